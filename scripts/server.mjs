@@ -1,0 +1,114 @@
+// VS Code as a web server on this machine, and only for this machine: installing the VSIX, starting, addressing it.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Failure, must, start, stop, tail } from './run.mjs';
+
+const START_MS = 60_000;
+
+/** Settings of a quiet window: nothing between the person and the CSV. */
+export const QUIET_SETTINGS = {
+  'security.workspace.trust.enabled': false,
+  'workbench.startupEditor': 'none',
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+  'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.enableExperiments': false,
+  'chat.disableAIFeatures': true,
+  'telemetry.telemetryLevel': 'off',
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'update.mode': 'none',
+  'update.showReleaseNotes': false,
+};
+
+/** The folders one server lives in. Two servers with the same home, one after the other, are a restart. */
+export function serverHome(folder) {
+  const home = {
+    data: path.join(folder, 'server'),
+    user: path.join(folder, 'user'),
+    extensions: path.join(folder, 'extensions'),
+  };
+  for (const part of Object.values(home)) mkdirSync(part, { recursive: true });
+  return home;
+}
+
+export function writeUserSettings(home, settings) {
+  mkdirSync(path.join(home.user, 'User'), { recursive: true });
+  writeFileSync(path.join(home.user, 'User', 'settings.json'), JSON.stringify(settings, null, 2));
+}
+
+const homeFlags = (home) => [
+  '--accept-server-license-terms',
+  ...['--telemetry-level', 'off'],
+  ...['--server-data-dir', home.data],
+  ...['--user-data-dir', home.user],
+  ...['--extensions-dir', home.extensions],
+];
+
+// An editor's terminal hands these down, and the server would take them for its own.
+function cleanEnv() {
+  const inherited = /^(VSCODE_|ELECTRON_|NODE_OPTIONS$|CODE_SERVER_)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !inherited.test(name)));
+}
+
+/** Installs a VSIX as a user would. */
+export const installVsix = (tools, home, vsix) =>
+  must(
+    'Installing the extension into VS Code',
+    'Run npm run package to see whether the package itself can be made.',
+    tools.node,
+    [tools.server, '--install-extension', vsix, '--force', ...homeFlags(home)],
+    { env: cleanEnv() },
+  );
+
+/** Starts the server and resolves when it listens; `ended` resolves with its output should it end by itself. */
+export async function startServer(tools, home, { port = 0, testDriver = false } = {}) {
+  const child = start(
+    tools.node,
+    [
+      tools.server,
+      ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
+      '--disable-getting-started-override',
+      ...(testDriver ? ['--enable-smoke-test-driver', '--reconnection-grace-time', '5'] : []),
+      ...homeFlags(home),
+    ],
+    { env: cleanEnv() },
+  );
+  let output = '';
+  const ended = new Promise((resolve) => child.once('close', () => resolve(output)));
+  const listening = new Promise((resolve) => {
+    const read = (text) => {
+      output = (output + text).slice(-100_000);
+      const bound = /Extension host agent listening on (\d+)/.exec(output);
+      if (bound) resolve(Number(bound[1]));
+    };
+    child.stdout.setEncoding('utf8').on('data', read);
+    child.stderr.setEncoding('utf8').on('data', read);
+  });
+  let timer;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, START_MS)));
+  const bound = await Promise.race([listening, ended.then(() => undefined), late]);
+  clearTimeout(timer);
+  if (bound === undefined) {
+    await stop(child);
+    if (/EADDRINUSE/.test(output)) throw new Failure(`Port ${port} is in use. Choose another, or leave --port out.`);
+    throw new Failure(`The VS Code server did not start.\n${tail(output)}\nTry again after deleting .vscode-test/.`);
+  }
+  return { port: bound, ended, output: () => output, stop: () => stop(child) };
+}
+
+/** A file or folder as the workbench in the browser names it. */
+export const remoteUri = (port, file) => `vscode-remote://127.0.0.1:${port}${encodeURI(posix(file))}`;
+
+/** The address that opens `folder`, with `payload` as the workbench's start-up arguments. */
+export function address(port, folder, payload = []) {
+  const query = new URLSearchParams({ folder: posix(folder) });
+  if (payload.length > 0) query.set('payload', JSON.stringify(payload));
+  return `http://127.0.0.1:${port}/?${query}`;
+}
+
+function posix(file) {
+  const slashes = file.split(path.sep).join('/');
+  return slashes.startsWith('/') ? slashes : `/${slashes}`;
+}
