@@ -1,1 +1,212 @@
-console.log('cli');
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { zeroParameters, type Network, type Parameters } from './core/network';
+import type { Measure } from './core/trainer';
+import { decode } from './data/decode';
+import { UserError } from './data/userError';
+import { optionName, options, optionsHelp, settingsFrom } from './cliOptions';
+import { clampAll, type SettingKey } from './settings';
+import { ENGINE, TrainingRun, weightsHash } from './worker/run';
+
+const USAGE = `Usage: node dist/cli.js train FILE [options]
+
+Trains a shallow neural network on a CSV file, as the extension does.
+
+${optionsHelp()}
+  --initial-parameters FILE.json  start from {"W1": [[…]], "b1": […], "W2": …, "b2": …}
+  --report-every N                report the costs every N epochs (default: a tenth of the epochs)
+  --json                          print JSON Lines instead of text
+  --help                          print this
+
+Exit status: 0 done, 1 diverged, 2 bad usage or bad input.
+`;
+
+const parametersSchema = v.record(
+  v.string(),
+  v.union([v.array(v.pipe(v.number(), v.finite())), v.array(v.array(v.pipe(v.number(), v.finite())))]),
+);
+
+/** Reads {W1, b1, W2, b2, …}, on its own or under "initial". Throws UserError when it does not fit. */
+function readParameters(path: string, network: Network): Parameters {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new UserError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const inner = v.safeParse(v.looseObject({ initial: v.unknown() }), json);
+  const parsed = v.safeParse(parametersSchema, inner.success ? inner.output.initial : json);
+  if (!parsed.success) throw new UserError(`${path} does not hold arrays of numbers W1, b1, W2, b2, ….`);
+  const parameters = zeroParameters(network);
+  parameters.forEach(({ W, b }, index) => {
+    for (const [name, into, shape] of [
+      [`W${index + 1}`, W.data, `${W.rows} × ${W.cols}`],
+      [`b${index + 1}`, b, `${b.length}`],
+    ] as const) {
+      const values = parsed.output[name]?.flat();
+      const rows = parsed.output[name]?.length;
+      if (!values || values.length !== into.length || (rows !== W.rows && rows !== into.length)) {
+        throw new UserError(`${path}: ${name} must be ${shape} for a ${network.sizes.join('-')} network.`);
+      }
+      into.set(values);
+    }
+  });
+  return parameters;
+}
+
+/** NaN never reaches JSON: a missing test set is null. */
+const scores = (regression: boolean, { trainCost, testCost, trainScore, testScore }: Measure) =>
+  regression
+    ? { trainCost, testCost, trainR2: trainScore, testR2: testScore }
+    : { trainCost, testCost, trainAccuracy: trainScore, testAccuracy: testScore };
+
+const short = (value: number) => Number(value.toPrecision(4)).toString();
+
+function train(file: string, given: Record<string, string | boolean | undefined>): number {
+  const { settings, problems } = clampAll(settingsFrom(given));
+  if (problems.length > 0)
+    throw new UsageError(problems[0].replace(/^neuronLens\.\S+:/, (key) => optionFor(key)));
+  const json = given['json'] === true;
+  const every = given['report-every'] === undefined ? 0 : Number(given['report-every']);
+  if (!Number.isInteger(every) || every < 0 || given['report-every'] === '0') {
+    throw new UsageError(`--report-every: ${String(given['report-every'])} is not a whole number above 0`);
+  }
+  const reportEvery = every || Math.max(1, Math.round(settings['training.epochs'] / 10));
+  const initial = given['initial-parameters'];
+  const text = decode(readFileSync(file));
+  const run = new TrainingRun(
+    text,
+    settings,
+    typeof initial === 'string' ? (network: Network) => readParameters(initial, network) : undefined,
+  );
+  const { dataset } = run;
+  const regression = dataset.task === 'regression';
+  const print = (event: object) => process.stdout.write(`${JSON.stringify(event)}\n`);
+  const scoreName = regression ? 'R²' : 'accuracy';
+  const line = (m: Measure) =>
+    `epoch ${m.epoch} of ${run.epochs}: cost ${short(m.trainCost)}, ${scoreName} ${short(m.trainScore)}` +
+    (m.testScore === null ? '' : ` (test ${short(m.testCost ?? NaN)}, ${short(m.testScore)})`);
+  const report = (m: Measure) => {
+    if (json) print({ event: 'cost', epoch: m.epoch, ...scores(regression, m) });
+    else if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line(m)}`);
+    else process.stderr.write(`${line(m)}\n`);
+  };
+
+  if (json) {
+    print({
+      event: 'dataset',
+      rows: dataset.train.length + dataset.test.length,
+      features: dataset.features.map(({ name }) => name),
+      target: dataset.target,
+      task: dataset.task,
+      classes: regression ? null : dataset.classes,
+      skippedRows: dataset.skippedRows,
+    });
+  } else {
+    console.log(
+      `${file}: ${dataset.rows} rows × ${dataset.columns} columns, ${dataset.delimiter}; ` +
+        `${dataset.train.length} to train on, ${dataset.test.length} to test on`,
+    );
+    console.log(`Target ${dataset.target} (${dataset.targetReason}), network ${run.network.sizes.join('-')}`);
+    dataset.notices.forEach((notice) => console.log(notice));
+  }
+
+  report(run.measure());
+  let seconds = 0;
+  let diverged = false;
+  while (run.epoch < run.epochs && !diverged) {
+    const from = performance.now();
+    const until = Math.min(run.epochs, (Math.floor(run.epoch / reportEvery) + 1) * reportEvery);
+    while (run.epoch < until && !diverged) diverged = !run.trainer.step(run.learningRate);
+    seconds += (performance.now() - from) / 1000;
+    if (!diverged) report(run.measure());
+  }
+  const last = run.measure();
+  const hash = weightsHash(run.parameters());
+  if (json) {
+    print({
+      event: 'done',
+      status: diverged ? 'diverged' : 'finished',
+      epochs: run.epoch,
+      ...scores(regression, last),
+      seconds,
+      engine: ENGINE,
+      weightsHash: hash,
+    });
+  } else {
+    if (process.stderr.isTTY) process.stderr.write('\n');
+    if (diverged) {
+      console.log(
+        `Diverged at epoch ${run.epoch + 1}: the cost or a weight is no longer finite. Use a learning rate below ${run.learningRate}.`,
+      );
+    }
+    console.log(`${diverged ? 'Last finite' : 'Done'}: ${line(last)}`);
+    console.log(
+      `Learning rate ${run.learningRate}, ${seconds.toFixed(2)} s, engine ${ENGINE}, weights ${hash}`,
+    );
+  }
+  return diverged ? 1 : 0;
+}
+
+class UsageError extends Error {}
+
+const optionFor = (key: string) => `--${optionName(key.slice('neuronLens.'.length, -1) as SettingKey)}:`;
+
+function main(args: string[]): number {
+  let file: string | undefined;
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        ...Object.fromEntries([...options.keys()].map((name) => [name, { type: 'string' as const }])),
+        'initial-parameters': { type: 'string' },
+        'report-every': { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
+    if (values['help'] || args.length === 0) {
+      process.stdout.write(USAGE);
+      return args.length === 0 ? 2 : 0;
+    }
+    if (positionals[0] !== 'train' || positionals.length !== 2) {
+      throw new UsageError('expected: train FILE');
+    }
+    file = positionals[1];
+    return train(file, values);
+  } catch (error) {
+    process.stderr.write(`${describe(error, file)}\n`);
+    return 2;
+  }
+}
+
+function describe(error: unknown, file: string | undefined): string {
+  if (error instanceof UserError && file !== undefined) {
+    const { line, column } = error.place ?? {};
+    return [file, line, column].filter((part) => part !== undefined).join(':') + `: ${error.message}`;
+  }
+  if (error instanceof UsageError || (error instanceof Error && 'code' in error)) {
+    return file !== undefined && !(error instanceof UsageError)
+      ? `${file}: ${readFailure(error)}`
+      : `${error.message}. Try --help.`;
+  }
+  return error instanceof Error ? `A bug in Neuron Lens: ${error.stack ?? error.message}` : String(error);
+}
+
+function readFailure(error: Error): string {
+  const code = 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'ENOENT':
+      return 'there is no such file.';
+    case 'EACCES':
+      return 'no permission to read it.';
+    case 'EISDIR':
+      return 'this is a folder.';
+    default:
+      return error.message;
+  }
+}
+
+process.exitCode = main(process.argv.slice(2));

@@ -1,0 +1,37 @@
+import type { Measure } from './trainer';
+
+/** At most this many points are kept: more than a screen has columns, and 100 kB in a message. */
+export const MOST_POINTS = 2000;
+
+/**
+ * The curve so far, thinned evenly: epochs that are multiples of `stride`, which doubles whenever there
+ * are too many. What is kept depends on the epochs alone, never on time.
+ */
+export class History {
+  private stride = 1;
+  private kept: Measure[] = [];
+
+  constructor(points: readonly Measure[] = []) {
+    points.forEach((point) => this.push(point));
+  }
+
+  get points(): readonly Measure[] {
+    return this.kept;
+  }
+
+  /** Whether the curve has a point at this epoch. */
+  wants(epoch: number): boolean {
+    return epoch % this.stride === 0;
+  }
+
+  /** Adds a point that is later than all others; points not wanted, or not later, are passed over. */
+  push(point: Measure): void {
+    const last = this.kept.at(-1);
+    if (!this.wants(point.epoch) || (last && point.epoch <= last.epoch)) return;
+    this.kept.push(point);
+    if (this.kept.length > MOST_POINTS) {
+      this.stride *= 2;
+      this.kept = this.kept.filter(({ epoch }) => this.wants(epoch));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { shuffle, type Random } from '../core/random';
+
+/** Below this many rows all are trained on: a test set of a handful says nothing. */
+export const FEWEST_ROWS_TO_SPLIT = 50;
+
+/**
+ * Example indices by class, each group shuffled; `classOf` null puts all in one group. Groups come in the
+ * order of their class number.
+ */
+function shuffledGroups(m: number, classOf: Int32Array | null, random: Random): number[][] {
+  const groups: number[][] = [];
+  for (let i = 0; i < m; i++) (groups[classOf ? classOf[i] : 0] ??= []).push(i);
+  return groups.filter((group) => group !== undefined).map((group) => shuffle(group, random));
+}
+
+/** A seeded split, stratified by class, both parts in file order. A class keeps at least one example to train on. */
+export function split(
+  m: number,
+  classOf: Int32Array | null,
+  testFraction: number,
+  random: Random,
+): { train: Int32Array; test: Int32Array } {
+  const isTest = new Uint8Array(m);
+  if (m >= FEWEST_ROWS_TO_SPLIT) {
+    for (const group of shuffledGroups(m, classOf, random)) {
+      const count = Math.min(group.length - 1, Math.round(group.length * testFraction));
+      for (const i of group.slice(0, count)) isTest[i] = 1;
+    }
+  }
+  const part = (wanted: number) =>
+    Int32Array.from({ length: m }, (_, i) => i).filter((i) => isTest[i] === wanted);
+  return { train: part(0), test: part(1) };
+}
+
+/** At most `most` examples, in file order, each class with its share and at least one. */
+export function stratifiedSample(
+  m: number,
+  classOf: Int32Array | null,
+  most: number,
+  random: Random,
+): Int32Array {
+  if (m <= most) return Int32Array.from({ length: m }, (_, i) => i);
+  const chosen: number[] = [];
+  const groups = shuffledGroups(m, classOf, random);
+  for (const group of groups) {
+    const share = Math.max(1, Math.floor((group.length * most) / m));
+    chosen.push(...group.slice(0, share));
+  }
+  return Int32Array.from(chosen.slice(0, most)).sort();
+}

@@ -1,0 +1,17 @@
+/** A place in a text file, both from 1; `endColumn` is one past the last character. */
+export interface Place {
+  readonly line: number;
+  readonly column?: number;
+  readonly endColumn?: number;
+}
+
+/** Something a person can mend: one sentence that says what is wrong and what to do, and where it is. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  constructor(
+    message: string,
+    readonly place?: Place,
+  ) {
+    super(message);
+  }
+}

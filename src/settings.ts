@@ -1,0 +1,282 @@
+import { hiddenActivations, type HiddenActivation } from './core/activations';
+import { initializations, type Initialization } from './core/initialization';
+import { outputKinds, type OutputKind } from './core/network';
+
+/** Every setting of `neuronLens.*`, clamped and typed. */
+export interface Settings {
+  'model.hiddenLayers': number[];
+  'model.hiddenActivation': HiddenActivation;
+  'model.output': 'auto' | OutputKind;
+  'model.initialization': Initialization;
+  'model.initializationScale': number;
+  'training.learningRate': number | 'auto';
+  'training.epochs': number;
+  'training.seed': number;
+  'training.testFraction': number;
+  'data.target': string;
+  'data.ignoredColumns': string[];
+  'data.standardize': boolean;
+  'codeLens.enabled': boolean;
+  'view.epochsPerSecond': number;
+  'view.maxFramesPerSecond': number;
+}
+export type SettingKey = keyof Settings;
+
+interface NumberRange {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly whole?: boolean;
+}
+type Kind =
+  | ({ readonly kind: 'number' } & NumberRange)
+  | ({ readonly kind: 'numberOrAuto' } & NumberRange)
+  | ({ readonly kind: 'numbers'; readonly longest: number } & NumberRange)
+  | { readonly kind: 'choice'; readonly choices: Readonly<Record<string, string>> }
+  | { readonly kind: 'text' }
+  | { readonly kind: 'texts' }
+  | { readonly kind: 'boolean' };
+
+export type Definition<T> = Kind & {
+  readonly default: T;
+  readonly description: string;
+  /** `live`: acts on the running training; `restart`: the next one; `view`: pictures only. */
+  readonly acts: 'live' | 'restart' | 'view';
+};
+
+const described = (descriptions: Record<string, string>, keys: readonly string[]) =>
+  Object.fromEntries(keys.map((key) => [key, descriptions[key]]));
+
+/** The one table of keys, defaults and bounds: the manifest, the CLI's help and the README come from it. */
+export const definitions: { readonly [K in SettingKey]: Definition<Settings[K]> } = {
+  'model.hiddenLayers': {
+    kind: 'numbers',
+    longest: 6,
+    minimum: 1,
+    maximum: 1024,
+    whole: true,
+    default: [4],
+    acts: 'restart',
+    description:
+      'Units in each hidden layer, from the input on; at most 6 layers. An empty list is logistic regression (or linear, for a number).',
+  },
+  'model.hiddenActivation': {
+    kind: 'choice',
+    choices: described(
+      {
+        tanh: 'Hyperbolic tangent, −1 to 1.',
+        sigmoid: 'Logistic function, 0 to 1.',
+        relu: 'max(0, z).',
+        leakyRelu: 'max(0.01 z, z).',
+        linear: 'z itself: the network is then linear, however many layers it has.',
+      },
+      hiddenActivations,
+    ),
+    default: 'tanh',
+    acts: 'restart',
+    description: 'Activation g of the hidden units.',
+  },
+  'model.output': {
+    kind: 'choice',
+    choices: described(
+      {
+        auto: 'By the target: sigmoid for two classes, softmax for more, linear for numbers.',
+        sigmoid: 'One unit, the probability of the second of two classes.',
+        softmax: 'One unit a class, their probabilities.',
+        linear: 'Regression: the target is a number.',
+      },
+      ['auto', ...outputKinds],
+    ),
+    default: 'auto',
+    acts: 'restart',
+    description: 'What the output layer computes.',
+  },
+  'model.initialization': {
+    kind: 'choice',
+    choices: described(
+      {
+        auto: 'smallRandom up to one hidden layer; else xavier, or he for the ReLUs.',
+        smallRandom: 'Normal numbers times the initialization scale.',
+        xavier: 'Normal numbers times √(1 / inputs of the layer).',
+        he: 'Normal numbers times √(2 / inputs of the layer).',
+        zeros: 'All zero: hidden units stay identical, which is why one does not.',
+      },
+      initializations,
+    ),
+    default: 'auto',
+    acts: 'restart',
+    description: 'How the weights start; biases start at 0.',
+  },
+  'model.initializationScale': {
+    kind: 'number',
+    minimum: 0,
+    maximum: 10,
+    default: 0.01,
+    acts: 'restart',
+    description: 'Standard deviation of the initial weights under smallRandom.',
+  },
+  'training.learningRate': {
+    kind: 'numberOrAuto',
+    minimum: 1e-8,
+    maximum: 1000,
+    default: 'auto',
+    acts: 'live',
+    description:
+      'Step size α of gradient descent. `auto`: 1.2 for two classes, 0.3 for more classes or from 3 hidden layers on, 0.1 for regression.',
+  },
+  'training.epochs': {
+    kind: 'number',
+    minimum: 1,
+    maximum: 10_000_000,
+    whole: true,
+    default: 10_000,
+    acts: 'live',
+    description: 'Passes over the training set before training is done.',
+  },
+  'training.seed': {
+    kind: 'number',
+    minimum: 0,
+    maximum: 2_147_483_647,
+    whole: true,
+    default: 1,
+    acts: 'restart',
+    description: 'Seed of the initial weights and of the train/test split.',
+  },
+  'training.testFraction': {
+    kind: 'number',
+    minimum: 0,
+    maximum: 0.9,
+    default: 0.2,
+    acts: 'restart',
+    description: 'Share of the rows kept for testing, stratified by class. Below 50 rows all are trained on.',
+  },
+  'data.target': {
+    kind: 'text',
+    default: '',
+    acts: 'restart',
+    description:
+      'Column to predict. Empty: a column with a usual name (label, target, class, y, …), else the last one if it is a class, else the last number.',
+  },
+  'data.ignoredColumns': {
+    kind: 'texts',
+    default: [],
+    acts: 'restart',
+    description: 'Columns that are neither features nor target.',
+  },
+  'data.standardize': {
+    kind: 'boolean',
+    default: true,
+    acts: 'restart',
+    description: 'Scale number features to mean 0 and standard deviation 1 over the training part.',
+  },
+  'codeLens.enabled': {
+    kind: 'boolean',
+    default: true,
+    acts: 'view',
+    description: 'Show Train above the first line of CSV files.',
+  },
+  'view.epochsPerSecond': {
+    kind: 'number',
+    minimum: 0,
+    maximum: 1_000_000,
+    default: 1000,
+    acts: 'view',
+    description:
+      'Pace of a training that is being watched, in epochs per second; 0 is full speed. Results do not depend on it.',
+  },
+  'view.maxFramesPerSecond': {
+    kind: 'number',
+    minimum: 1,
+    maximum: 60,
+    default: 20,
+    acts: 'view',
+    description: 'How often the pictures are drawn anew, at most.',
+  },
+};
+
+export const settingKeys = Object.keys(definitions) as SettingKey[];
+/** The keys that `neuronLens.datasets` may override for some files. */
+export const datasetKeys = settingKeys.filter((key) => /^(model|training|data)\./.test(key));
+export const defaults = Object.fromEntries(
+  settingKeys.map((key) => [key, definitions[key].default]),
+) as unknown as Settings;
+
+/** The nearest valid value to `raw`, and why it differs. */
+export function clamp<K extends SettingKey>(key: K, raw: unknown): { value: Settings[K]; problem?: string } {
+  const definition: Definition<unknown> = definitions[key];
+  const [value, problem] = clampTo(definition, raw);
+  return problem === undefined
+    ? { value: value as Settings[K] }
+    : {
+        value: value as Settings[K],
+        problem: `neuronLens.${key}: ${problem}; ${JSON.stringify(value)} is used`,
+      };
+}
+
+/** All settings from raw values; keys that `raw` lacks take their defaults. */
+export function clampAll(raw: Partial<Record<SettingKey, unknown>>): {
+  settings: Settings;
+  problems: string[];
+} {
+  const settings: Settings = { ...defaults };
+  const problems: string[] = [];
+  const set = <K extends SettingKey>(key: K) => {
+    if (raw[key] === undefined) return;
+    const { value, problem } = clamp(key, raw[key]);
+    settings[key] = value;
+    if (problem !== undefined) problems.push(problem);
+  };
+  settingKeys.forEach(set);
+  return { settings, problems };
+}
+
+function clampTo(
+  definition: Definition<unknown>,
+  raw: unknown,
+): [value: unknown, problem?: string | undefined] {
+  const shown = JSON.stringify(raw);
+  switch (definition.kind) {
+    case 'number':
+      return typeof raw === 'number' && !Number.isNaN(raw)
+        ? clampNumber(definition, raw)
+        : [definition.default, `${shown} is not a number`];
+    case 'numberOrAuto':
+      if (raw === 'auto') return [raw];
+      return typeof raw === 'number' && !Number.isNaN(raw)
+        ? clampNumber(definition, raw)
+        : [definition.default, `${shown} is neither a number nor "auto"`];
+    case 'numbers': {
+      if (!Array.isArray(raw)) return [definition.default, `${shown} is not a list of numbers`];
+      const numbers = raw.filter((item): item is number => typeof item === 'number' && !Number.isNaN(item));
+      const parts = numbers.slice(0, definition.longest).map((item) => clampNumber(definition, item));
+      const problem =
+        numbers.length < raw.length
+          ? `${shown} holds something that is not a number`
+          : numbers.length > definition.longest
+            ? `${shown} has more than ${definition.longest} numbers`
+            : parts.find(([, problem]) => problem !== undefined)?.[1];
+      return [parts.map(([value]) => value), problem];
+    }
+    case 'choice':
+      return typeof raw === 'string' && raw in definition.choices
+        ? [raw]
+        : [definition.default, `${shown} is none of ${Object.keys(definition.choices).join(', ')}`];
+    case 'text':
+      return typeof raw === 'string' ? [raw] : [definition.default, `${shown} is not a text`];
+    case 'texts': {
+      if (!Array.isArray(raw)) return [definition.default, `${shown} is not a list of texts`];
+      const texts = raw.filter((item) => typeof item === 'string');
+      return texts.length === raw.length ? [raw] : [texts, `${shown} holds something that is not a text`];
+    }
+    case 'boolean':
+      return typeof raw === 'boolean' ? [raw] : [definition.default, `${shown} is neither true nor false`];
+    default:
+      return definition satisfies never;
+  }
+}
+
+function clampNumber(range: NumberRange, raw: number): [value: number, problem?: string] {
+  if (raw < range.minimum) return [range.minimum, `${raw} is below ${range.minimum}`];
+  if (raw > range.maximum) return [range.maximum, `${raw} is above ${range.maximum}`];
+  if (range.whole && !Number.isInteger(raw)) return [Math.round(raw), `${raw} is not a whole number`];
+  return [raw];
+}
