@@ -7,6 +7,7 @@ import { decode } from './data/decode';
 import { UserError } from './data/userError';
 import { optionName, options, optionsHelp, settingsFrom } from './cliOptions';
 import { clampAll, type SettingKey } from './settings';
+import { failureOf } from './worker/failure';
 import { ENGINE, TrainingRun, weightsHash } from './worker/run';
 
 const USAGE = `Usage: node dist/cli.js train FILE [options]
@@ -141,6 +142,10 @@ function train(file: string, given: Record<string, string | boolean | undefined>
         `Diverged at epoch ${run.epoch + 1}: the cost or a weight is no longer finite. Use a learning rate below ${run.learningRate}.`,
       );
     }
+    if (regression) {
+      const error = dataset.targetScale.deviation * Math.sqrt(2 * last.trainCost);
+      console.log(`Root mean squared error ${short(error)} in the unit of ${dataset.target}`);
+    }
     console.log(`${diverged ? 'Last finite' : 'Done'}: ${line(last)}`);
     console.log(
       `Learning rate ${run.learningRate}, ${seconds.toFixed(2)} s, engine ${ENGINE}, weights ${hash}`,
@@ -183,30 +188,12 @@ function main(args: string[]): number {
 }
 
 function describe(error: unknown, file: string | undefined): string {
-  if (error instanceof UserError && file !== undefined) {
-    const { line, column } = error.place ?? {};
-    return [file, line, column].filter((part) => part !== undefined).join(':') + `: ${error.message}`;
+  if (file === undefined || error instanceof UsageError) {
+    return `${error instanceof Error ? error.message : String(error)}. Try --help.`;
   }
-  if (error instanceof UsageError || (error instanceof Error && 'code' in error)) {
-    return file !== undefined && !(error instanceof UsageError)
-      ? `${file}: ${readFailure(error)}`
-      : `${error.message}. Try --help.`;
-  }
-  return error instanceof Error ? `A bug in Neuron Lens: ${error.stack ?? error.message}` : String(error);
-}
-
-function readFailure(error: Error): string {
-  const code = 'code' in error ? error.code : undefined;
-  switch (code) {
-    case 'ENOENT':
-      return 'there is no such file.';
-    case 'EACCES':
-      return 'no permission to read it.';
-    case 'EISDIR':
-      return 'this is a folder.';
-    default:
-      return error.message;
-  }
+  const { message, place, bug, detail } = failureOf(error);
+  const where = [file, place?.line, place?.column].filter((part) => part !== undefined).join(':');
+  return `${where}: ${bug ? `A bug in Neuron Lens. ${detail}` : message}`;
 }
 
 process.exitCode = main(process.argv.slice(2));

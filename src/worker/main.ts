@@ -1,1 +1,243 @@
-export {};
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { parentPort } from 'node:worker_threads';
+import { random } from '../core/random';
+import { selectColumns } from '../core/matrix';
+import { resolveLearningRate, type Measure } from '../core/trainer';
+import type { Dataset } from '../data/dataset';
+import { decode } from '../data/decode';
+import { inspect } from '../data/inspect';
+import { stratifiedSample } from '../data/split';
+import { UserError } from '../data/userError';
+import type { FromWorker, Loaded, Mark, Pace, Progress, Sample, Source, ToWorker } from '../protocol';
+import { failureOf } from './failure';
+import { TrainingRun } from './run';
+
+/** A slice of training between two looks at the messages. */
+const SLICE_MS = 12;
+const MOST_SAMPLES = 2000;
+const FEWEST_SAMPLES = 50;
+/** 2 MB of float64: pictures of wide tables use fewer examples. */
+const MOST_SAMPLE_NUMBERS = 250_000;
+
+const port = parentPort;
+if (!port) throw new Error('worker.js runs in a worker thread only');
+const post = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+
+let run: TrainingRun | undefined;
+let status: Progress['status'] = 'paused';
+let pace: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
+let marks: Mark[] = [];
+let points: Measure[] = [];
+/** One progress at a time is on its way. */
+let awaiting = false;
+let lastProgress = 0;
+let looping = false;
+let paceFrom = { time: 0, epoch: 0 };
+
+port.on('message', (message: ToWorker) => {
+  handle(message).catch((error: unknown) => {
+    if (message.type !== 'inspect') status = 'stopped';
+    post({ type: 'failed', failure: failureOf(error) });
+  });
+});
+
+async function handle(message: ToWorker): Promise<void> {
+  switch (message.type) {
+    case 'inspect':
+      post({ type: 'inspected', inspection: inspect(await read(message.source), message.settings) });
+      return;
+    case 'load': {
+      const text = await read(message.source);
+      const hash = createHash('sha256').update(text).digest('hex');
+      const { resumption } = message;
+      if (resumption && hash !== resumption.hash) {
+        throw new UserError('The file has changed since this training. Restart to train on what it holds now.');
+      }
+      run = new TrainingRun(text, message.settings, resumption ?? undefined);
+      if (resumption) {
+        run.epochs = resumption.epochs;
+        status = resumption.status;
+      } else points = [...run.history.points];
+      post({ type: 'loaded', loaded: loaded(run, hash) });
+      progress();
+      return;
+    }
+    case 'resume':
+      if (status === 'paused') start();
+      return;
+    case 'continue':
+      if (run && status !== 'running') {
+        run.epochs = run.epoch + message.more;
+        start();
+      }
+      return;
+    case 'pause':
+      if (status === 'running') settle('paused');
+      return;
+    case 'stop':
+      if (status === 'running' || status === 'paused') settle('stopped');
+      return;
+    case 'step':
+      if (run && status !== 'running') {
+        if (run.epoch >= run.epochs) run.epochs = run.epoch + 1;
+        settle(step(run) ?? 'paused');
+      }
+      return;
+    case 'apply':
+      if (run) apply(run, message.learningRate, message.epochs);
+      return;
+    case 'pace':
+      pace = message.pace;
+      paceFrom = { time: performance.now(), epoch: run?.epoch ?? 0 };
+      return;
+    case 'ready':
+      awaiting = false;
+      return;
+    default:
+      message satisfies never;
+  }
+}
+
+async function read(source: Source): Promise<string> {
+  switch (source.kind) {
+    case 'text':
+      return source.text;
+    case 'bytes':
+      return decode(source.bytes);
+    case 'file':
+      return decode(await readFile(source.path));
+    default:
+      return source satisfies never;
+  }
+}
+
+function start(): void {
+  if (!run) return;
+  status = 'running';
+  paceFrom = { time: performance.now(), epoch: run.epoch };
+  progress();
+  if (!looping) loop(run);
+}
+
+/** Trains in slices until the status is no longer running; between slices messages are handled. */
+function loop(current: TrainingRun): void {
+  looping = false;
+  if (status !== 'running') return;
+  const from = performance.now();
+  const allowed = allowedEpoch(from);
+  let ended: Progress['status'] | null = current.epoch >= current.epochs ? 'finished' : null;
+  try {
+    while (!ended && current.epoch < allowed && performance.now() - from < SLICE_MS) ended = step(current);
+  } catch (error) {
+    status = 'stopped';
+    post({ type: 'failed', failure: failureOf(error) });
+    return;
+  }
+  if (ended) {
+    settle(ended);
+    return;
+  }
+  const now = performance.now();
+  if (!awaiting && now - lastProgress >= 1000 / pace.framesPerSecond) progress();
+  looping = true;
+  if (current.epoch >= allowed) setTimeout(() => loop(current), 4);
+  else setImmediate(() => loop(current));
+}
+
+/** The epoch that the pace allows by `now`; a training that fell behind does not catch up in a burst. */
+function allowedEpoch(now: number): number {
+  if (!run || pace.epochsPerSecond === 0) return Infinity;
+  const due = paceFrom.epoch + ((now - paceFrom.time) * pace.epochsPerSecond) / 1000;
+  const burst = pace.epochsPerSecond / 10 + 1;
+  if (due - run.epoch > burst) paceFrom = { time: now, epoch: run.epoch };
+  return Math.min(due, run.epoch + burst);
+}
+
+/** One epoch; returns how the training ended, if it did. */
+function step(current: TrainingRun): Progress['status'] | null {
+  const point = current.step();
+  if (point === 'diverged') return 'diverged';
+  if (point) points.push(point);
+  return current.epoch >= current.epochs ? 'finished' : null;
+}
+
+/** Ends or pauses the training; this progress is sent whether or not the last one was taken up. */
+function settle(to: Progress['status']): void {
+  status = to;
+  progress();
+}
+
+function apply(current: TrainingRun, learningRate: number | 'auto', epochs: number): void {
+  const rate = resolveLearningRate(learningRate, current.network);
+  const changes: string[] = [];
+  if (rate !== current.learningRate) changes.push(`learning rate ${current.learningRate} → ${rate}`);
+  if (epochs !== current.epochs) changes.push(`epochs ${current.epochs} → ${epochs}`);
+  if (changes.length === 0) return;
+  current.learningRate = rate;
+  current.epochs = Math.max(epochs, 1);
+  marks.push({ epoch: current.epoch, text: changes.join(', ') });
+  if (status === 'running' && current.epoch >= current.epochs) settle('finished');
+  else progress();
+}
+
+function progress(): void {
+  if (!run) return;
+  const parameters = run.parameters();
+  post(
+    {
+      type: 'progress',
+      progress: {
+        status,
+        epochs: run.epochs,
+        learningRate: run.learningRate,
+        measure: run.measure(),
+        points,
+        marks,
+        parameters,
+      },
+    },
+    [parameters.buffer as ArrayBuffer],
+  );
+  points = [];
+  marks = [];
+  awaiting = true;
+  lastProgress = performance.now();
+}
+
+function loaded({ dataset, network, settings }: TrainingRun, hash: string): Loaded {
+  return {
+    dataset: {
+      features: dataset.features,
+      target: dataset.target,
+      targetReason: dataset.targetReason,
+      task: dataset.task,
+      classes: dataset.classes,
+      targetScale: dataset.targetScale,
+      rows: dataset.rows,
+      columns: dataset.columns,
+      delimiter: dataset.delimiter,
+      trainRows: dataset.train.length,
+      testRows: dataset.test.length,
+      skippedRows: dataset.skippedRows,
+      notices: dataset.notices,
+      hash,
+    },
+    network,
+    sample: sampleOf(dataset, settings['training.seed']),
+  };
+}
+
+function sampleOf({ X, Y, classOf, test, lines }: Dataset, seed: number): Sample {
+  const most = Math.min(MOST_SAMPLES, Math.max(FEWEST_SAMPLES, Math.floor(MOST_SAMPLE_NUMBERS / X.rows)));
+  const chosen = stratifiedSample(X.cols, classOf, most, random(seed, 'sample'));
+  const isTest = new Uint8Array(X.cols);
+  test.forEach((j) => (isTest[j] = 1));
+  return {
+    count: chosen.length,
+    X: selectColumns(X, chosen).data,
+    y: Float64Array.from(chosen, (j) => (classOf ? classOf[j] : Y.data[j])),
+    test: Uint8Array.from(chosen, (j) => isTest[j]),
+    lines: Int32Array.from(chosen, (j) => lines[j]),
+  };
+}

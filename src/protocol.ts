@@ -1,0 +1,194 @@
+/**
+ * All that crosses a boundary: host ↔ worker and host ↔ webview. Large arrays of numbers go to the webview
+ * in parts, so that none of its messages is above 256 kB.
+ */
+import type { Network } from './core/network';
+import type { Measure } from './core/trainer';
+import type { Feature } from './data/dataset';
+import type { Inspection } from './data/inspect';
+import type { Task } from './data/target';
+import type { Place } from './data/userError';
+import type { Settings } from './settings';
+
+/** Where the bytes of a table are. `text` is the unsaved content of an editor. */
+export type Source =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'text'; readonly text: string };
+
+// ---------------------------------------------------------------------------------------- worker
+
+/** How often the worker may report, and how fast it may train (0: full speed). */
+export interface Pace {
+  readonly epochsPerSecond: number;
+  readonly framesPerSecond: number;
+}
+
+/** Where a saved training goes on from. */
+export interface Resumption {
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly status: Progress['status'];
+  readonly parameters: Float64Array;
+  /** SHA-256 that the text must still have. */
+  readonly hash: string;
+}
+
+export type ToWorker =
+  | { readonly type: 'inspect'; readonly source: Source; readonly settings: Settings }
+  | {
+      readonly type: 'load';
+      readonly source: Source;
+      readonly settings: Settings;
+      readonly resumption: Resumption | null;
+    }
+  | { readonly type: 'resume' }
+  | { readonly type: 'pause' }
+  | { readonly type: 'step' }
+  | { readonly type: 'stop' }
+  /** `more` epochs than done so far, from the current weights. */
+  | { readonly type: 'continue'; readonly more: number }
+  | { readonly type: 'apply'; readonly learningRate: number | 'auto'; readonly epochs: number }
+  | { readonly type: 'pace'; readonly pace: Pace }
+  /** The last progress has been taken up: the next may come. */
+  | { readonly type: 'ready' };
+
+/** A failure as it crosses a thread. `bug`: not the person's doing; `detail` is then for the log. */
+export interface Failure {
+  readonly message: string;
+  readonly place: Place | null;
+  readonly bug: boolean;
+  readonly detail: string;
+}
+
+export interface Dataset {
+  readonly features: readonly Feature[];
+  readonly target: string;
+  readonly targetReason: string;
+  readonly task: Task;
+  readonly classes: readonly string[];
+  readonly targetScale: { readonly mean: number; readonly deviation: number };
+  readonly rows: number;
+  readonly columns: number;
+  readonly delimiter: string;
+  readonly trainRows: number;
+  readonly testRows: number;
+  readonly skippedRows: number;
+  readonly notices: readonly string[];
+  /** SHA-256 of the text. */
+  readonly hash: string;
+}
+
+/** The examples that pictures are drawn from: at most 2,000, stratified by class and seeded. */
+export interface Sample {
+  readonly count: number;
+  /** (nx, count) row-major, scaled as the network sees it. */
+  readonly X: Float64Array;
+  /** The class of each example, or the standardised target. */
+  readonly y: Float64Array;
+  /** 1 for examples of the test set. */
+  readonly test: Uint8Array;
+  /** Line of the file. */
+  readonly lines: Int32Array;
+}
+
+export type Status =
+  | 'loading'
+  | 'running'
+  | 'paused'
+  | 'finished'
+  | 'stopped'
+  | 'diverged'
+  | 'failed';
+
+/** A change of the live settings, at the epoch from which it acts. */
+export interface Mark {
+  readonly epoch: number;
+  readonly text: string;
+}
+
+export interface Loaded {
+  readonly dataset: Dataset;
+  readonly network: Network;
+  readonly sample: Sample;
+}
+
+export interface Progress {
+  readonly status: Exclude<Status, 'loading' | 'failed'>;
+  readonly epochs: number;
+  readonly learningRate: number;
+  /** The state now; `points` are those of the curve since the last progress. */
+  readonly measure: Measure;
+  readonly points: readonly Measure[];
+  readonly marks: readonly Mark[];
+  readonly parameters: Float64Array;
+}
+
+export type FromWorker =
+  | { readonly type: 'inspected'; readonly inspection: Inspection }
+  | { readonly type: 'loaded'; readonly loaded: Loaded }
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'failed'; readonly failure: Failure };
+
+// --------------------------------------------------------------------------------------- webview
+
+/** A training as the Lens shows it, without its large arrays, which follow in parts. */
+export interface RunView {
+  readonly id: string;
+  readonly file: string;
+  readonly status: Status;
+  readonly epochs: number;
+  readonly learningRate: number;
+  readonly learningRateIsAuto: boolean;
+  readonly measure: Measure | null;
+  readonly marks: readonly Mark[];
+  readonly dataset: (Omit<Dataset, 'features'> & { readonly featureCount: number }) | null;
+  readonly network: Network | null;
+  readonly sampleCount: number;
+  readonly notices: readonly string[];
+  readonly failure: { readonly message: string; readonly line: number | null; readonly column: number | null } | null;
+  /** Settings that differ from the running ones and wait for a restart. */
+  readonly pending: readonly string[];
+  readonly seed: number;
+  /** Whether the pace holds training back, so that “Skip to End” has a use. */
+  readonly paced: boolean;
+  readonly framesPerSecond: number;
+}
+
+/** Arrays of numbers that are sent in parts: all parts of one key follow each other. */
+export type NumbersKey = 'history' | 'points' | 'parameters' | 'X' | 'y' | 'test' | 'lines';
+
+export type ToWebview =
+  | { readonly type: 'run'; readonly run: RunView | null }
+  | { readonly type: 'features'; readonly run: string; readonly offset: number; readonly features: readonly Feature[] }
+  | {
+      readonly type: 'numbers';
+      readonly run: string;
+      readonly key: NumbersKey;
+      readonly offset: number;
+      readonly total: number;
+      readonly values: Float64Array;
+    }
+  /** All of a frame has been sent; the webview answers `drawn` once it is on the screen. */
+  | { readonly type: 'frame'; readonly run: string };
+
+export const actions = [
+  'train',
+  'pause',
+  'resume',
+  'stop',
+  'step',
+  'restart',
+  'continue',
+  'skipToEnd',
+  'openSettings',
+  'showFile',
+  'showLog',
+] as const;
+export type Action = (typeof actions)[number];
+
+export type FromWebview =
+  | { readonly type: 'ready' }
+  | { readonly type: 'drawn' }
+  | { readonly type: 'action'; readonly action: Action }
+  | { readonly type: 'showLine'; readonly line: number };

@@ -1,0 +1,310 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { History } from './core/history';
+import type { Measure } from './core/trainer';
+import type { Network } from './core/network';
+import type {
+  Dataset,
+  Failure,
+  FromWorker,
+  Mark,
+  Pace,
+  Progress,
+  Sample,
+  Source,
+  Status,
+  ToWorker,
+} from './protocol';
+import { definitions, settingKeys, type Settings } from './settings';
+import { WorkerClient } from './workerClient';
+
+/** What is kept of a training on disk: all that is needed to go on to the last bit. */
+export interface Saved {
+  readonly uri: string;
+  readonly settings: Settings;
+  readonly status: Status;
+  readonly epochs: number;
+  readonly measure: Measure;
+  readonly points: readonly Measure[];
+  readonly marks: readonly Mark[];
+  readonly parameters: Float64Array;
+  readonly hash: string;
+}
+
+/** What the host needs to know of the world around a session. */
+export interface Surroundings {
+  readonly workerScript: string;
+  /** The table's present content. */
+  source(uri: vscode.Uri): Promise<Source>;
+  log(failure: Failure): void;
+}
+
+/** The pace of a training that nobody watches: full speed, reported for the CodeLens and checkpoints. */
+const UNWATCHED: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
+
+/** One training of one file: owns the worker and everything known of the training. */
+export class Session implements vscode.Disposable {
+  readonly id = randomUUID();
+  status: Status = 'loading';
+  epochs: number;
+  learningRate = 0;
+  measure: Measure | null = null;
+  dataset: Dataset | null = null;
+  network: Network | null = null;
+  sample: Sample | null = null;
+  parameters: Float64Array | null = null;
+  marks: Mark[] = [];
+  failure: Failure | null = null;
+  /** What the training runs on; a clean file may differ from what it now says in the editor. */
+  unsavedText = false;
+  /** The settings as edited since; those that differ and need a restart are `pending`. */
+  private edited: Settings;
+  private history = new History();
+  private worker: WorkerClient | undefined;
+  private skipping = false;
+  private watched = false;
+  private readonly saved: Saved | null;
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** Anything a person can see has changed. */
+  readonly onDidChange = this.changed.event;
+  private pointListeners = new Set<(point: Measure) => void>();
+
+  /** Starts a training, or takes up a saved one, which loads its data only once it is looked at. */
+  constructor(
+    readonly uri: vscode.Uri,
+    readonly settings: Settings,
+    readonly settingsProblems: readonly string[],
+    private readonly surroundings: Surroundings,
+    saved: Saved | null = null,
+  ) {
+    this.saved = saved;
+    this.edited = settings;
+    this.epochs = settings['training.epochs'];
+    if (saved) {
+      this.epochs = saved.epochs;
+      this.status = saved.status === 'running' || saved.status === 'loading' ? 'paused' : saved.status;
+      this.measure = saved.measure;
+      this.marks = [...saved.marks];
+      this.parameters = saved.parameters;
+      this.history = new History(saved.points);
+    } else {
+      void this.load().then(() => this.send({ type: 'resume' }));
+    }
+  }
+
+  get points(): readonly Measure[] {
+    return this.history.points;
+  }
+
+  get running(): boolean {
+    return this.status === 'running' || this.status === 'loading';
+  }
+
+  /** Whether weights exist that training can go on from. */
+  get canGoOn(): boolean {
+    return this.parameters !== null && this.status !== 'failed';
+  }
+
+  /** Whether the pace holds the training back. */
+  get paced(): boolean {
+    return this.pace.epochsPerSecond > 0;
+  }
+
+  /** Keys of settings that were edited and act only after a restart. */
+  get pending(): string[] {
+    return settingKeys.filter(
+      (key) =>
+        definitions[key].acts === 'restart' &&
+        JSON.stringify(this.edited[key]) !== JSON.stringify(this.settings[key]),
+    );
+  }
+
+  get framesPerSecond(): number {
+    return this.edited['view.maxFramesPerSecond'];
+  }
+
+  /** Hears each new point of the curve. */
+  onPoint(listener: (point: Measure) => void): vscode.Disposable {
+    this.pointListeners.add(listener);
+    return new vscode.Disposable(() => this.pointListeners.delete(listener));
+  }
+
+  pause = (): void => this.send({ type: 'pause' });
+  stop = (): void => this.send({ type: 'stop' });
+  step = (): Promise<void> => this.whenLoaded({ type: 'step' });
+
+  /** Goes on after a pause. */
+  resume = (): Promise<void> => this.whenLoaded({ type: 'resume' });
+
+  /** Trains on from the present weights, for as many epochs as the settings say. */
+  continue = (): Promise<void> =>
+    this.whenLoaded({ type: 'continue', more: this.edited['training.epochs'] });
+
+  /** Stops pacing until the next start. */
+  skipToEnd(): void {
+    this.skipping = true;
+    this.updatePace();
+  }
+
+  /** A visible Lens paces the training, for a person to watch. */
+  watch(watched: boolean): void {
+    if (watched === this.watched) return;
+    this.watched = watched;
+    if (watched) void this.load();
+    this.updatePace();
+  }
+
+  /** Takes edited settings: learning rate and epochs act on the running training, the others wait. */
+  apply(settings: Settings): void {
+    const before = this.edited;
+    this.edited = settings;
+    const differs = (key: keyof Settings) => before[key] !== settings[key];
+    if (differs('training.learningRate') || differs('training.epochs')) {
+      this.send({
+        type: 'apply',
+        learningRate: settings['training.learningRate'],
+        epochs: differs('training.epochs') ? settings['training.epochs'] : this.epochs,
+      });
+    }
+    this.updatePace();
+    this.changed.fire();
+  }
+
+  /** What to write to disk; null before there are weights. */
+  save(): Saved | null {
+    if (!this.measure || !this.parameters || this.status === 'failed') return null;
+    const hash = this.dataset?.hash ?? this.saved?.hash;
+    if (hash === undefined) return null;
+    return {
+      uri: this.uri.toString(),
+      settings: {
+        ...this.settings,
+        'training.learningRate': this.edited['training.learningRate'],
+        'training.epochs': this.edited['training.epochs'],
+      },
+      status: this.status,
+      epochs: this.epochs,
+      measure: this.measure,
+      points: this.points,
+      marks: this.marks,
+      parameters: this.parameters,
+      hash,
+    };
+  }
+
+  dispose(): void {
+    this.worker?.dispose();
+    this.worker = undefined;
+    this.changed.dispose();
+    this.pointListeners.clear();
+  }
+
+  private get pace(): Pace {
+    if (!this.watched) return UNWATCHED;
+    return {
+      epochsPerSecond: this.skipping ? 0 : this.edited['view.epochsPerSecond'],
+      framesPerSecond: this.framesPerSecond,
+    };
+  }
+
+  private updatePace(): void {
+    this.send({ type: 'pace', pace: this.pace });
+  }
+
+  private async whenLoaded(message: ToWorker): Promise<void> {
+    this.skipping = false;
+    await this.load();
+    this.updatePace();
+    this.send(message);
+  }
+
+  private loading: Promise<void> | undefined;
+
+  /** Starts the worker and gives it the table, once. */
+  private load(): Promise<void> {
+    return (this.loading ??= (async () => {
+      this.worker = new WorkerClient(
+        this.surroundings.workerScript,
+        (message) => this.receive(message),
+        (failure) => this.fail(failure),
+      );
+      try {
+        const source = await this.surroundings.source(this.uri);
+        this.unsavedText = source.kind === 'text';
+        this.send({ type: 'pace', pace: this.pace });
+        this.send({
+          type: 'load',
+          source,
+          settings: this.settings,
+          start:
+            this.saved && this.measure && this.parameters
+              ? { epoch: this.measure.epoch, parameters: this.parameters }
+              : null,
+          expectedHash: this.saved?.hash ?? null,
+        });
+        if (this.saved) {
+          this.send({
+            type: 'restore',
+            status: this.status === 'loading' || this.status === 'failed' ? 'paused' : this.status,
+            epochs: this.epochs,
+          });
+        }
+      } catch (error) {
+        this.fail({
+          message: error instanceof Error ? error.message : String(error),
+          place: null,
+          bug: false,
+          detail: error instanceof Error ? (error.stack ?? '') : '',
+        });
+      }
+    })());
+  }
+
+  private send(message: ToWorker): void {
+    this.worker?.post(message);
+  }
+
+  private receive(message: FromWorker): void {
+    switch (message.type) {
+      case 'loaded':
+        this.dataset = message.loaded.dataset;
+        this.network = message.loaded.network;
+        this.sample = message.loaded.sample;
+        break;
+      case 'progress':
+        this.takeUp(message.progress);
+        this.send({ type: 'ready' });
+        break;
+      case 'failed':
+        this.fail(message.failure);
+        return;
+      case 'inspected':
+        return;
+      default:
+        message satisfies never;
+    }
+    this.changed.fire();
+  }
+
+  private takeUp(progress: Progress): void {
+    this.status = progress.status;
+    this.epochs = progress.epochs;
+    this.learningRate = progress.learningRate;
+    this.measure = progress.measure;
+    this.parameters = progress.parameters;
+    this.marks.push(...progress.marks);
+    for (const point of progress.points) {
+      this.history.push(point);
+      this.pointListeners.forEach((listener) => listener(point));
+    }
+  }
+
+  private fail(failure: Failure): void {
+    this.status = 'failed';
+    this.failure = failure;
+    this.worker?.dispose();
+    this.worker = undefined;
+    this.surroundings.log(failure);
+    this.changed.fire();
+  }
+}
