@@ -1,5 +1,6 @@
 // Running other programs: steps that say what they do, failures a person can act on, and no process left behind.
 import { execFileSync, spawn } from 'node:child_process';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,6 +9,7 @@ export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 const WINDOWS = process.platform === 'win32';
 const QUIET_MS = 1500;
 const GRACE_MS = 4000;
+const PARENT_CHECK_MS = 500;
 
 /** Something the person at the keyboard can fix: shown as its message alone, without a stack. */
 export class Failure extends Error {}
@@ -17,6 +19,8 @@ export async function main(body) {
   try {
     await body();
   } catch (error) {
+    // Told to end: what our processes say as they go down is no news, and the signal's handler exits.
+    if (ending) return;
     console.error(error instanceof Failure ? `\n${error.message}` : error);
     process.exitCode = 1;
   }
@@ -159,27 +163,27 @@ const onSignal = [];
 export const beforeExit = (work) => onSignal.push(work);
 
 let caught = false;
+let ending = false;
+let exitCodeOnSignal;
+
 function catchSignals() {
   if (caught) return;
   caught = true;
   process.on('exit', () => {
     for (const work of onSignal) work();
   });
-  for (const [name, number] of [
-    ['SIGINT', 2],
-    ['SIGTERM', 15],
-    ['SIGHUP', 1],
-  ])
-    process.on(name, () => {
-      // A second Ctrl+C finds the work already under way.
-      if (ending) return;
-      ending = true;
-      void stopAll().finally(() => process.exit(exitCodeOnSignal ?? 128 + number));
-    });
+  const end = (number) => {
+    // A second Ctrl+C finds the work already under way.
+    if (ending) return;
+    ending = true;
+    void stopAll().finally(() => process.exit(exitCodeOnSignal ?? 128 + number));
+  };
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => end(os.constants.signals[name]));
+  // npm runs us below a shell that does not pass a kill on: when that parent is gone, so is the wish for us.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event)
+    setInterval(() => process.ppid !== parent && end(os.constants.signals.SIGTERM), PARENT_CHECK_MS).unref();
 }
-let ending = false;
-let exitCodeOnSignal;
-
 /** For a program that is meant to be ended by Ctrl+C: from now on that counts as success. */
 export function endsBySignal() {
   exitCodeOnSignal = 0;

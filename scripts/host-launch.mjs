@@ -1,0 +1,176 @@
+// The in-host tests as launches of a real VS Code. A test bundle belongs to the launch its name begins with:
+//   main.*        trusted, on a scratch copy of samples/
+//   reload-1.*    and then, in the same profile and workspace after a full stop, reload-2.*
+//   restricted.*  in Restricted Mode
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { format } from 'node:util';
+import { Failure, ROOT, tail } from './run.mjs';
+import { QUIET_SETTINGS, address, remoteUri, serverHome, startServer, writeUserSettings } from './server.mjs';
+import { CHROMIUM_FLAGS } from './browser.mjs';
+import { copySamples, temporaryFolder } from './workspace.mjs';
+
+const OUT = path.join(ROOT, 'out', 'host');
+const LAUNCH_MS = 300_000;
+const POLL_MS = 100;
+// Before each line of the tests' own output; invisible where it is printed all the same.
+const MARK = '\u2063';
+// A workbench in a browser saves its state when idle, every 5 s, and no longer at the moment it is closed.
+const SAVED_MS = 11_000;
+const EDITOR_STATE = 'memento/workbench.parts.editor';
+
+const TRUSTED = QUIET_SETTINGS;
+const RESTRICTED = {
+  ...QUIET_SETTINGS,
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+};
+
+/**
+ * Launches that share a home run in this order in one profile and workspace. One with `hold` has its window closed
+ * from outside while the extension is still running, as a person does it, so that what is restored is real.
+ */
+export const LAUNCHES = [
+  { name: 'main', home: 'main', settings: TRUSTED },
+  { name: 'reload-1', home: 'reload', settings: TRUSTED, hold: true },
+  { name: 'reload-2', home: 'reload', settings: TRUSTED },
+  { name: 'restricted', home: 'restricted', settings: RESTRICTED },
+];
+
+/** The launches that have tests, each with its entry file for VS Code and the file its counts will be in. */
+export function plan({ grep, browser = false } = {}) {
+  const bundles = readdirSync(OUT).filter((name) => name.endsWith('.test.js'));
+  const launchOf = (bundle) => LAUNCHES.find(({ name }) => bundle.startsWith(`${name}.`));
+  const stray = bundles.find((bundle) => !launchOf(bundle));
+  if (stray)
+    throw new Failure(
+      `test/host/${stray.replace(/\.js$/, '.ts')} belongs to no launch: begin its name with ` +
+        `${LAUNCHES.map(({ name }) => `${name}.`).join(', ')}.`,
+    );
+  return LAUNCHES.flatMap((launch) => {
+    const files = bundles.filter((bundle) => launchOf(bundle) === launch).map((name) => path.join(OUT, name));
+    if (files.length === 0) return [];
+    const counts = path.join(OUT, `counts-${launch.name}.json`);
+    const entry = path.join(OUT, `entry-${launch.name}.js`);
+    rmSync(counts, { force: true });
+    const suite = JSON.stringify(path.join(ROOT, 'scripts', 'host-suite.cjs'));
+    const task = JSON.stringify({ files, counts, grep, ...(browser && { mark: MARK, hold: launch.hold }) });
+    writeFileSync(entry, `exports.run = () => require(${suite}).runSuite(${task});\n`);
+    return [{ ...launch, entry, counts }];
+  });
+}
+
+/** What the launch's mocha counted, or one failure with its reason when it never got to count. */
+export function countsOf(launch, reason) {
+  if (existsSync(launch.counts)) return JSON.parse(readFileSync(launch.counts, 'utf8'));
+  console.log(`In-host launch "${launch.name}" did not finish: ${reason}`);
+  return { passed: 0, failed: 1, skipped: 0 };
+}
+
+/** Runs every launch in the server's VS Code and a headless browser; returns the counts of each. */
+export async function runInBrowser({ tools, chrome, grep }) {
+  const { chromium } = await import('playwright-core');
+  const homes = new Map();
+  const results = [];
+  for (const launch of plan({ grep, browser: true })) {
+    console.log(`\nIn-host tests: ${launch.name}`);
+    const home = homes.get(launch.home) ?? newHome();
+    homes.set(launch.home, home);
+    writeUserSettings(home, launch.settings);
+    const reason = await launchOnce({ chromium, tools, chrome, home, launch }).catch((error) => error.message);
+    results.push(countsOf(launch, reason));
+  }
+  return results;
+}
+
+function newHome() {
+  const folder = temporaryFolder();
+  const browser = path.join(folder, 'browser');
+  mkdirSync(browser);
+  return { ...serverHome(folder), folder, browser, workspace: copySamples(folder), port: 0 };
+}
+
+async function launchOnce({ chromium, tools, chrome, home, launch }) {
+  const server = await startServer(tools, home, { port: home.port, testDriver: true });
+  // The browser keeps a page's storage per address: a restart has to come back on the same port.
+  home.port = server.port;
+  let browser;
+  const noise = [];
+  let logs = [];
+  try {
+    browser = await chromium.launchPersistentContext(home.browser, {
+      executablePath: chrome,
+      headless: true,
+      args: CHROMIUM_FLAGS,
+      viewport: { width: 1280, height: 800 },
+    });
+    const page = browser.pages()[0] ?? (await browser.newPage());
+    const exit = new Promise((resolve) =>
+      page.exposeFunction('codeAutomationExit', (code, files) => {
+        logs = files ?? [];
+        resolve(code === 0 ? undefined : `the extension host ended with code ${code}`);
+      }),
+    );
+    await page.exposeFunction('codeAutomationLog', (type, args) => {
+      const text = format(...args);
+      if (text.startsWith(MARK)) (type === 'error' ? console.error : console.log)(text.slice(MARK.length));
+      else noise.push(`[${type}] ${text}`);
+    });
+    await page.addInitScript(noteSaves, EDITOR_STATE);
+    const crash = new Promise((resolve) => page.once('crash', () => resolve('the browser page crashed')));
+    const ended = server.ended.then(() => 'the VS Code server ended');
+    const timer = new AbortController();
+    const late = sleep(LAUNCH_MS, `no result after ${LAUNCH_MS / 1000} s`, { signal: timer.signal });
+    const held = launch.hold ? written(launch.counts, timer.signal) : late;
+    await page.goto(
+      address(server.port, home.workspace, [
+        ['extensionDevelopmentPath', remoteUri(server.port, ROOT)],
+        ['extensionTestsPath', remoteUri(server.port, launch.entry)],
+      ]),
+    );
+    const reason = await Promise.race([exit, crash, late, ended, held]);
+    timer.abort();
+    late.catch(() => undefined);
+    if (reason) showLogs(noise, logs);
+    else if (launch.hold) await saved(page);
+    // Leaving the page is how a window closes.
+    if (!reason) await page.goto('about:blank').catch(() => undefined);
+    return reason;
+  } finally {
+    await browser?.close().catch(() => undefined);
+    await server.stop();
+  }
+}
+
+/** Resolves once `file` is there. */
+async function written(file, signal) {
+  while (!existsSync(file) && !signal.aborted) await sleep(POLL_MS);
+}
+
+/** In the page: counts how often the state of the editors has been saved. */
+function noteSaves(key) {
+  globalThis.editorSaves = 0;
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (value, name) {
+    if (name === key) globalThis.editorSaves++;
+    return put.call(this, value, name);
+  };
+}
+
+/** Waits until the workbench has saved its editors once more, or had the time to and found nothing new. */
+async function saved(page) {
+  const before = await page.evaluate(() => globalThis.editorSaves);
+  await page
+    .waitForFunction((count) => globalThis.editorSaves > count, before, { timeout: SAVED_MS })
+    .catch(() => undefined);
+}
+
+/** The end of what the workbench and the extension host of a failed launch have said. */
+function showLogs(noise, logs) {
+  console.log(`--- the last lines of the workbench\n${tail(noise.join('\n'), 30)}`);
+  for (const { relativePath, contents } of logs)
+    if (/exthost/.test(relativePath) && contents.trim()) console.log(`--- ${relativePath}\n${tail(contents, 20)}`);
+  console.log('---');
+}

@@ -1,0 +1,30 @@
+// Runs inside an extension host: mocha on the test bundles of one launch. The entry files that host-launch.mjs
+// writes call it; VS Code, in the browser or on the desktop, calls their run().
+const { format } = require('node:util');
+const Mocha = require('mocha');
+
+exports.runSuite = ({ files, counts, grep, mark = '', hold = false }) =>
+  new Promise((resolve, reject) => {
+    // In the browser this console comes out between the workbench's own lines: the mark tells them apart.
+    if (mark)
+      for (const level of ['log', 'info', 'warn', 'error']) {
+        const write = console[level].bind(console);
+        console[level] = (...args) => write(mark + format(...args));
+      }
+    Mocha.reporters.Base.consoleLog = (...args) => console.log(...args);
+    const mocha = new Mocha({
+      ui: 'bdd',
+      color: false,
+      timeout: 30_000,
+      reporter: require.resolve('./count-reporter.cjs'),
+      reporterOptions: { counts },
+      ...(grep ? { grep } : {}),
+    });
+    for (const file of files) mocha.addFile(file);
+    mocha.run((failures) => {
+      // The window is to be closed as it stands, with its extension host alive: the launcher does that.
+      if (hold) return;
+      if (failures > 0) reject(new Error(`${failures} in-host test(s) failed`));
+      else resolve();
+    });
+  });

@@ -1,0 +1,108 @@
+// npm test [-- unit|host|e2e] [--grep pattern]: all suites, and as the last line what they came to.
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { Failure, ROOT, main, run, step } from './run.mjs';
+import { ensureBrowser, ensureBuild, ensureTools } from './setup.mjs';
+import { packageVsix } from './package.mjs';
+
+const USAGE = 'Usage: npm test [-- unit|host|e2e] [--grep pattern]';
+const MINUTES = 60_000;
+
+/** In the order they run: the quick ones first. */
+const SUITES = {
+  unit: (options) => mocha('unit', 8 * MINUTES, options),
+  host: async (options) => {
+    const tools = await ensureTools();
+    const chrome = await ensureBrowser();
+    const { runInBrowser } = await import('./host-launch.mjs');
+    return add(await runInBrowser({ tools, chrome, ...options }));
+  },
+  e2e: async (options) => {
+    await ensureTools();
+    await ensureBrowser();
+    return mocha('e2e', 12 * MINUTES, { ...options, timeout: 120_000 });
+  },
+};
+
+function parse(args) {
+  const rest = [...args];
+  let suite;
+  let grep;
+  while (rest.length > 0) {
+    const word = rest.shift();
+    if (word === '--grep' || word === '-g') {
+      grep = rest.shift();
+      if (!grep) throw new Failure(`--grep needs a pattern. ${USAGE}`);
+    } else if (word in SUITES && !suite) suite = word;
+    else if (suite && grep === undefined && !word.startsWith('-')) grep = word;
+    else throw new Failure(`"${word}" is none of ${Object.keys(SUITES).join(', ')}. ${USAGE}`);
+  }
+  return { suites: suite ? [suite] : Object.keys(SUITES), grep };
+}
+
+const add = (counts) =>
+  counts.reduce(
+    (sum, each) => ({
+      passed: sum.passed + each.passed,
+      failed: sum.failed + each.failed,
+      skipped: sum.skipped + each.skipped,
+    }),
+    { passed: 0, failed: 0, skipped: 0 },
+  );
+
+/** Mocha in a process of its own, ended when it takes too long. */
+async function mocha(folder, limit, { grep, timeout = 20_000, env } = {}) {
+  const bundles = path.join(ROOT, 'out', folder);
+  const files = existsSync(bundles) ? readdirSync(bundles).filter((name) => name.endsWith('.test.js')) : [];
+  if (files.length === 0) throw new Failure(`There are no tests in test/${folder}.`);
+  const counts = path.join(bundles, 'counts.json');
+  mkdirSync(bundles, { recursive: true });
+  rmSync(counts, { force: true });
+  const { code, timedOut } = await run(
+    process.execPath,
+    [
+      path.join(ROOT, 'node_modules', 'mocha', 'bin', 'mocha.js'),
+      ...['--reporter', path.join(ROOT, 'scripts', 'count-reporter.cjs')],
+      ...['--reporter-option', `counts=${counts}`],
+      ...['--timeout', String(timeout)],
+      // Without it a handle left open by a test would hang the run after its last line.
+      '--exit',
+      ...(grep ? ['--grep', grep] : []),
+      ...files.map((name) => path.join(bundles, name)),
+    ],
+    { show: true, timeout: limit, env: { ...process.env, ...env } },
+  );
+  if (timedOut) throw new Failure(`no result after ${limit / MINUTES} minutes`);
+  if (!existsSync(counts)) throw new Failure(`mocha ended with code ${code} before it had counted`);
+  return JSON.parse(readFileSync(counts, 'utf8'));
+}
+
+await main(async () => {
+  const { suites, grep } = parse(process.argv.slice(2));
+  const total = [];
+  const attempt = async (what, body) => {
+    try {
+      total.push(await body());
+    } catch (error) {
+      // A suite that cannot run is a failure like any other, and does not keep the rest from running.
+      console.error(`\n${what} could not run: ${error instanceof Failure ? error.message : error.stack}`);
+      total.push({ passed: 0, failed: 1, skipped: 0 });
+    }
+  };
+  const before = total.length;
+  let vsix;
+  await attempt('The set-up', async () => {
+    await ensureBuild({ tests: true });
+    vsix = await packageVsix();
+    return add([]);
+  });
+  if (vsix)
+    for (const suite of suites) {
+      console.log(`\n=== ${suite} tests ===`);
+      await attempt(`The ${suite} tests`, () => SUITES[suite]({ grep, env: { NEURON_LENS_VSIX: vsix } }));
+    }
+  const { passed, failed, skipped } = add(total.slice(before));
+  if (failed > 0) process.exitCode = 1;
+  if (failed === 0 && passed === 0 && grep) console.log(`\nNo test matches "${grep}".`);
+  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+});
