@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { format } from 'node:util';
 import { Failure, ROOT, tail } from './run.mjs';
 import { QUIET_SETTINGS, address, remoteUri, serverHome, startServer, writeUserSettings } from './server.mjs';
-import { CHROMIUM_FLAGS } from './browser.mjs';
+import { CHROMIUM_FLAGS, noteSaves, saved } from './browser.mjs';
 import { copySamples, temporaryFolder } from './workspace.mjs';
 
 const OUT = path.join(ROOT, 'out', 'host');
@@ -16,9 +16,6 @@ const LAUNCH_MS = 300_000;
 const POLL_MS = 100;
 // Before each line of the tests' own output; invisible where it is printed all the same.
 const MARK = '\u2063';
-// A workbench in a browser saves its state when idle, every 5 s, and no longer at the moment it is closed.
-const SAVED_MS = 11_000;
-const EDITOR_STATE = 'memento/workbench.parts.editor';
 
 const TRUSTED = QUIET_SETTINGS;
 const RESTRICTED = {
@@ -115,10 +112,10 @@ async function launchOnce({ chromium, tools, chrome, home, launch }) {
     );
     await page.exposeFunction('codeAutomationLog', (type, args) => {
       const text = format(...args);
-      if (text.startsWith(MARK)) (type === 'error' ? console.error : console.log)(text.slice(MARK.length));
+      if (text.startsWith(MARK)) console.log(text.slice(MARK.length));
       else noise.push(`[${type}] ${text}`);
     });
-    await page.addInitScript(noteSaves, EDITOR_STATE);
+    await page.addInitScript(noteSaves);
     const crash = new Promise((resolve) => page.once('crash', () => resolve('the browser page crashed')));
     const ended = server.ended.then(() => 'the VS Code server ended');
     const timer = new AbortController();
@@ -147,24 +144,6 @@ async function launchOnce({ chromium, tools, chrome, home, launch }) {
 /** Resolves once `file` is there. */
 async function written(file, signal) {
   while (!existsSync(file) && !signal.aborted) await sleep(POLL_MS);
-}
-
-/** In the page: counts how often the state of the editors has been saved. */
-function noteSaves(key) {
-  globalThis.editorSaves = 0;
-  const put = IDBObjectStore.prototype.put;
-  IDBObjectStore.prototype.put = function (value, name) {
-    if (name === key) globalThis.editorSaves++;
-    return put.call(this, value, name);
-  };
-}
-
-/** Waits until the workbench has saved its editors once more, or had the time to and found nothing new. */
-async function saved(page) {
-  const before = await page.evaluate(() => globalThis.editorSaves);
-  await page
-    .waitForFunction((count) => globalThis.editorSaves > count, before, { timeout: SAVED_MS })
-    .catch(() => undefined);
 }
 
 /** The end of what the workbench and the extension host of a failed launch have said. */

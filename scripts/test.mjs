@@ -19,8 +19,8 @@ const SUITES = {
   },
   e2e: async (options) => {
     await ensureTools();
-    await ensureBrowser();
-    return mocha('e2e', 12 * MINUTES, { ...options, timeout: 120_000 });
+    const env = { CHROME_PATH: await ensureBrowser(), NEURON_LENS_VSIX: await packageVsix() };
+    return mocha('e2e', 12 * MINUTES, { ...options, timeout: 120_000, env });
   },
 };
 
@@ -89,19 +89,16 @@ await main(async () => {
       total.push({ passed: 0, failed: 1, skipped: 0 });
     }
   };
-  const before = total.length;
-  let vsix;
   await attempt('The set-up', async () => {
     await ensureBuild({ tests: true });
-    vsix = await packageVsix();
     return add([]);
   });
-  if (vsix)
+  if (add(total).failed === 0)
     for (const suite of suites) {
       console.log(`\n=== ${suite} tests ===`);
-      await attempt(`The ${suite} tests`, () => SUITES[suite]({ grep, env: { NEURON_LENS_VSIX: vsix } }));
+      await attempt(`The ${suite} tests`, () => SUITES[suite]({ grep }));
     }
-  const { passed, failed, skipped } = add(total.slice(before));
+  const { passed, failed, skipped } = add(total);
   if (failed > 0) process.exitCode = 1;
   if (failed === 0 && passed === 0 && grep) console.log(`\nNo test matches "${grep}".`);
   console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);

@@ -1,0 +1,294 @@
+// A real workbench in a real browser, with the packaged extension installed as a user would: what the end-to-end
+// tests, and anyone exploring from a script, drive. Run from the root of the project.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { chromium, type Browser, type ElementHandle, type Frame, type Page } from 'playwright-core';
+
+const WAIT_MS = 30_000;
+const POLL_MS = 50;
+const EXTENSION_ID = 'neuron-lens.neuron-lens';
+
+type Settings = Record<string, unknown>;
+
+export interface OpenOptions {
+  /** A folder to open; without it, a scratch copy of samples/ that is removed on close. */
+  folder?: string;
+  /** A file in that folder to show, such as `flower.csv`. */
+  file?: string;
+  /** User settings on top of the quiet ones. */
+  settings?: Settings;
+  /** The colour theme's settings id, such as `Default Dark Modern` or `Default High Contrast Light`. */
+  theme?: string;
+  viewport?: { width: number; height: number };
+  reducedMotion?: boolean;
+}
+
+export interface LensOptions {
+  /** Which of several: `panel` is the editor tab, `view` the one in a side bar or panel. Either, when left out. */
+  where?: 'panel' | 'view';
+  timeout?: number;
+}
+
+export interface Workbench {
+  readonly page: Page;
+  readonly folder: string;
+  /** Console errors and uncaught exceptions that came out of the extension's webviews, oldest first. */
+  readonly webviewErrors: string[];
+  /** The content frame of the extension's visible webview, once it holds `#app`. */
+  lens(options?: LensOptions): Promise<Frame>;
+  /** Clicks the CodeLens with exactly this text, once it is there. */
+  clickCodeLens(title: string): Promise<void>;
+  /** Runs a command by its title in the command palette, `Category: Title`. */
+  runCommand(title: string): Promise<void>;
+  /** The titles the command palette lists for this text. */
+  listCommands(text: string): Promise<string[]>;
+  /** Opens a file of the folder, or an absolute path, in an editor. */
+  openFile(name: string): Promise<void>;
+  /** Merges into the folder's .vscode/settings.json on disk; `undefined` removes a key. */
+  editSettings(change: Settings): void;
+  /** Replaces the user settings on top of the quiet ones, while the window is open. */
+  setUserSettings(settings: Settings): void;
+  /** Writes test-results/`name`.png and returns its path. */
+  screenshot(name: string): Promise<string>;
+  /** Waits until the workbench has saved its state, then reloads the page: what a person's F5 or restart does. */
+  reload(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The parts of scripts/ used here. They are run from where they lie, because they find the project by their place. */
+interface Scripts {
+  ensureTools(): Promise<Tools>;
+  ensureBrowser(): Promise<string>;
+  packageVsix(): Promise<string>;
+  installVsix(tools: Tools, home: Home, vsix: string): Promise<unknown>;
+  serverHome(folder: string): Home;
+  startServer(tools: Tools, home: Home): Promise<{ port: number; stop(): Promise<void> }>;
+  writeUserSettings(home: Home, settings: Settings): void;
+  address(port: number, folder: string, payload?: [string, string][]): string;
+  remoteUri(port: number, file: string): string;
+  temporaryFolder(): string;
+  removeFolder(folder: string): void;
+  copySamples(folder: string): string;
+  noteSaves(): void;
+  saved(page: Page): Promise<void>;
+  CHROMIUM_FLAGS: string[];
+  QUIET_SETTINGS: Settings;
+}
+type Tools = { node: string; server: string };
+type Home = { data: string; user: string; extensions: string };
+
+interface Shared {
+  scripts: Scripts;
+  tools: Tools;
+  browser: Browser;
+  /** The folder that holds the extension, installed once. */
+  extensions: string;
+}
+
+// Each test file is a bundle with its own copy of this module; what is expensive is made once for all of them.
+const store = globalThis as { neuronLensShared?: Promise<Shared>; neuronLensHook?: boolean };
+
+const shared = () => (store.neuronLensShared ??= prepare());
+
+if (typeof after === 'function' && !store.neuronLensHook) {
+  store.neuronLensHook = true;
+  after(closeShared);
+}
+
+/** Ends the browser that all workbenches share; mocha does it by itself. */
+export async function closeShared(): Promise<void> {
+  const made = store.neuronLensShared;
+  delete store.neuronLensShared;
+  if (!made) return;
+  const { browser, scripts, extensions } = await made;
+  await browser.close();
+  scripts.removeFolder(path.dirname(extensions));
+}
+
+async function loadScripts(): Promise<Scripts> {
+  const parts = ['setup', 'package', 'server', 'workspace', 'browser'].map(
+    (name) => import(pathToFileURL(path.resolve('scripts', `${name}.mjs`)).href) as Promise<Partial<Scripts>>,
+  );
+  return Object.assign({}, ...(await Promise.all(parts))) as Scripts;
+}
+
+async function prepare(): Promise<Shared> {
+  const scripts = await loadScripts();
+  const tools = await scripts.ensureTools();
+  const home = scripts.serverHome(scripts.temporaryFolder());
+  await scripts.installVsix(tools, home, process.env['NEURON_LENS_VSIX'] ?? (await scripts.packageVsix()));
+  const executablePath = await scripts.ensureBrowser();
+  const browser = await chromium.launch({ executablePath, headless: true, args: scripts.CHROMIUM_FLAGS });
+  return { scripts, tools, browser, extensions: home.extensions };
+}
+
+/** A server, a browser context and a folder of its own; nothing is shared with another workbench but the program. */
+export async function openWorkbench(options: OpenOptions = {}): Promise<Workbench> {
+  const { scripts, tools, browser, extensions } = await shared();
+  const root = scripts.temporaryFolder();
+  const home = { ...scripts.serverHome(root), extensions };
+  const folder = options.folder ? path.resolve(options.folder) : scripts.copySamples(root);
+  const setUserSettings = (settings: Settings) =>
+    scripts.writeUserSettings(home, {
+      ...scripts.QUIET_SETTINGS,
+      ...(options.theme && { 'workbench.colorTheme': options.theme }),
+      ...settings,
+    });
+  setUserSettings(options.settings ?? {});
+  const server = await scripts.startServer(tools, home);
+  const context = await browser.newContext({
+    viewport: options.viewport ?? { width: 1280, height: 800 },
+    reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const close = async () => {
+    await context.close();
+    await server.stop();
+    scripts.removeFolder(root);
+  };
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(WAIT_MS);
+    await page.addInitScript(scripts.noteSaves);
+    const webviewErrors = watchWebviews(page);
+    const file = options.file && path.join(folder, options.file);
+    const payload: [string, string][] = file ? [['openFile', scripts.remoteUri(server.port, file)]] : [];
+    await page.goto(scripts.address(server.port, folder, payload));
+    await ready(page, options.file);
+    return {
+      page,
+      folder,
+      webviewErrors,
+      setUserSettings,
+      close,
+      lens: (which) => lens(page, which),
+      clickCodeLens: (title) => page.locator('.codelens-decoration a').getByText(title, { exact: true }).first().click(),
+      runCommand: (title) => runCommand(page, title),
+      listCommands: (text) => listCommands(page, text),
+      openFile: (name) => openFile(page, path.resolve(folder, name)),
+      editSettings: (change) => editSettings(folder, change),
+      screenshot: (name) => screenshot(page, name),
+      reload: async () => {
+        await scripts.saved(page);
+        // The address opens its file again: what is to come back must come from the workbench's own memory.
+        await page.goto(scripts.address(server.port, folder));
+        await ready(page);
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function ready(page: Page, file?: string): Promise<void> {
+  await page.locator('.monaco-workbench .part.statusbar').waitFor();
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+  if (!file) return;
+  await page.locator('.tab.active').getByText(path.basename(file), { exact: true }).first().waitFor();
+  await page.locator('.editor-instance .view-line').first().waitFor();
+}
+
+function watchWebviews(page: Page): string[] {
+  const errors: string[] = [];
+  const ours = (url: string) => url.includes('/webview/') || url.includes('vscode-webview') || url.includes(EXTENSION_ID);
+  page.on('console', (message) => {
+    if (message.type() === 'error' && ours(message.location().url)) errors.push(message.text());
+  });
+  page.on('pageerror', (error) => {
+    if (ours(error.stack ?? '')) errors.push(error.stack ?? error.message);
+  });
+  return errors;
+}
+
+/** Asks again until the answer is not undefined. */
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | undefined>,
+  timeout = WAIT_MS,
+): Promise<T> {
+  const deadline = Date.now() + timeout;
+  for (;;) {
+    // A frame or element may vanish between two looks at it: then it is simply not there yet.
+    const answer = await ask().catch(() => undefined);
+    if (answer !== undefined) return answer;
+    if (Date.now() > deadline) throw new Error(`${what} did not appear within ${timeout / 1000} s`);
+    await sleep(POLL_MS);
+  }
+}
+
+/** VS Code nests twice: iframe.webview in its page, and in it iframe#active-frame with the extension's document. */
+function lens(page: Page, { where, timeout }: LensOptions = {}): Promise<Frame> {
+  return until(`The Lens${where ? ` (${where})` : ''}`, async () => {
+    for (const frame of page.frames()) {
+      const outer = frame.parentFrame();
+      if (!outer || outer === page.mainFrame() || frame.name() === 'pending-frame') continue;
+      const host = await outer.frameElement();
+      if (!(await host.isVisible()) || !(await frame.$('#app'))) continue;
+      if (!where || (await placeOf(page, host)) === where) return frame;
+    }
+    return undefined;
+  }, timeout);
+}
+
+/** A webview floats above the workbench: the part it belongs to is the one whose rectangle its centre lies in. */
+async function placeOf(page: Page, host: ElementHandle): Promise<'panel' | 'view'> {
+  const box = await host.boundingBox();
+  const area = await page.locator('.part.editor').boundingBox();
+  if (!box || !area) return 'view';
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const inside = x > area.x && x < area.x + area.width && y > area.y && y < area.y + area.height;
+  return inside ? 'panel' : 'view';
+}
+
+async function quickInput(page: Page, text: string) {
+  const widget = page.locator('.quick-input-widget');
+  await page.keyboard.press('F1');
+  await widget.locator('input').waitFor();
+  await widget.locator('input').fill(text);
+  return widget.locator('.monaco-list-row');
+}
+
+const labelOf = '.quick-input-list-label .label-name';
+
+async function runCommand(page: Page, title: string): Promise<void> {
+  const rows = await quickInput(page, `>${title}`);
+  const row = rows.filter({ has: page.locator(labelOf).getByText(title, { exact: true }) }).first();
+  await row.waitFor();
+  await row.click();
+}
+
+async function listCommands(page: Page, text: string): Promise<string[]> {
+  const rows = await quickInput(page, `>${text}`);
+  await rows.first().waitFor();
+  const labels = await rows.locator(labelOf).allInnerTexts();
+  await page.keyboard.press('Escape');
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  return labels;
+}
+
+async function openFile(page: Page, file: string): Promise<void> {
+  // An absolute path is looked up as such, without an index of the folder.
+  const rows = await quickInput(page, file);
+  const row = rows.filter({ hasText: path.basename(file) }).first();
+  await row.waitFor();
+  await row.click();
+  await page.locator('.tab.active').getByText(path.basename(file), { exact: true }).first().waitFor();
+}
+
+function editSettings(folder: string, change: Settings): void {
+  const file = path.join(folder, '.vscode', 'settings.json');
+  mkdirSync(path.dirname(file), { recursive: true });
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '{}';
+  // The samples' settings may explain themselves in comments of whole lines.
+  const before = JSON.parse(text.replace(/^\s*\/\/.*$/gm, '')) as Settings;
+  writeFileSync(file, JSON.stringify({ ...before, ...change }, null, 2));
+}
+
+async function screenshot(page: Page, name: string): Promise<string> {
+  const file = path.resolve('test-results', `${name}.png`);
+  await page.screenshot({ path: file });
+  return file;
+}
