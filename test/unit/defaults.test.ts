@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { defaults, type Settings } from '../../src/settings';
+import { TrainingRun } from '../../src/worker/run';
+
+/** The training score after the 10,000 epochs of the defaults. */
+function trainScore(sample: string, seed: number, changed: Partial<Settings>): number {
+  const text = readFileSync(`samples/${sample}.csv`, 'utf8');
+  const run = new TrainingRun(text, { ...defaults, ...changed, 'training.seed': seed });
+  assert.equal(run.epochs, 10_000);
+  while (run.epoch < run.epochs)
+    assert.ok(run.trainer.step(run.learningRate), `diverged at epoch ${run.epoch}`);
+  return run.measure().trainScore;
+}
+
+describe('nothing but the defaults', () => {
+  const promises: [sample: string, atLeast: number, score: string, changed?: Partial<Settings>][] = [
+    ['flower', 0.87, 'accuracy'],
+    ['moons', 0.89, 'accuracy'],
+    ['circles', 0.98, 'accuracy'],
+    ['iris', 0.98, 'accuracy'],
+    ['spiral', 0.94, 'accuracy'],
+    ['sine', 0.94, 'R²'],
+    ['cars', 0.75, 'R²', { 'data.target': 'Miles_per_Gallon' }],
+    ['xor', 1, 'accuracy', { 'model.initialization': 'xavier' }],
+  ];
+  for (const [sample, atLeast, score, changed = {}] of promises) {
+    const but = Object.entries(changed).map(([key, value]) => ` but ${key} ${String(value)}`);
+    for (const seed of [1, 2, 3]) {
+      it(`gives ${sample}.csv a training ${score} of at least ${atLeast}${but.join('')} (seed ${seed})`, function () {
+        this.timeout(60_000);
+        const found = trainScore(sample, seed, changed);
+        assert.ok(found >= atLeast, `${found} is below ${atLeast}`);
+      });
+    }
+  }
+});
