@@ -17,7 +17,7 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 manifest.contributes.configuration = configuration();
 writeFileSync('package.json', `${JSON.stringify(manifest, null, 2)}\n`);
 
-const between = /(<!-- settings -->\n)[^]*?(\n<!-- \/settings -->)/;
+const between = /(<!-- settings -->\n)[^]*?(<!-- \/settings -->)/;
 const readme = readFileSync('README.md', 'utf8');
 writeFileSync(
   'README.md',

@@ -1,7 +1,52 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { Checkpoints } from './host/checkpoints';
+import { CsvCodeLens } from './host/codeLens';
+import { answer, registerCommands } from './host/commands';
+import { Inspector } from './host/inspector';
+import { LensViews } from './host/lensViews';
+import { registerFailureMessages } from './host/problems';
+import { Sessions } from './host/sessions';
+import { sourceOf } from './host/source';
+import { registerStatusBar } from './host/statusBar';
 
-export function activate(context: vscode.ExtensionContext): void {
+/** What tests and other extensions may look at. */
+export interface Api {
+  readonly sessions: Sessions;
+}
+
+let checkpoints: Checkpoints | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<Api> {
+  const workerScript = path.join(context.extensionPath, 'dist', 'worker.js');
+  const storage = path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'trainings');
+  const log = vscode.window.createOutputChannel('Neuron Lens', { log: true });
+  const sessions = new Sessions({
+    workerScript,
+    source: sourceOf,
+    log: ({ bug, message, detail }) => (bug ? log.error(detail) : log.warn(message)),
+  });
+  const inspector = new Inspector(workerScript);
+  for (const saved of await Checkpoints.load(storage, log)) sessions.restore(saved);
+  checkpoints = new Checkpoints(storage, sessions, log);
+  const lensViews = new LensViews(context.extensionUri, sessions, (asked, session, uri) => {
+    answer(asked, session, uri).catch((error: unknown) => log.error(String(error)));
+  });
   context.subscriptions.push(
-    vscode.commands.registerCommand('neuronLens.train', () => vscode.window.showInformationMessage('Train')),
+    log,
+    sessions,
+    inspector,
+    checkpoints,
+    lensViews,
+    new CsvCodeLens(sessions, inspector),
+    registerCommands({ sessions, inspector, log }, lensViews),
+    registerStatusBar(sessions),
+    registerFailureMessages(sessions, log),
   );
+  return { sessions };
+}
+
+/** The last state of each training goes to disk before the window closes. */
+export async function deactivate(): Promise<void> {
+  await checkpoints?.flush();
 }

@@ -92,14 +92,7 @@ export interface Sample {
   readonly lines: Int32Array;
 }
 
-export type Status =
-  | 'loading'
-  | 'running'
-  | 'paused'
-  | 'finished'
-  | 'stopped'
-  | 'diverged'
-  | 'failed';
+export type Status = 'loading' | 'running' | 'paused' | 'finished' | 'stopped' | 'diverged' | 'failed';
 
 /** A change of the live settings, at the epoch from which it acts. */
 export interface Mark {
@@ -135,6 +128,7 @@ export type FromWorker =
 /** A training as the Lens shows it, without its large arrays, which follow in parts. */
 export interface RunView {
   readonly id: string;
+  readonly uri: string;
   readonly file: string;
   readonly status: Status;
   readonly epochs: number;
@@ -146,9 +140,11 @@ export interface RunView {
   readonly network: Network | null;
   readonly sampleCount: number;
   readonly notices: readonly string[];
-  readonly failure: { readonly message: string; readonly line: number | null; readonly column: number | null } | null;
+  /** The whole sentence with its place, and the line to go to. */
+  readonly failure: { readonly text: string; readonly line: number | null; readonly bug: boolean } | null;
   /** Settings that differ from the running ones and wait for a restart. */
   readonly pending: readonly string[];
+  readonly canGoOn: boolean;
   readonly seed: number;
   /** Whether the pace holds training back, so that “Skip to End” has a use. */
   readonly paced: boolean;
@@ -160,7 +156,12 @@ export type NumbersKey = 'history' | 'points' | 'parameters' | 'X' | 'y' | 'test
 
 export type ToWebview =
   | { readonly type: 'run'; readonly run: RunView | null }
-  | { readonly type: 'features'; readonly run: string; readonly offset: number; readonly features: readonly Feature[] }
+  | {
+      readonly type: 'features';
+      readonly run: string;
+      readonly offset: number;
+      readonly features: readonly Feature[];
+    }
   | {
       readonly type: 'numbers';
       readonly run: string;

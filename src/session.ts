@@ -10,6 +10,7 @@ import type {
   Mark,
   Pace,
   Progress,
+  Resumption,
   Sample,
   Source,
   Status,
@@ -67,13 +68,12 @@ export class Session implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   /** Anything a person can see has changed. */
   readonly onDidChange = this.changed.event;
-  private pointListeners = new Set<(point: Measure) => void>();
 
   /** Starts a training, or takes up a saved one, which loads its data only once it is looked at. */
   constructor(
     readonly uri: vscode.Uri,
     readonly settings: Settings,
-    readonly settingsProblems: readonly string[],
+    private settingsProblems: readonly string[],
     private readonly surroundings: Surroundings,
     saved: Saved | null = null,
   ) {
@@ -119,14 +119,30 @@ export class Session implements vscode.Disposable {
     );
   }
 
-  get framesPerSecond(): number {
-    return this.edited['view.maxFramesPerSecond'];
+  /** What a person should know of this training besides its numbers. */
+  get notices(): string[] {
+    return [
+      ...(this.status === 'diverged'
+        ? [
+            `Diverged at epoch ${(this.measure?.epoch ?? 0) + 1}: the cost or a weight was no longer finite. The last finite weights are kept. Use a learning rate below ${this.learningRate}.`,
+          ]
+        : []),
+      ...this.settingsProblems,
+      ...(this.unsavedText ? ['Trained on the unsaved text in the editor, not on the file.'] : []),
+      ...(this.dataset?.notices ?? []),
+    ];
   }
 
-  /** Hears each new point of the curve. */
-  onPoint(listener: (point: Measure) => void): vscode.Disposable {
-    this.pointListeners.add(listener);
-    return new vscode.Disposable(() => this.pointListeners.delete(listener));
+  get targetName(): string {
+    return this.dataset?.target ?? this.settings['data.target'];
+  }
+
+  get learningRateIsAuto(): boolean {
+    return this.edited['training.learningRate'] === 'auto';
+  }
+
+  get framesPerSecond(): number {
+    return this.edited['view.maxFramesPerSecond'];
   }
 
   pause = (): void => this.send({ type: 'pause' });
@@ -137,8 +153,7 @@ export class Session implements vscode.Disposable {
   resume = (): Promise<void> => this.whenLoaded({ type: 'resume' });
 
   /** Trains on from the present weights, for as many epochs as the settings say. */
-  continue = (): Promise<void> =>
-    this.whenLoaded({ type: 'continue', more: this.edited['training.epochs'] });
+  continue = (): Promise<void> => this.whenLoaded({ type: 'continue', more: this.edited['training.epochs'] });
 
   /** Stops pacing until the next start. */
   skipToEnd(): void {
@@ -155,19 +170,24 @@ export class Session implements vscode.Disposable {
   }
 
   /** Takes edited settings: learning rate and epochs act on the running training, the others wait. */
-  apply(settings: Settings): void {
+  apply(settings: Settings, problems: readonly string[]): void {
     const before = this.edited;
     this.edited = settings;
-    const differs = (key: keyof Settings) => before[key] !== settings[key];
-    if (differs('training.learningRate') || differs('training.epochs')) {
-      this.send({
-        type: 'apply',
-        learningRate: settings['training.learningRate'],
-        epochs: differs('training.epochs') ? settings['training.epochs'] : this.epochs,
-      });
-    }
+    this.settingsProblems = problems;
+    this.sendLive(before);
     this.updatePace();
     this.changed.fire();
+  }
+
+  /** Sends the live settings that differ from `before`. */
+  private sendLive(before: Settings): void {
+    const differs = (key: keyof Settings) => before[key] !== this.edited[key];
+    if (!differs('training.learningRate') && !differs('training.epochs')) return;
+    this.send({
+      type: 'apply',
+      learningRate: this.edited['training.learningRate'],
+      epochs: differs('training.epochs') ? this.edited['training.epochs'] : this.epochs,
+    });
   }
 
   /** What to write to disk; null before there are weights. */
@@ -196,7 +216,6 @@ export class Session implements vscode.Disposable {
     this.worker?.dispose();
     this.worker = undefined;
     this.changed.dispose();
-    this.pointListeners.clear();
   }
 
   private get pace(): Pace {
@@ -236,19 +255,9 @@ export class Session implements vscode.Disposable {
           type: 'load',
           source,
           settings: this.settings,
-          start:
-            this.saved && this.measure && this.parameters
-              ? { epoch: this.measure.epoch, parameters: this.parameters }
-              : null,
-          expectedHash: this.saved?.hash ?? null,
+          resumption: this.resumption(),
         });
-        if (this.saved) {
-          this.send({
-            type: 'restore',
-            status: this.status === 'loading' || this.status === 'failed' ? 'paused' : this.status,
-            epochs: this.epochs,
-          });
-        }
+        this.sendLive(this.settings);
       } catch (error) {
         this.fail({
           message: error instanceof Error ? error.message : String(error),
@@ -258,6 +267,18 @@ export class Session implements vscode.Disposable {
         });
       }
     })());
+  }
+
+  private resumption(): Resumption | null {
+    if (!this.saved || !this.measure || !this.parameters) return null;
+    const { status, epochs, parameters, saved } = this;
+    return {
+      epoch: this.measure.epoch,
+      epochs,
+      status: status === 'finished' || status === 'stopped' || status === 'diverged' ? status : 'paused',
+      parameters,
+      hash: saved.hash,
+    };
   }
 
   private send(message: ToWorker): void {
@@ -293,10 +314,7 @@ export class Session implements vscode.Disposable {
     this.measure = progress.measure;
     this.parameters = progress.parameters;
     this.marks.push(...progress.marks);
-    for (const point of progress.points) {
-      this.history.push(point);
-      this.pointListeners.forEach((listener) => listener(point));
-    }
+    progress.points.forEach((point) => this.history.push(point));
   }
 
   private fail(failure: Failure): void {

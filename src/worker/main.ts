@@ -52,7 +52,9 @@ async function handle(message: ToWorker): Promise<void> {
       const hash = createHash('sha256').update(text).digest('hex');
       const { resumption } = message;
       if (resumption && hash !== resumption.hash) {
-        throw new UserError('The file has changed since this training. Restart to train on what it holds now.');
+        throw new UserError(
+          'The file has changed since this training. Restart to train on what it holds now.',
+        );
       }
       run = new TrainingRun(text, message.settings, resumption ?? undefined);
       if (resumption) {

@@ -1,0 +1,29 @@
+import type { Session } from '../session';
+import * as path from 'node:path';
+
+/** The short form of a number: 4 significant digits, the same in all places. */
+export const short = (value: number): string => String(Number(value.toPrecision(4)));
+
+export const fileName = (session: Session): string => path.posix.basename(session.uri.path);
+
+/** `accuracy 0.9125 (test 0.8875)`, or R². */
+export function scoreText({ measure, dataset }: Session): string {
+  if (!measure) return '';
+  const name = dataset?.task === 'regression' ? 'R²' : 'accuracy';
+  const test = measure.testScore === null ? '' : ` (test ${short(measure.testScore)})`;
+  return `${name} ${short(measure.trainScore)}${test}`;
+}
+
+export const progressText = ({ measure, epochs }: Session): string =>
+  measure ? `Epoch ${measure.epoch} of ${epochs} — cost ${short(measure.trainCost)}` : 'Reading the file…';
+
+/** `flower.csv, line 3, column 5: ` before the sentence. */
+export function failureText({ failure, uri }: Pick<Session, 'failure' | 'uri'>): string {
+  const { line, column } = failure?.place ?? {};
+  const where = [
+    path.posix.basename(uri.path),
+    ...(line === undefined ? [] : [`line ${line}`]),
+    ...(column === undefined ? [] : [`column ${column}`]),
+  ];
+  return `${where.join(', ')}: ${failure?.message ?? ''}`;
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { Place } from '../data/userError';
+import type { Failure } from '../protocol';
+import { failureText } from './format';
+import type { Sessions } from './sessions';
+
+/** Says once why a training a person asked for cannot be, with a way to the line. */
+export function registerFailureMessages(sessions: Sessions, log: vscode.LogOutputChannel): vscode.Disposable {
+  const said = new WeakSet<Failure>();
+  return sessions.onDidChange(({ failure, uri }) => {
+    if (!failure || said.has(failure)) return;
+    said.add(failure);
+    void sayFailure(uri, failure, log);
+  });
+}
+
+export async function sayFailure(
+  uri: vscode.Uri,
+  failure: Failure,
+  log: vscode.LogOutputChannel,
+): Promise<void> {
+  const { place, bug } = failure;
+  const choices = [...(place ? ['Go to Line'] : []), ...(bug ? ['Show Log'] : [])];
+  const choice = await vscode.window.showErrorMessage(failureText({ uri, failure }), ...choices);
+  if (choice === 'Show Log') log.show();
+  if (choice === 'Go to Line' && place) await showPlace(uri, place);
+}
+
+/** Opens the file with the cell selected. */
+export async function showPlace(
+  uri: vscode.Uri,
+  { line, column = 1, endColumn = column }: Place,
+): Promise<void> {
+  const selection = new vscode.Range(line - 1, column - 1, line - 1, endColumn - 1);
+  const visible = vscode.window.visibleTextEditors.find(
+    ({ document }) => document.uri.toString() === uri.toString(),
+  );
+  await vscode.window.showTextDocument(uri, {
+    selection,
+    ...(visible?.viewColumn === undefined ? {} : { viewColumn: visible.viewColumn }),
+  });
+}

@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { fileName, progressText, scoreText } from './format';
+import type { Sessions } from './sessions';
+
+/** Says, while something trains, how far it is; a click shows its Lens. */
+export function registerStatusBar(sessions: Sessions): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('neuronLens.status', vscode.StatusBarAlignment.Left, 0);
+  item.name = 'Neuron Lens';
+  const update = () => {
+    const running = sessions.all.filter((session) => session.running);
+    const [session] = running;
+    if (!session) {
+      item.hide();
+      return;
+    }
+    const epoch = session.measure ? `${session.measure.epoch}/${session.epochs}` : 'reading';
+    const others = running.length > 1 ? ` +${running.length - 1}` : '';
+    item.text = `$(pulse) ${fileName(session)} ${epoch}${others}`;
+    item.tooltip = `Neuron Lens trains on ${fileName(session)}. ${progressText(session)}, ${scoreText(session)}`;
+    item.accessibilityInformation = { label: `Neuron Lens trains on ${fileName(session)}` };
+    item.command = { title: 'Show Lens', command: 'neuronLens.showLens', arguments: [session.uri] };
+    item.show();
+  };
+  return vscode.Disposable.from(item, sessions.onDidChange(update));
+}

@@ -1,0 +1,116 @@
+import { signal } from '@preact/signals';
+
+export type Rgb = readonly [number, number, number];
+
+/** The colours of data. Those of the chrome are VS Code's own variables. */
+export interface Palette {
+  /** Diverging, centred at 0: orange below, blue above. */
+  readonly negative: Rgb;
+  readonly neutral: Rgb;
+  readonly positive: Rgb;
+  /** Classes, told apart under every common colour blindness (Okabe and Ito 2008), and by shape. */
+  readonly classes: readonly Rgb[];
+  readonly text: string;
+  readonly muted: string;
+  readonly grid: string;
+  readonly background: string;
+  readonly train: string;
+  readonly test: string;
+  readonly mark: string;
+}
+
+type Kind = 'light' | 'dark' | 'highContrast' | 'highContrastLight';
+
+const lightClasses: Rgb[] = [
+  [196, 98, 0],
+  [0, 98, 178],
+  [0, 128, 92],
+  [176, 60, 128],
+  [132, 102, 0],
+  [84, 74, 190],
+  [170, 32, 32],
+  [70, 110, 20],
+  [0, 122, 140],
+  [90, 90, 90],
+];
+const darkClasses: Rgb[] = [
+  [255, 160, 60],
+  [92, 176, 255],
+  [64, 206, 150],
+  [240, 140, 200],
+  [240, 218, 80],
+  [176, 164, 255],
+  [255, 122, 112],
+  [160, 214, 90],
+  [90, 214, 230],
+  [190, 190, 190],
+];
+const data: Record<Kind, Pick<Palette, 'negative' | 'neutral' | 'positive' | 'classes'>> = {
+  light: {
+    negative: [222, 120, 16],
+    neutral: [247, 247, 247],
+    positive: [18, 112, 196],
+    classes: lightClasses,
+  },
+  dark: { negative: [236, 134, 36], neutral: [38, 40, 46], positive: [62, 152, 240], classes: darkClasses },
+  highContrast: {
+    negative: [255, 150, 40],
+    neutral: [0, 0, 0],
+    positive: [80, 170, 255],
+    classes: darkClasses,
+  },
+  highContrastLight: {
+    negative: [190, 86, 0],
+    neutral: [255, 255, 255],
+    positive: [0, 84, 166],
+    classes: lightClasses,
+  },
+};
+
+function kindOf({ classList }: HTMLElement): Kind {
+  if (classList.contains('vscode-high-contrast-light')) return 'highContrastLight';
+  if (classList.contains('vscode-high-contrast')) return 'highContrast';
+  return classList.contains('vscode-light') ? 'light' : 'dark';
+}
+
+function read(): Palette {
+  const kind = kindOf(document.body);
+  const style = getComputedStyle(document.body);
+  const variable = (name: string, fallback: string) => style.getPropertyValue(name).trim() || fallback;
+  const colours = data[kind];
+  const text = variable('--vscode-foreground', kind.endsWith('ight') ? '#333' : '#ccc');
+  return {
+    ...colours,
+    text,
+    muted: variable('--vscode-descriptionForeground', text),
+    grid: variable('--vscode-widget-border', 'rgba(128,128,128,.35)'),
+    background: variable('--lens-background', style.backgroundColor),
+    train: css(colours.classes[1]),
+    test: css(colours.classes[0]),
+    mark: css(colours.classes[3]),
+  };
+}
+
+export const css = ([r, g, b]: Rgb, alpha = 1): string => `rgba(${r},${g},${b},${alpha})`;
+
+export const palette = signal<Palette>(read());
+new MutationObserver(() => (palette.value = read())).observe(document.body, {
+  attributeFilter: ['class', 'style'],
+});
+new MutationObserver(() => (palette.value = read())).observe(document.documentElement, {
+  attributeFilter: ['style'],
+});
+
+export const mix = (a: Rgb, b: Rgb, t: number): Rgb => [
+  a[0] + (b[0] - a[0]) * t,
+  a[1] + (b[1] - a[1]) * t,
+  a[2] + (b[2] - a[2]) * t,
+];
+
+/** The diverging colour of `value` on a scale from −limit to limit. */
+export function diverging({ negative, neutral, positive }: Palette, value: number, limit: number): Rgb {
+  const t = limit > 0 ? Math.max(-1, Math.min(1, value / limit)) : 0;
+  return t < 0 ? mix(neutral, negative, -t) : mix(neutral, positive, t);
+}
+
+export const classColour = ({ classes }: Palette, k: number): Rgb => classes[k % classes.length];
