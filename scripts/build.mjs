@@ -1,5 +1,5 @@
-// npm run build: dependencies if they are missing, then dist/.
+// npm run build [-- --tests]: dependencies if they are missing, then dist/, and with --tests the test bundles in out/.
 import { main } from './run.mjs';
 import { ensureBuild } from './setup.mjs';
 
-await main(ensureBuild);
+await main(() => ensureBuild({ tests: process.argv.includes('--tests') }));

@@ -76,7 +76,9 @@ export async function runInBrowser({ tools, chrome, grep }) {
     const home = homes.get(launch.home) ?? newHome();
     homes.set(launch.home, home);
     writeUserSettings(home, launch.settings);
-    const reason = await launchOnce({ chromium, tools, chrome, home, launch }).catch((error) => error.message);
+    const reason = await launchOnce({ chromium, tools, chrome, home, launch }).catch(
+      (error) => error.message,
+    );
     results.push(countsOf(launch, reason));
   }
   return results;
@@ -150,6 +152,7 @@ async function written(file, signal) {
 function showLogs(noise, logs) {
   console.log(`--- the last lines of the workbench\n${tail(noise.join('\n'), 30)}`);
   for (const { relativePath, contents } of logs)
-    if (/exthost/.test(relativePath) && contents.trim()) console.log(`--- ${relativePath}\n${tail(contents, 20)}`);
+    if (/exthost/.test(relativePath) && contents.trim())
+      console.log(`--- ${relativePath}\n${tail(contents, 20)}`);
   console.log('---');
 }

@@ -92,8 +92,11 @@ export async function startServer(tools, home, { port = 0, testDriver = false } 
   clearTimeout(timer);
   if (bound === undefined) {
     await stop(child);
-    if (/EADDRINUSE/.test(output)) throw new Failure(`Port ${port} is in use. Choose another, or leave --port out.`);
-    throw new Failure(`The VS Code server did not start.\n${tail(output)}\nTry again after deleting .vscode-test/.`);
+    if (/EADDRINUSE/.test(output))
+      throw new Failure(`Port ${port} is in use. Choose another, or leave --port out.`);
+    throw new Failure(
+      `The VS Code server did not start.\n${tail(output)}\nTry again after deleting .vscode-test/.`,
+    );
   }
   return { port: bound, ended, output: () => output, stop: () => stop(child) };
 }

@@ -66,11 +66,7 @@ export async function ensureTools() {
     step('Installing VS Code as a web server (once, about a minute, 700 MB)', async () => {
       freshFolder(folder);
       const install = (cwd, args) =>
-        must(
-          'Installing the VS Code server',
-          NETWORK,
-          ...npm(['install', ...FLAGS, ...args], { node, cwd }),
-        );
+        must('Installing the VS Code server', NETWORK, ...npm(['install', ...FLAGS, ...args], { node, cwd }));
       await install(folder, ['--no-save', `code-server@${EDITOR}`]);
       // Its own dependencies are left to a script that needs a compiler; all we need works without the native ones.
       await install(server, ['--omit=dev']);

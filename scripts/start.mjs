@@ -40,7 +40,8 @@ function existing(word) {
   // npm runs us at the root of the project; a relative path is meant from where npm was called.
   const folder = path.resolve(process.env.INIT_CWD ?? process.cwd(), word);
   if (!existsSync(folder)) throw new Failure(`There is no folder ${folder}.`);
-  if (!statSync(folder).isDirectory()) throw new Failure(`${folder} is not a folder. Give the folder it is in.`);
+  if (!statSync(folder).isDirectory())
+    throw new Failure(`${folder} is not a folder. Give the folder it is in.`);
   return folder;
 }
 
@@ -52,7 +53,13 @@ async function openDesktop(code, chosen) {
   // Kept: the window outlives this script.
   const folder = chosen ?? copySamples(temporaryFolder({ keep: true }));
   const file = chosen ? [] : [path.join(folder, SAMPLE)];
-  const args = ['--new-window', '--disable-workspace-trust', `--extensionDevelopmentPath=${ROOT}`, folder, ...file];
+  const args = [
+    '--new-window',
+    '--disable-workspace-trust',
+    `--extensionDevelopmentPath=${ROOT}`,
+    folder,
+    ...file,
+  ];
   const { code: exit, output } = await step('Opening VS Code', () =>
     run(code, args, { shell: process.platform === 'win32' }),
   );
@@ -60,7 +67,9 @@ async function openDesktop(code, chosen) {
     console.log(`Neuron Lens is ready in a new VS Code window on ${folder} — ${advice(chosen)}`);
     return true;
   }
-  console.log(`${code} could not open a window, so here is VS Code in the browser instead.\n${tail(output, 3)}`);
+  console.log(
+    `${code} could not open a window, so here is VS Code in the browser instead.\n${tail(output, 3)}`,
+  );
   return false;
 }
 

@@ -1,7 +1,7 @@
 // npm test [-- unit|host|e2e] [--grep pattern]: all suites, and as the last line what they came to.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { Failure, ROOT, main, run, step } from './run.mjs';
+import { Failure, ROOT, main, run } from './run.mjs';
 import { ensureBrowser, ensureBuild, ensureTools } from './setup.mjs';
 import { packageVsix } from './package.mjs';
 

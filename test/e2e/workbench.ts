@@ -164,7 +164,8 @@ export async function openWorkbench(options: OpenOptions = {}): Promise<Workbenc
       setUserSettings,
       close,
       lens: (which) => lens(page, which),
-      clickCodeLens: (title) => page.locator('.codelens-decoration a').getByText(title, { exact: true }).first().click(),
+      clickCodeLens: (title) =>
+        page.locator('.codelens-decoration a').getByText(title, { exact: true }).first().click(),
       runCommand: (title) => runCommand(page, title),
       listCommands: (text) => listCommands(page, text),
       openFile: (name) => openFile(page, path.resolve(folder, name)),
@@ -193,7 +194,8 @@ async function ready(page: Page, file?: string): Promise<void> {
 
 function watchWebviews(page: Page): string[] {
   const errors: string[] = [];
-  const ours = (url: string) => url.includes('/webview/') || url.includes('vscode-webview') || url.includes(EXTENSION_ID);
+  const ours = (url: string) =>
+    url.includes('/webview/') || url.includes('vscode-webview') || url.includes(EXTENSION_ID);
   page.on('console', (message) => {
     if (message.type() === 'error' && ours(message.location().url)) errors.push(message.text());
   });
@@ -221,16 +223,20 @@ export async function until<T>(
 
 /** VS Code nests twice: iframe.webview in its page, and in it iframe#active-frame with the extension's document. */
 function lens(page: Page, { where, timeout }: LensOptions = {}): Promise<Frame> {
-  return until(`The Lens${where ? ` (${where})` : ''}`, async () => {
-    for (const frame of page.frames()) {
-      const outer = frame.parentFrame();
-      if (!outer || outer === page.mainFrame() || frame.name() === 'pending-frame') continue;
-      const host = await outer.frameElement();
-      if (!(await host.isVisible()) || !(await frame.$('#app'))) continue;
-      if (!where || (await placeOf(page, host)) === where) return frame;
-    }
-    return undefined;
-  }, timeout);
+  return until(
+    `The Lens${where ? ` (${where})` : ''}`,
+    async () => {
+      for (const frame of page.frames()) {
+        const outer = frame.parentFrame();
+        if (!outer || outer === page.mainFrame() || frame.name() === 'pending-frame') continue;
+        const host = await outer.frameElement();
+        if (!(await host.isVisible()) || !(await frame.$('#app'))) continue;
+        if (!where || (await placeOf(page, host)) === where) return frame;
+      }
+      return undefined;
+    },
+    timeout,
+  );
 }
 
 /** A webview floats above the workbench: the part it belongs to is the one whose rectangle its centre lies in. */

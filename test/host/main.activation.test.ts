@@ -12,8 +12,8 @@ describe('the extension in a trusted workspace', () => {
 
   it('has a scratch copy of samples/ as its workspace', async () => {
     const [folder] = vscode.workspace.workspaceFolders!;
-    const names = (await vscode.workspace.fs.readDirectory(folder!.uri)).map(([name]) => name);
+    const names = (await vscode.workspace.fs.readDirectory(folder.uri)).map(([name]) => name);
     assert.ok(names.includes('flower.csv'));
-    assert.notEqual(folder!.uri.fsPath, process.cwd());
+    assert.notEqual(folder.uri.fsPath, process.cwd());
   });
 });

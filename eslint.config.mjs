@@ -1,0 +1,178 @@
+// ESLint: the usual recommendations with types, and the rules of the house.
+import js from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const TESTS = ['test/**/*.ts', 'test/**/*.tsx'];
+
+/** A module by its path from src/, as a relative import of any depth names it. */
+const src = (path) => `(\\.{1,2}/)+(src/)?${path}(\\.js)?$`;
+const within = (folder) => src(`${folder}/.+`);
+const own = '\\./[^/]+$';
+const library = (name) => `${name}(/.*)?$`;
+
+const SETTINGS = src('settings');
+const PROTOCOL = src('protocol');
+const node = (...names) => `node:(${names.join('|')})(/.*)?$`;
+
+/**
+ * Who may import what. `may` is all that a file may import; `types` is what it may import for its types alone.
+ * A file answers to the last entry that matches it.
+ */
+const IMPORTS = [
+  {
+    name: 'core',
+    files: ['src/core/**'],
+    may: [own, within('core'), SETTINGS, library('pure-rand')],
+  },
+  { name: 'data', files: ['src/data/**'], may: [own, within('core'), within('data'), SETTINGS] },
+  { name: 'kernel', files: ['src/kernel/**'], may: [own, within('core'), within('kernel'), SETTINGS] },
+  { name: 'settings', files: ['src/settings.ts'], may: [within('core')] },
+  { name: 'manifest', files: ['src/manifest.ts'], may: [SETTINGS] },
+  {
+    name: 'protocol',
+    files: ['src/protocol.ts'],
+    may: [],
+    types: [within('core'), within('data'), SETTINGS],
+  },
+  {
+    name: 'worker',
+    files: ['src/worker/**'],
+    may: [
+      ...[own, within('worker'), within('core'), within('data'), within('kernel'), PROTOCOL, SETTINGS],
+      node('worker_threads', 'fs', 'crypto'),
+    ],
+  },
+  {
+    name: 'export',
+    files: ['src/export/**'],
+    may: [own, within('export'), within('core'), within('data'), SETTINGS],
+  },
+  {
+    name: 'host',
+    files: ['src/host/**', 'src/session.ts', 'src/workerClient.ts', 'src/extension.ts'],
+    may: [
+      ...[within('host'), within('core'), within('data'), within('export'), PROTOCOL, SETTINGS],
+      ...[src('session'), src('workerClient')],
+      ...['vscode$', 'node:.+', library('valibot'), library('picomatch')],
+    ],
+  },
+  // In host/, ./x is a neighbour; at the root of src/ it could be anything, and must be on the list above.
+  {
+    name: 'cli',
+    files: ['src/cli*.ts'],
+    may: [`(?!.*(webview|/extension|/test/))(\\.|node:)`, library('valibot')],
+  },
+  {
+    name: 'webview',
+    files: ['webview/**'],
+    may: [
+      ...[own, SETTINGS, src('core/(activations|equations|matrix|trace)')],
+      ...['preact', '@preact/signals', 'chart\\.js', 'valibot'].map(library),
+      '@vscode/codicons/.+\\.css$',
+    ],
+    types: [PROTOCOL],
+  },
+];
+const hostFolder = IMPORTS.find(({ name }) => name === 'host');
+IMPORTS.push({ ...hostFolder, files: ['src/host/**'], may: [own, ...hostFolder.may] });
+
+const nothingBut = (allowed) => (allowed.length > 0 ? `^(?!${allowed.join('|')})` : '.');
+
+const importRules = IMPORTS.map(({ name, files, may, types = [] }) => ({
+  name: `house/${name} may import`,
+  files,
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: nothingBut([...may, ...types]),
+            message: `${name} may not import this: see IMPORTS in eslint.config.mjs.`,
+          },
+          // Only what is allowed for its types is left for this one to look at.
+          ...types.map((type) => ({
+            regex: `^${type}`,
+            message: `${name} may import this for its types only: write "import type".`,
+            allowTypeImports: true,
+          })),
+        ],
+      },
+    ],
+  },
+}));
+
+/** The rules of the house, which need no types and can so be tried on files that do not exist. */
+export const house = [
+  {
+    name: 'house/typescript',
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: { parser: tseslint.parser, parserOptions: { ecmaFeatures: { jsx: true } } },
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    rules: { '@typescript-eslint/no-explicit-any': 'error' },
+  },
+  {
+    name: 'house/no non-null assertion outside tests',
+    files: ['**/*.ts', '**/*.tsx'],
+    ignores: TESTS,
+    rules: { '@typescript-eslint/no-non-null-assertion': 'error' },
+  },
+  {
+    name: 'house/random numbers are seeded',
+    files: ['src/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'Math',
+          property: 'random',
+          message: 'A result must follow from its seed: use core/random.',
+        },
+      ],
+    },
+  },
+  ...importRules,
+];
+
+// What Node gives a script without an import; the last two belong to functions that are sent into a page.
+const SCRIPT_GLOBALS = [
+  ...['process', 'console', 'performance', 'Buffer', 'URL', 'URLSearchParams', 'AbortController'],
+  ...['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'structuredClone'],
+  ...['SharedArrayBuffer', 'Atomics', 'WebAssembly', 'TextDecoder', 'TextEncoder', 'fetch'],
+  ...['document', 'IDBObjectStore'],
+];
+
+const typed = (files, project) => ({
+  files,
+  extends: [tseslint.configs.recommendedTypeChecked],
+  languageOptions: { parserOptions: { project, tsconfigRootDir: import.meta.dirname } },
+});
+
+export default defineConfig(
+  { ignores: ['dist/', 'out/', 'out-*/', 'node_modules/', '.vscode-test/', 'test-results/'] },
+  {
+    files: ['**/*.mjs', '**/*.cjs'],
+    extends: [js.configs.recommended],
+    languageOptions: {
+      globals: Object.fromEntries(SCRIPT_GLOBALS.map((name) => [name, 'readonly'])),
+    },
+  },
+  { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
+  typed(['src/**/*.ts'], './tsconfig.host.json'),
+  typed(['webview/**/*.ts', 'webview/**/*.tsx'], './tsconfig.webview.json'),
+  typed(TESTS, './tsconfig.test.json'),
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    rules: {
+      // `{ version, ...rest }` is how a key is left out.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
+      // The functions kept in tables here never use `this`.
+      '@typescript-eslint/unbound-method': 'off',
+      // VS Code's interfaces ask for promises where there is nothing to wait for.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  { files: TESTS, rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+  ...house,
+);
