@@ -1,1 +1,10 @@
-document.body.dataset.ready = 'true';
+import { render } from 'preact';
+import { App } from './app';
+import { connect } from './store';
+import './style.css';
+
+const app = document.getElementById('app');
+if (app) {
+  render(<App />, app);
+  connect();
+}
