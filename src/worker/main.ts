@@ -35,11 +35,15 @@ let lastProgress = 0;
 let looping = false;
 let paceFrom = { time: 0, epoch: 0 };
 
+/** Messages are handled one after the other: none overtakes a `load` that still reads its file. */
+let handled: Promise<void> = Promise.resolve();
 port.on('message', (message: ToWorker) => {
-  handle(message).catch((error: unknown) => {
-    if (message.type !== 'inspect') status = 'stopped';
-    post({ type: 'failed', failure: failureOf(error) });
-  });
+  handled = handled
+    .then(() => handle(message))
+    .catch((error: unknown) => {
+      if (message.type !== 'inspect') status = 'stopped';
+      post({ type: 'failed', failure: failureOf(error) });
+    });
 });
 
 async function handle(message: ToWorker): Promise<void> {

@@ -228,7 +228,9 @@ function lens(page: Page, { where, timeout }: LensOptions = {}): Promise<Frame> 
     async () => {
       for (const frame of page.frames()) {
         const outer = frame.parentFrame();
-        if (!outer || outer === page.mainFrame() || frame.name() === 'pending-frame') continue;
+        if (!outer || outer === page.mainFrame()) continue;
+        // The element, not the frame's name, tells the two apart: a loading frame is renamed once it is ready.
+        if ((await (await frame.frameElement()).getAttribute('id')) !== 'active-frame') continue;
         const host = await outer.frameElement();
         if (!(await host.isVisible()) || !(await frame.$('#app'))) continue;
         if (!where || (await placeOf(page, host)) === where) return frame;
