@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { heatmap, useCanvas } from './canvas';
 import { full } from './format';
-import { exampleText, sampleCaption, Shape } from './outputMap';
+import { exampleText, Hover, sampleCaption, Shape } from './outputMap';
 import { example, neuron, remember, run, sample, samplePass } from './store';
 import { classColour, diverging, palette } from './theme';
 import { Scale } from './weights';
@@ -99,9 +99,7 @@ export function Activations() {
         </ul>
       )}
       <Scale limit={limitOf(pass.A[l].data)} />
-      <p class="hover" aria-live="polite">
-        {hover.value || 'Hover for exact numbers; click to follow one.'}
-      </p>
+      <Hover text={hover.value} otherwise="Hover for exact numbers; click to follow one." />
       <p class="caption">
         Rows: units 1 to {units}. Columns: examples, sorted by {dataset.target}. {sampleCaption()}
       </p>

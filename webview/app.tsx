@@ -35,9 +35,9 @@ export function App() {
       {current.network && current.dataset && (
         <div class="pictures">
           <Diagram />
+          <Neuron />
           <CostChart />
           <OutputMap />
-          <Neuron />
           <Activations />
           <Weights />
         </div>

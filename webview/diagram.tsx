@@ -9,7 +9,7 @@ import { css, diverging, palette } from './theme';
 /** More units than this are not drawn; the caption says so. */
 const MOST_UNITS = 10;
 const NODE = 40;
-const GAP = 10;
+const GAP = 18;
 const TOP = 22;
 
 /** The network: one small map for each unit over the plane of two features, edges coloured by weight. */
@@ -20,8 +20,7 @@ export function Diagram() {
   const L = sizes.length - 1;
   const shown = sizes.map((n) => Math.min(n, MOST_UNITS));
   const height = TOP + Math.max(...shown) * (NODE + GAP);
-  const top = (l: number, i: number) =>
-    TOP + (height - TOP - shown[l] * (NODE + GAP)) / 2 + i * (NODE + GAP) + GAP / 2;
+  const top = (l: number, i: number) => TOP + (height - TOP - shown[l] * (NODE + GAP)) / 2 + i * (NODE + GAP);
   // Positions across are shares of the width: the first and last columns leave room for their labels.
   const across = (l: number) => 14 + (l / L) * 72;
   const hidden = sizes.flatMap((n, l) =>

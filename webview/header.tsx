@@ -20,25 +20,27 @@ export function Header() {
         )}
         <Toolbar run={current} />
       </div>
-      <p class={`status ${status}`} role="status">
-        <span class="state">{statusText(current)}</span>
-        {network && (
-          <span title="Units a layer: features, hidden layers, output">{network.sizes.join('–')}</span>
-        )}
-        {network && network.sizes.length > 2 && <span>{network.hidden}</span>}
-        {network && <span>{network.output} output</span>}
-        <span title={full(current.learningRate)}>
-          learning rate {short(current.learningRate)}
-          {current.learningRateIsAuto ? ' (auto)' : ''}
-        </span>
-        <span>seed {current.seed}</span>
-      </p>
       <progress
         max={current.epochs}
         value={measure?.epoch ?? 0}
         aria-label={`Epoch ${measure?.epoch ?? 0} of ${current.epochs}`}
       />
-      {measure && dataset && <Numbers run={current} />}
+      <div class="overview">
+        <p class={`status ${status}`} role="status">
+          <span class="state">{statusText(current)}</span>
+          {network && (
+            <span title="Units a layer: features, hidden layers, output">{network.sizes.join('–')}</span>
+          )}
+          {network && network.sizes.length > 2 && <span>{network.hidden}</span>}
+          {network && <span>{network.output} output</span>}
+          <span title={full(current.learningRate)}>
+            learning rate {short(current.learningRate)}
+            {current.learningRateIsAuto ? ' (auto)' : ''}
+          </span>
+          <span>seed {current.seed}</span>
+        </p>
+        {measure && dataset && <Numbers run={current} />}
+      </div>
       {current.pending.length > 0 && (
         <p class="pending">
           <span>

@@ -1,6 +1,6 @@
 import { traceNeuron, type NeuronTrace } from '../src/core/trace';
 import { nodeName } from './diagram';
-import { full, short, subscript } from './format';
+import { full, short } from './format';
 import { exampleText } from './outputMap';
 import { example, features, neuron, parameters, remember, run, sample, showLine } from './store';
 import { inputName } from './weights';
@@ -181,7 +181,7 @@ function Terms({ layer, trace }: { layer: number; trace: NeuronTrace }) {
       <tbody>
         {Array.from({ length: shown }, (_, k) => (
           <tr key={k} class="term">
-            <td>{subscript(k + 1)}</td>
+            <td>{k + 1}</td>
             <th scope="row">{inputName(layer, k)}</th>
             {cell(trace.inputs[k])}
             {cell(trace.weights[k])}

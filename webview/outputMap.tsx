@@ -90,15 +90,23 @@ export function OutputMap() {
         onClick={onClick}
       />
       <Legend />
-      <p class="hover" aria-live="polite">
-        {hover.value || 'Hover for exact numbers; click an example to follow it.'}
-      </p>
+      <Hover text={hover.value} otherwise="Hover for exact numbers; click an example to follow it." />
       <p class="caption">
         {sampleCaption()}
+        {dataset.testRows > 0 && ' Hollow: the test set.'}
         {features.value.length > 2 &&
           ' The other features are at their mean, so examples may lie off this plane.'}
       </p>
     </section>
+  );
+}
+
+/** The exact numbers under the pointer. */
+export function Hover({ text, otherwise }: { text: string; otherwise: string }) {
+  return (
+    <p class={text ? 'hover' : 'hover empty'} aria-live="polite">
+      {text || otherwise}
+    </p>
   );
 }
 
@@ -107,11 +115,9 @@ export function sampleCaption(): string {
   const { dataset, sampleCount } = run.value ?? {};
   if (!dataset) return '';
   const all = dataset.trainRows + dataset.testRows;
-  const which =
-    sampleCount === undefined || sampleCount >= all
-      ? `All ${all} examples.`
-      : `${sampleCount} of ${all} examples, ${dataset.classes.length > 0 ? 'stratified by class and ' : ''}chosen by the seed.`;
-  return dataset.testRows > 0 ? `${which} Hollow: the test set.` : which;
+  return sampleCount === undefined || sampleCount >= all
+    ? `All ${all} examples.`
+    : `${sampleCount} of ${all} examples, ${dataset.classes.length > 0 ? 'stratified by class and ' : ''}chosen by the seed.`;
 }
 
 function Legend() {
@@ -339,9 +345,9 @@ function drawAxes(
 
 /** Three to six round numbers within a range. */
 function ticks(from: number, to: number): number[] {
-  const raw = (to - from) / 4;
+  const raw = (to - from) / 5;
   const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 5, 10].map((f) => f * power).find((candidate) => candidate >= raw) ?? raw;
+  const step = [1, 2, 2.5, 5, 10].map((f) => f * power).find((candidate) => candidate >= raw) ?? raw;
   const out: number[] = [];
   for (let tick = Math.ceil(from / step) * step; tick <= to; tick += step)
     out.push(Number(tick.toPrecision(10)));

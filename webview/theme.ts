@@ -14,6 +14,7 @@ export interface Palette {
   readonly muted: string;
   readonly grid: string;
   readonly background: string;
+  /** Lines of the cost chart, in no class's colour. */
   readonly train: string;
   readonly test: string;
   readonly mark: string;
@@ -85,8 +86,8 @@ function read(): Palette {
     muted: variable('--vscode-descriptionForeground', text),
     grid: variable('--vscode-widget-border', 'rgba(128,128,128,.35)'),
     background: variable('--lens-background', style.backgroundColor),
-    train: css(colours.classes[1]),
-    test: css(colours.classes[0]),
+    train: text,
+    test: css(colours.classes[5]),
     mark: css(colours.classes[3]),
   };
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { heatmap, useCanvas } from './canvas';
 import { full, short } from './format';
+import { Hover } from './outputMap';
 import { features, neuron, parameters, remember } from './store';
 import { css, diverging, palette } from './theme';
 
@@ -98,9 +99,7 @@ function WeightMap({ index }: { index: number }) {
         }}
       />
       <Scale limit={limitOf(W.data, b)} />
-      <p class="hover" aria-live="polite">
-        {hover.value || 'Rows: units. Columns: inputs, then the bias.'}
-      </p>
+      <Hover text={hover.value} otherwise="Rows: units. Columns: inputs, then the bias." />
     </figure>
   );
 }
