@@ -1,5 +1,5 @@
 // Running other programs: steps that say what they do, failures a person can act on, and no process left behind.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,6 +44,8 @@ const alive = new Set();
 /** Starts a program of ours. It is ended with us, together with everything it started. */
 export function start(command, args, options = {}) {
   catchSignals();
+  // What we are ending must not go on to the next thing it had to start.
+  if (ending) throw new Failure('This run is being ended.');
   const child = spawn(command, args, {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -111,7 +113,9 @@ export const tail = (text, lines = 25) => text.trimEnd().split(/\r?\n/).slice(-l
 /** Every process below `pid`, children before their parents' siblings, so that none escapes by being re-parented. */
 function descendants(pid) {
   const children = new Map();
-  for (const line of execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).split('\n')) {
+  // Without a `ps` the process group has to do: it reaches all that did not leave it.
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  for (const line of (stdout ?? '').split('\n')) {
     const [child, parent] = line.trim().split(/\s+/).map(Number);
     if (child) children.set(parent, [...(children.get(parent) ?? []), child]);
   }
@@ -136,12 +140,7 @@ export async function stop(child) {
     if (!gone) execFileSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' });
     return;
   }
-  let below = [];
-  try {
-    below = descendants(child.pid);
-  } catch {
-    // No `ps` here: the process group still reaches all that did not leave it.
-  }
+  const below = descendants(child.pid);
   const everything = [child.pid, ...below];
   if (!gone) signal(child.pid, 'SIGTERM');
   const deadline = Date.now() + GRACE_MS;
@@ -176,7 +175,11 @@ function catchSignals() {
     // A second Ctrl+C finds the work already under way.
     if (ending) return;
     ending = true;
-    void stopAll().finally(() => process.exit(exitCodeOnSignal ?? 128 + number));
+    void stopAll().finally(() => {
+      // A library's children, such as the browser, are not on our list.
+      if (!WINDOWS) for (const pid of descendants(process.pid)) signal(pid, 'SIGKILL');
+      process.exit(exitCodeOnSignal ?? 128 + number);
+    });
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => end(os.constants.signals[name]));
   // npm runs us below a shell that does not pass a kill on: when that parent is gone, so is the wish for us.

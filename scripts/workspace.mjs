@@ -11,7 +11,13 @@ export function temporaryFolder({ keep = false } = {}) {
   return folder;
 }
 
-export const removeFolder = (folder) => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+export function removeFolder(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  } catch {
+    // A process that is just going may still write; a temporary folder left over is no reason to fail.
+  }
+}
 
 /** Copies samples/ (with its .vscode/) to `folder`/samples, writable whatever the originals are. */
 export function copySamples(folder) {
