@@ -1,9 +1,10 @@
 import { useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import type { Propagation } from '../src/core/equations';
 import { heatmap } from './canvas';
 import { full, short, subscript } from './format';
 import { grid, plane } from './grid';
-import { features, neuron, parameters, remember, run } from './store';
+import { features, neuron, parameters, remember, run, sample } from './store';
 import { css, diverging, palette } from './theme';
 
 /** More units than this are not drawn; the caption says so. */
@@ -110,6 +111,15 @@ function Edges({ shown, across, middle, height }: EdgesProps) {
   );
 }
 
+/** The value that has the full colour: of a feature its own largest, of units the largest of the layer. */
+function limitOf({ A, network: { sizes, hidden } }: Propagation, layer: number, unit: number): number {
+  const isHidden = layer > 0 && layer < sizes.length - 1;
+  if (isHidden && (hidden === 'tanh' || hidden === 'sigmoid')) return 1;
+  const X = sample.value?.X;
+  const values = layer === 0 && X ? X.data.subarray(unit * X.cols, (unit + 1) * X.cols) : A[layer].data;
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
 interface NodeProps {
   layer: number;
   unit: number;
@@ -126,10 +136,8 @@ function Node({ layer, unit, left, top, last }: NodeProps) {
     if (!current || !context) return;
     const { rows, cols, pass } = current;
     const values = pass.A[layer].data.subarray(unit * rows * cols, (unit + 1) * rows * cols);
-    const isProbability = last && run.value?.network?.output !== 'linear';
-    const shift = isProbability ? 0.5 : 0;
-    let limit = shift;
-    if (!isProbability) for (const value of values) limit = Math.max(limit, Math.abs(value));
+    const shift = last && pass.network.output !== 'linear' ? 0.5 : 0;
+    const limit = shift || limitOf(pass, layer, unit);
     const colours = palette.value;
     const picture = heatmap(rows, cols, (row, col) =>
       diverging(colours, values[row * cols + col] - shift, limit),
