@@ -34,8 +34,17 @@ describe('the type of a column', () => {
 
   it('is date for dates with a time, which is taken as UTC whatever the time zone of the computer', () => {
     const cells = ['1970-01-01T12:00', '1970-01-02 06:00:00', '1970-01-03T00:00:00.000Z', '1970-01-04'];
-    assert.equal(typeOf(...cells), 'date');
-    assert.deepEqual(numbers(...cells), [0.5, 1.25, 2, 3]);
+    const before = process.env['TZ'];
+    try {
+      for (const zone of ['UTC', 'America/New_York', 'Asia/Kolkata']) {
+        process.env['TZ'] = zone;
+        assert.equal(typeOf(...cells), 'date');
+        assert.deepEqual(numbers(...cells), [0.5, 1.25, 2, 3], zone);
+      }
+    } finally {
+      if (before === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = before;
+    }
   });
 
   it('is no date for a month or day that no calendar has', () => {

@@ -184,6 +184,13 @@ describe('the trace of a neuron', () => {
     assert.equal(t.loss, 0.125);
   });
 
+  it('stays a number when a softmax is so sure that another class has the probability 0', () => {
+    const network: Network = { sizes: [1, 2], hidden: 'tanh', output: 'softmax' };
+    const parameters = unflatten(network, Float64Array.of(1000, -1000, 0, 0));
+    const t = traceNeuron(network, parameters, Float64Array.of(1), Float64Array.of(1, 0), 1, 1);
+    assert.deepEqual([t.z, t.a, t.da, t.dz, t.loss], [-1000, 0, 0, 0, 0]);
+  });
+
   it('refuses units that do not exist', () => {
     const { network, flat, y } = makeCase('sigmoid');
     const parameters = unflatten(network, flat);

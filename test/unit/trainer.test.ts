@@ -138,6 +138,18 @@ describe('a training that diverges', () => {
     });
   }
 
+  it('is seen when a weight is infinite though the cost is not', () => {
+    // a1 = 0, dz2 = 3, dz1 = 3 and dW1 = 3 · 1e308: W1 would be −∞, and tanh(−∞) = −1 gives a finite cost.
+    const network: Network = { sizes: [1, 1, 1], hidden: 'tanh', output: 'linear' };
+    const flat = Float64Array.of(0, 0, 1, 0);
+    const examples: Examples = { X: rows([1e308]), Y: rows([-3]) };
+    const trainer = new Trainer(network, unflatten(network, flat), examples, null);
+    assert.equal(trainer.step(1), false);
+    assert.equal(trainer.epoch, 0);
+    assert.deepEqual(flatten(trainer.parameters), flat);
+    assert.equal(trainer.trainCost, 4.5);
+  });
+
   it('is reported by the run as diverged, at the last finite epoch', () => {
     const settings = { ...defaults, 'training.learningRate': 1000, 'data.target': 'y' };
     const run = new TrainingRun('x,y\n1,2.5\n2,3.5\n3,4.25\n4,6.5\n', settings);
