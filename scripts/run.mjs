@@ -132,8 +132,8 @@ function signal(pid, name) {
   }
 }
 
-/** Ends a child and everything below it: politely, then by force. */
-export async function stop(child) {
+/** Ends a child and everything below it: politely, and after `grace` ms by force. */
+export async function stop(child, grace = GRACE_MS) {
   if (child.pid === undefined) return;
   const gone = child.exitCode !== null || child.signalCode !== null;
   if (WINDOWS) {
@@ -143,7 +143,7 @@ export async function stop(child) {
   const below = descendants(child.pid);
   const everything = [child.pid, ...below];
   if (!gone) signal(child.pid, 'SIGTERM');
-  const deadline = Date.now() + GRACE_MS;
+  const deadline = Date.now() + grace;
   const running = () => everything.some((pid) => signal(pid, 0));
   while (running() && Date.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -154,7 +154,7 @@ export async function stop(child) {
   signal(-child.pid, 'SIGKILL');
 }
 
-export const stopAll = () => Promise.all([...alive].map(stop));
+export const stopAll = () => Promise.all([...alive].map((child) => stop(child)));
 
 const onSignal = [];
 

@@ -98,7 +98,7 @@ export async function startServer(tools, home, { port = 0, testDriver = false } 
       `The VS Code server did not start.\n${tail(output)}\nTry again after deleting .vscode-test/.`,
     );
   }
-  return { port: bound, ended, output: () => output, stop: () => stop(child) };
+  return { port: bound, ended, output: () => output, stop: (grace) => stop(child, grace) };
 }
 
 /** A file or folder as the workbench in the browser names it. */
