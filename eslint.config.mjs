@@ -13,6 +13,7 @@ const library = (name) => `${name}(/.*)?$`;
 
 const SETTINGS = src('settings');
 const PROTOCOL = src('protocol');
+const FAILURE = src('failure');
 const node = (...names) => `node:(${names.join('|')})(/.*)?$`;
 
 /**
@@ -28,6 +29,7 @@ const IMPORTS = [
   { name: 'data', files: ['src/data/**'], may: [own, within('core'), within('data'), SETTINGS] },
   { name: 'kernel', files: ['src/kernel/**'], may: [own, within('core'), within('kernel'), SETTINGS] },
   { name: 'settings', files: ['src/settings.ts'], may: [within('core')] },
+  { name: 'failure', files: ['src/failure.ts'], may: [src('data/userError')], types: [PROTOCOL] },
   { name: 'manifest', files: ['src/manifest.ts'], may: [SETTINGS] },
   {
     name: 'protocol',
@@ -39,7 +41,16 @@ const IMPORTS = [
     name: 'worker',
     files: ['src/worker/**'],
     may: [
-      ...[own, within('worker'), within('core'), within('data'), within('kernel'), PROTOCOL, SETTINGS],
+      ...[
+        own,
+        within('worker'),
+        within('core'),
+        within('data'),
+        within('kernel'),
+        PROTOCOL,
+        SETTINGS,
+        FAILURE,
+      ],
       node('worker_threads', 'fs', 'crypto'),
     ],
   },
@@ -52,7 +63,7 @@ const IMPORTS = [
     name: 'host',
     files: ['src/host/**', 'src/session.ts', 'src/workerClient.ts', 'src/extension.ts'],
     may: [
-      ...[within('host'), within('core'), within('data'), within('export'), PROTOCOL, SETTINGS],
+      ...[within('host'), within('core'), within('data'), within('export'), PROTOCOL, SETTINGS, FAILURE],
       ...[src('session'), src('workerClient')],
       ...['vscode$', 'node:.+', library('valibot'), library('picomatch')],
     ],
@@ -67,11 +78,11 @@ const IMPORTS = [
     name: 'webview',
     files: ['webview/**'],
     may: [
-      ...[own, SETTINGS, src('core/(activations|equations|matrix|trace)')],
+      ...[own, SETTINGS, src('core/(activations|equations|history|matrix|network|trace)')],
       ...['preact', '@preact/signals', 'chart\\.js', 'valibot'].map(library),
       '@vscode/codicons/.+\\.css$',
     ],
-    types: [PROTOCOL],
+    types: [PROTOCOL, within('core'), within('data')],
   },
 ];
 const hostFolder = IMPORTS.find(({ name }) => name === 'host');

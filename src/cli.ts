@@ -7,7 +7,7 @@ import { decode } from './data/decode';
 import { UserError } from './data/userError';
 import { optionName, options, optionsHelp, settingsFrom } from './cliOptions';
 import { clampAll, type SettingKey } from './settings';
-import { failureOf } from './worker/failure';
+import { failureOf } from './failure';
 import { ENGINE, TrainingRun, weightsHash } from './worker/run';
 
 const USAGE = `Usage: node dist/cli.js train FILE [options]

@@ -1,5 +1,5 @@
 /**
- * All that crosses a boundary: host ↔ worker and host ↔ webview. Large arrays of numbers go to the webview
+ * All that crosses a boundary: host ↔ worker and host ↔ webview; types only. Large arrays of numbers go to the webview
  * in parts, so that none of its messages is above 256 kB.
  */
 import type { Network } from './core/network';
@@ -173,20 +173,18 @@ export type ToWebview =
   /** All of a frame has been sent; the webview answers `drawn` once it is on the screen. */
   | { readonly type: 'frame'; readonly run: string };
 
-export const actions = [
-  'train',
-  'pause',
-  'resume',
-  'stop',
-  'step',
-  'restart',
-  'continue',
-  'skipToEnd',
-  'openSettings',
-  'showFile',
-  'showLog',
-] as const;
-export type Action = (typeof actions)[number];
+export type Action =
+  | 'train'
+  | 'pause'
+  | 'resume'
+  | 'stop'
+  | 'step'
+  | 'restart'
+  | 'continue'
+  | 'skipToEnd'
+  | 'openSettings'
+  | 'showFile'
+  | 'showLog';
 
 export type FromWebview =
   | { readonly type: 'ready' }

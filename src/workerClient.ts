@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Failure, FromWorker, ToWorker } from './protocol';
-import { failureOf } from './worker/failure';
+import { failureOf } from './failure';
 
 /**
  * A worker thread as the host sees it: messages in and out, and exactly one failure however it dies

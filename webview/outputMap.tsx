@@ -231,6 +231,7 @@ function draw(context: CanvasRenderingContext2D, width: number, height: number):
   const px = (x: number) => area.x + ((x - current.x.from) / (current.x.to - current.x.from)) * area.width;
   const py = (y: number) => area.y + (1 - (y - vertical.from) / (vertical.to - vertical.from)) * area.height;
   const size = pass.rows * pass.cols;
+  const classCount = output.length / size;
   const colourAt = (at: number): Rgb => {
     if (network.output === 'linear') return diverging(colours, output[at], 2);
     if (network.output === 'sigmoid') {
@@ -238,8 +239,7 @@ function draw(context: CanvasRenderingContext2D, width: number, height: number):
       return mix(colours.neutral, classColour(colours, p < 0.5 ? 0 : 1), 0.75 * Math.abs(2 * p - 1));
     }
     let best = 0;
-    for (let i = 1; i < network.sizes.at(-1)!; i++)
-      if (output[i * size + at] > output[best * size + at]) best = i;
+    for (let i = 1; i < classCount; i++) if (output[i * size + at] > output[best * size + at]) best = i;
     return mix(colours.neutral, classColour(colours, best), 0.75 * output[best * size + at] ** 2);
   };
   context.imageSmoothingEnabled = true;
@@ -290,7 +290,7 @@ function draw(context: CanvasRenderingContext2D, width: number, height: number):
   /** One feature: the output as a curve, each class's own for softmax. */
   function drawCurve(): void {
     if (!pass || !network) return;
-    for (let i = 0; i < (network.sizes.at(-1) ?? 1); i++) {
+    for (let i = 0; i < classCount; i++) {
       context.beginPath();
       for (let col = 0; col < pass.cols; col++) {
         const value = output[i * size + col];

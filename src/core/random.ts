@@ -14,7 +14,7 @@ export interface Random {
 export type Purpose = 'weights' | 'split' | 'sample';
 /**
  * The numbers are arbitrary. That of the weights is the one among the first eleven tried with which, on every
- * sample, the seeds 1 to 3 all end in a good minimum; about nine seeds in ten do on most samples anyway.
+ * sample, the seeds 1 to 3 all end in a good minimum; of the seeds 1 to 10 all do but on sine (6 of 10).
  */
 const purposes: Record<Purpose, number> = { weights: 6, split: 0x5eed51, sample: 0x5eed52 };
 

@@ -69,7 +69,7 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.timer);
-    this.disposables.forEach((disposable) => disposable.dispose());
+    vscode.Disposable.from(...this.disposables).dispose();
     this.changed.dispose();
   }
 

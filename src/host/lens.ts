@@ -1,12 +1,26 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
-import { actions, type FromWebview, type NumbersKey, type RunView, type ToWebview } from '../protocol';
+import type { Action, FromWebview, NumbersKey, RunView, ToWebview } from '../protocol';
 import type { Session } from '../session';
 import { failureText, fileName } from './format';
 
 /** 240 kB of float64 in a message, below the promised 256 kB with its envelope. */
 const MOST_NUMBERS = 30_000;
 const MOST_FEATURES = 1000;
+
+const actions = [
+  'train',
+  'pause',
+  'resume',
+  'stop',
+  'step',
+  'restart',
+  'continue',
+  'skipToEnd',
+  'openSettings',
+  'showFile',
+  'showLog',
+] as const satisfies readonly Action[];
 
 const fromWebview = v.variant('type', [
   v.object({ type: v.literal('ready') }),

@@ -63,7 +63,7 @@ export class LensViews implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.disposables.forEach((disposable) => disposable.dispose());
+    vscode.Disposable.from(...this.disposables).dispose();
     this.panels.forEach(({ lens }) => lens.dispose());
     this.view?.lens.dispose();
   }

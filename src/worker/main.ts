@@ -10,7 +10,7 @@ import { inspect } from '../data/inspect';
 import { stratifiedSample } from '../data/split';
 import { UserError } from '../data/userError';
 import type { FromWorker, Loaded, Mark, Pace, Progress, Sample, Source, ToWorker } from '../protocol';
-import { failureOf } from './failure';
+import { failureOf } from '../failure';
 import { TrainingRun } from './run';
 
 /** A slice of training between two looks at the messages. */

@@ -1,5 +1,5 @@
-import { UserError } from '../data/userError';
-import type { Failure } from '../protocol';
+import { UserError } from './data/userError';
+import type { Failure } from './protocol';
 
 const readFailures: Record<string, string> = {
   ENOENT: 'There is no such file. It may have been moved or deleted.',
