@@ -117,7 +117,7 @@ async function launchOnce({ chromium, tools, chrome, home, launch }) {
     await page.exposeFunction('codeAutomationLog', (type, args) => {
       const text = format(...args);
       if (text.startsWith(MARK)) console.log(text.slice(MARK.length));
-      else noise.push(`[${type}] ${text}`);
+      else noise.push(`[${type}] ${text.split('\n', 1)[0]}`); // its stacks are all in one minified file
     });
     await page.addInitScript(noteSaves);
     const crash = new Promise((resolve) => page.once('crash', () => resolve('the browser page crashed')));
