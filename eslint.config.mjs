@@ -82,7 +82,7 @@ const IMPORTS = [
       ...['preact', '@preact/signals', 'chart\\.js', 'valibot'].map(library),
       '@vscode/codicons/.+\\.css$',
     ],
-    types: [PROTOCOL, within('core'), within('data')],
+    types: [PROTOCOL, src('core/trainer'), within('data')],
   },
 ];
 const hostFolder = IMPORTS.find(({ name }) => name === 'host');
