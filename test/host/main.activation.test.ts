@@ -1,19 +1,64 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { file, folder, lensTitles } from './support';
 
 describe('the extension in a trusted workspace', () => {
-  it('is installed, activates, and registers its command', async () => {
+  it('activates, and says how long it took', async () => {
     const extension = vscode.extensions.getExtension('neuron-lens.neuron-lens');
     assert.ok(extension);
+    const from = performance.now();
     await extension.activate();
-    assert.ok((await vscode.commands.getCommands(true)).includes('neuronLens.train'));
+    console.log(`activation: ${(performance.now() - from).toFixed(1)} ms or before the tests began`);
+    assert.ok(extension.isActive);
     assert.equal(vscode.workspace.isTrusted, true);
   });
 
+  it('registers every command of its manifest', async () => {
+    const manifest = vscode.extensions.getExtension('neuron-lens.neuron-lens')?.packageJSON as {
+      contributes: { commands: { command: string }[] };
+    };
+    const present = new Set(await vscode.commands.getCommands(true));
+    const missing = manifest.contributes.commands.filter(({ command }) => !present.has(command));
+    assert.deepEqual(missing, []);
+  });
+
   it('has a scratch copy of samples/ as its workspace', async () => {
-    const [folder] = vscode.workspace.workspaceFolders!;
-    const names = (await vscode.workspace.fs.readDirectory(folder.uri)).map(([name]) => name);
+    const names = (await vscode.workspace.fs.readDirectory(folder())).map(([name]) => name);
     assert.ok(names.includes('flower.csv'));
-    assert.notEqual(folder.uri.fsPath, process.cwd());
+    assert.notEqual(folder().fsPath, process.cwd());
+  });
+});
+
+describe('the CodeLens of every sample', () => {
+  const expected: Record<string, [target: string, size: string]> = {
+    'flower.csv': ['petal', '400 rows × 3 columns, comma'],
+    'moons.csv': ['moon', '300 rows × 3 columns, comma'],
+    'circles.csv': ['ring', '300 rows × 3 columns, comma'],
+    'spiral.csv': ['arm', '300 rows × 3 columns, comma'],
+    'xor.csv': ['xor', '4 rows × 3 columns, comma'],
+    'sine.csv': ['y', '200 rows × 2 columns, comma'],
+    'iris.csv': ['species', '150 rows × 5 columns, comma'],
+    'penguins.csv': ['Species', '344 rows × 7 columns, comma'],
+    'cars.csv': ['Miles_per_Gallon', '406 rows × 9 columns, comma'],
+  };
+  for (const [name, [target, size]] of Object.entries(expected)) {
+    it(`${name}: Train, the target ${target}, ${size}`, async () => {
+      assert.deepEqual(await lensTitles(file(name)), ['Train Neural Network', `Target: ${target}`, size]);
+    });
+  }
+
+  it('is there under a language that another extension has given the file', async () => {
+    const document = await vscode.workspace.openTextDocument(file('moons.csv'));
+    await vscode.languages.setTextDocumentLanguage(document, 'plaintext');
+    assert.deepEqual((await lensTitles(file('moons.csv')))[0], 'Train Neural Network');
+    await vscode.languages.setTextDocumentLanguage(document, 'csv');
+  });
+
+  it('goes away with neuronLens.codeLens.enabled off', async () => {
+    const configuration = vscode.workspace.getConfiguration('neuronLens');
+    await configuration.update('codeLens.enabled', false, vscode.ConfigurationTarget.Workspace);
+    assert.deepEqual(await lensTitles(file('iris.csv')), []);
+    await configuration.update('codeLens.enabled', undefined, vscode.ConfigurationTarget.Workspace);
+    assert.equal((await lensTitles(file('iris.csv'))).length, 3);
   });
 });

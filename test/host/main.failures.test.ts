@@ -1,0 +1,116 @@
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { failureText } from '../../src/host/format';
+import { ended, file, lensTitles, setting, train, until, when, write } from './support';
+
+const good = ['a,b,c', ...Array.from({ length: 60 }, (_, i) => `${i},${(i * 7) % 11},${i % 2}`)].join('\n');
+
+describe('what cannot be trained on', () => {
+  before(async () => {
+    await setting('view.epochsPerSecond', 0);
+    await setting('training.epochs', 50);
+  });
+  after(async () => {
+    await setting('view.epochsPerSecond', undefined);
+    await setting('training.epochs', undefined);
+    await setting('training.learningRate', undefined);
+    await setting('model.hiddenLayers', undefined);
+    await setting('model.hiddenActivation', undefined);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  const bad: [what: string, text: string, sentence: RegExp][] = [
+    ['an empty file', '', /^bad0.csv, line 1: The file is empty/],
+    ['a header only', 'a,b,c\n', /^bad1.csv, line 1: The file has a header but no rows/],
+    ['one class', 'a,label\n1,x\n2,x\n3,x\n', /^bad2.csv, line 2, column 3: .*only one class, “x”/],
+    ['text in a number column', 'a,label\n1,x\n2,y\nbroken,x\n4,y\n', /^bad3.csv, line 4, column 1: “broken” is no number/],
+    ['a ragged row', 'a,b,label\n1,2,x\n1,2,x,9\n', /^bad4.csv, line 3, column 7: This row has 4 cells, the header has 3/],
+    ['a short row', 'a,b,label\n1,2,x\n1\n', /^bad5.csv, line 3, column 1: This row has 1 cell/],
+    ['an open quote', 'a,label\n1,x\n"2,y\n', /^bad6.csv, line 3, column 1: This quote is never closed/],
+    ['a binary file', 'a,b\n\0\0\0', /^bad7.csv, line 1: This is not a text file/],
+  ];
+  bad.forEach(([what, text, sentence], k) => {
+    it(`${what}: one sentence with its place, and no weights`, async () => {
+      const session = await train(await write(`bad${k}.csv`, text));
+      await when(session, 'the end', ended);
+      assert.equal(session.status, 'failed');
+      assert.match(failureText(session), sentence);
+      assert.doesNotMatch(failureText(session), /\bat .*:\d+:\d+|Error:/);
+      assert.equal(session.parameters, null);
+      assert.equal(session.save(), null);
+    });
+  });
+
+  it('a missing file', async () => {
+    const session = await train(file('gone.csv'));
+    await when(session, 'the end', ended);
+    assert.match(failureText(session), /^gone.csv: There is no such file/);
+  });
+
+  it('a file without permission to read it', async function () {
+    // Root may read everything.
+    if (process.getuid?.() === 0) this.skip();
+    const uri = await write('locked.csv', good);
+    await fs.chmod(uri.fsPath, 0);
+    const session = await train(uri);
+    await when(session, 'the end', ended);
+    assert.match(failureText(session), /^locked.csv: There is no permission/);
+  });
+
+  it('shows the sentence above the first line of a broken file', async () => {
+    const uri = await write('ragged.csv', 'a,b\n1,2\n1,2,3\n');
+    const titles = await lensTitles(uri);
+    assert.equal(titles[0], 'Train Neural Network');
+    assert.match(titles[1], /^Line 3: This row has 3 cells/);
+  });
+
+  it('trains on unsaved edits, and says so', async () => {
+    const uri = await write('edited.csv', good);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, document.lineAt(document.lineCount - 1).range.end, '\n100,3,1');
+    await vscode.workspace.applyEdit(edit);
+    assert.ok(document.isDirty);
+    const session = await train(uri);
+    await when(session, 'the end', ended);
+    assert.equal(session.dataset?.rows, 61);
+    assert.ok(session.notices.includes('Trained on the unsaved text in the editor, not on the file.'));
+    assert.match(
+      (await until('its CodeLens', () => lensTitles(uri), (titles) => titles.length > 3)).join(),
+      /Train Again/,
+    );
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('stops a training that diverges, names the epoch, and keeps the last finite weights', async () => {
+    await setting('training.learningRate', 1000);
+    await setting('model.hiddenActivation', 'relu');
+    const session = await train(file('sine.csv'));
+    await when(session, 'the end', ended);
+    assert.equal(session.status, 'diverged');
+    assert.ok(session.parameters?.every(Number.isFinite));
+    const epoch = session.measure?.epoch ?? 0;
+    assert.ok(session.notices[0].startsWith(`Diverged at epoch ${epoch + 1}:`), session.notices[0]);
+    assert.match(session.notices[0], /learning rate below 1000/);
+    await setting('training.learningRate', undefined);
+    await setting('model.hiddenActivation', undefined);
+    const next = await train(file('sine.csv'));
+    await when(next, 'the next end', ended);
+    assert.equal(next.status, 'finished');
+  });
+
+  it('a network beyond the memory: one sentence, and the next training works', async () => {
+    await setting('model.hiddenLayers', [1024, 1024, 1024, 1024]);
+    const rows = Array.from({ length: 150_000 }, (_, i) => `${i},${i % 2}`).join('\n');
+    const session = await train(await write('large.csv', `a,b\n${rows}`));
+    await when(session, 'the end', ended);
+    assert.equal(session.status, 'failed');
+    assert.match(failureText(session), /^large.csv: .*memory/);
+    await setting('model.hiddenLayers', undefined);
+    const next = await train(await write('after.csv', good));
+    await when(next, 'the next end', ended);
+    assert.equal(next.status, 'finished');
+  });
+});

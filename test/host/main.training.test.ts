@@ -1,0 +1,177 @@
+import * as assert from 'node:assert/strict';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { readFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { TrainingRun } from '../../src/worker/run';
+import { clampAll } from '../../src/settings';
+import { ended, file, lensTitles, setting, train, until, when, write } from './support';
+
+/** The same training, run here without the extension. */
+function reference(name: string, epochs: number): TrainingRun {
+  const { settings } = clampAll({ 'training.epochs': epochs });
+  const run = new TrainingRun(readFileSync(file(name).fsPath, 'utf8'), settings);
+  while (run.epoch < epochs) run.step();
+  return run;
+}
+
+describe('training on flower.csv', () => {
+  before(() => setting('view.epochsPerSecond', 0));
+  after(async () => {
+    await setting('view.epochsPerSecond', undefined);
+    await setting('training.epochs', undefined);
+    await setting('training.learningRate', undefined);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('goes from Train to done with the weights of src/core, to the last bit', async () => {
+    const session = await train(file('flower.csv'));
+    await when(session, 'the end', ended);
+    assert.equal(session.status, 'finished');
+    assert.equal(session.measure?.epoch, 10_000);
+    const run = reference('flower.csv', 10_000);
+    assert.deepEqual(session.parameters, run.parameters());
+    assert.deepEqual(session.measure, run.measure());
+    assert.deepEqual(session.points, run.history.points);
+    assert.deepEqual(await lensTitles(file('flower.csv')), [
+      'Show Lens',
+      'Train Again',
+      'Continue',
+      'Target: petal',
+      `accuracy ${Number(run.measure().trainScore.toPrecision(4))} (test ${Number(run.measure().testScore?.toPrecision(4))})`,
+    ]);
+  });
+
+  it('opens the Lens in a tab beside, the focus staying in the editor', async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.window.showTextDocument(file('flower.csv'), { preview: false });
+    const session = await train(file('flower.csv'));
+    await when(session, 'the end', ended);
+    const groups = vscode.window.tabGroups.all;
+    assert.deepEqual(
+      groups.map(({ activeTab }) => activeTab?.label),
+      ['flower.csv', 'Lens: flower.csv'],
+    );
+    assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab?.label, 'flower.csv');
+    await train(file('flower.csv'));
+    assert.equal(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length, 2, 'no second tab');
+  });
+
+  it('pauses, steps one epoch, resumes and continues, without changing the result', async () => {
+    await setting('training.epochs', 3000);
+    const session = await train(file('flower.csv'));
+    await when(session, 'epoch 1', ({ measure }) => (measure?.epoch ?? 0) > 0);
+    session.pause();
+    await when(session, 'the pause', ({ status }) => status === 'paused');
+    const at = session.measure?.epoch ?? 0;
+    assert.deepEqual((await lensTitles(file('flower.csv')))[0], 'Resume');
+    await session.step();
+    await when(session, 'the step', ({ measure }) => measure?.epoch === at + 1);
+    assert.equal(session.status, 'paused');
+    await session.resume();
+    await when(session, 'the end', ended);
+    assert.equal(session.measure?.epoch, 3000);
+    await session.continue();
+    await when(session, 'the second end', ({ measure, status }) => status === 'finished' && measure?.epoch === 6000);
+    assert.deepEqual(session.parameters, reference('flower.csv', 6000).parameters());
+  });
+
+  it('stops, says so, and starts anew with the same seed', async () => {
+    await setting('training.epochs', 10_000_000);
+    const session = await train(file('flower.csv'));
+    await when(session, 'epoch 1', ({ measure }) => (measure?.epoch ?? 0) > 0);
+    const titles = await until(
+      'the running CodeLens',
+      () => lensTitles(file('flower.csv')),
+      ([first]) => first === 'Pause',
+    );
+    assert.deepEqual(titles.slice(0, 2), ['Pause', 'Stop']);
+    assert.match(titles[2], /^Epoch \d+ of 10000000 — cost 0\.\d+$/);
+    session.stop();
+    await when(session, 'the stop', ended);
+    assert.equal(session.status, 'stopped');
+    const epoch = session.measure?.epoch ?? 0;
+    assert.ok(epoch > 0 && epoch < 10_000_000);
+    const again = await train(file('flower.csv'));
+    await when(again, 'its first point', ({ points }) => points.length > 0);
+    assert.deepEqual(again.points[0], session.points[0]);
+    again.stop();
+    await when(again, 'its stop', ended);
+  });
+
+  it('takes an edited learning rate and number of epochs while it runs, with a mark', async () => {
+    await setting('training.epochs', 10_000_000);
+    const session = await train(file('flower.csv'));
+    await when(session, 'epoch 1', ({ measure }) => (measure?.epoch ?? 0) > 0);
+    await setting('training.learningRate', 0.5);
+    await when(session, 'the mark', ({ marks }) => marks.length === 1);
+    assert.equal(session.learningRate, 0.5);
+    assert.equal(session.marks[0].text, 'learning rate 1.2 → 0.5');
+    await setting('training.epochs', (session.measure?.epoch ?? 0) + 20_000);
+    await when(session, 'the end', ended);
+    assert.equal(session.status, 'finished');
+    assert.equal(session.marks.length, 2);
+    await setting('training.learningRate', undefined);
+    await when(session, 'the third mark', ({ marks }) => marks.length === 3);
+    assert.deepEqual(session.pending, []);
+    await setting('model.hiddenLayers', [3]);
+    await when(session, 'the waiting setting', ({ pending }) => pending.length > 0);
+    assert.deepEqual(session.pending, ['model.hiddenLayers']);
+    await setting('model.hiddenLayers', undefined);
+  });
+
+  it('says what is wrong with a setting and uses the nearest valid value', async () => {
+    await setting('training.epochs', -5);
+    const session = await train(file('flower.csv'));
+    await when(session, 'the end', ended);
+    assert.equal(session.measure?.epoch, 1);
+    assert.ok(
+      session.notices.some((notice) => notice === 'neuronLens.training.epochs: -5 is below 1; 1 is used'),
+      session.notices.join('\n'),
+    );
+  });
+
+  it('is the same at a walking pace', async () => {
+    await setting('training.epochs', 300);
+    await setting('view.epochsPerSecond', 200);
+    const session = await train(file('flower.csv'));
+    await when(session, 'the end', ended);
+    await setting('view.epochsPerSecond', 0);
+    assert.deepEqual(session.parameters, reference('flower.csv', 300).parameters());
+  });
+
+  it('leaves the event loop of the extension host free', async () => {
+    await setting('training.epochs', 20_000);
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    const session = await train(file('spiral.csv'));
+    await when(session, 'the end', ended);
+    delay.disable();
+    const longest = delay.max / 1e6;
+    console.log(`longest event-loop delay while training: ${longest.toFixed(1)} ms`);
+    // A wide margin: the machine runs a browser beside it. A training on this loop would hold it for seconds.
+    assert.ok(longest < 1000, `${longest} ms`);
+  });
+
+  it('trains two files at a time', async () => {
+    await setting('training.epochs', 2000);
+    const [one, two] = [await train(file('moons.csv')), await train(file('circles.csv'))];
+    await Promise.all([when(one, 'the first end', ended), when(two, 'the second end', ended)]);
+    assert.deepEqual(one.parameters, reference('moons.csv', 2000).parameters());
+    assert.deepEqual(two.parameters, reference('circles.csv', 2000).parameters());
+  });
+
+  it('keeps what the target picker writes to the very file', async () => {
+    await setting('training.epochs', 10);
+    const configuration = () => vscode.workspace.getConfiguration('neuronLens').get('datasets');
+    const before = configuration();
+    const uri = await write('two.csv', 'a,b,c\n1,2,0\n2,1,1\n3,4,0\n4,3,1\n');
+    const { overrideForFile } = await import('../../src/host/settings');
+    await overrideForFile(uri, 'data.target', 'b');
+    const session = await train(uri);
+    await when(session, 'the end', ended);
+    assert.equal(session.dataset?.target, 'b');
+    assert.equal(session.dataset?.task, 'regression');
+    assert.deepEqual(configuration(), { ...(before as object), 'two.csv': { 'data.target': 'b' } });
+    await setting('datasets', before);
+  });
+});
