@@ -4,7 +4,6 @@ import * as v from 'valibot';
 import { zeroParameters, type Network, type Parameters } from './core/network';
 import type { Measure } from './core/trainer';
 import { decode } from './data/decode';
-import { UserError } from './data/userError';
 import { optionName, options, optionsHelp, settingsFrom } from './cliOptions';
 import { clampAll, type SettingKey } from './settings';
 import { failureOf } from './failure';
@@ -23,10 +22,8 @@ ${optionsHelp()}
 Exit status: 0 done, 1 diverged, 2 bad usage or bad input.
 `;
 
-const parametersSchema = v.record(
-  v.string(),
-  v.union([v.array(v.pipe(v.number(), v.finite())), v.array(v.array(v.pipe(v.number(), v.finite())))]),
-);
+const numbers = v.array(v.pipe(v.number(), v.finite()));
+const parametersSchema = v.record(v.string(), v.union([numbers, v.array(numbers)]));
 
 /** Reads {W1, b1, W2, b2, …}, on its own or under "initial". Throws UserError when it does not fit. */
 function readParameters(path: string, network: Network): Parameters {
@@ -34,26 +31,39 @@ function readParameters(path: string, network: Network): Parameters {
   try {
     json = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new UserError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new FileError(path, error instanceof SyntaxError ? error.message : failureOf(error).message);
   }
   const inner = v.safeParse(v.looseObject({ initial: v.unknown() }), json);
   const parsed = v.safeParse(parametersSchema, inner.success ? inner.output.initial : json);
-  if (!parsed.success) throw new UserError(`${path} does not hold arrays of numbers W1, b1, W2, b2, ….`);
+  if (!parsed.success) throw new FileError(path, 'It does not hold arrays of numbers W1, b1, W2, b2, ….');
   const parameters = zeroParameters(network);
-  parameters.forEach(({ W, b }, index) => {
-    for (const [name, into, shape] of [
-      [`W${index + 1}`, W.data, `${W.rows} × ${W.cols}`],
-      [`b${index + 1}`, b, `${b.length}`],
-    ] as const) {
-      const values = parsed.output[name]?.flat();
-      const rows = parsed.output[name]?.length;
-      if (!values || values.length !== into.length || (rows !== W.rows && rows !== into.length)) {
-        throw new UserError(`${path}: ${name} must be ${shape} for a ${network.sizes.join('-')} network.`);
-      }
-      into.set(values);
+  const shape = (name: string, expected: string, fits: boolean) => {
+    if (!fits) {
+      throw new FileError(path, `${name} must be ${expected} for a ${network.sizes.join('-')} network.`);
     }
+  };
+  parameters.forEach(({ W, b }, index) => {
+    const [nameW, nameB] = [`W${index + 1}`, `b${index + 1}`];
+    const rows = parsed.output[nameW] ?? [];
+    const isMatrix =
+      rows.length === W.rows && rows.every((row) => Array.isArray(row) && row.length === W.cols);
+    shape(nameW, `${W.rows} × ${W.cols}`, isMatrix);
+    W.data.set(rows.flat());
+    const biases = (parsed.output[nameB] ?? []).flat();
+    shape(nameB, `${b.length} numbers`, biases.length === b.length);
+    b.set(biases);
   });
   return parameters;
+}
+
+/** What is wrong with a file other than the table. */
+class FileError extends Error {
+  constructor(
+    readonly file: string,
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
 /** NaN never reaches JSON: a missing test set is null. */
@@ -188,6 +198,7 @@ function main(args: string[]): number {
 }
 
 function describe(error: unknown, file: string | undefined): string {
+  if (error instanceof FileError) return `${error.file}: ${error.message}`;
   if (file === undefined || error instanceof UsageError) {
     return `${error instanceof Error ? error.message : String(error)}. Try --help.`;
   }

@@ -30,6 +30,8 @@ export interface Resumption {
   readonly epochs: number;
   readonly status: Progress['status'];
   readonly parameters: Float64Array;
+  /** Epochs between two points of the curve so far. */
+  readonly interval: number;
   /** SHA-256 that the text must still have. */
   readonly hash: string;
 }

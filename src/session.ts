@@ -277,6 +277,7 @@ export class Session implements vscode.Disposable {
       epochs,
       status: status === 'finished' || status === 'stopped' || status === 'diverged' ? status : 'paused',
       parameters,
+      interval: this.history.interval,
       hash: saved.hash,
     };
   }

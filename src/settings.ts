@@ -233,7 +233,7 @@ function clampTo(
   definition: Definition<unknown>,
   raw: unknown,
 ): [value: unknown, problem?: string | undefined] {
-  const shown = JSON.stringify(raw);
+  const shown = typeof raw === 'number' ? String(raw) : JSON.stringify(raw);
   switch (definition.kind) {
     case 'number':
       return typeof raw === 'number' && !Number.isNaN(raw)
@@ -257,7 +257,7 @@ function clampTo(
       return [parts.map(([value]) => value), problem];
     }
     case 'choice':
-      return typeof raw === 'string' && raw in definition.choices
+      return typeof raw === 'string' && Object.hasOwn(definition.choices, raw)
         ? [raw]
         : [definition.default, `${shown} is none of ${Object.keys(definition.choices).join(', ')}`];
     case 'text':

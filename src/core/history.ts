@@ -8,15 +8,23 @@ export const MOST_POINTS = 2000;
  * are too many. What is kept depends on the epochs alone, never on time.
  */
 export class History {
-  private stride = 1;
   private kept: Measure[] = [];
 
-  constructor(points: readonly Measure[] = []) {
+  /** @param stride of a curve that goes on; that of `points`, which an earlier history kept, when left out */
+  constructor(
+    points: readonly Measure[] = [],
+    private stride = points.length > 1 ? points[1].epoch - points[0].epoch : 1,
+  ) {
     points.forEach((point) => this.push(point));
   }
 
   get points(): readonly Measure[] {
     return this.kept;
+  }
+
+  /** Epochs between two points. */
+  get interval(): number {
+    return this.stride;
   }
 
   /** Whether the curve has a point at this epoch. */
@@ -29,7 +37,7 @@ export class History {
     const last = this.kept.at(-1);
     if (!this.wants(point.epoch) || (last && point.epoch <= last.epoch)) return;
     this.kept.push(point);
-    if (this.kept.length > MOST_POINTS) {
+    while (this.kept.length > MOST_POINTS) {
       this.stride *= 2;
       this.kept = this.kept.filter(({ epoch }) => this.wants(epoch));
     }

@@ -1,4 +1,4 @@
-import { isNumber, type Table } from './csv';
+import { hasDecimalComma, isNumber, type Table } from './csv';
 
 export type ColumnType = 'number' | 'boolean' | 'date' | 'category' | 'text' | 'mixed' | 'constant';
 
@@ -11,8 +11,8 @@ export interface Column {
   readonly distinct: number;
   /** Every cell as a number: NaN where missing, and for `category`, `text` and `mixed` where it is text. */
   readonly numbers: Float64Array;
-  /** A decimal comma was read as the decimal point. */
-  readonly decimalComma: boolean;
+  /** How commas inside its numbers were read, if there are any. */
+  readonly commas: 'decimal' | 'thousands' | null;
   /** `mixed`: the first row whose cell is no number. */
   readonly firstText?: number;
 }
@@ -32,14 +32,28 @@ const booleans = new Map([
   ['yes', 1],
   ['no', 0],
 ]);
-const decimalComma = /^[+-]?\d+,\d+$/;
+const withThousands = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 const isoDate = /^(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?$/;
 
 /** Days since 1970-01-01 of an ISO 8601 date, or NaN. */
 function days(cell: string): number {
-  return isoDate.test(cell) ? Date.parse(cell.length === 10 ? cell : utc(cell)) / MS_PER_DAY : NaN;
+  const found = isoDate.exec(cell);
+  if (!found) return NaN;
+  const time = Date.parse(cell.length === 10 ? cell : cell.replace(' ', 'T').replace(/Z?$/, 'Z'));
+  // 2020-02-30 parses, as the 1st of March.
+  return new Date(time).getUTCDate() === Number(found[3]) ? time / MS_PER_DAY : NaN;
 }
-const utc = (cell: string) => cell.replace(' ', 'T').replace(/Z?$/, 'Z');
+
+/**
+ * How the commas inside a column's numbers are meant. A file whose delimiter is the comma quotes them and,
+ * when all stand before three digits, means thousands; else they are decimal commas.
+ */
+function commasOf({ dialect }: Table, cells: readonly string[]): Column['commas'] {
+  const withComma = cells.filter((cell) => cell.includes(','));
+  if (withComma.length === 0) return null;
+  if (dialect.delimiter === ',' && withComma.every((cell) => withThousands.test(cell))) return 'thousands';
+  return withComma.every(hasDecimalComma) ? 'decimal' : null;
+}
 
 /** Finds the type of column `index`: the strictest of number, boolean, date, category, text that fits all. */
 export function readColumn(table: Table, index: number): Column {
@@ -47,7 +61,7 @@ export function readColumn(table: Table, index: number): Column {
   const name = table.names[index];
   const numbers = new Float64Array(cells.length).fill(NaN);
   const distinct = new Set<string>();
-  const withComma = table.dialect.delimiter !== ',' && cells.some((cell) => decimalComma.test(cell));
+  const commas = commasOf(table, cells);
   let missing = 0;
   let numeric = 0;
   let firstText: number | undefined;
@@ -57,14 +71,20 @@ export function readColumn(table: Table, index: number): Column {
       return;
     }
     distinct.add(cell);
-    const text = withComma && decimalComma.test(cell) ? cell.replace(',', '.') : cell;
-    if (isNumber(text) && Number.isFinite(Number(text)) && !(withComma && cell.includes('.'))) {
+    const text =
+      commas === 'decimal'
+        ? cell.replace(',', '.')
+        : commas === 'thousands'
+          ? cell.replaceAll(',', '')
+          : cell;
+    // With a decimal comma, a point is not a decimal point.
+    if (isNumber(text) && Number.isFinite(Number(text)) && !(commas === 'decimal' && cell.includes('.'))) {
       numbers[row] = Number(text);
       numeric++;
     } else firstText ??= row;
   });
   const present = cells.length - missing;
-  const column = { name, index, missing, distinct: distinct.size, numbers, decimalComma: withComma };
+  const column = { name, index, missing, distinct: distinct.size, numbers, commas };
   if (distinct.size <= 1) return { ...column, type: 'constant' };
   if (numeric === present) return { ...column, type: 'number' };
   if (numeric >= NUMBER_COLUMN_SHARE * present)

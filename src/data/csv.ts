@@ -27,6 +27,7 @@ export interface Table {
 }
 
 const HEAD = 65536;
+const LINE_BREAK = /\r\n|\n|\r/g;
 const QUOTE = 34;
 const LF = 10;
 const CR = 13;
@@ -39,7 +40,12 @@ type Visit = (cells: string[], line: number, offset: number) => boolean | void;
  * breaks; unquoted cells are trimmed) into records, passing over blank lines.
  * Throws UserError for an unterminated quote and for text after a closing quote.
  */
-function eachRecord(text: string, delimiter: string, visit: Visit, onCell?: (start: number) => void): void {
+function eachRecord(
+  text: string,
+  delimiter: string,
+  visit: Visit,
+  onCell?: (start: number, end: number) => void,
+): void {
   const stop = delimiter.charCodeAt(0);
   const cells: string[] = [];
   let at = 0;
@@ -50,7 +56,6 @@ function eachRecord(text: string, delimiter: string, visit: Visit, onCell?: (sta
   while (at < text.length) {
     let start = at;
     while (text.charCodeAt(start) === 32) start++;
-    onCell?.(start);
     if (text.charCodeAt(start) === QUOTE) {
       const opening = { line, column: start - lineStart + 1 };
       let cell = '';
@@ -61,9 +66,9 @@ function eachRecord(text: string, delimiter: string, visit: Visit, onCell?: (sta
           throw new UserError('This quote is never closed. Close it, or remove it.', opening);
         }
         const piece = text.slice(from, close);
-        for (let k = piece.indexOf('\n'); k >= 0; k = piece.indexOf('\n', k + 1)) {
+        for (const { index, 0: found } of piece.matchAll(LINE_BREAK)) {
           line++;
-          lineStart = from + k + 1;
+          lineStart = from + index + found.length;
         }
         cell += piece;
         from = close + 1;
@@ -72,6 +77,7 @@ function eachRecord(text: string, delimiter: string, visit: Visit, onCell?: (sta
         from++;
       }
       at = from;
+      onCell?.(start, at);
       while (text.charCodeAt(at) === 32) at++;
       const next = text.charCodeAt(at);
       if (at < text.length && next !== stop && next !== LF && next !== CR) {
@@ -85,11 +91,14 @@ function eachRecord(text: string, delimiter: string, visit: Visit, onCell?: (sta
       at = start;
       let code = text.charCodeAt(at);
       while (at < text.length && code !== stop && code !== LF && code !== CR) code = text.charCodeAt(++at);
-      cells.push(text.slice(start, at).trim());
+      const cell = text.slice(start, at).trim();
+      onCell?.(start, start + cell.length);
+      cells.push(cell);
     }
     if (text.charCodeAt(at) === stop) {
       at++;
       if (at < text.length) continue;
+      onCell?.(at, at);
       cells.push('');
     }
     if (text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF) at++;
@@ -106,61 +115,61 @@ function eachRecord(text: string, delimiter: string, visit: Visit, onCell?: (sta
 /** Whether the text of a cell is a number: sign, digits, one decimal point, exponent; nothing else. */
 export const isNumber = (cell: string): boolean => /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(cell);
 
+/** `1,5`: a number with a decimal comma, which an unquoted cell has only where the delimiter is another. */
+export const hasDecimalComma = (cell: string): boolean => /^[+-]?\d+,\d+$/.test(cell);
+
 /**
- * The delimiter under which the first 64 kB fall into the most columns of equal count, and whether the
- * first record is a header: none of its cells is a number, none is empty but the last.
+ * The delimiter under which, in the first 64 kB, the most records have as many cells as the first and the
+ * most cells are numbers; between equals the one that makes more columns. The first record is a header
+ * when none of its cells is a number.
  */
 export function detectDialect(text: string): Dialect {
   let head = text.slice(0, HEAD);
   if (head.length < text.length) head = head.slice(0, head.lastIndexOf('\n') + 1) || head;
-  let best: Delimiter = ',';
-  let bestScore = 0;
-  let first: string[] = [];
-  for (const delimiter of delimiters) {
-    let width = 0;
-    let same = 0;
-    let records = 0;
-    let firstCells: string[] = [];
+  const readings = delimiters.map((delimiter) => {
+    const first: string[] = [];
+    let [records, same, cells, numbers] = [0, 0, 0, 0];
+    const isNumeric = (cell: string) => isNumber(cell) || hasDecimalComma(cell);
     try {
-      eachRecord(head, delimiter, (cells) => {
-        if (records++ === 0) {
-          width = cells.length;
-          firstCells = [...cells];
-        }
-        if (cells.length === width) same++;
+      eachRecord(head, delimiter, (record) => {
+        if (records++ === 0) first.push(...record);
+        if (record.length === first.length) same++;
+        cells += record.length;
+        numbers += record.filter(isNumeric).length;
       });
     } catch (error) {
+      // What is wrong with the file is said when it is read; here only the delimiter is looked for.
       if (!(error instanceof UserError)) throw error;
     }
-    const score = width > 1 ? (same / records) * (width - 1) + same / records : 0;
-    if (score > bestScore || (first.length === 0 && firstCells.length > 0)) {
-      if (score > bestScore) best = delimiter;
-      bestScore = Math.max(score, bestScore);
-      first = firstCells;
-    }
-  }
-  const named = first.slice(0, -1).every((cell) => cell !== '');
-  return { delimiter: best, header: named && !first.some(isNumber) };
+    const score = first.length > 1 ? (same / records) * (1 + numbers / cells) : 0;
+    return { delimiter, score, width: first.length, header: !first.some(isNumeric) };
+  });
+  const [best] = readings.sort((a, b) => b.score - a.score || b.width - a.width);
+  return best.score > 0 ? best : { delimiter: ',', header: best.header };
 }
 
 /**
- * Reads a whole table. Columns without a header are called `column 1`, `column 2`, …; a last column
+ * Reads a whole table. Columns without a name are called `column 1`, `column 2`, …; a last column
  * without name and content (a delimiter at the end of every line) is left out.
  * Throws UserError for a file without rows, a ragged row and duplicate names, with the place.
  */
 export function readTable(text: string): Table {
-  if (text.trim() === '')
-    throw new UserError('The file is empty. A header line and rows are needed.', { line: 1 });
-  const dialect = detectDialect(text);
+  const empty = () =>
+    new UserError('The file is empty. A header line and rows are needed.', { line: 1, column: 1 });
+  if (text.trim() === '') throw empty();
+  const { delimiter, header } = detectDialect(text);
+  const dialect = { delimiter, header };
   const columns: string[][] = [];
   const lines: number[] = [];
   const offsets: number[] = [];
   let names: string[] | undefined;
+  let lastIsNamed = true;
   let headerOffset = 0;
   let headerLine = 1;
   eachRecord(text, dialect.delimiter, (cells, line, offset) => {
     if (!names) {
-      names = dialect.header ? [...cells] : cells.map((_, c) => `column ${c + 1}`);
+      names = cells.map((cell, c) => (dialect.header && cell !== '' ? cell : `column ${c + 1}`));
+      lastIsNamed = !dialect.header || cells.at(-1) !== '';
       names.forEach(() => columns.push([]));
       headerOffset = offset;
       headerLine = line;
@@ -180,13 +189,13 @@ export function readTable(text: string): Table {
     lines.push(line);
     offsets.push(offset);
   });
-  if (!names) throw new UserError('The file is empty. A header line and rows are needed.', { line: 1 });
-  if (names.length > 1 && names.at(-1) === '' && columns.at(-1)?.every((cell) => cell === '')) {
+  if (!names) throw empty();
+  if (names.length > 1 && !lastIsNamed && columns.at(-1)?.every((cell) => cell === '')) {
     names.pop();
     columns.pop();
   }
   if (lines.length === 0) {
-    throw new UserError('The file has a header but no rows.', { line: headerLine });
+    throw new UserError('The file has a header but no rows.', { line: headerLine, column: 1 });
   }
   const locate = (row: number, column: number): Place =>
     cellPlace(
@@ -199,7 +208,6 @@ export function readTable(text: string): Table {
   const firstAt = new Map<string, number>();
   names.forEach((name, c) => {
     const earlier = firstAt.get(name);
-    if (name === '') throw new UserError(`Column ${c + 1} has no name. Give it one.`, locate(-1, c));
     if (earlier !== undefined) {
       throw new UserError(
         `Columns ${earlier + 1} and ${c + 1} are both named “${name}”. Rename one.`,
@@ -214,27 +222,21 @@ export function readTable(text: string): Table {
 /** The place of cell `column` of the record that starts at `offset` on `line`. */
 function cellPlace(text: string, delimiter: string, offset: number, line: number, column: number): Place {
   const record = text.slice(offset);
-  const starts: number[] = [];
-  let place: Place = { line };
-  const read = () =>
+  const cells: [start: number, end: number][] = [];
+  try {
     eachRecord(
       record,
       delimiter,
-      (cells) => {
-        const c = Math.min(column, starts.length - 1);
-        const before = record.slice(0, starts[c]);
-        const breaks = before.match(/\r\n|\n|\r/g)?.length ?? 0;
-        const lastBreak = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'));
-        const start = starts[c] - lastBreak;
-        place = { line: line + breaks, column: start, endColumn: start + Math.max(1, cells[c].length) };
-        return false;
-      },
-      (start) => starts.push(start),
+      () => false,
+      (start, end) => cells.push([start, end]),
     );
-  try {
-    read();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
   }
-  return place;
+  const [start, end] = cells[Math.min(column, cells.length - 1)];
+  const breaks = [...record.slice(0, start).matchAll(LINE_BREAK)];
+  const last = breaks.at(-1);
+  const lineStart = last ? last.index + last[0].length : 0;
+  const from = start - lineStart + 1;
+  return { line: line + breaks.length, column: from, endColumn: from + Math.max(1, end - start) };
 }

@@ -83,9 +83,14 @@ export function readDataset(text: string, settings: DataSettings): Dataset {
     const encoded = encode(table, column);
     if (typeof encoded === 'string') notices.push(`“${column.name}” is left out: ${encoded}.`);
     else raw.push(...encoded);
-    if (column.decimalComma && column.type === 'number') {
-      notices.push(`“${column.name}” is read with a decimal comma.`);
-    }
+  }
+  for (const column of columns) {
+    if (ignored.has(column.name) || !column.commas || column.type !== 'number') continue;
+    notices.push(
+      column.commas === 'decimal'
+        ? `“${column.name}” is read with a decimal comma.`
+        : `The commas in “${column.name}” are read as separators of thousands.`,
+    );
   }
   if (raw.length === 0) {
     throw new UserError(

@@ -1,10 +1,13 @@
-import { UserError } from './userError';
+import { UserError, type Place } from './userError';
 
 /** Exists in Node and in browsers alike, but in no library of the language itself. */
 declare class TextDecoder {
   constructor(label: string, options: { fatal: boolean });
   decode(bytes: Uint8Array): string;
 }
+
+const LF = 10;
+const CR = 13;
 
 /** V8's longest string is 2²⁹ − 24 characters. */
 const LONGEST_TEXT = 2 ** 29 - 24;
@@ -26,30 +29,47 @@ export function decode(bytes: Uint8Array): string {
         ? 'utf-16be'
         : 'utf-8';
   const zero = encoding === 'utf-8' ? bytes.subarray(0, 65536).indexOf(0) : -1;
-  if (zero >= 0) throw new UserError(`This is not a text file: byte ${zero + 1} is zero.`, { line: 1 });
+  if (zero >= 0) {
+    throw new UserError(`This is not a text file: byte ${zero + 1} is zero.`, placeOf(bytes, zero));
+  }
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
     throw new UserError(
       'The file is not valid UTF-8 text. Save it with the encoding UTF-8 (“Save with Encoding” in the status bar).',
-      { line: firstUndecodableLine(bytes, encoding) },
+      encoding === 'utf-8' ? firstUndecodable(bytes) : { line: 1, column: 1 },
     );
   }
 }
 
-function firstUndecodableLine(bytes: Uint8Array, encoding: string): number {
-  if (encoding !== 'utf-8') return 1;
-  const decoder = new TextDecoder(encoding, { fatal: true });
+/** The line and column of a byte, lines ending in LF, CRLF or CR. */
+function placeOf(bytes: Uint8Array, at: number): Place {
   let line = 1;
-  for (let from = 0; from < bytes.length; line++) {
-    const found = bytes.indexOf(10, from);
-    const to = found < 0 ? bytes.length : found + 1;
-    try {
-      decoder.decode(bytes.subarray(from, to));
-    } catch {
-      return line;
-    }
-    from = to;
+  let lineStart = 0;
+  for (let k = 0; k < at; k++) {
+    if (bytes[k] !== LF && (bytes[k] !== CR || bytes[k + 1] === LF)) continue;
+    line++;
+    lineStart = k + 1;
   }
-  return line;
+  const before = new TextDecoder('utf-8', { fatal: false }).decode(bytes.subarray(lineStart, at));
+  return { line, column: before.length + 1 };
+}
+
+/** Where the first byte is that UTF-8 does not allow (RFC 3629), in a text that has one. */
+function firstUndecodable(bytes: Uint8Array): Place {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let at = 0;
+  while (at < bytes.length) {
+    const lead = bytes[at];
+    const length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    if (length > 1) {
+      try {
+        decoder.decode(bytes.subarray(at, at + length));
+      } catch {
+        break;
+      }
+    }
+    at += length;
+  }
+  return placeOf(bytes, at);
 }

@@ -40,11 +40,8 @@ export function stratifiedSample(
   random: Random,
 ): Int32Array {
   if (m <= most) return Int32Array.from({ length: m }, (_, i) => i);
-  const chosen: number[] = [];
-  const groups = shuffledGroups(m, classOf, random);
-  for (const group of groups) {
-    const share = Math.max(1, Math.floor((group.length * most) / m));
-    chosen.push(...group.slice(0, share));
-  }
-  return Int32Array.from(chosen.slice(0, most)).sort();
+  const groups = shuffledGroups(m, classOf, random).slice(0, most);
+  const rest = (most - groups.length) / (m - groups.length);
+  const chosen = groups.flatMap((group) => group.slice(0, 1 + Math.floor((group.length - 1) * rest)));
+  return Int32Array.from(chosen).sort();
 }

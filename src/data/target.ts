@@ -52,14 +52,14 @@ export function chooseTarget(
     if (column) return { column, reason: 'chosen in the settings' };
     throw new UserError(
       `There is no column “${named}” to predict. The columns are ${listed(table.names)}.`,
-      table.dialect.header ? { line: 1 } : undefined,
+      table.dialect.header ? table.locate(-1, 0) : undefined,
     );
   }
-  const candidates = columns.filter(({ name, type }) => !ignored.has(name) && type !== 'constant');
+  const candidates = columns.filter(({ name }) => !ignored.has(name));
   const usual = candidates.find(({ name }) => usualNames.includes(name.toLowerCase()));
   if (usual) return { column: usual, reason: `“${usual.name}” is a usual name for a target` };
-  const last = columns.filter(({ name }) => !ignored.has(name)).at(-1);
-  if (last && (last.type === 'text' ? repeated(table, last) : looksLikeClasses(table, last))) {
+  const last = candidates.at(-1);
+  if (last && repeated(table, last) && (last.type === 'text' || looksLikeClasses(table, last))) {
     return { column: last, reason: 'the last column, which holds classes' };
   }
   const number = candidates.findLast(({ type }) => type === 'number');

@@ -14,13 +14,15 @@ export interface Start {
   readonly epoch: number;
   /** As {@link flatten} gives them. */
   readonly parameters: Float64Array;
+  /** Epochs between two points of the curve so far. */
+  readonly interval: number;
 }
 
 /** One training from a CSV text: the dataset, the network on it and the curve, in the worker and the CLI. */
 export class TrainingRun {
   readonly dataset: Dataset;
   readonly network: Network;
-  readonly history = new History();
+  readonly history: History;
   readonly trainer: Trainer;
   learningRate: number;
   epochs: number;
@@ -31,6 +33,7 @@ export class TrainingRun {
     readonly settings: Settings,
     start?: Start | ((network: Network) => Parameters),
   ) {
+    this.history = new History([], typeof start === 'object' ? start.interval : 1);
     this.dataset = readDataset(text, settings);
     this.network = {
       sizes: [this.dataset.X.rows, ...settings['model.hiddenLayers'], this.dataset.Y.rows],
