@@ -145,7 +145,7 @@ export function detectDialect(text: string): Dialect {
     return { delimiter, score, width: first.length, header: !first.some(isNumeric) };
   });
   const [best] = readings.sort((a, b) => b.score - a.score || b.width - a.width);
-  return best.score > 0 ? best : { delimiter: ',', header: best.header };
+  return { delimiter: best.score > 0 ? best.delimiter : ',', header: best.header };
 }
 
 /**
@@ -157,8 +157,7 @@ export function readTable(text: string): Table {
   const empty = () =>
     new UserError('The file is empty. A header line and rows are needed.', { line: 1, column: 1 });
   if (text.trim() === '') throw empty();
-  const { delimiter, header } = detectDialect(text);
-  const dialect = { delimiter, header };
+  const dialect = detectDialect(text);
   const columns: string[][] = [];
   const lines: number[] = [];
   const offsets: number[] = [];

@@ -5,7 +5,11 @@ import { flatten, unflatten, type Network, type Parameters } from '../core/netwo
 import { random } from '../core/random';
 import { resolveLearningRate, Trainer, type Measure } from '../core/trainer';
 import { examples, readDataset, type Dataset } from '../data/dataset';
+import { UserError } from '../data/userError';
 import type { Settings } from '../settings';
+
+/** A training that needs more than this would bring most machines to a stop. */
+const MOST_BYTES = 4e9;
 
 export const ENGINE = 'float64-reference';
 
@@ -52,6 +56,7 @@ export class TrainingRun {
               random(settings['training.seed'], 'weights'),
             );
     const { dataset } = this;
+    refuseTooLarge(this.network, dataset.X.cols);
     this.trainer = new Trainer(
       this.network,
       parameters,
@@ -90,6 +95,16 @@ export class TrainingRun {
     this.history.push(measure);
     return measure;
   }
+}
+
+/** Z, A and dZ of every layer, and X, in float64. Throws UserError, before anything is allocated. */
+function refuseTooLarge({ sizes }: Network, m: number): void {
+  const bytes = 8 * m * sizes.reduce((sum, n, l) => sum + (l === 0 ? 2 : 3) * n, 0);
+  if (bytes <= MOST_BYTES) return;
+  const gigabytes = (value: number) => (value / 1e9).toFixed(value === MOST_BYTES ? 0 : 1);
+  throw new UserError(
+    `A ${sizes.join('-')} network on ${m} rows needs ${gigabytes(bytes)} GB of memory; at most ${gigabytes(MOST_BYTES)} GB are used. Use smaller hidden layers or fewer rows.`,
+  );
 }
 
 /** SHA-256 of parameters in their own width, little-endian, in the order of {@link flatten}. */

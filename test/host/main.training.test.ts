@@ -71,7 +71,11 @@ describe('training on flower.csv', () => {
     await when(session, 'the end', ended);
     assert.equal(session.measure?.epoch, 3000);
     await session.continue();
-    await when(session, 'the second end', ({ measure, status }) => status === 'finished' && measure?.epoch === 6000);
+    await when(
+      session,
+      'the second end',
+      ({ measure, status }) => status === 'finished' && measure?.epoch === 6000,
+    );
     assert.deepEqual(session.parameters, reference('flower.csv', 6000).parameters());
   });
 

@@ -43,7 +43,11 @@ export function when(session: Session, what: string, holds: (session: Session) =
 }
 
 /** Asks until the answer holds: for what VS Code tells nobody about. */
-export async function until<T>(what: string, ask: () => Promise<T>, holds: (answer: T) => boolean): Promise<T> {
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T>,
+  holds: (answer: T) => boolean,
+): Promise<T> {
   const end = Date.now() + WAIT_MS;
   for (;;) {
     const answer = await ask();

@@ -106,13 +106,13 @@ describe('a decimal comma', () => {
   it('is read as the decimal point where the comma is not the delimiter', () => {
     for (const delimiter of [';', '\t', '|']) {
       const found = column(['1,5', '-2,25', '3'], delimiter);
-      assert.deepEqual([found.type, found.decimalComma], ['number', true]);
+      assert.deepEqual([found.type, found.commas], ['number', 'decimal']);
       assert.deepEqual([...found.numbers], [1.5, -2.25, 3]);
     }
   });
 
   it('is not looked for where there is none', () => {
-    assert.equal(column(['1.5', '2'], ';').decimalComma, false);
+    assert.equal(column(['1.5', '2'], ';').commas, null);
   });
 
   it('does not go together with decimal points: the first of these is taken for an error', () => {

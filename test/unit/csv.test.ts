@@ -332,10 +332,12 @@ describe('what is wrong with a CSV', () => {
     ['a delimiter at the end of one row alone', 'a,b\n1,2,\n3,4\n', 2, 5, /has 3 cells/],
     ['a delimiter at the end of the last row, without a line end', 'a,b\n1,2\n3,4,', 3, 5, /has 3 cells/],
     ['two columns of one name, at the second', 'a,bb,a\n1,2,3\n', 1, 6, /Columns 1 and 3 are both named “a”/],
-    ['a column without a name', 'a,b,\n1,2,3\n', 1, 5, /Column 3 has no name/],
     ['a row that is too short in a file of CRs', 'a,b\r1,2\r3\r', 3, 1, /has 1 cells/],
     ['a row that is too short after CRLFs and blank lines', 'a,b\r\n\r\n1,2\r\n3\r\n', 4, 1, /has 1 cells/],
   ];
+  it('is no column without a name: it gets one', () => {
+    assert.deepEqual(readTable(',a,\n0,1,2\n').names, ['column 1', 'a', 'column 3']);
+  });
   for (const [what, text, line, column, message] of wrong) {
     it(`is told with line and column: ${what}`, () => {
       const error = errorOf(() => readTable(text));

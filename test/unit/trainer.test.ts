@@ -235,7 +235,7 @@ describe('a training run', () => {
 
   it('that is stopped and continued gives the same weights as one that was not', () => {
     const stopped = after(new TrainingRun(text, defaults), 60);
-    const start = { epoch: stopped.epoch, parameters: stopped.parameters() };
+    const start = { epoch: stopped.epoch, parameters: stopped.parameters(), interval: 1 };
     const continued = after(new TrainingRun(text, defaults, start), 40);
     assert.equal(continued.epoch, 100);
     assert.deepEqual(continued.parameters(), after(new TrainingRun(text, defaults), 100).parameters());
@@ -266,7 +266,7 @@ describe('a training run', () => {
 
   it('refuses to continue from parameters of another network', () => {
     assert.throws(
-      () => new TrainingRun(text, defaults, { epoch: 1, parameters: new Float64Array(5) }),
+      () => new TrainingRun(text, defaults, { epoch: 1, parameters: new Float64Array(5), interval: 1 }),
       RangeError,
     );
   });

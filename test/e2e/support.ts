@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Frame } from 'playwright-core';
+import { clampAll, type SettingKey } from '../../src/settings';
+import { TrainingRun } from '../../src/worker/run';
+import { until } from './workbench';
+
+/** The exact numbers of an element's `data-value` cells. */
+export const values = (lens: Frame, selector: string): Promise<number[]> =>
+  lens
+    .locator(`${selector} [data-value]`)
+    .evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute('data-value'))));
+
+export const value = async (lens: Frame, selector: string): Promise<number> =>
+  Number(await lens.locator(selector).getAttribute('data-value'));
+
+/** The weights of the edges, as drawn. */
+export const edges = (lens: Frame): Promise<number[]> =>
+  lens
+    .locator('.edges path')
+    .evaluateAll((all) => all.map((edge) => Number(edge.getAttribute('data-weight'))));
+
+/** The points of the cost curve. */
+export const pointCount = async (lens: Frame): Promise<number> =>
+  Number(await lens.locator('.cost canvas').getAttribute('data-points'));
+
+export async function waitForState(lens: Frame, state: string): Promise<void> {
+  await lens.locator('.state', { hasText: state }).waitFor();
+}
+
+/** Waits until the text of the Lens's state holds an epoch above `epoch`. */
+export const waitForEpoch = (lens: Frame, epoch: number): Promise<number> =>
+  until(`an epoch above ${epoch}`, async () => {
+    const found = /epoch (\d+)/.exec(await lens.locator('.state').innerText());
+    const now = Number(found?.[1] ?? -1);
+    return now > epoch ? now : undefined;
+  });
+
+/** The same training by src/core alone. */
+export function reference(
+  folder: string,
+  name: string,
+  epochs: number,
+  raw: Partial<Record<SettingKey, unknown>> = {},
+) {
+  const { settings } = clampAll({ ...raw, 'training.epochs': epochs });
+  const run = new TrainingRun(readFileSync(path.join(folder, name), 'utf8'), settings);
+  while (run.epoch < epochs) run.step();
+  return run;
+}

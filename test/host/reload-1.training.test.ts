@@ -1,0 +1,19 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { file, setting, train, when, write } from './support';
+
+describe('before a restart', () => {
+  it('one training is paused and another runs', async () => {
+    await setting('view.epochsPerSecond', 0);
+    await setting('training.epochs', 10_000_000);
+    await vscode.window.showTextDocument(file('flower.csv'), { preview: false });
+    const paused = await train(file('flower.csv'));
+    await when(paused, 'epoch 100', ({ measure }) => (measure?.epoch ?? 0) > 100);
+    paused.pause();
+    await when(paused, 'the pause', ({ status }) => status === 'paused');
+    const running = await train(file('moons.csv'));
+    await when(running, 'epoch 100', ({ measure }) => (measure?.epoch ?? 0) > 100);
+    await write('before.json', JSON.stringify({ paused: paused.measure, running: running.measure }));
+    assert.equal(running.status, 'running');
+  });
+});

@@ -1,0 +1,61 @@
+import * as assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import type { Measure } from '../../src/core/trainer';
+import { clampAll } from '../../src/settings';
+import { TrainingRun } from '../../src/worker/run';
+import { api, ended, file, lensTitles, setting, when } from './support';
+
+describe('after a restart', () => {
+  let before: { paused: Measure; running: Measure };
+  // `before` of mocha is shadowed by the record of the window before.
+  beforeEach(() => {
+    before = JSON.parse(readFileSync(file('before.json').fsPath, 'utf8')) as typeof before;
+  });
+
+  it('the paused training is paused at its epoch, with its numbers and its curve', async () => {
+    const session = (await api()).sessions.get(file('flower.csv'));
+    assert.ok(session);
+    assert.equal(session.status, 'paused');
+    assert.deepEqual(session.measure, before.paused);
+    assert.ok(session.points.length > 50);
+    assert.match((await lensTitles(file('flower.csv'))).at(-1) ?? '', /^Paused at epoch \d+ of 10000000/);
+  });
+
+  it('the running one is paused, at most the last seconds lost', async () => {
+    const session = (await api()).sessions.get(file('moons.csv'));
+    assert.ok(session);
+    assert.equal(session.status, 'paused');
+    assert.ok((session.measure?.epoch ?? 0) > 0);
+  });
+
+  it('its tab is there again', () => {
+    const labels = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    assert.ok(labels.includes('Lens: flower.csv') || labels.includes('Lens: moons.csv'), labels.join());
+  });
+
+  it('goes on to the very weights of a training that was never interrupted', async () => {
+    const session = (await api()).sessions.get(file('flower.csv'));
+    assert.ok(session);
+    const end = before.paused.epoch + 500;
+    await session.step();
+    await when(session, 'the step', ({ measure }) => measure?.epoch === before.paused.epoch + 1);
+    await setting('training.epochs', end);
+    await when(session, 'the new end', ({ epochs }) => epochs === end);
+    await session.resume();
+    await when(session, 'the end', ended);
+    assert.equal(session.measure?.epoch, end);
+    const run = new TrainingRun(readFileSync(file('flower.csv').fsPath, 'utf8'), clampAll({}).settings);
+    while (run.epoch < end) run.step();
+    assert.deepEqual(session.parameters, run.parameters());
+  });
+
+  it('a file that has changed since is not trained on with the old weights', async () => {
+    const session = (await api()).sessions.get(file('moons.csv'));
+    assert.ok(session);
+    await vscode.workspace.fs.writeFile(file('moons.csv'), Buffer.from('x1,x2,moon\n1,2,a\n2,1,b\n'));
+    await session.resume();
+    await when(session, 'the refusal', ({ status }) => status === 'failed');
+    assert.match(session.failure?.message ?? '', /has changed since this training/);
+  });
+});

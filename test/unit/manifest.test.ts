@@ -1,0 +1,36 @@
+import * as assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { configuration, settingsTable } from '../../src/manifest';
+import { datasetKeys, definitions } from '../../src/settings';
+import { optionName } from '../../src/cliOptions';
+
+const cells = (markdown: string) =>
+  markdown
+    .trim()
+    .split('\n')
+    .filter((line) => !/^\|[\s|-]+\|$/.test(line))
+    .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()));
+
+describe('what is generated from the one table of settings', () => {
+  it('the manifest: `npm run generate` would change nothing', () => {
+    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      contributes: { configuration: unknown };
+    };
+    assert.deepEqual(manifest.contributes.configuration, JSON.parse(JSON.stringify(configuration())));
+  });
+
+  it('the table of the README', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    const table = /<!-- settings -->([^]*)<!-- \/settings -->/.exec(readme)?.[1] ?? '';
+    assert.deepEqual(cells(table), cells(settingsTable()));
+  });
+
+  it('the help of the command line', () => {
+    const help = execFileSync(process.execPath, ['dist/cli.js', '--help'], { encoding: 'utf8' });
+    for (const key of datasetKeys) {
+      assert.ok(help.includes(`--${optionName(key)} `), key);
+      assert.ok(help.includes(definitions[key].description), key);
+    }
+  });
+});
