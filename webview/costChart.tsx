@@ -210,7 +210,11 @@ function update(chart: Chart<'line', Point[]>): void {
   }
   const { options } = chart;
   options.color = text;
-  const axis = { ticks: { color: muted, maxTicksLimit: 6 }, grid: { color: grid }, border: { color: grid } };
+  const axis = {
+    ticks: { color: muted, maxTicksLimit: 6, maxRotation: 0 },
+    grid: { color: grid },
+    border: { color: grid },
+  };
   options.scales = {
     x: { ...axis, type: 'linear', min: 0, max: Math.max(1, withNow.at(-1)?.epoch ?? 1) },
     y: { ...axis, type: logScale.value ? 'logarithmic' : 'linear' },

@@ -33,11 +33,13 @@ export function Header() {
           )}
           {network && network.sizes.length > 2 && <span>{network.hidden}</span>}
           {network && <span>{network.output} output</span>}
-          <span title={full(current.learningRate)}>
-            learning rate {short(current.learningRate)}
-            {current.learningRateIsAuto ? ' (auto)' : ''}
-          </span>
-          <span>seed {current.seed}</span>
+          {network && (
+            <span title={full(current.learningRate)}>
+              learning rate {short(current.learningRate)}
+              {current.learningRateIsAuto ? ' (auto)' : ''}
+            </span>
+          )}
+          {network && <span>seed {current.seed}</span>}
         </p>
         {measure && dataset && <Numbers run={current} />}
       </div>

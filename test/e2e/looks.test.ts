@@ -63,7 +63,7 @@ describe('the Lens', () => {
       settings: FAST,
       viewport: { width: 1280, height: 1100 },
     });
-    await workbench.runCommand('View: Focus on Lens View');
+    await workbench.runCommand('Neuron Lens: Focus on Lens View');
     const lens = await workbench.lens({ where: 'view' });
     await lens.getByText('Nothing is being trained').waitFor();
     await workbench.clickCodeLens('Train Neural Network');
