@@ -138,7 +138,7 @@ export interface RunView {
   readonly learningRateIsAuto: boolean;
   readonly measure: Measure | null;
   readonly marks: readonly Mark[];
-  readonly dataset: (Omit<Dataset, 'features'> & { readonly featureCount: number }) | null;
+  readonly dataset: (Omit<Dataset, 'features' | 'notices'> & { readonly featureCount: number }) | null;
   readonly network: Network | null;
   readonly sampleCount: number;
   readonly notices: readonly string[];

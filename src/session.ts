@@ -43,6 +43,9 @@ export interface Surroundings {
 /** The pace of a training that nobody watches: full speed, reported for the CodeLens and checkpoints. */
 const UNWATCHED: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
 
+/** A table of ten thousand text columns says of each that it is left out. */
+const MOST_NOTICES = 30;
+
 /** One training of one file: owns the worker and everything known of the training. */
 export class Session implements vscode.Disposable {
   readonly id = randomUUID();
@@ -121,16 +124,15 @@ export class Session implements vscode.Disposable {
 
   /** What a person should know of this training besides its numbers. */
   get notices(): string[] {
-    return [
-      ...(this.status === 'diverged'
-        ? [
-            `Diverged at epoch ${(this.measure?.epoch ?? 0) + 1}: the cost or a weight was no longer finite. The last finite weights are kept. Use a learning rate below ${this.learningRate}.`,
-          ]
-        : []),
+    const diverged = `Diverged at epoch ${(this.measure?.epoch ?? 0) + 1}: the cost or a weight was no longer finite. The last finite weights are kept. Use a learning rate below ${this.learningRate}.`;
+    const all = [
+      ...(this.status === 'diverged' ? [diverged] : []),
       ...this.settingsProblems,
       ...(this.unsavedText ? ['Trained on the unsaved text in the editor, not on the file.'] : []),
       ...(this.dataset?.notices ?? []),
     ];
+    const more = all.length - MOST_NOTICES;
+    return more > 0 ? [...all.slice(0, MOST_NOTICES), `And ${more} more like these.`] : all;
   }
 
   get targetName(): string {

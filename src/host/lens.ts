@@ -6,7 +6,8 @@ import { failureText, fileName } from './format';
 
 /** 240 kB of float64 in a message, below the promised 256 kB with its envelope. */
 const MOST_NUMBERS = 30_000;
-const MOST_FEATURES = 1000;
+/** Names of up to 400 bytes, with their scale. */
+const MOST_FEATURES = 500;
 
 const actions = [
   'train',
@@ -158,7 +159,9 @@ function runView(session: Session): RunView {
     learningRateIsAuto: session.learningRateIsAuto,
     measure: session.measure,
     marks: session.marks,
-    dataset: dataset && (({ features, ...rest }) => ({ ...rest, featureCount: features.length }))(dataset),
+    dataset:
+      dataset &&
+      (({ features, notices: _notices, ...rest }) => ({ ...rest, featureCount: features.length }))(dataset),
     network: session.network,
     sampleCount: session.sample?.count ?? 0,
     notices: session.notices,

@@ -156,6 +156,32 @@ describe('training on flower.csv', () => {
     assert.ok(longest < 1000, `${longest} ms`);
   });
 
+  it('outlives ten impatient clicks on Train', async () => {
+    await setting('training.epochs', 500);
+    const sessions = await Promise.all(Array.from({ length: 10 }, () => train(file('circles.csv'))));
+    const last = sessions.at(-1);
+    assert.ok(last);
+    await when(last, 'the end', ended);
+    assert.equal(last.status, 'finished');
+    assert.deepEqual(last.parameters, reference('circles.csv', 500).parameters());
+    assert.ok(sessions.every(({ failure }) => failure === null));
+  });
+
+  it('takes a file that is too large for an editor', async () => {
+    await setting('training.epochs', 3);
+    const row = (i: number) =>
+      `${i}.123456789012345678901234,${(i * 7919) % 1000}.${'9'.repeat(25)},${i % 2}`;
+    const rows = Array.from({ length: 800_000 }, (_, i) => row(i));
+    const uri = await write('wide.csv', `a,b,label\n${rows.join('\n')}\n`);
+    assert.ok((await vscode.workspace.fs.stat(uri)).size > 50 * 1024 * 1024);
+    const session = await train(uri);
+    await when(session, 'the end', ended);
+    assert.equal(session.status, 'finished', session.failure?.message);
+    assert.equal(session.dataset?.rows, 800_000);
+    assert.equal(session.sample?.count, 2000);
+    await vscode.workspace.fs.delete(uri);
+  });
+
   it('trains two files at a time', async () => {
     await setting('training.epochs', 2000);
     const [one, two] = [await train(file('moons.csv')), await train(file('circles.csv'))];
