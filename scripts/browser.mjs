@@ -11,7 +11,7 @@ export const CHROMIUM_FLAGS = [
 ];
 
 // A workbench in a browser saves its state when idle, every 5 s, and no longer at the moment it is closed.
-const SAVED_MS = 11_000;
+const SAVED_MS = 20_000;
 
 /** An init script for a page: counts how often the workbench has saved the state of its editors. */
 export function noteSaves() {

@@ -16,6 +16,7 @@ export async function packageVsix() {
       // Everything the extension needs is in dist/ already.
       '--no-dependencies',
       '--allow-missing-repository',
+      '--no-rewrite-relative-links',
       ...['--out', VSIX],
     ]),
   );

@@ -171,13 +171,13 @@ describe('training on flower.csv', () => {
     await setting('training.epochs', 3);
     const row = (i: number) =>
       `${i}.123456789012345678901234,${(i * 7919) % 1000}.${'9'.repeat(25)},${i % 2}`;
-    const rows = Array.from({ length: 800_000 }, (_, i) => row(i));
+    const rows = Array.from({ length: 1_000_000 }, (_, i) => row(i));
     const uri = await write('wide.csv', `a,b,label\n${rows.join('\n')}\n`);
     assert.ok((await vscode.workspace.fs.stat(uri)).size > 50 * 1024 * 1024);
     const session = await train(uri);
     await when(session, 'the end', ended);
     assert.equal(session.status, 'finished', session.failure?.message);
-    assert.equal(session.dataset?.rows, 800_000);
+    assert.equal(session.dataset?.rows, 1_000_000);
     assert.equal(session.sample?.count, 2000);
     await vscode.workspace.fs.delete(uri);
   });

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Measure } from '../../src/core/trainer';
 import { clampAll } from '../../src/settings';
 import { TrainingRun } from '../../src/worker/run';
-import { api, ended, file, lensTitles, setting, when } from './support';
+import { api, ended, file, lensTitles, setting, until, when } from './support';
 
 describe('after a restart', () => {
   let before: { paused: Measure; running: Measure };
@@ -29,9 +29,10 @@ describe('after a restart', () => {
     assert.ok((session.measure?.epoch ?? 0) > 0);
   });
 
-  it('its tab is there again', () => {
-    const labels = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
-    assert.ok(labels.includes('Lens: flower.csv') || labels.includes('Lens: moons.csv'), labels.join());
+  it('its tab is there again', async () => {
+    const labels = () =>
+      Promise.resolve(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)));
+    await until('a Lens among the tabs', labels, (all) => all.some((label) => label.startsWith('Lens: ')));
   });
 
   it('goes on to the very weights of a training that was never interrupted', async () => {

@@ -49,7 +49,14 @@ describe('the package', () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'neuron-lens-package-'));
     try {
       const out = path.join(folder, 'neuron-lens.vsix');
-      vsce('package', '--no-dependencies', '--allow-missing-repository', '--out', out);
+      vsce(
+        'package',
+        '--no-dependencies',
+        '--allow-missing-repository',
+        '--no-rewrite-relative-links',
+        '--out',
+        out,
+      );
       say(this, statSync(out).size, LIMITS.vsix);
     } finally {
       rmSync(folder, { recursive: true });
