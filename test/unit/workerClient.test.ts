@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { failureOf } from '../../src/failure';
 import type { Failure, FromWorker } from '../../src/protocol';
 import { defaults } from '../../src/settings';
 import { WorkerClient } from '../../src/workerClient';
@@ -33,6 +34,12 @@ describe('a worker thread that dies', () => {
     const hog = 'const all = []; for (;;) all.push(new Array(1e5).fill(1.5));';
     const { message, bug } = await failure('hog', hog, { maxOldGenerationSizeMb: 32 });
     assert.match(message, /not enough memory/);
+    assert.equal(bug, false);
+  });
+
+  it('is told apart from a file that may not be read', () => {
+    const { message, bug } = failureOf(Object.assign(new Error('EACCES: /secret.csv'), { code: 'EACCES' }));
+    assert.equal(message, 'There is no permission to read the file.');
     assert.equal(bug, false);
   });
 
