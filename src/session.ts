@@ -16,6 +16,7 @@ import type {
   Status,
   ToWorker,
 } from './protocol';
+import type { Task } from './data/target';
 import { definitions, settingKeys, type Settings } from './settings';
 import { WorkerClient } from './workerClient';
 
@@ -29,6 +30,8 @@ export interface Saved {
   readonly points: readonly Measure[];
   readonly marks: readonly Mark[];
   readonly parameters: Float64Array;
+  readonly target: string;
+  readonly task: Task;
   readonly hash: string;
 }
 
@@ -136,7 +139,11 @@ export class Session implements vscode.Disposable {
   }
 
   get targetName(): string {
-    return this.dataset?.target ?? this.settings['data.target'];
+    return (this.dataset ?? this.saved)?.target ?? this.settings['data.target'];
+  }
+
+  get isRegression(): boolean {
+    return (this.dataset ?? this.saved)?.task === 'regression';
   }
 
   get learningRateIsAuto(): boolean {
@@ -195,8 +202,8 @@ export class Session implements vscode.Disposable {
   /** What to write to disk; null before there are weights. */
   save(): Saved | null {
     if (!this.measure || !this.parameters || this.status === 'failed') return null;
-    const hash = this.dataset?.hash ?? this.saved?.hash;
-    if (hash === undefined) return null;
+    const known = this.dataset ?? this.saved;
+    if (!known) return null;
     return {
       uri: this.uri.toString(),
       settings: {
@@ -210,7 +217,9 @@ export class Session implements vscode.Disposable {
       points: this.points,
       marks: this.marks,
       parameters: this.parameters,
-      hash,
+      target: known.target,
+      task: known.task,
+      hash: known.hash,
     };
   }
 

@@ -23,6 +23,8 @@ const schema = v.object({
   marks: v.array(v.object({ epoch: finite, text: v.string() })),
   /** Float64, little-endian, base64. */
   parameters: v.string(),
+  target: v.string(),
+  task: v.picklist(['binary', 'multiclass', 'regression']),
   hash: v.string(),
 });
 type Point = v.InferOutput<typeof pointSchema>;

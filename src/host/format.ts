@@ -7,9 +7,9 @@ export const short = (value: number): string => String(Number(value.toPrecision(
 export const fileName = (session: Session): string => path.posix.basename(session.uri.path);
 
 /** `accuracy 0.9125 (test 0.8875)`, or R². */
-export function scoreText({ measure, dataset }: Session): string {
+export function scoreText({ measure, isRegression }: Session): string {
   if (!measure) return '';
-  const name = dataset?.task === 'regression' ? 'R²' : 'accuracy';
+  const name = isRegression ? 'R²' : 'accuracy';
   const test = measure.testScore === null ? '' : ` (test ${short(measure.testScore)})`;
   return `${name} ${short(measure.trainScore)}${test}`;
 }

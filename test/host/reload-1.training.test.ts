@@ -1,10 +1,13 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { file, setting, train, when, write } from './support';
+import { ended, file, setting, train, when, write } from './support';
 
 describe('before a restart', () => {
-  it('one training is paused and another runs', async () => {
+  it('one training is done, one is paused and another runs', async () => {
     await setting('view.epochsPerSecond', 0);
+    await setting('training.epochs', 500);
+    const done = await train(file('cars.csv'));
+    await when(done, 'the end', ended);
     await setting('training.epochs', 10_000_000);
     await vscode.window.showTextDocument(file('flower.csv'), { preview: false });
     const paused = await train(file('flower.csv'));

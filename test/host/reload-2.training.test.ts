@@ -22,6 +22,17 @@ describe('after a restart', () => {
     assert.match((await lensTitles(file('flower.csv'))).at(-1) ?? '', /^Paused at epoch \d+ of 10000000/);
   });
 
+  it('the one that was done is done, its target and R² above the file before it is read again', async () => {
+    const titles = await lensTitles(file('cars.csv'));
+    assert.deepEqual(titles.slice(0, 4), [
+      'Show Lens',
+      'Train Again',
+      'Continue',
+      'Target: Miles_per_Gallon',
+    ]);
+    assert.match(titles[4], /^R² 0\.\d+ \(test 0\.\d+\)$/);
+  });
+
   it('the running one is paused, at most the last seconds lost', async () => {
     const session = (await api()).sessions.get(file('moons.csv'));
     assert.ok(session);
