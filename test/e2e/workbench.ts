@@ -264,10 +264,17 @@ async function quickInput(page: Page, text: string) {
 
 const labelOf = '.quick-input-list-label .label-name';
 
+/** The palette lists the commands there are when it opens: it is opened anew until an extension's are among them. */
 async function runCommand(page: Page, title: string): Promise<void> {
-  const rows = await quickInput(page, `>${title}`);
-  const row = rows.filter({ has: page.locator(labelOf).getByText(title, { exact: true }) }).first();
-  await row.waitFor();
+  const row = await until(`The command ${title}`, async () => {
+    const rows = await quickInput(page, `>${title}`);
+    await rows.first().waitFor();
+    const found = rows.filter({ has: page.locator(labelOf).getByText(title, { exact: true }) }).first();
+    if ((await found.count()) > 0) return found;
+    await page.keyboard.press('Escape');
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    return undefined;
+  });
   await row.click();
 }
 
