@@ -37,6 +37,7 @@ export const parameters = signal<Parameters | null>(null);
 export const connected = signal(false);
 
 const stateSchema = v.object({
+  uri: v.optional(v.string()),
   axes: v.tuple([v.number(), v.number()]),
   logScale: v.boolean(),
   neuron: v.nullable(v.object({ layer: v.number(), unit: v.number() })),
@@ -45,7 +46,9 @@ const stateSchema = v.object({
 const restored = v.safeParse(stateSchema, host.getState());
 const initial = restored.success
   ? restored.output
-  : { axes: [0, 1] as [number, number], logScale: false, neuron: null, example: 0 };
+  : { uri: undefined, axes: [0, 1] as [number, number], logScale: false, neuron: null, example: 0 };
+/** The file that the axes were chosen for. */
+let axesFor = initial.uri;
 
 /** What the person has chosen to look at; kept with the webview. */
 export const axes = signal<readonly [number, number]>(initial.axes);
@@ -173,7 +176,21 @@ function takeUpSample(): void {
   );
   features.value = arrivingFeatures;
   const order = Array.from(y.keys()).sort((a, b) => y[a] - y[b] || a - b);
-  sample.value = { X: matrix(X.length / y.length, y.length, X), y, test, lines, order };
+  const all = matrix(X.length / y.length, y.length, X);
+  sample.value = { X: all, y, test, lines, order };
+  if (arriving && arriving.uri !== axesFor) {
+    axesFor = arriving.uri;
+    axes.value = firstAxes(all);
+  }
+}
+
+/** The first two features that take more than two values: a flag or a category makes a poor axis. */
+function firstAxes({ rows, cols, data }: Matrix): [number, number] {
+  const rich = Array.from({ length: rows }, (_, i) => i).filter(
+    (i) => new Set(data.subarray(i * cols, (i + 1) * cols)).size > 2,
+  );
+  const [first = 0, second = first === 0 ? 1 : 0] = rich;
+  return [first, Math.min(second, rows - 1)];
 }
 
 /** Choices made on another network may not exist on this one. */
