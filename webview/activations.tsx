@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { heatmap, useCanvas } from './canvas';
 import { full } from './format';
-import { exampleText, Hover, sampleCaption, Shape } from './outputMap';
+import { exampleText, Hover, Legend, sampleCaption } from './examples';
 import { example, neuron, remember, run, sample, samplePass } from './store';
 import { classColour, diverging, palette } from './theme';
 import { Scale } from './weights';
@@ -88,16 +88,7 @@ export function Activations() {
           remember();
         }}
       />
-      {dataset.task !== 'regression' && (
-        <ul class="legend">
-          {dataset.classes.slice(0, 12).map((text, k) => (
-            <li key={text}>
-              <Shape k={k} />
-              {dataset.target} = {text}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Legend />
       <Scale limit={limitOf(pass.A[l].data)} />
       <Hover text={hover.value} otherwise="Hover for exact numbers; click to follow one." />
       <p class="caption">

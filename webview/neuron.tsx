@@ -1,7 +1,7 @@
 import { traceNeuron, type NeuronTrace } from '../src/core/trace';
 import { nodeName } from './diagram';
 import { full, short } from './format';
-import { exampleText } from './outputMap';
+import { exampleText } from './examples';
 import { example, features, neuron, parameters, remember, run, sample, showLine } from './store';
 import { inputName } from './weights';
 

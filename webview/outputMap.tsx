@@ -1,14 +1,12 @@
 import { useSignal } from '@preact/signals';
+import { BOTTOM, drawAxes, LEFT, RIGHT, TOP } from './axes';
 import { drawShape, heatmap, useCanvas } from './canvas';
+import { exampleText, Hover, Legend, sampleCaption } from './examples';
 import { full, short } from './format';
 import { grid, outputAt, plane, type Axis } from './grid';
 import { axes, example, features, remember, run, sample, showLine } from './store';
-import { classColour, css, diverging, mix, palette, type Palette, type Rgb } from './theme';
+import { classColour, css, diverging, mix, palette, type Rgb } from './theme';
 
-const LEFT = 44;
-const RIGHT = 8;
-const TOP = 8;
-const BOTTOM = 34;
 const RADIUS = 3;
 
 /** What the network answers over the plane of two features, with the examples on it. */
@@ -101,53 +99,6 @@ export function OutputMap() {
   );
 }
 
-/** The exact numbers under the pointer. */
-export function Hover({ text, otherwise }: { text: string; otherwise: string }) {
-  return (
-    <p class={text ? 'hover' : 'hover empty'} aria-live="polite">
-      {text || otherwise}
-    </p>
-  );
-}
-
-/** How many examples the pictures show, and how they were chosen. */
-export function sampleCaption(): string {
-  const { dataset, sampleCount } = run.value ?? {};
-  if (!dataset) return '';
-  const all = dataset.trainRows + dataset.testRows;
-  return sampleCount === undefined || sampleCount >= all
-    ? `All ${all} examples.`
-    : `${sampleCount} of ${all} examples, ${dataset.classes.length > 0 ? 'stratified by class and ' : ''}chosen by the seed.`;
-}
-
-function Legend() {
-  const { dataset } = run.value ?? {};
-  if (!dataset || dataset.task === 'regression') return null;
-  return (
-    <ul class="legend">
-      {dataset.classes.slice(0, 12).map((text, k) => (
-        <li key={text}>
-          <Shape k={k} />
-          {dataset.target} = {text}
-        </li>
-      ))}
-      {dataset.classes.length > 12 && <li>and {dataset.classes.length - 12} more</li>}
-    </ul>
-  );
-}
-
-/** A class's mark, as in the map. */
-export function Shape({ k }: { k: number }) {
-  const colour = css(classColour(palette.value, k));
-  const canvas = useCanvas((context, width, height) => {
-    context.clearRect(0, 0, width, height);
-    context.fillStyle = colour;
-    drawShape(context, k, width / 2, height / 2, 4);
-    context.fill();
-  });
-  return <canvas class="shape" key={colour} ref={canvas} aria-hidden="true" />;
-}
-
 /** `petal = 1 with 0.9312`, or the number in the target's own unit. */
 function answerText(output: Float64Array | null): string {
   const { dataset, network } = run.value ?? {};
@@ -164,17 +115,6 @@ function answerText(output: Float64Array | null): string {
     default:
       return network.output satisfies never;
   }
-}
-
-export function exampleText(j: number): string {
-  const { dataset } = run.value ?? {};
-  const current = sample.value;
-  if (!dataset || !current) return '';
-  const value =
-    dataset.task === 'regression'
-      ? short(current.y[j] * dataset.targetScale.deviation + dataset.targetScale.mean)
-      : dataset.classes[current.y[j]];
-  return `Line ${current.lines[j]}: ${dataset.target} = ${value}${current.test[j] ? ' (test)' : ''}`;
 }
 
 function unscaled(feature: number, j: number): number {
@@ -304,52 +244,4 @@ function draw(context: CanvasRenderingContext2D, width: number, height: number):
       context.stroke();
     }
   }
-}
-
-function drawAxes(
-  context: CanvasRenderingContext2D,
-  area: { x: number; y: number; width: number; height: number },
-  x: Axis,
-  y: Axis | null,
-  vertical: { from: number; to: number },
-  { muted, grid: line, text }: Palette,
-  target: string,
-): void {
-  context.save();
-  context.strokeStyle = line;
-  context.strokeRect(area.x + 0.5, area.y + 0.5, area.width - 1, area.height - 1);
-  context.fillStyle = muted;
-  context.font = '11px sans-serif';
-  context.textBaseline = 'top';
-  context.textAlign = 'center';
-  for (const tick of ticks(x.from, x.to)) {
-    const at = area.x + ((tick - x.from) / (x.to - x.from)) * area.width;
-    context.fillText(short(tick), at, area.y + area.height + 4);
-  }
-  context.textAlign = 'right';
-  context.textBaseline = 'middle';
-  for (const tick of ticks(vertical.from, vertical.to)) {
-    const at = area.y + (1 - (tick - vertical.from) / (vertical.to - vertical.from)) * area.height;
-    context.fillText(short(tick), area.x - 5, at);
-  }
-  context.fillStyle = text;
-  context.textAlign = 'center';
-  context.textBaseline = 'bottom';
-  context.fillText(x.name, area.x + area.width / 2, area.y + area.height + BOTTOM);
-  context.translate(10, area.y + area.height / 2);
-  context.rotate(-Math.PI / 2);
-  context.textBaseline = 'middle';
-  context.fillText(y?.name ?? target, 0, 0);
-  context.restore();
-}
-
-/** Three to six round numbers within a range. */
-function ticks(from: number, to: number): number[] {
-  const raw = (to - from) / 5;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 2.5, 5, 10].map((f) => f * power).find((candidate) => candidate >= raw) ?? raw;
-  const out: number[] = [];
-  for (let tick = Math.ceil(from / step) * step; tick <= to; tick += step)
-    out.push(Number(tick.toPrecision(10)));
-  return out;
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { heatmap, useCanvas } from './canvas';
 import { full, short } from './format';
-import { Hover } from './outputMap';
+import { Hover } from './examples';
 import { features, neuron, parameters, remember } from './store';
 import { css, diverging, palette } from './theme';
 
