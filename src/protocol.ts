@@ -154,6 +154,7 @@ export interface RunView {
 }
 
 /** Arrays of numbers that are sent in parts: all parts of one key follow each other. */
+/** `history` is the whole curve, `points` what comes after it. */
 export type NumbersKey = 'history' | 'points' | 'parameters' | 'X' | 'y' | 'test' | 'lines';
 
 export type ToWebview =

@@ -102,6 +102,11 @@ export class Session implements vscode.Disposable {
     return this.history.points;
   }
 
+  /** Epochs between two points; a change means that the curve has been thinned. */
+  get interval(): number {
+    return this.history.interval;
+  }
+
   get running(): boolean {
     return this.status === 'running' || this.status === 'loading';
   }

@@ -1,7 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import * as v from 'valibot';
 import { forward, propagation, type Propagation } from '../src/core/equations';
-import { History } from '../src/core/history';
 import { matrix, type Matrix } from '../src/core/matrix';
 import { unflatten, type Parameters } from '../src/core/network';
 import type { Measure } from '../src/core/trainer';
@@ -87,7 +86,6 @@ const envelope = v.variant('type', [
   v.looseObject({ type: v.literal('frame'), run: v.string() }),
 ]);
 
-let history = new History();
 let arriving: RunView | null = null;
 let shownRun = '';
 const arrays = new Map<NumbersKey, Float64Array>();
@@ -110,7 +108,6 @@ function receive(message: ToWebview): void {
       if (message.run?.id !== shownRun) {
         arrays.clear();
         arrivingFeatures = [];
-        history = new History();
         shownRun = message.run?.id ?? '';
       }
       if (!message.run) show();
@@ -146,20 +143,8 @@ function show(): void {
     }
     run.value = arriving;
     if (fresh.has('X')) takeUpSample();
-    const added = arrays.get('points');
-    if (fresh.has('points') && added) {
-      for (let at = 0; at < added.length; at += 5) {
-        const [epoch, trainCost, testCost, trainScore, testScore] = added.subarray(at, at + 5);
-        history.push({
-          epoch,
-          trainCost,
-          testCost: Number.isNaN(testCost) ? null : testCost,
-          trainScore,
-          testScore: Number.isNaN(testScore) ? null : testScore,
-        });
-      }
-      points.value = [...history.points];
-    }
+    if (fresh.has('history')) points.value = measures(arrays.get('history'));
+    if (fresh.has('points')) points.value = [...points.value, ...measures(arrays.get('points'))];
     const flat = arrays.get('parameters');
     if (fresh.has('parameters') && flat && arriving?.network) {
       parameters.value = unflatten(arriving.network, flat);
@@ -168,6 +153,20 @@ function show(): void {
     clampChoices();
   });
   if (arriving) remember();
+}
+
+/** The points of the curve from five numbers each; NaN stands for no test set. */
+function measures(values: Float64Array = new Float64Array()): Measure[] {
+  return Array.from({ length: values.length / 5 }, (_, k) => {
+    const [epoch, trainCost, testCost, trainScore, testScore] = values.subarray(5 * k, 5 * k + 5);
+    return {
+      epoch,
+      trainCost,
+      testCost: Number.isNaN(testCost) ? null : testCost,
+      trainScore,
+      testScore: Number.isNaN(testScore) ? null : testScore,
+    };
+  });
 }
 
 function takeUpSample(): void {

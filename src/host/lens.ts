@@ -42,7 +42,7 @@ export class Lens implements vscode.Disposable {
   private inFlight = false;
   private stale = false;
   /** What the webview already has of the session it shows. */
-  private sent = { run: '', sample: false, lastEpoch: -1 };
+  private sent = { run: '', sample: false, interval: 0, lastEpoch: -1 };
   private readonly subscription: vscode.Disposable;
 
   constructor(
@@ -57,7 +57,7 @@ export class Lens implements vscode.Disposable {
         case 'ready':
           this.ready = true;
           this.inFlight = false;
-          this.sent = { run: '', sample: false, lastEpoch: -1 };
+          this.sent = { run: '', sample: false, interval: 0, lastEpoch: -1 };
           this.update();
           return;
         case 'drawn':
@@ -94,12 +94,12 @@ export class Lens implements vscode.Disposable {
     this.stale = false;
     const { session } = this;
     if (!session) {
-      this.sent = { run: '', sample: false, lastEpoch: -1 };
+      this.sent = { run: '', sample: false, interval: 0, lastEpoch: -1 };
       this.post({ type: 'run', run: null });
       return;
     }
     const first = this.sent.run !== session.id;
-    if (first) this.sent = { run: session.id, sample: false, lastEpoch: -1 };
+    if (first) this.sent = { run: session.id, sample: false, interval: 0, lastEpoch: -1 };
     this.post({ type: 'run', run: runView(session) });
     if (session.dataset && session.sample && !this.sent.sample) {
       const { features } = session.dataset;
@@ -114,11 +114,14 @@ export class Lens implements vscode.Disposable {
       this.numbers('lines', Float64Array.from(lines));
       this.sent.sample = true;
     }
-    const points = session.points.filter(({ epoch }) => epoch > this.sent.lastEpoch);
+    // A curve that has been thinned is sent whole, so that it is the same however often it was sent before.
+    const thinned = session.interval !== this.sent.interval;
+    const points = session.points.filter(({ epoch }) => thinned || epoch > this.sent.lastEpoch);
     if (points.length > 0) {
       this.sent.lastEpoch = points[points.length - 1].epoch;
+      this.sent.interval = session.interval;
       this.numbers(
-        'points',
+        thinned ? 'history' : 'points',
         Float64Array.from(
           points.flatMap((m) => [m.epoch, m.trainCost, m.testCost ?? NaN, m.trainScore, m.testScore ?? NaN]),
         ),

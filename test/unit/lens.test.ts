@@ -37,6 +37,7 @@ function wideSession(): Session {
     marks: [],
     measure: point(MOST_POINTS),
     points: Array.from({ length: MOST_POINTS }, (_, epoch) => point(epoch)),
+    interval: 1,
     network,
     parameters: new Float64Array(parameterCount(network)).fill(0.1),
     sample: {
@@ -78,7 +79,7 @@ describe('what a Lens sends', () => {
     for (const [key, length] of [
       ['X', session.sample?.X.length],
       ['parameters', session.parameters?.length],
-      ['points', MOST_POINTS * 5],
+      ['history', MOST_POINTS * 5],
     ] as const) {
       const parts = posted.filter((m) => m.type === 'numbers' && m.key === key);
       assert.equal(
@@ -107,6 +108,37 @@ describe('what a Lens sends', () => {
     assert.equal(frames(), 2, 'what changed meanwhile comes as one frame');
     say({ type: 'drawn' });
     assert.equal(frames(), 2, 'nothing is sent when nothing changed');
+  });
+
+  it('sends the new points alone, and the whole curve once it has been thinned', () => {
+    const { webview, posted, say } = fakeWebview();
+    const session = wideSession() as { interval: number; points: Session['points'] };
+    const lens = new Lens(
+      webview,
+      session as Session,
+      () => true,
+      () => undefined,
+    );
+    const curves = () =>
+      posted.flatMap((m) =>
+        m.type === 'numbers' && (m.key === 'points' || m.key === 'history')
+          ? [[m.key, m.values.length / 5]]
+          : [],
+      );
+    say({ type: 'ready' });
+    const [first] = session.points;
+    session.points = [...session.points, { ...first, epoch: MOST_POINTS }];
+    say({ type: 'drawn' });
+    lens.update();
+    say({ type: 'drawn' });
+    session.interval = 2;
+    session.points = session.points.filter(({ epoch }) => epoch % 2 === 0);
+    lens.update();
+    assert.deepEqual(curves(), [
+      ['history', MOST_POINTS],
+      ['points', 1],
+      ['history', MOST_POINTS / 2 + 1],
+    ]);
   });
 
   it('is nothing while nobody looks, and a whole picture afterwards', () => {
