@@ -1,7 +1,8 @@
 // Builds what runs into dist/ and, with --tests, the test bundles into out/.
 import { build, context } from 'esbuild';
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import asc from 'assemblyscript/asc';
 
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
@@ -13,7 +14,31 @@ const common = {
   logLevel: 'warning',
   legalComments: 'none',
 };
-const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  // The kernels travel inside the bundles that run them.
+  loader: { '.wasm': 'binary' },
+};
+
+const KERNELS = 'src/kernel/assembly';
+const WASM = 'src/kernel/kernel.wasm';
+
+/** Compiles the AssemblyScript kernels when one of them is newer than what was compiled. */
+async function compileKernels() {
+  const time = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const sources = readdirSync(KERNELS).map((name) => path.join(KERNELS, name));
+  if ([...sources, 'esbuild.mjs'].every((file) => time(file) < time(WASM))) return;
+  const { error, stderr } = await asc.main([
+    ...[`${KERNELS}/index.ts`, '--outFile', WASM, '-O3', '--noAssert', '--runtime', 'stub'],
+    ...['--enable', 'simd,threads', '--importMemory', '--sharedMemory'],
+    // 4 GB, all that 32-bit addresses reach: the memory that is given may be smaller.
+    ...['--initialMemory', '1', '--maximumMemory', '65536'],
+  ]);
+  if (error) throw new Error(`The kernels do not compile: ${error.message}\n${stderr.toString()}`);
+}
 
 /** Every *.test.ts in one folder of test/, so that none can be forgotten in a list. */
 const testFiles = (folder) =>
@@ -28,7 +53,11 @@ const products = [
     outdir: 'dist',
     external: ['vscode'],
   },
-  { ...node, entryPoints: { worker: 'src/worker/main.ts' }, outdir: 'dist' },
+  {
+    ...node,
+    entryPoints: { worker: 'src/worker/main.ts', helper: 'src/worker/helper.ts' },
+    outdir: 'dist',
+  },
   {
     ...common,
     entryPoints: { webview: 'webview/main.tsx' },
@@ -55,6 +84,7 @@ const testBundles = () =>
     jsxImportSource: 'preact',
   }));
 
+await compileKernels();
 if (watch) {
   for (const options of products) await (await context(options)).watch();
   console.log('watching');

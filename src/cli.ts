@@ -7,7 +7,10 @@ import { decode } from './data/decode';
 import { optionName, options, optionsHelp, settingsFrom } from './cliOptions';
 import { clampAll, type SettingKey } from './settings';
 import { failureOf } from './failure';
-import { ENGINE, TrainingRun, weightsHash } from './worker/run';
+import { divergenceText } from './divergence';
+import { untilDone } from './core/trainer';
+import { helperScript, resolveThreads, startHelpers } from './worker/pool';
+import { TrainingRun, weightsHash, type Step } from './worker/run';
 
 const USAGE = `Usage: node dist/cli.js train FILE [options]
 
@@ -90,6 +93,7 @@ function train(file: string, given: Record<string, string | boolean | undefined>
     text,
     settings,
     typeof initial === 'string' ? (network: Network) => readParameters(initial, network) : undefined,
+    { count: resolveThreads(settings['training.threads'], 0), start: startHelpers(helperScript(__dirname)) },
   );
   const { dataset } = run;
   const regression = dataset.task === 'regression';
@@ -125,43 +129,51 @@ function train(file: string, given: Record<string, string | boolean | undefined>
 
   report(run.measure());
   let seconds = 0;
-  let diverged = false;
-  while (run.epoch < run.epochs && !diverged) {
+  let outcome: Step = 'epoch';
+  while (run.epoch < run.epochs && outcome === 'epoch') {
     const from = performance.now();
     const until = Math.min(run.epochs, (Math.floor(run.epoch / reportEvery) + 1) * reportEvery);
-    while (run.epoch < until && !diverged) diverged = !run.trainer.step(run.learningRate);
+    while (run.epoch < until && outcome === 'epoch') outcome = run.step(untilDone);
     seconds += (performance.now() - from) / 1000;
-    if (!diverged) report(run.measure());
+    if (outcome !== 'diverged') report(run.measure());
   }
   const last = run.measure();
-  const hash = weightsHash(run.parameters());
+  const { engine } = run.trainer;
+  const hash = weightsHash(run.parameters(), engine);
+  const penalty = run.penalty();
   if (json) {
     print({
       event: 'done',
-      status: diverged ? 'diverged' : 'finished',
+      status: run.diverged ? 'diverged' : 'finished',
       epochs: run.epoch,
+      ...(outcome === 'stoppedEarly' && { stoppedEarly: true }),
+      ...(run.diverged && { diverged: run.diverged }),
+      ...(penalty > 0 && { penalty }),
       ...scores(regression, last),
       seconds,
-      engine: ENGINE,
+      engine,
       weightsHash: hash,
     });
   } else {
     if (process.stderr.isTTY) process.stderr.write('\n');
-    if (diverged) {
+    if (run.diverged) console.log(divergenceText(run.diverged));
+    if (outcome === 'stoppedEarly') {
       console.log(
-        `Diverged at epoch ${run.epoch + 1}: the cost or a weight is no longer finite. Use a learning rate below ${run.learningRate}.`,
+        `Stopped early: the weights of epoch ${run.epoch}, the best by the test cost, are put back.`,
       );
     }
+    if (penalty > 0) console.log(`Regularization adds ${short(penalty)} to the cost`);
     if (regression) {
       const error = dataset.targetScale.deviation * Math.sqrt(2 * last.trainCost);
       console.log(`Root mean squared error ${short(error)} in the unit of ${dataset.target}`);
     }
-    console.log(`${diverged ? 'Last finite' : 'Done'}: ${line(last)}`);
+    console.log(`${run.diverged ? 'Last finite' : 'Done'}: ${line(last)}`);
     console.log(
-      `Learning rate ${run.learningRate}, ${seconds.toFixed(2)} s, engine ${ENGINE}, weights ${hash}`,
+      `Learning rate ${run.learningRate}, ${seconds.toFixed(2)} s, engine ${engine}, weights ${hash}`,
     );
   }
-  return diverged ? 1 : 0;
+  run.dispose();
+  return run.diverged ? 1 : 0;
 }
 
 class UsageError extends Error {}

@@ -1,8 +1,11 @@
 import { definitions, datasetKeys, type SettingKey } from './settings';
 
-/** `training.learningRate` is `--learning-rate`. */
+/** `training.learningRate` is `--learning-rate`, `training.earlyStopping.patience` `--early-stopping-patience`. */
 export const optionName = (key: SettingKey): string =>
-  key.slice(key.indexOf('.') + 1).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  key
+    .slice(key.indexOf('.') + 1)
+    .replaceAll('.', '-')
+    .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** The settings that are command-line options, by option name. */
 export const options: ReadonlyMap<string, SettingKey> = new Map(

@@ -30,6 +30,8 @@ export interface Resumption {
   readonly epochs: number;
   readonly status: Progress['status'];
   readonly parameters: Float64Array;
+  /** What the optimizer and early stopping go on from. */
+  readonly state: Float64Array;
   /** Epochs between two points of the curve so far. */
   readonly interval: number;
   /** SHA-256 that the text must still have. */
@@ -50,7 +52,8 @@ export type ToWorker =
   | { readonly type: 'stop' }
   /** `more` epochs than done so far, from the current weights. */
   | { readonly type: 'continue'; readonly more: number }
-  | { readonly type: 'apply'; readonly learningRate: number | 'auto'; readonly epochs: number }
+  /** Edited settings, of which the live ones act; `epochs` may have been extended since they were read. */
+  | { readonly type: 'apply'; readonly settings: Settings; readonly epochs: number }
   | { readonly type: 'pace'; readonly pace: Pace }
   /** The last progress has been taken up: the next may come. */
   | { readonly type: 'ready' };
@@ -102,6 +105,15 @@ export interface Mark {
   readonly text: string;
 }
 
+/** How a training became infinite: the epoch that did it, from 1, the first layer it showed in, and a way out. */
+export interface Divergence {
+  readonly epoch: number;
+  readonly layer: number;
+  readonly learningRate: number;
+  /** The largest rate that a short probe found stable, if it found one. */
+  readonly suggestedRate: number | null;
+}
+
 export interface Loaded {
   readonly dataset: Dataset;
   readonly network: Network;
@@ -117,6 +129,10 @@ export interface Progress {
   readonly points: readonly Measure[];
   readonly marks: readonly Mark[];
   readonly parameters: Float64Array;
+  readonly state: Float64Array;
+  /** What regularization adds to the cost. */
+  readonly penalty: number;
+  readonly diverged: Divergence | null;
 }
 
 export type FromWorker =
@@ -137,6 +153,7 @@ export interface RunView {
   readonly learningRate: number;
   readonly learningRateIsAuto: boolean;
   readonly measure: Measure | null;
+  readonly penalty: number;
   readonly marks: readonly Mark[];
   readonly dataset: (Omit<Dataset, 'features' | 'notices'> & { readonly featureCount: number }) | null;
   readonly network: Network | null;

@@ -5,6 +5,7 @@ import type { Measure } from './core/trainer';
 import type { Network } from './core/network';
 import type {
   Dataset,
+  Divergence,
   Failure,
   FromWorker,
   Mark,
@@ -17,7 +18,8 @@ import type {
   ToWorker,
 } from './protocol';
 import type { Task } from './data/target';
-import { definitions, settingKeys, type Settings } from './settings';
+import { divergenceText } from './divergence';
+import { definitions, liveKeys, settingKeys, type Settings } from './settings';
 import { WorkerClient } from './workerClient';
 
 /** What is kept of a training on disk: all that is needed to go on to the last bit. */
@@ -30,6 +32,9 @@ export interface Saved {
   readonly points: readonly Measure[];
   readonly marks: readonly Mark[];
   readonly parameters: Float64Array;
+  readonly state: Float64Array;
+  readonly penalty: number;
+  readonly diverged: Divergence | null;
   readonly target: string;
   readonly task: Task;
   readonly hash: string;
@@ -60,12 +65,15 @@ export class Session implements vscode.Disposable {
   network: Network | null = null;
   sample: Sample | null = null;
   parameters: Float64Array | null = null;
+  penalty = 0;
+  diverged: Divergence | null = null;
   marks: Mark[] = [];
   failure: Failure | null = null;
   /** What the training runs on; a clean file may differ from what it now says in the editor. */
   unsavedText = false;
   /** The settings as edited since; those that differ and need a restart are `pending`. */
   private edited: Settings;
+  private state: Float64Array = new Float64Array();
   private history = new History();
   private worker: WorkerClient | undefined;
   private skipping = false;
@@ -92,6 +100,9 @@ export class Session implements vscode.Disposable {
       this.measure = saved.measure;
       this.marks = [...saved.marks];
       this.parameters = saved.parameters;
+      this.state = saved.state;
+      this.penalty = saved.penalty;
+      this.diverged = saved.diverged;
       this.history = new History(saved.points);
     } else {
       void this.load().then(() => this.send({ type: 'resume' }));
@@ -132,9 +143,9 @@ export class Session implements vscode.Disposable {
 
   /** What a person should know of this training besides its numbers. */
   get notices(): string[] {
-    const diverged = `Diverged at epoch ${(this.measure?.epoch ?? 0) + 1}: the cost or a weight was no longer finite. The last finite weights are kept. Use a learning rate below ${this.learningRate}.`;
+    const { diverged } = this;
     const all = [
-      ...(this.status === 'diverged' ? [diverged] : []),
+      ...(diverged ? [divergenceText(diverged)] : []),
       ...this.settingsProblems,
       ...(this.unsavedText ? ['Trained on the unsaved text in the editor, not on the file.'] : []),
       ...(this.dataset?.notices ?? []),
@@ -193,13 +204,13 @@ export class Session implements vscode.Disposable {
     this.changed.fire();
   }
 
-  /** Sends the live settings that differ from `before`. */
+  /** Sends the edited settings when live ones differ from `before`. */
   private sendLive(before: Settings): void {
     const differs = (key: keyof Settings) => before[key] !== this.edited[key];
-    if (!differs('training.learningRate') && !differs('training.epochs')) return;
+    if (!liveKeys.some(differs)) return;
     this.send({
       type: 'apply',
-      learningRate: this.edited['training.learningRate'],
+      settings: this.edited,
       epochs: differs('training.epochs') ? this.edited['training.epochs'] : this.epochs,
     });
   }
@@ -213,8 +224,7 @@ export class Session implements vscode.Disposable {
       uri: this.uri.toString(),
       settings: {
         ...this.settings,
-        'training.learningRate': this.edited['training.learningRate'],
-        'training.epochs': this.edited['training.epochs'],
+        ...Object.fromEntries(liveKeys.map((key) => [key, this.edited[key]])),
       },
       status: this.status,
       epochs: this.epochs,
@@ -222,6 +232,9 @@ export class Session implements vscode.Disposable {
       points: this.points,
       marks: this.marks,
       parameters: this.parameters,
+      state: this.state,
+      penalty: this.penalty,
+      diverged: this.diverged,
       target: known.target,
       task: known.task,
       hash: known.hash,
@@ -287,12 +300,13 @@ export class Session implements vscode.Disposable {
 
   private resumption(): Resumption | null {
     if (!this.saved || !this.measure || !this.parameters) return null;
-    const { status, epochs, parameters, saved } = this;
+    const { status, epochs, parameters, state, saved } = this;
     return {
       epoch: this.measure.epoch,
       epochs,
       status: status === 'finished' || status === 'stopped' || status === 'diverged' ? status : 'paused',
       parameters,
+      state,
       interval: this.history.interval,
       hash: saved.hash,
     };
@@ -330,6 +344,9 @@ export class Session implements vscode.Disposable {
     this.learningRate = progress.learningRate;
     this.measure = progress.measure;
     this.parameters = progress.parameters;
+    this.state = progress.state;
+    this.penalty = progress.penalty;
+    this.diverged = progress.diverged;
     this.marks.push(...progress.marks);
     progress.points.forEach((point) => this.history.push(point));
   }

@@ -68,13 +68,15 @@ export function forward(p: Propagation, parameters: Parameters): void {
  *
  * Needs the last {@link forward}; Y is (ny, m). Fills dZ and gradients of `p`. dZ[L] has this one form
  * for all three outputs: sigmoid with binary cross-entropy, softmax with categorical cross-entropy, and
- * linear with half the mean squared error.
+ * linear with half the mean squared error. With `weights` (m), dZ[L](i) counts weights[i] times.
  */
-export function backward(p: Propagation, parameters: Parameters, Y: Matrix): void {
+export function backward(p: Propagation, parameters: Parameters, Y: Matrix, weights?: Float64Array): void {
   const { A, Z, dZ, gradients, network, m } = p;
   const L = network.sizes.length - 1;
   const { derivative } = activations[network.hidden];
-  for (let k = 0; k < Y.data.length; k++) dZ[L].data[k] = A[L].data[k] - Y.data[k];
+  for (let k = 0; k < Y.data.length; k++) {
+    dZ[L].data[k] = (A[L].data[k] - Y.data[k]) * (weights ? weights[k % m] : 1);
+  }
   for (let l = L; l >= 1; l--) {
     multiplyTranspose(dZ[l], A[l - 1], 1 / m, gradients[l].W);
     for (let i = 0; i < dZ[l].rows; i++) {
@@ -87,15 +89,6 @@ export function backward(p: Propagation, parameters: Parameters, Y: Matrix): voi
     const [d, z, a] = [dZ[l - 1].data, Z[l - 1].data, A[l - 1].data];
     for (let k = 0; k < d.length; k++) d[k] *= derivative(z[k], a[k]);
   }
-}
-
-/** Gradient descent: W[l] ← W[l] − α dW[l], b[l] ← b[l] − α db[l]. */
-export function update(parameters: Parameters, p: Propagation, learningRate: number): void {
-  parameters.forEach(({ W, b }, index) => {
-    const d = p.gradients[index + 1];
-    for (let k = 0; k < W.data.length; k++) W.data[k] -= learningRate * d.W.data[k];
-    for (let k = 0; k < b.length; k++) b[k] -= learningRate * d.b[k];
-  });
 }
 
 /** A[L] from Z[L], both (ny, m): σ, softmax over each column, or the identity. */
@@ -152,11 +145,11 @@ export function loss(output: OutputKind, Z: Matrix, Y: Matrix, j: number): numbe
   }
 }
 
-/** The cost J: the mean loss over the m examples of the last {@link forward}. */
-export function cost(p: Propagation, Y: Matrix): number {
+/** The cost J: the mean of loss times weight over the m examples of the last {@link forward}. */
+export function cost(p: Propagation, Y: Matrix, weights?: Float64Array): number {
   const Z = p.Z[p.network.sizes.length - 1];
   let sum = 0;
-  for (let j = 0; j < p.m; j++) sum += loss(p.network.output, Z, Y, j);
+  for (let j = 0; j < p.m; j++) sum += loss(p.network.output, Z, Y, j) * (weights ? weights[j] : 1);
   return sum / p.m;
 }
 

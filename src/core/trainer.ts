@@ -1,14 +1,16 @@
-import { backward, cost, forward, propagation, score, update, type Propagation } from './equations';
 import type { Matrix } from './matrix';
-import { allFinite, copyParameters, zeroParameters, type Network, type Parameters } from './network';
+import type { Network } from './network';
+import type { EpochOptions } from './optimizer';
 
 /** Examples a network learns from or is measured on: X (nx, m), Y (ny, m). */
 export interface Examples {
   readonly X: Matrix;
   readonly Y: Matrix;
+  /** What each example's loss counts, (m); 1 when left out. */
+  readonly weights?: Float64Array;
 }
 
-/** Costs and scores after `epoch` updates; a score is the accuracy, or R² for a linear output. */
+/** Costs and scores after `epoch` epochs; a score is the accuracy, or R² for a linear output. */
 export interface Measure {
   readonly epoch: number;
   readonly trainCost: number;
@@ -24,68 +26,39 @@ export function resolveLearningRate(rate: number | 'auto', network: Network): nu
   return network.output === 'softmax' || network.sizes.length - 2 >= 3 ? 0.3 : 1.2;
 }
 
-/** Full-batch gradient descent, one epoch a step. Starts from, and changes, `parameters`. */
-export class Trainer {
-  private readonly train: Propagation;
-  private readonly test: Propagation | null;
-  private readonly previous: Parameters;
-  private currentCost: number;
+/** The update made the cost or a number of this layer, from 1, something that is not finite; it is undone. */
+export interface Divergence {
+  readonly layer: number;
+}
 
-  constructor(
-    readonly network: Network,
-    readonly parameters: Parameters,
-    private readonly trainExamples: Examples,
-    private readonly testExamples: Examples | null,
-    public epoch = 0,
-  ) {
-    this.train = propagation(network, trainExamples.X);
-    this.test = testExamples ? propagation(network, testExamples.X) : null;
-    this.previous = zeroParameters(network);
-    this.currentCost = this.costNow();
-  }
+/** `more`: the epoch is not finished, as it was interrupted. */
+export type Advance = 'more' | 'epoch' | Divergence;
 
-  /** The training cost at the current epoch. */
-  get trainCost(): number {
-    return this.currentCost;
-  }
+/** Never interrupts an epoch. */
+export const untilDone = (): boolean => false;
 
-  /**
-   * One epoch: backward, update, forward. Returns false when the new cost or weights are not finite; the
-   * parameters and the epoch are then those before the update.
-   */
-  step(learningRate: number): boolean {
-    backward(this.train, this.parameters, this.trainExamples.Y);
-    copyParameters(this.parameters, this.previous);
-    update(this.parameters, this.train, learningRate);
-    const next = this.costNow();
-    if (Number.isFinite(next) && allFinite(this.parameters)) {
-      this.currentCost = next;
-      this.epoch++;
-      return true;
-    }
-    copyParameters(this.previous, this.parameters);
-    this.costNow();
-    return false;
-  }
-
-  /** Costs and scores at the current epoch, the test set's among them. */
-  measure(): Measure {
-    const trainScore = score(this.train, this.trainExamples.Y);
-    if (!this.test || !this.testExamples) {
-      return { epoch: this.epoch, trainCost: this.currentCost, testCost: null, trainScore, testScore: null };
-    }
-    forward(this.test, this.parameters);
-    return {
-      epoch: this.epoch,
-      trainCost: this.currentCost,
-      testCost: cost(this.test, this.testExamples.Y),
-      trainScore,
-      testScore: score(this.test, this.testExamples.Y),
-    };
-  }
-
-  private costNow(): number {
-    forward(this.train, this.parameters);
-    return cost(this.train, this.trainExamples.Y);
-  }
+/**
+ * Trains a network on its examples, epoch after epoch. Measure, parameters and state are those of a whole epoch:
+ * in the middle of one, `rest` comes first. The same options in the same epochs give the same numbers, however
+ * often interrupted.
+ */
+export interface Trainer {
+  /** Names the arithmetic: equal engines give equal weights. */
+  readonly engine: string;
+  readonly network: Network;
+  readonly epoch: number;
+  /** Whether an epoch has been begun: new options act from the one after it. */
+  readonly midEpoch: boolean;
+  /** Works until the epoch is finished, or `tired` says so. */
+  advance(options: EpochOptions, tired: () => boolean): Advance;
+  /** Gives up an epoch that has been begun, back to the last whole one; no thread works on after it. */
+  rest(): void;
+  measure(): Measure;
+  /** As `flatten` gives them. */
+  parameters(): Float64Array;
+  /** What going on needs besides the parameters: steps and moments of the optimizer. */
+  state(): Float64Array;
+  /** Goes on from these. Throws RangeError when they do not fit. */
+  restore(epoch: number, parameters: Float64Array, state: Float64Array): void;
+  dispose(): void;
 }

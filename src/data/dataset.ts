@@ -220,7 +220,7 @@ function fitScale(values: Float64Array, train: Int32Array): { mean: number; devi
   for (const j of train) mean += values[j];
   mean /= train.length;
   let squares = 0;
-  for (const j of train) squares += (values[j] - mean) ** 2;
+  for (const j of train) squares += (values[j] - mean) * (values[j] - mean);
   return { mean, deviation: Math.sqrt(squares / train.length) || 1 };
 }
 

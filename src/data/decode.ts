@@ -10,7 +10,7 @@ const LF = 10;
 const CR = 13;
 
 /** V8's longest string is 2²⁹ − 24 characters. */
-const LONGEST_TEXT = 2 ** 29 - 24;
+const LONGEST_TEXT = 0x2000_0000 - 24;
 
 /**
  * The text of a CSV file: UTF-8, or UTF-16 when its byte order mark says so; a mark is taken off.

@@ -13,7 +13,7 @@ const finite = v.pipe(v.number(), v.finite());
 /** epoch, train cost, test cost, train score, test score. */
 const pointSchema = v.tuple([finite, finite, v.nullable(finite), finite, v.nullable(finite)]);
 const schema = v.object({
-  version: v.literal(1),
+  version: v.literal(2),
   uri: v.string(),
   settings: v.record(v.string(), v.unknown()),
   status: v.picklist(['running', 'paused', 'finished', 'stopped', 'diverged']),
@@ -23,6 +23,16 @@ const schema = v.object({
   marks: v.array(v.object({ epoch: finite, text: v.string() })),
   /** Float64, little-endian, base64. */
   parameters: v.string(),
+  state: v.string(),
+  penalty: finite,
+  diverged: v.nullable(
+    v.object({
+      epoch: finite,
+      layer: finite,
+      learningRate: finite,
+      suggestedRate: v.nullable(finite),
+    }),
+  ),
   target: v.string(),
   task: v.picklist(['binary', 'multiclass', 'regression']),
   hash: v.string(),
@@ -110,6 +120,23 @@ export class Checkpoints implements vscode.Disposable {
 /** NaN and infinities become null, which only the test set's numbers may be. */
 const number = (value: number | null) => (value !== null && Number.isFinite(value) ? value : null);
 
+function encode(values: Float64Array): string {
+  const bytes = new DataView(new ArrayBuffer(values.length * 8));
+  values.forEach((value, k) => bytes.setFloat64(k * 8, value, true));
+  return Buffer.from(bytes.buffer).toString('base64');
+}
+
+/** Throws when a number is not finite. */
+function decode(text: string): Float64Array {
+  const buffer = Buffer.from(text, 'base64');
+  const bytes = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+  const values = Float64Array.from({ length: buffer.byteLength / 8 }, (_, k) =>
+    bytes.getFloat64(k * 8, true),
+  );
+  if (!values.every(Number.isFinite)) throw new Error('a parameter is not finite');
+  return values;
+}
+
 export function serialize(saved: Saved): string {
   const point = (m: Saved['measure']) => [
     m.epoch,
@@ -118,14 +145,13 @@ export function serialize(saved: Saved): string {
     m.trainScore,
     number(m.testScore),
   ];
-  const bytes = new DataView(new ArrayBuffer(saved.parameters.length * 8));
-  saved.parameters.forEach((value, k) => bytes.setFloat64(k * 8, value, true));
   return JSON.stringify({
-    version: 1,
+    version: 2,
     ...saved,
     measure: point(saved.measure),
     points: saved.points.map(point),
-    parameters: Buffer.from(bytes.buffer).toString('base64'),
+    parameters: encode(saved.parameters),
+    state: encode(saved.state),
   });
 }
 
@@ -134,17 +160,12 @@ export function parse(text: string): Saved {
   const {
     version: _version,
     parameters,
+    state,
     measure,
     points,
     settings,
     ...rest
   } = v.parse(schema, JSON.parse(text));
-  const buffer = Buffer.from(parameters, 'base64');
-  const bytes = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-  const values = Float64Array.from({ length: buffer.byteLength / 8 }, (_, k) =>
-    bytes.getFloat64(k * 8, true),
-  );
-  if (!values.every(Number.isFinite)) throw new Error('a parameter is not finite');
   const point = ([epoch, trainCost, testCost, trainScore, testScore]: Point) => ({
     epoch,
     trainCost,
@@ -155,7 +176,8 @@ export function parse(text: string): Saved {
   return {
     ...rest,
     settings: clampAll(settings).settings,
-    parameters: values,
+    parameters: decode(parameters),
+    state: decode(state),
     measure: point(measure),
     points: points.map(point),
   };

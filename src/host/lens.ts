@@ -161,6 +161,7 @@ function runView(session: Session): RunView {
     learningRate: session.learningRate,
     learningRateIsAuto: session.learningRateIsAuto,
     measure: session.measure,
+    penalty: session.penalty,
     marks: session.marks,
     dataset:
       dataset &&

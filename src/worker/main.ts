@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import { random } from '../core/random';
 import { selectColumns } from '../core/matrix';
-import { resolveLearningRate, type Measure } from '../core/trainer';
+import { resolveLearningRate, untilDone, type Measure } from '../core/trainer';
+import { liveKeys, type Settings } from '../settings';
 import type { Dataset } from '../data/dataset';
 import { decode } from '../data/decode';
 import { inspect } from '../data/inspect';
@@ -11,8 +12,11 @@ import { stratifiedSample } from '../data/split';
 import { UserError } from '../data/userError';
 import type { FromWorker, Loaded, Mark, Pace, Progress, Sample, Source, ToWorker } from '../protocol';
 import { failureOf } from '../failure';
+import { helperScript, resolveThreads, startHelpers } from './pool';
 import { TrainingRun } from './run';
 
+/** Cores that an automatic number of threads leaves to the editor. */
+const SPARE_CORES = 1;
 /** A slice of training between two looks at the messages. */
 const SLICE_MS = 12;
 const MOST_SAMPLES = 2000;
@@ -60,7 +64,11 @@ async function handle(message: ToWorker): Promise<void> {
           'The file has changed since this training. Restart to train on what it holds now.',
         );
       }
-      run = new TrainingRun(text, message.settings, resumption ?? undefined);
+      run?.dispose();
+      run = new TrainingRun(text, message.settings, resumption ?? undefined, {
+        count: resolveThreads(message.settings['training.threads'], SPARE_CORES),
+        start: startHelpers(helperScript(__dirname)),
+      });
       if (resumption) {
         run.epochs = resumption.epochs;
         status = resumption.status;
@@ -87,11 +95,11 @@ async function handle(message: ToWorker): Promise<void> {
     case 'step':
       if (run && status !== 'running') {
         if (run.epoch >= run.epochs) run.epochs = run.epoch + 1;
-        settle(step(run) ?? 'paused');
+        settle(step(run, untilDone) ?? 'paused');
       }
       return;
     case 'apply':
-      if (run) apply(run, message.learningRate, message.epochs);
+      if (run) apply(run, message.settings, message.epochs);
       return;
     case 'pace':
       pace = message.pace;
@@ -134,7 +142,8 @@ function loop(current: TrainingRun): void {
   const allowed = allowedEpoch(from);
   let ended: Progress['status'] | null = current.epoch >= current.epochs ? 'finished' : null;
   try {
-    while (!ended && current.epoch < allowed && performance.now() - from < SLICE_MS) ended = step(current);
+    const tired = () => performance.now() - from >= SLICE_MS;
+    while (!ended && current.epoch < allowed && !tired()) ended = step(current, tired);
   } catch (error) {
     status = 'stopped';
     post({ type: 'failed', failure: failureOf(error) });
@@ -145,7 +154,9 @@ function loop(current: TrainingRun): void {
     return;
   }
   const now = performance.now();
-  if (!awaiting && now - lastProgress >= 1000 / pace.framesPerSecond) progress();
+  const due = !awaiting && now - lastProgress >= 1000 / pace.framesPerSecond;
+  // In the middle of an epoch there is nothing whole to show.
+  if (due && !current.trainer.midEpoch) progress();
   looping = true;
   if (current.epoch >= allowed) setTimeout(() => loop(current), 4);
   else setImmediate(() => loop(current));
@@ -160,36 +171,57 @@ function allowedEpoch(now: number): number {
   return Math.min(due, run.epoch + burst);
 }
 
-/** One epoch; returns how the training ended, if it did. */
-function step(current: TrainingRun): Progress['status'] | null {
-  const point = current.step();
-  if (point === 'diverged') return 'diverged';
-  if (point) points.push(point);
-  return current.epoch >= current.epochs ? 'finished' : null;
+/** Works on one epoch; returns how the training ended, if it did. */
+function step(current: TrainingRun, tired: () => boolean): Progress['status'] | null {
+  switch (current.step(tired, (point) => points.push(point))) {
+    case 'more':
+      return null;
+    case 'diverged':
+      return 'diverged';
+    case 'stoppedEarly':
+      marks.push({ epoch: current.epoch, text: 'stopped early: back to the best epoch' });
+      return 'finished';
+    case 'epoch':
+      return current.epoch >= current.epochs ? 'finished' : null;
+  }
 }
 
 /** Ends or pauses the training; this progress is sent whether or not the last one was taken up. */
 function settle(to: Progress['status']): void {
   status = to;
+  run?.trainer.rest();
   progress();
 }
 
-function apply(current: TrainingRun, learningRate: number | 'auto', epochs: number): void {
-  const rate = resolveLearningRate(learningRate, current.network);
+function apply(current: TrainingRun, settings: Settings, epochs: number): void {
+  const { acting } = current;
   const changes: string[] = [];
-  if (rate !== current.learningRate) changes.push(`learning rate ${current.learningRate} → ${rate}`);
-  if (epochs !== current.epochs) changes.push(`epochs ${current.epochs} → ${epochs}`);
+  for (const key of liveKeys) {
+    const shown = (of: Settings) =>
+      key === 'training.learningRate' ? resolveLearningRate(of[key], current.network) : of[key];
+    const [before, after] =
+      key === 'training.epochs' ? [current.epochs, epochs] : [shown(acting), shown(settings)];
+    if (before !== after) changes.push(`${spoken(key)} ${String(before)} → ${String(after)}`);
+  }
   if (changes.length === 0) return;
-  current.learningRate = rate;
+  current.apply(settings);
   current.epochs = Math.max(epochs, 1);
   marks.push({ epoch: current.epoch, text: changes.join(', ') });
   if (status === 'running' && current.epoch >= current.epochs) settle('finished');
   else progress();
 }
 
+/** `training.learningRate` as “learning rate”. */
+const spoken = (key: string): string =>
+  key
+    .slice(key.indexOf('.') + 1)
+    .replaceAll('.', ' ')
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
 function progress(): void {
   if (!run) return;
   const parameters = run.parameters();
+  const state = run.state();
   post(
     {
       type: 'progress',
@@ -201,9 +233,12 @@ function progress(): void {
         points,
         marks,
         parameters,
+        state,
+        penalty: run.penalty(),
+        diverged: run.diverged,
       },
     },
-    [parameters.buffer as ArrayBuffer],
+    [parameters.buffer as ArrayBuffer, state.buffer as ArrayBuffer],
   );
   points = [];
   marks = [];

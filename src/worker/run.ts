@@ -2,25 +2,45 @@ import { createHash } from 'node:crypto';
 import { History } from '../core/history';
 import { initialize } from '../core/initialization';
 import { flatten, unflatten, type Network, type Parameters } from '../core/network';
+import { penalty, type EpochOptions } from '../core/optimizer';
 import { random } from '../core/random';
-import { resolveLearningRate, Trainer, type Measure } from '../core/trainer';
+import { ReferenceTrainer } from '../core/reference';
+import { scheduledRate } from '../core/schedule';
+import {
+  resolveLearningRate,
+  type Advance,
+  type Examples,
+  type Measure,
+  type Trainer,
+} from '../core/trainer';
 import { examples, readDataset, type Dataset } from '../data/dataset';
 import { UserError } from '../data/userError';
-import type { Settings } from '../settings';
-
-/** A training that needs more than this would bring most machines to a stop. */
-const MOST_BYTES = 4e9;
-
-export const ENGINE = 'float64-reference';
+import { SimdTrainer, TooLargeError, type StartHelpers } from '../kernel/simdTrainer';
+import type { Divergence } from '../protocol';
+import { liveKeys, type Settings } from '../settings';
+import { EarlyStopping } from './earlyStopping';
+import { suggestRate } from './probe';
 
 /** Where a training continues from. */
 export interface Start {
   readonly epoch: number;
   /** As {@link flatten} gives them. */
   readonly parameters: Float64Array;
+  /** As {@link TrainingRun.state} gave it; empty: a fresh optimizer. */
+  readonly state: Float64Array;
   /** Epochs between two points of the curve so far. */
   readonly interval: number;
 }
+
+export interface Threads {
+  readonly count: number;
+  readonly start: StartHelpers;
+}
+
+/** `more`: interrupted in the middle of an epoch. */
+export type Step = 'more' | 'epoch' | 'diverged' | 'stoppedEarly';
+
+const BYTES_IN_MEGABYTE = 1e6;
 
 /** One training from a CSV text: the dataset, the network on it and the curve, in the worker and the CLI. */
 export class TrainingRun {
@@ -28,44 +48,36 @@ export class TrainingRun {
   readonly network: Network;
   readonly history: History;
   readonly trainer: Trainer;
-  learningRate: number;
   epochs: number;
+  diverged: Divergence | null = null;
+  private live: Settings;
+  private early = new EarlyStopping();
 
   /** Throws UserError when the text cannot be trained on, RangeError when `start` does not fit it. */
   constructor(
     text: string,
     readonly settings: Settings,
     start?: Start | ((network: Network) => Parameters),
+    threads?: Threads,
   ) {
     this.history = new History([], typeof start === 'object' ? start.interval : 1);
-    this.dataset = readDataset(text, settings);
+    const dataset = (this.dataset = readDataset(text, settings));
     this.network = {
-      sizes: [this.dataset.X.rows, ...settings['model.hiddenLayers'], this.dataset.Y.rows],
+      sizes: [dataset.X.rows, ...settings['model.hiddenLayers'], dataset.Y.rows],
       hidden: settings['model.hiddenActivation'],
-      output: this.dataset.output,
+      output: dataset.output,
     };
-    const parameters =
-      typeof start === 'function'
-        ? start(this.network)
-        : start
-          ? unflatten(this.network, start.parameters)
-          : initialize(
-              this.network,
-              settings['model.initialization'],
-              settings['model.initializationScale'],
-              random(settings['training.seed'], 'weights'),
-            );
-    const { dataset } = this;
-    refuseTooLarge(this.network, dataset.X.cols);
-    this.trainer = new Trainer(
-      this.network,
-      parameters,
-      examples(dataset, dataset.train),
-      dataset.test.length > 0 ? examples(dataset, dataset.test) : null,
-      typeof start === 'object' ? start.epoch : 0,
-    );
-    this.learningRate = resolveLearningRate(settings['training.learningRate'], this.network);
+    const weights = settings['training.classWeights'] === 'balanced' ? balancedWeights(dataset) : null;
+    const part = (indices: Int32Array): Examples => ({
+      ...examples(dataset, indices),
+      ...(weights && { weights: Float64Array.from(indices, (j) => weights[j]) }),
+    });
+    const initial = typeof start === 'function' ? start(this.network) : this.initialParameters();
+    const test = dataset.test.length > 0 ? part(dataset.test) : null;
+    this.trainer = makeTrainer(this.network, initial, part(dataset.train), test, settings, threads);
+    this.live = settings;
     this.epochs = settings['training.epochs'];
+    if (typeof start === 'object') this.restore(start);
     this.record();
   }
 
@@ -73,21 +85,118 @@ export class TrainingRun {
     return this.trainer.epoch;
   }
 
-  /**
-   * One epoch. Returns the new point when the curve gets one, null when not, and `diverged` when the
-   * update made a cost or weight that is not finite; it is then undone.
-   */
-  step(): Measure | null | 'diverged' {
-    if (!this.trainer.step(this.learningRate)) return 'diverged';
-    return this.history.wants(this.epoch) ? this.record() : null;
+  /** The rate of the next epoch. */
+  get learningRate(): number {
+    return scheduledRate(
+      resolveLearningRate(this.live['training.learningRate'], this.network),
+      this.live['training.learningRateSchedule'],
+      this.live['training.learningRateDecay'],
+      this.live['training.learningRateStep'],
+      this.epoch,
+    );
   }
 
+  /** The settings that act now. */
+  get acting(): Settings {
+    return this.live;
+  }
+
+  /** Takes the live ones among edited settings, from the next epoch on: one that has been begun starts anew. */
+  apply(settings: Settings): void {
+    this.trainer.rest();
+    this.live = { ...this.live, ...Object.fromEntries(liveKeys.map((key) => [key, settings[key]])) };
+  }
+
+  /**
+   * Works on one epoch until it is done or `tired` says so. New points of the curve go to `onPoint`; without it
+   * none are measured.
+   */
+  step(tired: () => boolean, onPoint?: (point: Measure) => void): Step {
+    const options = this.options();
+    const outcome: Advance = this.trainer.advance(options, tired);
+    if (outcome === 'more') return 'more';
+    if (outcome !== 'epoch') {
+      this.diverged = {
+        epoch: this.epoch + 1,
+        layer: outcome.layer,
+        learningRate: options.learningRate,
+        suggestedRate: suggestRate(this, options),
+      };
+      return 'diverged';
+    }
+    this.diverged = null;
+    const patience = this.live['training.earlyStopping.patience'];
+    if (onPoint && this.history.wants(this.epoch)) onPoint(this.record());
+    if (patience === 0 || this.dataset.test.length === 0) return 'epoch';
+    const cost = this.measure().testCost ?? Infinity;
+    const { trainer, early } = this;
+    if (early.see(this.epoch, cost, this.live['training.earlyStopping.minDelta'])) {
+      early.keep(trainer.parameters(), trainer.state());
+    } else if (this.epoch - early.epoch >= patience) {
+      trainer.restore(early.epoch, early.parameters, early.state);
+      this.measured = null;
+      return 'stoppedEarly';
+    }
+    return 'epoch';
+  }
+
+  private measured: Measure | null = null;
+  /** Costs and scores now. */
   measure(): Measure {
-    return this.trainer.measure();
+    if (this.measured?.epoch !== this.epoch) this.measured = this.trainer.measure();
+    return this.measured;
+  }
+
+  /** What regularization adds to the cost. */
+  penalty(): number {
+    const { 'training.l1': l1, 'training.l2': l2 } = this.live;
+    if (l1 === 0 && l2 === 0) return 0;
+    return penalty(unflatten(this.network, this.parameters()), { l1, l2 });
   }
 
   parameters(): Float64Array {
-    return flatten(this.trainer.parameters);
+    return this.trainer.parameters();
+  }
+
+  /** All that going on to the last bit needs besides epoch and parameters. */
+  state(): Float64Array {
+    const trainer = this.trainer.state();
+    const early = this.early.toArray();
+    const state = new Float64Array(1 + trainer.length + early.length);
+    state[0] = trainer.length;
+    state.set(trainer, 1);
+    state.set(early, 1 + trainer.length);
+    return state;
+  }
+
+  initialParameters(): Parameters {
+    return initialize(
+      this.network,
+      this.settings['model.initialization'],
+      this.settings['model.initializationScale'],
+      random(this.settings['training.seed'], 'weights'),
+    );
+  }
+
+  dispose(): void {
+    this.trainer.dispose();
+  }
+
+  private restore({ epoch, parameters, state }: Start): void {
+    const length = state.length > 0 ? state[0] : 0;
+    const fresh = state.length === 0 ? Float64Array.of(0) : state.slice(1, 1 + length);
+    this.trainer.restore(epoch, parameters, fresh);
+    if (state.length > 0) this.early = EarlyStopping.from(state.slice(1 + length), parameters.length);
+  }
+
+  private options(): EpochOptions {
+    return {
+      learningRate: this.learningRate,
+      momentum: this.live['training.momentum'],
+      l1: this.live['training.l1'],
+      l2: this.live['training.l2'],
+      batchSize: this.live['training.batchSize'],
+    };
   }
 
   private record(): Measure {
@@ -97,19 +206,58 @@ export class TrainingRun {
   }
 }
 
-/** Z, A and dZ of every layer, and X, in float64. Throws UserError, before anything is allocated. */
-function refuseTooLarge({ sizes }: Network, m: number): void {
-  const bytes = 8 * m * sizes.reduce((sum, n, l) => sum + (l === 0 ? 2 : 3) * n, 0);
-  if (bytes <= MOST_BYTES) return;
-  const gigabytes = (value: number) => (value / 1e9).toFixed(value === MOST_BYTES ? 0 : 1);
-  throw new UserError(
-    `A ${sizes.join('-')} network on ${m} rows needs ${gigabytes(bytes)} GB of memory; at most ${gigabytes(MOST_BYTES)} GB are used. Use smaller hidden layers or fewer rows.`,
+function makeTrainer(
+  network: Network,
+  initial: Parameters,
+  train: Examples,
+  test: Examples | null,
+  settings: Settings,
+  threads?: Threads,
+): Trainer {
+  const optimizer = settings['training.optimizer'];
+  const seed = settings['training.seed'];
+  const memoryBudget = settings['training.memoryBudget'] * BYTES_IN_MEGABYTE;
+  const m = train.X.cols;
+  try {
+    if (settings['training.engine'] === 'reference') {
+      // Z, A and dZ of every layer, and X, in float64.
+      const needed = 8 * m * network.sizes.reduce((sum, n, l) => sum + (l === 0 ? 2 : 3) * n, 0);
+      if (needed > memoryBudget) throw new TooLargeError(needed, memoryBudget);
+      return new ReferenceTrainer(network, initial, train, test, optimizer, seed);
+    }
+    return new SimdTrainer(network, flatten(initial), train, test, {
+      optimizer,
+      seed,
+      memoryBudget,
+      ...(threads && { threads: threads.count, startHelpers: threads.start }),
+    });
+  } catch (error) {
+    if (!(error instanceof TooLargeError)) throw error;
+    const megabytes = (bytes: number) => Math.ceil(bytes / BYTES_IN_MEGABYTE);
+    throw new UserError(
+      `A ${network.sizes.join('-')} network on ${m} rows needs ${megabytes(error.needed)} MB of memory; neuronLens.training.memoryBudget allows ${megabytes(error.allowed)}. Use smaller hidden layers or fewer rows, or raise the budget.`,
+    );
+  }
+}
+
+/** m / (classes · examples of the class), counted over the training part. Ones for regression. */
+function balancedWeights({ classOf, classes, train, X }: Dataset): Float64Array {
+  if (!classOf) return new Float64Array(X.cols).fill(1);
+  const counts = new Float64Array(classes.length);
+  for (const j of train) counts[classOf[j]]++;
+  // A class that training never sees counts once in the test.
+  return Float64Array.from(classOf, (k) =>
+    counts[k] === 0 ? 1 : train.length / (classes.length * counts[k]),
   );
 }
 
-/** SHA-256 of parameters in their own width, little-endian, in the order of {@link flatten}. */
-export function weightsHash(parameters: Float64Array): string {
-  const bytes = new DataView(new ArrayBuffer(parameters.length * 8));
-  parameters.forEach((value, k) => bytes.setFloat64(k * 8, value, true));
+/** SHA-256 of parameters in the engine's own width, little-endian, in the order of {@link flatten}. */
+export function weightsHash(parameters: Float64Array, engine: string): string {
+  const width = engine.startsWith('float64') ? 8 : 4;
+  const bytes = new DataView(new ArrayBuffer(parameters.length * width));
+  parameters.forEach((value, k) => {
+    if (width === 8) bytes.setFloat64(k * 8, value, true);
+    else bytes.setFloat32(k * 4, value, true);
+  });
   return createHash('sha256').update(bytes).digest('hex');
 }

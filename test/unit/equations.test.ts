@@ -9,7 +9,6 @@ import {
   predictedClass,
   propagation,
   score,
-  update,
 } from '../../src/core/equations';
 import {
   matrix,
@@ -140,9 +139,6 @@ describe('forward and backward propagation', () => {
       [...p.gradients[1].b].map((b) => b + 0),
       [0, 0.25],
     );
-    // α = 2: every parameter moves by −2 times its gradient.
-    update(parameters, p, 2);
-    assert.deepEqual([...flatten(parameters)], [1, -1, 0, 0, 0.5, -1.5, 2, -0.25, 0.75]);
   });
 
   it('average the gradient over the examples', () => {

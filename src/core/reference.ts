@@ -1,0 +1,129 @@
+import { backward, cost, forward, propagation, score, type Propagation } from './equations';
+import { matrix, selectColumns } from './matrix';
+import {
+  allFinite,
+  copyParameters,
+  flatten,
+  parameterCount,
+  unflatten,
+  zeroParameters,
+  type Network,
+  type Parameters,
+} from './network';
+import { Updates, type EpochOptions, type Optimizer } from './optimizer';
+import { epochOrder } from './shuffle';
+import type { Advance, Examples, Measure, Trainer } from './trainer';
+
+/** The readable engine: float64, written like the equations. The fast one is tested against it. */
+export class ReferenceTrainer implements Trainer {
+  readonly engine = 'float64-reference';
+  readonly midEpoch = false;
+  readonly parametersNow: Parameters;
+  epoch = 0;
+  private readonly train: Propagation;
+  private readonly test: Propagation | null;
+  private readonly previous: Parameters;
+  private updates: Updates;
+  private currentCost: number;
+
+  /** @param initial parameters, changed in place as training goes on */
+  constructor(
+    readonly network: Network,
+    initial: Parameters,
+    private readonly trainExamples: Examples,
+    private readonly testExamples: Examples | null,
+    private readonly optimizer: Optimizer = 'gradientDescent',
+    private readonly seed = 0,
+  ) {
+    this.parametersNow = initial;
+    this.train = propagation(network, trainExamples.X);
+    this.test = testExamples ? propagation(network, testExamples.X) : null;
+    this.previous = zeroParameters(network);
+    this.updates = this.freshUpdates();
+    this.currentCost = this.costNow();
+  }
+
+  /** An epoch is never interrupted. */
+  advance(options: EpochOptions): Advance {
+    copyParameters(this.parametersNow, this.previous);
+    const before = this.state();
+    if (options.batchSize === 0) this.fullBatch(options);
+    else this.miniBatches(options);
+    const next = this.costNow();
+    const layer = this.parametersNow.findIndex((each) => !allFinite([each])) + 1;
+    if (layer === 0 && Number.isFinite(next)) {
+      this.currentCost = next;
+      this.epoch++;
+      return 'epoch';
+    }
+    this.restore(this.epoch, flatten(this.previous), before);
+    return { layer: layer || this.parametersNow.length };
+  }
+
+  measure(): Measure {
+    const trainScore = score(this.train, this.trainExamples.Y);
+    const measure = { epoch: this.epoch, trainCost: this.currentCost, trainScore };
+    if (!this.test || !this.testExamples) return { ...measure, testCost: null, testScore: null };
+    forward(this.test, this.parametersNow);
+    const { Y, weights } = this.testExamples;
+    return { ...measure, testCost: cost(this.test, Y, weights), testScore: score(this.test, Y) };
+  }
+
+  parameters(): Float64Array {
+    return flatten(this.parametersNow);
+  }
+
+  state(): Float64Array {
+    const { steps, first, second } = this.updates;
+    const state = new Float64Array(1 + first.length + second.length);
+    state[0] = steps;
+    state.set(first, 1);
+    state.set(second, 1 + first.length);
+    return state;
+  }
+
+  restore(epoch: number, parameters: Float64Array, state: Float64Array): void {
+    copyParameters(unflatten(this.network, parameters), this.parametersNow);
+    const { first, second } = (this.updates = this.freshUpdates());
+    if (state.length !== 1 + first.length + second.length) {
+      throw new RangeError(`the state holds ${state.length} numbers`);
+    }
+    this.updates.steps = state[0];
+    first.set(state.subarray(1, 1 + first.length));
+    second.set(state.subarray(1 + first.length));
+    this.epoch = epoch;
+    this.currentCost = this.costNow();
+  }
+
+  rest(): void {}
+  dispose(): void {}
+
+  /** One update by the gradient over all examples, whose forward pass has been made. */
+  private fullBatch(options: EpochOptions): void {
+    const { Y, weights } = this.trainExamples;
+    backward(this.train, this.parametersNow, Y, weights);
+    this.updates.step(this.parametersNow, this.train.gradients.slice(1), options);
+  }
+
+  /** An update for each mini-batch of the shuffled examples; the last may be smaller. */
+  private miniBatches(options: EpochOptions): void {
+    const { X, Y, weights } = this.trainExamples;
+    const order = new Int32Array(X.cols);
+    epochOrder(this.seed, this.epoch, order);
+    for (let from = 0; from < order.length; from += options.batchSize) {
+      const batch = order.subarray(from, from + options.batchSize);
+      const p = propagation(this.network, selectColumns(X, batch));
+      const batchWeights = weights && selectColumns(matrix(1, weights.length, weights), batch).data;
+      forward(p, this.parametersNow);
+      backward(p, this.parametersNow, selectColumns(Y, batch), batchWeights);
+      this.updates.step(this.parametersNow, p.gradients.slice(1), options);
+    }
+  }
+
+  private freshUpdates = (): Updates => new Updates(this.optimizer, parameterCount(this.network));
+
+  private costNow(): number {
+    forward(this.train, this.parametersNow);
+    return cost(this.train, this.trainExamples.Y, this.trainExamples.weights);
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * Where things are in the kernels' memory, in bytes. TypeScript writes them (layout.ts), the kernels read
+ * them; this one file is compiled for both.
+ */
+
+// ------------------------------------------------------------------------------------- the barrier
+// Each word that threads write stands on a cache line of its own.
+/** Counts the passes; a change wakes the helpers. */
+export const GENERATION = 64;
+/** Helpers that wait on GENERATION asleep. */
+export const SLEEPERS = 128;
+/** Helpers that have not finished the present pass. */
+export const PENDING = 192;
+/** 1 while the leader waits on PENDING asleep. */
+export const LEADER_SLEEPS = 256;
+/** The next shard that nobody has taken. */
+export const NEXT_SHARD = 320;
+/** 1: shards are left where they are, the pass will be thrown away. */
+export const CANCELLED = 384;
+/** Turns of a spinning wait before it sleeps. */
+export const SPIN_LIMIT = 448;
+/** 1: helpers return for good. */
+export const CLOSED = 512;
+/** Helpers that are ready to serve. */
+export const READY = 576;
+
+// ------------------------------------------------------------------------------------- constants
+/** Polynomial coefficients and other constants, each four times (one v128): see CONSTANTS in layout.ts. */
+export const CONSTANTS = 1024;
+
+// ------------------------------------------------------------------------------------- the network
+export const NETWORK = 2048;
+/** L: layers with weights. */
+export const LAYER_COUNT = 2048;
+export const HIDDEN = 2052;
+export const OUTPUT = 2056;
+/** Examples in a block, a multiple of 8. */
+export const BLOCK = 2060;
+/** Numbers in the parameters, padding included. */
+export const PARAMETER_COUNT = 2064;
+export const PARAMETERS = 2068;
+/** Parameters and moments at the start of the epoch. */
+export const PREVIOUS = 2072;
+/** First and second moments of the optimizers; they follow the parameters. */
+export const MOMENT_1 = 2076;
+export const MOMENT_2 = 2080;
+/** Gradient sums, one after the other, a shard each. */
+export const GRADIENTS = 2084;
+/** Cost and score sums of a shard: two f64. */
+export const RESULTS = 2088;
+/** Scratch of thread 0; the next thread's is SCRATCH_SIZE further on. */
+export const SCRATCH = 2092;
+export const SCRATCH_SIZE = 2096;
+/** In a thread's scratch: gathered X, Y and weights of a block. */
+export const GATHERED_X = 2100;
+export const GATHERED_Y = 2104;
+export const GATHERED_WEIGHTS = 2108;
+
+/** One record a layer, from l = 1. */
+export const LAYERS = 2176;
+export const LAYER_SIZE = 64;
+export const N_IN = 0;
+export const N_OUT = 4;
+/** Offsets in the parameters (and in gradients and moments), in bytes. */
+export const W = 8;
+export const B = 12;
+/** W transposed, for backward; its own array. */
+export const W_TRANSPOSED = 16;
+/** Offset of A[l], later dZ[l], in a thread's scratch. */
+export const A = 20;
+/** Bytes from one group of 8 examples to the next: of A[l−1] and of A[l]. */
+export const STRIDE_IN = 24;
+export const STRIDE_OUT = 28;
+/** Numbers in W and in b, rounded up to multiples of 4. */
+export const W_COUNT = 32;
+export const B_COUNT = 36;
+
+// ------------------------------------------------------------------------------------- the pass
+export const PASS_X = 2688;
+export const PASS_Y = 2692;
+export const PASS_WEIGHTS = 2696;
+export const PASS_COUNT = 2700;
+/** 0: X lies in groups of 8 examples; 1: example by example, to be gathered. */
+export const PASS_GATHERS = 2704;
+/** Indices of the examples, or 0 for their own order. */
+export const PASS_ORDER = 2708;
+export const PASS_SHARDS = 2712;
+export const PASS_SHARD_SIZE = 2716;
+/** 1: gradients too. */
+export const PASS_BACKWARD = 2720;
+
+// ------------------------------------------------------------------------------------- the update
+export const UPDATE_OPTIMIZER = 2752;
+/** f32 from here on. */
+export const UPDATE_SCALE = 2756;
+export const UPDATE_RATE = 2760;
+export const UPDATE_MOMENTUM = 2764;
+export const UPDATE_L1 = 2768;
+export const UPDATE_L2 = 2772;
+/** 1 / (1 − β₁ᵗ) and 1 / √(1 − β₂ᵗ). */
+export const UPDATE_CORRECTION_1 = 2776;
+export const UPDATE_CORRECTION_2 = 2780;
+/** Adam's β₁, 1 − β₁, β₂, 1 − β₂ and ε. */
+export const UPDATE_BETA_1 = 2784;
+export const UPDATE_REST_1 = 2788;
+export const UPDATE_BETA_2 = 2792;
+export const UPDATE_REST_2 = 2796;
+export const UPDATE_EPSILON = 2800;
+
+/** The first free byte. */
+export const FREE = 4096;

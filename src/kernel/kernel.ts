@@ -1,0 +1,111 @@
+import * as at from './assembly/addresses';
+import bytes from './kernel.wasm';
+
+/** What the AssemblyScript modules export; addresses and sizes are in bytes. */
+export interface Kernel {
+  shard(thread: number, shard: number, block: number, blocks: number): number;
+  update(): number;
+  snapshot(): void;
+  undo(): void;
+  transposeWeights(): void;
+  regroup(x: number, groups: number, nx: number, toGroups: boolean, spare: number): void;
+  open(helpers: number): void;
+  take(): number;
+  done(): void;
+  next(generation: number): number;
+  join(milliseconds: number): number;
+  spin(turns: number): number;
+  peak(turns: number): number;
+  apply(f: number, at: number, count: number): void;
+}
+
+let compiled: WebAssembly.Module | undefined;
+/** The compiled kernels, which threads may share. */
+export const kernelModule = (): WebAssembly.Module => (compiled ??= new WebAssembly.Module(bytes));
+
+/** The kernels over a memory. */
+export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernel {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as Kernel;
+}
+
+const PAGE = 65536;
+
+/** A memory of at least `size` bytes that cannot grow. */
+export function allocate(size: number): WebAssembly.Memory {
+  const pages = Math.ceil(size / PAGE);
+  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+}
+
+const float = (value: number) => new Uint32Array(Float32Array.of(value).buffer)[0];
+
+/** As math.ts wants them, each four times; the polynomials are least-maximum fits of ours. */
+const CONSTANTS: readonly number[] = [
+  float(1),
+  float(2),
+  float(Math.LOG2E),
+  // ln 2 in two parts, the first so short that its product with a small whole number is exact (Cody and Waite).
+  float(0.693359375),
+  float(-2.1219444005469057e-4),
+  // Adding 1.5 · 2²³ rounds to a whole number and leaves it in the low bits.
+  float(12582912),
+  float(-87.3365447),
+  float(-1),
+  // expm1, relative error 1.3e-8
+  float(0.4999999701976776),
+  float(0.1666654348373413),
+  float(0.04166720062494278),
+  float(0.008366547524929047),
+  float(0.0013882514322176576),
+  // 2 artanh, relative error 4.5e-9
+  float(0.666664183139801),
+  float(0.4002152681350708),
+  float(0.2800181210041046),
+  float(0.2801195979118347),
+  0x80000000,
+  0x007fffff,
+  float(0.01),
+  float(-8.2),
+  float(8.2),
+  // tanh: relative error 8e-9 before rounding; neighbours were tried for the least rounding error
+  float(1),
+  float(0.1343211531639099),
+  float(0.003556677373126149),
+  float(2.1637120880768634e-5),
+  float(1.4840347617450789e-8),
+  float(1),
+  float(0.46765440702438354),
+  float(0.026108266785740852),
+  float(0.00033864256693050265),
+  float(8.370518003175675e-7),
+];
+
+/** Writes what the kernels' functions read. */
+export function writeConstants(memory: WebAssembly.Memory): void {
+  const words = new Uint32Array(memory.buffer);
+  CONSTANTS.forEach((bits, index) =>
+    words.fill(bits, at.CONSTANTS / 4 + 4 * index, at.CONSTANTS / 4 + 4 * index + 4),
+  );
+}
+
+/** Blocks between two looks at whether a pass has been cancelled. */
+const HELPER_BLOCKS = 16;
+
+/** What a helper thread does until it is closed: waits for a pass, takes shards, says that it is done. */
+export function serve(module: WebAssembly.Module, memory: WebAssembly.Memory, thread: number): void {
+  const kernel = instantiate(module, memory);
+  const words = new Int32Array(memory.buffer);
+  let generation = Atomics.load(words, at.GENERATION / 4);
+  Atomics.add(words, at.READY / 4, 1);
+  Atomics.notify(words, at.READY / 4);
+  for (;;) {
+    generation = kernel.next(generation);
+    if (Atomics.load(words, at.CLOSED / 4) === 1) return;
+    for (let shard = kernel.take(); shard >= 0; shard = kernel.take()) {
+      let block = 0;
+      while (block >= 0 && Atomics.load(words, at.CANCELLED / 4) === 0) {
+        block = kernel.shard(thread, shard, block, HELPER_BLOCKS);
+      }
+    }
+    kernel.done();
+  }
+}
