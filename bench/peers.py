@@ -32,21 +32,37 @@ def blas_in_use():
             if pool["user_api"] == "blas":
                 name, version = pool["internal_api"], pool["version"]
                 file = os.path.basename(pool["filepath"])
-                detail = ", ".join(str(pool[key]) for key in ("threading_layer", "architecture") if key in pool)
+                detail = ", ".join(
+                    str(pool[key])
+                    for key in ("threading_layer", "architecture")
+                    if key in pool
+                )
                 title = {"openblas": "OpenBLAS", "mkl": "MKL"}.get(name, name)
-                return f"{title} {version} ({file}; {detail})", pool["num_threads"]
+                return (
+                    f"{title} {version} ({file}; {detail})",
+                    pool["num_threads"],
+                )
     except ImportError:
         pass
     try:
         with open("/proc/self/maps") as maps:
-            files = {os.path.basename(path) for path in re.findall(r"/\S+\.so\S*", maps.read())}
-        libraries = sorted(file for file in files if re.search(r"blas|mkl_rt|blis|atlas", file))
+            files = {
+                os.path.basename(path)
+                for path in re.findall(r"/\S+\.so\S*", maps.read())
+            }
+        libraries = sorted(
+            file
+            for file in files
+            if re.search(r"blas|mkl_rt|blis|atlas", file)
+        )
     except OSError:
         libraries = []
     if not libraries:
         return "unknown", None
     is_openblas = any("openblas" in file for file in libraries)
-    return ("OpenBLAS" if is_openblas else "not OpenBLAS") + f" ({', '.join(libraries)})", None
+    return (
+        "OpenBLAS" if is_openblas else "not OpenBLAS"
+    ) + f" ({', '.join(libraries)})", None
 
 
 def blas_threads(batch):
@@ -78,7 +94,11 @@ class Problem:
     def __init__(self, message):
         import numpy as np
 
-        self.rows, self.nx, self.ny = message["rows"], message["nx"], message["ny"]
+        self.rows, self.nx, self.ny = (
+            message["rows"],
+            message["nx"],
+            message["ny"],
+        )
         self.activation, self.output = message["activation"], message["output"]
         if self.activation not in ACTIVATIONS:
             raise ValueError(f"no such activation here: {self.activation}")
@@ -91,11 +111,14 @@ class Problem:
         sizes = [self.nx, *message["hidden"], self.ny]
         self.sizes = sizes
         self.weights = [
-            np.array(saved[f"W{layer}"], np.float64).reshape(sizes[layer], sizes[layer - 1])
+            np.array(saved[f"W{layer}"], np.float64).reshape(
+                sizes[layer], sizes[layer - 1]
+            )
             for layer in range(1, len(sizes))
         ]
         self.biases = [
-            np.array(saved[f"b{layer}"], np.float64).reshape(sizes[layer]) for layer in range(1, len(sizes))
+            np.array(saved[f"b{layer}"], np.float64).reshape(sizes[layer])
+            for layer in range(1, len(sizes))
         ]
 
     def mean_cost(self, weights, biases):
@@ -134,7 +157,11 @@ class NumpyPeer:
 
         self.np, self.dtype = np, np.dtype(dtype)
         blas, threads = blas_in_use()
-        self.about = {"version": np.__version__, "blas": blas, "threads": threads or cores()}
+        self.about = {
+            "version": np.__version__,
+            "blas": blas,
+            "threads": threads or cores(),
+        }
 
     def load(self, problem):
         np = self.np
@@ -143,7 +170,9 @@ class NumpyPeer:
         if problem.output == "sigmoid":
             self.Y = problem.y.astype(self.dtype).reshape(1, -1)
         else:
-            self.Y = (np.arange(problem.ny)[:, None] == problem.y).astype(self.dtype)
+            self.Y = (np.arange(problem.ny)[:, None] == problem.y).astype(
+                self.dtype
+            )
 
     def forward(self, X, W, b):
         np = self.np
@@ -207,7 +236,11 @@ class NumpyPeer:
                     second[i] = BETA2 * second[i] + (1 - BETA2) * gradient**2
                     first_corrected = first[i] / (1 - BETA1**steps)
                     second_corrected = second[i] / (1 - BETA2**steps)
-                    parameter -= rate * first_corrected / (np.sqrt(second_corrected) + EPSILON)
+                    parameter -= (
+                        rate
+                        * first_corrected
+                        / (np.sqrt(second_corrected) + EPSILON)
+                    )
                 else:
                     parameter -= rate * gradient
 
@@ -224,7 +257,10 @@ class NumpyPeer:
                     shuffled_X, shuffled_Y = X[:, order], Y[:, order]
                     total = 0
                     for k in range(0, m, batch):
-                        batch_X, batch_Y = shuffled_X[:, k : k + batch], shuffled_Y[:, k : k + batch]
+                        batch_X, batch_Y = (
+                            shuffled_X[:, k : k + batch],
+                            shuffled_Y[:, k : k + batch],
+                        )
                         A = self.forward(batch_X, W, b)
                         total += self.cost(A[-1], batch_Y) * batch_Y.shape[1]
                         update(*self.backward(A, batch_Y, W))
@@ -249,7 +285,9 @@ class SklearnPeer:
             def _initialize(self, y, layer_units, dtype):
                 super()._initialize(y, layer_units, dtype)
                 problem = self.problem
-                self.coefs_ = [np.array(w.T, dtype, order="C") for w in problem.weights]
+                self.coefs_ = [
+                    np.array(w.T, dtype, order="C") for w in problem.weights
+                ]
                 self.intercepts_ = [b.astype(dtype) for b in problem.biases]
 
             # fit() first checks X and encodes y, once however many epochs follow. The clock runs around the
@@ -274,7 +312,11 @@ class SklearnPeer:
         problem = self.problem
         classifier = self.Classifier(
             hidden_layer_sizes=problem.sizes[1:-1],
-            activation="logistic" if problem.activation == "sigmoid" else problem.activation,
+            activation=(
+                "logistic"
+                if problem.activation == "sigmoid"
+                else problem.activation
+            ),
             solver="adam" if optimizer == "adam" else "sgd",
             alpha=0,
             batch_size=batch or problem.rows,
@@ -296,8 +338,14 @@ class SklearnPeer:
         classifier.problem = problem
         classifier.fit(problem.x, problem.y.astype(int))
         if classifier.n_iter_ != epochs:
-            raise RuntimeError(f"stopped after {classifier.n_iter_} of {epochs} epochs")
-        return classifier.seconds, [w.T for w in classifier.coefs_], classifier.intercepts_
+            raise RuntimeError(
+                f"stopped after {classifier.n_iter_} of {epochs} epochs"
+            )
+        return (
+            classifier.seconds,
+            [w.T for w in classifier.coefs_],
+            classifier.intercepts_,
+        )
 
 
 def torch_functions(torch):
@@ -341,17 +389,27 @@ def torch_functions(torch):
                 inputs.append(a)
             if binary:
                 # A single output unit: gemv is several times as fast as a matrix product with one column.
-                p = torch.addmv(b[last], inputs[last], W[last].view(-1)).sigmoid_()
+                p = torch.addmv(
+                    b[last], inputs[last], W[last].view(-1)
+                ).sigmoid_()
                 d = p - ys
-                costs.append(d.abs().neg_().add_(1).clamp_min_(1e-38).log_().sum())
+                costs.append(
+                    d.abs().neg_().add_(1).clamp_min_(1e-38).log_().sum()
+                )
                 dw = dW[last].view(-1)
                 torch.addmv(dw, inputs[last].t(), d, beta=keep, out=dw)
                 d = d.unsqueeze(1)
             else:
-                p = torch.softmax(torch.addmm(b[last], inputs[last], W[last]), 1)
-                costs.append(torch.mul(p, ys).sum(1).clamp_min_(1e-38).log_().sum())
+                p = torch.softmax(
+                    torch.addmm(b[last], inputs[last], W[last]), 1
+                )
+                costs.append(
+                    torch.mul(p, ys).sum(1).clamp_min_(1e-38).log_().sum()
+                )
                 d = p.sub_(ys)
-                torch.addmm(dW[last], inputs[last].t(), d, beta=keep, out=dW[last])
+                torch.addmm(
+                    dW[last], inputs[last].t(), d, beta=keep, out=dW[last]
+                )
             if start == 0:
                 torch.sum(d, 0, out=db[last])
             else:
@@ -371,7 +429,9 @@ def torch_functions(torch):
                 else:
                     torch.ops.aten.sigmoid_backward(e, a, grad_input=e)
                 # This way round OpenBLAS needs two thirds of the time of e.t() @ inputs.
-                torch.addmm(dW[layer], inputs[layer].t(), e, beta=keep, out=dW[layer])
+                torch.addmm(
+                    dW[layer], inputs[layer].t(), e, beta=keep, out=dW[layer]
+                )
                 if start == 0:
                     torch.sum(e, 0, out=db[layer])
                 else:
@@ -426,7 +486,9 @@ def torch_functions(torch):
         for start in range(0, x.size(0), batch):
             rows = min(batch, x.size(0) - start)
             xs, ys = x.narrow(0, start, rows), y.narrow(0, start, rows)
-            costs.append(gradients(xs, ys, W, b, dW, db, A, D, activation, rows))
+            costs.append(
+                gradients(xs, ys, W, b, dW, db, A, D, activation, rows)
+            )
             step += 1
             update(theta, gradient, first, second, adam, step, rate, rows)
         return float(torch.stack(costs).sum())
@@ -478,7 +540,11 @@ class TorchPeer:
             blas = "MKL"
         else:
             blas = blas_in_use()[0]
-        self.about = {"version": torch.__version__, "blas": blas, "threads": self.cores}
+        self.about = {
+            "version": torch.__version__,
+            "blas": blas,
+            "threads": self.cores,
+        }
 
     def load(self, problem):
         torch = self.torch
@@ -492,13 +558,17 @@ class TorchPeer:
         # TorchScript compiles at its first calls.
         for batch in (0, 200):
             for optimizer in ("gradientDescent", "adam"):
-                self.run(self.x[:1000], self.y[:1000], 3, batch, optimizer, 0.01, 0)
+                self.run(
+                    self.x[:1000], self.y[:1000], 3, batch, optimizer, 0.01, 0
+                )
 
     def vectors(self):
         """All parameters, or their gradients, as one vector and as views of it, layer by layer."""
         sizes = self.problem.sizes
         shapes = list(zip(sizes, sizes[1:]))
-        vector = self.torch.zeros(sum((inputs + 1) * units for inputs, units in shapes))
+        vector = self.torch.zeros(
+            sum((inputs + 1) * units for inputs, units in shapes)
+        )
         W, b, at = [], [], 0
         for inputs, units in shapes:
             W.append(vector[at : at + inputs * units].view(inputs, units))
@@ -508,11 +578,15 @@ class TorchPeer:
 
     def buffers(self, rows):
         torch, hidden = self.torch, self.problem.sizes[1:-1]
-        return [torch.empty(rows, n) for n in hidden], [torch.empty(rows, n) for n in hidden]
+        return [torch.empty(rows, n) for n in hidden], [
+            torch.empty(rows, n) for n in hidden
+        ]
 
     def run(self, x, y, epochs, batch, optimizer, rate, seed):
         with self.torch.inference_mode():
-            return self.descend(x, y, epochs, batch, optimizer == "adam", rate, seed)
+            return self.descend(
+                x, y, epochs, batch, optimizer == "adam", rate, seed
+            )
 
     def descend(self, x, y, epochs, batch, adam, rate, seed):
         torch, problem = self.torch, self.problem
@@ -537,11 +611,24 @@ class TorchPeer:
                 torch.index_select(y, 0, order, out=ys)
                 ones = (xs, ys, W, b, dW, db, A, D, activation)
                 costs.append(
-                    -self.batches(*ones, theta, gradient, first, second, adam, epoch * per_epoch, rate, batch) / m
+                    -self.batches(
+                        *ones,
+                        theta,
+                        gradient,
+                        first,
+                        second,
+                        adam,
+                        epoch * per_epoch,
+                        rate,
+                        batch,
+                    )
+                    / m
                 )
             return time.perf_counter() - start, W, b
 
-        shares = self.cores if m * sum(problem.sizes) > self.WORTH_SHARING else 1
+        shares = (
+            self.cores if m * sum(problem.sizes) > self.WORTH_SHARING else 1
+        )
         rows = -(-m // shares)
         chunk = min(rows, self.CHUNK)
         vectors, arguments = [], []
@@ -549,7 +636,9 @@ class TorchPeer:
             vector, dW, db = self.vectors()
             vectors.append(vector)
             shared = (x[at : at + rows], y[at : at + rows], W, b, dW, db)
-            arguments.append((*shared, *self.buffers(chunk), activation, chunk))
+            arguments.append(
+                (*shared, *self.buffers(chunk), activation, chunk)
+            )
 
         def share(these):
             with torch.inference_mode():
@@ -557,17 +646,23 @@ class TorchPeer:
 
         start = time.perf_counter()
         for epoch in range(epochs):
-            others = [self.pool.submit(share, these) for these in arguments[1:]]
+            others = [
+                self.pool.submit(share, these) for these in arguments[1:]
+            ]
             total = self.gradients(*arguments[0])
             for vector, other in zip(vectors[1:], others):
                 total = total + other.result()
                 vectors[0].add_(vector)
             costs.append(-float(total) / m)
-            self.update(theta, vectors[0], first, second, adam, epoch + 1, rate, m)
+            self.update(
+                theta, vectors[0], first, second, adam, epoch + 1, rate, m
+            )
         return time.perf_counter() - start, W, b
 
     def train(self, epochs, batch, optimizer, rate, seed):
-        seconds, W, b = self.run(self.x, self.y, epochs, batch, optimizer, rate, seed)
+        seconds, W, b = self.run(
+            self.x, self.y, epochs, batch, optimizer, rate, seed
+        )
         return seconds, [w.numpy().T for w in W], [v.numpy() for v in b]
 
 
@@ -578,7 +673,9 @@ def make(name):
         return SklearnPeer()
     # The shares of the rows already keep every core busy; threads within the operations on top of them, of
     # OpenMP and of BLAS, would only wait for one another. Both have to know before torch is loaded.
-    os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
+    os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = (
+        os.environ["MKL_NUM_THREADS"]
+    ) = "1"
     return TorchPeer()
 
 
@@ -618,10 +715,22 @@ def main():
                 optimizer = message.get("optimizer", "gradientDescent")
                 with blas_threads(batch):
                     seconds, weights, biases = peer.train(
-                        epochs, batch, optimizer, message["rate"], message.get("seed", 1)
+                        epochs,
+                        batch,
+                        optimizer,
+                        message["rate"],
+                        message.get("seed", 1),
                     )
-                cost = problem.mean_cost(weights, [b.reshape(-1) for b in biases])
-                say({"ms": seconds * 1000 / epochs, "cost": cost, "epochs": epochs})
+                cost = problem.mean_cost(
+                    weights, [b.reshape(-1) for b in biases]
+                )
+                say(
+                    {
+                        "ms": seconds * 1000 / epochs,
+                        "cost": cost,
+                        "epochs": epochs,
+                    }
+                )
             else:
                 say({"ok": False, "error": f"no such command: {command}"})
         except Exception as error:
