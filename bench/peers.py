@@ -1,8 +1,10 @@
-"""One peer of the speed benchmark: python peers.py numpy32|numpy64|sklearn|torch
+"""One peer of the speed benchmark: numpy32, numpy64, sklearn or torch.
 
-Says who it is in one line of JSON, then answers every line of JSON on stdin with one on stdout, so that the
-driver can take turns between the peers. Every peer starts from the weights it is handed, works out the cost of
-every epoch as one does to plot it, and times nothing but the training: no loading, no one-off compilation.
+Says who it is in one line of JSON, then answers every line of JSON on stdin
+with one on stdout, so that the driver can take turns between the peers. Every
+peer starts from the weights it is handed, works out the cost of every epoch
+as one does to plot it, and times nothing but the training: no loading, no
+one-off compilation.
 """
 
 import contextlib
@@ -38,35 +40,27 @@ def blas_in_use():
                     if key in pool
                 )
                 title = {"openblas": "OpenBLAS", "mkl": "MKL"}.get(name, name)
-                return (
-                    f"{title} {version} ({file}; {detail})",
-                    pool["num_threads"],
-                )
+                about = f"{title} {version} ({file}; {detail})"
+                return about, pool["num_threads"]
     except ImportError:
         pass
     try:
         with open("/proc/self/maps") as maps:
-            files = {
-                os.path.basename(path)
-                for path in re.findall(r"/\S+\.so\S*", maps.read())
-            }
-        libraries = sorted(
-            file
-            for file in files
-            if re.search(r"blas|mkl_rt|blis|atlas", file)
-        )
+            paths = re.findall(r"/\S+\.so\S*", maps.read())
     except OSError:
-        libraries = []
-    if not libraries:
+        paths = []
+    files = sorted({os.path.basename(path) for path in paths})
+    files = [name for name in files if re.search("blas|mkl_rt|blis", name)]
+    if not files:
         return "unknown", None
-    is_openblas = any("openblas" in file for file in libraries)
-    return (
-        "OpenBLAS" if is_openblas else "not OpenBLAS"
-    ) + f" ({', '.join(libraries)})", None
+    is_openblas = any("openblas" in name for name in files)
+    title = "OpenBLAS" if is_openblas else "not OpenBLAS"
+    return f"{title} ({', '.join(files)})", None
 
 
 def blas_threads(batch):
-    """Over mini-batches BLAS has one thread: two slow each other down by up to a third, where they are so small."""
+    """Over mini-batches BLAS has one thread: more of them slow each other down
+    where the products are so small, by up to a third."""
     if batch:
         try:
             from threadpoolctl import threadpool_limits
@@ -89,16 +83,13 @@ def resident_bytes():
 
 
 class Problem:
-    """The data as it lies in the files, and the weights to start from: W[l] of shape (n[l], n[l-1])."""
+    """The data as it lies in the files, and the weights to start from."""
 
     def __init__(self, message):
         import numpy as np
 
-        self.rows, self.nx, self.ny = (
-            message["rows"],
-            message["nx"],
-            message["ny"],
-        )
+        self.rows, self.nx = message["rows"], message["nx"]
+        self.ny = message["ny"]
         self.activation, self.output = message["activation"], message["output"]
         if self.activation not in ACTIVATIONS:
             raise ValueError(f"no such activation here: {self.activation}")
@@ -110,25 +101,22 @@ class Problem:
             saved = json.load(file)
         sizes = [self.nx, *message["hidden"], self.ny]
         self.sizes = sizes
-        self.weights = [
-            np.array(saved[f"W{layer}"], np.float64).reshape(
-                sizes[layer], sizes[layer - 1]
-            )
-            for layer in range(1, len(sizes))
-        ]
-        self.biases = [
-            np.array(saved[f"b{layer}"], np.float64).reshape(sizes[layer])
-            for layer in range(1, len(sizes))
-        ]
+        self.weights, self.biases = [], []
+        for layer in range(1, len(sizes)):
+            W = np.array(saved[f"W{layer}"], np.float64)
+            b = np.array(saved[f"b{layer}"], np.float64)
+            self.weights.append(W.reshape(sizes[layer], sizes[layer - 1]))
+            self.biases.append(b.reshape(sizes[layer]))
 
     def mean_cost(self, weights, biases):
-        """Of the trained weights, from the logits and in double precision: one measure for all the peers."""
+        """Of trained weights, from the logits and in double precision: one
+        measure for all the peers."""
         import numpy as np
 
         total, step = 0.0, 8192
         for start in range(0, self.rows, step):
-            a = self.x[start : start + step].astype(np.float64)
-            y = self.y[start : start + step]
+            a = self.x[start:start + step].astype(np.float64)
+            y = self.y[start:start + step]
             for layer, (w, b) in enumerate(zip(weights, biases)):
                 z = a @ np.asarray(w, np.float64).T + np.asarray(b, np.float64)
                 if layer == len(weights) - 1:
@@ -150,7 +138,8 @@ class Problem:
 
 
 class NumpyPeer:
-    """As the exercises of the course have it: examples are columns, the six equations are vectorised."""
+    """As a student of the course writes it: examples are columns, and the six
+    equations of backpropagation are vectorised."""
 
     def __init__(self, dtype):
         import numpy as np
@@ -170,9 +159,10 @@ class NumpyPeer:
         if problem.output == "sigmoid":
             self.Y = problem.y.astype(self.dtype).reshape(1, -1)
         else:
-            self.Y = (np.arange(problem.ny)[:, None] == problem.y).astype(
-                self.dtype
-            )
+            one_hot = np.arange(problem.ny)[:, None] == problem.y
+            self.Y = one_hot.astype(self.dtype)
+        # The copy from the file is not of its making: not to be counted.
+        problem.x = self.X.T
 
     def forward(self, X, W, b):
         np = self.np
@@ -236,15 +226,12 @@ class NumpyPeer:
                     second[i] = BETA2 * second[i] + (1 - BETA2) * gradient**2
                     first_corrected = first[i] / (1 - BETA1**steps)
                     second_corrected = second[i] / (1 - BETA2**steps)
-                    parameter -= (
-                        rate
-                        * first_corrected
-                        / (np.sqrt(second_corrected) + EPSILON)
-                    )
+                    root = np.sqrt(second_corrected)
+                    parameter -= rate * first_corrected / (root + EPSILON)
                 else:
                     parameter -= rate * gradient
 
-        # A saturated output makes the plotted cost infinite, not the training wrong.
+        # A saturated output spoils the plotted cost, not the training.
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             start = time.perf_counter()
             for _ in range(epochs):
@@ -257,10 +244,8 @@ class NumpyPeer:
                     shuffled_X, shuffled_Y = X[:, order], Y[:, order]
                     total = 0
                     for k in range(0, m, batch):
-                        batch_X, batch_Y = (
-                            shuffled_X[:, k : k + batch],
-                            shuffled_Y[:, k : k + batch],
-                        )
+                        batch_X = shuffled_X[:, k:k + batch]
+                        batch_Y = shuffled_Y[:, k:k + batch]
                         A = self.forward(batch_X, W, b)
                         total += self.cost(A[-1], batch_Y) * batch_Y.shape[1]
                         update(*self.backward(A, batch_Y, W))
@@ -270,7 +255,8 @@ class NumpyPeer:
 
 
 class SklearnPeer:
-    """MLPClassifier in float32, its own loop untouched: only the weights it starts from are ours."""
+    """MLPClassifier in float32, its own loop untouched: only the weights it
+    starts from are ours."""
 
     def __init__(self):
         import numpy as np
@@ -290,8 +276,9 @@ class SklearnPeer:
                 ]
                 self.intercepts_ = [b.astype(dtype) for b in problem.biases]
 
-            # fit() first checks X and encodes y, once however many epochs follow. The clock runs around the
-            # loop over the epochs only, which is what a fit of many epochs comes to for each of them.
+            # fit() first checks X and encodes y, once however many epochs
+            # follow. The clock runs around the loop over the epochs only,
+            # which is what a fit of many epochs comes to for each of them.
             def _fit_stochastic(self, *args, **kwargs):
                 start = time.perf_counter()
                 super()._fit_stochastic(*args, **kwargs)
@@ -310,13 +297,10 @@ class SklearnPeer:
 
     def train(self, epochs, batch, optimizer, rate, seed):
         problem = self.problem
+        names = {"sigmoid": "logistic"}
         classifier = self.Classifier(
             hidden_layer_sizes=problem.sizes[1:-1],
-            activation=(
-                "logistic"
-                if problem.activation == "sigmoid"
-                else problem.activation
-            ),
+            activation=names.get(problem.activation, problem.activation),
             solver="adam" if optimizer == "adam" else "sgd",
             alpha=0,
             batch_size=batch or problem.rows,
@@ -338,18 +322,14 @@ class SklearnPeer:
         classifier.problem = problem
         classifier.fit(problem.x, problem.y.astype(int))
         if classifier.n_iter_ != epochs:
-            raise RuntimeError(
-                f"stopped after {classifier.n_iter_} of {epochs} epochs"
-            )
-        return (
-            classifier.seconds,
-            [w.T for w in classifier.coefs_],
-            classifier.intercepts_,
-        )
+            raise RuntimeError(f"stopped after {classifier.n_iter_} epochs")
+        weights = [w.T for w in classifier.coefs_]
+        return classifier.seconds, weights, classifier.intercepts_
 
 
 def torch_functions(torch):
-    """The steps of the training, compiled by TorchScript where this version has it."""
+    """The steps of the training, compiled by TorchScript where there is one.
+    W[l] has the shape (inputs, units) in them."""
     from typing import List
 
     from torch import Tensor
@@ -366,7 +346,7 @@ def torch_functions(torch):
         activation: int,
         chunk: int,
     ) -> Tensor:
-        """Adds up the gradients over all rows of x into dW and db; W[l] has the shape (inputs, units)."""
+        """Sums the gradients over the rows into dW and db; gives Σ log p."""
         last = len(W) - 1
         binary = y.dim() == 1
         costs: List[Tensor] = []
@@ -380,7 +360,7 @@ def torch_functions(torch):
                 a = A[layer].narrow(0, 0, rows)
                 torch.addmm(b[layer], inputs[layer], W[layer], out=a)
                 if activation == 0:
-                    # tanh(z) = 2σ(2z) − 1 takes half the time of torch.tanh, which is not as well vectorised.
+                    # tanh(z) = 2σ(2z) − 1, in half the time of torch.tanh.
                     a.mul_(2).sigmoid_().mul_(2).sub_(1)
                 elif activation == 1:
                     a.relu_()
@@ -388,28 +368,23 @@ def torch_functions(torch):
                     a.sigmoid_()
                 inputs.append(a)
             if binary:
-                # A single output unit: gemv is several times as fast as a matrix product with one column.
-                p = torch.addmv(
-                    b[last], inputs[last], W[last].view(-1)
-                ).sigmoid_()
-                d = p - ys
-                costs.append(
-                    d.abs().neg_().add_(1).clamp_min_(1e-38).log_().sum()
-                )
+                # A matrix and a vector: several times as fast as a product
+                # of matrices one of which has a single column.
+                z = torch.addmv(b[last], inputs[last], W[last].view(-1))
+                d = z.sigmoid_().sub_(ys)
+                p = d.abs().neg_().add_(1)
                 dw = dW[last].view(-1)
                 torch.addmv(dw, inputs[last].t(), d, beta=keep, out=dw)
                 d = d.unsqueeze(1)
             else:
-                p = torch.softmax(
-                    torch.addmm(b[last], inputs[last], W[last]), 1
-                )
-                costs.append(
-                    torch.mul(p, ys).sum(1).clamp_min_(1e-38).log_().sum()
-                )
-                d = p.sub_(ys)
-                torch.addmm(
-                    dW[last], inputs[last].t(), d, beta=keep, out=dW[last]
-                )
+                z = torch.addmm(b[last], inputs[last], W[last])
+                d = torch.softmax(z, 1)
+                p = torch.mul(d, ys).sum(1)
+                d.sub_(ys)
+                dw = dW[last]
+                torch.addmm(dw, inputs[last].t(), d, beta=keep, out=dw)
+            # Of the true class, and not 0, whose logarithm is infinite.
+            costs.append(p.clamp_min_(1e-38).log_().sum())
             if start == 0:
                 torch.sum(d, 0, out=db[last])
             else:
@@ -428,10 +403,9 @@ def torch_functions(torch):
                     torch.ops.aten.threshold_backward(e, a, 0, grad_input=e)
                 else:
                     torch.ops.aten.sigmoid_backward(e, a, grad_input=e)
-                # This way round OpenBLAS needs two thirds of the time of e.t() @ inputs.
-                torch.addmm(
-                    dW[layer], inputs[layer].t(), e, beta=keep, out=dW[layer]
-                )
+                # OpenBLAS is slower the other way round, e.t() @ inputs.
+                dw = dW[layer]
+                torch.addmm(dw, inputs[layer].t(), e, beta=keep, out=dw)
                 if start == 0:
                     torch.sum(e, 0, out=db[layer])
                 else:
@@ -452,7 +426,7 @@ def torch_functions(torch):
         rate: float,
         rows: int,
     ):
-        """One step of all the parameters, which lie in one vector: as few operations as can be."""
+        """One step of all the parameters, which lie in one vector."""
         if adam:
             gradient.div_(rows)
             first.lerp_(gradient, 1 - 0.9)
@@ -481,14 +455,13 @@ def torch_functions(torch):
         rate: float,
         batch: int,
     ) -> float:
-        """An epoch of mini-batches over rows that are in their new order already; gives the sum of log p."""
+        """An epoch over rows in their new order; gives Σ log p."""
         costs: List[Tensor] = []
         for start in range(0, x.size(0), batch):
             rows = min(batch, x.size(0) - start)
             xs, ys = x.narrow(0, start, rows), y.narrow(0, start, rows)
-            costs.append(
-                gradients(xs, ys, W, b, dW, db, A, D, activation, rows)
-            )
+            cost = gradients(xs, ys, W, b, dW, db, A, D, activation, rows)
+            costs.append(cost)
             step += 1
             update(theta, gradient, first, second, adam, step, rate, rows)
         return float(torch.stack(costs).sum())
@@ -506,24 +479,27 @@ def torch_functions(torch):
 
 
 class TorchPeer:
-    """The six equations by hand in float32, each core with its own share of the rows.
+    """The six equations by hand in float32, each core with its share of rows;
+    mini-batches, which are too small to share, on one core.
 
-    Compared on two cores with torch 1.13 (no torch.compile, TorchScript without LLVM) and OpenBLAS 0.3.21, in
-    milliseconds per epoch, each way with its best numbers of threads:
+    Compared on two cores with torch 1.13 (which has no torch.compile, and here
+    a TorchScript without LLVM) and OpenBLAS 0.3.21, in milliseconds per epoch,
+    each way with the numbers of threads that suit it best:
 
-                                                       20-32-1,       64-50-10, Adam,
-                                                       100,000 rows   60,000 rows by 200
-        nn.Sequential and torch.optim                       31                186
-        these operations, threads within each               17
-        these operations, rows shared out                    9                 66
-        the same compiled by TorchScript                     7                 54
+                                            20-32-1,      64-50-10, Adam,
+                                            100,000 rows  60,000 rows by 200
+        nn.Sequential and torch.optim            31             186
+        these operations, OpenMP threads         17
+        these operations, rows shared out         9              66
+        the same compiled by TorchScript          7              54
 
-    foreach optimizers and a scripted nn.Sequential gained nothing over the first line.
+    foreach optimizers and a scripted nn.Sequential gained nothing on the first
+    line, nor did oneDNN's linear layers on the second.
     """
 
-    # Below this many activations, handing work to another thread costs more than it saves.
+    # With fewer activations, a second thread costs more than it saves.
     WORTH_SHARING = 100_000
-    # So many rows at once keep what the layers hand each other within the cache.
+    # With so many rows at once, what the layers hand on stays in the cache.
     CHUNK = 8192
 
     def __init__(self):
@@ -558,35 +534,33 @@ class TorchPeer:
         # TorchScript compiles at its first calls.
         for batch in (0, 200):
             for optimizer in ("gradientDescent", "adam"):
-                self.run(
-                    self.x[:1000], self.y[:1000], 3, batch, optimizer, 0.01, 0
-                )
+                few = self.x[:1000], self.y[:1000]
+                self.run(*few, 3, batch, optimizer, 0.01, 0)
 
     def vectors(self):
-        """All parameters, or their gradients, as one vector and as views of it, layer by layer."""
+        """Room for all parameters or gradients: one vector, and views of it."""
         sizes = self.problem.sizes
         shapes = list(zip(sizes, sizes[1:]))
-        vector = self.torch.zeros(
-            sum((inputs + 1) * units for inputs, units in shapes)
-        )
+        count = sum((inputs + 1) * units for inputs, units in shapes)
+        vector = self.torch.zeros(count)
         W, b, at = [], [], 0
         for inputs, units in shapes:
-            W.append(vector[at : at + inputs * units].view(inputs, units))
-            b.append(vector[at + inputs * units : at + (inputs + 1) * units])
-            at += (inputs + 1) * units
+            end = at + inputs * units
+            W.append(vector[at:end].view(inputs, units))
+            b.append(vector[end:end + units])
+            at = end + units
         return vector, W, b
 
     def buffers(self, rows):
-        torch, hidden = self.torch, self.problem.sizes[1:-1]
-        return [torch.empty(rows, n) for n in hidden], [
-            torch.empty(rows, n) for n in hidden
-        ]
+        """Room for the activations of the hidden layers and for ∂J/∂z."""
+        hidden = self.problem.sizes[1:-1]
+        A = [self.torch.empty(rows, n) for n in hidden]
+        return A, [self.torch.empty_like(a) for a in A]
 
     def run(self, x, y, epochs, batch, optimizer, rate, seed):
+        adam = optimizer == "adam"
         with self.torch.inference_mode():
-            return self.descend(
-                x, y, epochs, batch, optimizer == "adam", rate, seed
-            )
+            return self.descend(x, y, epochs, batch, adam, rate, seed)
 
     def descend(self, x, y, epochs, batch, adam, rate, seed):
         torch, problem = self.torch, self.problem
@@ -603,66 +577,48 @@ class TorchPeer:
             A, D = self.buffers(min(batch, m))
             random = torch.Generator().manual_seed(seed)
             xs, ys = torch.empty_like(x), torch.empty_like(y)
+            layers = (xs, ys, W, b, dW, db, A, D, activation)
             per_epoch = -(-m // batch)
             start = time.perf_counter()
             for epoch in range(epochs):
                 order = torch.randperm(m, generator=random)
                 torch.index_select(x, 0, order, out=xs)
                 torch.index_select(y, 0, order, out=ys)
-                ones = (xs, ys, W, b, dW, db, A, D, activation)
-                costs.append(
-                    -self.batches(
-                        *ones,
-                        theta,
-                        gradient,
-                        first,
-                        second,
-                        adam,
-                        epoch * per_epoch,
-                        rate,
-                        batch,
-                    )
-                    / m
-                )
+                step = epoch * per_epoch
+                adam_state = (theta, gradient, first, second, adam, step)
+                total = self.batches(*layers, *adam_state, rate, batch)
+                costs.append(-total / m)
             return time.perf_counter() - start, W, b
 
-        shares = (
-            self.cores if m * sum(problem.sizes) > self.WORTH_SHARING else 1
-        )
-        rows = -(-m // shares)
+        worth_sharing = m * sum(problem.sizes) > self.WORTH_SHARING
+        rows = -(-m // self.cores) if worth_sharing else m
         chunk = min(rows, self.CHUNK)
         vectors, arguments = [], []
         for at in range(0, m, rows):
             vector, dW, db = self.vectors()
             vectors.append(vector)
-            shared = (x[at : at + rows], y[at : at + rows], W, b, dW, db)
-            arguments.append(
-                (*shared, *self.buffers(chunk), activation, chunk)
-            )
+            own = (x[at:at + rows], y[at:at + rows], W, b, dW, db)
+            arguments.append((*own, *self.buffers(chunk), activation, chunk))
 
-        def share(these):
+        def share(own):
             with torch.inference_mode():
-                return self.gradients(*these)
+                return self.gradients(*own)
 
         start = time.perf_counter()
         for epoch in range(epochs):
-            others = [
-                self.pool.submit(share, these) for these in arguments[1:]
-            ]
+            others = [self.pool.submit(share, own) for own in arguments[1:]]
             total = self.gradients(*arguments[0])
             for vector, other in zip(vectors[1:], others):
                 total = total + other.result()
                 vectors[0].add_(vector)
             costs.append(-float(total) / m)
-            self.update(
-                theta, vectors[0], first, second, adam, epoch + 1, rate, m
-            )
+            state = (theta, vectors[0], first, second, adam, epoch + 1)
+            self.update(*state, rate, m)
         return time.perf_counter() - start, W, b
 
     def train(self, epochs, batch, optimizer, rate, seed):
-        seconds, W, b = self.run(
-            self.x, self.y, epochs, batch, optimizer, rate, seed
-        )
+        how = (epochs, batch, optimizer, rate, seed)
+        seconds, W, b = self.run(self.x, self.y, *how)
         return seconds, [w.numpy().T for w in W], [v.numpy() for v in b]
 
 
@@ -671,11 +627,11 @@ def make(name):
         return NumpyPeer("float32" if name == "numpy32" else "float64")
     if name == "sklearn":
         return SklearnPeer()
-    # The shares of the rows already keep every core busy; threads within the operations on top of them, of
-    # OpenMP and of BLAS, would only wait for one another. Both have to know before torch is loaded.
-    os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = (
-        os.environ["MKL_NUM_THREADS"]
-    ) = "1"
+    # The shares of the rows already keep every core busy; threads of OpenMP
+    # and of BLAS within the operations would only wait for one another. Both have
+    # to know before torch is loaded.
+    for library in ("OMP", "OPENBLAS", "MKL"):
+        os.environ[f"{library}_NUM_THREADS"] = "1"
     return TorchPeer()
 
 
@@ -713,24 +669,13 @@ def main():
             elif command == "train":
                 epochs, batch = message["epochs"], message.get("batch", 0)
                 optimizer = message.get("optimizer", "gradientDescent")
+                how = (optimizer, message["rate"], message.get("seed", 1))
                 with blas_threads(batch):
-                    seconds, weights, biases = peer.train(
-                        epochs,
-                        batch,
-                        optimizer,
-                        message["rate"],
-                        message.get("seed", 1),
-                    )
-                cost = problem.mean_cost(
-                    weights, [b.reshape(-1) for b in biases]
-                )
-                say(
-                    {
-                        "ms": seconds * 1000 / epochs,
-                        "cost": cost,
-                        "epochs": epochs,
-                    }
-                )
+                    seconds, weights, biases = peer.train(epochs, batch, *how)
+                biases = [b.reshape(-1) for b in biases]
+                cost = problem.mean_cost(weights, biases)
+                ms = seconds * 1000 / epochs
+                say({"ms": ms, "cost": cost, "epochs": epochs})
             else:
                 say({"ok": False, "error": f"no such command: {command}"})
         except Exception as error:

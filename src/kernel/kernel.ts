@@ -25,7 +25,7 @@ export const kernelModule = (): WebAssembly.Module => (compiled ??= new WebAssem
 
 /** The kernels over a memory. */
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernel {
-  return new WebAssembly.Instance(module, { env: { memory } }).exports as Kernel;
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernel;
 }
 
 const PAGE = 65536;

@@ -1,7 +1,7 @@
 // The little of WebAssembly that the kernels need; TypeScript declares it only together with the DOM.
 declare namespace WebAssembly {
   class Module {
-    constructor(bytes: Uint8Array);
+    constructor(bytes: Uint8Array<ArrayBuffer>);
   }
   class Memory {
     constructor(size: { initial: number; maximum: number; shared: true });
@@ -11,9 +11,4 @@ declare namespace WebAssembly {
     constructor(module: Module, imports: { env: { memory: Memory } });
     readonly exports: unknown;
   }
-}
-
-declare module '*.wasm' {
-  const bytes: Uint8Array;
-  export default bytes;
 }

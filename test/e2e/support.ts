@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
+import { untilDone } from '../../src/core/trainer';
 import { clampAll, type SettingKey } from '../../src/settings';
 import { TrainingRun } from '../../src/worker/run';
 import { until } from './workbench';
@@ -36,7 +37,7 @@ export const waitForEpoch = (lens: Frame, epoch: number): Promise<number> =>
     return now > epoch ? now : undefined;
   });
 
-/** The same training by src/core alone. */
+/** The same training without the extension. */
 export function reference(
   folder: string,
   name: string,
@@ -45,6 +46,6 @@ export function reference(
 ) {
   const { settings } = clampAll({ ...raw, 'training.epochs': epochs });
   const run = new TrainingRun(readFileSync(path.join(folder, name), 'utf8'), settings);
-  while (run.epoch < epochs) run.step();
+  while (run.epoch < epochs) run.step(untilDone, () => undefined);
   return run;
 }

@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { untilDone } from '../../src/core/trainer';
 import { TrainingRun } from '../../src/worker/run';
 import { clampAll } from '../../src/settings';
 import { ended, file, lensTitles, setting, train, until, when, write } from './support';
@@ -10,7 +11,7 @@ import { ended, file, lensTitles, setting, train, until, when, write } from './s
 function reference(name: string, epochs: number): TrainingRun {
   const { settings } = clampAll({ 'training.epochs': epochs });
   const run = new TrainingRun(readFileSync(file(name).fsPath, 'utf8'), settings);
-  while (run.epoch < epochs) run.step();
+  while (run.epoch < epochs) run.step(untilDone, () => undefined);
   return run;
 }
 
@@ -23,7 +24,7 @@ describe('training on flower.csv', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  it('goes from Train to done with the weights of src/core, to the last bit', async () => {
+  it('goes from Train to done with the weights of a training outside, to the last bit', async () => {
     const session = await train(file('flower.csv'));
     await when(session, 'the end', ended);
     assert.equal(session.status, 'finished');

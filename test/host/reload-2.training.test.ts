@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Measure } from '../../src/core/trainer';
 import { clampAll } from '../../src/settings';
+import { untilDone } from '../../src/core/trainer';
 import { TrainingRun } from '../../src/worker/run';
 import { api, ended, file, lensTitles, setting, until, when } from './support';
 
@@ -58,7 +59,7 @@ describe('after a restart', () => {
     await when(session, 'the end', ended);
     assert.equal(session.measure?.epoch, end);
     const run = new TrainingRun(readFileSync(file('flower.csv').fsPath, 'utf8'), clampAll({}).settings);
-    while (run.epoch < end) run.step();
+    while (run.epoch < end) run.step(untilDone);
     assert.deepEqual(session.parameters, run.parameters());
   });
 

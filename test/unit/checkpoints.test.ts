@@ -13,6 +13,9 @@ const saved = (parameters: Float64Array): Saved => ({
   points: [{ epoch: 0, trainCost: 0.6931471805599453, testCost: null, trainScore: 0.5, testScore: null }],
   marks: [{ epoch: 100, text: 'learning rate 1.2 → 0.5' }],
   parameters,
+  state: Float64Array.of(3, 0.5),
+  penalty: 0.25,
+  diverged: { epoch: 413, layer: 2, learningRate: 9, suggestedRate: null },
   target: 'petal',
   task: 'binary',
   hash: 'abc',
@@ -43,6 +46,6 @@ describe('a training on disk', () => {
   it('is refused when it was cut off, or is of another version', () => {
     const text = serialize(saved(Float64Array.of(1, 2, 3)));
     assert.throws(() => parse(text.slice(0, -5)));
-    assert.throws(() => parse(text.replace('"version":1', '"version":2')));
+    assert.throws(() => parse(text.replace('"version":2', '"version":1')));
   });
 });

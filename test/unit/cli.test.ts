@@ -38,10 +38,12 @@ function train(file: string, ...args: string[]): Events {
   return { code, dataset, costs: all.slice(1, -1), done, all };
 }
 
-/** SHA-256 of float64 numbers, little-endian. */
-function hashOf(numbers: readonly number[]): string {
-  const bytes = Buffer.alloc(8 * numbers.length);
-  numbers.forEach((value, k) => bytes.writeDoubleLE(value, 8 * k));
+/** SHA-256 of numbers, little-endian, as wide as the engine has them. */
+function hashOf(numbers: readonly number[], engine: string): string {
+  const bytes = Buffer.alloc((engine === 'reference' ? 8 : 4) * numbers.length);
+  numbers.forEach((value, k) =>
+    engine === 'reference' ? bytes.writeDoubleLE(value, 8 * k) : bytes.writeFloatLE(value, 4 * k),
+  );
   return createHash('sha256').update(bytes).digest('hex');
 }
 
@@ -63,7 +65,10 @@ describe('the command line', function () {
   describe('help', () => {
     const options = [
       ...['hidden-layers', 'hidden-activation', 'output', 'initialization', 'initialization-scale'],
-      ...['learning-rate', 'epochs', 'seed', 'test-fraction', 'target', 'ignored-columns', 'standardize'],
+      ...['learning-rate', 'learning-rate-schedule', 'learning-rate-decay', 'learning-rate-step'],
+      ...['epochs', 'batch-size', 'optimizer', 'momentum', 'l2', 'l1', 'class-weights'],
+      ...['early-stopping-patience', 'early-stopping-min-delta', 'seed', 'test-fraction'],
+      ...['engine', 'threads', 'memory-budget', 'target', 'ignored-columns', 'standardize'],
       ...['initial-parameters', 'report-every', 'json', 'help'],
     ];
 
@@ -71,7 +76,7 @@ describe('the command line', function () {
       const { code, stdout, stderr } = run('--help');
       assert.deepEqual([code, stderr], [0, '']);
       for (const option of options) assert.match(stdout, new RegExp(`^ +--${option}\\b`, 'm'));
-      const listed = [...stdout.matchAll(/^ +--([a-z-]+)/gm)].map(([, name]) => name);
+      const listed = [...stdout.matchAll(/^ +--([a-z0-9-]+)/gm)].map(([, name]) => name);
       assert.deepEqual(listed.sort(), [...options].sort());
     });
 
@@ -166,8 +171,8 @@ describe('the command line', function () {
         [0, 10, 20, 25],
       );
       // Zero weights: every probability is ½.
-      assert.ok(Math.abs((costs[0]['trainCost'] as number) - Math.LN2) < 1e-14);
-      assert.ok(Math.abs((costs[0]['testCost'] as number) - Math.LN2) < 1e-14);
+      assert.ok(Math.abs((costs[0]['trainCost'] as number) - Math.LN2) < 1e-7);
+      assert.ok(Math.abs((costs[0]['testCost'] as number) - Math.LN2) < 1e-7);
     });
 
     it('reports every tenth of the epochs when nothing is said', () => {
@@ -198,74 +203,85 @@ describe('the command line', function () {
   });
 
   describe('the flower of the course', () => {
-    it('costs what the reference says at every thousandth epoch up to 7,000, to 1e-9', () => {
-      const { cost } = JSON.parse(readFileSync('test/fixtures/flower-reference.json', 'utf8')) as {
-        cost: Record<string, number>;
-      };
-      const { code, costs, done } = train(
-        FLOWER,
-        ...['--standardize', 'false', '--test-fraction', '0', '--report-every', '1000', '--epochs', '7000'],
-        ...['--initial-parameters', 'test/fixtures/flower-reference.json'],
-      );
-      assert.equal(code, 0);
-      assert.deepEqual(
-        costs.map(({ epoch }) => epoch),
-        [0, 1000, 2000, 3000, 4000, 5000, 6000, 7000],
-      );
-      for (const event of costs) {
-        const expected = cost[event['epoch'] as number];
-        const error = Math.abs((event['trainCost'] as number) - expected);
-        assert.ok(error <= 1e-9, `epoch ${String(event['epoch'])}: off by ${error}`);
-      }
-      assert.equal((done['trainCost'] as number).toFixed(6), '0.217504');
-    });
+    for (const [engine, bound] of [
+      ['simd', 2e-6],
+      ['reference', 1e-9],
+    ] as const)
+      it(`costs what the reference says at every thousandth epoch up to 7,000, to ${bound} (${engine})`, () => {
+        const { cost } = JSON.parse(readFileSync('test/fixtures/flower-reference.json', 'utf8')) as {
+          cost: Record<string, number>;
+        };
+        const { code, costs, done } = train(
+          FLOWER,
+          ...['--standardize', 'false', '--test-fraction', '0', '--report-every', '1000', '--epochs', '7000'],
+          ...['--initial-parameters', 'test/fixtures/flower-reference.json', '--engine', engine],
+        );
+        assert.equal(code, 0);
+        assert.deepEqual(
+          costs.map(({ epoch }) => epoch),
+          [0, 1000, 2000, 3000, 4000, 5000, 6000, 7000],
+        );
+        for (const event of costs) {
+          const expected = cost[event['epoch'] as number];
+          const error = Math.abs((event['trainCost'] as number) - expected);
+          assert.ok(error <= bound, `epoch ${String(event['epoch'])}: off by ${error}`);
+        }
+        assert.equal((done['trainCost'] as number).toFixed(5), '0.21750');
+      });
   });
 
   describe('the weights hash', () => {
     const known = 'p,q,label\n1,2,no\n3,-1,yes\n-2,0.5,yes\n0.5,4,yes\n';
     const oneStep = ['--standardize', 'false', '--epochs', '1', '--learning-rate', '0.5'];
 
-    it('is the SHA-256 of the final float64 parameters, little-endian, layer by layer, W row-major, then b', () => {
-      const file = write('known.csv', known);
-      // All sums are of multiples of 1/256, so they are exact in any order.
-      const parameters = write(
-        'known.json',
-        JSON.stringify({
-          W1: [[0.5, 0.25], [0.5, 0.25], [0.5, 0.25]], // prettier-ignore
-          b1: [0.125, 0.125, 0.125],
-          W2: [[1, 1, -2]],
-          b2: [0],
-        }),
-      );
-      const { done } = train(
-        file,
-        ...oneStep,
-        ...['--hidden-layers', '3', '--hidden-activation', 'linear', '--initial-parameters', parameters],
-      );
-      // z2 = a1 (1 + 1 − 2) = 0, so a2 = ½ and dz2 = ½, −½, −½, −½; a1 = 1.125, 1.375, −0.75, 1.375.
-      // dW2 = Σ dz2 a1 / 4 = −0.4375/4, db2 = −1/4; dW1 = W2ᵀ (−0.25, −0.75)/4, db1 = W2ᵀ (−1/4).
-      assert.equal(
-        done['weightsHash'],
-        hashOf([
-          ...[0.53125, 0.34375, 0.53125, 0.34375, 0.4375, 0.0625],
-          ...[0.25, 0.25, -0.125],
-          ...[1.0546875, 1.0546875, -1.9453125],
-          ...[0.125],
-        ]),
-      );
-    });
+    for (const engine of ['simd', 'reference'])
+      it(`is the SHA-256 of the final parameters, little-endian, layer by layer, W row-major, then b (${engine})`, () => {
+        const file = write('known.csv', known);
+        // All sums are of multiples of 1/256, so they are exact in any order.
+        const parameters = write(
+          'known.json',
+          JSON.stringify({
+            W1: [[0.5, 0.25], [0.5, 0.25], [0.5, 0.25]], // prettier-ignore
+            b1: [0.125, 0.125, 0.125],
+            W2: [[1, 1, -2]],
+            b2: [0],
+          }),
+        );
+        const { done } = train(
+          file,
+          ...oneStep,
+          ...['--engine', engine],
+          ...['--hidden-layers', '3', '--hidden-activation', 'linear', '--initial-parameters', parameters],
+        );
+        // z2 = a1 (1 + 1 − 2) = 0, so a2 = ½ and dz2 = ½, −½, −½, −½; a1 = 1.125, 1.375, −0.75, 1.375.
+        // dW2 = Σ dz2 a1 / 4 = −0.4375/4, db2 = −1/4; dW1 = W2ᵀ (−0.25, −0.75)/4, db1 = W2ᵀ (−1/4).
+        assert.equal(
+          done['weightsHash'],
+          hashOf(
+            [
+              ...[0.53125, 0.34375, 0.53125, 0.34375, 0.4375, 0.0625],
+              ...[0.25, 0.25, -0.125],
+              ...[1.0546875, 1.0546875, -1.9453125],
+              ...[0.125],
+            ],
+            engine,
+          ),
+        );
+      });
 
-    it('of logistic regression after one step from zero is that of the step done by hand', () => {
-      const file = write('known.csv', known);
-      const { costs, done } = train(
-        file,
-        ...oneStep,
-        ...['--hidden-layers', 'none', '--initialization', 'zeros'],
-      );
-      // dW = Σ (½ − y) x / 4 = (−0.25, −0.75)/4, db = −1/4.
-      assert.equal(done['weightsHash'], hashOf([0.03125, 0.09375, 0.125]));
-      assert.equal(costs[0]['trainCost'], Math.LN2);
-    });
+    for (const engine of ['simd', 'reference'])
+      it(`of logistic regression after one step from zero is that of the step done by hand (${engine})`, () => {
+        const file = write('known.csv', known);
+        const { costs, done } = train(
+          file,
+          ...oneStep,
+          ...['--engine', engine],
+          ...['--hidden-layers', 'none', '--initialization', 'zeros'],
+        );
+        // dW = Σ (½ − y) x / 4 = (−0.25, −0.75)/4, db = −1/4.
+        assert.equal(done['weightsHash'], hashOf([0.03125, 0.09375, 0.125], engine));
+        assert.equal(costs[0]['trainCost'], engine === 'simd' ? Math.fround(Math.LN2) : Math.LN2);
+      });
 
     it('is the same each time, however often the costs are reported', () => {
       const hash = (...args: string[]) => train(MOONS, '--epochs', '50', ...args).done['weightsHash'];
@@ -374,7 +390,10 @@ describe('the command line', function () {
     it('says so in words, and what to do', () => {
       const { code, stdout } = run('train', MOONS, ...hopeless);
       assert.equal(code, 1);
-      assert.match(stdout, /[Dd]iverged at epoch \d+.*learning rate below 1000/);
+      assert.match(
+        stdout,
+        /Diverged in epoch \d+, layer 1: .*stable with a learning rate of \d\S*; this one was 1000\./,
+      );
     });
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { untilDone } from '../../src/core/trainer';
 import { defaults, type Settings } from '../../src/settings';
 import { TrainingRun } from '../../src/worker/run';
 
@@ -8,8 +9,7 @@ function trainScore(sample: string, seed: number, changed: Partial<Settings>): n
   const text = readFileSync(`samples/${sample}.csv`, 'utf8');
   const run = new TrainingRun(text, { ...defaults, ...changed, 'training.seed': seed });
   assert.equal(run.epochs, 10_000);
-  while (run.epoch < run.epochs)
-    assert.ok(run.trainer.step(run.learningRate), `diverged at epoch ${run.epoch}`);
+  while (run.epoch < run.epochs) assert.equal(run.step(untilDone), 'epoch', `diverged at epoch ${run.epoch}`);
   return run.measure().trainScore;
 }
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { backward, forward, propagation } from '../../src/core/equations';
-import { unflatten, type Network } from '../../src/core/network';
+import { flatten, unflatten, type Network } from '../../src/core/network';
 import { ReferenceTrainer } from '../../src/core/reference';
-import { step } from './training';
 import { examples, readDataset } from '../../src/data/dataset';
+import { SimdTrainer } from '../../src/kernel/simdTrainer';
 import { defaults } from '../../src/settings';
+import { step } from './training';
 
 interface Reference {
   initial: { W1: number[][]; b1: number[]; W2: number[][]; b2: number[] };
@@ -71,5 +72,15 @@ describe('the flower of the course (400 rows, 2-4-1, rate 1.2, features as they 
     }
     // As the course prints it.
     assert.equal(trainer.measure().trainCost.toFixed(6), '0.217504');
+  });
+
+  it('has the costs the course prints under the simd engine too, through 7,000 iterations to 2e-6', () => {
+    const trainer = new SimdTrainer(network, flatten(initial()), all, null);
+    for (const [epoch, expected] of Object.entries(reference.cost)) {
+      if (Number(epoch) > 7000) break;
+      while (trainer.epoch < Number(epoch)) assert.ok(step(trainer, 1.2));
+      const { trainCost } = trainer.measure();
+      assert.ok(Math.abs(trainCost - expected) <= 2e-6, `epoch ${epoch}: ${trainCost}, not ${expected}`);
+    }
   });
 });

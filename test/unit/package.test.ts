@@ -20,11 +20,18 @@ const EXPECTED = [
   /^package\.nls\.json$/,
   /^(README|CHANGELOG)\.md$/i,
   /^LICENSE(\.txt)?$/,
-  /^dist\/(extension|worker|cli|webview)\.js$/,
+  /^dist\/(extension|worker|helper|cli|webview)\.js$/,
   /^dist\/[\w-]+\.(css|ttf|wasm)$/,
   /^media\/[\w/-]+\.(png|svg|md)$/,
 ];
-const REQUIRED = ['package.json', 'LICENSE', 'dist/extension.js', 'dist/worker.js', 'dist/webview.js'];
+const REQUIRED = [
+  'package.json',
+  'LICENSE',
+  'dist/extension.js',
+  'dist/worker.js',
+  'dist/helper.js',
+  'dist/webview.js',
+];
 
 describe('the package', () => {
   let files: string[];

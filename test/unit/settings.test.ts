@@ -41,6 +41,20 @@ describe('the settings', () => {
       'model.initializationScale': 0.01,
       'training.learningRate': 'auto',
       'training.epochs': 10_000,
+      'training.learningRateSchedule': 'constant',
+      'training.learningRateDecay': 0.01,
+      'training.learningRateStep': 100,
+      'training.batchSize': 0,
+      'training.optimizer': 'gradientDescent',
+      'training.momentum': 0.9,
+      'training.l2': 0,
+      'training.l1': 0,
+      'training.classWeights': 'none',
+      'training.earlyStopping.patience': 0,
+      'training.earlyStopping.minDelta': 0,
+      'training.engine': 'simd',
+      'training.threads': 0,
+      'training.memoryBudget': 2000,
       'training.seed': 1,
       'training.testFraction': 0.2,
       'data.target': '',
@@ -63,7 +77,7 @@ describe('the settings', () => {
       datasetKeys,
       settingKeys.filter((key) => !/^(codeLens|view)\./.test(key)),
     );
-    assert.equal(datasetKeys.length, 12);
+    assert.equal(datasetKeys.length, 26);
   });
 });
 

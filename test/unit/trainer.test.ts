@@ -6,9 +6,10 @@ import { matrix } from '../../src/core/matrix';
 import { flatten, outputKinds, unflatten, type Network } from '../../src/core/network';
 import { random } from '../../src/core/random';
 import { ReferenceTrainer } from '../../src/core/reference';
-import { resolveLearningRate, type Examples } from '../../src/core/trainer';
+import { resolveLearningRate, untilDone, type Examples, type Measure } from '../../src/core/trainer';
 import { defaults } from '../../src/settings';
-import { TrainingRun } from '../../src/worker/run';
+import { TrainingRun, type Step } from '../../src/worker/run';
+import { step } from './training';
 
 const rows = (...values: number[][]) =>
   matrix(values.length, values[0].length, Float64Array.from(values.flat()));
@@ -16,8 +17,11 @@ const rows = (...values: number[][]) =>
 /** y = 2x + 1 on four points. */
 const onALine: Examples = { X: rows([0, 1, 2, 3]), Y: rows([1, 3, 5, 7]) };
 const linear: Network = { sizes: [1, 1], hidden: 'tanh', output: 'linear' };
-const lineTrainer = (test: Examples | null = null, epoch = 0) =>
-  new ReferenceTrainer(linear, unflatten(linear, new Float64Array(2)), onALine, test, epoch);
+function lineTrainer(test: Examples | null = null, epoch = 0): ReferenceTrainer {
+  const trainer = new ReferenceTrainer(linear, unflatten(linear, new Float64Array(2)), onALine, test);
+  trainer.restore(epoch, new Float64Array(2), Float64Array.of(0));
+  return trainer;
+}
 
 describe('gradient descent', () => {
   it('takes the step of linear regression worked out by hand', () => {
@@ -45,7 +49,12 @@ describe('gradient descent', () => {
   it('lowers the cost of logistic regression at every small step', () => {
     const network: Network = { sizes: [2, 1], hidden: 'tanh', output: 'sigmoid' };
     const examples: Examples = { X: rows([0, 1, 2, -1, 1], [1, 1, -1, 0, 2]), Y: rows([0, 1, 0, 1, 1]) };
-    const trainer = new ReferenceTrainer(network, unflatten(network, Float64Array.of(0.5, -1, 0.25)), examples, null);
+    const trainer = new ReferenceTrainer(
+      network,
+      unflatten(network, Float64Array.of(0.5, -1, 0.25)),
+      examples,
+      null,
+    );
     for (let i = 0; i < 500; i++) {
       const before = trainer.measure().trainCost;
       step(trainer, 0.1);
@@ -90,7 +99,11 @@ describe('a training that diverges', () => {
   /** Steps until the trainer refuses; gives the parameters, epoch and cost before that step. */
   function diverge(trainer: ReferenceTrainer, rate: number) {
     for (let i = 0; i < 10_000; i++) {
-      const before = { flat: flatten(trainer.parametersNow), epoch: trainer.epoch, cost: trainer.measure().trainCost };
+      const before = {
+        flat: flatten(trainer.parametersNow),
+        epoch: trainer.epoch,
+        cost: trainer.measure().trainCost,
+      };
       if (!step(trainer, rate)) return before;
     }
     throw new Error('did not diverge');
@@ -110,7 +123,8 @@ describe('a training that diverges', () => {
   it('measures what it kept, not what it undid', () => {
     const trainer = lineTrainer();
     const { flat, epoch } = diverge(trainer, 100);
-    const fresh = new ReferenceTrainer(linear, unflatten(linear, flat), onALine, null, epoch);
+    const fresh = lineTrainer();
+    fresh.restore(epoch, flat, Float64Array.of(0));
     assert.deepEqual(trainer.measure(), fresh.measure());
   });
 
@@ -154,8 +168,8 @@ describe('a training that diverges', () => {
   it('is reported by the run as diverged, at the last finite epoch', () => {
     const settings = { ...defaults, 'training.learningRate': 1000, 'data.target': 'y' };
     const run = new TrainingRun('x,y\n1,2.5\n2,3.5\n3,4.25\n4,6.5\n', settings);
-    let result: ReturnType<TrainingRun['step']> = null;
-    for (let i = 0; i < 5000 && result !== 'diverged'; i++) result = step(run, );
+    let result: Step = 'epoch';
+    for (let i = 0; i < 5000 && result !== 'diverged'; i++) result = run.step(untilDone, () => undefined);
     assert.equal(result, 'diverged');
     assert.ok(run.epoch > 0);
     assert.ok(run.parameters().every(Number.isFinite));
@@ -223,7 +237,7 @@ describe('the learning rate auto', () => {
 describe('a training run', () => {
   const text = readFileSync('samples/moons.csv', 'utf8');
   const after = (run: TrainingRun, epochs: number) => {
-    for (let i = 0; i < epochs; i++) step(run, );
+    for (let i = 0; i < epochs; i++) run.step(untilDone, () => undefined);
     return run;
   };
 
@@ -236,7 +250,12 @@ describe('a training run', () => {
 
   it('that is stopped and continued gives the same weights as one that was not', () => {
     const stopped = after(new TrainingRun(text, defaults), 60);
-    const start = { epoch: stopped.epoch, parameters: stopped.parameters(), interval: 1 };
+    const start = {
+      epoch: stopped.epoch,
+      parameters: stopped.parameters(),
+      state: stopped.state(),
+      interval: 1,
+    };
     const continued = after(new TrainingRun(text, defaults, start), 40);
     assert.equal(continued.epoch, 100);
     assert.deepEqual(continued.parameters(), after(new TrainingRun(text, defaults), 100).parameters());
@@ -245,7 +264,7 @@ describe('a training run', () => {
   it('gives the same weights whether or not it is measured on the way', () => {
     const measured = new TrainingRun(text, defaults);
     for (let i = 0; i < 50; i++) {
-      step(measured, );
+      measured.step(untilDone);
       measured.measure();
     }
     assert.deepEqual(measured.parameters(), after(new TrainingRun(text, defaults), 50).parameters());
@@ -260,14 +279,21 @@ describe('a training run', () => {
 
   it('returns each new point of the curve as it comes', () => {
     const run = new TrainingRun(text, defaults);
-    const points = Array.from({ length: 20 }, () => step(run, ));
+    const points: Measure[] = [];
+    for (let i = 0; i < 20; i++) run.step(untilDone, (point) => points.push(point));
     assert.deepEqual(points, run.history.points.slice(1));
     assert.equal(run.history.points.length, 21);
   });
 
   it('refuses to continue from parameters of another network', () => {
     assert.throws(
-      () => new TrainingRun(text, defaults, { epoch: 1, parameters: new Float64Array(5), interval: 1 }),
+      () =>
+        new TrainingRun(text, defaults, {
+          epoch: 1,
+          parameters: new Float64Array(5),
+          state: new Float64Array(),
+          interval: 1,
+        }),
       RangeError,
     );
   });
