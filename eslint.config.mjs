@@ -3,7 +3,7 @@ import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const TESTS = ['test/**/*.ts', 'test/**/*.tsx'];
+const TESTS = ['test/**/*.ts', 'test/**/*.tsx', 'bench/**/*.ts'];
 
 /** A module by its path from src/, as a relative import of any depth names it. */
 const src = (path) => `(\\.{1,2}/)+(src/)?${path}(\\.js)?$`;

@@ -1,4 +1,5 @@
-"""One peer of the speed benchmark: numpy32, numpy64, sklearn or torch.
+"""One peer of the speed benchmark: numpy32, numpy64, sklearn, torch or
+torch-tuned.
 
 Says who it is in one line of JSON, then answers every line of JSON on stdin
 with one on stdout, so that the driver can take turns between the peers. Every
@@ -479,7 +480,78 @@ def torch_functions(torch):
 
 
 class TorchPeer:
-    """The six equations by hand in float32, each core with its share of rows;
+    """PyTorch as its documentation shows it: nn.Sequential, a loss and an
+    optimizer of torch.optim, in float32, on all cores.
+    """
+
+    def __init__(self):
+        import torch
+
+        torch.set_num_threads(cores())
+        self.torch = torch
+        self.about = {
+            "version": torch.__version__,
+            "blas": blas_in_use()[0],
+            "threads": torch.get_num_threads(),
+        }
+
+    def load(self, problem):
+        torch = self.torch
+        self.problem = problem
+        self.x = torch.from_numpy(problem.x)
+        if problem.output == "sigmoid":
+            self.y = torch.from_numpy(problem.y).reshape(-1, 1)
+            self.loss = torch.nn.BCEWithLogitsLoss()
+        else:
+            self.y = torch.from_numpy(problem.y).long()
+            self.loss = torch.nn.CrossEntropyLoss()
+
+    def model(self):
+        nn, problem = self.torch.nn, self.problem
+        functions = {"tanh": nn.Tanh, "relu": nn.ReLU, "sigmoid": nn.Sigmoid}
+        layers = []
+        for W, b in zip(problem.weights, problem.biases):
+            layer = nn.Linear(W.shape[1], W.shape[0])
+            with self.torch.no_grad():
+                layer.weight.copy_(self.torch.from_numpy(W))
+                layer.bias.copy_(self.torch.from_numpy(b.reshape(-1)))
+            layers += [layer, functions[problem.activation]()]
+        return nn.Sequential(*layers[:-1])
+
+    def train(self, epochs, batch, optimizer, rate, seed):
+        torch = self.torch
+        model = self.model()
+        kind = torch.optim.Adam if optimizer == "adam" else torch.optim.SGD
+        steps = kind(model.parameters(), lr=rate)
+        random = torch.Generator().manual_seed(seed)
+
+        def step(x, y):
+            steps.zero_grad(set_to_none=True)
+            loss = self.loss(model(x), y)
+            loss.backward()
+            steps.step()
+            return loss.detach()
+
+        costs = []
+        start = time.perf_counter()
+        for _ in range(epochs):
+            if batch:
+                order = torch.randperm(len(self.x), generator=random)
+                total = 0
+                for at in order.split(batch):
+                    total += step(self.x[at], self.y[at]) * len(at)
+                costs.append(float(total) / len(self.x))
+            else:
+                costs.append(float(step(self.x, self.y)))
+        seconds = time.perf_counter() - start
+        linear = [layer for layer in model if hasattr(layer, "weight")]
+        weights = [layer.weight.detach().numpy() for layer in linear]
+        return seconds, weights, [layer.bias.detach().numpy() for layer in linear]
+
+
+class TunedTorchPeer:
+    """As fast as we could make PyTorch, far from how it is written otherwise:
+    the six equations by hand in float32, each core with its share of rows;
     mini-batches, which are too small to share, on one core.
 
     Compared on two cores with torch 1.13 (which has no torch.compile, and here
@@ -538,7 +610,7 @@ class TorchPeer:
                 self.run(*few, 3, batch, optimizer, 0.01, 0)
 
     def vectors(self):
-        """Room for all parameters or gradients: one vector, and views of it."""
+        """Room for all parameters or gradients: a vector and views of it."""
         sizes = self.problem.sizes
         shapes = list(zip(sizes, sizes[1:]))
         count = sum((inputs + 1) * units for inputs, units in shapes)
@@ -627,16 +699,18 @@ def make(name):
         return NumpyPeer("float32" if name == "numpy32" else "float64")
     if name == "sklearn":
         return SklearnPeer()
+    if name == "torch":
+        return TorchPeer()
     # The shares of the rows already keep every core busy; threads of OpenMP
-    # and of BLAS within the operations would only wait for one another. Both have
-    # to know before torch is loaded.
+    # and of BLAS within the operations would only wait for one another. Both
+    # have to know before torch is loaded.
     for library in ("OMP", "OPENBLAS", "MKL"):
         os.environ[f"{library}_NUM_THREADS"] = "1"
-    return TorchPeer()
+    return TunedTorchPeer()
 
 
 def main():
-    names = ("numpy32", "numpy64", "sklearn", "torch")
+    names = ("numpy32", "numpy64", "sklearn", "torch", "torch-tuned")
     if len(sys.argv) != 2 or sys.argv[1] not in names:
         sys.exit(f"usage: peers.py {'|'.join(names)}")
     name = sys.argv[1]

@@ -71,7 +71,8 @@ export async function ensureTools() {
   return { node, server: path.join(server, 'out', 'server-main.js') };
 }
 
-async function ensureNode() {
+/** The Node that the VS Code server and the benchmark run on. */
+export async function ensureNode() {
   // npm has no such package for macOS: there it is the Node we run on, if the server runs on that.
   if (process.platform === 'darwin') {
     const major = Number.parseInt(process.versions.node, 10);

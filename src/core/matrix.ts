@@ -5,6 +5,13 @@ export interface Matrix {
   readonly data: Float64Array;
 }
 
+/** A matrix that is only read: its numbers may be float32. */
+export interface Table {
+  readonly rows: number;
+  readonly cols: number;
+  readonly data: Float64Array | Float32Array;
+}
+
 /** A (rows, cols) matrix of zeros, or over `data` when given. Throws RangeError when the sizes differ. */
 export function matrix(
   rows: number,

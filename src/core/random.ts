@@ -11,39 +11,29 @@ export interface Random {
 }
 
 /** What a stream is for: one seed gives each purpose numbers of its own. */
-export type Purpose = 'weights' | 'split' | 'sample' | 'order';
+export type Purpose = 'weights' | 'split' | 'sample';
 /**
  * The numbers are arbitrary. That of the weights is the one among the first eleven tried with which, on every
  * sample, the seeds 1 to 3 all end in a good minimum; of the seeds 1 to 10 all do but on sine (6 of 10).
  */
-const purposes: Record<Purpose, number> = {
-  weights: 6,
-  split: 0x5eed51,
-  sample: 0x5eed52,
-  order: 0x5eed53,
-};
+const purposes: Record<Purpose, number> = { weights: 6, split: 0x5eed51, sample: 0x5eed52 };
 
 /** The generator's first numbers after a small seed are small themselves. */
 const WARM_UP = 32;
 
 /** Spreads neighbouring seeds over all 32 bits (MurmurHash3's finalizer). */
-function mix(seed: number): number {
+export function mix(seed: number): number {
   let h = seed | 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return h ^ (h >>> 16);
 }
 
-/** xoroshiro128+ (Blackman and Vigna): 32 random bits a call. `part`: one of many streams of a purpose. */
-export function generator(seed: number, purpose: Purpose, part = 0): () => number {
-  const stream = xoroshiro128plus(mix(mix(part) ^ seed ^ purposes[purpose]));
-  for (let i = 0; i < WARM_UP; i++) stream.next();
-  return () => stream.next();
-}
-
-/** Uniform and normal numbers of a stream, normals by Marsaglia's polar method. */
+/** xoroshiro128+ (Blackman and Vigna), normals by Marsaglia's polar method. */
 export function random(seed: number, purpose: Purpose): Random {
-  const next = generator(seed, purpose);
+  const generator = xoroshiro128plus(mix(seed ^ purposes[purpose]));
+  for (let i = 0; i < WARM_UP; i++) generator.next();
+  const next = () => generator.next();
   let spare: number | undefined;
   const uniform = () => ((next() >>> 5) * 0x4000000 + (next() >>> 6)) / 0x20_0000_0000_0000;
   return {

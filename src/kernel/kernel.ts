@@ -9,12 +9,13 @@ export interface Kernel {
   undo(): void;
   transposeWeights(): void;
   regroup(x: number, groups: number, nx: number, toGroups: boolean, spare: number): void;
-  open(helpers: number): void;
-  take(): number;
-  done(): void;
-  next(generation: number): number;
+  open(calls: boolean): void;
+  claim(): number;
+  finish(): void;
   join(milliseconds: number): number;
-  spin(turns: number): number;
+  cancel(): void;
+  next(generation: number): number;
+  spin(turns: number): void;
   peak(turns: number): number;
   apply(f: number, at: number, count: number): void;
 }
@@ -100,12 +101,12 @@ export function serve(module: WebAssembly.Module, memory: WebAssembly.Memory, th
   for (;;) {
     generation = kernel.next(generation);
     if (Atomics.load(words, at.CLOSED / 4) === 1) return;
-    for (let shard = kernel.take(); shard >= 0; shard = kernel.take()) {
+    for (let shard = kernel.claim(); shard >= 0; shard = kernel.claim()) {
       let block = 0;
       while (block >= 0 && Atomics.load(words, at.CANCELLED / 4) === 0) {
         block = kernel.shard(thread, shard, block, HELPER_BLOCKS);
       }
+      kernel.finish();
     }
-    kernel.done();
   }
 }

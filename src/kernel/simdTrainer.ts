@@ -1,3 +1,4 @@
+import type { Table } from '../core/matrix';
 import { parameterCount, type Network } from '../core/network';
 import {
   adamCorrections,
@@ -9,7 +10,7 @@ import {
   type Optimizer,
 } from '../core/optimizer';
 import { epochOrder } from '../core/shuffle';
-import type { Advance, Examples, Measure, Trainer } from '../core/trainer';
+import type { Advance, Measure, Trainer } from '../core/trainer';
 import * as at from './assembly/addresses';
 import { allocate, instantiate, kernelModule, writeConstants, type Kernel } from './kernel';
 import {
@@ -36,6 +37,13 @@ export interface Helpers {
   dispose(): void;
 }
 export type StartHelpers = (module: WebAssembly.Module, memory: WebAssembly.Memory, count: number) => Helpers;
+
+/** As the core's examples, but the numbers may be float32. */
+export interface SimdExamples {
+  readonly X: Table;
+  readonly Y: Table;
+  readonly weights?: Float64Array;
+}
 
 export interface SimdOptions {
   readonly optimizer?: Optimizer;
@@ -68,7 +76,7 @@ const SLICE = 5e7;
 /** The most that 32-bit addresses reach, less a little. */
 const MOST_BYTES = 65_000 * 65_536;
 const SPIN_MICROSECONDS = 20;
-const CALIBRATION_TURNS = 20_000;
+const CALIBRATION_TURNS = 2_000;
 const JOIN_MS = 20;
 
 type Part = 'train' | 'test';
@@ -95,7 +103,7 @@ export class SimdTrainer implements Trainer {
   private current: Sums | null = null;
   private started = false;
   private batchFrom = 0;
-  private pass: { shard: number; block: number; readonly slice: number; readonly helped: boolean } | null =
+  private pass: { shard: number; block: number; readonly slice: number } | null =
     null;
 
   /**
@@ -105,8 +113,8 @@ export class SimdTrainer implements Trainer {
   constructor(
     readonly network: Network,
     initial: Float64Array,
-    train: Examples,
-    test: Examples | null,
+    train: SimdExamples,
+    test: SimdExamples | null,
     options: SimdOptions = {},
   ) {
     const {
@@ -223,7 +231,8 @@ export class SimdTrainer implements Trainer {
       this.cancel();
       Atomics.store(this.words, at.CLOSED / 4, 1);
       Atomics.add(this.words, at.GENERATION / 4, 1);
-      Atomics.notify(this.words, at.GENERATION / 4);
+      Atomics.add(this.words, at.WAKE / 4, 1);
+      Atomics.notify(this.words, at.WAKE / 4);
       this.helpers.dispose();
     }
   }
@@ -327,21 +336,17 @@ export class SimdTrainer implements Trainer {
   private proceed(part: Part | PartLayout, backward: boolean, tired: () => boolean, order = 0): Sums | null {
     const { kernel, words } = this;
     const pass = (this.pass ??= this.open(part, backward, order));
-    for (;;) {
-      if (pass.shard < 0) {
-        pass.shard = kernel.take();
-        pass.block = 0;
-        if (pass.shard < 0) break;
-      }
+    while (pass.shard >= 0) {
       pass.block = kernel.shard(0, pass.shard, pass.block, pass.slice);
-      if (pass.block < 0) pass.shard = -1;
-      else if (tired()) return null;
+      if (pass.block < 0) {
+        kernel.finish();
+        pass.shard = kernel.claim();
+        pass.block = 0;
+      } else if (tired()) return null;
     }
-    if (pass.helped) {
-      while (kernel.join(JOIN_MS) === 0) {
-        this.helpers?.check();
-        if (tired()) return null;
-      }
+    while (kernel.join(JOIN_MS) === 0) {
+      this.helpers?.check();
+      if (tired()) return null;
     }
     this.pass = null;
     const sums = { cost: 0, score: 0, gradient: backward };
@@ -354,10 +359,10 @@ export class SimdTrainer implements Trainer {
 
   /** Gives up a pass: no thread works on after it. */
   private cancel(): void {
-    if (this.pass?.helped) {
-      Atomics.store(this.words, at.CANCELLED / 4, 1);
-      while (this.kernel.join(JOIN_MS) === 0) this.helpers?.check();
-    }
+    if (!this.pass) return;
+    this.kernel.cancel();
+    if (this.pass.shard >= 0) this.kernel.finish();
+    while (this.kernel.join(JOIN_MS) === 0) this.helpers?.check();
     this.pass = null;
   }
 
@@ -374,10 +379,9 @@ export class SimdTrainer implements Trainer {
     words[at.PASS_SHARDS / 4] = count;
     words[at.PASS_SHARD_SIZE / 4] = size;
     words[at.PASS_BACKWARD / 4] = Number(backward);
-    const helped = this.helpers !== null && m * this.perExample >= WORTH_THREADS;
-    this.kernel.open(helped && this.helpers ? this.helpers.count : 0);
+    this.kernel.open(this.helpers !== null && m * this.perExample >= WORTH_THREADS);
     const slice = Math.max(1, Math.round(SLICE / (this.layout.block * this.perExample)));
-    return { shard: -1, block: 0, slice, helped };
+    return { shard: this.kernel.claim(), block: 0, slice };
   }
 
   private shown(part: Part, { cost, score }: Sums): { cost: number; score: number } {
@@ -413,7 +417,7 @@ export class SimdTrainer implements Trainer {
   }
 
   /** Copies examples into the kernels' memory; returns Σ (y − ȳ)². */
-  private write(part: PartLayout, { X, Y, weights }: Examples): number {
+  private write(part: PartLayout, { X, Y, weights }: SimdExamples): number {
     const { floats } = this;
     const nx = X.rows;
     const m = X.cols;
@@ -494,7 +498,7 @@ interface Sums {
 }
 
 /** The class of column j of a one-hot Y. Throws RangeError when it is something else. */
-function classOf(Y: Examples['Y'], j: number): number {
+function classOf(Y: Table, j: number): number {
   let found = -1;
   for (let i = 0; i < Y.rows; i++) {
     const y = Y.data[i * Y.cols + j];

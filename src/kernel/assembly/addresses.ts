@@ -5,13 +5,15 @@
 
 // ------------------------------------------------------------------------------------- the barrier
 // Each word that threads write stands on a cache line of its own.
-/** Counts the passes; a change wakes the helpers. */
+/** Counts the passes. */
 export const GENERATION = 64;
-/** Helpers that wait on GENERATION asleep. */
+/** Counts the calls that wake helpers. */
+export const WAKE = 640;
+/** Helpers that wait on WAKE asleep. */
 export const SLEEPERS = 128;
-/** Helpers that have not finished the present pass. */
-export const PENDING = 192;
-/** 1 while the leader waits on PENDING asleep. */
+/** Shards of the present pass that are finished. */
+export const FINISHED = 192;
+/** 1 while the leader waits on FINISHED asleep. */
 export const LEADER_SLEEPS = 256;
 /** The next shard that nobody has taken. */
 export const NEXT_SHARD = 320;

@@ -1,7 +1,7 @@
 export { shard, regroup } from './pass';
 export { snapshot, transposeWeights, undo, update } from './update';
 export { peak } from './peak';
-export { open, take, done, next, join, spin } from './barrier';
+export { cancel, claim, finish, join, next, open, spin } from './barrier';
 import { exp, log1p, sigmoid, tanh } from './math';
 
 /** For the tests of the functions: `count` floats at `at` become f of them. 0 exp, 1 log1p, 2 tanh, 3 sigmoid. */

@@ -150,6 +150,7 @@ function gather(
   const toWeights = scratch + <usize>word(at.GATHERED_WEIGHTS);
   const groupBytes = <usize>nx << 5;
   const size = <usize>nx << 2;
+  touch(order, x, size, start, n);
   for (let j = 0; j < n; j += 8) {
     const at0 = toX + (<usize>j >> 3) * groupBytes;
     const p0 = x + example(order, start, j, n) * size;
@@ -170,6 +171,25 @@ function gather(
       store<f32>(toWeights + offset, k < n ? load<f32>(weights + from) : 0);
     }
   }
+}
+
+const CACHE_LINE: usize = 64;
+
+/**
+ * Reads a word of each cache line of the rows to come: shuffled rows lie far apart, and many can be on their
+ * way at once, where copying waits for each group of them.
+ */
+function touch(order: usize, x: usize, size: usize, start: i32, n: i32): i32 {
+  let sum = 0;
+  for (let j = 0; j < n; j++) {
+    let p = x + example(order, start, j, n) * size;
+    const end = p + size;
+    do {
+      sum += load<i32>(p);
+      p += CACHE_LINE;
+    } while (p < end);
+  }
+  return sum;
 }
 
 @inline
