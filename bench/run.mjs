@@ -291,7 +291,9 @@ async function bench(only) {
     print(`- Node ${node ? await versionOf(node) : ''} runs ours and TensorFlow.js`);
     print();
     const names = [...programs.keys()];
-    print(`| work | rows | network | ${names.join(' | ')} | best peer / ours | must be | tuned torch / ours |`);
+    print(
+      `| work | rows | network | ${names.join(' | ')} | best peer / ours | must be | tuned torch / ours |`,
+    );
     print(`| --- | --: | --- | ${names.map(() => '--:').join(' | ')} | --: | --- | --: |`);
     const works = WORKS.filter(({ work }) => !only || only.includes(work));
     for (const work of works) {

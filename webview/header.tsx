@@ -122,7 +122,7 @@ function Tool({
   );
 }
 
-function Numbers({ run: { dataset, measure } }: { run: RunView }) {
+function Numbers({ run: { dataset, measure, penalty } }: { run: RunView }) {
   if (!dataset || !measure) return null;
   const regression = dataset.task === 'regression';
   const score = regression ? 'R²' : 'Accuracy';
@@ -157,6 +157,15 @@ function Numbers({ run: { dataset, measure } }: { run: RunView }) {
             <Value of={measure.testCost} />
             <Value of={measure.testScore} />
             {regression && <Value of={unit(measure.testCost)} />}
+          </tr>
+        )}
+        {penalty > 0 && (
+          <tr id="penalty-numbers" title="What L1 and L2 add to the cost; the costs above are without it.">
+            <th scope="row">Penalty</th>
+            <td />
+            <Value of={penalty} />
+            <td />
+            {regression && <td />}
           </tr>
         )}
       </tbody>

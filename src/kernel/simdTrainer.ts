@@ -103,8 +103,7 @@ export class SimdTrainer implements Trainer {
   private current: Sums | null = null;
   private started = false;
   private batchFrom = 0;
-  private pass: { shard: number; block: number; readonly slice: number } | null =
-    null;
+  private pass: { shard: number; block: number; readonly slice: number } | null = null;
 
   /**
    * @param initial as `flatten` gives them; rounded to float32

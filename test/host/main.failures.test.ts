@@ -106,8 +106,8 @@ describe('what cannot be trained on', () => {
     assert.equal(session.status, 'diverged');
     assert.ok(session.parameters?.every(Number.isFinite));
     const epoch = session.measure?.epoch ?? 0;
-    assert.ok(session.notices[0].startsWith(`Diverged at epoch ${epoch + 1}:`), session.notices[0]);
-    assert.match(session.notices[0], /learning rate below 1000/);
+    assert.ok(session.notices[0].startsWith(`Diverged in epoch ${epoch + 1}, layer `), session.notices[0]);
+    assert.match(session.notices[0], /stable with a learning rate of \d.*; this one was 1000\.$/);
     await setting('training.learningRate', undefined);
     await setting('model.hiddenActivation', undefined);
     const next = await train(file('sine.csv'));
@@ -117,12 +117,14 @@ describe('what cannot be trained on', () => {
 
   it('a network beyond the memory: one sentence, and the next training works', async () => {
     await setting('model.hiddenLayers', [1024, 1024, 1024, 1024]);
+    await setting('training.memoryBudget', 100);
     const rows = Array.from({ length: 150_000 }, (_, i) => `${i},${i % 2}`).join('\n');
     const session = await train(await write('large.csv', `a,b\n${rows}`));
     await when(session, 'the end', ended);
     assert.equal(session.status, 'failed');
-    assert.match(failureText(session), /^large.csv: .* needs \d+\.\d GB .*; at most 4 GB/);
+    assert.match(failureText(session), /^large.csv: .* needs \d+ MB of memory; neuronLens\.training\.memoryBudget allows 100\./);
     await setting('model.hiddenLayers', undefined);
+    await setting('training.memoryBudget', undefined);
     const next = await train(await write('after.csv', good));
     await when(next, 'the next end', ended);
     assert.equal(next.status, 'finished');

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { untilDone, type Measure } from '../../src/core/trainer';
+import { defaults, type Settings } from '../../src/settings';
+import { TrainingRun } from '../../src/worker/run';
+
+const text = readFileSync('samples/moons.csv', 'utf8');
+const iris = readFileSync('samples/iris.csv', 'utf8');
+const settings = (changed: Partial<Settings>): Settings => ({ ...defaults, ...changed });
+const train = (run: TrainingRun, epoch: number, tired = untilDone) => {
+  while (run.epoch < epoch) if (run.step(tired) === 'diverged') throw new Error('diverged');
+  return run;
+};
+
+describe('edited settings', () => {
+  const start = settings({ 'training.optimizer': 'momentum', 'training.learningRate': 0.1 });
+  const edits: [epoch: number, changed: Partial<Settings>][] = [
+    [10, { 'training.batchSize': 16 }],
+    [13, { 'training.learningRateSchedule': 'exponential', 'training.learningRateDecay': 0.02 }],
+    [20, { 'training.l2': 0.01, 'training.l1': 0.001, 'training.momentum': 0.5 }],
+    [25, { 'training.batchSize': 0, 'training.learningRate': 0.3 }],
+    [32, { 'training.batchSize': 7 }],
+  ];
+  /** The training with the edits at their epochs; `tired` interrupts, `edit` may come in the middle of an epoch. */
+  const edited = (tired: () => boolean) => {
+    const run = new TrainingRun(text, start);
+    let all = start;
+    for (const [epoch, changed] of edits) {
+      train(run, epoch, tired);
+      all = { ...all, ...changed };
+      run.apply(all);
+    }
+    return train(run, 40, tired);
+  };
+
+  it('replayed at the same epochs end in the same bits, however often interrupted', () => {
+    let calls = 0;
+    const often = () => ++calls % 3 === 0;
+    assert.deepEqual(edited(often).parameters(), edited(untilDone).parameters());
+    assert.ok(calls > 10);
+  });
+
+  it('that come in the middle of an epoch act as if they had come before it', () => {
+    const changed = { ...start, 'training.batchSize': 16, 'training.l2': 0.1 };
+    const before = train(new TrainingRun(text, { ...start, 'training.batchSize': 32 }), 5);
+    before.apply(changed);
+    const amid = train(new TrainingRun(text, { ...start, 'training.batchSize': 32 }), 5);
+    assert.equal(
+      amid.step(() => true),
+      'more',
+    );
+    amid.apply(changed);
+    assert.deepEqual(train(amid, 9).parameters(), train(before, 9).parameters());
+  });
+
+  it('survive a reload together with the optimizer: the bits are those of a training that went on', () => {
+    for (const optimizer of ['gradientDescent', 'momentum', 'nesterov', 'adam'] as const) {
+      const all = settings({
+        ...{ 'training.optimizer': optimizer, 'training.learningRate': 0.05, 'training.batchSize': 20 },
+        ...{ 'training.earlyStopping.patience': 50 },
+      });
+      const whole = train(new TrainingRun(text, all), 30);
+      const first = train(new TrainingRun(text, all), 12);
+      const second = new TrainingRun(text, all, {
+        ...{ epoch: 12, parameters: first.parameters(), state: first.state(), interval: 1 },
+      });
+      assert.deepEqual(train(second, 30).parameters(), whole.parameters(), optimizer);
+      assert.deepEqual(second.state(), whole.state(), optimizer);
+    }
+  });
+});
+
+describe('early stopping', () => {
+  const all = settings({
+    ...{ 'training.optimizer': 'adam', 'training.learningRate': 0.1, 'model.hiddenLayers': [64] },
+    ...{ 'training.batchSize': 10, 'training.earlyStopping.patience': 15, 'training.testFraction': 0.4 },
+  });
+
+  it('ends when the test cost has not improved for the patience, with the weights of the best epoch', () => {
+    const run = new TrainingRun(text, all);
+    const costs: Measure[] = [];
+    let outcome = 'epoch';
+    while (outcome === 'epoch' && costs.length < 5000)
+      outcome = run.step(untilDone, (point) => costs.push(point));
+    assert.equal(outcome, 'stoppedEarly');
+    const testCosts = costs.map(({ testCost }) => testCost ?? NaN);
+    const best = testCosts.indexOf(Math.min(...testCosts));
+    assert.equal(run.epoch, best + 1);
+    assert.equal(run.measure().testCost, testCosts[best]);
+    assert.equal(costs.length, best + 1 + 15);
+    const again = train(new TrainingRun(text, { ...all, 'training.earlyStopping.patience': 0 }), run.epoch);
+    assert.deepEqual(run.parameters(), again.parameters());
+  });
+
+  it('takes an improvement by no more than the minimum for none', () => {
+    const run = new TrainingRun(text, { ...all, 'training.earlyStopping.minDelta': 10 });
+    let epochs = 0;
+    while (run.step(untilDone) === 'epoch') epochs++;
+    assert.equal(epochs, 15);
+    assert.equal(run.epoch, 1);
+  });
+});
+
+describe('class weights', () => {
+  it('balanced let a class of a few rows count as much as the others', () => {
+    const lines = iris.trim().split('\n');
+    const rare = [lines[0], ...lines.slice(1).filter((line, i) => !line.endsWith('setosa') || i % 10 === 0)];
+    const costs = (weights: Settings['training.classWeights']) => {
+      const all = settings({ 'training.classWeights': weights, 'model.initialization': 'zeros' });
+      return new TrainingRun(rare.join('\n'), all).measure().trainCost;
+    };
+    // From zero every example costs ln 3; the weights have mean 1.
+    assert.ok(Math.abs(costs('none') - Math.log(3)) < 1e-6);
+    assert.ok(Math.abs(costs('balanced') - Math.log(3)) < 1e-6);
+    const trained = (weights: Settings['training.classWeights']) =>
+      train(
+        new TrainingRun(rare.join('\n'), settings({ 'training.classWeights': weights })),
+        50,
+      ).parameters();
+    assert.notDeepEqual(trained('balanced'), trained('none'));
+  });
+});
+
+describe('a training that diverges', () => {
+  it('names epoch and layer and suggests a rate that is then stable', () => {
+    const csv = `x,y\n${Array.from({ length: 60 }, (_, i) => `${i},${(i * 7) % 31}.5`).join('\n')}\n`;
+    const all = settings({
+      ...{ 'training.learningRate': 500, 'model.hiddenActivation': 'relu', 'data.target': 'y' },
+    });
+    const run = new TrainingRun(csv, all);
+    let outcome = 'epoch';
+    while (outcome === 'epoch') outcome = run.step(untilDone);
+    assert.equal(outcome, 'diverged');
+    const { diverged } = run;
+    assert.ok(diverged);
+    assert.equal(diverged.epoch, run.epoch + 1);
+    assert.ok(diverged.layer === 1 || diverged.layer === 2);
+    assert.equal(diverged.learningRate, 500);
+    assert.ok(run.parameters().every(Number.isFinite));
+    assert.ok(diverged.suggestedRate && diverged.suggestedRate < 500);
+    const calm = new TrainingRun(csv, { ...all, 'training.learningRate': diverged.suggestedRate });
+    for (let i = 0; i < 100; i++) assert.equal(calm.step(untilDone), 'epoch');
+  });
+});
+
+describe('a memory budget', () => {
+  for (const engine of ['simd', 'reference'] as const) {
+    it(`that is too small is named with the numbers, before anything is allocated (${engine})`, () => {
+      const all = settings({
+        'training.engine': engine,
+        'training.memoryBudget': 16,
+        'model.hiddenLayers': [1024, 1024, 1024, 1024],
+      });
+      assert.throws(
+        () => new TrainingRun(text, all),
+        /A 2-1024-1024-1024-1024-1 network on 240 rows needs \d+ MB of memory; neuronLens\.training\.memoryBudget allows 16\./,
+      );
+    });
+  }
+});
