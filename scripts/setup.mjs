@@ -6,6 +6,7 @@ import { Failure, ROOT, must, npm, run, step } from './run.mjs';
 
 // Exact versions: a new server must be a decision with a test run behind it, never a surprise.
 const NODE = '24.21.0';
+const OTHER_NODES = ['20.20.2', '22.23.3'];
 const EDITOR = '4.139.1'; // code-server, VS Code 1.139.1
 
 const TOOLS = path.join(ROOT, '.vscode-test');
@@ -81,20 +82,37 @@ export async function ensureNode() {
       `The VS Code server needs Node 24, and this is ${process.version}. Run the command again with Node 24.`,
     );
   }
-  const folder = path.join(TOOLS, 'node');
-  const name = nodePackage();
+  return installNode('node', NODE);
+}
+
+/** The Nodes under which the engine has to end in the same bits: { version, path }, without a path where npm has none. */
+export async function ensureNodes() {
+  const nodes = [];
+  for (const version of [...OTHER_NODES, NODE]) {
+    const folder = version === NODE ? 'node' : `node-${Number.parseInt(version, 10)}`;
+    nodes.push({
+      version,
+      path: process.platform === 'darwin' ? undefined : await installNode(folder, version),
+    });
+  }
+  return nodes;
+}
+
+async function installNode(name, version) {
+  const folder = path.join(TOOLS, name);
+  const packageName = nodePackage();
   const binary = process.platform === 'win32' ? 'node.exe' : 'node';
-  await once(path.join(folder, 'installed'), `${name}@${NODE}`, () =>
-    step(`Installing Node ${NODE} for the VS Code server`, async () => {
+  await once(path.join(folder, 'installed'), `${packageName}@${version}`, () =>
+    step(`Installing Node ${version}`, async () => {
       freshFolder(folder);
       await must(
-        `Installing Node ${NODE} (${name})`,
+        `Installing Node ${version} (${packageName})`,
         NETWORK,
-        ...npm(['install', ...FLAGS, '--no-save', `${name}@${NODE}`], { cwd: folder }),
+        ...npm(['install', ...FLAGS, '--no-save', `${packageName}@${version}`], { cwd: folder }),
       );
     }),
   );
-  return path.join(folder, 'node_modules', name, 'bin', binary);
+  return path.join(folder, 'node_modules', packageName, 'bin', binary);
 }
 
 /** An empty folder with a package.json of its own, so that npm does not climb up into ours. */

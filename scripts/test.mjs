@@ -1,16 +1,19 @@
-// npm test [-- unit|host|e2e] [--grep pattern]: all suites, and as the last line what they came to.
+// npm test [-- unit|golden|host|e2e] [--grep pattern]: all suites, and as the last line what they came to.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Failure, ROOT, main, run } from './run.mjs';
-import { ensureBrowser, ensureBuild, ensureTools } from './setup.mjs';
+import { checkGolden } from './golden.mjs';
+import { ensureBrowser, ensureBuild, ensureNodes, ensureTools } from './setup.mjs';
 import { packageVsix } from './package.mjs';
 
-const USAGE = 'Usage: npm test [-- unit|host|e2e] [--grep pattern]';
+const USAGE = 'Usage: npm test [-- unit|golden|host|e2e] [--grep pattern]';
 const MINUTES = 60_000;
 
 /** In the order they run: the quick ones first. */
 const SUITES = {
   unit: (options) => mocha('unit', 8 * MINUTES, options),
+  // The same weights under each Node, on any number of threads.
+  golden: async ({ grep }) => (grep ? add([]) : checkGolden(await ensureNodes())),
   host: async (options) => {
     const tools = await ensureTools();
     const chrome = await ensureBrowser();

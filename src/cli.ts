@@ -8,7 +8,6 @@ import { optionName, options, optionsHelp, settingsFrom } from './cliOptions';
 import { clampAll, type SettingKey } from './settings';
 import { failureOf } from './failure';
 import { divergenceText } from './divergence';
-import { untilDone } from './core/trainer';
 import { helperScript, resolveThreads, startHelpers } from './worker/pool';
 import { TrainingRun, weightsHash, type Step } from './worker/run';
 
@@ -75,9 +74,12 @@ const scores = (regression: boolean, { trainCost, testCost, trainScore, testScor
     ? { trainCost, testCost, trainR2: trainScore, testR2: testScore }
     : { trainCost, testCost, trainAccuracy: trainScore, testAccuracy: testScore };
 
+/** An epoch is interrupted this often. */
+const SLICE_MS = 200;
+
 const short = (value: number) => Number(value.toPrecision(4)).toString();
 
-function train(file: string, given: Record<string, string | boolean | undefined>): number {
+async function train(file: string, given: Record<string, string | boolean | undefined>): Promise<number> {
   const { settings, problems } = clampAll(settingsFrom(given));
   if (problems.length > 0)
     throw new UsageError(problems[0].replace(/^neuronLens\.\S+:/, (key) => optionFor(key)));
@@ -133,7 +135,12 @@ function train(file: string, given: Record<string, string | boolean | undefined>
   while (run.epoch < run.epochs && outcome === 'epoch') {
     const from = performance.now();
     const until = Math.min(run.epochs, (Math.floor(run.epoch / reportEvery) + 1) * reportEvery);
-    while (run.epoch < until && outcome === 'epoch') outcome = run.step(untilDone);
+    while (run.epoch < until && (outcome === 'epoch' || outcome === 'more')) {
+      const slice = performance.now();
+      outcome = run.step(() => performance.now() - slice > SLICE_MS);
+      // A thread that has died is only heard of in between.
+      if (outcome === 'more') await new Promise((resolve) => setImmediate(resolve));
+    }
     seconds += (performance.now() - from) / 1000;
     if (outcome !== 'diverged') report(run.measure());
   }
@@ -180,7 +187,7 @@ class UsageError extends Error {}
 
 const optionFor = (key: string) => `--${optionName(key.slice('neuronLens.'.length, -1) as SettingKey)}:`;
 
-function main(args: string[]): number {
+async function main(args: string[]): Promise<number> {
   let file: string | undefined;
   try {
     const { values, positionals } = parseArgs({
@@ -202,7 +209,7 @@ function main(args: string[]): number {
       throw new UsageError('expected: train FILE');
     }
     file = positionals[1];
-    return train(file, values);
+    return await train(file, values);
   } catch (error) {
     process.stderr.write(`${describe(error, file)}\n`);
     return 2;
@@ -219,4 +226,6 @@ function describe(error: unknown, file: string | undefined): string {
   return `${where}: ${bug ? `A bug in Neuron Lens. ${detail}` : message}`;
 }
 
-process.exitCode = main(process.argv.slice(2));
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

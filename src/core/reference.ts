@@ -83,14 +83,20 @@ export class ReferenceTrainer implements Trainer {
   }
 
   restore(epoch: number, parameters: Float64Array, state: Float64Array): void {
-    copyParameters(unflatten(this.network, parameters), this.parametersNow);
-    const { first, second } = (this.updates = this.freshUpdates());
-    if (state.length !== 1 + first.length + second.length) {
+    const restored = unflatten(this.network, parameters);
+    const updates = this.freshUpdates();
+    const { first, second } = updates;
+    // One number alone is a fresh optimizer's.
+    if (state.length !== 1 && state.length !== 1 + first.length + second.length) {
       throw new RangeError(`the state holds ${state.length} numbers`);
     }
-    this.updates.steps = state[0];
-    first.set(state.subarray(1, 1 + first.length));
-    second.set(state.subarray(1 + first.length));
+    if (state.length > 1) {
+      first.set(state.subarray(1, 1 + first.length));
+      second.set(state.subarray(1 + first.length));
+    }
+    updates.steps = state[0];
+    this.updates = updates;
+    copyParameters(restored, this.parametersNow);
     this.epoch = epoch;
     this.currentCost = this.costNow();
   }

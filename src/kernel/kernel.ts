@@ -49,7 +49,7 @@ const CONSTANTS: readonly number[] = [
   float(-2.1219444005469057e-4),
   // Adding 1.5 · 2²³ rounds to a whole number and leaves it in the low bits.
   float(12582912),
-  float(-87.3365447),
+  float(-87.33654),
   float(-1),
   // expm1, relative error 1.3e-8
   float(0.4999999701976776),
@@ -102,9 +102,16 @@ export function serve(module: WebAssembly.Module, memory: WebAssembly.Memory, th
     generation = kernel.next(generation);
     if (Atomics.load(words, at.CLOSED / 4) === 1) return;
     for (let shard = kernel.claim(); shard >= 0; shard = kernel.claim()) {
-      let block = 0;
-      while (block >= 0 && Atomics.load(words, at.CANCELLED / 4) === 0) {
-        block = kernel.shard(thread, shard, block, HELPER_BLOCKS);
+      try {
+        let block = 0;
+        while (block >= 0 && Atomics.load(words, at.CANCELLED / 4) === 0) {
+          block = kernel.shard(thread, shard, block, HELPER_BLOCKS);
+        }
+      } catch (error) {
+        // The leader, which may be waiting for this shard, has to learn of it at once.
+        Atomics.store(words, at.FAILED / 4, 1);
+        kernel.finish();
+        throw error;
       }
       kernel.finish();
     }

@@ -10,7 +10,7 @@ import {
   type Optimizer,
 } from '../core/optimizer';
 import { epochOrder } from '../core/shuffle';
-import type { Advance, Measure, Trainer } from '../core/trainer';
+import { untilDone, type Advance, type Measure, type Trainer } from '../core/trainer';
 import * as at from './assembly/addresses';
 import { allocate, instantiate, kernelModule, writeConstants, type Kernel } from './kernel';
 import {
@@ -103,6 +103,8 @@ export class SimdTrainer implements Trainer {
   private current: Sums | null = null;
   private started = false;
   private batchFrom = 0;
+  /** The options of the present epoch. */
+  private acting: EpochOptions = { learningRate: 0, momentum: 0, l1: 0, l2: 0, batchSize: 0 };
   private pass: { shard: number; block: number; readonly slice: number } | null = null;
 
   /**
@@ -131,9 +133,11 @@ export class SimdTrainer implements Trainer {
     const m = train.X.cols;
     this.perExample = operations(network);
     const most = m * this.perExample < WORTH_THREADS ? 1 : Math.min(threads, shards(m).count);
-    const wanted = startHelpers ? most : 1;
-    const needed = bytesNeeded(network, m, test?.X.cols ?? 0, wanted);
+    let wanted = startHelpers ? most : 1;
     const allowed = Math.min(memoryBudget, MOST_BYTES);
+    const bytes = () => bytesNeeded(network, m, test?.X.cols ?? 0, wanted);
+    while (wanted > 1 && bytes() > allowed) wanted--;
+    const needed = bytes();
     if (needed > allowed) throw new TooLargeError(needed, allowed);
 
     this.layout = layOut(network, m, test?.X.cols ?? 0, wanted);
@@ -159,9 +163,12 @@ export class SimdTrainer implements Trainer {
   }
 
   advance(options: EpochOptions, tired: () => boolean): Advance {
-    if (!this.midEpoch) this.arrange(options.batchSize > 0);
-    const outcome =
-      options.batchSize === 0 ? this.fullBatch(options, tired) : this.miniBatches(options, tired);
+    if (!this.midEpoch) {
+      this.acting = options;
+      this.arrange(options.batchSize > 0);
+    }
+    const { acting } = this;
+    const outcome = acting.batchSize === 0 ? this.fullBatch(acting, tired) : this.miniBatches(acting, tired);
     if (outcome === 'epoch') {
       this.started = false;
       this.epoch++;
@@ -227,7 +234,8 @@ export class SimdTrainer implements Trainer {
 
   dispose(): void {
     if (this.helpers) {
-      this.cancel();
+      // Whatever a helper still works on is not waited for: it may have died.
+      Atomics.store(this.words, at.CANCELLED / 4, 1);
       Atomics.store(this.words, at.CLOSED / 4, 1);
       Atomics.add(this.words, at.GENERATION / 4, 1);
       Atomics.add(this.words, at.WAKE / 4, 1);
@@ -279,6 +287,15 @@ export class SimdTrainer implements Trainer {
       this.batchFrom += size;
       if (this.batchFrom < m && tired()) return 'more';
     }
+    // No batch comes after the last one to show that its update went too far: its own examples do.
+    const last = m % options.batchSize || Math.min(options.batchSize, m);
+    const sums = this.proceed(
+      { m: last, X, Y, weights },
+      false,
+      untilDone,
+      this.layout.order + 4 * (m - last),
+    );
+    if (!sums || !Number.isFinite(sums.cost)) return { layer: this.layout.layers.length };
     this.current = null;
     return 'epoch';
   }
@@ -323,7 +340,7 @@ export class SimdTrainer implements Trainer {
 
   /** A pass forward over one part, to its end. */
   private whole(part: Part): Sums {
-    const sums = this.proceed(part, false, () => false);
+    const sums = this.proceed(part, false, untilDone);
     if (!sums) throw new Error('a pass that nobody interrupts has an end');
     return sums;
   }
@@ -348,6 +365,7 @@ export class SimdTrainer implements Trainer {
       if (tired()) return null;
     }
     this.pass = null;
+    if (words[at.FAILED / 4] !== 0) throw new Error('A training thread has failed.');
     const sums = { cost: 0, score: 0, gradient: backward };
     for (let s = 0; s < words[at.PASS_SHARDS / 4]; s++) {
       sums.cost += this.results[2 * s];
@@ -427,15 +445,15 @@ export class SimdTrainer implements Trainer {
         floats[to + (j - (j % GROUP)) * nx + (j % GROUP)] = X.data[from + j];
       }
     }
-    let mean = 0;
+    const ys = floats.subarray(part.Y / 4, part.Y / 4 + m);
     for (let j = 0; j < m; j++) {
-      const y = this.network.output === 'softmax' ? classOf(Y, j) : Y.data[j];
-      floats[part.Y / 4 + j] = y;
+      ys[j] = this.network.output === 'softmax' ? classOf(Y, j) : Y.data[j];
       floats[part.weights / 4 + j] = weights ? weights[j] : 1;
-      mean += y / m;
     }
+    // Against the first one, so that equal numbers vary by exactly 0.
+    const mean = ys[0] + ys.reduce((sum, y) => sum + (y - ys[0]), 0) / m;
     let variation = 0;
-    for (const y of floats.subarray(part.Y / 4, part.Y / 4 + m)) variation += (y - mean) * (y - mean);
+    for (const y of ys) variation += (y - mean) * (y - mean);
     return variation;
   }
 

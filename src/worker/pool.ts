@@ -29,7 +29,10 @@ export function startHelpers(script: string): StartHelpers {
     for (;;) {
       const ready = Atomics.load(words, READY / 4);
       if (ready === count) break;
-      if (performance.now() - from > START_MS) throw new Error('The training threads did not start.');
+      if (performance.now() - from > START_MS) {
+        workers.forEach((worker) => void worker.terminate());
+        throw new Error('The training threads did not start.');
+      }
       Atomics.wait(words, READY / 4, ready, 100);
     }
     return {

@@ -122,7 +122,10 @@ describe('what cannot be trained on', () => {
     const session = await train(await write('large.csv', `a,b\n${rows}`));
     await when(session, 'the end', ended);
     assert.equal(session.status, 'failed');
-    assert.match(failureText(session), /^large.csv: .* needs \d+ MB of memory; neuronLens\.training\.memoryBudget allows 100\./);
+    assert.match(
+      failureText(session),
+      /^large.csv: .* needs \d+ MB of memory; neuronLens\.training\.memoryBudget allows 100\./,
+    );
     await setting('model.hiddenLayers', undefined);
     await setting('training.memoryBudget', undefined);
     const next = await train(await write('after.csv', good));

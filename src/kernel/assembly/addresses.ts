@@ -15,7 +15,7 @@ export const SLEEPERS = 128;
 export const FINISHED = 192;
 /** 1 while the leader waits on FINISHED asleep. */
 export const LEADER_SLEEPS = 256;
-/** The next shard that nobody has taken. */
+/** How many shards nobody has claimed. */
 export const NEXT_SHARD = 320;
 /** 1: shards are left where they are, the pass will be thrown away. */
 export const CANCELLED = 384;
@@ -23,6 +23,8 @@ export const CANCELLED = 384;
 export const SPIN_LIMIT = 448;
 /** 1: helpers return for good. */
 export const CLOSED = 512;
+/** 1: a helper has failed in the middle of a shard. */
+export const FAILED = 704;
 /** Helpers that are ready to serve. */
 export const READY = 576;
 

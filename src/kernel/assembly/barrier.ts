@@ -5,8 +5,8 @@
  */
 import * as at from './addresses';
 
-/** More than there are ever shards: nothing can be claimed. */
-const NOTHING: i32 = 0x10_0000;
+/** NEXT_SHARD counts down the shards that nobody has claimed; from 0 on there are none. */
+const NOTHING: i32 = 0;
 
 /**
  * One turn of a spinning wait: arithmetic that takes the processor the same time however well the loop around it
@@ -33,17 +33,20 @@ export function open(calls: bool): void {
   atomic.store<i32>(at.FINISHED, 0);
   atomic.store<i32>(at.CANCELLED, 0);
   // From here on the pass can be worked on: all of it has been written.
-  atomic.store<i32>(at.NEXT_SHARD, 0);
+  atomic.store<i32>(at.NEXT_SHARD, load<i32>(at.PASS_SHARDS));
   if (!calls) return;
   atomic.add<i32>(at.GENERATION, 1);
   // One may have gone to sleep meanwhile.
   wake();
 }
 
-/** Claims a shard that nobody has, or returns −1. */
+/**
+ * Claims a shard that nobody has, or returns −1. One operation decides: were the number of shards read after it,
+ * a thread that was held up between the two could claim a shard of the next pass a second time.
+ */
 export function claim(): i32 {
-  const index = atomic.add<i32>(at.NEXT_SHARD, 1);
-  return index < load<i32>(at.PASS_SHARDS) ? index : -1;
+  const left = atomic.sub<i32>(at.NEXT_SHARD, 1);
+  return left > 0 ? left - 1 : -1;
 }
 
 /** A claimed shard is finished, or given up because the pass is. */
@@ -83,9 +86,7 @@ export function join(milliseconds: i32): bool {
 /** Gives up the pass: what nobody has claimed counts as finished, what is being worked on is cut short. */
 export function cancel(): void {
   atomic.store<i32>(at.CANCELLED, 1);
-  const shards = load<i32>(at.PASS_SHARDS);
-  const claimed = min(atomic.xchg<i32>(at.NEXT_SHARD, NOTHING), shards);
-  atomic.add<i32>(at.FINISHED, shards - claimed);
+  atomic.add<i32>(at.FINISHED, max(atomic.xchg<i32>(at.NEXT_SHARD, NOTHING), 0));
 }
 
 /** A helper waits for the pass after `generation` and returns its number: spins a little, then sleeps. */

@@ -428,32 +428,30 @@ export function gradientProduct(
       k -= 4;
     }
     while (k > 0) {
-      let c0 = f32x4.splat(0);
-      let c1 = c0;
+      // In the order of the tiles above: units that start equal must stay equal to the last bit.
+      let c = f32x4.splat(0);
       let p = d;
       let q = a;
       let n = groups;
       do {
-        c0 = f32x4.add(c0, f32x4.mul(v128.load(p), v128.load(q)));
-        c1 = f32x4.add(c1, f32x4.mul(v128.load(p, 16), v128.load(q, 16)));
+        c = f32x4.add(c, f32x4.mul(v128.load(p), v128.load(q)));
+        c = f32x4.add(c, f32x4.mul(v128.load(p, 16), v128.load(q, 16)));
         p += strideOut;
         q += strideIn;
       } while (--n);
-      addScalar(g, f32x4.add(c0, c1));
+      addScalar(g, c);
       g += 4;
       a += 32;
       k--;
     }
-    let c0 = f32x4.splat(0);
-    let c1 = c0;
+    let c = f32x4.splat(0);
     let p = d;
     let n = groups;
     do {
-      c0 = f32x4.add(c0, v128.load(p));
-      c1 = f32x4.add(c1, v128.load(p, 16));
+      c = f32x4.add(c, f32x4.add(v128.load(p), v128.load(p, 16)));
       p += strideOut;
     } while (--n);
-    addScalar(gb, f32x4.add(c0, c1));
+    addScalar(gb, c);
     gb += 4;
     d += 32;
     rest--;

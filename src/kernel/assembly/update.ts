@@ -75,6 +75,7 @@ function step(offset: i32, count: i32, penalized: bool): bool {
       );
       v128.store(m1, first);
       v128.store(m2, second);
+      finite = f32x4.add(finite, f32x4.sub(second, second));
       const root = f32x4.mul(f32x4.sqrt(second), splatAt(at.UPDATE_CORRECTION_2));
       const ratio = f32x4.div(
         f32x4.mul(first, splatAt(at.UPDATE_CORRECTION_1)),

@@ -1,0 +1,272 @@
+import { parseNumber } from './number';
+import { Problems } from './problems';
+import { BackslashEscapes, cellText, PLAIN, Tokens, type Syntax } from './tokens';
+
+/** What a person may say about how a file is to be read; all of it is found otherwise. */
+export interface ReadOptions {
+  readonly delimiter?: string;
+  readonly header?: 'auto' | 'present' | 'absent';
+  readonly decimalSeparator?: 'auto' | '.' | ',';
+  readonly commentPrefixes?: readonly string[];
+  readonly skipLines?: number;
+  readonly missingTokens?: readonly string[];
+  readonly encoding?: string;
+  readonly quote?: string;
+  /** Rows to read at most; 0: all. */
+  readonly maxRows?: number;
+}
+
+/** How a file is written, found from its head. */
+export interface Dialect {
+  readonly syntax: Syntax;
+  readonly decimalMark: '.' | ',';
+  readonly header: boolean;
+  /** The physical line the table starts on, its header if it has one. */
+  readonly firstLine: number;
+  /** The header's syntax where it is not that of the rows. */
+  readonly headerSyntax: Syntax;
+  /** Cells in a row. */
+  readonly width: number;
+  /** Cells in the header, where it has another number. */
+  readonly headerWidth: number;
+  /** Last cells of each row that are empty and have no name. */
+  readonly surplus: number;
+  /** Which columns hold numbers in the head. */
+  readonly numeric: readonly boolean[];
+  readonly commentPrefixes: readonly string[];
+}
+
+export const DEFAULT_COMMENTS = ['#', '//', '%'];
+export const MISSING = [
+  ...['NA', 'N/A', 'NaN', 'null', '?', '-', '.'],
+  ...['na', 'n/a', 'nan', 'NAN', 'Null', 'NULL', '#N/A', 'None', 'none'],
+];
+
+interface HeadCell {
+  readonly text: string;
+  readonly quoted: boolean;
+  readonly number: boolean;
+}
+interface HeadRecord {
+  readonly line: number;
+  readonly cells: readonly HeadCell[];
+  readonly comment: boolean;
+}
+
+const CANDIDATES: readonly [delimiter: string, blanks: boolean][] = [
+  [',', false],
+  [';', false],
+  ['\t', false],
+  ['|', false],
+  [' ', true],
+];
+const encoder = new TextEncoder();
+const byteOf = (character: string) => character.charCodeAt(0);
+
+export const syntaxOf = (delimiter: string, quote = '"', escape = 0): Syntax => ({
+  delimiter: byteOf(delimiter),
+  blanks: delimiter === ' ',
+  quote: byteOf(quote),
+  escape,
+});
+
+/** Amounts such as 12%, $1,200.50, € 12, 1.234,56 €: numbers with more about them than digits. */
+const AMOUNT = /^[-+]?[$€£¥]?\s?[-+]?\d[\d.,\s]*\s?[%$€£¥]?$/u;
+const looksNumeric = (text: string, mark: '.' | ',') => {
+  const bytes = encoder.encode(text);
+  return (
+    !Number.isNaN(parseNumber(bytes, 0, bytes.length, byteOf(mark))) || (/\d/.test(text) && AMOUNT.test(text))
+  );
+};
+const isMissing = (text: string, options: ReadOptions) =>
+  text === '' || (options.missingTokens ?? MISSING).includes(text);
+
+/** The records of the head under a syntax. `whole`: the head is the whole file. */
+function recordsOf(
+  head: Uint8Array,
+  whole: boolean,
+  syntax: Syntax,
+  options: ReadOptions,
+): HeadRecord[] | null {
+  const tokens = new Tokens(syntax, new Problems());
+  const records: HeadRecord[] = [];
+  const prefixes = (options.commentPrefixes ?? DEFAULT_COMMENTS).map((prefix) => encoder.encode(prefix));
+  try {
+    tokens.push(head, whole);
+    while (tokens.next()) {
+      if (tokens.line <= (options.skipLines ?? 0)) continue;
+      const cells = Array.from({ length: tokens.count }, (_, c): HeadCell => {
+        const kind = tokens.kinds[c];
+        const text = cellText(tokens.bytes, tokens.starts[c], tokens.ends[c], kind, syntax);
+        return { text, quoted: kind !== PLAIN, number: looksNumeric(text, '.') };
+      });
+      if (cells.length === 0 || (cells.length === 1 && cells[0].text === '')) continue;
+      const comment = startsWith(tokens.bytes, tokens.recordStart, prefixes);
+      records.push({ line: tokens.line, cells, comment });
+    }
+  } catch (error) {
+    if (error instanceof BackslashEscapes) return null;
+    throw error;
+  }
+  return records;
+}
+
+/** Whether one of the prefixes stands at an offset. */
+export function startsWith(bytes: Uint8Array, at: number, prefixes: readonly Uint8Array[]): boolean {
+  return prefixes.some((prefix) => prefix.length > 0 && prefix.every((byte, k) => bytes[at + k] === byte));
+}
+
+/** How often most records have the same number of cells, and that number. */
+function commonWidth(records: readonly HeadRecord[]): { width: number; count: number } {
+  const counts = new Map<number, number>();
+  for (const { cells } of records) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  let best = { width: 1, count: 0 };
+  for (const [width, count] of counts) {
+    if (count > best.count || (count === best.count && width > best.width)) best = { width, count };
+  }
+  return best;
+}
+
+/** The dialect under which most records have the same number of cells and most cells are numbers. */
+export function detect(head: Uint8Array, whole: boolean, options: ReadOptions): Dialect {
+  // A spreadsheet's own line about its delimiter.
+  const declared = /^(?:\uFEFF)?sep=(.)\r?\n?/.exec(new TextDecoder().decode(head.subarray(0, 16)));
+  const delimiters: readonly string[] =
+    options.delimiter !== undefined && options.delimiter !== 'auto'
+      ? [options.delimiter.length > 1 ? options.delimiter.trim() || ' ' : options.delimiter]
+      : declared
+        ? [declared[1]]
+        : CANDIDATES.map(([delimiter]) => delimiter);
+  let best: { score: number; syntax: Syntax; records: HeadRecord[]; width: number } | undefined;
+  for (const delimiter of delimiters) {
+    let syntax = syntaxOf(delimiter, options.quote ?? '"');
+    let records = recordsOf(head, whole, syntax, options);
+    if (!records) {
+      syntax = { ...syntax, escape: 92 };
+      records = recordsOf(head, whole, syntax, options) ?? [];
+    }
+    if (declared) records = records.filter(({ line }) => line > 1);
+    if (options.quote === undefined && singleQuoted(records)) {
+      syntax = { ...syntax, quote: byteOf("'") };
+      records = recordsOf(head, whole, syntax, options) ?? [];
+    }
+    const rows = records.filter(({ comment, cells }) => !(comment && cells.length < 2));
+    const { width, count } = commonWidth(rows);
+    const cells = rows.reduce((sum, record) => sum + record.cells.length, 0);
+    const numbers = rows.reduce(
+      (sum, record) =>
+        sum + record.cells.filter(({ text }) => looksNumeric(text, '.') || looksNumeric(text, ',')).length,
+      0,
+    );
+    const score = width > 1 ? (count / rows.length) * (1 + numbers / cells) : 0;
+    if (!best || score > best.score || (score === best.score && width > best.width && score > 0)) {
+      best = { score, syntax, records, width };
+    }
+  }
+  if (!best) throw new Error('there is always a candidate');
+  return shape(best.syntax, best.records, best.width, declared ? 2 : 1, options);
+}
+
+/** Whether every cell that is not empty stands in apostrophes. */
+const singleQuoted = (records: readonly HeadRecord[]) =>
+  records.length > 1 &&
+  records.every(({ cells }) =>
+    cells.every(({ text }) => text === '' || (text.length > 1 && text.startsWith("'") && text.endsWith("'"))),
+  );
+
+/** Where the table starts, whether it has a header, and what its columns hold. */
+function shape(
+  syntax: Syntax,
+  records: readonly HeadRecord[],
+  width: number,
+  fromLine: number,
+  options: ReadOptions,
+): Dialect {
+  const isComment = ({ comment, cells }: HeadRecord) => comment && (cells.length !== width || width === 1);
+  const rows = records.filter((record) => !isComment(record));
+  const full = rows.filter(({ cells }) => cells.length === width);
+  const decimalMark = decimalMarkOf(full, syntax, options);
+  const isNumber = ({ text }: HeadCell) => looksNumeric(text, decimalMark);
+  // The first line of its kind may be the header.
+  const body = full.slice(full.length > 1 ? 1 : 0);
+  const numeric = Array.from({ length: width }, (_, c) => {
+    const known = body.filter(({ cells }) => !isMissing(cells[c].text, options));
+    return known.length > 0 && known.filter(({ cells }) => isNumber(cells[c])).length > known.length / 2;
+  });
+  const wordy = ({ cells }: HeadRecord) => !cells.some(isNumber) && cells.some(({ text }) => text !== '');
+  const lone = ({ cells }: HeadRecord) =>
+    cells.filter(({ text }) => text !== '').length === 1 && cells.length > 2;
+  const base = {
+    syntax,
+    decimalMark,
+    headerSyntax: syntax,
+    commentPrefixes: options.commentPrefixes ?? DEFAULT_COMMENTS,
+  };
+  const start = rows.findIndex(({ cells }) => cells.length === width);
+  const at = Math.max(0, start);
+  // A title filled up with delimiters is one cell above a header.
+  const first =
+    rows[at] && lone(rows[at]) && rows[at + 1] && wordy(rows[at + 1]) && !lone(rows[at + 1]) ? at + 1 : at;
+  const found = rows[first] as HeadRecord | undefined;
+  if (!found) {
+    return { ...base, header: false, firstLine: fromLine, width, headerWidth: width, surplus: 0, numeric };
+  }
+  const surplus = surplusOf(full, width, found, options);
+  const wanted = options.header ?? 'auto';
+  const header = wanted === 'auto' ? wordy(found) : wanted === 'present';
+  const plain = { ...base, header, firstLine: found.line, width, headerWidth: width, surplus, numeric };
+  if (header || wanted === 'absent' || first === 0) return plain;
+  // The rows start without a header: the line above may be one, with another number of cells.
+  const above = rows[first - 1];
+  const other = CANDIDATES.map(([delimiter]) => syntaxOf(delimiter)).find(
+    (candidate) => cellsUnder(above, syntax, candidate).length === width && above.cells.length < width,
+  );
+  if (above.cells.length === 1 && width > 2 && !other) return plain;
+  if (other) return { ...plain, header: true, firstLine: above.line, headerSyntax: other };
+  if (!wordy(above) && wanted === 'auto') return plain;
+  return { ...plain, header: true, firstLine: above.line, headerWidth: above.cells.length };
+}
+
+/** A record's line under another syntax; cells in quotes are left as they are. */
+function cellsUnder(record: HeadRecord, syntax: Syntax, other: Syntax): string[] {
+  if (record.cells.some(({ quoted }) => quoted)) return [];
+  const line = record.cells.map(({ text }) => text).join(String.fromCharCode(syntax.delimiter));
+  const pieces = line.split(String.fromCharCode(other.delimiter)).map((text) => text.trim());
+  return other.blanks ? pieces.filter((text) => text !== '') : pieces;
+}
+
+/** How many last columns have neither a name nor, in the head, a cell. */
+function surplusOf(
+  full: readonly HeadRecord[],
+  width: number,
+  header: HeadRecord,
+  options: ReadOptions,
+): number {
+  let surplus = 0;
+  while (
+    surplus < width - 1 &&
+    full.every(({ cells }) => cells[width - 1 - surplus].text === '' && !cells[width - 1 - surplus].quoted) &&
+    header.cells.length === width
+  ) {
+    surplus++;
+  }
+  return options.header === 'absent' ? 0 : surplus;
+}
+
+/** The mark that the numbers with a fraction have; a comma only where it can be no delimiter of thousands. */
+function decimalMarkOf(rows: readonly HeadRecord[], syntax: Syntax, options: ReadOptions): '.' | ',' {
+  if (options.decimalSeparator === '.' || options.decimalSeparator === ',') return options.decimalSeparator;
+  let commas = 0;
+  let points = 0;
+  let short = 0;
+  for (const { cells } of rows) {
+    for (const { text } of cells) {
+      if (/^[-+]?\d+,\d+(?:[eE][-+]?\d+)?$/.test(text)) {
+        commas++;
+        if (!/^[-+]?[1-9]\d{0,2},\d{3}$/.test(text)) short++;
+      } else if (/^[-+]?\d*\.\d+(?:[eE][-+]?\d+)?$/.test(text)) points++;
+    }
+  }
+  if (commas > points && (short > 0 || syntax.delimiter !== byteOf(','))) return ',';
+  return '.';
+}

@@ -1,0 +1,67 @@
+/** Powers of ten that a float64 holds exactly. */
+const POWERS = Float64Array.from({ length: 23 }, (_, n) => Number(`1e${n}`));
+const MOST_EXACT = 0x1f_ffff_ffff_ffff;
+
+const MINUS = 45;
+const PLUS = 43;
+const POINT = 46;
+const ZERO = 48;
+const NINE = 57;
+const LETTER_E = 101;
+
+const ascii = new TextDecoder('latin1');
+
+/** What {@link parseNumber} gives for what is no number. */
+export const NO_NUMBER = NaN;
+
+/**
+ * The number in bytes[start, end), or NaN when it is none: sign, digits with one decimal mark among or beside them,
+ * exponent, and nothing else. Linear in its length. Rounded correctly: up to 15 digits with a power of ten that
+ * float64 holds take one exact operation (Clinger 1990), the rest goes through Number. Beyond float64 it is ±∞.
+ */
+export function parseNumber(bytes: Uint8Array, start: number, end: number, mark: number = POINT): number {
+  let at = start;
+  let byte = bytes[at];
+  const negative = byte === MINUS;
+  if (negative || byte === PLUS) byte = bytes[++at];
+  let mantissa = 0;
+  let digits = 0;
+  const from = at;
+  while (at < end && byte >= ZERO && byte <= NINE) {
+    mantissa = mantissa * 10 + (byte - ZERO);
+    byte = bytes[++at];
+  }
+  digits = at - from;
+  let exponent = 0;
+  if (at < end && byte === mark) {
+    const fraction = ++at;
+    byte = bytes[at];
+    while (at < end && byte >= ZERO && byte <= NINE) {
+      mantissa = mantissa * 10 + (byte - ZERO);
+      byte = bytes[++at];
+    }
+    exponent = fraction - at;
+    digits += at - fraction;
+  }
+  if (digits === 0) return NO_NUMBER;
+  if (at < end && (byte | 32) === LETTER_E) {
+    byte = bytes[++at];
+    const shrinks = byte === MINUS;
+    if (shrinks || byte === PLUS) byte = bytes[++at];
+    if (at >= end) return NO_NUMBER;
+    let power = 0;
+    while (at < end && byte >= ZERO && byte <= NINE) {
+      if (power < 100_000) power = power * 10 + (byte - ZERO);
+      byte = bytes[++at];
+    }
+    exponent += shrinks ? -power : power;
+  }
+  if (at !== end) return NO_NUMBER;
+  // The mantissa is exact as long as it is below 2⁵³: no digit has been lost.
+  if (mantissa <= MOST_EXACT && exponent >= -22 && exponent <= 22) {
+    const value = exponent < 0 ? mantissa / POWERS[-exponent] : mantissa * POWERS[exponent];
+    return negative ? -value : value;
+  }
+  const text = ascii.decode(bytes.subarray(start, end));
+  return Number(mark === POINT ? text : text.replace(String.fromCharCode(mark), '.'));
+}

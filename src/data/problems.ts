@@ -1,0 +1,63 @@
+import type { Place } from './userError';
+
+/** What can be wrong with a table; each code has one severity. */
+export const problemSeverities = {
+  'empty-file': 'error',
+  'binary-file': 'error',
+  'no-rows': 'error',
+  'unterminated-quote': 'error',
+  'text-after-quote': 'error',
+  'inner-quote': 'warning',
+  'ragged-row': 'error',
+  'mended-row': 'warning',
+  'header-mismatch': 'error',
+  'words-in-numbers': 'error',
+  'repeated-header': 'warning',
+  preamble: 'information',
+  footer: 'warning',
+  comments: 'information',
+  'duplicate-header': 'warning',
+  'zero-bytes': 'error',
+  'broken-character': 'warning',
+  'guessed-encoding': 'warning',
+  'row-too-long': 'error',
+  'text-in-numbers': 'warning',
+} as const;
+export type ProblemCode = keyof typeof problemSeverities;
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** One thing that is wrong with a table, or that a person should know of how it was read. */
+export interface Problem extends Required<Pick<Place, 'line'>> {
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  readonly column: number;
+  readonly endColumn: number;
+  readonly message: string;
+}
+
+/** More of one code than this are only counted. */
+export const MOST_OF_A_CODE = 50;
+
+/** Problems in the order in which they were found, and how many there were in all. */
+export class Problems {
+  readonly list: Problem[] = [];
+  readonly counts = new Map<ProblemCode, number>();
+
+  add(code: ProblemCode, line: number, column: number, endColumn: number, message: string): void {
+    const count = (this.counts.get(code) ?? 0) + 1;
+    this.counts.set(code, count);
+    if (count > MOST_OF_A_CODE) return;
+    this.list.push({
+      code,
+      severity: problemSeverities[code],
+      line,
+      column,
+      endColumn: Math.max(endColumn, column + 1),
+      message,
+    });
+  }
+
+  get blocked(): boolean {
+    return [...this.counts.keys()].some((code) => problemSeverities[code] === 'error');
+  }
+}

@@ -1,0 +1,139 @@
+import type { ColumnBuilder } from './columnBuilder';
+import type { Problems } from './problems';
+
+/** A column whose cells are known: numbers, or texts, and which are missing. */
+export interface ReadColumn {
+  readonly name: string;
+  readonly holds: 'numbers' | 'texts';
+  readonly rows: number;
+  /** `numbers`: every cell, NaN where it is missing or no number. Empty for `texts`. */
+  readonly numbers: Float64Array;
+  /** `texts`: which text every cell is, −1 where it is missing. Empty for `numbers`. */
+  readonly codes: Int32Array;
+  readonly texts: readonly string[];
+  readonly missing: number;
+  /** How each distinct number was written first, as long as there are at most 1,000. */
+  readonly numberTexts: ReadonlyMap<number, string> | null;
+}
+
+/** From this share of numbers on a column holds numbers, and a text in it is an error. */
+const NUMBER_SHARE = 0.5;
+const MISSING = -1;
+const NUMBER = -2;
+
+type Style = (text: string) => number;
+const plain = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
+const read = (text: string) => (plain.test(text) ? Number(text) : NaN);
+const withoutUnit = (text: string) => {
+  const bare = text.replace(/^([-+]?)\s*[$€£¥]\s?/u, '$1').replace(/\s?[%$€£¥]$/u, '');
+  return bare;
+};
+
+/** Commas group thousands: 1,234.5 */
+const thousandsByComma: Style = (text) => {
+  const bare = withoutUnit(text);
+  return /^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(bare) ? Number(bare.replaceAll(',', '')) : read(bare);
+};
+/** A comma before the fraction, points or blanks between thousands: 1.234,5 */
+const decimalComma: Style = (text) => {
+  const bare = withoutUnit(text);
+  if (/^[-+]?\d{1,3}(?:[.\s\u00a0]\d{3})+(?:,\d+)?$/.test(bare)) {
+    return Number(bare.replace(/[.\s\u00a0]/g, '').replace(',', '.'));
+  }
+  return /^[-+]?\d*,\d+(?:[eE][-+]?\d+)?$/.test(bare) || /^[-+]?\d+$/.test(bare)
+    ? Number(bare.replace(',', '.'))
+    : NaN;
+};
+/** Whether a text with commas can only be meant in thousands. */
+const surelyThousands = (text: string) => /^[-+]?[^\d]*\d{1,3}(?:,\d{3}){2,}|,\d{3}\./.test(text);
+
+/**
+ * Decides what a column holds. Null when it turns out to hold texts, but its numbers were not kept as texts: the
+ * file is then read once more with `forced`.
+ */
+export function resolveColumn(
+  column: ColumnBuilder,
+  name: string,
+  missingTokens: ReadonlySet<string>,
+  mark: '.' | ',',
+  forced: boolean,
+  problems: Problems,
+): ReadColumn | null {
+  const { rows, dictionary, numberTexts } = column;
+  const { texts } = dictionary;
+  const counts = new Int32Array(texts.length);
+  if (column.codes)
+    for (let row = 0; row < rows; row++) if (column.codes[row] >= 0) counts[column.codes[row]]++;
+  const isMissing = texts.map((text) => missingTokens.has(text));
+  const missingByToken = counts.reduce((sum, count, code) => (isMissing[code] ? sum + count : sum), 0);
+  const missing = column.missing + missingByToken;
+  const present = rows - missing;
+  const words = texts.filter((_, code) => !isMissing[code]);
+  const plainNumbers = rows - column.missing - column.textCount;
+  const withFraction = plainNumbers > 0 && hasFraction(column);
+  const style = styleOf(words, mark, withFraction);
+  const values = texts.map((text, code) => (isMissing[code] || forced ? NaN : style(text)));
+  const styled = counts.reduce((sum, count, code) => (Number.isFinite(values[code]) ? sum + count : sum), 0);
+  const base = { name, rows, numberTexts };
+  if (!forced && (present === 0 || plainNumbers + styled >= NUMBER_SHARE * present)) {
+    const numbers = column.numbers.slice(0, rows);
+    let unusable = 0;
+    if (column.codes) {
+      for (let row = 0; row < rows; row++) {
+        const code = column.codes[row];
+        if (code < 0) continue;
+        numbers[row] = Number.isFinite(values[code]) ? values[code] : NaN;
+        if (!isMissing[code] && !Number.isFinite(values[code])) unusable++;
+      }
+    }
+    for (const { row, line, column: from, endColumn } of column.places) {
+      const code = column.codes?.[row] ?? NUMBER;
+      if (code < 0 || isMissing[code] || Number.isFinite(values[code])) continue;
+      problems.add(
+        'text-in-numbers',
+        ...([line, from, endColumn] as const),
+        `“${texts[code]}” is no number, in the column “${name}” that otherwise holds numbers; it is taken for missing.`,
+      );
+    }
+    return {
+      ...base,
+      holds: 'numbers',
+      numbers,
+      codes: new Int32Array(),
+      texts: [],
+      missing: missing + unusable,
+    };
+  }
+  if (plainNumbers > 0 && !numberTexts) return null;
+  const all = [...texts];
+  const codeOf = new Map(all.map((text, code) => [text, code]));
+  const codes = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const code = column.codes ? column.codes[row] : NUMBER;
+    if (code === NUMBER) {
+      const text = numberTexts?.get(column.numbers[row]) ?? String(column.numbers[row]);
+      let own = codeOf.get(text);
+      if (own === undefined) {
+        own = all.push(text) - 1;
+        codeOf.set(text, own);
+      }
+      codes[row] = own;
+    } else codes[row] = code === MISSING || isMissing[code] ? MISSING : code;
+  }
+  return { ...base, holds: 'texts', numbers: new Float64Array(), codes, texts: all, missing };
+}
+
+function hasFraction({ numbers, codes, rows }: ColumnBuilder): boolean {
+  for (let row = 0; row < rows; row++) {
+    if ((!codes || codes[row] === NUMBER) && !Number.isInteger(numbers[row])) return true;
+  }
+  return false;
+}
+
+/** How the texts of a column that are numbers after all are written: one way for all of them. */
+function styleOf(words: readonly string[], mark: '.' | ',', withFraction: boolean): Style {
+  if (mark === ',') return decimalComma;
+  const commas = words.filter((text) => text.includes(','));
+  if (commas.length === 0 || withFraction || commas.some(surelyThousands)) return thousandsByComma;
+  return commas.every((text) => Number.isFinite(thousandsByComma(text))) ? thousandsByComma : decimalComma;
+}

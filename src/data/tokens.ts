@@ -1,0 +1,296 @@
+import { Problems } from './problems';
+
+export const LF = 10;
+export const CR = 13;
+const TAB = 9;
+const SPACE = 32;
+const DOUBLE_QUOTE = 34;
+
+/** How cells stand in the bytes of a file. Delimiter, quote and escape are single bytes below 128. */
+export interface Syntax {
+  readonly delimiter: number;
+  /** A run of blanks is one delimiter, and blanks at the ends of a line are none. */
+  readonly blanks: boolean;
+  readonly quote: number;
+  /** A byte before a quote that makes it text; 0: quotes are doubled, as RFC 4180 has it. */
+  readonly escape: number;
+}
+
+/** A record longer than this is no row: a quote was not closed, or the file is no table. */
+export const LONGEST_RECORD = 64 * 0x10_0000;
+
+/** How a cell was written. */
+export const PLAIN = 0;
+export const QUOTED = 1;
+/** Quoted, with quotes inside: {@link cellText} takes them out. */
+export const ESCAPED = 2;
+
+/** The file shows that quotes are escaped by a backslash: it has to be read anew. */
+export class BackslashEscapes extends Error {}
+
+/**
+ * Splits bytes into records and cells, a record at a time: a state machine that never goes back. The present
+ * record's cells are in `starts`, `ends` and `kinds`, as offsets into `bytes`.
+ */
+export class Tokens {
+  bytes: Uint8Array = new Uint8Array();
+  /** Cells of the present record. */
+  count = 0;
+  starts: Int32Array = new Int32Array(64);
+  ends: Int32Array = new Int32Array(64);
+  kinds = new Uint8Array(64);
+  /** Physical line on which the present record starts, from 1, and where that line starts in `bytes`. */
+  line = 1;
+  recordStart = 0;
+  /** Line breaks inside the quotes of the present record. */
+  innerBreaks = 0;
+  lastLineStart = 0;
+  /** Line ends seen: LF, CR LF, CR. */
+  readonly lineEnds = { lf: 0, crlf: 0, cr: 0 };
+  private at = 0;
+  private nextLine = 1;
+  private final = false;
+
+  constructor(
+    private readonly syntax: Syntax,
+    private readonly problems: Problems,
+  ) {}
+
+  /** Adds bytes; `final`: there are no more. What is left of the bytes before is kept. */
+  push(chunk: Uint8Array, final: boolean): void {
+    const rest = this.bytes.length - this.at;
+    if (rest === 0) this.bytes = chunk;
+    else {
+      const joined = new Uint8Array(rest + chunk.length);
+      joined.set(this.bytes.subarray(this.at));
+      joined.set(chunk, rest);
+      this.bytes = joined;
+    }
+    this.at = 0;
+    this.final = final;
+  }
+
+  /** Whether the record that is not finished yet is longer than any row. */
+  get overlong(): boolean {
+    return this.bytes.length - this.at > LONGEST_RECORD;
+  }
+
+  /** Goes to the next record; false when there is none in the bytes so far. */
+  next(): boolean {
+    const { bytes, syntax } = this;
+    const { delimiter, quote, blanks } = syntax;
+    const size = bytes.length;
+    let at = this.at;
+    if (at >= size) return false;
+    this.count = 0;
+    this.innerBreaks = 0;
+    this.recordStart = at;
+    this.lastLineStart = at;
+    this.line = this.nextLine;
+    for (;;) {
+      // A cell starts at `at`.
+      while (at < size && (bytes[at] === SPACE || (bytes[at] === TAB && delimiter !== TAB))) at++;
+      const start = at;
+      let end: number;
+      let kind = PLAIN;
+      if (at < size && bytes[at] === quote) {
+        const close = this.quoted(at);
+        if (close === -1) return false;
+        kind = this.quotedKind;
+        end = close + 1;
+        at = end;
+        while (at < size && (bytes[at] === SPACE || (bytes[at] === TAB && delimiter !== TAB))) at++;
+      } else {
+        let byte = 0;
+        while (at < size && (byte = bytes[at]) !== delimiter && byte !== LF && byte !== CR) at++;
+        end = at;
+        while (end > start && (bytes[end - 1] === SPACE || (bytes[end - 1] === TAB && delimiter !== TAB)))
+          end--;
+      }
+      if (at >= size && !this.final) return false;
+      if (!(blanks && start === end && kind === PLAIN)) this.add(start, end, kind);
+      if (at >= size) {
+        this.at = size;
+        this.nextLine = this.line + this.innerBreaks + 1;
+        return this.count > 0 || start > this.recordStart;
+      }
+      const byte = bytes[at];
+      if (byte === delimiter) {
+        at++;
+        continue;
+      }
+      if (byte === CR) {
+        // Whether a line feed follows is only known with the next bytes.
+        if (at + 1 >= size && !this.final) return false;
+        if (bytes[at + 1] === LF) {
+          this.lineEnds.crlf++;
+          at += 2;
+        } else {
+          this.lineEnds.cr++;
+          at++;
+        }
+      } else if (byte === LF) {
+        this.lineEnds.lf++;
+        at++;
+      } else {
+        // Blanks as delimiters, and a quoted cell without one behind it.
+        continue;
+      }
+      this.at = at;
+      this.nextLine = this.line + this.innerBreaks + 1;
+      return true;
+    }
+  }
+
+  private quotedKind = QUOTED;
+
+  /**
+   * The offset of the closing quote of the cell that opens at `open`, −1 when it is not in the bytes so far.
+   * Adds a problem for a quote that never closes and for text after a closing quote.
+   */
+  private quoted(open: number): number {
+    const { bytes, final } = this;
+    const { quote, escape, delimiter } = this.syntax;
+    const size = bytes.length;
+    this.quotedKind = QUOTED;
+    let at = open + 1;
+    for (;;) {
+      while (at < size && bytes[at] !== quote && bytes[at] !== LF && bytes[at] !== CR) at++;
+      if (at >= size) {
+        if (!final) return -1;
+        this.problems.add(
+          'unterminated-quote',
+          ...this.place(open),
+          'This quote is never closed. Close it, or remove it.',
+        );
+        this.unterminated = true;
+        return size - 1;
+      }
+      const byte = bytes[at];
+      if (byte !== quote) {
+        if (byte === CR && at + 1 >= size && !final) return -1;
+        at += byte === CR && bytes[at + 1] === LF ? 2 : 1;
+        this.innerBreaks++;
+        this.lastLineStart = at;
+        continue;
+      }
+      if (escape !== 0 && bytes[at - 1] === escape && at - 1 > open) {
+        this.quotedKind = ESCAPED;
+        at++;
+        continue;
+      }
+      if (at + 1 >= size && !final) return -1;
+      if (bytes[at + 1] === quote) {
+        this.quotedKind = ESCAPED;
+        at += 2;
+        continue;
+      }
+      let behind = at + 1;
+      while (behind < size && (bytes[behind] === SPACE || (bytes[behind] === TAB && delimiter !== TAB)))
+        behind++;
+      if (behind >= size && !final) return -1;
+      const next = bytes[behind];
+      if (
+        behind >= size ||
+        next === delimiter ||
+        next === LF ||
+        next === CR ||
+        (delimiter === SPACE && behind > at + 1)
+      )
+        return at;
+      // Text behind the quote. When the cell ends with a quote after all, the ones inside are text.
+      let stop = behind;
+      while (stop < size && bytes[stop] !== delimiter && bytes[stop] !== LF && bytes[stop] !== CR) stop++;
+      if (stop >= size && !final) return -1;
+      let last = stop - 1;
+      while (last > behind && (bytes[last] === SPACE || bytes[last] === TAB)) last--;
+      if (escape === 0 && bytes[at - 1] === 92 && at - 1 > open) throw new BackslashEscapes();
+      if (bytes[last] === quote && at > open + 1) {
+        this.problems.add(
+          'inner-quote',
+          ...this.place(at, last + 1),
+          'The quotes inside this cell are not doubled; they are read as text.',
+        );
+        this.quotedKind = ESCAPED;
+        return last;
+      }
+      this.problems.add(
+        'text-after-quote',
+        ...this.place(behind, stop),
+        'There is text after the closing quote. Double the quotes inside the cell.',
+      );
+      return last;
+    }
+  }
+
+  /** A quote of the present record was never closed: what follows it is no row. */
+  unterminated = false;
+
+  /** Line, column and end column of bytes of the present record, in characters. */
+  place(start: number, end = start + 1): [line: number, column: number, endColumn: number] {
+    const { bytes } = this;
+    let line = this.line;
+    let lineStart = this.recordStart;
+    for (let at = this.recordStart; at < start; at++) {
+      if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) {
+        line++;
+        lineStart = at + 1;
+      }
+    }
+    const column = characters(bytes, lineStart, start) + 1;
+    return [line, column, column + characters(bytes, start, Math.min(end, bytes.length))];
+  }
+
+  /** The place of cell `index` of the present record. */
+  cellPlace(index: number): [line: number, column: number, endColumn: number] {
+    return this.place(this.starts[index], this.ends[index]);
+  }
+
+  private add(start: number, end: number, kind: number): void {
+    if (this.count === this.starts.length) {
+      this.starts = grown(this.starts);
+      this.ends = grown(this.ends);
+      const kinds = new Uint8Array(this.kinds.length * 2);
+      kinds.set(this.kinds);
+      this.kinds = kinds;
+    }
+    this.starts[this.count] = start;
+    this.ends[this.count] = end;
+    this.kinds[this.count++] = kind;
+  }
+}
+
+function grown(array: Int32Array): Int32Array {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}
+
+/** UTF-16 characters, as editors count them, in UTF-8 bytes. */
+function characters(bytes: Uint8Array, from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at];
+    if ((byte & 0xc0) !== 0x80) count += byte >= 0xf0 ? 2 : 1;
+  }
+  return count;
+}
+
+const lenient = new TextDecoder('utf-8');
+export const DOUBLE = DOUBLE_QUOTE;
+
+/** The text of a cell, unquoted. A byte that is no UTF-8 becomes U+FFFD. */
+export function cellText(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  kind: number,
+  syntax: Syntax,
+): string {
+  if (kind === PLAIN) return lenient.decode(bytes.subarray(start, end));
+  const inner = lenient.decode(bytes.subarray(start + 1, end - 1));
+  if (kind === QUOTED) return inner;
+  const quote = String.fromCharCode(syntax.quote);
+  if (syntax.escape !== 0) return inner.replaceAll(String.fromCharCode(syntax.escape) + quote, quote);
+  return inner.replaceAll(quote + quote, quote);
+}
