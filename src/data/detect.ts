@@ -150,7 +150,8 @@ export function detect(head: Uint8Array, whole: boolean, options: ReadOptions): 
       syntax = { ...syntax, quote: byteOf("'") };
       records = recordsOf(head, whole, syntax, options) ?? [];
     }
-    const rows = records.filter(({ comment, cells }) => !(comment && cells.length < 2));
+    const data = records.filter(({ comment }) => !comment);
+    const rows = data.length > 0 ? data : records;
     const { width, count } = commonWidth(rows);
     const cells = rows.reduce((sum, record) => sum + record.cells.length, 0);
     const numbers = rows.reduce(

@@ -85,6 +85,8 @@ class Reading {
   /** Columns that are kept: the others have neither name nor cell. */
   private kept = 0;
   private missing: ReadonlySet<string>;
+  /** The numbers among the missing tokens. */
+  private missingNumbers: ReadonlySet<number>;
   private broken: Spot | null = null;
   private foreignLetters = 0;
   private comments = { count: 0, line: 0 };
@@ -100,6 +102,11 @@ class Reading {
     private readonly options: ReadOptions,
   ) {
     this.missing = new Set(options.missingTokens ?? MISSING);
+    this.missingNumbers = new Set(
+      [...this.missing]
+        .map(Number)
+        .filter((value, k) => Number.isFinite(value) && [...this.missing][k] !== ''),
+    );
   }
 
   read(): { table: ReadTable; guess: Spot | null } {
@@ -261,7 +268,10 @@ class Reading {
       if (dialect.headerSyntax !== dialect.syntax) {
         this.problems.add('mended-row', ...spot, 'The header has another delimiter than the rows.');
       }
-      if (texts.length === width - 1) {
+      if (dialect.surplus > 0 && texts.length === width - dialect.surplus) {
+        // The rows end with delimiters, the header does not.
+        texts = [...texts, ...new Array<string>(dialect.surplus).fill('')];
+      } else if (texts.length === width - 1) {
         this.shortHeader = spot;
         texts = ['', ...texts];
       } else if (texts.length > width && texts.slice(width).every((text) => text === '')) {
@@ -478,6 +488,14 @@ class Reading {
       }
       if (kinds[c] !== ESCAPED && !this.forcedText.has(c)) {
         const value = parseNumber(bytes, start, end, mark);
+        if (
+          this.missingNumbers.size > 0 &&
+          this.missingNumbers.has(value) &&
+          this.missing.has(this.text(tokens, c))
+        ) {
+          column.addMissing();
+          continue;
+        }
         if (value - value === 0) {
           column.addNumber(value);
           if (column.wantsText(value)) column.keepText(value, this.text(tokens, c));
