@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { zeroParameters, type Network, type Parameters } from './core/network';
 import type { Measure } from './core/trainer';
-import { decode } from './data/decode';
 import { optionName, options, optionsHelp, settingsFrom } from './cliOptions';
 import { clampAll, type SettingKey } from './settings';
 import { failureOf } from './failure';
@@ -90,9 +89,8 @@ async function train(file: string, given: Record<string, string | boolean | unde
   }
   const reportEvery = every || Math.max(1, Math.round(settings['training.epochs'] / 10));
   const initial = given['initial-parameters'];
-  const text = decode(readFileSync(file));
   const run = new TrainingRun(
-    text,
+    readFileSync(file),
     settings,
     typeof initial === 'string' ? (network: Network) => readParameters(initial, network) : undefined,
     { count: resolveThreads(settings['training.threads'], 0), start: startHelpers(helperScript(__dirname)) },

@@ -3,10 +3,11 @@ import type { OutputKind } from '../core/network';
 import { random } from '../core/random';
 import type { Examples } from '../core/trainer';
 import type { Settings } from '../settings';
-import { distinctTexts, isMissing, readColumn, type Column } from './columns';
-import { delimiterNames, readTable, type Table } from './csv';
+import { delimiterName } from './delimiters';
+import { readTable, type ReadTable } from './read';
 import { split } from './split';
-import { chooseTarget, resolveTarget, type Task } from './target';
+import { chooseTarget, classOfRows, resolveTarget, type KnownColumn, type Target, type Task } from './target';
+import { distinctTexts, typeOf } from './types';
 import { UserError } from './userError';
 
 /** One row of X. A standardised value is (x − mean) / deviation; others have mean 0 and deviation 1. */
@@ -63,45 +64,68 @@ interface RawFeature {
   readonly scaled: boolean;
 }
 
-/** Reads a CSV text into a dataset. Throws UserError with line and column for what cannot be used. */
-export function readDataset(text: string, settings: DataSettings): Dataset {
-  const table = readTable(text);
-  const columns = table.names.map((_, index) => readColumn(table, index));
+/** A table, what its columns are, and the one to predict. */
+export interface KnownTable {
+  readonly table: ReadTable;
+  readonly columns: readonly KnownColumn[];
+  readonly target: Target;
+}
+
+/**
+ * Reads a table and finds its target. Throws UserError, with line and column, for what keeps it from being trained
+ * on.
+ */
+export function readKnown(
+  source: string | Uint8Array,
+  settings: Pick<Settings, 'data.target' | 'data.ignoredColumns' | 'model.output'>,
+): KnownTable {
+  const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;
+  const table = readTable(() => [bytes]);
+  const error = table.problems.list.find(({ severity }) => severity === 'error');
+  if (error) throw new UserError(error.message, error);
+  const columns = table.columns.map((read) => ({ read, typed: typeOf(read) }));
+  const ignored = new Set(settings['data.ignoredColumns']);
+  const chosen = chooseTarget(table, columns, settings['data.target'], ignored);
+  return { table, columns, target: resolveTarget(table, columns, chosen, settings['model.output']) };
+}
+
+/** Reads a CSV file's bytes, or its text, into a dataset. Throws UserError as {@link readKnown} does. */
+export function readDataset(source: string | Uint8Array, settings: DataSettings): Dataset {
+  const { table, columns, target } = readKnown(source, settings);
+  const names = columns.map(({ read }) => read.name);
   const ignored = new Set(settings['data.ignoredColumns']);
   const notices = settings['data.ignoredColumns']
-    .filter((name) => !table.names.includes(name))
+    .filter((name) => !names.includes(name))
     .map((name) => `neuronLens.data.ignoredColumns names “${name}”, which is not a column of this file.`);
-  const target = resolveTarget(
-    table,
-    chooseTarget(table, columns, settings['data.target'], ignored),
-    settings['model.output'],
-  );
+  notices.push(...table.problems.list.map(({ line, message }) => `Line ${line}: ${message}`));
+  const targetColumn = columns[target.index];
 
   const raw: RawFeature[] = [];
-  for (const column of columns) {
-    if (column === target.column || ignored.has(column.name)) continue;
-    const encoded = encode(table, column);
-    if (typeof encoded === 'string') notices.push(`“${column.name}” is left out: ${encoded}.`);
+  columns.forEach((column, index) => {
+    const { name } = column.read;
+    if (index === target.index || ignored.has(name)) return;
+    const encoded = encode(column);
+    if (encoded === null) notices.push(`“${name}” is left out: ${column.typed.evidence}.`);
     else raw.push(...encoded);
-  }
-  for (const column of columns) {
-    if (ignored.has(column.name) || !column.commas || column.type !== 'number') continue;
+  });
+  for (const { read } of columns) {
+    if (ignored.has(read.name) || !read.commas) continue;
     notices.push(
-      column.commas === 'decimal'
-        ? `“${column.name}” is read with a decimal comma.`
-        : `The commas in “${column.name}” are read as separators of thousands.`,
+      read.commas === 'decimal'
+        ? `“${read.name}” is read with a decimal comma.`
+        : `The commas in “${read.name}” are read as separators of thousands.`,
     );
   }
   if (raw.length === 0) {
     throw new UserError(
-      `No column is left to predict “${target.column.name}” from. ${notices.join(' ')}`.trim(),
+      `No column is left to predict “${targetColumn.read.name}” from. ${notices.join(' ')}`.trim(),
     );
   }
 
   const usable: number[] = [];
   for (let row = 0; row < table.rows; row++) {
-    const known = !isMissing(table.columns[target.column.index][row]);
-    if (known && raw.every(({ values }) => !Number.isNaN(values[row]))) usable.push(row);
+    if (isPresent(targetColumn, row) && raw.every(({ values }) => !Number.isNaN(values[row])))
+      usable.push(row);
   }
   const skippedRows = table.rows - usable.length;
   if (skippedRows > 0) {
@@ -119,10 +143,11 @@ export function readDataset(text: string, settings: DataSettings): Dataset {
   }
 
   const { classes, task } = target;
-  const classOf = task === 'regression' ? null : classIndices(table, target.column, classes, usable);
+  const classOfRow = task === 'regression' ? null : classOfRows(targetColumn, classes);
+  const classOf = classOfRow && Int32Array.from(usable, (row) => classOfRow[row]);
   if (classOf && new Set(classOf).size < 2) {
     throw new UserError(
-      `Only the class “${classes[classOf[0]]}” of “${target.column.name}” is left after rows with missing values were skipped.`,
+      `Only the class “${classes[classOf[0]]}” of “${targetColumn.read.name}” is left after rows with missing values were skipped.`,
       { line: table.lines[usable[0]] },
     );
   }
@@ -140,13 +165,13 @@ export function readDataset(text: string, settings: DataSettings): Dataset {
   });
 
   const output = settings['model.output'] !== 'auto' ? settings['model.output'] : outputOf(task);
-  const { Y, targetScale } = labels(output, classOf, classes.length, target.column, usable, parts.train);
+  const { Y, targetScale } = labels(output, classOf, classes.length, targetColumn, usable, parts.train);
   return {
     features,
     X,
     Y,
     classOf,
-    target: target.column.name,
+    target: targetColumn.read.name,
     targetReason: target.reason,
     task,
     output,
@@ -155,9 +180,9 @@ export function readDataset(text: string, settings: DataSettings): Dataset {
     ...parts,
     lines: Int32Array.from(usable, (row) => table.lines[row]),
     rows: table.rows,
-    columns: table.names.length,
-    columnNames: table.names,
-    delimiter: delimiterNames[table.dialect.delimiter],
+    columns: names.length,
+    columnNames: names,
+    delimiter: delimiterName(table.dialect?.syntax.delimiter ?? 0),
     skippedRows,
     notices,
   };
@@ -168,47 +193,31 @@ export function examples({ X, Y }: Dataset, part: Int32Array): Examples {
   return { X: selectColumns(X, part), Y: selectColumns(Y, part) };
 }
 
-/** The features a column makes, or why it makes none. Throws UserError for text in a number column. */
-function encode(table: Table, column: Column): RawFeature[] | string {
-  const { name, index, numbers } = column;
-  switch (column.type) {
+const isPresent = ({ read }: KnownColumn, row: number): boolean =>
+  read.holds === 'numbers' ? !Number.isNaN(read.numbers[row]) : read.codes[row] >= 0;
+
+/** The features a column makes, or null when it makes none. */
+function encode({ read, typed }: KnownColumn): RawFeature[] | null {
+  const { name } = read;
+  switch (typed.type) {
     case 'number':
     case 'date':
-      return [{ name, values: numbers, scaled: true }];
+      return [{ name, values: typed.values, scaled: true }];
     case 'boolean':
-      return [{ name, values: numbers, scaled: false }];
-    case 'category': {
-      const cells = table.columns[index];
-      return distinctTexts(table, index).map((text) => ({
-        name: `${name} = ${text}`,
-        values: Float64Array.from(cells, (cell) => (isMissing(cell) ? NaN : Number(cell === text))),
-        scaled: false,
-      }));
-    }
+      return [{ name, values: typed.values, scaled: false }];
+    case 'category':
+      return distinctTexts(read).map((text) => {
+        const own = read.texts.indexOf(text);
+        const values = Float64Array.from(read.codes, (code) => (code < 0 ? NaN : Number(code === own)));
+        return { name: `${name} = ${text}`, values, scaled: false };
+      });
     case 'text':
-      return `it holds text with ${column.distinct} different values`;
+    case 'identifier':
     case 'constant':
-      return column.distinct === 0 ? 'all its values are missing' : 'all its values are the same';
-    case 'mixed': {
-      const row = column.firstText ?? 0;
-      throw new UserError(
-        `“${table.columns[index][row]}” is no number, in the column “${name}” that otherwise holds numbers. Mend the cell, or name the column in neuronLens.data.ignoredColumns.`,
-        table.locate(row, index),
-      );
-    }
+      return null;
     default:
-      return column.type satisfies never;
+      return typed.type satisfies never;
   }
-}
-
-function classIndices(
-  table: Table,
-  column: Column,
-  classes: readonly string[],
-  usable: readonly number[],
-): Int32Array {
-  const indexOf = new Map(classes.map((text, k) => [text, k]));
-  return Int32Array.from(usable, (row) => indexOf.get(table.columns[column.index][row]) ?? 0);
 }
 
 const outputOf = (task: Task): OutputKind =>
@@ -228,14 +237,15 @@ function labels(
   output: OutputKind,
   classOf: Int32Array | null,
   classCount: number,
-  column: Column,
+  { read, typed }: KnownColumn,
   usable: readonly number[],
   train: Int32Array,
 ): Pick<Dataset, 'Y' | 'targetScale'> {
   const m = usable.length;
   const unit = { mean: 0, deviation: 1 };
   if (!classOf) {
-    const values = Float64Array.from(usable, (row) => column.numbers[row]);
+    const numbers = read.holds === 'numbers' ? read.numbers : typed.values;
+    const values = Float64Array.from(usable, (row) => numbers[row]);
     const targetScale = fitScale(values, train);
     return {
       Y: matrix(

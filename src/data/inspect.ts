@@ -1,7 +1,6 @@
 import type { Settings } from '../settings';
-import { readColumn } from './columns';
-import { delimiterNames, readTable } from './csv';
-import { chooseTarget } from './target';
+import { readKnown } from './dataset';
+import { delimiterName } from './delimiters';
 
 /** What the CodeLens shows of a table before it is trained on. */
 export interface Inspection {
@@ -13,25 +12,19 @@ export interface Inspection {
   readonly names: readonly string[];
 }
 
-/** What a table is, without making examples of it. Throws UserError as {@link readTable} does. */
+/** What a table is, without making examples of it. Throws UserError as {@link readKnown} does. */
 export function inspect(
-  text: string,
-  settings: Pick<Settings, 'data.target' | 'data.ignoredColumns'>,
+  source: string | Uint8Array,
+  settings: Pick<Settings, 'data.target' | 'data.ignoredColumns' | 'model.output'>,
 ): Inspection {
-  const table = readTable(text);
-  const columns = table.names.map((_, index) => readColumn(table, index));
-  const { column, reason } = chooseTarget(
-    table,
-    columns,
-    settings['data.target'],
-    new Set(settings['data.ignoredColumns']),
-  );
+  const { table, columns, target } = readKnown(source, settings);
+  const names = columns.map(({ read }) => read.name);
   return {
     rows: table.rows,
-    columns: table.names.length,
-    delimiter: delimiterNames[table.dialect.delimiter],
-    target: column.name,
-    targetReason: reason,
-    names: table.names,
+    columns: names.length,
+    delimiter: delimiterName(table.dialect?.syntax.delimiter ?? 0),
+    target: names[target.index],
+    targetReason: target.reason,
+    names,
   };
 }

@@ -22,6 +22,16 @@ export const problemSeverities = {
   'guessed-encoding': 'warning',
   'row-too-long': 'error',
   'text-in-numbers': 'warning',
+  'no-target': 'error',
+  'single-class': 'error',
+  'too-few-rows': 'warning',
+  'missing-values': 'information',
+  'constant-column': 'information',
+  'identifier-column': 'information',
+  'free-text': 'information',
+  'class-imbalance': 'information',
+  leakage: 'warning',
+  'duplicate-rows': 'information',
 } as const;
 export type ProblemCode = keyof typeof problemSeverities;
 export type Severity = 'error' | 'warning' | 'information' | 'hint';

@@ -16,6 +16,8 @@ export interface ReadTable {
   readonly rows: number;
   /** Physical line on which each row starts, from 1. */
   readonly lines: Int32Array;
+  /** Where the name of each column stands; without a header, where the table starts. */
+  readonly namePlaces: readonly Spot[];
   readonly problems: Problems;
 }
 
@@ -48,7 +50,7 @@ function refused(code: 'binary-file' | 'empty-file', message: string): ReadTable
   problems.add(code, 1, 1, 2, message);
   return {
     ...{ encoding: 'utf-8', lineEnding: 'LF', dialect: null, header: false, columns: [], rows: 0 },
-    ...{ lines: new Int32Array(), problems },
+    ...{ lines: new Int32Array(), namePlaces: [], problems },
   };
 }
 
@@ -71,13 +73,15 @@ function headOf(chunks: Iterable<Uint8Array>): { bytes: Uint8Array; whole: boole
   return { bytes, whole: size <= HEAD };
 }
 
-type Spot = [line: number, column: number, endColumn: number];
+/** A place on one line; columns are characters from 1, the end is behind the last. */
+export type Spot = [line: number, column: number, endColumn: number];
 
 /** One pass over a file in one encoding. */
 class Reading {
   private problems = new Problems();
   private dialect!: Dialect;
   private names: string[] = [];
+  private namePlaces: Spot[] = [];
   private columns: ColumnBuilder[] = [];
   private lines = new Int32Array(1024);
   private rows = 0;
@@ -157,6 +161,7 @@ class Reading {
         columns: columns.filter((column) => column !== null),
         rows: this.rows,
         lines: this.lines.slice(0, this.rows),
+        namePlaces: this.columns.map((_, c) => this.namePlaces[c]),
         problems: this.problems,
       },
     };
@@ -181,6 +186,7 @@ class Reading {
     this.problems = new Problems();
     this.columns = [];
     this.names = [];
+    this.namePlaces = [];
     this.rows = 0;
     this.lone = null;
     this.broken = null;
@@ -306,6 +312,8 @@ class Reading {
         seen.set(name, 1);
       }
       this.names.push(name);
+      const shown = dialect.header && dialect.headerSyntax === dialect.syntax && c < tokens.count;
+      this.namePlaces.push(shown ? tokens.cellPlace(c) : [tokens.line, 1, 2]);
       if (text.includes('\uFFFD')) this.broken ??= tokens.cellPlace(Math.min(c, tokens.count - 1));
       else if (/[\u0080-\uffff]/.test(text)) this.foreignLetters++;
       if (c < this.kept) this.columns.push(new ColumnBuilder());

@@ -12,6 +12,8 @@ export interface ReadColumn {
   readonly codes: Int32Array;
   readonly texts: readonly string[];
   readonly missing: number;
+  /** How commas inside its numbers were read, if there are any. */
+  readonly commas: 'decimal' | 'thousands' | null;
   /** How each distinct number was written first, as long as there are at most 1,000. */
   readonly numberTexts: ReadonlyMap<number, string> | null;
 }
@@ -102,6 +104,7 @@ export function resolveColumn(
       codes: new Int32Array(),
       texts: [],
       missing: missing + unusable,
+      commas: commasOf(words, style, mark, withFraction, styled),
     };
   }
   if (plainNumbers > 0 && !numberTexts) return null;
@@ -120,7 +123,19 @@ export function resolveColumn(
       codes[row] = own;
     } else codes[row] = code === MISSING || isMissing[code] ? MISSING : code;
   }
-  return { ...base, holds: 'texts', numbers: new Float64Array(), codes, texts: all, missing };
+  return { ...base, holds: 'texts', numbers: new Float64Array(), codes, texts: all, missing, commas: null };
+}
+
+function commasOf(
+  words: readonly string[],
+  style: Style,
+  mark: '.' | ',',
+  withFraction: boolean,
+  styled: number,
+): ReadColumn['commas'] {
+  if (mark === ',') return withFraction || styled > 0 ? 'decimal' : null;
+  if (styled === 0 || !words.some((text) => text.includes(','))) return null;
+  return style === decimalComma ? 'decimal' : 'thousands';
 }
 
 function hasFraction({ numbers, codes, rows }: ColumnBuilder): boolean {

@@ -1,11 +1,18 @@
-import { distinctTexts, isMissing, type Column } from './columns';
-import { isNumber, type Table } from './csv';
+import type { ReadColumn } from './resolve';
+import type { ReadTable } from './read';
+import { distinctTexts, type TypedColumn } from './types';
 import { UserError } from './userError';
 
 export type Task = 'binary' | 'multiclass' | 'regression';
 
+/** A column as it was read, and what it was found to be. */
+export interface KnownColumn {
+  readonly read: ReadColumn;
+  readonly typed: TypedColumn;
+}
+
 export interface Target {
-  readonly column: Column;
+  readonly index: number;
   readonly task: Task;
   /** The texts of the classes in their order; empty for regression. */
   readonly classes: readonly string[];
@@ -18,21 +25,41 @@ const usualNames = ['label', 'labels', 'target', 'class', 'y', 'outcome', 'outpu
 const MOST_INTEGER_CLASSES = 20;
 const MOST_CLASSES = 100;
 
-/** Whether each distinct text of the column stands in at least two rows. */
-function repeated(table: Table, { index }: Column): boolean {
+/**
+ * How many rows have each text, texts in alphabetical order and numbers in theirs; null for a column of more
+ * different numbers than are kept as texts.
+ */
+export function textCounts({ read }: KnownColumn): Map<string, number> | null {
   const counts = new Map<string, number>();
-  for (const cell of table.columns[index])
-    if (!isMissing(cell)) counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  return [...counts.values()].every((count) => count >= 2);
+  if (read.holds === 'texts') {
+    const byCode = new Int32Array(read.texts.length);
+    for (const code of read.codes) if (code >= 0) byCode[code]++;
+    const codeOf = new Map(read.texts.map((text, code) => [text, code]));
+    for (const text of distinctTexts(read)) counts.set(text, byCode[codeOf.get(text) ?? 0]);
+    return counts;
+  }
+  if (!read.numberTexts) return null;
+  const byNumber = new Map<number, number>();
+  for (const value of read.numbers) {
+    if (!Number.isNaN(value)) byNumber.set(value, (byNumber.get(value) ?? 0) + 1);
+  }
+  for (const value of [...byNumber.keys()].sort((a, b) => a - b)) {
+    counts.set(read.numberTexts.get(value) ?? String(value), byNumber.get(value) ?? 0);
+  }
+  return counts;
 }
 
-function looksLikeClasses(table: Table, column: Column): boolean {
-  if (column.type === 'boolean' || column.type === 'category') return true;
+const isRepeated = (counts: Map<string, number> | null) =>
+  counts !== null && [...counts.values()].every((count) => count >= 2);
+
+function looksLikeClasses(column: KnownColumn): boolean {
+  const { read, typed } = column;
+  if (typed.type === 'boolean' || typed.type === 'category') return true;
   return (
-    column.type === 'number' &&
-    column.distinct <= MOST_INTEGER_CLASSES &&
-    column.numbers.every((value) => Number.isNaN(value) || Number.isInteger(value)) &&
-    repeated(table, column)
+    typed.type === 'number' &&
+    typed.distinct <= MOST_INTEGER_CLASSES &&
+    read.numbers.every((value) => Number.isNaN(value) || Number.isInteger(value)) &&
+    isRepeated(textCounts(column))
   );
 }
 
@@ -42,88 +69,105 @@ function looksLikeClasses(table: Table, column: Column): boolean {
  * Throws UserError when a named column is missing or nothing can be a target.
  */
 export function chooseTarget(
-  table: Table,
-  columns: readonly Column[],
+  table: ReadTable,
+  columns: readonly KnownColumn[],
   named: string,
   ignored: ReadonlySet<string>,
-): { column: Column; reason: string } {
+): { index: number; reason: string } {
   if (named !== '') {
-    const column = columns.find(({ name }) => name === named);
-    if (column) return { column, reason: 'chosen in the settings' };
+    const index = columns.findIndex(({ read }) => read.name === named);
+    if (index >= 0) return { index, reason: 'chosen in the settings' };
     throw new UserError(
-      `There is no column “${named}” to predict. The columns are ${listed(table.names)}.`,
-      table.dialect.header ? table.locate(-1, 0) : undefined,
+      `There is no column “${named}” to predict. The columns are ${listed(columns.map(({ read }) => read.name))}.`,
+      table.header ? placeOf(table, 0) : undefined,
     );
   }
-  const candidates = columns.filter(({ name }) => !ignored.has(name));
-  const usual = candidates.find(({ name }) => usualNames.includes(name.toLowerCase()));
-  if (usual) return { column: usual, reason: `“${usual.name}” is a usual name for a target` };
-  const last = candidates.at(-1);
-  if (last && repeated(table, last) && (last.type === 'text' || looksLikeClasses(table, last))) {
-    return { column: last, reason: 'the last column, which holds classes' };
+  const open = columns.map(({ read }) => !ignored.has(read.name));
+  const usual = columns.findIndex(
+    ({ read }, index) => open[index] && usualNames.includes(read.name.toLowerCase()),
+  );
+  if (usual >= 0) {
+    return { index: usual, reason: `“${columns[usual].read.name}” is a usual name for a target` };
   }
-  const number = candidates.findLast(({ type }) => type === 'number');
-  if (number) return { column: number, reason: 'the last column of numbers' };
-  if (last) return { column: last, reason: 'the last column' };
-  throw new UserError('No column can be predicted: all are ignored.');
+  const last = open.lastIndexOf(true);
+  if (last < 0) throw new UserError('No column can be predicted: all are ignored.');
+  const { type } = columns[last].typed;
+  if ((type === 'text' || looksLikeClasses(columns[last])) && isRepeated(textCounts(columns[last]))) {
+    return { index: last, reason: 'the last column, which holds classes' };
+  }
+  const number = columns.findLastIndex(({ typed }, index) => open[index] && typed.type === 'number');
+  if (number >= 0) return { index: number, reason: 'the last column of numbers' };
+  return { index: last, reason: 'the last column' };
+}
+
+/** Where the name of a column stands. */
+export function placeOf({ namePlaces }: ReadTable, index: number) {
+  const [line, column, endColumn] = namePlaces[index];
+  return { line, column, endColumn };
 }
 
 /**
- * The task that the target column and `model.output` make. Throws UserError when they do not fit, when
- * there is a single class, and when a number column holds text.
+ * The task that the target column and `model.output` make. Throws UserError when they do not fit and when there
+ * is a single class.
  */
 export function resolveTarget(
-  table: Table,
-  { column, reason }: { column: Column; reason: string },
+  table: ReadTable,
+  columns: readonly KnownColumn[],
+  { index, reason }: { index: number; reason: string },
   output: 'auto' | 'sigmoid' | 'softmax' | 'linear',
 ): Target {
-  if (column.missing === table.rows) {
-    throw new UserError(`The target “${column.name}” has no values.`, table.locate(0, column.index));
-  }
-  if (
-    output === 'linear' ||
-    (output === 'auto' && column.type === 'number' && !looksLikeClasses(table, column))
-  ) {
-    if (column.type === 'number' || column.type === 'boolean' || column.type === 'date') {
-      return { column, task: 'regression', classes: [], reason };
-    }
-    if (column.type !== 'constant') {
-      const row =
-        column.firstText ?? table.columns[column.index].findIndex((c) => !isMissing(c) && !isNumber(c));
+  const column = columns[index];
+  const { read, typed } = column;
+  const place = placeOf(table, index);
+  if (read.missing === read.rows) throw new UserError(`The target “${read.name}” has no values.`, place);
+  const isNumber = typed.type === 'number' || typed.type === 'identifier';
+  if (output === 'linear' || (output === 'auto' && isNumber && !looksLikeClasses(column))) {
+    if (read.holds === 'numbers' && typed.distinct > 1)
+      return { index, task: 'regression', classes: [], reason };
+    if (typed.type === 'boolean' || typed.type === 'date')
+      return { index, task: 'regression', classes: [], reason };
+    if (typed.type !== 'constant') {
+      const row = read.codes.findIndex((code) => code >= 0);
       throw new UserError(
-        `The target “${column.name}” holds the text “${table.columns[column.index][row]}”; a linear output needs numbers.`,
-        table.locate(row, column.index),
+        `The target “${read.name}” holds the text “${read.texts[read.codes[row]]}”; a linear output needs numbers.`,
+        { line: table.lines[row] },
       );
     }
   }
-  const classes = distinctTexts(table, column.index);
-  if (classes.length < 2) {
+  const counts = textCounts(column);
+  const classes = [...(counts ?? new Map<string, number>()).keys()];
+  if (counts && classes.length < 2) {
     throw new UserError(
-      `The target “${column.name}” has only one class, “${classes[0]}”. At least two are needed.`,
-      table.locate(
-        table.columns[column.index].findIndex((cell) => !isMissing(cell)),
-        column.index,
-      ),
+      `The target “${read.name}” has only one class, “${classes[0]}”. At least two are needed.`,
+      place,
     );
   }
-  if (column.type === 'mixed') {
-    const row = column.firstText ?? 0;
+  const many = counts ? classes.length : typed.distinct;
+  if (many > MOST_CLASSES) {
     throw new UserError(
-      `“${table.columns[column.index][row]}” is no number, in the target “${column.name}” that otherwise holds numbers. Mend the cell.`,
-      table.locate(row, column.index),
-    );
-  }
-  if (classes.length > MOST_CLASSES) {
-    throw new UserError(
-      `The target “${column.name}” has ${classes.length} classes; at most ${MOST_CLASSES} can be told apart. Choose another target.`,
+      `The target “${read.name}” has ${many} classes; at most ${MOST_CLASSES} can be told apart. Choose another target.`,
+      place,
     );
   }
   if (output === 'sigmoid' && classes.length > 2) {
     throw new UserError(
-      `A sigmoid output tells two classes apart; “${column.name}” has ${classes.length}. Set neuronLens.model.output to auto or softmax.`,
+      `A sigmoid output tells two classes apart; “${read.name}” has ${classes.length}. Set neuronLens.model.output to auto or softmax.`,
+      place,
     );
   }
-  return { column, task: classes.length === 2 ? 'binary' : 'multiclass', classes, reason };
+  return { index, task: classes.length === 2 ? 'binary' : 'multiclass', classes, reason };
+}
+
+/** The class of each row, −1 where the target is missing. */
+export function classOfRows({ read }: KnownColumn, classes: readonly string[]): Int32Array {
+  const index = new Map(classes.map((text, k) => [text, k]));
+  if (read.holds === 'texts') {
+    const ofCode = read.texts.map((text) => index.get(text) ?? -1);
+    return read.codes.map((code) => (code < 0 ? -1 : ofCode[code]));
+  }
+  return Int32Array.from(read.numbers, (value) =>
+    Number.isNaN(value) ? -1 : (index.get(read.numberTexts?.get(value) ?? String(value)) ?? -1),
+  );
 }
 
 const listed = (names: readonly string[]) =>

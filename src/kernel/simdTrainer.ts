@@ -75,6 +75,9 @@ const WORTH_THREADS = 400_000;
 const SLICE = 5e7;
 /** The most that 32-bit addresses reach, less a little. */
 const MOST_BYTES = 65_000 * 65_536;
+/** Only a weight or an example larger than this lets a cost overflow, but for networks that no training reaches. */
+const LARGE_WEIGHT = 100;
+const LARGE_EXAMPLE = 1e6;
 const SPIN_MICROSECONDS = 20;
 const CALIBRATION_TURNS = 2_000;
 const JOIN_MS = 20;
@@ -103,6 +106,8 @@ export class SimdTrainer implements Trainer {
   private current: Sums | null = null;
   private started = false;
   private batchFrom = 0;
+  /** Whether X or Y of the training part has a number so large that a cost may overflow with small weights. */
+  private readonly largeExamples: boolean;
   /** The options of the present epoch. */
   private acting: EpochOptions = { learningRate: 0, momentum: 0, l1: 0, l2: 0, batchSize: 0 };
   private pass: { shard: number; block: number; readonly slice: number } | null = null;
@@ -153,6 +158,8 @@ export class SimdTrainer implements Trainer {
       train: this.write(this.layout.train, train),
       test: test ? this.write(this.layout.test, test) : 0,
     };
+    const isLarge = (value: number) => Math.abs(value) > LARGE_EXAMPLE;
+    this.largeExamples = train.X.data.some(isLarge) || train.Y.data.some(isLarge);
     this.restore(0, initial, new Float64Array(1));
     this.helpers = wanted > 1 && startHelpers ? startHelpers(module, memory, wanted - 1) : null;
     if (this.helpers) this.calibrate(this.helpers);
@@ -287,16 +294,12 @@ export class SimdTrainer implements Trainer {
       this.batchFrom += size;
       if (this.batchFrom < m && tired()) return 'more';
     }
-    // No batch comes after the last one to show that its update went too far: its own examples do.
-    const last = m % options.batchSize || Math.min(options.batchSize, m);
-    const sums = this.proceed(
-      { m: last, X, Y, weights },
-      false,
-      untilDone,
-      this.layout.order + 4 * (m - last),
-    );
-    if (!sums || !Number.isFinite(sums.cost)) return { layer: this.layout.layers.length };
-    this.current = null;
+    // No batch comes after the last one to show that its update went too far. Where that is possible at all, the
+    // cost of all examples does.
+    const from = this.layout.parameters / 4;
+    const large = this.floats.subarray(from, from + this.layout.count).some((w) => Math.abs(w) > LARGE_WEIGHT);
+    this.current = large || this.largeExamples ? this.whole('train') : null;
+    if (this.current && !Number.isFinite(this.current.cost)) return { layer: this.layout.layers.length };
     return 'epoch';
   }
 

@@ -6,7 +6,6 @@ import { selectColumns } from '../core/matrix';
 import { resolveLearningRate, untilDone, type Measure } from '../core/trainer';
 import { liveKeys, type Settings } from '../settings';
 import type { Dataset } from '../data/dataset';
-import { decode } from '../data/decode';
 import { inspect } from '../data/inspect';
 import { stratifiedSample } from '../data/split';
 import { UserError } from '../data/userError';
@@ -56,8 +55,8 @@ async function handle(message: ToWorker): Promise<void> {
       post({ type: 'inspected', inspection: inspect(await read(message.source), message.settings) });
       return;
     case 'load': {
-      const text = await read(message.source);
-      const hash = createHash('sha256').update(text).digest('hex');
+      const bytes = await read(message.source);
+      const hash = createHash('sha256').update(bytes).digest('hex');
       const { resumption } = message;
       if (resumption && hash !== resumption.hash) {
         throw new UserError(
@@ -65,7 +64,7 @@ async function handle(message: ToWorker): Promise<void> {
         );
       }
       run?.dispose();
-      run = new TrainingRun(text, message.settings, resumption ?? undefined, {
+      run = new TrainingRun(bytes, message.settings, resumption ?? undefined, {
         count: resolveThreads(message.settings['training.threads'], SPARE_CORES),
         start: startHelpers(helperScript(__dirname)),
       });
@@ -113,14 +112,14 @@ async function handle(message: ToWorker): Promise<void> {
   }
 }
 
-async function read(source: Source): Promise<string> {
+async function read(source: Source): Promise<Uint8Array> {
   switch (source.kind) {
     case 'text':
-      return source.text;
+      return new TextEncoder().encode(source.text);
     case 'bytes':
-      return decode(source.bytes);
+      return source.bytes;
     case 'file':
-      return decode(await readFile(source.path));
+      return readFile(source.path);
     default:
       return source satisfies never;
   }

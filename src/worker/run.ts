@@ -42,7 +42,7 @@ export type Step = 'more' | 'epoch' | 'diverged' | 'stoppedEarly';
 
 const BYTES_IN_MEGABYTE = 1e6;
 
-/** One training from a CSV text: the dataset, the network on it and the curve, in the worker and the CLI. */
+/** One training from a CSV file: the dataset, the network on it and the curve, in the worker and the CLI. */
 export class TrainingRun {
   readonly dataset: Dataset;
   readonly network: Network;
@@ -53,15 +53,15 @@ export class TrainingRun {
   private live: Settings;
   private early = new EarlyStopping();
 
-  /** Throws UserError when the text cannot be trained on, RangeError when `start` does not fit it. */
+  /** Throws UserError when the table cannot be trained on, RangeError when `start` does not fit it. */
   constructor(
-    text: string,
+    source: string | Uint8Array,
     readonly settings: Settings,
     start?: Start | ((network: Network) => Parameters),
     threads?: Threads,
   ) {
     this.history = new History([], typeof start === 'object' ? start.interval : 1);
-    const dataset = (this.dataset = readDataset(text, settings));
+    const dataset = (this.dataset = readDataset(source, settings));
     this.network = {
       sizes: [dataset.X.rows, ...settings['model.hiddenLayers'], dataset.Y.rows],
       hidden: settings['model.hiddenActivation'],

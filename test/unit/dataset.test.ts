@@ -79,7 +79,7 @@ describe('features', () => {
     const rows = Array.from({ length: 30 }, (_, i) => `${i},name ${i},7,${i % 2 ? 'a' : 'b'}`);
     const dataset = read(`x,name,k,label\n${rows.join('\n')}\n`);
     assert.deepEqual(featureNames(dataset), ['x']);
-    assert.match(notices(dataset), /“name” is left out: .*text with 30 different values/);
+    assert.match(notices(dataset), /“name” is left out: no two rows have the same text/);
     assert.match(notices(dataset), /“k” is left out: all its values are the same/);
   });
 

@@ -152,6 +152,36 @@ function multiply(
       tile--;
     }
     let rest = units & 3;
+    if (rest >= 2) {
+      // Two at a time: one alone would mostly wait for its own last addition.
+      const second = <usize>inputs << 2;
+      let c00 = backward ? f32x4.splat(0) : v128.load32_splat(b);
+      let c10 = backward ? f32x4.splat(0) : v128.load32_splat(b, 4);
+      let c01 = c00;
+      let c11 = c10;
+      let a = input;
+      let k = inputs;
+      do {
+        const x0 = v128.load(a);
+        const x1 = v128.load(a, 16);
+        const w0 = v128.load32_splat(w);
+        c00 = f32x4.add(c00, f32x4.mul(w0, x0));
+        c01 = f32x4.add(c01, f32x4.mul(w0, x1));
+        const w1 = v128.load32_splat(w + second);
+        c10 = f32x4.add(c10, f32x4.mul(w1, x0));
+        c11 = f32x4.add(c11, f32x4.mul(w1, x1));
+        a += 32;
+        w += 4;
+      } while (--k);
+      w += second;
+      put(out, c00, backward, derivative);
+      put(out + 16, c01, backward, derivative);
+      put(out + 32, c10, backward, derivative);
+      put(out + 48, c11, backward, derivative);
+      b += 8;
+      out += 64;
+      rest -= 2;
+    }
     while (rest > 0) {
       let c0 = backward ? f32x4.splat(0) : v128.load32_splat(b);
       let c1 = c0;

@@ -1,0 +1,154 @@
+import type { ReadTable } from './read';
+import { classOfRows, textCounts, type KnownColumn, type Target } from './target';
+
+/** Fewer rows than this say little, and what they seem to show may be chance. */
+const FEW_ROWS = 20;
+/** A class with less than this share of what it would have among equals is rare. */
+const RARE_SHARE = 0.2;
+/** A feature that follows the target this closely does not predict it, it is it. */
+const SAME = 0.999999;
+
+const percent = (share: number) => `${share < 0.01 ? '< 1' : Math.round(100 * share)} %`;
+
+/** Adds to a table's problems what a person should know of its columns before anything is trained on them. */
+export function advise(table: ReadTable, columns: readonly KnownColumn[], target: Target | null): void {
+  const { problems, rows, namePlaces } = table;
+  columns.forEach((column, index) => {
+    const { name, missing } = column.read;
+    const place = namePlaces[index];
+    const isTarget = index === target?.index;
+    const { type, evidence } = column.typed;
+    if (missing > 0 && type !== 'constant') {
+      problems.add(
+        'missing-values',
+        ...place,
+        `“${name}” misses ${missing} of ${rows} values (${percent(missing / rows)}).`,
+      );
+    }
+    if (isTarget) return;
+    if (type === 'constant') problems.add('constant-column', ...place, `“${name}” is left out: ${evidence}.`);
+    if (type === 'identifier')
+      problems.add('identifier-column', ...place, `“${name}” is left out, as an identifier: ${evidence}.`);
+    if (type === 'text') problems.add('free-text', ...place, `“${name}” is left out: ${evidence}.`);
+    if (target && rows >= FEW_ROWS && givesAway(column, columns[target.index], target)) {
+      problems.add(
+        'leakage',
+        ...place,
+        `“${name}” alone gives away “${columns[target.index].read.name}”. If it would not be known beforehand, ignore it.`,
+      );
+    }
+  });
+  if (target) adviseTarget(table, columns[target.index], target);
+  if (rows > 0 && rows < FEW_ROWS) {
+    problems.add(
+      'too-few-rows',
+      table.lines[0],
+      1,
+      2,
+      `There are only ${rows} rows: what is learnt from them may be chance.`,
+    );
+  }
+  const repeated = repeatedRows(columns, rows);
+  if (repeated.count > 0) {
+    problems.add(
+      'duplicate-rows',
+      ...([table.lines[repeated.first], 1, 2] as const),
+      `${repeated.count} rows are the same as an earlier one, this the first of them.`,
+    );
+  }
+}
+
+function adviseTarget({ problems, namePlaces }: ReadTable, column: KnownColumn, target: Target): void {
+  const place = namePlaces[target.index];
+  const { name } = column.read;
+  if (column.typed.distinct < 2) {
+    problems.add(
+      'single-class',
+      ...place,
+      `The target “${name}” has only one value. At least two are needed.`,
+    );
+    return;
+  }
+  const counts = target.task === 'regression' ? null : textCounts(column);
+  if (!counts) return;
+  const present = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const [rarest, count] = [...counts].reduce((least, each) => (each[1] < least[1] ? each : least));
+  if (count < (RARE_SHARE * present) / counts.size) {
+    problems.add(
+      'class-imbalance',
+      ...place,
+      `“${name}” is “${rarest}” in only ${count} of ${present} rows. neuronLens.training.classWeights “balanced” lets it count as much as the others.`,
+    );
+  }
+}
+
+/** Whether a feature equals the target, or separates its classes without an error. */
+function givesAway({ read, typed }: KnownColumn, target: KnownColumn, { task, classes }: Target): boolean {
+  if (task === 'regression') {
+    return typed.values.length > 0 && Math.abs(correlation(typed.values, target.typed.values)) > SAME;
+  }
+  const classOf = classOfRows(target, classes);
+  if (read.holds === 'texts') {
+    const meant = new Int32Array(read.texts.length).fill(-1);
+    for (let row = 0; row < read.rows; row++) {
+      const code = read.codes[row];
+      if (code < 0 || classOf[row] < 0) continue;
+      if (meant[code] >= 0 && meant[code] !== classOf[row]) return false;
+      meant[code] = classOf[row];
+    }
+    // Texts that each stand in a row or two say nothing.
+    return typed.distinct <= read.rows / 4 && new Set(meant.filter((k) => k >= 0)).size > 1;
+  }
+  const ranges = classes.map(() => [Infinity, -Infinity]);
+  for (let row = 0; row < read.rows; row++) {
+    const value = read.numbers[row];
+    const k = classOf[row];
+    if (k < 0 || Number.isNaN(value)) continue;
+    if (value < ranges[k][0]) ranges[k][0] = value;
+    if (value > ranges[k][1]) ranges[k][1] = value;
+  }
+  const sorted = ranges.filter(([least, most]) => least <= most).sort((a, b) => a[0] - b[0]);
+  return sorted.length > 1 && sorted.every(([least], k) => k === 0 || least > sorted[k - 1][1]);
+}
+
+/** Pearson's correlation over the rows that have both. */
+function correlation(x: Float64Array, y: Float64Array): number {
+  let [count, meanX, meanY, xx, yy, xy] = [0, 0, 0, 0, 0, 0];
+  for (let row = 0; row < x.length; row++) {
+    if (Number.isNaN(x[row]) || Number.isNaN(y[row])) continue;
+    count++;
+    const dx = x[row] - meanX;
+    const dy = y[row] - meanY;
+    meanX += dx / count;
+    meanY += dy / count;
+    xx += dx * (x[row] - meanX);
+    yy += dy * (y[row] - meanY);
+    xy += dx * (y[row] - meanY);
+  }
+  return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
+}
+
+/** How many rows are the same as an earlier one in every column, and the first of them. */
+function repeatedRows(columns: readonly KnownColumn[], rows: number): { count: number; first: number } {
+  const bits = new Float64Array(1);
+  const words = new Int32Array(bits.buffer);
+  const cell = ({ read }: KnownColumn, row: number) =>
+    read.holds === 'numbers' ? read.numbers[row] : read.codes[row];
+  const byHash = new Map<number, number>();
+  let count = 0;
+  let first = -1;
+  for (let row = 0; row < rows; row++) {
+    let hash = 0;
+    for (const column of columns) {
+      bits[0] = cell(column, row);
+      hash = Math.imul(hash ^ words[0], 0x85ebca6b) ^ Math.imul(words[1], 0xc2b2ae35);
+      hash = (hash << 13) | (hash >>> 19);
+    }
+    const earlier = byHash.get(hash);
+    if (earlier === undefined) byHash.set(hash, row);
+    else if (columns.every((column) => Object.is(cell(column, row), cell(column, earlier)))) {
+      if (count++ === 0) first = row;
+    }
+  }
+  return { count, first };
+}

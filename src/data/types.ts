@@ -1,0 +1,104 @@
+import type { ReadColumn } from './resolve';
+
+export const columnTypes = [
+  'number',
+  'category',
+  'boolean',
+  'date',
+  'text',
+  'identifier',
+  'constant',
+] as const;
+export type ColumnType = (typeof columnTypes)[number];
+
+/** What a column is, and why: by the first of the rules in {@link typeOf} that holds. */
+export interface TypedColumn {
+  readonly type: ColumnType;
+  /** The evidence, as a person is told it. */
+  readonly evidence: string;
+  readonly distinct: number;
+  /** Number, boolean (0 and 1) and date (days since 1970-01-01): every cell, NaN where it is missing; else empty. */
+  readonly values: Float64Array;
+}
+
+/** More distinct texts than this are free text, not categories. */
+export const MOST_CATEGORIES = 20;
+/** So many rows at least, each with a value of its own, are an identifier rather than chance. */
+const FEWEST_IDENTIFIERS = 20;
+const MS_PER_DAY = 86_400_000;
+
+const booleans = new Map([
+  ['true', 1],
+  ['false', 0],
+  ['yes', 1],
+  ['no', 0],
+]);
+const isoDate = /^(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?$/;
+const identifierName = /^(?:.*[_\s])?(?:id|uuid|guid|index|row|nr|no|number|key)$/i;
+
+/** Days since 1970-01-01 of an ISO 8601 date, or NaN. */
+export function days(text: string): number {
+  const found = isoDate.exec(text);
+  if (!found) return NaN;
+  const time = Date.parse(text.length === 10 ? text : text.replace(' ', 'T').replace(/Z?$/, 'Z'));
+  // 2020-02-30 parses, as the 1st of March.
+  return new Date(time).getUTCDate() === Number(found[3]) ? time / MS_PER_DAY : NaN;
+}
+
+/** Calls a column constant, identifier, number, boolean, date, category or text, in this order. */
+export function typeOf(column: ReadColumn): TypedColumn {
+  const { holds, rows, missing, name } = column;
+  const present = rows - missing;
+  const distinct = holds === 'numbers' ? distinctNumbers(column.numbers) : distinctTexts(column).length;
+  const as = (
+    type: ColumnType,
+    evidence: string,
+    values: Float64Array = new Float64Array(),
+  ): TypedColumn => ({
+    type,
+    evidence,
+    distinct,
+    values,
+  });
+  if (distinct <= 1)
+    return as('constant', distinct === 0 ? 'all its values are missing' : 'all its values are the same');
+  const allDiffer = distinct === present && present >= FEWEST_IDENTIFIERS;
+  if (holds === 'numbers') {
+    const named = identifierName.test(name) || /^column \d+$/.test(name);
+    if (allDiffer && named && counts(column.numbers)) return as('identifier', 'it counts the rows');
+    if (allDiffer && identifierName.test(name) && column.numbers.every((value) => !(value % 1)))
+      return as('identifier', 'it is named like one and no two rows have the same value');
+    return as('number', `its values are numbers`, column.numbers);
+  }
+  const used = distinctTexts(column);
+  const values = (read: (text: string) => number | undefined) => {
+    const table = Float64Array.from(column.texts, (text) => read(text) ?? NaN);
+    if (used.some((text) => Number.isNaN(read(text) ?? NaN))) return undefined;
+    return Float64Array.from(column.codes, (code) => (code < 0 ? NaN : table[code]));
+  };
+  const flags = values((text) => booleans.get(text.toLowerCase()));
+  if (flags) return as('boolean', `its values are ${used.join(' and ')}`, flags);
+  const dates = values(days);
+  if (dates) return as('date', 'its values are ISO 8601 dates', dates);
+  if (distinct <= MOST_CATEGORIES) return as('category', `it has ${distinct} different texts`);
+  if (allDiffer) return as('identifier', 'no two rows have the same text');
+  return as('text', `it holds text with ${distinct} different values`);
+}
+
+/** The texts of a column that stand in a cell, each once, in alphabetical order. */
+export function distinctTexts({ texts, codes }: ReadColumn): string[] {
+  const used = new Uint8Array(texts.length);
+  for (const code of codes) if (code >= 0) used[code] = 1;
+  return texts.filter((_, code) => used[code] === 1).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+function distinctNumbers(numbers: Float64Array): number {
+  const seen = new Set<number>();
+  for (const value of numbers) if (!Number.isNaN(value)) seen.add(value);
+  return seen.size;
+}
+
+/** Whether each value is one more than the one before. */
+function counts(numbers: Float64Array): boolean {
+  return numbers.every((value, row) => row === 0 || value === numbers[row - 1] + 1);
+}
