@@ -52,7 +52,7 @@ const IMPORTS = [
         SETTINGS,
         FAILURE,
       ],
-      node('worker_threads', 'fs', 'crypto', 'os', 'path'),
+      node('worker_threads', 'fs', 'crypto', 'os', 'path', 'zlib'),
     ],
   },
   {

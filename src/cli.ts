@@ -4,15 +4,19 @@ import * as v from 'valibot';
 import { zeroParameters, type Network, type Parameters } from './core/network';
 import type { Measure } from './core/trainer';
 import { optionName, options, optionsHelp, settingsFrom } from './cliOptions';
-import { clampAll, type SettingKey } from './settings';
+import { checkFile } from './cliCheck';
+import { clampAll, type SettingKey, type Settings } from './settings';
+import { unpack } from './worker/unpack';
 import { failureOf } from './failure';
 import { divergenceText } from './divergence';
 import { helperScript, resolveThreads, startHelpers } from './worker/pool';
 import { TrainingRun, weightsHash, type Step } from './worker/run';
 
 const USAGE = `Usage: node dist/cli.js train FILE [options]
+       node dist/cli.js check FILE [--target NAME] [--ignored-columns A,B] [--output KIND] [--json]
 
-Trains a shallow neural network on a CSV file, as the extension does.
+train: trains a shallow neural network on a CSV file, as the extension does.
+check: says what the table is, column by column, and what is wrong with it, with line and column.
 
 ${optionsHelp()}
   --initial-parameters FILE.json  start from {"W1": [[…]], "b1": […], "W2": …, "b2": …}
@@ -20,7 +24,7 @@ ${optionsHelp()}
   --json                          print JSON Lines instead of text
   --help                          print this
 
-Exit status: 0 done, 1 diverged, 2 bad usage or bad input.
+Exit status: 0 done, 1 diverged, 2 bad usage or bad input; check: 2 when the file cannot be trained on.
 `;
 
 const numbers = v.array(v.pipe(v.number(), v.finite()));
@@ -79,9 +83,7 @@ const SLICE_MS = 200;
 const short = (value: number) => Number(value.toPrecision(4)).toString();
 
 async function train(file: string, given: Record<string, string | boolean | undefined>): Promise<number> {
-  const { settings, problems } = clampAll(settingsFrom(given));
-  if (problems.length > 0)
-    throw new UsageError(problems[0].replace(/^neuronLens\.\S+:/, (key) => optionFor(key)));
+  const settings = settingsOf(given);
   const json = given['json'] === true;
   const every = given['report-every'] === undefined ? 0 : Number(given['report-every']);
   if (!Number.isInteger(every) || every < 0 || given['report-every'] === '0') {
@@ -90,7 +92,7 @@ async function train(file: string, given: Record<string, string | boolean | unde
   const reportEvery = every || Math.max(1, Math.round(settings['training.epochs'] / 10));
   const initial = given['initial-parameters'];
   const run = new TrainingRun(
-    readFileSync(file),
+    unpack(readFileSync(file)),
     settings,
     typeof initial === 'string' ? (network: Network) => readParameters(initial, network) : undefined,
     { count: resolveThreads(settings['training.threads'], 0), start: startHelpers(helperScript(__dirname)) },
@@ -181,6 +183,14 @@ async function train(file: string, given: Record<string, string | boolean | unde
   return run.diverged ? 1 : 0;
 }
 
+/** Throws UsageError for the first option that has no valid value. */
+function settingsOf(given: Record<string, string | boolean | undefined>): Settings {
+  const { settings, problems } = clampAll(settingsFrom(given));
+  if (problems.length > 0)
+    throw new UsageError(problems[0].replace(/^neuronLens\.\S+:/, (key) => optionFor(key)));
+  return settings;
+}
+
 class UsageError extends Error {}
 
 const optionFor = (key: string) => `--${optionName(key.slice('neuronLens.'.length, -1) as SettingKey)}:`;
@@ -203,10 +213,12 @@ async function main(args: string[]): Promise<number> {
       process.stdout.write(USAGE);
       return args.length === 0 ? 2 : 0;
     }
-    if (positionals[0] !== 'train' || positionals.length !== 2) {
-      throw new UsageError('expected: train FILE');
+    const [command] = positionals;
+    if ((command !== 'train' && command !== 'check') || positionals.length !== 2) {
+      throw new UsageError('expected: train FILE, or check FILE');
     }
     file = positionals[1];
+    if (command === 'check') return checkFile(file, settingsOf(values), values['json'] === true);
     return await train(file, values);
   } catch (error) {
     process.stderr.write(`${describe(error, file)}\n`);

@@ -1,6 +1,5 @@
 import type { Settings } from '../settings';
 import { advise } from './advice';
-import { delimiterName } from './delimiters';
 import type { Problem } from './problems';
 import type { ReadTable } from './read';
 import { chooseTarget, resolveTarget, type KnownColumn, type Target, type Task } from './target';
@@ -21,6 +20,7 @@ export interface CheckedColumn {
 
 /** A file as it can be read, and all that is wrong with it. */
 export interface Check {
+  /** The character itself; null for a file that is no table. */
   readonly delimiter: string | null;
   readonly header: boolean;
   readonly encoding: string;
@@ -59,7 +59,7 @@ export function check(
   }
   const usable = usableRows(table, known, target?.index ?? -1);
   return {
-    delimiter: dialect && delimiterName(dialect.syntax.delimiter),
+    delimiter: dialect && String.fromCharCode(dialect.syntax.delimiter),
     header,
     encoding,
     lineEnding,

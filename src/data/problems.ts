@@ -67,6 +67,11 @@ export class Problems {
     });
   }
 
+  /** How many there were, the ones that are only counted among them. */
+  get total(): number {
+    return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
+  }
+
   get blocked(): boolean {
     return [...this.counts.keys()].some((code) => problemSeverities[code] === 'error');
   }

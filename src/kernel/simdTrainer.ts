@@ -297,7 +297,9 @@ export class SimdTrainer implements Trainer {
     // No batch comes after the last one to show that its update went too far. Where that is possible at all, the
     // cost of all examples does.
     const from = this.layout.parameters / 4;
-    const large = this.floats.subarray(from, from + this.layout.count).some((w) => Math.abs(w) > LARGE_WEIGHT);
+    const large = this.floats
+      .subarray(from, from + this.layout.count)
+      .some((w) => Math.abs(w) > LARGE_WEIGHT);
     this.current = large || this.largeExamples ? this.whole('train') : null;
     if (this.current && !Number.isFinite(this.current.cost)) return { layer: this.layout.layers.length };
     return 'epoch';

@@ -13,6 +13,7 @@ import type { FromWorker, Loaded, Mark, Pace, Progress, Sample, Source, ToWorker
 import { failureOf } from '../failure';
 import { helperScript, resolveThreads, startHelpers } from './pool';
 import { TrainingRun } from './run';
+import { unpack } from './unpack';
 
 /** Cores that an automatic number of threads leaves to the editor. */
 const SPARE_CORES = 1;
@@ -117,9 +118,9 @@ async function read(source: Source): Promise<Uint8Array> {
     case 'text':
       return new TextEncoder().encode(source.text);
     case 'bytes':
-      return source.bytes;
+      return unpack(source.bytes);
     case 'file':
-      return readFile(source.path);
+      return unpack(await readFile(source.path));
     default:
       return source satisfies never;
   }

@@ -167,12 +167,12 @@ describe('a broken CSV', () => {
   after(() => workbench?.close());
 
   it('gets one sentence with line and column, in the Lens and as a notification', async () => {
-    const text = ['a,b,label', '1,2,x', '2,1,y', '3,oops,x', '4,5,y'].join('\n');
+    const text = ['a,b,label', '1,2,x', '2,1,y', '3,7,8,x', '4,5,y'].join('\n');
     writeFileSync(path.join(workbench.folder, 'broken.csv'), text);
     await workbench.openFile('broken.csv');
     await workbench.clickCodeLens('Train Neural Network');
     const lens = await workbench.lens({ where: 'panel' });
-    const sentence = /broken\.csv, line 4, column 3: “oops” is no number, in the column “b”/;
+    const sentence = /broken\.csv, line 4, column 7: This row has 4 cells, the header has 3/;
     assert.match(await lens.locator('.failure').innerText(), sentence);
     const notification = workbench.page.locator('.notification-list-item-message', { hasText: sentence });
     await notification.waitFor();
