@@ -152,6 +152,8 @@ export interface RunView {
   readonly epochs: number;
   readonly learningRate: number;
   readonly learningRateIsAuto: boolean;
+  /** How it trains where that is not plain full-batch gradient descent, a phrase each. */
+  readonly ways: readonly string[];
   readonly measure: Measure | null;
   readonly penalty: number;
   readonly marks: readonly Mark[];

@@ -162,6 +162,25 @@ export class Session implements vscode.Disposable {
     return (this.dataset ?? this.saved)?.task === 'regression';
   }
 
+  /** How it trains where that is not plain full-batch gradient descent, a phrase each. */
+  get ways(): string[] {
+    const { settings, edited } = this;
+    const batch = edited['training.batchSize'];
+    const optimizer = settings['training.optimizer'];
+    const schedule = edited['training.learningRateSchedule'];
+    const patience = edited['training.earlyStopping.patience'];
+    return [
+      ...(optimizer === 'gradientDescent' ? [] : [optimizer]),
+      ...(batch > 0 ? [`batches of ${batch}`] : []),
+      ...(schedule === 'constant' ? [] : [`${schedule} schedule`]),
+      ...(edited['training.l1'] > 0 ? [`L1 ${edited['training.l1']}`] : []),
+      ...(edited['training.l2'] > 0 ? [`L2 ${edited['training.l2']}`] : []),
+      ...(settings['training.classWeights'] === 'none' ? [] : ['balanced classes']),
+      ...(patience > 0 ? [`stops after ${patience} epochs without gain`] : []),
+      ...(settings['training.engine'] === 'simd' ? [] : ['reference engine']),
+    ];
+  }
+
   get learningRateIsAuto(): boolean {
     return this.edited['training.learningRate'] === 'auto';
   }

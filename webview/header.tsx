@@ -40,6 +40,7 @@ export function Header() {
             </span>
           )}
           {network && <span>seed {current.seed}</span>}
+          {network && current.ways.map((way) => <span key={way}>{way}</span>)}
         </p>
         {measure && dataset && <Numbers run={current} />}
       </div>

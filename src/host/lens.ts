@@ -160,6 +160,7 @@ function runView(session: Session): RunView {
     epochs: session.epochs,
     learningRate: session.learningRate,
     learningRateIsAuto: session.learningRateIsAuto,
+    ways: session.ways,
     measure: session.measure,
     penalty: session.penalty,
     marks: session.marks,

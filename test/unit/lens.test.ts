@@ -60,6 +60,7 @@ function wideSession(): Session {
     failure: null,
     pending: [],
     settings: { 'training.seed': 1 },
+    ways: [],
   } as unknown as Session;
 }
 
