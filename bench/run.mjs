@@ -371,13 +371,17 @@ async function editor(node, folder, print) {
 /** What only we are asked: the share of the processor's peak, one thread against two, and from 10⁴ to 10⁷ rows. */
 async function engine(ours, folder, print) {
   const wide = WORKS.find(({ work }) => work === 'wide');
+  /** Milliseconds an epoch on each number of threads, in turns. */
   const ask = async (load, how, threads, epochs) => {
-    await ours.ask({ ...load, threads });
-    await ours.ask({ cmd: 'train', epochs: 1, ...how });
-    const ms = [];
-    for (let round = 0; round < ROUNDS; round++)
-      ms.push((await ours.ask({ cmd: 'train', epochs, ...how })).ms);
-    return median(ms);
+    const ms = threads.map(() => []);
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [k, count] of threads.entries()) {
+        await ours.ask({ ...load, threads: count });
+        await ours.ask({ cmd: 'train', epochs: 1, ...how });
+        ms[k].push((await ours.ask({ cmd: 'train', epochs, ...how })).ms);
+      }
+    }
+    return ms.map(median);
   };
   print();
   print('## The engine alone');
@@ -395,10 +399,10 @@ async function engine(ours, folder, print) {
   print(
     `- Share of strict SIMD’s peak on one thread, \`wide\`: ${(100 * median(shares)).toFixed(0)} % (aim 85 %), activations and cost counted as no work.`,
   );
-  for (const work of WORKS.filter(({ rows }) => rows >= 100_000)) {
+  for (const work of WORKS.filter(({ rows, how }) => rows >= 100_000 && how.batch === 0)) {
     const problem = work === wide ? load : await writeProblem(folder, work);
     const epochs = Math.max(2, Math.round(3e9 / (work.rows * work.nx * work.hidden[0] * 4)));
-    const [one, two] = [await ask(problem, work.how, 1, epochs), await ask(problem, work.how, 2, epochs)];
+    const [one, two] = await ask(problem, work.how, [1, 2], epochs);
     print(
       `- ${work.title}: ${digits(one)} ms on one thread, ${digits(two)} ms on two: ${(one / two).toFixed(2)}× (≥ 1.8×).`,
     );
@@ -410,7 +414,7 @@ async function engine(ours, folder, print) {
   for (const rows of [1e4, 1e5, 1e6, 1e7]) {
     const work = { ...WORKS[1], work: `rows-${rows}`, rows };
     const problem = await writeProblem(folder, work);
-    const ms = await ask(problem, GD, 2, Math.max(1, Math.round(2e6 / rows)));
+    const [ms] = await ask(problem, GD, [2], Math.max(2, Math.round(4e6 / rows)));
     print(`| ${rows.toLocaleString('en')} | ${digits(ms)} | ${((1e6 * ms) / rows).toFixed(1)} |`);
     rmSync(problem.x);
   }
