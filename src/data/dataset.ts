@@ -6,7 +6,7 @@ import type { Settings } from '../settings';
 import { delimiterName } from './delimiters';
 import { readTable, type ReadTable } from './read';
 import { split } from './split';
-import { chooseTarget, classOfRows, resolveTarget, type KnownColumn, type Target, type Task } from './target';
+import { chooseTarget, classOfRows, resolveTarget, type KnownColumn, type Task } from './target';
 import { distinctTexts, typeOf } from './types';
 import { UserError } from './userError';
 
@@ -64,20 +64,20 @@ interface RawFeature {
   readonly scaled: boolean;
 }
 
-/** A table, what its columns are, and the one to predict. */
+/** A table, what its columns are, and the one to predict; whether it can be is for `resolveTarget` to say. */
 export interface KnownTable {
   readonly table: ReadTable;
   readonly columns: readonly KnownColumn[];
-  readonly target: Target;
+  readonly chosen: { readonly index: number; readonly reason: string };
 }
 
 /**
- * Reads a table and finds its target. Throws UserError, with line and column, for what keeps it from being trained
+ * Reads a table and chooses its target. Throws UserError, with line and column, for what keeps it from being trained
  * on.
  */
 export function readKnown(
   source: string | Uint8Array,
-  settings: Pick<Settings, 'data.target' | 'data.ignoredColumns' | 'model.output'>,
+  settings: Pick<Settings, 'data.target' | 'data.ignoredColumns'>,
 ): KnownTable {
   const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;
   const table = readTable(() => [bytes]);
@@ -86,12 +86,13 @@ export function readKnown(
   const columns = table.columns.map((read) => ({ read, typed: typeOf(read) }));
   const ignored = new Set(settings['data.ignoredColumns']);
   const chosen = chooseTarget(table, columns, settings['data.target'], ignored);
-  return { table, columns, target: resolveTarget(table, columns, chosen, settings['model.output']) };
+  return { table, columns, chosen };
 }
 
 /** Reads a CSV file's bytes, or its text, into a dataset. Throws UserError as {@link readKnown} does. */
 export function readDataset(source: string | Uint8Array, settings: DataSettings): Dataset {
-  const { table, columns, target } = readKnown(source, settings);
+  const { table, columns, chosen } = readKnown(source, settings);
+  const target = resolveTarget(table, columns, chosen, settings['model.output']);
   const names = columns.map(({ read }) => read.name);
   const ignored = new Set(settings['data.ignoredColumns']);
   const notices = settings['data.ignoredColumns']

@@ -15,16 +15,16 @@ export interface Inspection {
 /** What a table is, without making examples of it. Throws UserError as {@link readKnown} does. */
 export function inspect(
   source: string | Uint8Array,
-  settings: Pick<Settings, 'data.target' | 'data.ignoredColumns' | 'model.output'>,
+  settings: Pick<Settings, 'data.target' | 'data.ignoredColumns'>,
 ): Inspection {
-  const { table, columns, target } = readKnown(source, settings);
+  const { table, columns, chosen } = readKnown(source, settings);
   const names = columns.map(({ read }) => read.name);
   return {
     rows: table.rows,
     columns: names.length,
     delimiter: delimiterName(table.dialect?.syntax.delimiter ?? 0),
-    target: names[target.index],
-    targetReason: target.reason,
+    target: names[chosen.index],
+    targetReason: chosen.reason,
     names,
   };
 }

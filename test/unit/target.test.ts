@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readDataset } from '../../src/data/dataset';
+import { inspect } from '../../src/data/inspect';
 import { defaults, type Settings } from '../../src/settings';
 
 const read = (text: string, changed: Partial<Settings> = {}) =>
@@ -180,5 +181,13 @@ describe('a regression', () => {
   it('on a number column becomes classes when a softmax is asked for', () => {
     const { task, classes } = read('x,y\n1,1.5\n2,2.5\n3,10.5\n', { 'model.output': 'softmax' });
     assert.deepEqual([task, classes], ['multiclass', ['1.5', '2.5', '10.5']]);
+  });
+});
+
+describe('a table that is looked at before it is trained on', () => {
+  it('shows its columns even where the chosen target cannot be predicted, so that another can be chosen', () => {
+    const found = inspect('a,b,label\n1,2,x\n2,1,x\n3,3,x\n', { ...defaults, 'data.target': 'label' });
+    assert.deepEqual(found.names, ['a', 'b', 'label']);
+    assert.equal(found.target, 'label');
   });
 });
