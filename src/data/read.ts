@@ -40,7 +40,7 @@ export function readTable(chunks: () => Iterable<Uint8Array>, options: ReadOptio
   table.problems.add(
     'guessed-encoding',
     ...([line, column, endColumn] as const),
-    'The file is not UTF-8; it is read as Windows-1252. Set neuronLens.csv.encoding if that is wrong.',
+    'The file is not UTF-8; it is read as Windows-1252. If names look wrong, save it as UTF-8.',
   );
   return table;
 }
@@ -95,9 +95,7 @@ class Reading {
   private foreignLetters = 0;
   private comments = { count: 0, line: 0 };
   /** A lone cell of text: a footer if nothing follows. */
-  private lone: { spot: Spot; text: string } | null = null;
-  private firstNumeric = -1;
-  private numericCount = 0;
+  private lone: Spot | null = null;
   private forcedText = new Set<number>();
 
   constructor(
@@ -108,8 +106,9 @@ class Reading {
     this.missing = new Set(options.missingTokens ?? MISSING);
     this.missingNumbers = new Set(
       [...this.missing]
+        .filter((text) => text !== '')
         .map(Number)
-        .filter((value, k) => Number.isFinite(value) && [...this.missing][k] !== ''),
+        .filter(Number.isFinite),
     );
   }
 
@@ -247,7 +246,7 @@ class Reading {
     if (count === 1 && bytes[tokens.starts[0]] === END_MARK && tokens.ends[0] === tokens.starts[0] + 1)
       return true;
     if (this.lone) {
-      this.problems.add('ragged-row', ...this.lone.spot, this.raggedText(1));
+      this.problems.add('ragged-row', ...this.lone, this.raggedText(1));
       this.lone = null;
     }
     if (count !== this.width) this.irregular(tokens);
@@ -263,13 +262,13 @@ class Reading {
   /** Names the columns; true when the present record was their header. */
   private takeHeader(tokens: Tokens): boolean {
     const { dialect } = this;
-    let width = dialect.width;
+    const { width } = dialect;
     let texts: string[] = [];
     if (dialect.header) {
       texts =
         dialect.headerSyntax === dialect.syntax
           ? this.texts(tokens)
-          : this.resplit(tokens, dialect.headerSyntax).map((text) => text);
+          : this.resplit(tokens, dialect.headerSyntax);
       const spot: Spot = [tokens.line, 1, tokens.place(tokens.starts[0], tokens.ends[tokens.count - 1])[2]];
       if (dialect.headerSyntax !== dialect.syntax) {
         this.problems.add('mended-row', ...spot, 'The header has another delimiter than the rows.');
@@ -318,11 +317,7 @@ class Reading {
       else if (/[\u0080-\uffff]/.test(text)) this.foreignLetters++;
       if (c < this.kept) this.columns.push(new ColumnBuilder());
     }
-    width = dialect.width;
-    const numeric = dialect.numeric.map((is, c) => (is && c < this.kept ? c : -1)).filter((c) => c >= 0);
-    this.firstNumeric = numeric[0] ?? -1;
-    this.numericCount = numeric.length;
-    this.numericColumns = numeric;
+    this.numericColumns = dialect.numeric.flatMap((is, c) => (is && c < this.kept ? [c] : []));
     return dialect.header;
   }
 
@@ -360,7 +355,8 @@ class Reading {
 
   /** A record with the wrong number of cells: mended where there is one way to, else a problem. */
   private irregular(tokens: Tokens): void {
-    const { count, width } = { count: tokens.count, width: this.width };
+    const { count } = tokens;
+    const { width } = this;
     if (count > width) {
       let last = count;
       while (last > width && tokens.starts[last - 1] === tokens.ends[last - 1]) last--;
@@ -399,7 +395,7 @@ class Reading {
       return;
     }
     if (count === 1 && tokens.kinds[0] === PLAIN && Number.isNaN(this.number(tokens, 0))) {
-      this.lone = { spot: tokens.cellPlace(0), text: this.text(tokens, 0) };
+      this.lone = tokens.cellPlace(0);
       return;
     }
     this.problems.add('ragged-row', ...tokens.cellPlace(count - 1), this.raggedText(count));
@@ -408,7 +404,7 @@ class Reading {
   /** Whether the cells of a mended row are numbers where the columns hold numbers. */
   private fits(texts: readonly string[]): boolean {
     return (
-      this.numericCount > 0 &&
+      this.numericColumns.length > 0 &&
       this.numericColumns.every((c) => {
         if (texts[c] === '' || this.missing.has(texts[c])) return true;
         const bytes = encoder.encode(texts[c]);
@@ -422,20 +418,20 @@ class Reading {
    * It is passed over or made a problem.
    */
   private isWords(tokens: Tokens): boolean {
-    const { firstNumeric, numericCount } = this;
-    if (firstNumeric >= 0 && !this.isWord(tokens, firstNumeric)) return false;
-    if (firstNumeric >= 0 && !this.numericColumns.every((c) => this.isWord(tokens, c))) return false;
-    if (firstNumeric < 0 && !this.dialect.header) return false;
+    const { numericColumns } = this;
+    // Nearly every row ends here, at its first number.
+    if (!numericColumns.every((c) => this.isWord(tokens, c))) return false;
+    if (numericColumns.length === 0 && !this.dialect.header) return false;
     const repeats =
       this.dialect.header &&
       this.text(tokens, 0) === this.headerTexts[0] &&
       this.texts(tokens).every((text, c) => text === this.headerTexts[c]);
+    if (!repeats && numericColumns.length < 2) return false;
     const whole = tokens.place(tokens.starts[0], tokens.ends[tokens.count - 1]);
     if (repeats) {
       this.problems.add('repeated-header', ...whole, 'The header once more; it is passed over.');
       return true;
     }
-    if (numericCount < 2) return false;
     const texts = this.texts(tokens);
     const bare = texts.map((text) =>
       text.length > 1 && text.startsWith("'") && text.endsWith("'") ? text.slice(1, -1) : text,
@@ -579,7 +575,7 @@ class Reading {
         `${comments.count} lines of comment are passed over, this the first of them.`,
       );
     }
-    if (lone) this.problems.add('footer', ...lone.spot, 'A lone cell below the table; it is passed over.');
+    if (lone) this.problems.add('footer', ...lone, 'A lone cell below the table; it is passed over.');
     if (this.rows === 0 && !this.problems.blocked) {
       this.problems.add('no-rows', this.dialect.firstLine, 1, 2, 'The file has a header but no rows.');
     }

@@ -4,7 +4,6 @@ export const LF = 10;
 export const CR = 13;
 const TAB = 9;
 const SPACE = 32;
-const DOUBLE_QUOTE = 34;
 
 /** How cells stand in the bytes of a file. Delimiter, quote and escape are single bytes below 128. */
 export interface Syntax {
@@ -277,7 +276,6 @@ function characters(bytes: Uint8Array, from: number, to: number): number {
 }
 
 const lenient = new TextDecoder('utf-8');
-export const DOUBLE = DOUBLE_QUOTE;
 
 /** The text of a cell, unquoted. A byte that is no UTF-8 becomes U+FFFD. */
 export function cellText(
