@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { ended, file, setting, train, when, write } from './support';
+import { ended, file, setting, train, until, when, write } from './support';
 
 describe('before a restart', () => {
   it('one training is done, one is paused and another runs', async () => {
@@ -16,6 +16,10 @@ describe('before a restart', () => {
     await when(paused, 'the pause', ({ status }) => status === 'paused');
     const running = await train(file('moons.csv'));
     await when(running, 'epoch 100', ({ measure }) => (measure?.epoch ?? 0) > 100);
+    // The training is quicker than its tab, which has to be there before the restart to be there after it.
+    const labels = () =>
+      Promise.resolve(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)));
+    await until('a Lens among the tabs', labels, (all) => all.some((label) => label.startsWith('Lens: ')));
     await write('before.json', JSON.stringify({ paused: paused.measure, running: running.measure }));
     assert.equal(running.status, 'running');
   });
