@@ -55,7 +55,11 @@ const products = [
   },
   {
     ...node,
-    entryPoints: { worker: 'src/worker/main.ts', helper: 'src/worker/helper.ts' },
+    entryPoints: {
+      worker: 'src/worker/main.ts',
+      helper: 'src/worker/helper.ts',
+      reader: 'src/worker/reader.ts',
+    },
     outdir: 'dist',
   },
   {

@@ -1,18 +1,3 @@
-/** Texts of a column, each once, with a number in the order in which they came. Compared byte by byte. */
-class Dictionary {
-  readonly texts: string[] = [];
-  private readonly codes = new Map<string, number>();
-
-  codeOf(text: string): number {
-    const known = this.codes.get(text);
-    if (known !== undefined) return known;
-    const code = this.texts.length;
-    this.texts.push(text);
-    this.codes.set(text, code);
-    return code;
-  }
-}
-
 /** Where a cell is. */
 export interface CellPlace {
   readonly row: number;
@@ -21,35 +6,74 @@ export interface CellPlace {
   readonly endColumn: number;
 }
 
+/** What `codes` holds for a cell that is no text. */
+export const MISSING = -1;
+export const NUMBER = -2;
+
 /** Distinct numbers up to which the text of each is kept, as the name of a class. */
 const MOST_NUMBER_TEXTS = 1000;
 /** Places of texts that are kept, for the case that the column turns out to hold numbers. */
 const MOST_PLACES = 200;
 
-const MISSING = -1;
-const NUMBER = -2;
+/** A column as it was read, in the form in which it crosses threads. */
+export interface ColumnCells {
+  /** Longer than the rows; NaN where there is no number. */
+  readonly numbers: Float64Array;
+  /** −1 missing, −2 a number, else a text; null as long as every cell is a number. */
+  readonly codes: Int32Array | null;
+  /** Each text once, in the order in which they came. */
+  readonly texts: string[];
+  /** The first text of each distinct number, as long as there are few. */
+  readonly numberTexts: Map<number, string> | null;
+  readonly places: CellPlace[];
+}
 
 /**
- * A column as it is read: every cell a number, or a code into the dictionary of its texts, or missing. Which of the
- * texts are numbers after all, or mean that a cell is missing, is decided when all of it is known.
+ * A column while it is read: every cell a number, or a code into the dictionary of its texts, or missing. Which of
+ * the texts are numbers after all, or mean that a cell is missing, is decided when all of it is known. A cell may be
+ * set again as long as its row is not done.
  */
-export class ColumnBuilder {
-  numbers = new Float64Array(1024);
-  /** −1 missing, −2 a number, else a text; null as long as there is no text and nothing missing. */
+export class ColumnBuilder implements ColumnCells {
+  numbers: Float64Array;
   codes: Int32Array | null = null;
-  readonly dictionary = new Dictionary();
-  /** The first text of each distinct number, as long as there are few. */
+  texts: string[] = [];
   numberTexts: Map<number, string> | null = new Map();
-  readonly places: CellPlace[] = [];
-  textCount = 0;
-  missing = 0;
-  rows = 0;
+  places: CellPlace[] = [];
+  private readonly codeOf = new Map<string, number>();
+  private readonly known = new KnownBytes();
 
-  addNumber(value: number): void {
-    if (this.rows === this.numbers.length) this.grow();
-    this.numbers[this.rows] = value;
-    if (this.codes) this.codes[this.rows] = NUMBER;
-    this.rows++;
+  constructor(capacity: number) {
+    this.numbers = new Float64Array(capacity);
+  }
+
+  setNumber(row: number, value: number): void {
+    this.numbers[row] = value;
+    if (this.codes) this.codes[row] = NUMBER;
+  }
+
+  setMissing(row: number): void {
+    this.setCode(row, MISSING);
+  }
+
+  /** `bytes`, where the text is written there as it is: the next cell of the same bytes is found without decoding. */
+  setText(row: number, text: string, place: () => CellPlace, bytes?: Uint8Array): void {
+    let code = this.codeOf.get(text);
+    if (code === undefined) {
+      code = this.texts.push(text) - 1;
+      this.codeOf.set(text, code);
+    }
+    if (bytes) this.known.add(bytes, code);
+    this.setCode(row, code);
+    if (this.places.length < MOST_PLACES) this.places.push(place());
+  }
+
+  /** Sets a text that these bytes have stood for before; false when they have not. */
+  setKnownText(row: number, bytes: Uint8Array, start: number, end: number): boolean {
+    if (this.places.length < MOST_PLACES) return false;
+    const code = this.known.codeOf(bytes, start, end);
+    if (code < 0) return false;
+    this.setCode(row, code);
+    return true;
   }
 
   /** Whether this number's text is still wanted. */
@@ -63,35 +87,114 @@ export class ColumnBuilder {
     else this.numberTexts.set(value, text);
   }
 
-  addMissing(): void {
-    this.addCode(MISSING);
-    this.missing++;
-  }
-
-  addText(text: string, place: () => CellPlace): void {
-    this.addCode(this.dictionary.codeOf(text));
-    this.textCount++;
-    if (this.places.length < MOST_PLACES) this.places.push(place());
-  }
-
-  private addCode(code: number): void {
-    if (this.rows === this.numbers.length) this.grow();
-    if (!this.codes) {
-      this.codes = new Int32Array(this.numbers.length).fill(NUMBER, 0, this.rows);
-    }
-    this.numbers[this.rows] = NaN;
-    this.codes[this.rows] = code;
-    this.rows++;
-  }
-
-  private grow(): void {
-    const numbers = new Float64Array(this.numbers.length * 2);
+  resize(capacity: number): void {
+    const numbers = new Float64Array(capacity);
     numbers.set(this.numbers);
     this.numbers = numbers;
-    if (this.codes) {
-      const codes = new Int32Array(numbers.length);
-      codes.set(this.codes);
+    if (!this.codes) return;
+    const codes = new Int32Array(capacity);
+    codes.set(this.codes);
+    this.codes = codes;
+  }
+
+  /** Adds the cells of a later part of the file: `rows` to the `before` that there are, on lines from `line` on. */
+  append(later: ColumnCells, before: number, rows: number, line: number): void {
+    const numbers = new Float64Array(before + rows);
+    numbers.set(this.numbers.subarray(0, before));
+    numbers.set(later.numbers.subarray(0, rows), before);
+    this.numbers = numbers;
+    if (this.codes ?? later.codes) {
+      const codes = new Int32Array(before + rows).fill(NUMBER);
+      if (this.codes) codes.set(this.codes.subarray(0, before));
+      const own = later.texts.map((text) => {
+        const known = this.codeOf.get(text);
+        if (known !== undefined) return known;
+        const code = this.texts.push(text) - 1;
+        this.codeOf.set(text, code);
+        return code;
+      });
+      if (later.codes) {
+        for (let row = 0; row < rows; row++) {
+          const code = later.codes[row];
+          codes[before + row] = code < 0 ? code : own[code];
+        }
+      }
       this.codes = codes;
     }
+    for (const place of later.places) {
+      if (this.places.length === MOST_PLACES) break;
+      this.places.push({ ...place, row: place.row + before, line: place.line + line });
+    }
+    if (!later.numberTexts) this.numberTexts = null;
+    else for (const [value, text] of later.numberTexts) if (this.wantsText(value)) this.keepText(value, text);
   }
+
+  private setCode(row: number, code: number): void {
+    this.codes ??= new Int32Array(this.numbers.length).fill(NUMBER, 0, row);
+    this.numbers[row] = NaN;
+    this.codes[row] = code;
+  }
+}
+
+/** How many cells are missing, and how many hold a text. */
+export function countCells({ codes }: ColumnCells, rows: number): { missing: number; texts: number } {
+  let missing = 0;
+  let texts = 0;
+  if (codes) {
+    for (let row = 0; row < rows; row++) {
+      if (codes[row] === MISSING) missing++;
+      else if (codes[row] !== NUMBER) texts++;
+    }
+  }
+  return { missing, texts };
+}
+
+const MOST_KNOWN = 4096;
+
+/** The bytes of some texts and their codes: an open hash table. */
+class KnownBytes {
+  private slots: Int32Array | null = null;
+  private codes: number[] = [];
+  private bytes: Uint8Array[] = [];
+
+  codeOf(from: Uint8Array, start: number, end: number): number {
+    if (!this.slots) return -1;
+    const mask = this.slots.length - 1;
+    for (let slot = hashOf(from, start, end) & mask; ; slot = (slot + 1) & mask) {
+      const entry = this.slots[slot] - 1;
+      if (entry < 0) return -1;
+      const own = this.bytes[entry];
+      if (own.length !== end - start) continue;
+      let k = 0;
+      while (k < own.length && own[k] === from[start + k]) k++;
+      if (k === own.length) return this.codes[entry];
+    }
+  }
+
+  add(bytes: Uint8Array, code: number): void {
+    if (this.codes.length === MOST_KNOWN || this.codeOf(bytes, 0, bytes.length) >= 0) return;
+    this.codes.push(code);
+    this.bytes.push(bytes.slice());
+    if (this.slots && this.codes.length * 2 <= this.slots.length) {
+      this.place(this.slots, this.codes.length - 1);
+      return;
+    }
+    this.slots = new Int32Array(this.slots ? this.slots.length * 4 : 16);
+    for (let entry = 0; entry < this.codes.length; entry++) this.place(this.slots, entry);
+  }
+
+  private place(slots: Int32Array, entry: number): void {
+    const bytes = this.bytes[entry];
+    const mask = slots.length - 1;
+    let slot = hashOf(bytes, 0, bytes.length) & mask;
+    while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    slots[slot] = entry + 1;
+  }
+}
+
+/** FNV-1a. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193);
+  return hash ^ (hash >>> 15);
 }

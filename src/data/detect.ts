@@ -1,6 +1,5 @@
 import { parseNumber } from './number';
-import { Problems } from './problems';
-import { BackslashEscapes, cellText, PLAIN, Tokens, type Syntax } from './tokens';
+import { BackslashEscapes, cellText, CR, LF, PLAIN, Tokens, type Syntax } from './tokens';
 
 /** What a person may say about how a file is to be read; all of it is found otherwise. */
 export interface ReadOptions {
@@ -60,6 +59,8 @@ const CANDIDATES: readonly [delimiter: string, blanks: boolean][] = [
   ['|', false],
   [' ', true],
 ];
+/** A head is longer than 64 kB only when its lines are: it is not cut up with every delimiter. */
+const MOST_COMPARED = 65_536;
 const encoder = new TextEncoder();
 const byteOf = (character: string) => character.charCodeAt(0);
 
@@ -88,7 +89,7 @@ function recordsOf(
   syntax: Syntax,
   options: ReadOptions,
 ): HeadRecord[] | null {
-  const tokens = new Tokens(syntax, new Problems());
+  const tokens = new Tokens(syntax);
   const records: HeadRecord[] = [];
   const prefixes = (options.commentPrefixes ?? DEFAULT_COMMENTS).map((prefix) => encoder.encode(prefix));
   try {
@@ -136,7 +137,9 @@ export function detect(head: Uint8Array, whole: boolean, options: ReadOptions): 
       ? [options.delimiter.length > 1 ? options.delimiter.trim() || ' ' : options.delimiter]
       : declared
         ? [declared[1]]
-        : CANDIDATES.map(([delimiter]) => delimiter);
+        : head.length > MOST_COMPARED
+          ? [likelyDelimiter(head, options)]
+          : CANDIDATES.map(([delimiter]) => delimiter);
   let best: { score: number; syntax: Syntax; records: HeadRecord[]; width: number } | undefined;
   for (const delimiter of delimiters) {
     let syntax = syntaxOf(delimiter, options.quote ?? '"');
@@ -166,6 +169,23 @@ export function detect(head: Uint8Array, whole: boolean, options: ReadOptions): 
   }
   if (!best) throw new Error('there is always a candidate');
   return shape(best.syntax, best.records, best.width, declared ? 2 : 1, options);
+}
+
+/** The delimiter of lines that are too long to be tried with each: the one that both of the first two have most of. */
+function likelyDelimiter(head: Uint8Array, options: ReadOptions): string {
+  const quote = byteOf(options.quote ?? '"');
+  const counts = CANDIDATES.map(() => [0, 0]);
+  let quoted = false;
+  let line = 0;
+  for (let at = 0; at < head.length && line < 2; at++) {
+    const byte = head[at];
+    if (byte === quote) quoted = !quoted;
+    else if (quoted) continue;
+    else if (byte === LF || (byte === CR && head[at + 1] !== LF)) line++;
+    else CANDIDATES.forEach(([delimiter], k) => (counts[k][line] += Number(byte === byteOf(delimiter))));
+  }
+  const least = counts.map(([first, second]) => Math.min(first, second));
+  return CANDIDATES[least.indexOf(Math.max(...least))][0];
 }
 
 /** Whether every cell that is not empty stands in apostrophes. */

@@ -36,17 +36,36 @@ export function encodingOf(head: Uint8Array): Encoding | 'binary' {
 
 /** Bytes of any encoding as UTF-8, without a byte order mark. Throws RangeError for an encoding nobody knows. */
 export function* asUtf8(chunks: Iterable<Uint8Array>, encoding: Encoding): Generator<Uint8Array> {
-  let first = true;
   if (encoding === 'utf-8') {
-    for (const chunk of chunks) {
-      const marked = first && UTF_8_MARK.every((byte, k) => chunk[k] === byte);
-      first = false;
-      yield marked ? chunk.subarray(UTF_8_MARK.length) : chunk;
-    }
+    yield* withoutMark(chunks);
     return;
   }
   const decoder = new TextDecoder(encoding);
   const encoder = new TextEncoder();
   for (const chunk of chunks) yield encoder.encode(decoder.decode(chunk, { stream: true }));
   yield encoder.encode(decoder.decode());
+}
+
+/** The mark may be spread over the first chunks. */
+function* withoutMark(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
+  let start: Uint8Array | null = new Uint8Array();
+  for (const chunk of chunks) {
+    if (start === null) {
+      yield chunk;
+      continue;
+    }
+    const joined: Uint8Array = start.length === 0 ? chunk : concatenated(start, chunk);
+    start = joined;
+    if (joined.length < UTF_8_MARK.length) continue;
+    yield UTF_8_MARK.every((byte, k) => joined[k] === byte) ? joined.subarray(UTF_8_MARK.length) : joined;
+    start = null;
+  }
+  if (start) yield start;
+}
+
+function concatenated(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }

@@ -4,6 +4,7 @@ import type { Place } from './userError';
 export const problemSeverities = {
   'empty-file': 'error',
   'binary-file': 'error',
+  'unknown-encoding': 'error',
   'no-rows': 'error',
   'unterminated-quote': 'error',
   'text-after-quote': 'error',
@@ -33,6 +34,9 @@ export const problemSeverities = {
   leakage: 'warning',
   'duplicate-rows': 'information',
 } as const;
+/** A place on one line; columns are characters from 1, the end is behind the last. */
+export type Spot = [line: number, column: number, endColumn: number];
+
 export type ProblemCode = keyof typeof problemSeverities;
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -65,6 +69,15 @@ export class Problems {
       endColumn: Math.max(endColumn, column + 1),
       message,
     });
+  }
+
+  /** Adds those of a later part of the file, `lines` further down. */
+  append({ list, counts }: Pick<Problems, 'list' | 'counts'>, lines: number): void {
+    for (const problem of list) {
+      if (this.list.filter(({ code }) => code === problem.code).length >= MOST_OF_A_CODE) continue;
+      this.list.push({ ...problem, line: problem.line + lines });
+    }
+    for (const [code, count] of counts) this.counts.set(code, (this.counts.get(code) ?? 0) + count);
   }
 
   /** How many there were, the ones that are only counted among them. */

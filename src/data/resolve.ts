@@ -1,4 +1,4 @@
-import type { ColumnBuilder } from './columnBuilder';
+import { countCells, MISSING, NUMBER, type ColumnCells } from './columnBuilder';
 import type { Problems } from './problems';
 
 /** A column whose cells are known: numbers, or texts, and which are missing. */
@@ -20,8 +20,6 @@ export interface ReadColumn {
 
 /** From this share of numbers on a column holds numbers, and a text in it is an error. */
 const NUMBER_SHARE = 0.5;
-const MISSING = -1;
-const NUMBER = -2;
 
 type Style = (text: string) => number;
 const plain = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
@@ -50,35 +48,37 @@ const decimalComma: Style = (text) => {
 const surelyThousands = (text: string) => /^[-+]?[^\d]*\d{1,3}(?:,\d{3}){2,}|,\d{3}\./.test(text);
 
 /**
- * Decides what a column holds. Null when it turns out to hold texts, but its numbers were not kept as texts: the
- * file is then read once more with `forced`.
+ * Decides what a column holds. Null when it turns out to hold texts, but some were read as numbers, which has lost how
+ * they are written: the file is then read once more with `forced`.
  */
 export function resolveColumn(
-  column: ColumnBuilder,
+  column: ColumnCells,
+  rows: number,
   name: string,
   missingTokens: ReadonlySet<string>,
   mark: '.' | ',',
   forced: boolean,
   problems: Problems,
 ): ReadColumn | null {
-  const { rows, dictionary, numberTexts } = column;
-  const { texts } = dictionary;
+  const { texts, numberTexts } = column;
   const counts = new Int32Array(texts.length);
   if (column.codes)
     for (let row = 0; row < rows; row++) if (column.codes[row] >= 0) counts[column.codes[row]]++;
   const isMissing = texts.map((text) => missingTokens.has(text));
   const missingByToken = counts.reduce((sum, count, code) => (isMissing[code] ? sum + count : sum), 0);
-  const missing = column.missing + missingByToken;
+  const cells = countCells(column, rows);
+  const missing = cells.missing + missingByToken;
   const present = rows - missing;
   const words = texts.filter((_, code) => !isMissing[code]);
-  const plainNumbers = rows - column.missing - column.textCount;
-  const withFraction = plainNumbers > 0 && hasFraction(column);
+  const plainNumbers = rows - cells.missing - cells.texts;
+  const withFraction = plainNumbers > 0 && hasFraction(column, rows);
   const style = styleOf(words, mark, withFraction);
   const values = texts.map((text, code) => (isMissing[code] || forced ? NaN : style(text)));
   const styled = counts.reduce((sum, count, code) => (Number.isFinite(values[code]) ? sum + count : sum), 0);
   const base = { name, rows, numberTexts };
   if (!forced && (present === 0 || plainNumbers + styled >= NUMBER_SHARE * present)) {
-    const numbers = column.numbers.slice(0, rows);
+    // In place: nobody else has the column.
+    const numbers = column.numbers.subarray(0, rows);
     let unusable = 0;
     if (column.codes) {
       for (let row = 0; row < rows; row++) {
@@ -107,23 +107,10 @@ export function resolveColumn(
       commas: commasOf(words, style, mark, withFraction, styled),
     };
   }
-  if (plainNumbers > 0 && !numberTexts) return null;
-  const all = [...texts];
-  const codeOf = new Map(all.map((text, code) => [text, code]));
-  const codes = new Int32Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const code = column.codes ? column.codes[row] : NUMBER;
-    if (code === NUMBER) {
-      const text = numberTexts?.get(column.numbers[row]) ?? String(column.numbers[row]);
-      let own = codeOf.get(text);
-      if (own === undefined) {
-        own = all.push(text) - 1;
-        codeOf.set(text, own);
-      }
-      codes[row] = own;
-    } else codes[row] = code === MISSING || isMissing[code] ? MISSING : code;
-  }
-  return { ...base, holds: 'texts', numbers: new Float64Array(), codes, texts: all, missing, commas: null };
+  if (plainNumbers > 0) return null;
+  const codes = column.codes?.subarray(0, rows) ?? new Int32Array();
+  for (let row = 0; row < rows; row++) if (codes[row] >= 0 && isMissing[codes[row]]) codes[row] = MISSING;
+  return { ...base, holds: 'texts', numbers: new Float64Array(), codes, texts, missing, commas: null };
 }
 
 function commasOf(
@@ -138,7 +125,7 @@ function commasOf(
   return style === decimalComma ? 'decimal' : 'thousands';
 }
 
-function hasFraction({ numbers, codes, rows }: ColumnBuilder): boolean {
+function hasFraction({ numbers, codes }: ColumnCells, rows: number): boolean {
   for (let row = 0; row < rows; row++) {
     if ((!codes || codes[row] === NUMBER) && !Number.isInteger(numbers[row])) return true;
   }

@@ -1,4 +1,4 @@
-import { Problems } from './problems';
+import { Problems, type ProblemCode } from './problems';
 
 export const LF = 10;
 export const CR = 13;
@@ -16,13 +16,23 @@ export interface Syntax {
 }
 
 /** A record longer than this is no row: a quote was not closed, or the file is no table. */
-export const LONGEST_RECORD = 64 * 0x10_0000;
+export const LONGEST_RECORD = 16 * 0x10_0000;
+
+/** Problems of one record that are placed; of the others only the line is said. */
+const MOST_FOUND = 100;
 
 /** How a cell was written. */
 export const PLAIN = 0;
 export const QUOTED = 1;
 /** Quoted, with quotes inside: {@link cellText} takes them out. */
 export const ESCAPED = 2;
+
+/** How many lines end how. */
+export interface LineEnds {
+  lf: number;
+  crlf: number;
+  cr: number;
+}
 
 /** The file shows that quotes are escaped by a backslash: it has to be read anew. */
 export class BackslashEscapes extends Error {}
@@ -42,40 +52,79 @@ export class Tokens {
   line = 1;
   recordStart = 0;
   /** Line breaks inside the quotes of the present record. */
-  innerBreaks = 0;
-  lastLineStart = 0;
+  private innerBreaks = 0;
+  /** Problems of the present record: it may have to be looked at again. */
+  private found: [code: ProblemCode, place: readonly [number, number, number], message: string][] = [];
   /** Line ends seen: LF, CR LF, CR. */
-  readonly lineEnds = { lf: 0, crlf: 0, cr: 0 };
-  private at = 0;
-  private nextLine = 1;
+  readonly lineEnds: LineEnds = { lf: 0, crlf: 0, cr: 0 };
+  /** Where the next record starts in `bytes`, and on which line. */
+  at = 0;
+  nextLine = 1;
   private final = false;
+  /** Bytes that wait until a record that could not be finished is worth another look. */
+  private waiting: Uint8Array[] = [];
+  private waitingSize = 0;
+  private enough = 0;
 
   constructor(
-    private readonly syntax: Syntax,
-    private readonly problems: Problems,
+    readonly syntax: Syntax,
+    private readonly problems: Problems = new Problems(),
   ) {}
 
-  /** Adds bytes; `final`: there are no more. What is left of the bytes before is kept. */
+  /** Adds bytes, which must stay as they are; `final`: there are no more. What is left of the bytes before is kept. */
   push(chunk: Uint8Array, final: boolean): void {
-    const rest = this.bytes.length - this.at;
-    if (rest === 0) this.bytes = chunk;
-    else {
-      const joined = new Uint8Array(rest + chunk.length);
-      joined.set(this.bytes.subarray(this.at));
-      joined.set(chunk, rest);
-      this.bytes = joined;
-    }
-    this.at = 0;
     this.final = final;
+    const rest = this.bytes.length - this.at;
+    if (rest === 0 && this.waitingSize === 0) {
+      this.bytes = chunk;
+      this.at = 0;
+      return;
+    }
+    this.waiting.push(chunk);
+    this.waitingSize += chunk.length;
+    if (final || rest + this.waitingSize >= this.enough) this.join();
+  }
+
+  /** Takes up the bytes that wait. */
+  join(): void {
+    if (this.waitingSize === 0) return;
+    const rest = this.bytes.subarray(this.at);
+    const joined = new Uint8Array(rest.length + this.waitingSize);
+    joined.set(rest);
+    let to = rest.length;
+    for (const chunk of this.waiting) {
+      joined.set(chunk, to);
+      to += chunk.length;
+    }
+    this.waiting = [];
+    this.waitingSize = 0;
+    this.bytes = joined;
+    this.at = 0;
+  }
+
+  /** Whether all bytes so far belong to whole records. */
+  get empty(): boolean {
+    return this.at === this.bytes.length && this.waitingSize === 0;
   }
 
   /** Whether the record that is not finished yet is longer than any row. */
   get overlong(): boolean {
-    return this.bytes.length - this.at > LONGEST_RECORD;
+    return this.bytes.length - this.at + this.waitingSize > LONGEST_RECORD;
   }
 
   /** Goes to the next record; false when there is none in the bytes so far. */
   next(): boolean {
+    this.found = [];
+    if (this.record()) {
+      for (const [code, place, message] of this.found) this.problems.add(code, ...place, message);
+      return true;
+    }
+    // Twice the bytes before the next look at them: a long record takes time in proportion to its length.
+    this.enough = 2 * (this.bytes.length - this.at);
+    return false;
+  }
+
+  private record(): boolean {
     const { bytes, syntax } = this;
     const { delimiter, quote, blanks } = syntax;
     const size = bytes.length;
@@ -84,8 +133,8 @@ export class Tokens {
     this.count = 0;
     this.innerBreaks = 0;
     this.recordStart = at;
-    this.lastLineStart = at;
     this.line = this.nextLine;
+    this.forgetPlace();
     for (;;) {
       // A cell starts at `at`.
       while (at < size && (bytes[at] === SPACE || (bytes[at] === TAB && delimiter !== TAB))) at++;
@@ -157,9 +206,10 @@ export class Tokens {
       while (at < size && bytes[at] !== quote && bytes[at] !== LF && bytes[at] !== CR) at++;
       if (at >= size) {
         if (!final) return -1;
-        this.problems.add(
+        this.find(
           'unterminated-quote',
-          ...this.place(open),
+          open,
+          open + 1,
           'This quote is never closed. Close it, or remove it.',
         );
         this.unterminated = true;
@@ -170,7 +220,6 @@ export class Tokens {
         if (byte === CR && at + 1 >= size && !final) return -1;
         at += byte === CR && bytes[at + 1] === LF ? 2 : 1;
         this.innerBreaks++;
-        this.lastLineStart = at;
         continue;
       }
       if (escape !== 0 && bytes[at - 1] === escape && at - 1 > open) {
@@ -205,39 +254,62 @@ export class Tokens {
       while (last > behind && (bytes[last] === SPACE || bytes[last] === TAB)) last--;
       if (escape === 0 && bytes[at - 1] === 92 && at - 1 > open) throw new BackslashEscapes();
       if (bytes[last] === quote && at > open + 1) {
-        this.problems.add(
+        this.find(
           'inner-quote',
-          ...this.place(at, last + 1),
+          at,
+          last + 1,
           'The quotes inside this cell are not doubled; they are read as text.',
         );
         this.quotedKind = ESCAPED;
         return last;
       }
-      this.problems.add(
+      this.find(
         'text-after-quote',
-        ...this.place(behind, stop),
+        behind,
+        stop,
         'There is text after the closing quote. Double the quotes inside the cell.',
       );
       return last;
     }
   }
 
+  private find(code: ProblemCode, start: number, end: number, message: string): void {
+    if (this.found.length < MOST_FOUND) this.found.push([code, this.place(start, end), message]);
+    else this.found.push([code, [this.line, 1, 2], message]);
+  }
+
   /** A quote of the present record was never closed: what follows it is no row. */
   unterminated = false;
+
+  /** A place in the present record that was asked for: the next one is mostly behind it. */
+  private seenAt = 0;
+  private seenLine = 0;
+  private seenColumn = 0;
 
   /** Line, column and end column of bytes of the present record, in characters. */
   place(start: number, end = start + 1): [line: number, column: number, endColumn: number] {
     const { bytes } = this;
-    let line = this.line;
-    let lineStart = this.recordStart;
-    for (let at = this.recordStart; at < start; at++) {
-      if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) {
+    if (this.seenAt > start) this.forgetPlace();
+    let [at, line, column] = [this.seenAt, this.seenLine, this.seenColumn];
+    for (; at < start; at++) {
+      const byte = bytes[at];
+      if (byte === LF || (byte === CR && bytes[at + 1] !== LF)) {
         line++;
-        lineStart = at + 1;
-      }
+        column = 1;
+      } else column += charactersOf(byte);
     }
-    const column = characters(bytes, lineStart, start) + 1;
-    return [line, column, column + characters(bytes, start, Math.min(end, bytes.length))];
+    this.seenAt = at;
+    this.seenLine = line;
+    this.seenColumn = column;
+    let endColumn = column;
+    for (const stop = Math.min(end, bytes.length); at < stop; at++) endColumn += charactersOf(bytes[at]);
+    return [line, column, endColumn];
+  }
+
+  private forgetPlace(): void {
+    this.seenAt = this.recordStart;
+    this.seenLine = this.line;
+    this.seenColumn = 1;
   }
 
   /** The place of cell `index` of the present record. */
@@ -265,15 +337,8 @@ function grown(array: Int32Array): Int32Array {
   return larger;
 }
 
-/** UTF-16 characters, as editors count them, in UTF-8 bytes. */
-function characters(bytes: Uint8Array, from: number, to: number): number {
-  let count = 0;
-  for (let at = from; at < to; at++) {
-    const byte = bytes[at];
-    if ((byte & 0xc0) !== 0x80) count += byte >= 0xf0 ? 2 : 1;
-  }
-  return count;
-}
+/** UTF-16 characters, as editors count them, that begin with a byte of UTF-8. */
+const charactersOf = (byte: number): number => ((byte & 0xc0) === 0x80 ? 0 : byte >= 0xf0 ? 2 : 1);
 
 const lenient = new TextDecoder('utf-8');
 

@@ -16,11 +16,14 @@ export interface TypedColumn {
   readonly type: ColumnType;
   /** The evidence, as a person is told it. */
   readonly evidence: string;
+  /** How many different values; in a column of numbers counted up to {@link MOST_COUNTED}, then infinite. */
   readonly distinct: number;
   /** Number, boolean (0 and 1) and date (days since 1970-01-01): every cell, NaN where it is missing; else empty. */
   readonly values: Float64Array;
 }
 
+/** Different numbers are counted this far: more than classes can be. */
+export const MOST_COUNTED = 1000;
 /** More distinct texts than this are free text, not categories. */
 export const MOST_CATEGORIES = 20;
 /** So many rows at least, each with a value of its own, are an identifier rather than chance. */
@@ -49,7 +52,11 @@ export function days(text: string): number {
 export function typeOf(column: ReadColumn): TypedColumn {
   const { holds, rows, missing, name } = column;
   const present = rows - missing;
-  const distinct = holds === 'numbers' ? distinctNumbers(column.numbers) : distinctTexts(column).length;
+  const named = identifierName.test(name) || /^column \d+$/.test(name);
+  const distinct =
+    holds === 'numbers'
+      ? distinctNumbers(column.numbers, named ? Infinity : MOST_COUNTED)
+      : distinctTexts(column).length;
   const as = (
     type: ColumnType,
     evidence: string,
@@ -64,7 +71,6 @@ export function typeOf(column: ReadColumn): TypedColumn {
     return as('constant', distinct === 0 ? 'all its values are missing' : 'all its values are the same');
   const allDiffer = distinct === present && present >= FEWEST_IDENTIFIERS;
   if (holds === 'numbers') {
-    const named = identifierName.test(name) || /^column \d+$/.test(name);
     if (allDiffer && named && counts(column.numbers)) return as('identifier', 'it counts the rows');
     if (allDiffer && identifierName.test(name) && column.numbers.every((value) => !(value % 1)))
       return as('identifier', 'it is named like one and no two rows have the same value');
@@ -92,10 +98,36 @@ export function distinctTexts({ texts, codes }: ReadColumn): string[] {
   return texts.filter((_, code) => used[code] === 1).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-function distinctNumbers(numbers: Float64Array): number {
-  const seen = new Set<number>();
-  for (const value of numbers) if (!Number.isNaN(value)) seen.add(value);
-  return seen.size;
+/** How many different numbers there are, infinite when there are more than `most`. */
+export function distinctNumbers(numbers: Float64Array, most: number): number {
+  // An open hash table over the bits; an empty slot is NaN.
+  let slots = new Float64Array(64).fill(NaN);
+  let count = 0;
+  const bits = new Float64Array(1);
+  const words = new Int32Array(bits.buffer);
+  const slotOf = (table: Float64Array, value: number) => {
+    const mask = table.length - 1;
+    // + 0: the two zeros are one number.
+    bits[0] = value + 0;
+    let hash = Math.imul(words[0] ^ Math.imul(words[1], 0x9e3779b1), 0x85ebca6b);
+    hash ^= hash >>> 15;
+    let slot = hash & mask;
+    while (table[slot] === table[slot] && table[slot] !== value) slot = (slot + 1) & mask;
+    return slot;
+  };
+  for (const value of numbers) {
+    if (Number.isNaN(value)) continue;
+    const slot = slotOf(slots, value);
+    if (slots[slot] === value) continue;
+    slots[slot] = value;
+    if (++count > most) return Infinity;
+    if (count * 2 > slots.length) {
+      const larger = new Float64Array(slots.length * 4).fill(NaN);
+      for (const known of slots) if (!Number.isNaN(known)) larger[slotOf(larger, known)] = known;
+      slots = larger;
+    }
+  }
+  return count;
 }
 
 /** Whether each value is one more than the one before. */

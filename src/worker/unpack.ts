@@ -1,12 +1,23 @@
 import { gunzipSync } from 'node:zlib';
 import { UserError } from '../data/userError';
 
-/** A file's bytes, unpacked when they are those of gzip. Throws UserError when they cannot be unpacked. */
+/** A packed file is unpacked in memory, up to this many bytes. */
+export const MOST_UNPACKED = 1024 * 0x10_0000;
+
+/** Whether a file's first bytes are those of gzip. */
+export const isPacked = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/** A file's bytes, unpacked when they are packed with gzip. Throws UserError when they cannot be unpacked. */
 export function unpack(bytes: Uint8Array): Uint8Array {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  if (!isPacked(bytes)) return bytes;
   try {
-    return gunzipSync(bytes);
+    return gunzipSync(bytes, { maxOutputLength: MOST_UNPACKED });
   } catch (error) {
+    if (error instanceof RangeError) {
+      throw new UserError(
+        `Unpacked, the file is larger than ${MOST_UNPACKED / 0x10_0000} MB. Unpack it and train on the file itself.`,
+      );
+    }
     throw new UserError(
       `The file is compressed with gzip and cannot be unpacked: ${error instanceof Error ? error.message : String(error)}.`,
     );

@@ -30,6 +30,7 @@ const REQUIRED = [
   'dist/extension.js',
   'dist/worker.js',
   'dist/helper.js',
+  'dist/reader.js',
   'dist/webview.js',
 ];
 

@@ -1,0 +1,500 @@
+import { ColumnBuilder, countCells, type ColumnCells } from './columnBuilder';
+import { startsWith, syntaxOf, type Dialect } from './detect';
+import { readHeader, resplit, textsOf, type Header } from './header';
+import { parseNumber } from './number';
+import { readPlainRows } from './plainRows';
+import { Problems, type Spot } from './problems';
+import { cellText, ESCAPED, PLAIN, type LineEnds, type Tokens } from './tokens';
+
+const END_MARK = 26;
+const APOSTROPHE = 39;
+const encoder = new TextEncoder();
+
+/** How the rows of a file are to be read: the same for all of its parts. */
+export interface Plan {
+  readonly dialect: Dialect;
+  readonly skipLines: number;
+  /** Rows at most; 0: all. */
+  readonly maxRows: number;
+  /** Texts that mean that a cell is missing. */
+  readonly missing: ReadonlySet<string>;
+  /** Columns whose numbers are kept as they are written. */
+  readonly texts: ReadonlySet<number>;
+  /** Rows that are expected. */
+  readonly capacity: number;
+}
+
+/** The rows of a part of a file, in the form in which they cross threads. Lines count from the part's first. */
+export interface Part {
+  readonly rows: number;
+  readonly columns: readonly ColumnCells[];
+  readonly lines: Int32Array;
+  readonly problems: Pick<Problems, 'list' | 'counts'>;
+  /** Lines in the part, and how they end. */
+  readonly lineCount: number;
+  readonly lineEnds: LineEnds;
+  /** The first cell that is no UTF-8. */
+  readonly broken: Spot | null;
+  /** Whether a letter beyond ASCII has been seen. */
+  readonly foreign: boolean;
+  readonly comments: { readonly count: number; readonly line: number };
+  /** A lone cell of text at the end: a footer if nothing follows. */
+  readonly lone: Spot | null;
+  /** Whether anything but blank lines and comments is in the part. */
+  readonly begun: boolean;
+}
+
+/** Takes up records as rows of typed columns. */
+export class RowReader {
+  problems = new Problems();
+  columns: ColumnBuilder[] = [];
+  lines: Int32Array;
+  rows = 0;
+  broken: Spot | null = null;
+  foreign = false;
+  comments = { count: 0, line: 0 };
+  lone: Spot | null = null;
+  begun = false;
+  header: Header | null;
+  readonly mark: number;
+  /** Columns that are kept: the others have neither name nor cell. */
+  private readonly kept: number;
+  private readonly prefixes: readonly Uint8Array[];
+  private readonly numericColumns: readonly number[];
+  /** The numbers among the missing tokens. */
+  private readonly missingNumbers: ReadonlySet<number>;
+  private readonly plain: boolean;
+  private capacity: number;
+
+  /** @param header that of the file, for a part that does not start with it */
+  constructor(
+    private readonly plan: Plan,
+    header: Header | null = null,
+  ) {
+    const { dialect, missing } = plan;
+    this.header = header;
+    this.mark = dialect.decimalMark.charCodeAt(0);
+    this.kept = dialect.width - dialect.surplus;
+    this.prefixes = dialect.commentPrefixes.map((prefix) => encoder.encode(prefix));
+    this.numericColumns = dialect.numeric.flatMap((is, c) => (is && c < this.kept ? [c] : []));
+    this.missingNumbers = new Set(
+      [...missing]
+        .filter((text) => text !== '')
+        .map(Number)
+        .filter(Number.isFinite),
+    );
+    this.capacity = plan.capacity;
+    this.lines = new Int32Array(this.capacity);
+    this.columns = Array.from({ length: this.kept }, () => new ColumnBuilder(this.capacity));
+    this.plain =
+      !dialect.syntax.blanks &&
+      dialect.syntax.escape === 0 &&
+      dialect.width > 1 &&
+      this.kept === dialect.width &&
+      this.numericColumns.length > 0 &&
+      this.missingNumbers.size === 0 &&
+      plan.texts.size === 0 &&
+      !this.prefixes.some(([first]) => isOfNumbers(first, this.mark));
+  }
+
+  /** Takes up all whole records there are; false when nothing after them is wanted. */
+  take(tokens: Tokens): boolean {
+    for (;;) {
+      if (this.plain && this.header && !this.lone) this.takePlain(tokens);
+      if (!tokens.next()) return true;
+      if (!this.record(tokens)) return false;
+    }
+  }
+
+  /** All that was taken up, as a part of the file. */
+  part({ nextLine, lineEnds }: Tokens): Part {
+    const { rows, lines, columns, problems, broken, foreign, comments, lone, begun } = this;
+    return {
+      rows,
+      columns: columns.map(({ numbers, codes, texts, numberTexts, places }) => ({
+        ...{ numbers, codes, texts, numberTexts, places },
+      })),
+      lines,
+      problems: { list: problems.list, counts: problems.counts },
+      lineCount: nextLine - 1,
+      lineEnds,
+      ...{ broken, foreign, comments, lone, begun },
+    };
+  }
+
+  /** Goes on behind what there is with a later part, whose first line is `line` + 1. */
+  append(later: Part, line: number): void {
+    if (this.lone && later.begun) this.raggedLone();
+    this.columns.forEach((column, c) => column.append(later.columns[c], this.rows, later.rows, line));
+    const lines = new Int32Array(this.rows + later.rows);
+    lines.set(this.lines.subarray(0, this.rows));
+    for (let row = 0; row < later.rows; row++) lines[this.rows + row] = later.lines[row] + line;
+    this.lines = lines;
+    this.rows += later.rows;
+    const moved = (spot: Spot | null): Spot | null => spot && [spot[0] + line, spot[1], spot[2]];
+    this.problems.append(later.problems, line);
+    this.broken ??= moved(later.broken);
+    this.foreign ||= later.foreign;
+    if (this.comments.count === 0) this.comments.line = later.comments.line + line;
+    this.comments.count += later.comments.count;
+    if (later.begun) this.lone = moved(later.lone);
+  }
+
+  /** Says what can only be said at the end of the file. */
+  finish(): void {
+    const { comments, lone, problems, header } = this;
+    if (comments.count > 0) {
+      problems.add(
+        'comments',
+        comments.line,
+        1,
+        2,
+        comments.count === 1
+          ? 'A line of comment is passed over.'
+          : `${comments.count} lines of comment are passed over, this the first of them.`,
+      );
+    }
+    if (lone) problems.add('footer', ...lone, 'A lone cell below the table; it is passed over.');
+    if (this.rows === 0 && !problems.blocked) {
+      problems.add('no-rows', this.plan.dialect.firstLine, 1, 2, 'The file has a header but no rows.');
+    }
+    if (header?.short) this.settleHeader(header, header.short);
+  }
+
+  // ------------------------------------------------------------------------------------ records
+
+  /** Rows in a row that were not plain, and how many records to wait before the next try. */
+  private failures = 0;
+  private pause = 0;
+
+  /** Takes up rows that need no second look, as nearly all do. */
+  private takePlain(tokens: Tokens): void {
+    if (this.pause > 0) {
+      this.pause--;
+      return;
+    }
+    const most = this.plan.maxRows === 0 ? Infinity : this.plan.maxRows - 1;
+    const before = this.rows;
+    while (this.rows < most) {
+      if (this.rows === this.capacity) this.grow();
+      const limit = Math.min(this.capacity, most);
+      this.rows = readPlainRows(tokens, this, this.numericColumns, limit);
+      if (this.rows < this.capacity) break;
+    }
+    if (this.rows > before) {
+      this.begun = true;
+      this.failures = 0;
+    } else this.pause = Math.min(1000, 2 ** this.failures++ - 1);
+  }
+
+  /** Takes up the present record; false when nothing after it is wanted. */
+  private record(tokens: Tokens): boolean {
+    const { dialect, skipLines, maxRows } = this.plan;
+    const { bytes, count } = tokens;
+    if (tokens.line <= skipLines || count === 0) return true;
+    if (count === 1 && tokens.starts[0] === tokens.ends[0]) return true;
+    if (!this.header && tokens.line < dialect.firstLine) {
+      if (startsWith(bytes, tokens.recordStart, this.prefixes)) this.comment(tokens.line);
+      else
+        this.problems.add(
+          'preamble',
+          ...tokens.cellPlace(0),
+          'This line is above the table and is passed over.',
+        );
+      return true;
+    }
+    // A mark of two bytes or a table of one column leave no doubt; a full row that starts like one is data.
+    if (
+      (count !== dialect.width || dialect.width === 1) &&
+      startsWith(bytes, tokens.recordStart, this.prefixes)
+    ) {
+      this.comment(tokens.line);
+      return true;
+    }
+    this.begun = true;
+    if (!this.header) {
+      this.header = readHeader(tokens, dialect, this.problems);
+      for (const [c, name] of this.header.names.entries()) {
+        if (name.includes('\uFFFD')) this.broken ??= this.header.places[c];
+        else this.foreign ||= isForeign(name);
+      }
+      if (dialect.header) return true;
+    }
+    if (tokens.unterminated) return false;
+    if (count === 1 && bytes[tokens.starts[0]] === END_MARK && tokens.ends[0] === tokens.starts[0] + 1)
+      return true;
+    if (this.lone) this.raggedLone();
+    if (count !== dialect.width) this.irregular(tokens);
+    else if (!this.isWords(tokens)) this.row(tokens);
+    return maxRows === 0 || this.rows < maxRows;
+  }
+
+  private comment(line: number): void {
+    if (this.comments.count++ === 0) this.comments.line = line;
+  }
+
+  private raggedLone(): void {
+    if (this.lone) this.problems.add('ragged-row', ...this.lone, this.raggedText(1));
+    this.lone = null;
+  }
+
+  private text(tokens: Tokens, c: number): string {
+    const { syntax } = this.plan.dialect;
+    return cellText(tokens.bytes, tokens.starts[c], tokens.ends[c], tokens.kinds[c], syntax);
+  }
+
+  private raggedText(count: number): string {
+    const { header, width } = this.plan.dialect;
+    return (
+      `This row has ${count} ${count === 1 ? 'cell' : 'cells'}, the ${header ? 'header' : 'first row'} has ${width}. ` +
+      (count < width
+        ? 'Add what is missing, or remove the row.'
+        : 'Quote cells that hold the delimiter, or remove the extra ones.')
+    );
+  }
+
+  /** A record with the wrong number of cells: mended where there is one way to, else a problem. */
+  private irregular(tokens: Tokens): void {
+    const { count } = tokens;
+    const { width, syntax } = this.plan.dialect;
+    if (count > width) {
+      let last = count;
+      while (last > width && tokens.starts[last - 1] === tokens.ends[last - 1]) last--;
+      if (last === width) {
+        this.problems.add(
+          'mended-row',
+          ...tokens.place(tokens.starts[width] - 1),
+          'This row ends with delimiters too many; the empty cells are left out.',
+        );
+        this.row(tokens);
+        return;
+      }
+      this.problems.add('ragged-row', ...tokens.cellPlace(width), this.raggedText(count));
+      return;
+    }
+    const zeros = tokens.bytes.subarray(tokens.starts[0], tokens.ends[count - 1]);
+    if (zeros.length > 0 && zeros.every((byte) => byte === 0)) {
+      this.problems.add(
+        'zero-bytes',
+        ...tokens.cellPlace(0),
+        'Zero bytes stand where rows should be: the end of the file is lost.',
+      );
+      return;
+    }
+    for (const delimiter of [',', ';', '\t', '|', ' ']) {
+      const other = syntaxOf(delimiter);
+      if (other.delimiter === syntax.delimiter) continue;
+      const texts = resplit(tokens, other);
+      if (texts.length !== width || !this.fits(texts)) continue;
+      this.problems.add(
+        'mended-row',
+        ...tokens.place(tokens.starts[0], tokens.ends[count - 1]),
+        'This row has another delimiter than the others; its cells fit the columns and are read.',
+      );
+      this.rowOfTexts(tokens, texts);
+      return;
+    }
+    if (count === 1 && tokens.kinds[0] === PLAIN && Number.isNaN(this.number(tokens, 0))) {
+      this.lone = tokens.cellPlace(0);
+      return;
+    }
+    this.problems.add('ragged-row', ...tokens.cellPlace(count - 1), this.raggedText(count));
+  }
+
+  /** Whether the cells of a mended row are numbers where the columns hold numbers. */
+  private fits(texts: readonly string[]): boolean {
+    return (
+      this.numericColumns.length > 0 &&
+      this.numericColumns.every((c) => {
+        if (texts[c] === '' || this.plan.missing.has(texts[c])) return true;
+        const bytes = encoder.encode(texts[c]);
+        return !Number.isNaN(parseNumber(bytes, 0, bytes.length, this.mark));
+      })
+    );
+  }
+
+  /**
+   * Whether the present row has a word in every column of numbers: the header once more, units, a second table.
+   * It is passed over or made a problem.
+   */
+  private isWords(tokens: Tokens): boolean {
+    const { numericColumns, header } = this;
+    const { syntax } = this.plan.dialect;
+    const hasHeader = this.plan.dialect.header;
+    // Nearly every row ends here, at its first number.
+    if (!numericColumns.every((c) => this.isWord(tokens, c))) return false;
+    if (numericColumns.length === 0 && !hasHeader) return false;
+    const repeats =
+      hasHeader &&
+      header !== null &&
+      this.text(tokens, 0) === header.texts[0] &&
+      textsOf(tokens, syntax).every((text, c) => text === header.texts[c]);
+    if (!repeats && numericColumns.length < 2) return false;
+    const whole = tokens.place(tokens.starts[0], tokens.ends[tokens.count - 1]);
+    if (repeats) {
+      this.problems.add('repeated-header', ...whole, 'The header once more; it is passed over.');
+      return true;
+    }
+    const bare = textsOf(tokens, syntax).map((text) =>
+      text.length > 1 && text.startsWith("'") && text.endsWith("'") ? text.slice(1, -1) : text,
+    );
+    if (tokens.bytes[tokens.starts[0]] === APOSTROPHE && this.fits(bare)) {
+      this.problems.add(
+        'mended-row',
+        ...whole,
+        'The cells of this row stand in apostrophes; they are read without them.',
+      );
+      this.rowOfTexts(tokens, bare);
+      return true;
+    }
+    this.problems.add(
+      'words-in-numbers',
+      ...whole,
+      'A line of words over columns of numbers: units, a second header or another table. Remove it.',
+    );
+    return true;
+  }
+
+  private isWord(tokens: Tokens, c: number): boolean {
+    const start = tokens.starts[c];
+    const end = tokens.ends[c];
+    if (start === end) return false;
+    const byte = tokens.bytes[tokens.kinds[c] === PLAIN ? start : start + 1];
+    // A digit, a sign or a point may start a number.
+    if ((byte >= 48 && byte <= 57) || byte === 43 || byte === 45 || byte === 46) return false;
+    const text = this.text(tokens, c);
+    return (
+      (text !== '' && !this.plan.missing.has(text) && !/\d/.test(text.replace(/^'|'$/g, '').slice(0, 1))) ||
+      byte === APOSTROPHE
+    );
+  }
+
+  private number(tokens: Tokens, c: number): number {
+    const quoted = tokens.kinds[c] === PLAIN ? 0 : 1;
+    return parseNumber(tokens.bytes, tokens.starts[c] + quoted, tokens.ends[c] - quoted, this.mark);
+  }
+
+  // --------------------------------------------------------------------------------------- rows
+
+  /** Adds the present record as a row. */
+  private row(tokens: Tokens): void {
+    if (this.rows === this.capacity) this.grow();
+    const { bytes, starts, ends, kinds } = tokens;
+    for (let c = 0; c < this.kept; c++) {
+      const column = this.columns[c];
+      const quoted = kinds[c] === PLAIN ? 0 : 1;
+      const start = starts[c] + quoted;
+      const end = ends[c] - quoted;
+      if (start >= end) {
+        column.setMissing(this.rows);
+        continue;
+      }
+      if (kinds[c] !== ESCAPED && !this.plan.texts.has(c)) {
+        const value = parseNumber(bytes, start, end, this.mark);
+        if (this.missingNumbers.has(value) && this.plan.missing.has(this.text(tokens, c))) {
+          column.setMissing(this.rows);
+          continue;
+        }
+        if (value - value === 0) {
+          column.setNumber(this.rows, value);
+          if (column.wantsText(value)) column.keepText(value, this.text(tokens, c));
+          continue;
+        }
+      }
+      this.setText(tokens, c, this.text(tokens, c));
+    }
+    this.lines[this.rows++] = tokens.line;
+  }
+
+  private setText(tokens: Tokens, c: number, text: string): void {
+    const column = this.columns[c];
+    if (text.includes('\uFFFD')) {
+      this.broken ??= tokens.cellPlace(c);
+      column.setMissing(this.rows);
+      return;
+    }
+    if (text.includes('\0')) {
+      this.problems.add(
+        'zero-bytes',
+        ...tokens.cellPlace(c),
+        'A zero byte stands in this cell: what was there is lost.',
+      );
+      column.setMissing(this.rows);
+      return;
+    }
+    if (text.trim() === '') {
+      column.setMissing(this.rows);
+      return;
+    }
+    this.foreign ||= isForeign(text);
+    const quoted = tokens.kinds[c] === PLAIN ? 0 : 1;
+    const bytes =
+      tokens.kinds[c] === ESCAPED
+        ? undefined
+        : tokens.bytes.subarray(tokens.starts[c] + quoted, tokens.ends[c] - quoted);
+    const place = () => {
+      const [line, from, to] = tokens.cellPlace(c);
+      return { row: this.rows, line, column: from, endColumn: to };
+    };
+    column.setText(this.rows, text, place, bytes);
+  }
+
+  /** Adds a mended row. */
+  private rowOfTexts(tokens: Tokens, texts: readonly string[]): void {
+    if (this.rows === this.capacity) this.grow();
+    for (let c = 0; c < this.kept; c++) {
+      const bytes = encoder.encode(texts[c]);
+      const value = parseNumber(bytes, 0, bytes.length, this.mark);
+      const column = this.columns[c];
+      if (texts[c] === '') column.setMissing(this.rows);
+      else if (value - value === 0 && !this.plan.texts.has(c)) {
+        column.setNumber(this.rows, value);
+        if (column.wantsText(value)) column.keepText(value, texts[c]);
+      } else {
+        const { rows: row } = this;
+        column.setText(row, texts[c], () => ({ row, line: tokens.line, column: 1, endColumn: 2 }));
+      }
+    }
+    this.lines[this.rows++] = tokens.line;
+  }
+
+  private grow(): void {
+    this.capacity = Math.max(64, Math.ceil(this.capacity * 1.5));
+    for (const column of this.columns) column.resize(this.capacity);
+    const lines = new Int32Array(this.capacity);
+    lines.set(this.lines);
+    this.lines = lines;
+  }
+
+  /** With a name fewer than cells, the first column has none: fine when it counts or names the rows. */
+  private settleHeader(header: Header, short: Spot): void {
+    const { rows } = this;
+    const [first] = this.columns;
+    const last = this.columns.at(-1);
+    if (last && countCells(last, rows).missing === rows) {
+      // Every row ends with a delimiter: the names belong one column further left.
+      header.names.splice(0, 1);
+      header.places.splice(0, 1);
+      this.columns.pop();
+      return;
+    }
+    const counts =
+      countCells(first, rows).texts === 0
+        ? first.numbers.subarray(1, rows).every((value, k) => value === first.numbers[k] + 1)
+        : first.texts.length === rows;
+    if (!counts) {
+      const { width } = this.plan.dialect;
+      this.problems.add(
+        'header-mismatch',
+        ...short,
+        `The header has ${width - 1} names, the rows have ${width} cells.`,
+      );
+    }
+  }
+}
+
+const isForeign = (text: string) => /[\u0080-\uffff]/.test(text);
+
+/** Whether a number may start with this byte. */
+const isOfNumbers = (byte: number, mark: number) =>
+  (byte >= 48 && byte <= 57) || byte === 43 || byte === 45 || byte === mark;

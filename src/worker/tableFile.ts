@@ -1,0 +1,149 @@
+import { createHash, type Hash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { ReadOptions } from '../data/detect';
+import { readTable, type ReadTable } from '../data/read';
+import { UserError } from '../data/userError';
+import type { Source } from '../protocol';
+import { startReaders } from './readers';
+import { isPacked, unpack } from './unpack';
+
+const CHUNK = 0x10_0000;
+/** A smaller file is read by one thread before a second one is up. */
+const WORTH_THREADS = 8 * 0x10_0000;
+
+export interface HowToRead {
+  /** Threads that read, the present one among them. */
+  readonly threads?: number;
+  /** The script of a reading thread; without it there is but the present one. */
+  readonly readerScript?: string;
+  /** Whether the file's hash is wanted. */
+  readonly hash?: boolean;
+  /** Share of the bytes that have been read, about once a megabyte. */
+  readonly onProgress?: (share: number) => void;
+}
+
+export interface TableFile {
+  readonly table: ReadTable;
+  /** SHA-256 of the file as it is on disk; empty when it was not asked for. */
+  readonly hash: string;
+}
+
+/** Reads the table in a source. Throws UserError for a file that cannot be unpacked or that changes meanwhile. */
+export function readSource(source: Source, options: ReadOptions, how: HowToRead = {}): TableFile {
+  switch (source.kind) {
+    case 'text': {
+      const bytes = new TextEncoder().encode(source.text);
+      return readBytes(bytes, bytes, { ...options, encoding: 'utf-8' }, how);
+    }
+    case 'bytes':
+      return readBytes(source.bytes, unpack(source.bytes), options, how);
+    case 'file':
+      return readTableFile(source.path, options, how);
+    default:
+      return source satisfies never;
+  }
+}
+
+function readBytes(file: Uint8Array, bytes: Uint8Array, options: ReadOptions, how: HowToRead): TableFile {
+  const chunks = function* (from = 0): Generator<Uint8Array> {
+    for (let at = from; at < bytes.length; at += CHUNK) {
+      yield bytes.subarray(at, at + CHUNK);
+      how.onProgress?.(Math.min(1, (at + CHUNK) / bytes.length));
+    }
+  };
+  return {
+    table: readTable(chunks, options, { size: bytes.length }),
+    hash: how.hash ? createHash('sha256').update(file).digest('hex') : '',
+  };
+}
+
+/** Reads a file piece by piece: what it holds at one moment, or nothing. Throws UserError when it changes meanwhile. */
+export function readTableFile(path: string, options: ReadOptions, how: HowToRead = {}): TableFile {
+  const fd = openSync(path, 'r');
+  try {
+    const before = fstatSync(fd, { bigint: true });
+    const size = Number(before.size);
+    const mustBeTheSame = () => {
+      const after = fstatSync(fd, { bigint: true });
+      if (after.size !== before.size || after.mtimeNs !== before.mtimeNs) throw changed();
+    };
+    if (isPacked(bytesAt(fd, 0, Math.min(2, size)))) {
+      const packed = bytesAt(fd, 0, size);
+      mustBeTheSame();
+      return readBytes(packed, unpack(packed), options, how);
+    }
+    const found = readParts(fd, path, size, options, how);
+    mustBeTheSame();
+    return found;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function readParts(
+  fd: number,
+  path: string,
+  size: number,
+  options: ReadOptions,
+  { threads = 1, readerScript, hash: wantsHash = false, onProgress }: HowToRead,
+): TableFile {
+  const readers =
+    threads > 1 && readerScript !== undefined && size >= WORTH_THREADS
+      ? startReaders(readerScript, path, size, boundaries(fd, size, threads), wantsHash, onProgress)
+      : null;
+  try {
+    let hash = '';
+    const chunks = function* (from = 0): Generator<Uint8Array> {
+      const running: Hash | null = wantsHash && !readers && hash === '' ? createHash('sha256') : null;
+      for (let at = from; at < size; at += CHUNK) {
+        const chunk = bytesAt(fd, at, Math.min(CHUNK, size - at));
+        running?.update(chunk);
+        yield chunk;
+        if (readers) readers.progress(at + chunk.length);
+        else onProgress?.((at + chunk.length) / size);
+      }
+      if (running && from === 0) hash = running.digest('hex');
+    };
+    const table = readTable(chunks, options, { size, ...(readers && { ahead: readers.ahead }) });
+    if (wantsHash) hash ||= readers?.hash() || hashOf(fd, size);
+    return { table, hash };
+  } finally {
+    readers?.dispose();
+  }
+}
+
+/** Bytes of a file, as many as are asked for. Throws UserError when there are fewer. */
+export function bytesAt(fd: number, from: number, length: number): Uint8Array {
+  // Uninitialised: it is filled to the end or not used.
+  const { buffer, byteOffset } = Buffer.allocUnsafeSlow(length);
+  const bytes = new Uint8Array(buffer, byteOffset, length);
+  let done = 0;
+  while (done < length) {
+    const read = readSync(fd, bytes, done, length - done, from + done);
+    if (read === 0) throw changed();
+    done += read;
+  }
+  return bytes;
+}
+
+const changed = () =>
+  new UserError('The file changed while it was being read. Try again when nothing writes to it.');
+
+/** SHA-256 of a file. */
+export function hashOf(fd: number, size: number): string {
+  const hash = createHash('sha256');
+  for (let at = 0; at < size; at += CHUNK) hash.update(bytesAt(fd, at, Math.min(CHUNK, size - at)));
+  return hash.digest('hex');
+}
+
+/** Where each part but the first starts: behind the first line feed after its share of the file. */
+function boundaries(fd: number, size: number, parts: number): number[] {
+  const found: number[] = [];
+  for (let k = 1; k < parts; k++) {
+    const at = Math.floor((size * k) / parts);
+    const end = bytesAt(fd, at, Math.min(CHUNK, size - at)).indexOf(10);
+    if (end < 0) break;
+    found.push(at + end + 1);
+  }
+  return found;
+}
