@@ -5,15 +5,19 @@ import { zeroParameters, type Network, type Parameters } from './core/network';
 import type { Measure } from './core/trainer';
 import { optionName, options, optionsHelp, settingsFrom } from './cliOptions';
 import { checkFile } from './cliCheck';
+import { checkTable } from './data/check';
+import { makeDataset } from './data/dataset';
+import { readOptionsOf } from './data/detect';
 import { clampAll, type SettingKey, type Settings } from './settings';
-import { unpack } from './worker/unpack';
 import { failureOf } from './failure';
 import { divergenceText } from './divergence';
 import { helperScript, resolveThreads, startHelpers } from './worker/pool';
+import { readerScript } from './worker/readers';
+import { readTableFile } from './worker/tableFile';
 import { TrainingRun, weightsHash, type Step } from './worker/run';
 
 const USAGE = `Usage: node dist/cli.js train FILE [options]
-       node dist/cli.js check FILE [--target NAME] [--ignored-columns A,B] [--output KIND] [--json]
+       node dist/cli.js check FILE [options] [--json]
 
 train: trains a shallow neural network on a CSV file, as the extension does.
 check: says what the table is, column by column, and what is wrong with it, with line and column.
@@ -91,11 +95,14 @@ async function train(file: string, given: Record<string, string | boolean | unde
   }
   const reportEvery = every || Math.max(1, Math.round(settings['training.epochs'] / 10));
   const initial = given['initial-parameters'];
+  const threads = resolveThreads(settings['training.threads'], 0);
+  const reading = { threads, readerScript: readerScript(__dirname) };
+  const { table } = readTableFile(file, readOptionsOf(settings), reading);
   const run = new TrainingRun(
-    unpack(readFileSync(file)),
+    makeDataset(checkTable(table, settings), settings),
     settings,
     typeof initial === 'string' ? (network: Network) => readParameters(initial, network) : undefined,
-    { count: resolveThreads(settings['training.threads'], 0), start: startHelpers(helperScript(__dirname)) },
+    { count: threads, start: startHelpers(helperScript(__dirname)) },
   );
   const { dataset } = run;
   const regression = dataset.task === 'regression';
@@ -122,7 +129,7 @@ async function train(file: string, given: Record<string, string | boolean | unde
     });
   } else {
     console.log(
-      `${file}: ${dataset.rows} rows × ${dataset.columns} columns, ${dataset.delimiter}; ` +
+      `${file}: ${dataset.rows} rows × ${dataset.columns} columns, ${dataset.dialect}; ` +
         `${dataset.train.length} to train on, ${dataset.test.length} to test on`,
     );
     console.log(`Target ${dataset.target} (${dataset.targetReason}), network ${run.network.sizes.join('-')}`);

@@ -1,27 +1,34 @@
-import { readFileSync } from 'node:fs';
-import { check, type Check } from './data/check';
-import { delimiterName } from './data/delimiters';
-import { readTable } from './data/read';
+import { checkTable, describe, type Check } from './data/check';
+import { dialectText } from './data/delimiters';
+import { readOptionsOf } from './data/detect';
 import type { Settings } from './settings';
-import { unpack } from './worker/unpack';
+import { resolveThreads } from './worker/pool';
+import { readerScript } from './worker/readers';
+import { readTableFile } from './worker/tableFile';
 
 /** `check FILE`: what the table is and what is wrong with it. Returns the exit status: 2 when it cannot be trained on. */
 export function checkFile(file: string, settings: Settings, json: boolean): number {
-  const bytes = unpack(readFileSync(file));
-  const table = readTable(() => [bytes]);
-  const found = check(table, settings);
-  if (json) process.stdout.write(`${JSON.stringify(found)}\n`);
-  else print(file, found, table.problems.total);
+  const reading = {
+    threads: resolveThreads(settings['training.threads'], 0),
+    readerScript: readerScript(__dirname),
+  };
+  const { table } = readTableFile(file, readOptionsOf(settings), reading);
+  const found = describe(checkTable(table, settings));
+  if (json) {
+    const problems = found.problems.map(({ code, severity, line, column, endColumn, message }) => ({
+      ...{ code, severity, line, column, endColumn, message },
+    }));
+    process.stdout.write(`${JSON.stringify({ ...found, problems })}\n`);
+  } else print(file, found, dialectText(table), table.problems.total);
   return table.problems.blocked ? 2 : 0;
 }
 
 const short = (value: number | null) => (value === null ? '' : Number(value.toPrecision(4)).toString());
 
-function print(file: string, found: Check, total: number): void {
-  const { delimiter, header, encoding, lineEnding, rows, skippedRows, columns, target, task, problems } =
-    found;
+function print(file: string, found: Check, dialect: string, total: number): void {
+  const { header, encoding, lineEnding, rows, skippedRows, columns, target, task, problems } = found;
   console.log(
-    `${file}: ${rows} usable rows × ${columns.length} columns; ${delimiter === null ? 'no delimiter' : delimiterName(delimiter.charCodeAt(0))}, ${header ? 'a header' : 'no header'}, ${encoding}, ${lineEnding}` +
+    `${file}: ${rows} usable rows × ${columns.length} columns; ${[dialect, ...(header ? ['a header'] : []), ...(encoding === 'utf-8' ? [encoding] : []), lineEnding].filter((part) => part !== '').join(', ')}` +
       (skippedRows > 0 ? `; ${skippedRows} rows miss a value` : ''),
   );
   if (target !== null) console.log(`Target ${target}, ${task}`);

@@ -3,12 +3,15 @@ import * as vscode from 'vscode';
 import { Checkpoints } from './host/checkpoints';
 import { CsvCodeLens } from './host/codeLens';
 import { answer, registerCommands } from './host/commands';
-import { Inspector } from './host/inspector';
+import { DatasetView } from './host/datasetView';
+import { Diagnostics } from './host/diagnostics';
 import { LensViews } from './host/lensViews';
 import { registerFailureMessages } from './host/problems';
+import { registerQuickFixes } from './host/quickFixes';
 import { Sessions } from './host/sessions';
 import { sourceOf } from './host/source';
 import { registerStatusBar } from './host/statusBar';
+import { Tables } from './host/tables';
 
 /** What tests and other extensions may look at. */
 export interface Api {
@@ -26,7 +29,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     source: sourceOf,
     log: ({ bug, message, detail }) => (bug ? log.error(detail) : log.warn(message)),
   });
-  const inspector = new Inspector(workerScript);
+  const tables = new Tables(workerScript);
+  const diagnostics = new Diagnostics(sessions, tables);
+  const datasetView = new DatasetView(sessions, tables);
   for (const saved of await Checkpoints.load(storage, log)) sessions.restore(saved);
   checkpoints = new Checkpoints(storage, sessions, log);
   const lensViews = new LensViews(context.extensionUri, sessions, (asked, session, uri) => {
@@ -35,11 +40,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   context.subscriptions.push(
     log,
     sessions,
-    inspector,
+    tables,
+    diagnostics,
+    datasetView,
     checkpoints,
     lensViews,
-    new CsvCodeLens(sessions, inspector),
-    registerCommands({ sessions, inspector, log }, lensViews),
+    new CsvCodeLens(sessions, tables),
+    registerQuickFixes(),
+    registerCommands({ sessions, tables, diagnostics, datasetView, log }, lensViews),
     registerStatusBar(sessions),
     registerFailureMessages(sessions, log),
   );

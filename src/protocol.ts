@@ -5,7 +5,7 @@
 import type { Network } from './core/network';
 import type { Measure } from './core/trainer';
 import type { Feature } from './data/dataset';
-import type { Inspection } from './data/inspect';
+import type { TableView } from './data/tableView';
 import type { Task } from './data/target';
 import type { Place } from './data/userError';
 import type { Settings } from './settings';
@@ -34,12 +34,12 @@ export interface Resumption {
   readonly state: Float64Array;
   /** Epochs between two points of the curve so far. */
   readonly interval: number;
-  /** SHA-256 that the text must still have. */
+  /** SHA-256 that the file must still have. */
   readonly hash: string;
 }
 
 export type ToWorker =
-  | { readonly type: 'inspect'; readonly source: Source; readonly settings: Settings }
+  | { readonly type: 'check'; readonly source: Source; readonly settings: Settings }
   | {
       readonly type: 'load';
       readonly source: Source;
@@ -75,12 +75,13 @@ export interface Dataset {
   readonly targetScale: { readonly mean: number; readonly deviation: number };
   readonly rows: number;
   readonly columns: number;
-  readonly delimiter: string;
+  /** How the file was read, in a few words. */
+  readonly dialect: string;
   readonly trainRows: number;
   readonly testRows: number;
   readonly skippedRows: number;
   readonly notices: readonly string[];
-  /** SHA-256 of the text. */
+  /** SHA-256 of the file. */
   readonly hash: string;
 }
 
@@ -136,7 +137,10 @@ export interface Progress {
 }
 
 export type FromWorker =
-  | { readonly type: 'inspected'; readonly inspection: Inspection }
+  /** Share of the file that has been read. */
+  | { readonly type: 'reading'; readonly share: number }
+  /** Comes before `loaded` too, and before the failure of a table that cannot be trained on. */
+  | { readonly type: 'checked'; readonly table: TableView }
   | { readonly type: 'loaded'; readonly loaded: Loaded }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'failed'; readonly failure: Failure };
@@ -149,6 +153,8 @@ export interface RunView {
   readonly uri: string;
   readonly file: string;
   readonly status: Status;
+  /** Share of the file that has been read, while it is. */
+  readonly reading: number;
   readonly epochs: number;
   readonly learningRate: number;
   readonly learningRateIsAuto: boolean;

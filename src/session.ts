@@ -17,6 +17,7 @@ import type {
   Status,
   ToWorker,
 } from './protocol';
+import type { TableView } from './data/tableView';
 import type { Task } from './data/target';
 import { divergenceText } from './divergence';
 import { definitions, liveKeys, settingKeys, type Settings } from './settings';
@@ -61,6 +62,10 @@ export class Session implements vscode.Disposable {
   epochs: number;
   learningRate = 0;
   measure: Measure | null = null;
+  /** Share of the file that has been read. */
+  reading = 0;
+  /** The table as it was read for this training. */
+  table: TableView | null = null;
   dataset: Dataset | null = null;
   network: Network | null = null;
   sample: Sample | null = null;
@@ -116,6 +121,11 @@ export class Session implements vscode.Disposable {
   /** Epochs between two points; a change means that the curve has been thinned. */
   get interval(): number {
     return this.history.interval;
+  }
+
+  /** Whether it was stopped before there was anything to train. */
+  get cancelled(): boolean {
+    return this.status === 'stopped' && this.measure === null;
   }
 
   get running(): boolean {
@@ -190,7 +200,17 @@ export class Session implements vscode.Disposable {
   }
 
   pause = (): void => this.send({ type: 'pause' });
-  stop = (): void => this.send({ type: 'stop' });
+  stop = (): void => {
+    if (this.status !== 'loading') {
+      this.send({ type: 'stop' });
+      return;
+    }
+    // A worker that reads hears nothing: it is ended, and the next start reads anew.
+    this.worker?.dispose();
+    this.worker = undefined;
+    this.status = 'stopped';
+    this.changed.fire();
+  };
   step = (): Promise<void> => this.whenLoaded({ type: 'step' });
 
   /** Goes on after a pause. */
@@ -349,8 +369,12 @@ export class Session implements vscode.Disposable {
       case 'failed':
         this.fail(message.failure);
         return;
-      case 'inspected':
-        return;
+      case 'reading':
+        this.reading = message.share;
+        break;
+      case 'checked':
+        this.table = message.table;
+        break;
       default:
         message satisfies never;
     }

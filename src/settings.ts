@@ -32,6 +32,18 @@ export interface Settings {
   'data.target': string;
   'data.ignoredColumns': string[];
   'data.standardize': boolean;
+  'data.includedColumns': string[];
+  'data.missingValues': MissingValues;
+  'data.splitColumn': string;
+  'csv.delimiter': string;
+  'csv.header': 'auto' | 'present' | 'absent';
+  'csv.decimalSeparator': 'auto' | '.' | ',';
+  'csv.quote': string;
+  'csv.commentPrefixes': string[];
+  'csv.skipLines': number;
+  'csv.missingTokens': string[];
+  'csv.encoding': string;
+  'csv.maxRows': number;
   'codeLens.enabled': boolean;
   'view.epochsPerSecond': number;
   'view.maxFramesPerSecond': number;
@@ -40,6 +52,8 @@ export type SettingKey = keyof Settings;
 
 export const engines = ['simd', 'reference'] as const;
 export type Engine = (typeof engines)[number];
+export const missingValues = ['impute', 'dropRows', 'refuse'] as const;
+export type MissingValues = (typeof missingValues)[number];
 
 interface NumberRange {
   readonly minimum: number;
@@ -331,6 +345,107 @@ export const definitions: { readonly [K in SettingKey]: Definition<Settings[K]> 
     acts: 'restart',
     description: 'Scale number features to mean 0 and standard deviation 1 over the training part.',
   },
+  'data.includedColumns': {
+    kind: 'texts',
+    default: [],
+    acts: 'restart',
+    description:
+      'Columns to use as features although they would be left out: identifiers, and free text, of which the 20 commonest values count.',
+  },
+  'data.missingValues': {
+    kind: 'choice',
+    choices: described(
+      {
+        impute:
+          'A missing number becomes the mean of its column, anything else the commonest value, both over the training part; a feature of its own, “… is missing”, says where.',
+        dropRows: 'Rows that miss a value are left out.',
+        refuse: 'A missing value is an error.',
+      },
+      missingValues,
+    ),
+    default: 'impute',
+    acts: 'restart',
+    description: 'What becomes of features that are missing. Rows without a target are always left out.',
+  },
+  'data.splitColumn': {
+    kind: 'text',
+    default: '',
+    acts: 'restart',
+    description:
+      'Column that decides what is trained on and what is tested on. Values such as train and test decide for themselves; otherwise rows with the same value stay together.',
+  },
+  'csv.delimiter': {
+    kind: 'text',
+    default: 'auto',
+    acts: 'restart',
+    description:
+      'What separates the cells: one character, or comma, semicolon, tab, pipe, space; auto: found from the first 64 kB.',
+  },
+  'csv.header': {
+    kind: 'choice',
+    choices: {
+      auto: 'A first row of words is a header.',
+      present: 'The first row holds the names of the columns.',
+      absent: 'The first row is data.',
+    },
+    default: 'auto',
+    acts: 'restart',
+    description: 'Whether the table has a header.',
+  },
+  'csv.decimalSeparator': {
+    kind: 'choice',
+    choices: { auto: 'Found from the first 64 kB.', '.': '1.5', ',': '1,5' },
+    default: 'auto',
+    acts: 'restart',
+    description: 'The decimal mark of numbers.',
+  },
+  'csv.quote': {
+    kind: 'text',
+    default: 'auto',
+    acts: 'restart',
+    description:
+      'The character around cells that hold delimiters; empty: quotes are text like any other; auto: " unless all cells stand in apostrophes.',
+  },
+  'csv.commentPrefixes': {
+    kind: 'texts',
+    default: ['#', '//', '%'],
+    acts: 'restart',
+    description: 'Lines that start with one of these are comments, unless they are full rows.',
+  },
+  'csv.skipLines': {
+    kind: 'number',
+    minimum: 0,
+    maximum: 10_000_000,
+    whole: true,
+    default: 0,
+    acts: 'restart',
+    description: 'Lines to pass over at the start of the file.',
+  },
+  'csv.missingTokens': {
+    kind: 'texts',
+    default: [
+      ...['NA', 'N/A', 'NaN', 'null', '?', '-', '.'],
+      ...['na', 'n/a', 'nan', 'NAN', 'Null', 'NULL', '#N/A', 'None', 'none'],
+    ],
+    acts: 'restart',
+    description: 'Texts that mean that a cell is missing, besides empty cells.',
+  },
+  'csv.encoding': {
+    kind: 'text',
+    default: 'auto',
+    acts: 'restart',
+    description:
+      'Encoding of the file, such as utf-8, utf-16le, windows-1252, latin1 or shift_jis; auto: found.',
+  },
+  'csv.maxRows': {
+    kind: 'number',
+    minimum: 0,
+    maximum: 1_000_000_000,
+    whole: true,
+    default: 0,
+    acts: 'restart',
+    description: 'Rows to read at most; 0: all.',
+  },
   'codeLens.enabled': {
     kind: 'boolean',
     default: true,
@@ -358,7 +473,7 @@ export const definitions: { readonly [K in SettingKey]: Definition<Settings[K]> 
 
 export const settingKeys = Object.keys(definitions) as SettingKey[];
 /** The keys that `neuronLens.datasets` may override for some files. */
-export const datasetKeys = settingKeys.filter((key) => /^(model|training|data)\./.test(key));
+export const datasetKeys = settingKeys.filter((key) => /^(model|training|data|csv)\./.test(key));
 export const defaults = Object.fromEntries(
   settingKeys.map((key) => [key, definitions[key].default]),
 ) as unknown as Settings;

@@ -65,7 +65,7 @@ export function multiplyTranspose(D: Matrix, A: Matrix, scale: number, out: Matr
 }
 
 /** The columns of A named by `indices`, in that order. A (n, m) gives (n, indices.length). */
-export function selectColumns(A: Matrix, indices: ArrayLike<number>): Matrix {
+export function selectColumns(A: Table, indices: ArrayLike<number>): Matrix {
   const out = matrix(A.rows, indices.length);
   for (let i = 0; i < A.rows; i++) {
     for (let j = 0; j < indices.length; j++) {

@@ -1,5 +1,8 @@
+import type { Settings } from '../settings';
+import type { KnownColumn } from './known';
+import type { ProblemCode } from './problems';
 import type { ReadTable } from './read';
-import { classOfRows, textCounts, type KnownColumn, type Target } from './target';
+import { classOfRows, textCounts, type Target } from './target';
 
 /** Fewer rows than this say little, and what they seem to show may be chance. */
 const FEW_ROWS = 20;
@@ -10,35 +13,57 @@ const SAME = 0.999999;
 
 const percent = (share: number) => `${share < 0.01 ? '< 1' : Math.round(100 * share)} %`;
 
+/** Features beyond this train badly unless they are standardised. */
+const UNLIKE = 100;
+
 /** Adds to a table's problems what a person should know of its columns before anything is trained on them. */
-export function advise(table: ReadTable, columns: readonly KnownColumn[], target: Target | null): void {
+export function advise(
+  table: ReadTable,
+  columns: readonly KnownColumn[],
+  target: Target | null,
+  settings: Pick<Settings, 'data.missingValues' | 'data.standardize'>,
+): void {
   const { problems, rows, namePlaces } = table;
+  const classOf =
+    target && target.task !== 'regression' ? classOfRows(columns[target.index], target.classes) : null;
   columns.forEach((column, index) => {
+    const { role, typed } = column;
     const { name, missing } = column.read;
-    const place = namePlaces[index];
+    const { type, evidence } = typed;
     const isTarget = index === target?.index;
-    const { type, evidence } = column.typed;
+    const add = (code: ProblemCode, message: string) =>
+      problems.add(code, ...namePlaces[index], message, { name });
+    if (role === 'ignored' || (role === 'split' && !isTarget)) return;
     if (missing > 0 && type !== 'constant') {
-      problems.add(
+      const what = isTarget
+        ? 'These rows are left out.'
+        : role === 'feature'
+          ? WHAT_BECOMES[settings['data.missingValues']]
+          : '';
+      add(
         'missing-values',
-        ...place,
-        `“${name}” misses ${missing} of ${rows} values (${percent(missing / rows)}).`,
+        `“${name}” misses ${missing} of ${rows} values (${percent(missing / rows)}). ${what}`.trim(),
       );
     }
     if (isTarget) return;
-    if (type === 'constant') problems.add('constant-column', ...place, `“${name}” is left out: ${evidence}.`);
-    if (type === 'identifier')
-      problems.add('identifier-column', ...place, `“${name}” is left out, as an identifier: ${evidence}.`);
-    if (type === 'text') problems.add('free-text', ...place, `“${name}” is left out: ${evidence}.`);
-    if (target && rows >= FEW_ROWS && givesAway(column, columns[target.index], target)) {
-      problems.add(
+    if (type === 'constant') add('constant-column', `“${name}” is left out: ${evidence}.`);
+    else if (role === 'leftOut' && type === 'identifier')
+      add('identifier-column', `“${name}” is left out, as an identifier: ${evidence}.`);
+    else if (role === 'leftOut') add('free-text', `“${name}” is left out: ${evidence}.`);
+    else if (type === 'identifier')
+      add(
+        'identifier-feature',
+        `“${name}” is used as a feature although it is an identifier: ${evidence}. What is learnt from it holds for no other row.`,
+      );
+    if (target && rows >= FEW_ROWS && givesAway(column, columns[target.index], target, classOf)) {
+      add(
         'leakage',
-        ...place,
         `“${name}” alone gives away “${columns[target.index].read.name}”. If it would not be known beforehand, ignore it.`,
       );
     }
   });
   if (target) adviseTarget(table, columns[target.index], target);
+  if (!settings['data.standardize']) adviseScales(table, columns, target);
   if (rows > 0 && rows < FEW_ROWS) {
     problems.add(
       'too-few-rows',
@@ -53,9 +78,42 @@ export function advise(table: ReadTable, columns: readonly KnownColumn[], target
     problems.add(
       'duplicate-rows',
       ...([table.lines[repeated.first], 1, 2] as const),
-      `${repeated.count} rows are the same as an earlier one, this the first of them.`,
+      repeated.count === 1
+        ? 'This row is the same as an earlier one.'
+        : `${repeated.count} rows are the same as an earlier one, this the first of them.`,
     );
   }
+}
+
+const WHAT_BECOMES = {
+  impute: 'They are filled in, and a feature of its own says where.',
+  dropRows: 'These rows are left out.',
+  refuse: '',
+};
+
+/** Names the features that are out of scale, where nothing scales them. */
+function adviseScales(
+  { problems, namePlaces }: ReadTable,
+  columns: readonly KnownColumn[],
+  target: Target | null,
+): void {
+  const spreads = columns.map(({ role, typed }, index) => {
+    if (index === target?.index || role !== 'feature' || typed.type !== 'number') return NaN;
+    let largest = 0;
+    for (const value of typed.values) if (Math.abs(value) > largest) largest = Math.abs(value);
+    return largest;
+  });
+  spreads.forEach((spread, index) => {
+    const { name } = columns[index].read;
+    if (spread > UNLIKE) {
+      problems.add(
+        'unscaled-features',
+        ...namePlaces[index],
+        `“${name}” has values up to ${Number(spread.toPrecision(3))} and nothing scales it: training may be slow or diverge. Turn neuronLens.data.standardize on.`,
+        { name },
+      );
+    }
+  });
 }
 
 function adviseTarget({ problems, namePlaces }: ReadTable, column: KnownColumn, target: Target): void {
@@ -83,11 +141,14 @@ function adviseTarget({ problems, namePlaces }: ReadTable, column: KnownColumn, 
 }
 
 /** Whether a feature equals the target, or separates its classes without an error. */
-function givesAway({ read, typed }: KnownColumn, target: KnownColumn, { task, classes }: Target): boolean {
-  if (task === 'regression') {
+function givesAway(
+  { read, typed }: KnownColumn,
+  target: KnownColumn,
+  { classes }: Target,
+  classOf: Int32Array | null,
+): boolean {
+  if (!classOf)
     return typed.values.length > 0 && Math.abs(correlation(typed.values, target.typed.values)) > SAME;
-  }
-  const classOf = classOfRows(target, classes);
   if (read.holds === 'texts') {
     const meant = new Int32Array(read.texts.length).fill(-1);
     for (let row = 0; row < read.rows; row++) {
@@ -132,22 +193,40 @@ function correlation(x: Float64Array, y: Float64Array): number {
 function repeatedRows(columns: readonly KnownColumn[], rows: number): { count: number; first: number } {
   const bits = new Float64Array(1);
   const words = new Int32Array(bits.buffer);
-  const cell = ({ read }: KnownColumn, row: number) =>
-    read.holds === 'numbers' ? read.numbers[row] : read.codes[row];
-  const byHash = new Map<number, number>();
+  const hashes = new Int32Array(rows);
+  const cellsOf = ({ read }: KnownColumn) => (read.holds === 'numbers' ? read.numbers : read.codes);
+  for (const column of columns) {
+    const cells = cellsOf(column);
+    for (let row = 0; row < rows; row++) {
+      bits[0] = cells[row];
+      const hash = Math.imul(hashes[row] ^ words[0], 0x85ebca6b) ^ Math.imul(words[1], 0xc2b2ae35);
+      hashes[row] = (hash << 13) | (hash >>> 19);
+    }
+  }
+  // An open hash table of the rows that are unlike all before; 0 is an empty slot.
+  let size = 1;
+  while (size < 2 * rows) size *= 2;
+  const slots = new Int32Array(size);
+  const mask = slots.length - 1;
+  const same = (a: number, b: number) =>
+    columns.every((column) => {
+      const cells = cellsOf(column);
+      return Object.is(cells[a], cells[b]);
+    });
   let count = 0;
   let first = -1;
   for (let row = 0; row < rows; row++) {
-    let hash = 0;
-    for (const column of columns) {
-      bits[0] = cell(column, row);
-      hash = Math.imul(hash ^ words[0], 0x85ebca6b) ^ Math.imul(words[1], 0xc2b2ae35);
-      hash = (hash << 13) | (hash >>> 19);
-    }
-    const earlier = byHash.get(hash);
-    if (earlier === undefined) byHash.set(hash, row);
-    else if (columns.every((column) => Object.is(cell(column, row), cell(column, earlier)))) {
-      if (count++ === 0) first = row;
+    const hash = hashes[row];
+    for (let slot = (hash ^ (hash >>> 16)) & mask; ; slot = (slot + 1) & mask) {
+      const earlier = slots[slot] - 1;
+      if (earlier < 0) {
+        slots[slot] = row + 1;
+        break;
+      }
+      if (hashes[earlier] === hash && same(earlier, row)) {
+        if (count++ === 0) first = row;
+        break;
+      }
     }
   }
   return { count, first };

@@ -1,13 +1,17 @@
-import { matrix, selectColumns, type Matrix } from '../core/matrix';
+import { matrix, selectColumns, type Matrix, type Table } from '../core/matrix';
 import type { OutputKind } from '../core/network';
 import { random } from '../core/random';
 import type { Examples } from '../core/trainer';
 import type { Settings } from '../settings';
-import { delimiterName } from './delimiters';
-import { readTable, type ReadTable } from './read';
-import { split } from './split';
-import { chooseTarget, classOfRows, resolveTarget, type KnownColumn, type Task } from './target';
-import { distinctTexts, typeOf } from './types';
+import { checkTable, mustBeUsable, type CheckedTable, type CheckSettings } from './check';
+import { dialectText } from './delimiters';
+import { readOptionsOf } from './detect';
+import { featuresOf } from './features';
+import { isPresent, type KnownColumn } from './known';
+import { isOfReading } from './problems';
+import { readTable } from './read';
+import { split, splitByColumn } from './split';
+import { classOfRows, placeOf, type Task } from './target';
 import { UserError } from './userError';
 
 /** One row of X. A standardised value is (x − mean) / deviation; others have mean 0 and deviation 1. */
@@ -20,8 +24,8 @@ export interface Feature {
 /** A table turned into examples. */
 export interface Dataset {
   readonly features: readonly Feature[];
-  /** (nx, m), scaled. */
-  readonly X: Matrix;
+  /** (nx, m), scaled; float32 for the engine that computes in it. */
+  readonly X: Table;
   /** (ny, m): 0/1, one-hot, or the standardised number. */
   readonly Y: Matrix;
   /** Class of each example, or null for regression. */
@@ -40,133 +44,62 @@ export interface Dataset {
   readonly lines: Int32Array;
   readonly rows: number;
   readonly columns: number;
-  readonly columnNames: readonly string[];
-  readonly delimiter: string;
+  /** How the file was read, in a few words. */
+  readonly dialect: string;
   readonly skippedRows: number;
   /** What a person should know: columns left out, rows skipped, and why. */
   readonly notices: readonly string[];
 }
 
-type DataSettings = Pick<
-  Settings,
-  | 'model.output'
-  | 'training.seed'
-  | 'training.testFraction'
-  | 'data.target'
-  | 'data.ignoredColumns'
-  | 'data.standardize'
->;
-
-/** A feature before scaling: one value an example row of the table, NaN where missing. */
-interface RawFeature {
-  readonly name: string;
-  readonly values: Float64Array;
-  readonly scaled: boolean;
-}
-
-/** A table, what its columns are, and the one to predict; whether it can be is for `resolveTarget` to say. */
-export interface KnownTable {
-  readonly table: ReadTable;
-  readonly columns: readonly KnownColumn[];
-  readonly chosen: { readonly index: number; readonly reason: string };
-}
+export type DataSettings = CheckSettings &
+  Pick<Settings, 'training.engine' | 'training.seed' | 'training.testFraction'>;
 
 /**
- * Reads a table and chooses its target. Throws UserError, with line and column, for what keeps it from being trained
- * on.
+ * Makes examples of a table. Takes the columns with it: each is let go of once it has been rounded into X.
+ * Throws UserError, with line and column, for what keeps the table from being trained on.
  */
-export function readKnown(
-  source: string | Uint8Array,
-  settings: Pick<Settings, 'data.target' | 'data.ignoredColumns'>,
-): KnownTable {
-  const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;
-  const table = readTable(() => [bytes]);
-  const error = table.problems.list.find(({ severity }) => severity === 'error');
-  if (error) throw new UserError(error.message, error);
-  const columns = table.columns.map((read) => ({ read, typed: typeOf(read) }));
-  const ignored = new Set(settings['data.ignoredColumns']);
-  const chosen = chooseTarget(table, columns, settings['data.target'], ignored);
-  return { table, columns, chosen };
-}
-
-/** Reads a CSV file's bytes, or its text, into a dataset. Throws UserError as {@link readKnown} does. */
-export function readDataset(source: string | Uint8Array, settings: DataSettings): Dataset {
-  const { table, columns, chosen } = readKnown(source, settings);
-  const target = resolveTarget(table, columns, chosen, settings['model.output']);
-  const names = columns.map(({ read }) => read.name);
-  const ignored = new Set(settings['data.ignoredColumns']);
-  const notices = settings['data.ignoredColumns']
-    .filter((name) => !names.includes(name))
-    .map((name) => `neuronLens.data.ignoredColumns names “${name}”, which is not a column of this file.`);
-  notices.push(...table.problems.list.map(({ line, message }) => `Line ${line}: ${message}`));
+export function makeDataset(checked: CheckedTable, settings: DataSettings): Dataset {
+  mustBeUsable(checked);
+  const { table, columns, target, usable } = checked;
+  const notices = noticesOf(checked, settings);
   const targetColumn = columns[target.index];
-
-  const raw: RawFeature[] = [];
-  columns.forEach((column, index) => {
-    const { name } = column.read;
-    if (index === target.index || ignored.has(name)) return;
-    const encoded = encode(column);
-    if (encoded === null) notices.push(`“${name}” is left out: ${column.typed.evidence}.`);
-    else raw.push(...encoded);
-  });
-  for (const { read } of columns) {
-    if (ignored.has(read.name) || !read.commas) continue;
-    notices.push(
-      read.commas === 'decimal'
-        ? `“${read.name}” is read with a decimal comma.`
-        : `The commas in “${read.name}” are read as separators of thousands.`,
-    );
-  }
-  if (raw.length === 0) {
-    throw new UserError(
-      `No column is left to predict “${targetColumn.read.name}” from. ${notices.join(' ')}`.trim(),
-    );
-  }
-
-  const usable: number[] = [];
-  for (let row = 0; row < table.rows; row++) {
-    if (isPresent(targetColumn, row) && raw.every(({ values }) => !Number.isNaN(values[row])))
-      usable.push(row);
-  }
-  const skippedRows = table.rows - usable.length;
-  if (skippedRows > 0) {
-    const first = usable.findIndex((row, i) => row !== i);
-    notices.push(
-      `${skippedRows} of ${table.rows} rows are skipped because a value is missing, the first on line ${table.lines[first < 0 ? usable.length : first]}.`,
-    );
-  }
   const m = usable.length;
-  if (m < 2) {
-    throw new UserError(
-      `Only ${m} of ${table.rows} rows can be used: the others miss a value. At least 2 are needed.`,
-      { line: table.lines[0] },
-    );
-  }
 
   const { classes, task } = target;
   const classOfRow = task === 'regression' ? null : classOfRows(targetColumn, classes);
   const classOf = classOfRow && Int32Array.from(usable, (row) => classOfRow[row]);
-  if (classOf && new Set(classOf).size < 2) {
-    throw new UserError(
-      `Only the class “${classes[classOf[0]]}” of “${targetColumn.read.name}” is left after rows with missing values were skipped.`,
-      { line: table.lines[usable[0]] },
-    );
-  }
-  const seed = settings['training.seed'];
-  const parts = split(m, classOf, settings['training.testFraction'], random(seed, 'split'));
-
-  const X = matrix(raw.length, m);
-  const features = raw.map(({ name, values, scaled }, i): Feature => {
-    const row = X.data.subarray(i * m, (i + 1) * m);
-    usable.forEach((from, j) => (row[j] = values[from]));
-    const scale =
-      scaled && settings['data.standardize'] ? fitScale(row, parts.train) : { mean: 0, deviation: 1 };
-    for (let j = 0; j < m; j++) row[j] = (row[j] - scale.mean) / scale.deviation;
-    return { name, ...scale };
-  });
-
+  const parts = splitOf(checked, classOf, settings);
   const output = settings['model.output'] !== 'auto' ? settings['model.output'] : outputOf(task);
   const { Y, targetScale } = labels(output, classOf, classes.length, targetColumn, usable, parts.train);
+
+  const trainRows = Int32Array.from(parts.train, (j) => usable[j]);
+  const raw = columns.flatMap((column, index) => {
+    if (index === target.index || column.role !== 'feature') return [];
+    const isMissing = column.read.missing > 0 && usable.some((row) => !isPresent(column, row));
+    const own = featuresOf(column, isMissing);
+    return own.map((feature, k) => ({ feature, column, isMissing, isLast: k === own.length - 1 }));
+  });
+  const filled = new Set(raw.filter(({ isMissing }) => isMissing).map(({ column }) => column.read.name));
+  if (filled.size > 0) notices.push(filledText([...filled]));
+  const X = emptyTable(raw.length, m, settings['training.engine']);
+  // Each feature in float64, rounded once on its way into X.
+  const values = new Float64Array(m);
+  const features = raw.map(({ feature, column, isMissing, isLast }, i): Feature => {
+    feature.fill(usable, values);
+    if (isMissing) {
+      const standIn = feature.standIn(trainRows);
+      for (let j = 0; j < m; j++) if (Number.isNaN(values[j])) values[j] = standIn;
+    }
+    const { mean, deviation } =
+      feature.scaled && settings['data.standardize']
+        ? fitScale(values, parts.train)
+        : { mean: 0, deviation: 1 };
+    for (let j = 0; j < m; j++) values[j] = (values[j] - mean) / deviation;
+    X.data.set(values, i * m);
+    if (isLast) letGo(column);
+    return { name: feature.name, mean, deviation };
+  });
+
   return {
     features,
     X,
@@ -181,44 +114,110 @@ export function readDataset(source: string | Uint8Array, settings: DataSettings)
     ...parts,
     lines: Int32Array.from(usable, (row) => table.lines[row]),
     rows: table.rows,
-    columns: names.length,
-    columnNames: names,
-    delimiter: delimiterName(table.dialect?.syntax.delimiter ?? 0),
-    skippedRows,
+    columns: columns.length,
+    dialect: dialectText(table),
+    skippedRows: table.rows - m,
     notices,
   };
 }
 
-/** X and Y of one part of the dataset, (nx, |part|) and (ny, |part|). */
-export function examples({ X, Y }: Dataset, part: Int32Array): Examples {
-  return { X: selectColumns(X, part), Y: selectColumns(Y, part) };
+/** Reads a CSV file's bytes, or its text, into a dataset. Throws UserError as {@link makeDataset} does. */
+export function readDataset(
+  source: string | Uint8Array,
+  settings: DataSettings & Parameters<typeof readOptionsOf>[0],
+): Dataset {
+  const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;
+  const table = readTable(() => [bytes], readOptionsOf(settings), { size: bytes.length });
+  return makeDataset(checkTable(table, settings), settings);
 }
 
-const isPresent = ({ read }: KnownColumn, row: number): boolean =>
-  read.holds === 'numbers' ? !Number.isNaN(read.numbers[row]) : read.codes[row] >= 0;
+function emptyTable(rows: number, cols: number, engine: Settings['training.engine']): Table {
+  const Numbers = engine === 'simd' ? Float32Array : Float64Array;
+  return { rows, cols, data: new Numbers(rows * cols) };
+}
 
-/** The features a column makes, or null when it makes none. */
-function encode({ read, typed }: KnownColumn): RawFeature[] | null {
-  const { name } = read;
-  switch (typed.type) {
-    case 'number':
-    case 'date':
-      return [{ name, values: typed.values, scaled: true }];
-    case 'boolean':
-      return [{ name, values: typed.values, scaled: false }];
-    case 'category':
-      return distinctTexts(read).map((text) => {
-        const own = read.texts.indexOf(text);
-        const values = Float64Array.from(read.codes, (code) => (code < 0 ? NaN : Number(code === own)));
-        return { name: `${name} = ${text}`, values, scaled: false };
-      });
-    case 'text':
-    case 'identifier':
-    case 'constant':
-      return null;
-    default:
-      return typed.type satisfies never;
+/** A column whose features are made is not needed any more: its memory is. */
+function letGo({ read, typed }: KnownColumn): void {
+  read.numbers = new Float64Array();
+  read.codes = new Int32Array();
+  typed.values = new Float64Array();
+}
+
+function noticesOf({ table, columns, target, usable }: CheckedTable, settings: DataSettings): string[] {
+  const names = columns.map(({ read }) => read.name);
+  const notices: string[] = [];
+  for (const key of ['data.ignoredColumns', 'data.includedColumns'] as const) {
+    for (const name of settings[key]) {
+      if (!names.includes(name))
+        notices.push(`neuronLens.${key} names “${name}”, which is not a column of this file.`);
+    }
   }
+  const rest = table.problems.total - table.problems.list.length;
+  for (const { line, message, code } of table.problems.inOrder())
+    if (isOfReading(code)) notices.push(`Line ${line}: ${message}`);
+  if (rest > 0) notices.push(`And ${rest} more problems like these.`);
+  columns.forEach(({ read, typed, role }, index) => {
+    if (role === 'leftOut' && index !== target?.index)
+      notices.push(`“${read.name}” is left out: ${typed.evidence}.`);
+  });
+  for (const { read, role } of columns) {
+    if (role === 'ignored' || !read.commas) continue;
+    notices.push(
+      read.commas === 'decimal'
+        ? `“${read.name}” is read with a decimal comma.`
+        : `The commas in “${read.name}” are read as separators of thousands.`,
+    );
+  }
+  const skipped = table.rows - usable.length;
+  if (skipped > 0) {
+    const first = usable.findIndex((row, i) => row !== i);
+    notices.push(
+      `${skipped} of ${table.rows} rows are skipped because a value is missing, the first on line ${table.lines[first < 0 ? usable.length : first]}.`,
+    );
+  }
+  return notices;
+}
+
+const filledText = (names: readonly string[]) => {
+  const shown = names.slice(0, 5).map((name) => `“${name}”`);
+  const more = names.length - shown.length;
+  return `Missing values are filled in, by the mean or the commonest value: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+};
+
+/** The parts by the column that the settings name, else by chance. */
+function splitOf(
+  { table, columns, usable }: CheckedTable,
+  classOf: Int32Array | null,
+  settings: DataSettings,
+): { train: Int32Array; test: Int32Array } {
+  const chance = random(settings['training.seed'], 'split');
+  const name = settings['data.splitColumn'];
+  const fraction = settings['training.testFraction'];
+  if (name === '') return split(usable.length, classOf, fraction, chance);
+  const column = columns.find(({ read }) => read.name === name);
+  if (!column) {
+    throw new UserError(
+      `There is no column “${name}” to split by, as neuronLens.data.splitColumn has it.`,
+      table.header ? placeOf(table, 0) : undefined,
+    );
+  }
+  const { read } = column;
+  const values = Array.from(usable, (row) =>
+    read.holds === 'numbers' ? String(read.numbers[row]) : (read.texts[read.codes[row]] ?? ''),
+  );
+  const parts = splitByColumn(values, fraction, chance);
+  if (parts.train.length === 0) {
+    throw new UserError(
+      `“${name}”, the column to split by, leaves no row to train on.`,
+      placeOf(table, columns.indexOf(column)),
+    );
+  }
+  return parts;
+}
+
+/** X and Y of one part of the dataset, (nx, |part|) and (ny, |part|). */
+export function examples({ X, Y }: Pick<Dataset, 'X' | 'Y'>, part: Int32Array): Examples {
+  return { X: selectColumns(X, part), Y: selectColumns(Y, part) };
 }
 
 const outputOf = (task: Task): OutputKind =>
@@ -239,7 +238,7 @@ function labels(
   classOf: Int32Array | null,
   classCount: number,
   { read, typed }: KnownColumn,
-  usable: readonly number[],
+  usable: Int32Array,
   train: Int32Array,
 ): Pick<Dataset, 'Y' | 'targetScale'> {
   const m = usable.length;

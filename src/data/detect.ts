@@ -1,3 +1,4 @@
+import { defaults, type Settings } from '../settings';
 import { parseNumber } from './number';
 import { BackslashEscapes, cellText, CR, LF, PLAIN, Tokens, type Syntax } from './tokens';
 
@@ -35,11 +36,35 @@ export interface Dialect {
   readonly commentPrefixes: readonly string[];
 }
 
-export const DEFAULT_COMMENTS = ['#', '//', '%'];
-export const MISSING = [
-  ...['NA', 'N/A', 'NaN', 'null', '?', '-', '.'],
-  ...['na', 'n/a', 'nan', 'NAN', 'Null', 'NULL', '#N/A', 'None', 'none'],
-];
+/** The comment prefixes and missing tokens of readers that are told none. */
+export const DEFAULT_COMMENTS = defaults['csv.commentPrefixes'];
+export const MISSING = defaults['csv.missingTokens'];
+
+const NAMED = new Map([
+  ['comma', ','],
+  ['semicolon', ';'],
+  ['tab', '\t'],
+  ['pipe', '|'],
+  ['space', ' '],
+]);
+type CsvKey = Extract<keyof Settings, `csv.${string}`>;
+
+/** What the settings say about how a file is to be read. */
+export function readOptionsOf(settings: Pick<Settings, CsvKey>): ReadOptions {
+  const delimiter = settings['csv.delimiter'];
+  const quote = settings['csv.quote'];
+  return {
+    delimiter: NAMED.get(delimiter) ?? delimiter,
+    header: settings['csv.header'],
+    decimalSeparator: settings['csv.decimalSeparator'],
+    commentPrefixes: settings['csv.commentPrefixes'],
+    skipLines: settings['csv.skipLines'],
+    missingTokens: settings['csv.missingTokens'],
+    encoding: settings['csv.encoding'],
+    maxRows: settings['csv.maxRows'],
+    ...(quote !== 'auto' && { quote }),
+  };
+}
 
 interface HeadCell {
   readonly text: string;
@@ -134,7 +159,7 @@ export function detect(head: Uint8Array, whole: boolean, options: ReadOptions): 
   const declared = /^(?:\uFEFF)?sep=(.)\r?\n?/.exec(new TextDecoder().decode(head.subarray(0, 16)));
   const delimiters: readonly string[] =
     options.delimiter !== undefined && options.delimiter !== 'auto'
-      ? [options.delimiter.length > 1 ? options.delimiter.trim() || ' ' : options.delimiter]
+      ? [bareDelimiter(options.delimiter)]
       : declared
         ? [declared[1]]
         : head.length > MOST_COMPARED
@@ -170,6 +195,10 @@ export function detect(head: Uint8Array, whole: boolean, options: ReadOptions): 
   if (!best) throw new Error('there is always a candidate');
   return shape(best.syntax, best.records, best.width, declared ? 2 : 1, options);
 }
+
+/** A delimiter with blanks beside it is the delimiter: blanks around cells never count. */
+export const bareDelimiter = (delimiter: string): string =>
+  delimiter.length > 1 ? delimiter.trim() || ' ' : delimiter;
 
 /** The delimiter of lines that are too long to be tried with each: the one that both of the first two have most of. */
 function likelyDelimiter(head: Uint8Array, options: ReadOptions): string {

@@ -5,6 +5,8 @@ export const problemSeverities = {
   'empty-file': 'error',
   'binary-file': 'error',
   'unknown-encoding': 'error',
+  'unknown-delimiter': 'error',
+  'unknown-quote': 'error',
   'no-rows': 'error',
   'unterminated-quote': 'error',
   'text-after-quote': 'error',
@@ -24,16 +26,27 @@ export const problemSeverities = {
   'row-too-long': 'error',
   'text-in-numbers': 'warning',
   'no-target': 'error',
+  'no-examples': 'error',
   'single-class': 'error',
   'too-few-rows': 'warning',
   'missing-values': 'information',
   'constant-column': 'information',
   'identifier-column': 'information',
+  'identifier-feature': 'warning',
+  'unscaled-features': 'information',
+  'mixed-decimals': 'warning',
   'free-text': 'information',
   'class-imbalance': 'information',
   leakage: 'warning',
   'duplicate-rows': 'information',
 } as const;
+const OF_TRAINING: ReadonlySet<string> = new Set<ProblemCode>([
+  ...(['too-few-rows', 'missing-values', 'constant-column', 'identifier-column', 'free-text'] as const),
+  ...(['class-imbalance', 'duplicate-rows', 'no-target', 'no-examples', 'single-class'] as const),
+]);
+/** Whether a problem is one of reading the table, or of what is trained on, not merely advice. */
+export const isOfReading = (code: ProblemCode): boolean => !OF_TRAINING.has(code);
+
 /** A place on one line; columns are characters from 1, the end is behind the last. */
 export type Spot = [line: number, column: number, endColumn: number];
 
@@ -47,6 +60,9 @@ export interface Problem extends Required<Pick<Place, 'line'>> {
   readonly column: number;
   readonly endColumn: number;
   readonly message: string;
+  /** The column of the table it is about, and the text of the cell: what a fix needs. */
+  readonly name?: string | undefined;
+  readonly text?: string | undefined;
 }
 
 /** More of one code than this are only counted. */
@@ -57,7 +73,14 @@ export class Problems {
   readonly list: Problem[] = [];
   readonly counts = new Map<ProblemCode, number>();
 
-  add(code: ProblemCode, line: number, column: number, endColumn: number, message: string): void {
+  add(
+    code: ProblemCode,
+    line: number,
+    column: number,
+    endColumn: number,
+    message: string,
+    about: Pick<Problem, 'name' | 'text'> = {},
+  ): void {
     const count = (this.counts.get(code) ?? 0) + 1;
     this.counts.set(code, count);
     if (count > MOST_OF_A_CODE) return;
@@ -68,6 +91,7 @@ export class Problems {
       column,
       endColumn: Math.max(endColumn, column + 1),
       message,
+      ...about,
     });
   }
 
@@ -78,6 +102,11 @@ export class Problems {
       this.list.push({ ...problem, line: problem.line + lines });
     }
     for (const [code, count] of counts) this.counts.set(code, (this.counts.get(code) ?? 0) + count);
+  }
+
+  /** In the order of the file. */
+  inOrder(): Problem[] {
+    return [...this.list].sort((a, b) => a.line - b.line || a.column - b.column);
   }
 
   /** How many there were, the ones that are only counted among them. */

@@ -1,5 +1,5 @@
 import { asUtf8, encodingOf, type Encoding } from './encoding';
-import { detect, MISSING, type Dialect, type ReadOptions } from './detect';
+import { bareDelimiter, detect, MISSING, type Dialect, type ReadOptions } from './detect';
 import type { Header } from './header';
 import { Problems, type ProblemCode, type Spot } from './problems';
 import { resolveColumn, type ReadColumn } from './resolve';
@@ -49,15 +49,10 @@ const MOST_HEAD = LONGEST_RECORD + HEAD;
 
 /** Reads a table from bytes that can be gone through several times. Never throws for what the bytes hold. */
 export function readTable(chunks: Chunks, options: ReadOptions = {}, reading: Reading = {}): ReadTable {
-  const head = headOf(chunks());
-  const given = options.encoding && options.encoding !== 'auto' ? options.encoding : undefined;
-  if (given !== undefined && !isEncoding(given)) {
-    return refused(
-      'unknown-encoding',
-      `There is no encoding “${given}”. Change neuronLens.csv.encoding, to auto or a name such as utf-8.`,
-    );
-  }
-  const found = given ?? encodingOf(head.bytes);
+  const wrong = wrongOption(options);
+  if (wrong) return refused(...wrong);
+  const { encoding = 'auto' } = options;
+  const found = encoding === 'auto' ? encodingOf(headOf(chunks()).bytes) : new TextDecoder(encoding).encoding;
   if (found === 'binary') return refused('binary-file', 'This is no text file.');
   const first = new FileReading(chunks, found, options, reading).read();
   if (first.guess === null) return first.table;
@@ -76,6 +71,25 @@ export function readHead(bytes: Uint8Array, whole: boolean, options: ReadOptions
   const end = whole ? bytes.length : bytes.lastIndexOf(LF) + 1 || bytes.length;
   return readTable(() => [bytes.subarray(0, end)], options);
 }
+
+/** What is wrong with what a person said about the file. */
+function wrongOption({ encoding, delimiter, quote }: ReadOptions): [ProblemCode, string] | undefined {
+  if (encoding !== undefined && encoding !== 'auto' && !isEncoding(encoding)) {
+    const advice = 'Change neuronLens.csv.encoding to auto or a name such as utf-8.';
+    return ['unknown-encoding', `There is no encoding “${encoding}”. ${advice}`];
+  }
+  if (delimiter !== undefined && delimiter !== 'auto' && !isByte(bareDelimiter(delimiter))) {
+    const advice = 'neuronLens.csv.delimiter has to be auto or one character of ASCII.';
+    return ['unknown-delimiter', `“${delimiter}” cannot be a delimiter. ${advice}`];
+  }
+  if (quote !== undefined && quote !== '' && !isByte(quote)) {
+    const advice = 'neuronLens.csv.quote has to be auto, empty or one character of ASCII.';
+    return ['unknown-quote', `“${quote}” cannot be a quote. ${advice}`];
+  }
+  return undefined;
+}
+
+const isByte = (text: string) => /^[^\r\n\u0080-\uffff]$/.test(text);
 
 function isEncoding(name: string): boolean {
   try {
@@ -193,7 +207,8 @@ class FileReading {
       columns = resolve(rows, plan);
     }
     const { broken, foreign, problems, header } = rows;
-    const guess = broken && !foreign && encoding === 'utf-8' && !options.encoding ? broken : null;
+    const guess =
+      broken && !foreign && encoding === 'utf-8' && (options.encoding ?? 'auto') === 'auto' ? broken : null;
     if (broken && !guess) {
       problems.add('broken-character', ...broken, 'These bytes are no UTF-8; the cell is taken for missing.');
     }

@@ -1,15 +1,15 @@
 import { countCells, MISSING, NUMBER, type ColumnCells } from './columnBuilder';
 import type { Problems } from './problems';
 
-/** A column whose cells are known: numbers, or texts, and which are missing. */
+/** A column whose cells are known: numbers, or texts, and which are missing. Its cells may be let go of. */
 export interface ReadColumn {
   readonly name: string;
   readonly holds: 'numbers' | 'texts';
   readonly rows: number;
   /** `numbers`: every cell, NaN where it is missing or no number. Empty for `texts`. */
-  readonly numbers: Float64Array;
+  numbers: Float64Array;
   /** `texts`: which text every cell is, −1 where it is missing. Empty for `numbers`. */
-  readonly codes: Int32Array;
+  codes: Int32Array;
   readonly texts: readonly string[];
   readonly missing: number;
   /** How commas inside its numbers were read, if there are any. */
@@ -91,11 +91,15 @@ export function resolveColumn(
     for (const { row, line, column: from, endColumn } of column.places) {
       const code = column.codes?.[row] ?? NUMBER;
       if (code < 0 || isMissing[code] || Number.isFinite(values[code])) continue;
-      problems.add(
-        'text-in-numbers',
-        ...([line, from, endColumn] as const),
-        `“${texts[code]}” is no number, in the column “${name}” that otherwise holds numbers; it is taken for missing.`,
-      );
+      const text = texts[code];
+      const isMixed = (mark === '.' ? /^[-+]?\d+,\d+$/ : /^[-+]?\d+\.\d+$/).test(text);
+      const message = isMixed
+        ? `“${text}” has another decimal mark than the other numbers of “${name}”; it is taken for missing.`
+        : `“${text}” is no number, in the column “${name}” that otherwise holds numbers; it is taken for missing.`;
+      problems.add(isMixed ? 'mixed-decimals' : 'text-in-numbers', line, from, endColumn, message, {
+        name,
+        text,
+      });
     }
     return {
       ...base,

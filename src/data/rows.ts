@@ -163,9 +163,9 @@ export class RowReader {
 
   // ------------------------------------------------------------------------------------ records
 
-  /** Rows in a row that were not plain, and how many records to wait before the next try. */
-  private failures = 0;
+  /** Records to pass over before the next try for plain rows: the more often there were none, the more. */
   private pause = 0;
+  private patience = 0;
 
   /** Takes up rows that need no second look, as nearly all do. */
   private takePlain(tokens: Tokens): void {
@@ -183,8 +183,11 @@ export class RowReader {
     }
     if (this.rows > before) {
       this.begun = true;
-      this.failures = 0;
-    } else this.pause = Math.min(1000, 2 ** this.failures++ - 1);
+      this.patience = 0;
+    } else {
+      this.pause = this.patience;
+      this.patience = Math.min(1000, 2 * this.patience + 1);
+    }
   }
 
   /** Takes up the present record; false when nothing after it is wanted. */

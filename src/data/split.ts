@@ -32,6 +32,42 @@ export function split(
   return { train: part(0), test: part(1) };
 }
 
+const TEST_WORDS = /^(?:test|testing|tst|validation|valid|val|dev|eval|holdout|hold-out)$/i;
+const TRAIN_WORDS = /^(?:train|training|trn|fit)$/i;
+
+/**
+ * A split by a value each example has. Words such as train and test decide for themselves; otherwise examples of the
+ * same value stay together, and values go to the test part, in seeded order, until it has its share.
+ */
+export function splitByColumn(
+  values: readonly string[],
+  testFraction: number,
+  random: Random,
+): { train: Int32Array; test: Int32Array } {
+  const distinct = [...new Set(values)];
+  const decided = distinct.every((value) => TEST_WORDS.test(value) || TRAIN_WORDS.test(value));
+  const isTest = new Set<string>();
+  if (decided) {
+    for (const value of distinct) if (TEST_WORDS.test(value)) isTest.add(value);
+  } else {
+    const counts = new Map<string, number>();
+    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+    let left = Math.round(values.length * testFraction);
+    for (const k of shuffle(
+      distinct.map((_, k) => k),
+      random,
+    )) {
+      const count = counts.get(distinct[k]) ?? 0;
+      if (count > left) continue;
+      isTest.add(distinct[k]);
+      left -= count;
+    }
+  }
+  const part = (wanted: boolean) =>
+    Int32Array.from(values.flatMap((value, j) => (isTest.has(value) === wanted ? [j] : [])));
+  return { train: part(false), test: part(true) };
+}
+
 /** At most `most` examples, in file order, each class with its share and at least one. */
 export function stratifiedSample(
   m: number,

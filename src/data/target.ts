@@ -1,15 +1,9 @@
-import type { ReadColumn } from './resolve';
+import type { KnownColumn } from './known';
 import type { ReadTable } from './read';
-import { distinctTexts, type TypedColumn } from './types';
+import { distinctTexts } from './types';
 import { UserError } from './userError';
 
 export type Task = 'binary' | 'multiclass' | 'regression';
-
-/** A column as it was read, and what it was found to be. */
-export interface KnownColumn {
-  readonly read: ReadColumn;
-  readonly typed: TypedColumn;
-}
 
 export interface Target {
   readonly index: number;
@@ -72,7 +66,6 @@ export function chooseTarget(
   table: ReadTable,
   columns: readonly KnownColumn[],
   named: string,
-  ignored: ReadonlySet<string>,
 ): { index: number; reason: string } {
   if (named !== '') {
     const index = columns.findIndex(({ read }) => read.name === named);
@@ -82,7 +75,7 @@ export function chooseTarget(
       table.header ? placeOf(table, 0) : undefined,
     );
   }
-  const open = columns.map(({ read }) => !ignored.has(read.name));
+  const open = columns.map(({ role }) => role !== 'ignored' && role !== 'split');
   const usual = columns.findIndex(
     ({ read }, index) => open[index] && usualNames.includes(read.name.toLowerCase()),
   );

@@ -19,7 +19,7 @@ export interface TypedColumn {
   /** How many different values; in a column of numbers counted up to {@link MOST_COUNTED}, then infinite. */
   readonly distinct: number;
   /** Number, boolean (0 and 1) and date (days since 1970-01-01): every cell, NaN where it is missing; else empty. */
-  readonly values: Float64Array;
+  values: Float64Array;
 }
 
 /** Different numbers are counted this far: more than classes can be. */

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Session } from '../session';
 import { progressText, scoreText } from './format';
-import type { Inspected, Inspector } from './inspector';
 import type { Sessions } from './sessions';
 import { onDidChangeSettings, readSettings } from './settings';
 import { csvSelector } from './source';
+import type { Checked, Tables } from './tables';
 
 /** The changing text is renewed at most twice a second. */
 const EVERY_MS = 500;
@@ -13,22 +13,17 @@ const EVERY_MS = 500;
 export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.changed.event;
-  private readonly inspections = new Map<string, { key: string; result: Promise<Inspected> }>();
   private timer: NodeJS.Timeout | undefined;
   private readonly disposables: vscode.Disposable[];
 
   constructor(
     private readonly sessions: Sessions,
-    private readonly inspector: Inspector,
+    private readonly tables: Tables,
   ) {
     this.disposables = [
       vscode.languages.registerCodeLensProvider(csvSelector, this),
-      onDidChangeSettings(() => {
-        this.inspections.clear();
-        this.changed.fire();
-      }),
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.inspections.delete(uri.toString())),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.inspections.delete(uri.toString())),
+      onDidChangeSettings(() => this.changed.fire()),
+      tables.onDidChange(() => this.changed.fire()),
       sessions.onDidChange(() => {
         this.timer ??= setTimeout(() => {
           this.timer = undefined;
@@ -49,21 +44,35 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
         arguments: [uri],
         tooltip,
       });
-    if (session && session.status !== 'failed') return sessionLenses(session, lens);
+    if (session && session.status !== 'failed' && !session.cancelled) return sessionLenses(session, lens);
 
-    const inspected = await this.inspection(document);
-    if ('failure' in inspected) {
-      const { message, place } = inspected.failure;
+    const all = this.tables.check(uri);
+    // What has been read of it by now; the rest is counted meanwhile, and the lenses are asked for again.
+    const checked = (await settled(all)) ?? (await this.tables.head(document));
+    const title = 'Train Neural Network';
+    if ('failure' in checked) {
+      const { message } = checked.failure;
+      return [lens(title, 'train'), lens(message, 'showProblem', message)];
+    }
+    const { target, targetReason, rows, names, dialect, error, problemCount } = checked.table;
+    if (error && rows !== null) {
       return [
-        lens('Train Neural Network', 'train'),
-        lens(`${place ? `Line ${place.line}: ` : ''}${message}`, 'showProblem', message),
+        lens(title, 'train'),
+        lens(
+          `Line ${error.line}: ${error.message}`,
+          'showProblem',
+          'Show it, and everything else that was found',
+        ),
       ];
     }
-    const { target, targetReason, rows, columns, delimiter } = inspected.inspection;
+    const problems = problemCount === 1 ? '1 note' : `${problemCount} notes`;
     return [
-      lens('Train Neural Network', 'train', `Predict ${target} from the other columns`),
+      lens(title, 'train', `Predict ${target} from the other columns`),
       lens(`Target: ${target}`, 'chooseTarget', `${targetReason}; click to choose another`),
-      lens(`${rows} rows × ${columns} columns, ${delimiter}`, 'showLens'),
+      lens(`${rows ?? '…'} rows × ${names.length} columns, ${dialect}`, 'showTable', 'Show the columns'),
+      ...(rows === null || problemCount === 0
+        ? []
+        : [lens(problems, 'checkFile', 'Show what was noticed about this file in Problems')]),
     ];
   }
 
@@ -72,17 +81,11 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
     vscode.Disposable.from(...this.disposables).dispose();
     this.changed.dispose();
   }
-
-  private inspection(document: vscode.TextDocument): Promise<Inspected> {
-    const uri = document.uri.toString();
-    const key = `${document.version} ${document.isDirty}`;
-    const known = this.inspections.get(uri);
-    if (known?.key === key) return known.result;
-    const result = this.inspector.inspect(document.uri);
-    this.inspections.set(uri, { key, result });
-    return result;
-  }
 }
+
+/** What a promise holds if it is settled already. */
+const settled = (all: Promise<Checked | undefined>): Promise<Checked | undefined> =>
+  Promise.race([all, Promise.resolve(undefined)]);
 
 function sessionLenses(
   session: Session,
@@ -91,7 +94,7 @@ function sessionLenses(
   const { status } = session;
   switch (status) {
     case 'loading':
-      return [lens('Stop', 'stop'), lens('Reading the file…', 'showLens')];
+      return [lens('Stop', 'stop'), lens(progressText(session), 'showLens')];
     case 'running':
       return [lens('Pause', 'pause'), lens('Stop', 'stop'), lens(progressText(session), 'showLens')];
     case 'paused':

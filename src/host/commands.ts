@@ -1,24 +1,33 @@
 import * as vscode from 'vscode';
 import type { Session } from '../session';
-import type { Inspector } from './inspector';
+import { datasetKeys } from '../settings';
+import { checkFile } from './checkFile';
+import { registerColumnActions } from './columnActions';
+import type { DatasetView } from './datasetView';
+import type { Diagnostics } from './diagnostics';
+import { chooseDelimiter, chooseEncoding } from './dialectPickers';
 import type { Asked } from './lens';
 import type { LensViews } from './lensViews';
-import { sayFailure, showPlace } from './problems';
+import { showPlace } from './problems';
 import type { Sessions } from './sessions';
+import { overrideForFile } from './settings';
 import { isCsv } from './source';
+import type { Tables } from './tables';
 import { chooseTarget } from './targetPicker';
 
-const CSV_NAME = /\.(csv|tsv)$/i;
+const CSV_NAME = /\.(csv|tsv)(\.gz)?$/i;
 
 export interface Parts {
   readonly sessions: Sessions;
-  readonly inspector: Inspector;
+  readonly tables: Tables;
+  readonly diagnostics: Diagnostics;
+  readonly datasetView: DatasetView;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** All commands. Each takes a `Uri`, else means the CSV that is open, else asks. */
 export function registerCommands(parts: Parts, lensViews: LensViews): vscode.Disposable {
-  const { sessions, inspector, log } = parts;
+  const { sessions, tables, diagnostics, datasetView, log } = parts;
   const onFile = (name: string, run: (uri: vscode.Uri) => unknown) =>
     vscode.commands.registerCommand(`neuronLens.${name}`, async (argument?: unknown) => {
       const uri = argument instanceof vscode.Uri ? argument : await currentFile(sessions);
@@ -46,11 +55,23 @@ export function registerCommands(parts: Parts, lensViews: LensViews): vscode.Dis
       if (session) lensViews.reveal(session);
       else lensViews.openPanel(uri);
     }),
-    onFile('chooseTarget', (uri) => chooseTarget(uri, inspector, log)),
+    onFile('chooseTarget', (uri) => chooseTarget(uri, tables, log)),
+    onFile('chooseDelimiter', chooseDelimiter),
+    onFile('chooseEncoding', chooseEncoding),
+    onFile('checkFile', (uri) => checkFile(uri, tables, diagnostics, log)),
+    onFile('showTable', (uri) => datasetView.reveal(uri)),
     onFile('showProblem', async (uri) => {
-      const inspected = await inspector.inspect(uri);
-      if ('failure' in inspected) await sayFailure(uri, inspected.failure, log);
+      const error = await checkFile(uri, tables, diagnostics, log);
+      if (error) await showPlace(uri, error);
     }),
+    vscode.commands.registerCommand(
+      'neuronLens.setForFile',
+      async (uri: unknown, key: unknown, value: unknown) => {
+        const known = datasetKeys.find((candidate) => candidate === key);
+        if (uri instanceof vscode.Uri && known) await overrideForFile(uri, { [known]: value });
+      },
+    ),
+    registerColumnActions(),
     vscode.commands.registerCommand('neuronLens.showLog', () => log.show()),
   );
 }
@@ -112,7 +133,11 @@ async function currentFile(sessions: Sessions): Promise<vscode.Uri | undefined> 
     return input.uri;
   }
   if (sessions.active) return sessions.active.uri;
-  const files = await vscode.workspace.findFiles('**/*.{csv,tsv,CSV,TSV}', '**/node_modules/**', 200);
+  const files = await vscode.workspace.findFiles(
+    '**/*.{csv,tsv,CSV,TSV,csv.gz,tsv.gz}',
+    '**/node_modules/**',
+    200,
+  );
   if (files.length === 0) {
     void vscode.window.showErrorMessage(
       'There is no CSV file to train on. Open one, or a folder that has one.',

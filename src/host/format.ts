@@ -14,8 +14,12 @@ export function scoreText({ measure, isRegression }: Session): string {
   return `${name} ${short(measure.trainScore)}${test}`;
 }
 
-export const progressText = ({ measure, epochs }: Session): string =>
-  measure ? `Epoch ${measure.epoch} of ${epochs} — cost ${short(measure.trainCost)}` : 'Reading the file…';
+export const progressText = ({ measure, epochs, reading }: Session): string =>
+  measure ? `Epoch ${measure.epoch} of ${epochs} — cost ${short(measure.trainCost)}` : readingText(reading);
+
+/** `Reading the file, 43 %…`; small files are read before there is anything to say. */
+export const readingText = (share: number): string =>
+  share > 0 ? `Reading the file, ${Math.round(100 * share)} %…` : 'Reading the file…';
 
 /** `flower.csv, line 3, column 5: ` before the sentence. */
 export function failureText({ failure, uri }: Pick<Session, 'failure' | 'uri'>): string {

@@ -157,6 +157,7 @@ function runView(session: Session): RunView {
     uri: session.uri.toString(),
     file: fileName(session),
     status: session.status,
+    reading: session.reading,
     epochs: session.epochs,
     learningRate: session.learningRate,
     learningRateIsAuto: session.learningRateIsAuto,

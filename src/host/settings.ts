@@ -33,10 +33,13 @@ export const onDidChangeSettings = (listener: () => void): vscode.Disposable =>
   });
 
 /**
- * Writes one override for one file into `neuronLens.datasets`, at the level where the person already has
- * that map, else in the workspace, else for the user. An entry that names this very file is extended.
+ * Writes overrides for one file into `neuronLens.datasets`, at the level where the person already has that map, else
+ * in the workspace, else for the user. An entry that names this very file is extended.
  */
-export async function overrideForFile(uri: vscode.Uri, key: SettingKey, value: unknown): Promise<void> {
+export async function overrideForFile(
+  uri: vscode.Uri,
+  changes: Partial<Record<SettingKey, unknown>>,
+): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(SECTION, uri);
   const levels = configuration.inspect('datasets');
   const [target, present] =
@@ -56,7 +59,7 @@ export async function overrideForFile(uri: vscode.Uri, key: SettingKey, value: u
     relative;
   const { [glob]: entry, ...others } = overrides;
   // The entry goes last, so that no other glob overrides what the person has just chosen.
-  await configuration.update('datasets', { ...others, [glob]: { ...entry, [key]: value } }, target);
+  await configuration.update('datasets', { ...others, [glob]: { ...entry, ...changes } }, target);
 }
 
 function readOverrides(raw: unknown): { overrides: Overrides; problems: string[] } {

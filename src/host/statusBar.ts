@@ -13,7 +13,11 @@ export function registerStatusBar(sessions: Sessions): vscode.Disposable {
       item.hide();
       return;
     }
-    const epoch = session.measure ? `${session.measure.epoch}/${session.epochs}` : 'reading';
+    const epoch = session.measure
+      ? `${session.measure.epoch}/${session.epochs}`
+      : session.reading > 0
+        ? `reading ${Math.round(100 * session.reading)} %`
+        : 'reading';
     const others = running.length > 1 ? ` +${running.length - 1}` : '';
     item.text = `$(pulse) ${fileName(session)} ${epoch}${others}`;
     item.tooltip = `Neuron Lens trains on ${fileName(session)}. ${progressText(session)}, ${scoreText(session)}`;

@@ -43,6 +43,8 @@ export interface SimdExamples {
   readonly X: Table;
   readonly Y: Table;
   readonly weights?: Float64Array;
+  /** The columns of X and Y, and the weights, that are meant; all when left out. */
+  readonly indices?: Int32Array;
 }
 
 export interface SimdOptions {
@@ -135,17 +137,17 @@ export class SimdTrainer implements Trainer {
     if (train.X.rows !== network.sizes[0]) {
       throw new RangeError(`the network takes ${network.sizes[0]} features, X has ${train.X.rows}`);
     }
-    const m = train.X.cols;
+    const m = countOf(train);
     this.perExample = operations(network);
     const most = m * this.perExample < WORTH_THREADS ? 1 : Math.min(threads, shards(m).count);
     let wanted = startHelpers ? most : 1;
     const allowed = Math.min(memoryBudget, MOST_BYTES);
-    const bytes = () => bytesNeeded(network, m, test?.X.cols ?? 0, wanted);
+    const bytes = () => bytesNeeded(network, m, test ? countOf(test) : 0, wanted);
     while (wanted > 1 && bytes() > allowed) wanted--;
     const needed = bytes();
     if (needed > allowed) throw new TooLargeError(needed, allowed);
 
-    this.layout = layOut(network, m, test?.X.cols ?? 0, wanted);
+    this.layout = layOut(network, m, test ? countOf(test) : 0, wanted);
     const memory = allocate(this.layout.size);
     const module = kernelModule();
     this.kernel = instantiate(module, memory);
@@ -158,8 +160,7 @@ export class SimdTrainer implements Trainer {
       train: this.write(this.layout.train, train),
       test: test ? this.write(this.layout.test, test) : 0,
     };
-    const isLarge = (value: number) => Math.abs(value) > LARGE_EXAMPLE;
-    this.largeExamples = train.X.data.some(isLarge) || train.Y.data.some(isLarge);
+    this.largeExamples = hasLarge(train);
     this.restore(0, initial, new Float64Array(1));
     this.helpers = wanted > 1 && startHelpers ? startHelpers(module, memory, wanted - 1) : null;
     if (this.helpers) this.calibrate(this.helpers);
@@ -439,21 +440,23 @@ export class SimdTrainer implements Trainer {
   }
 
   /** Copies examples into the kernels' memory; returns Σ (y − ȳ)². */
-  private write(part: PartLayout, { X, Y, weights }: SimdExamples): number {
+  private write(part: PartLayout, examples: SimdExamples): number {
+    const { X, Y, weights, indices } = examples;
     const { floats } = this;
     const nx = X.rows;
-    const m = X.cols;
+    const m = countOf(examples);
     for (let k = 0; k < nx; k++) {
-      const from = k * m;
+      const from = k * X.cols;
       const to = part.X / 4 + k * GROUP;
       for (let j = 0; j < m; j++) {
-        floats[to + (j - (j % GROUP)) * nx + (j % GROUP)] = X.data[from + j];
+        floats[to + (j - (j % GROUP)) * nx + (j % GROUP)] = X.data[from + (indices ? indices[j] : j)];
       }
     }
     const ys = floats.subarray(part.Y / 4, part.Y / 4 + m);
     for (let j = 0; j < m; j++) {
-      ys[j] = this.network.output === 'softmax' ? classOf(Y, j) : Y.data[j];
-      floats[part.weights / 4 + j] = weights ? weights[j] : 1;
+      const i = indices ? indices[j] : j;
+      ys[j] = this.network.output === 'softmax' ? classOf(Y, i) : Y.data[i];
+      floats[part.weights / 4 + j] = weights ? weights[i] : 1;
     }
     // Against the first one, so that equal numbers vary by exactly 0.
     const mean = ys[0] + ys.reduce((sum, y) => sum + (y - ys[0]), 0) / m;
@@ -517,6 +520,20 @@ interface Sums {
   readonly cost: number;
   readonly score: number;
   readonly gradient: boolean;
+}
+
+const countOf = ({ X, indices }: SimdExamples): number => indices?.length ?? X.cols;
+
+function hasLarge({ X, Y, indices }: SimdExamples): boolean {
+  return [X, Y].some(({ data, rows, cols }) => {
+    const count = indices?.length ?? cols;
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < count; j++) {
+        if (Math.abs(data[i * cols + (indices ? indices[j] : j)]) > LARGE_EXAMPLE) return true;
+      }
+    }
+    return false;
+  });
 }
 
 /** The class of column j of a one-hot Y. Throws RangeError when it is something else. */

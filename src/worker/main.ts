@@ -1,22 +1,25 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import { random } from '../core/random';
 import { selectColumns } from '../core/matrix';
 import { resolveLearningRate, untilDone, type Measure } from '../core/trainer';
 import { liveKeys, type Settings } from '../settings';
-import type { Dataset } from '../data/dataset';
-import { inspect } from '../data/inspect';
+import { checkTable, type CheckedTable } from '../data/check';
+import { makeDataset, type Dataset } from '../data/dataset';
+import { readOptionsOf } from '../data/detect';
 import { stratifiedSample } from '../data/split';
+import { viewOf } from '../data/tableView';
 import { UserError } from '../data/userError';
 import type { FromWorker, Loaded, Mark, Pace, Progress, Sample, Source, ToWorker } from '../protocol';
 import { failureOf } from '../failure';
 import { helperScript, resolveThreads, startHelpers } from './pool';
+import { readerScript } from './readers';
 import { TrainingRun } from './run';
-import { unpack } from './unpack';
+import { readSource } from './tableFile';
 
 /** Cores that an automatic number of threads leaves to the editor. */
 const SPARE_CORES = 1;
+/** Milliseconds between two reports of how much has been read. */
+const TELL_MS = 100;
 /** A slice of training between two looks at the messages. */
 const SLICE_MS = 12;
 const MOST_SAMPLES = 2000;
@@ -39,34 +42,31 @@ let lastProgress = 0;
 let looping = false;
 let paceFrom = { time: 0, epoch: 0 };
 
-/** Messages are handled one after the other: none overtakes a `load` that still reads its file. */
-let handled: Promise<void> = Promise.resolve();
 port.on('message', (message: ToWorker) => {
-  handled = handled
-    .then(() => handle(message))
-    .catch((error: unknown) => {
-      if (message.type !== 'inspect') status = 'stopped';
-      post({ type: 'failed', failure: failureOf(error) });
-    });
+  try {
+    handle(message);
+  } catch (error) {
+    if (message.type !== 'check') status = 'stopped';
+    post({ type: 'failed', failure: failureOf(error) });
+  }
 });
 
-async function handle(message: ToWorker): Promise<void> {
+function handle(message: ToWorker): void {
   switch (message.type) {
-    case 'inspect':
-      post({ type: 'inspected', inspection: inspect(await read(message.source), message.settings) });
+    case 'check':
+      check(message.source, message.settings, false);
       return;
     case 'load': {
-      const bytes = await read(message.source);
-      const hash = createHash('sha256').update(bytes).digest('hex');
-      const { resumption } = message;
+      const { settings, resumption } = message;
+      const { checked, hash } = check(message.source, settings, true);
       if (resumption && hash !== resumption.hash) {
         throw new UserError(
           'The file has changed since this training. Restart to train on what it holds now.',
         );
       }
       run?.dispose();
-      run = new TrainingRun(bytes, message.settings, resumption ?? undefined, {
-        count: resolveThreads(message.settings['training.threads'], SPARE_CORES),
+      run = new TrainingRun(makeDataset(checked, settings), settings, resumption ?? undefined, {
+        count: resolveThreads(settings['training.threads'], SPARE_CORES),
         start: startHelpers(helperScript(__dirname)),
       });
       if (resumption) {
@@ -113,17 +113,27 @@ async function handle(message: ToWorker): Promise<void> {
   }
 }
 
-async function read(source: Source): Promise<Uint8Array> {
-  switch (source.kind) {
-    case 'text':
-      return new TextEncoder().encode(source.text);
-    case 'bytes':
-      return unpack(source.bytes);
-    case 'file':
-      return unpack(await readFile(source.path));
-    default:
-      return source satisfies never;
-  }
+/** Reads a table and tells the host what it is. */
+function check(
+  source: Source,
+  settings: Settings,
+  wantsHash: boolean,
+): { checked: CheckedTable; hash: string } {
+  let told = performance.now();
+  const { table, hash } = readSource(source, readOptionsOf(settings), {
+    threads: resolveThreads(settings['training.threads'], SPARE_CORES),
+    readerScript: readerScript(__dirname),
+    hash: wantsHash,
+    onProgress: (share) => {
+      const now = performance.now();
+      if (now - told < TELL_MS) return;
+      told = now;
+      post({ type: 'reading', share });
+    },
+  });
+  const checked = checkTable(table, settings);
+  post({ type: 'checked', table: viewOf(checked) });
+  return { checked, hash };
 }
 
 function start(): void {
@@ -257,7 +267,7 @@ function loaded({ dataset, network, settings }: TrainingRun, hash: string): Load
       targetScale: dataset.targetScale,
       rows: dataset.rows,
       columns: dataset.columns,
-      delimiter: dataset.delimiter,
+      dialect: dataset.dialect,
       trainRows: dataset.train.length,
       testRows: dataset.test.length,
       skippedRows: dataset.skippedRows,

@@ -13,9 +13,9 @@ import {
   type Measure,
   type Trainer,
 } from '../core/trainer';
-import { examples, readDataset, type Dataset } from '../data/dataset';
+import { examples, type Dataset } from '../data/dataset';
 import { UserError } from '../data/userError';
-import { SimdTrainer, TooLargeError, type StartHelpers } from '../kernel/simdTrainer';
+import { SimdTrainer, TooLargeError, type SimdExamples, type StartHelpers } from '../kernel/simdTrainer';
 import type { Divergence } from '../protocol';
 import { liveKeys, type Settings } from '../settings';
 import { EarlyStopping } from './earlyStopping';
@@ -42,9 +42,8 @@ export type Step = 'more' | 'epoch' | 'diverged' | 'stoppedEarly';
 
 const BYTES_IN_MEGABYTE = 1e6;
 
-/** One training from a CSV file: the dataset, the network on it and the curve, in the worker and the CLI. */
+/** One training: a dataset, the network on it and the curve, in the worker and the CLI. */
 export class TrainingRun {
-  readonly dataset: Dataset;
   readonly network: Network;
   readonly history: History;
   readonly trainer: Trainer;
@@ -53,28 +52,22 @@ export class TrainingRun {
   private live: Settings;
   private early = new EarlyStopping();
 
-  /** Throws UserError when the table cannot be trained on, RangeError when `start` does not fit it. */
+  /** Throws UserError when the training needs too much memory, RangeError when `start` does not fit it. */
   constructor(
-    source: string | Uint8Array,
+    readonly dataset: Dataset,
     readonly settings: Settings,
     start?: Start | ((network: Network) => Parameters),
     threads?: Threads,
   ) {
     this.history = new History([], typeof start === 'object' ? start.interval : 1);
-    const dataset = (this.dataset = readDataset(source, settings));
     this.network = {
       sizes: [dataset.X.rows, ...settings['model.hiddenLayers'], dataset.Y.rows],
       hidden: settings['model.hiddenActivation'],
       output: dataset.output,
     };
     const weights = settings['training.classWeights'] === 'balanced' ? balancedWeights(dataset) : null;
-    const part = (indices: Int32Array): Examples => ({
-      ...examples(dataset, indices),
-      ...(weights && { weights: Float64Array.from(indices, (j) => weights[j]) }),
-    });
     const initial = typeof start === 'function' ? start(this.network) : this.initialParameters();
-    const test = dataset.test.length > 0 ? part(dataset.test) : null;
-    this.trainer = makeTrainer(this.network, initial, part(dataset.train), test, settings, threads);
+    this.trainer = makeTrainer(this.network, initial, dataset, weights, settings, threads);
     this.live = settings;
     this.epochs = settings['training.epochs'];
     if (typeof start === 'object') this.restore(start);
@@ -209,23 +202,30 @@ export class TrainingRun {
 function makeTrainer(
   network: Network,
   initial: Parameters,
-  train: Examples,
-  test: Examples | null,
+  { X, Y, train, test }: Dataset,
+  weights: Float64Array | null,
   settings: Settings,
   threads?: Threads,
 ): Trainer {
   const optimizer = settings['training.optimizer'];
   const seed = settings['training.seed'];
   const memoryBudget = settings['training.memoryBudget'] * BYTES_IN_MEGABYTE;
-  const m = train.X.cols;
+  const m = train.length;
   try {
     if (settings['training.engine'] === 'reference') {
       // Z, A and dZ of every layer, and X, in float64.
       const needed = 8 * m * network.sizes.reduce((sum, n, l) => sum + (l === 0 ? 2 : 3) * n, 0);
       if (needed > memoryBudget) throw new TooLargeError(needed, memoryBudget);
-      return new ReferenceTrainer(network, initial, train, test, optimizer, seed);
+      const part = (indices: Int32Array): Examples => ({
+        ...examples({ X, Y }, indices),
+        ...(weights && { weights: Float64Array.from(indices, (j) => weights[j]) }),
+      });
+      const testPart = test.length > 0 ? part(test) : null;
+      return new ReferenceTrainer(network, initial, part(train), testPart, optimizer, seed);
     }
-    return new SimdTrainer(network, flatten(initial), train, test, {
+    const part = (indices: Int32Array): SimdExamples => ({ X, Y, indices, ...(weights && { weights }) });
+    const testPart = test.length > 0 ? part(test) : null;
+    return new SimdTrainer(network, flatten(initial), part(train), testPart, {
       optimizer,
       seed,
       memoryBudget,

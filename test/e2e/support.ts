@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { untilDone } from '../../src/core/trainer';
 import { clampAll, type SettingKey } from '../../src/settings';
-import { TrainingRun } from '../../src/worker/run';
+import { runOn } from '../unit/training';
 import { until } from './workbench';
 
 /** The exact numbers of an element's `data-value` cells. */
@@ -45,7 +45,7 @@ export function reference(
   raw: Partial<Record<SettingKey, unknown>> = {},
 ) {
   const { settings } = clampAll({ ...raw, 'training.epochs': epochs });
-  const run = new TrainingRun(readFileSync(path.join(folder, name), 'utf8'), settings);
+  const run = runOn(readFileSync(path.join(folder, name), 'utf8'), settings);
   while (run.epoch < epochs) run.step(untilDone, () => undefined);
   return run;
 }

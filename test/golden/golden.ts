@@ -5,7 +5,8 @@ import { untilDone } from '../../src/core/trainer';
 import { SIMD_ENGINE } from '../../src/kernel/simdTrainer';
 import { defaults, type Settings } from '../../src/settings';
 import { startHelpers } from '../../src/worker/pool';
-import { TrainingRun, weightsHash } from '../../src/worker/run';
+import { weightsHash } from '../../src/worker/run';
+import { runOn } from '../unit/training';
 
 interface Configuration {
   readonly name: string;
@@ -147,7 +148,7 @@ function hashOf(
   threads: number,
   helper: string,
 ) {
-  const run = new TrainingRun(text(), { ...defaults, ...settings }, undefined, {
+  const run = runOn(text(), { ...defaults, ...settings }, undefined, {
     count: threads,
     start: startHelpers(helper),
   });

@@ -3,14 +3,15 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { untilDone } from '../../src/core/trainer';
-import { TrainingRun } from '../../src/worker/run';
+import { type TrainingRun } from '../../src/worker/run';
+import { runOn } from '../unit/training';
 import { clampAll } from '../../src/settings';
 import { ended, file, lensTitles, setting, train, until, when, write } from './support';
 
 /** The same training, run here without the extension. */
 function reference(name: string, epochs: number): TrainingRun {
   const { settings } = clampAll({ 'training.epochs': epochs });
-  const run = new TrainingRun(readFileSync(file(name).fsPath, 'utf8'), settings);
+  const run = runOn(readFileSync(file(name).fsPath, 'utf8'), settings);
   while (run.epoch < epochs) run.step(untilDone, () => undefined);
   return run;
 }
@@ -197,7 +198,7 @@ describe('training on flower.csv', () => {
     const before = configuration();
     const uri = await write('two.csv', 'a,b,c\n1,2,0\n2,1,1\n3,4,0\n4,3,1\n');
     const { overrideForFile } = await import('../../src/host/settings');
-    await overrideForFile(uri, 'data.target', 'b');
+    await overrideForFile(uri, { 'data.target': 'b' });
     const session = await train(uri);
     await when(session, 'the end', ended);
     assert.equal(session.dataset?.target, 'b');

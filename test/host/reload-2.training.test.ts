@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Measure } from '../../src/core/trainer';
 import { clampAll } from '../../src/settings';
 import { untilDone } from '../../src/core/trainer';
-import { TrainingRun } from '../../src/worker/run';
+import { runOn } from '../unit/training';
 import { api, ended, file, lensTitles, setting, until, when } from './support';
 
 describe('after a restart', () => {
@@ -58,7 +58,7 @@ describe('after a restart', () => {
     await session.resume();
     await when(session, 'the end', ended);
     assert.equal(session.measure?.epoch, end);
-    const run = new TrainingRun(readFileSync(file('flower.csv').fsPath, 'utf8'), clampAll({}).settings);
+    const run = runOn(readFileSync(file('flower.csv').fsPath, 'utf8'), clampAll({}).settings);
     while (run.epoch < end) run.step(untilDone);
     assert.deepEqual(session.parameters, run.parameters());
   });

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { examples, readDataset, type Dataset } from '../../src/data/dataset';
 import { defaults, type Settings } from '../../src/settings';
 
+/** For the reference engine, whose numbers are float64. */
 const read = (text: string, changed: Partial<Settings> = {}) =>
-  readDataset(text, { ...defaults, ...changed });
+  readDataset(text, { ...defaults, 'training.engine': 'reference', ...changed });
+const DROP = { 'data.missingValues': 'dropRows' } as const;
 const sample = (name: string) => readFileSync(`samples/${name}.csv`, 'utf8');
 const featureNames = ({ features }: Dataset) => features.map(({ name }) => name);
 /** Row `name` of X. */
@@ -18,8 +20,8 @@ const close = (actual: number, expected: number, tolerance = 1e-12) =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} is not ${expected}`);
 
 describe('missing values', () => {
-  it('skip their rows, which are counted and told with the first line', () => {
-    const dataset = read('x,label\n1,a\n,b\n3,a\nNA,b\n5,b\n');
+  it('skip their rows, where the settings say so, which are counted and told with the first line', () => {
+    const dataset = read('x,label\n1,a\n,b\n3,a\nNA,b\n5,b\n', DROP);
     assert.deepEqual([dataset.rows, dataset.skippedRows, dataset.X.cols], [5, 2, 3]);
     assert.deepEqual([...dataset.lines], [2, 4, 6]);
     assert.match(notices(dataset), /2 of 5 rows are skipped.*line 3\b/);
@@ -39,12 +41,12 @@ describe('missing values', () => {
   });
 
   it('are never read as 0', () => {
-    const dataset = read('x,label\n1,a\n,b\n3,a\n5,b\n', { 'data.standardize': false });
+    const dataset = read('x,label\n1,a\n,b\n3,a\n5,b\n', { ...DROP, 'data.standardize': false });
     assert.deepEqual(feature(dataset, 'x'), [1, 3, 5]);
   });
 
   it('that leave fewer than two rows are an error', () => {
-    assert.throws(() => read('x,z,label\n1,,a\n2,,b\n3,1,a\n,2,b\n'), {
+    assert.throws(() => read('x,z,label\n1,,a\n2,,b\n3,1,a\n,2,b\n', DROP), {
       name: 'UserError',
       message: /Only 1 of 4 rows/,
     });
@@ -52,6 +54,101 @@ describe('missing values', () => {
 
   it('say nothing when there are none', () => {
     assert.deepEqual(read('x,label\n1,a\n2,b\n').notices, []);
+  });
+});
+
+describe('missing values that are filled in', () => {
+  it('are the mean of the training part, and a feature of their own says where they were', () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `${i % 7 === 0 ? '' : i},${i % 2 ? 'a' : 'b'}`);
+    const dataset = read(`x,label\n${rows.join('\n')}\n`, { 'data.standardize': false });
+    assert.deepEqual(featureNames(dataset), ['x', 'x is missing']);
+    const known = [...dataset.train].filter((j) => j % 7 !== 0);
+    const mean = known.reduce((sum, j) => sum + j, 0) / known.length;
+    assert.ok(dataset.test.some((j) => j % 7 === 0) && known.length < dataset.train.length);
+    feature(dataset, 'x').forEach((value, j) => close(value, j % 7 === 0 ? mean : j));
+    assert.deepEqual(
+      feature(dataset, 'x is missing'),
+      rows.map((_, i) => Number(i % 7 === 0)),
+    );
+    assert.equal(dataset.skippedRows, 0);
+    assert.match(notices(dataset), /Missing values are filled in.*“x”/);
+  });
+
+  it('are the commonest category or truth value', () => {
+    const dataset = read('c,ok,x,label\nred,yes,1,a\nblue,no,2,b\n,,3,a\nblue,no,4,b\n');
+    assert.deepEqual(feature(dataset, 'c = blue'), [0, 1, 1, 1]);
+    assert.deepEqual(feature(dataset, 'c = red'), [1, 0, 0, 0]);
+    assert.deepEqual(feature(dataset, 'c is missing'), [0, 0, 1, 0]);
+    assert.deepEqual(feature(dataset, 'ok'), [1, 0, 0, 0]);
+  });
+
+  it('in the target are not: those rows are skipped', () => {
+    const dataset = read('x,label\n1,a\n2,b\n3,a\n4,?\n5,b\n');
+    assert.deepEqual([dataset.skippedRows, dataset.X.cols], [1, 4]);
+  });
+
+  it('can be refused, with the line of the first', () => {
+    const refuse = { 'data.missingValues': 'refuse' } as const;
+    assert.throws(() => read('x,label\n1,a\n2,b\n,a\n4,b\n', refuse), {
+      message: /“x” misses a value.*neuronLens\.data\.missingValues/,
+      place: { line: 4, column: 1, endColumn: 2 },
+    });
+    assert.equal(read('x,label\n1,a\n2,b\n4,b\n', refuse).skippedRows, 0);
+  });
+});
+
+describe('columns that would be left out', () => {
+  const rows = Array.from({ length: 60 }, (_, i) => `${100 + 3 * i},word${i % 30},${i % 2 ? 'a' : 'b'}`);
+  const text = `user_id,note,label\n${rows.join('\n')}\n`;
+
+  it('can be used all the same: identifiers as they are, of texts the 20 commonest', () => {
+    assert.throws(() => read(text), /No column is left/);
+    const both = read(text, { 'data.includedColumns': ['user_id', 'note'] });
+    assert.equal(featureNames(both).length, 21);
+    assert.match(notices(both), /“user_id” is used as a feature although it is an identifier/);
+  });
+
+  it('are named when the settings use one that is not there', () => {
+    const settings = { 'data.includedColumns': ['user_id', 'zz'] };
+    assert.match(notices(read(text, settings)), /includedColumns names “zz”/);
+  });
+});
+
+describe('a split by a column', () => {
+  const table = (values: readonly (string | number)[]) =>
+    `x,set,label\n${values.map((value, i) => `${i},${value},${i % 2 ? 'a' : 'b'}`).join('\n')}\n`;
+  const by = { 'data.splitColumn': 'set', 'data.target': 'label' } as const;
+
+  it('takes words such as train and test as they are, and does not learn from the column', () => {
+    const dataset = read(table(['train', 'test', 'Train', 'validation', 'train', 'TEST']), by);
+    assert.deepEqual([...dataset.train], [0, 2, 4]);
+    assert.deepEqual([...dataset.test], [1, 3, 5]);
+    assert.deepEqual(featureNames(dataset), ['x']);
+  });
+
+  it('else keeps rows of the same value together, with about the asked share for testing', () => {
+    const groups = Array.from({ length: 200 }, (_, i) => i % 23);
+    const dataset = read(table(groups), by);
+    const trained = new Set([...dataset.train].map((j) => groups[j]));
+    assert.ok([...dataset.test].every((j) => !trained.has(groups[j])));
+    assert.ok(Math.abs(dataset.test.length - 40) < 10, `${dataset.test.length} rows to test on`);
+    assert.deepEqual(read(table(groups), by).test, dataset.test);
+    assert.notDeepEqual(read(table(groups), { ...by, 'training.seed': 2 }).test, dataset.test);
+  });
+
+  it('is refused where the column is not there, or leaves nothing to train on', () => {
+    assert.throws(() => read(table(['a', 'b']), { 'data.splitColumn': 'zz' }), /no column “zz” to split by/);
+    assert.throws(() => read(table(['test', 'test', 'test']), by), /leaves no row to train on/);
+  });
+});
+
+describe('X', () => {
+  it('is float64 for the reference engine, and that rounded once for the fast one', () => {
+    const exact = read(sample('iris'));
+    const fast = read(sample('iris'), { 'training.engine': 'simd' });
+    assert.ok(exact.X.data instanceof Float64Array && fast.X.data instanceof Float32Array);
+    assert.deepEqual(fast.X.data, Float32Array.from(exact.X.data));
+    assert.deepEqual(fast.features, exact.features);
   });
 });
 
@@ -177,7 +274,7 @@ describe('standardising', () => {
   });
 
   it('only centres a feature that does not vary in the rows that are left', () => {
-    const dataset = read('x,z,label\n5,1,a\n5,2,b\n5,3,a\n6,,b\n');
+    const dataset = read('x,z,label\n5,1,a\n5,2,b\n5,3,a\n6,,b\n', DROP);
     assert.deepEqual(feature(dataset, 'x'), [0, 0, 0]);
   });
 
@@ -235,11 +332,19 @@ describe('the sample files', () => {
     assert.match(notices(dataset), /11 of 344 rows.*line 5\b/);
   });
 
-  it('cars: miles per gallon from nine features, the names left out, 14 of 406 rows skipped', () => {
+  it('cars: miles per gallon from ten features, the names left out, 8 of 406 rows without a target skipped', () => {
     const dataset = read(sample('cars'), { 'data.target': 'Miles_per_Gallon' });
-    assert.deepEqual([dataset.rows, dataset.skippedRows, dataset.task], [406, 14, 'regression']);
+    assert.deepEqual([dataset.rows, dataset.skippedRows, dataset.task], [406, 8, 'regression']);
     assert.deepEqual(featureNames(dataset), [
-      ...['Cylinders', 'Displacement', 'Horsepower', 'Weight_in_lbs', 'Acceleration', 'Year'],
+      ...[
+        'Cylinders',
+        'Displacement',
+        'Horsepower',
+        'Horsepower is missing',
+        'Weight_in_lbs',
+        'Acceleration',
+        'Year',
+      ],
       ...['Origin = Europe', 'Origin = Japan', 'Origin = USA'],
     ]);
     assert.match(notices(dataset), /“Name” is left out: .*311 different values/);

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { untilDone } from '../../src/core/trainer';
 import { defaults, type Settings } from '../../src/settings';
-import { TrainingRun } from '../../src/worker/run';
+import { runOn } from './training';
 
 /** The training score after the 10,000 epochs of the defaults. */
 function trainScore(sample: string, seed: number, changed: Partial<Settings>): number {
   const text = readFileSync(`samples/${sample}.csv`, 'utf8');
-  const run = new TrainingRun(text, { ...defaults, ...changed, 'training.seed': seed });
+  const run = runOn(text, { ...defaults, ...changed, 'training.seed': seed });
   assert.equal(run.epochs, 10_000);
   while (run.epoch < run.epochs) assert.equal(run.step(untilDone), 'epoch', `diverged at epoch ${run.epoch}`);
   return run.measure().trainScore;

@@ -21,6 +21,7 @@ const initial = () => unflatten(network, Float64Array.from([...W1.flat(), ...b1,
 const dataset = readDataset(readFileSync('samples/flower.csv', 'utf8'), {
   ...defaults,
   'data.standardize': false,
+  'training.engine': 'reference',
   'training.testFraction': 0,
 });
 const all = examples(dataset, dataset.train);

@@ -20,7 +20,7 @@ const EXPECTED = [
   /^package\.nls\.json$/,
   /^(README|CHANGELOG)\.md$/i,
   /^LICENSE(\.txt)?$/,
-  /^dist\/(extension|worker|helper|cli|webview)\.js$/,
+  /^dist\/(extension|worker|helper|reader|cli|webview)\.js$/,
   /^dist\/[\w-]+\.(css|ttf|wasm)$/,
   /^media\/[\w/-]+\.(png|svg|md)$/,
 ];

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { untilDone, type Measure } from '../../src/core/trainer';
 import { defaults, type Settings } from '../../src/settings';
-import { TrainingRun } from '../../src/worker/run';
+import { type TrainingRun } from '../../src/worker/run';
+import { runOn } from './training';
 
 const text = readFileSync('samples/moons.csv', 'utf8');
 const iris = readFileSync('samples/iris.csv', 'utf8');
@@ -23,7 +24,7 @@ describe('edited settings', () => {
   ];
   /** The training with the edits at their epochs; `tired` interrupts, `edit` may come in the middle of an epoch. */
   const edited = (tired: () => boolean) => {
-    const run = new TrainingRun(text, start);
+    const run = runOn(text, start);
     let all = start;
     for (const [epoch, changed] of edits) {
       train(run, epoch, tired);
@@ -42,9 +43,9 @@ describe('edited settings', () => {
 
   it('that come in the middle of an epoch act as if they had come before it', () => {
     const changed = { ...start, 'training.batchSize': 16, 'training.l2': 0.1 };
-    const before = train(new TrainingRun(text, { ...start, 'training.batchSize': 32 }), 5);
+    const before = train(runOn(text, { ...start, 'training.batchSize': 32 }), 5);
     before.apply(changed);
-    const amid = train(new TrainingRun(text, { ...start, 'training.batchSize': 32 }), 5);
+    const amid = train(runOn(text, { ...start, 'training.batchSize': 32 }), 5);
     assert.equal(
       amid.step(() => true),
       'more',
@@ -59,9 +60,9 @@ describe('edited settings', () => {
         ...{ 'training.optimizer': optimizer, 'training.learningRate': 0.05, 'training.batchSize': 20 },
         ...{ 'training.earlyStopping.patience': 50 },
       });
-      const whole = train(new TrainingRun(text, all), 30);
-      const first = train(new TrainingRun(text, all), 12);
-      const second = new TrainingRun(text, all, {
+      const whole = train(runOn(text, all), 30);
+      const first = train(runOn(text, all), 12);
+      const second = runOn(text, all, {
         ...{ epoch: 12, parameters: first.parameters(), state: first.state(), interval: 1 },
       });
       assert.deepEqual(train(second, 30).parameters(), whole.parameters(), optimizer);
@@ -77,7 +78,7 @@ describe('early stopping', () => {
   });
 
   it('ends when the test cost has not improved for the patience, with the weights of the best epoch', () => {
-    const run = new TrainingRun(text, all);
+    const run = runOn(text, all);
     const costs: Measure[] = [];
     let outcome = 'epoch';
     while (outcome === 'epoch' && costs.length < 5000)
@@ -88,12 +89,12 @@ describe('early stopping', () => {
     assert.equal(run.epoch, best + 1);
     assert.equal(run.measure().testCost, testCosts[best]);
     assert.equal(costs.length, best + 1 + 15);
-    const again = train(new TrainingRun(text, { ...all, 'training.earlyStopping.patience': 0 }), run.epoch);
+    const again = train(runOn(text, { ...all, 'training.earlyStopping.patience': 0 }), run.epoch);
     assert.deepEqual(run.parameters(), again.parameters());
   });
 
   it('takes an improvement by no more than the minimum for none', () => {
-    const run = new TrainingRun(text, { ...all, 'training.earlyStopping.minDelta': 10 });
+    const run = runOn(text, { ...all, 'training.earlyStopping.minDelta': 10 });
     let epochs = 0;
     while (run.step(untilDone) === 'epoch') epochs++;
     assert.equal(epochs, 15);
@@ -107,16 +108,13 @@ describe('class weights', () => {
     const rare = [lines[0], ...lines.slice(1).filter((line, i) => !line.endsWith('setosa') || i % 10 === 0)];
     const costs = (weights: Settings['training.classWeights']) => {
       const all = settings({ 'training.classWeights': weights, 'model.initialization': 'zeros' });
-      return new TrainingRun(rare.join('\n'), all).measure().trainCost;
+      return runOn(rare.join('\n'), all).measure().trainCost;
     };
     // From zero every example costs ln 3; the weights have mean 1.
     assert.ok(Math.abs(costs('none') - Math.log(3)) < 1e-6);
     assert.ok(Math.abs(costs('balanced') - Math.log(3)) < 1e-6);
     const trained = (weights: Settings['training.classWeights']) =>
-      train(
-        new TrainingRun(rare.join('\n'), settings({ 'training.classWeights': weights })),
-        50,
-      ).parameters();
+      train(runOn(rare.join('\n'), settings({ 'training.classWeights': weights })), 50).parameters();
     assert.notDeepEqual(trained('balanced'), trained('none'));
   });
 });
@@ -127,7 +125,7 @@ describe('a training that diverges', () => {
     const all = settings({
       ...{ 'training.learningRate': 500, 'model.hiddenActivation': 'relu', 'data.target': 'y' },
     });
-    const run = new TrainingRun(csv, all);
+    const run = runOn(csv, all);
     let outcome = 'epoch';
     while (outcome === 'epoch') outcome = run.step(untilDone);
     assert.equal(outcome, 'diverged');
@@ -138,7 +136,7 @@ describe('a training that diverges', () => {
     assert.equal(diverged.learningRate, 500);
     assert.ok(run.parameters().every(Number.isFinite));
     assert.ok(diverged.suggestedRate && diverged.suggestedRate < 500);
-    const calm = new TrainingRun(csv, { ...all, 'training.learningRate': diverged.suggestedRate });
+    const calm = runOn(csv, { ...all, 'training.learningRate': diverged.suggestedRate });
     for (let i = 0; i < 100; i++) assert.equal(calm.step(untilDone), 'epoch');
   });
 });
@@ -152,7 +150,7 @@ describe('a memory budget', () => {
         'model.hiddenLayers': [1024, 1024, 1024, 1024],
       });
       assert.throws(
-        () => new TrainingRun(text, all),
+        () => runOn(text, all),
         /A 2-1024-1024-1024-1024-1 network on 240 rows needs \d+ MB of memory; neuronLens\.training\.memoryBudget allows 16\./,
       );
     });

@@ -60,6 +60,21 @@ describe('the settings', () => {
       'data.target': '',
       'data.ignoredColumns': [],
       'data.standardize': true,
+      'data.includedColumns': [],
+      'data.missingValues': 'impute',
+      'data.splitColumn': '',
+      'csv.delimiter': 'auto',
+      'csv.header': 'auto',
+      'csv.decimalSeparator': 'auto',
+      'csv.quote': 'auto',
+      'csv.commentPrefixes': ['#', '//', '%'],
+      'csv.skipLines': 0,
+      'csv.missingTokens': [
+        ...['NA', 'N/A', 'NaN', 'null', '?', '-', '.'],
+        ...['na', 'n/a', 'nan', 'NAN', 'Null', 'NULL', '#N/A', 'None', 'none'],
+      ],
+      'csv.encoding': 'auto',
+      'csv.maxRows': 0,
       'codeLens.enabled': true,
       'view.epochsPerSecond': 1000,
       'view.maxFramesPerSecond': 20,
@@ -77,7 +92,7 @@ describe('the settings', () => {
       datasetKeys,
       settingKeys.filter((key) => !/^(codeLens|view)\./.test(key)),
     );
-    assert.equal(datasetKeys.length, 26);
+    assert.equal(datasetKeys.length, 38);
   });
 });
 

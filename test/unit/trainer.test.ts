@@ -8,8 +8,8 @@ import { random } from '../../src/core/random';
 import { ReferenceTrainer } from '../../src/core/reference';
 import { resolveLearningRate, untilDone, type Examples, type Measure } from '../../src/core/trainer';
 import { defaults } from '../../src/settings';
-import { TrainingRun, type Step } from '../../src/worker/run';
-import { step } from './training';
+import { type TrainingRun, type Step } from '../../src/worker/run';
+import { step, runOn } from './training';
 
 const rows = (...values: number[][]) =>
   matrix(values.length, values[0].length, Float64Array.from(values.flat()));
@@ -167,7 +167,7 @@ describe('a training that diverges', () => {
 
   it('is reported by the run as diverged, at the last finite epoch', () => {
     const settings = { ...defaults, 'training.learningRate': 1000, 'data.target': 'y' };
-    const run = new TrainingRun('x,y\n1,2.5\n2,3.5\n3,4.25\n4,6.5\n', settings);
+    const run = runOn('x,y\n1,2.5\n2,3.5\n3,4.25\n4,6.5\n', settings);
     let result: Step = 'epoch';
     for (let i = 0; i < 5000 && result !== 'diverged'; i++) result = run.step(untilDone, () => undefined);
     assert.equal(result, 'diverged');
@@ -243,42 +243,42 @@ describe('a training run', () => {
 
   it('gives the same weights to the last bit each time', () => {
     assert.deepEqual(
-      after(new TrainingRun(text, defaults), 100).parameters(),
-      after(new TrainingRun(text, defaults), 100).parameters(),
+      after(runOn(text, defaults), 100).parameters(),
+      after(runOn(text, defaults), 100).parameters(),
     );
   });
 
   it('that is stopped and continued gives the same weights as one that was not', () => {
-    const stopped = after(new TrainingRun(text, defaults), 60);
+    const stopped = after(runOn(text, defaults), 60);
     const start = {
       epoch: stopped.epoch,
       parameters: stopped.parameters(),
       state: stopped.state(),
       interval: 1,
     };
-    const continued = after(new TrainingRun(text, defaults, start), 40);
+    const continued = after(runOn(text, defaults, start), 40);
     assert.equal(continued.epoch, 100);
-    assert.deepEqual(continued.parameters(), after(new TrainingRun(text, defaults), 100).parameters());
+    assert.deepEqual(continued.parameters(), after(runOn(text, defaults), 100).parameters());
   });
 
   it('gives the same weights whether or not it is measured on the way', () => {
-    const measured = new TrainingRun(text, defaults);
+    const measured = runOn(text, defaults);
     for (let i = 0; i < 50; i++) {
       measured.step(untilDone);
       measured.measure();
     }
-    assert.deepEqual(measured.parameters(), after(new TrainingRun(text, defaults), 50).parameters());
+    assert.deepEqual(measured.parameters(), after(runOn(text, defaults), 50).parameters());
   });
 
   it('has its first point before the first update', () => {
-    const run = new TrainingRun(text, defaults);
+    const run = runOn(text, defaults);
     assert.deepEqual(run.history.points, [run.measure()]);
     assert.equal(run.measure().epoch, 0);
     assert.ok(Math.abs(run.measure().trainCost - Math.LN2) < 1e-3);
   });
 
   it('returns each new point of the curve as it comes', () => {
-    const run = new TrainingRun(text, defaults);
+    const run = runOn(text, defaults);
     const points: Measure[] = [];
     for (let i = 0; i < 20; i++) run.step(untilDone, (point) => points.push(point));
     assert.deepEqual(points, run.history.points.slice(1));
@@ -288,7 +288,7 @@ describe('a training run', () => {
   it('refuses to continue from parameters of another network', () => {
     assert.throws(
       () =>
-        new TrainingRun(text, defaults, {
+        runOn(text, defaults, {
           epoch: 1,
           parameters: new Float64Array(5),
           state: new Float64Array(),
@@ -299,7 +299,7 @@ describe('a training run', () => {
   });
 
   it('has no hidden layer when the list of them is empty: logistic regression', () => {
-    const run = new TrainingRun(text, { ...defaults, 'model.hiddenLayers': [] });
+    const run = runOn(text, { ...defaults, 'model.hiddenLayers': [] });
     assert.deepEqual(run.network.sizes, [2, 1]);
     assert.equal(run.parameters().length, 3);
   });

@@ -1,0 +1,40 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { Problem } from '../data/problems';
+import type { Diagnostics } from './diagnostics';
+import { sayFailure } from './problems';
+import type { Tables } from './tables';
+
+/** Reads a file and lists what is wrong with it in Problems; returns what keeps it from being trained on. */
+export async function checkFile(
+  uri: vscode.Uri,
+  tables: Tables,
+  diagnostics: Diagnostics,
+  log: vscode.LogOutputChannel,
+): Promise<Problem | null> {
+  const name = path.posix.basename(uri.path);
+  const checked = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: `Checking ${name}`, cancellable: true },
+    (progress, cancelled) => {
+      let told = 0;
+      const onProgress = (share: number) => {
+        progress.report({ increment: 100 * (share - told) });
+        told = share;
+      };
+      return tables.check(uri, onProgress, cancelled);
+    },
+  );
+  if (!checked) return null;
+  if ('failure' in checked) {
+    await sayFailure(uri, checked.failure, log);
+    return null;
+  }
+  const { table } = checked;
+  diagnostics.show(uri, table);
+  if (table.problemCount > 0) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  else
+    void vscode.window.showInformationMessage(
+      `${name}: ${table.rows ?? 0} rows × ${table.names.length} columns, ${table.dialect}. There is nothing wrong with it.`,
+    );
+  return table.error;
+}

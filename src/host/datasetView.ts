@@ -1,0 +1,195 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { ColumnView, TableView } from '../data/tableView';
+import { short } from './format';
+import type { Sessions } from './sessions';
+import { isCsv } from './source';
+import type { Tables } from './tables';
+
+export const VIEW = 'neuronLens.dataset';
+
+/** A column of the table, a fact about one, or a sentence in place of a table. */
+export type DatasetItem =
+  | { readonly kind: 'column'; readonly uri: vscode.Uri; readonly column: ColumnView; readonly rows: number }
+  | { readonly kind: 'fact'; readonly label: string; readonly description: string }
+  | { readonly kind: 'note'; readonly label: string; readonly icon: string };
+
+const LEVELS = '▁▂▃▄▅▆▇█';
+const icons = {
+  target: 'target',
+  ignored: 'circle-slash',
+  leftOut: 'circle-slash',
+  split: 'split-horizontal',
+};
+const typeIcons = {
+  ...{ number: 'symbol-number', category: 'symbol-enum', boolean: 'symbol-boolean', date: 'calendar' },
+  ...{ text: 'symbol-string', identifier: 'key', constant: 'symbol-constant' },
+};
+const roles = {
+  target: 'target',
+  feature: 'feature',
+  ignored: 'ignored',
+  leftOut: 'left out',
+  split: 'splits the rows',
+};
+
+/** The columns of the table that is looked at or trained on, in the side bar. */
+export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly view: vscode.TreeView<DatasetItem>;
+  private readonly disposables: vscode.Disposable;
+  private uri: vscode.Uri | undefined;
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly tables: Tables,
+  ) {
+    this.view = vscode.window.createTreeView<DatasetItem>(VIEW, { treeDataProvider: this });
+    this.disposables = vscode.Disposable.from(
+      this.view,
+      this.changed,
+      vscode.window.onDidChangeActiveTextEditor(() => this.follow()),
+      sessions.onDidChange(() => this.follow()),
+      this.view.onDidChangeVisibility(() => this.follow()),
+      tables.onDidChange((uri) => {
+        if (uri.toString() === this.uri?.toString()) this.changed.fire(undefined);
+      }),
+    );
+    this.follow();
+  }
+
+  /** Shows a file's columns, in front. */
+  async reveal(uri: vscode.Uri): Promise<void> {
+    this.look(uri);
+    await vscode.commands.executeCommand(`${VIEW}.focus`);
+  }
+
+  async getChildren(parent?: DatasetItem): Promise<DatasetItem[]> {
+    if (parent) return parent.kind === 'column' ? factsOf(parent.column, parent.rows) : [];
+    const { uri } = this;
+    if (!uri || !this.view.visible) return [];
+    const checked = await this.tables.check(uri);
+    if (uri !== this.uri) return [];
+    this.view.message = '';
+    this.view.description = path.posix.basename(uri.path);
+    if (!checked) return [];
+    if ('failure' in checked) return [{ kind: 'note', label: checked.failure.message, icon: 'error' }];
+    const { table } = checked;
+    this.view.message = summaryOf(table);
+    const rows = table.rows ?? 0;
+    const more = table.names.length - table.columns.length;
+    return [
+      ...(table.error
+        ? [
+            {
+              kind: 'note' as const,
+              label: `Line ${table.error.line}: ${table.error.message}`,
+              icon: 'error',
+            },
+          ]
+        : []),
+      ...table.columns.map((column): DatasetItem => ({ kind: 'column', uri, column, rows })),
+      ...(more > 0 ? [{ kind: 'note' as const, label: `And ${more} more columns.`, icon: 'ellipsis' }] : []),
+    ];
+  }
+
+  getTreeItem(item: DatasetItem): vscode.TreeItem {
+    if (item.kind === 'column') return columnItem(item);
+    const shown = new vscode.TreeItem(item.label);
+    if (item.kind === 'fact') shown.description = item.description;
+    else {
+      shown.iconPath = new vscode.ThemeIcon(item.icon);
+      shown.tooltip = item.label;
+    }
+    return shown;
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  /** The CSV in the active editor; where there is none, the one looked at before or trained on. */
+  private follow(): void {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document && isCsv(document)) this.look(document.uri);
+    else if (!this.uri && this.sessions.active) this.look(this.sessions.active.uri);
+    else if (this.view.visible && this.uri) this.look(this.uri);
+  }
+
+  private look(uri: vscode.Uri): void {
+    const same = uri.toString() === this.uri?.toString() && this.lookedAt;
+    this.lookedAt = this.view.visible;
+    if (same) return;
+    this.uri = uri;
+    this.changed.fire(undefined);
+  }
+
+  /** Whether the present file has been shown. */
+  private lookedAt = false;
+}
+
+function summaryOf({ rows, usableRows, dialect, target, targetReason }: TableView): string {
+  const used = usableRows === rows || usableRows === null ? '' : `, ${usableRows} of them used`;
+  const what = target === '' ? '' : ` Predicts ${target} (${targetReason}).`;
+  return `${rows ?? 0} rows${used}; ${dialect}.${what}`;
+}
+
+/** `▁▃█▂`: a bar each, the highest one full. */
+export function sparkline(bars: ColumnView['bars']): string {
+  const most = Math.max(...bars.map(({ rows }) => rows));
+  return bars
+    .map(({ rows }) => (rows === 0 ? ' ' : LEVELS[Math.min(7, Math.floor((8 * rows) / (most + 1)))]))
+    .join('');
+}
+
+const percent = (part: number, whole: number) => {
+  const share = whole === 0 ? 0 : (100 * part) / whole;
+  return share > 0 && share < 1 ? '< 1 %' : `${Math.round(share)} %`;
+};
+const distinctText = (distinct: number) => (Number.isFinite(distinct) ? String(distinct) : 'over 1000');
+
+function columnItem({ column, rows }: DatasetItem & { kind: 'column' }): vscode.TreeItem {
+  const { name, role, type, evidence, missing, distinct, bars } = column;
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = name;
+  item.description = [
+    type === 'constant' || role !== 'leftOut' ? type : `${type}, left out`,
+    ...(role === 'target' || role === 'split' || role === 'ignored' ? [roles[role]] : []),
+    ...(missing > 0 ? [`${percent(missing, rows)} missing`] : []),
+    `${distinctText(distinct)} distinct`,
+    sparkline(bars),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+  item.iconPath = new vscode.ThemeIcon(role === 'feature' ? typeIcons[type] : icons[role]);
+  item.contextValue = `${role}${column.usable ? '' : '.unusable'}`;
+  const tooltip = new vscode.MarkdownString();
+  tooltip.appendText(`${name}: ${roles[role]}, ${type}, because ${evidence}.`);
+  item.tooltip = tooltip;
+  item.accessibilityInformation = {
+    label: `${name}, ${roles[role]}, ${type}, ${percent(missing, rows)} missing, ${distinctText(distinct)} distinct values`,
+  };
+  return item;
+}
+
+function factsOf(
+  { role, type, evidence, missing, distinct, min, max, mean, bars }: ColumnView,
+  rows: number,
+) {
+  const fact = (label: string, description: string): DatasetItem => ({ kind: 'fact', label, description });
+  return [
+    fact('Role', roles[role]),
+    fact('Type', `${type}: ${evidence}`),
+    fact('Missing', `${missing} of ${rows} (${percent(missing, rows)})`),
+    fact('Distinct', distinctText(distinct)),
+    ...(min !== null && max !== null && mean !== null
+      ? [fact('Range', `${short(min)} … ${short(max)}`), fact('Mean', short(mean))]
+      : []),
+    ...bars.map((bar) => {
+      const most = Math.max(...bars.map((each) => each.rows));
+      const length = Math.round((12 * bar.rows) / most);
+      return fact(bar.label, `${'█'.repeat(length) || '▏'} ${bar.rows}`);
+    }),
+  ];
+}

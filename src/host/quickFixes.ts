@@ -1,0 +1,160 @@
+import * as vscode from 'vscode';
+import type { Problem } from '../data/problems';
+import type { SettingKey, Settings } from '../settings';
+import { TableDiagnostic } from './diagnostics';
+import { readSettings } from './settings';
+import { csvSelector } from './source';
+
+/** A change of one setting for one file, or a command that asks what to change. */
+type Fix =
+  | { readonly title: string; readonly key: SettingKey; readonly value: unknown }
+  | { readonly title: string; readonly command: 'chooseTarget' | 'chooseDelimiter' | 'chooseEncoding' };
+
+/** Offers, for each problem of a file, the settings that mend it. */
+export function registerQuickFixes(): vscode.Disposable {
+  return vscode.languages.registerCodeActionsProvider(
+    csvSelector,
+    {
+      provideCodeActions: ({ uri }, _range, { diagnostics }) => {
+        const { settings } = readSettings(uri);
+        return diagnostics.flatMap((diagnostic) =>
+          diagnostic instanceof TableDiagnostic
+            ? fixesOf(diagnostic.problem, settings).map((fix, k) => actionOf(uri, diagnostic, fix, k === 0))
+            : [],
+        );
+      },
+    },
+    { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+  );
+}
+
+function actionOf(
+  uri: vscode.Uri,
+  diagnostic: vscode.Diagnostic,
+  fix: Fix,
+  first: boolean,
+): vscode.CodeAction {
+  const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+  action.diagnostics = [diagnostic];
+  action.isPreferred = first;
+  action.command =
+    'command' in fix
+      ? { title: fix.title, command: `neuronLens.${fix.command}`, arguments: [uri] }
+      : { title: fix.title, command: 'neuronLens.setForFile', arguments: [uri, fix.key, fix.value] };
+  return action;
+}
+
+/** What can be done about a problem by settings, the likeliest first. */
+export function fixesOf({ code, name, text, line }: Problem, settings: Settings): Fix[] {
+  const set = <K extends SettingKey>(title: string, key: K, value: Settings[K]): Fix => ({
+    title,
+    key,
+    value,
+  });
+  const added = <K extends 'data.ignoredColumns' | 'data.includedColumns' | 'csv.missingTokens'>(
+    title: string,
+    key: K,
+    value: string,
+  ) => set(title, key, [...settings[key], value] as Settings[K]);
+  const without = (key: 'data.ignoredColumns' | 'data.includedColumns', title: string, value: string) =>
+    set(
+      title,
+      key,
+      settings[key].filter((each) => each !== value),
+    );
+  const ignore =
+    name === undefined ? [] : [added(`Ignore the column “${name}”`, 'data.ignoredColumns', name)];
+  const noQuotes = set('Read quotes in this file as text', 'csv.quote', '');
+  const onlyAbove = set('Read only the rows above', 'csv.maxRows', Math.max(1, line - 2));
+  const delimiter: Fix = { title: 'Choose the delimiter of this file…', command: 'chooseDelimiter' };
+  const encoding: Fix = { title: 'Choose the encoding of this file…', command: 'chooseEncoding' };
+  const target: Fix = { title: 'Choose another column to predict…', command: 'chooseTarget' };
+  switch (code) {
+    case 'unknown-encoding':
+      return [set('Find the encoding from the file', 'csv.encoding', 'auto'), encoding];
+    case 'unknown-delimiter':
+      return [set('Find the delimiter from the file', 'csv.delimiter', 'auto'), delimiter];
+    case 'unknown-quote':
+      return [set('Find the quote from the file', 'csv.quote', 'auto')];
+    case 'binary-file':
+    case 'broken-character':
+    case 'guessed-encoding':
+      return [encoding];
+    case 'unterminated-quote':
+    case 'text-after-quote':
+    case 'inner-quote':
+    case 'row-too-long':
+      return [noQuotes];
+    case 'ragged-row':
+    case 'mended-row':
+      return line > 2 ? [delimiter, onlyAbove] : [delimiter];
+    case 'header-mismatch':
+      return [set('This file has no header', 'csv.header', 'absent'), delimiter];
+    case 'words-in-numbers':
+    case 'footer':
+    case 'zero-bytes':
+      return [onlyAbove];
+    case 'empty-file':
+    case 'no-rows':
+      return settings['csv.skipLines'] > 0 ? [set('Skip no lines', 'csv.skipLines', 0)] : [];
+    case 'repeated-header':
+    case 'duplicate-header':
+      return [set('This file has no header', 'csv.header', 'absent')];
+    case 'preamble':
+      return [set(`Skip the first ${line} ${line === 1 ? 'line' : 'lines'}`, 'csv.skipLines', line)];
+    case 'comments':
+      return [set('This file has no comments', 'csv.commentPrefixes', [])];
+    case 'text-in-numbers':
+      return [
+        ...(text === undefined ? [] : [added(`Take “${text}” for missing`, 'csv.missingTokens', text)]),
+        ...ignore,
+      ];
+    case 'mixed-decimals':
+      return [
+        set('Numbers have a decimal comma', 'csv.decimalSeparator', ','),
+        set('Numbers have a decimal point', 'csv.decimalSeparator', '.'),
+        ...ignore,
+      ];
+    case 'no-target':
+    case 'single-class':
+      return [target];
+    case 'no-examples':
+      return [
+        ...(settings['data.missingValues'] === 'impute'
+          ? []
+          : [set('Fill in missing values', 'data.missingValues', 'impute')]),
+        target,
+      ];
+    case 'missing-values':
+      return [
+        ...ignore,
+        ...(settings['data.missingValues'] === 'dropRows'
+          ? [set('Fill in missing values', 'data.missingValues', 'impute')]
+          : [set('Leave out rows that miss a value', 'data.missingValues', 'dropRows')]),
+      ];
+    case 'identifier-column':
+    case 'free-text':
+      return name === undefined
+        ? []
+        : [...ignore, added(`Use “${name}” as a feature`, 'data.includedColumns', name)];
+    case 'identifier-feature':
+      return name === undefined
+        ? []
+        : [without('data.includedColumns', `Do not use “${name}” as a feature`, name)];
+    case 'constant-column':
+    case 'leakage':
+      return ignore;
+    case 'unscaled-features':
+      return [set('Standardize the features', 'data.standardize', true), ...ignore];
+    case 'class-imbalance':
+      return [
+        set('Let rare classes count as much as the others', 'training.classWeights', 'balanced'),
+        target,
+      ];
+    case 'too-few-rows':
+    case 'duplicate-rows':
+      return [];
+    default:
+      return code satisfies never;
+  }
+}

@@ -1,0 +1,177 @@
+import { open } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { checkTable } from '../data/check';
+import { readOptionsOf } from '../data/detect';
+import { HEAD, readHead } from '../data/read';
+import { viewOf, type TableView } from '../data/tableView';
+import { failureOf } from '../failure';
+import type { Failure } from '../protocol';
+import { WorkerClient } from '../workerClient';
+import { onDidChangeSettings, readSettings } from './settings';
+import { sourceOf } from './source';
+
+export type Checked = { readonly table: TableView } | { readonly failure: Failure };
+
+/** A worker with nothing to do for this long ends. */
+const IDLE_MS = 30_000;
+
+interface Job {
+  readonly uri: vscode.Uri;
+  readonly onProgress: ((share: number) => void) | undefined;
+  readonly resolve: (checked: Checked | undefined) => void;
+}
+
+/** What tables are, read in a worker of its own, one after the other, and remembered as long as they stay the same. */
+export class Tables implements vscode.Disposable {
+  private readonly known = new Map<string, { key: string; result: Promise<Checked | undefined> }>();
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  /** A table has been read, or what was known of it does not hold any more. */
+  readonly onDidChange = this.changed.event;
+  private readonly jobs: Job[] = [];
+  private current: Job | undefined;
+  private worker: WorkerClient | undefined;
+  private idle: NodeJS.Timeout | undefined;
+  private readonly disposables: vscode.Disposable;
+
+  constructor(private readonly workerScript: string) {
+    this.disposables = vscode.Disposable.from(
+      onDidChangeSettings(() => {
+        const uris = [...this.known.keys()];
+        this.known.clear();
+        for (const uri of uris) this.changed.fire(vscode.Uri.parse(uri, true));
+      }),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.forget(uri)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.forget(uri)),
+    );
+  }
+
+  /**
+   * All of a table, from memory if the document is still the same. Undefined when it was cancelled.
+   */
+  check(
+    uri: vscode.Uri,
+    onProgress?: (share: number) => void,
+    cancelled?: vscode.CancellationToken,
+  ): Promise<Checked | undefined> {
+    const document = openDocument(uri);
+    const key = document ? `${document.version} ${document.isDirty}` : undefined;
+    const known = this.known.get(uri.toString());
+    if (key !== undefined && known?.key === key) return known.result;
+    const result = new Promise<Checked | undefined>((resolve) => {
+      const job: Job = { uri, onProgress, resolve };
+      this.jobs.push(job);
+      cancelled?.onCancellationRequested(() => this.cancel(job));
+    }).then((checked) => {
+      if (!checked) this.known.delete(uri.toString());
+      else this.changed.fire(uri);
+      return checked;
+    });
+    if (key !== undefined) this.known.set(uri.toString(), { key, result });
+    this.next();
+    return result;
+  }
+
+  /** What the head of a document shows, at once; all of it follows by {@link onDidChange}. */
+  async head(document: vscode.TextDocument): Promise<Checked> {
+    try {
+      const { bytes, whole } = await headOf(document);
+      const { settings } = readSettings(document.uri);
+      return { table: viewOf(checkTable(readHead(bytes, whole, readOptionsOf(settings)), settings), whole) };
+    } catch (error) {
+      return { failure: failureOf(error) };
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.idle);
+    this.worker?.dispose();
+    this.worker = undefined;
+    this.disposables.dispose();
+    this.changed.dispose();
+  }
+
+  private forget(uri: vscode.Uri): void {
+    if (this.known.delete(uri.toString())) this.changed.fire(uri);
+  }
+
+  private next(): void {
+    if (this.current) return;
+    clearTimeout(this.idle);
+    const job = (this.current = this.jobs.shift());
+    if (!job) {
+      this.idle = setTimeout(() => {
+        this.worker?.dispose();
+        this.worker = undefined;
+      }, IDLE_MS);
+      return;
+    }
+    const { settings } = readSettings(job.uri);
+    sourceOf(job.uri).then(
+      (source) => {
+        if (this.current === job) this.client().post({ type: 'check', source, settings });
+      },
+      (error: unknown) => this.done(job, { failure: failureOf(error) }),
+    );
+  }
+
+  private done(job: Job | undefined, checked: Checked | undefined): void {
+    if (!job || this.current !== job) return;
+    this.current = undefined;
+    job.resolve(checked);
+    this.next();
+  }
+
+  /** A worker that reads hears nothing: it is ended. */
+  private cancel(job: Job): void {
+    const waiting = this.jobs.indexOf(job);
+    if (waiting >= 0) {
+      this.jobs.splice(waiting, 1);
+      job.resolve(undefined);
+    } else if (this.current === job) {
+      this.worker?.dispose();
+      this.worker = undefined;
+      this.done(job, undefined);
+    }
+  }
+
+  private client(): WorkerClient {
+    return (this.worker ??= new WorkerClient(
+      this.workerScript,
+      (message) => {
+        if (message.type === 'reading') this.current?.onProgress?.(message.share);
+        else if (message.type === 'checked') this.done(this.current, { table: message.table });
+        else if (message.type === 'failed') this.done(this.current, { failure: message.failure });
+      },
+      (failure) => {
+        this.worker = undefined;
+        this.done(this.current, { failure });
+      },
+    ));
+  }
+}
+
+export const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>
+  vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+
+/** The first bytes of a document: of its file where that is the same, as only that shows the encoding. */
+async function headOf(document: vscode.TextDocument): Promise<{ bytes: Uint8Array; whole: boolean }> {
+  if (document.uri.scheme === 'file' && !document.isDirty) {
+    const file = await open(document.uri.fsPath, 'r');
+    try {
+      const { bytesRead, buffer } = await file.read(new Uint8Array(HEAD + 1), 0, HEAD + 1, 0);
+      return { bytes: buffer.subarray(0, Math.min(bytesRead, HEAD)), whole: bytesRead <= HEAD };
+    } finally {
+      await file.close();
+    }
+  }
+  const lines: string[] = [];
+  let size = 0;
+  let line = 0;
+  for (; line < document.lineCount && size < HEAD; line++) {
+    const { text } = document.lineAt(line);
+    lines.push(text);
+    size += text.length + 1;
+  }
+  const whole = line === document.lineCount;
+  return { bytes: new TextEncoder().encode(lines.join('\n') + (whole ? '' : '\n')), whole };
+}
