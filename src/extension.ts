@@ -16,6 +16,8 @@ import { Tables } from './host/tables';
 /** What tests and other extensions may look at. */
 export interface Api {
   readonly sessions: Sessions;
+  readonly tables: Tables;
+  readonly datasetView: DatasetView;
 }
 
 let checkpoints: Checkpoints | undefined;
@@ -51,7 +53,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     registerStatusBar(sessions),
     registerFailureMessages(sessions, log),
   );
-  return { sessions };
+  return { sessions, tables, datasetView };
 }
 
 /** The last state of each training goes to disk before the window closes. */

@@ -36,7 +36,7 @@ export function advise(
     if (role === 'ignored' || (role === 'split' && !isTarget)) return;
     if (missing > 0 && type !== 'constant') {
       const what = isTarget
-        ? 'These rows are left out.'
+        ? 'Rows without it are left out.'
         : role === 'feature'
           ? WHAT_BECOMES[settings['data.missingValues']]
           : '';
@@ -86,8 +86,8 @@ export function advise(
 }
 
 const WHAT_BECOMES = {
-  impute: 'They are filled in, and a feature of its own says where.',
-  dropRows: 'These rows are left out.',
+  impute: 'What is missing is filled in, and a feature of its own says where.',
+  dropRows: 'Rows without it are left out.',
   refuse: '',
 };
 

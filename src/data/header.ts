@@ -1,6 +1,6 @@
 import type { Dialect } from './detect';
 import type { Problems, Spot } from './problems';
-import { cellText, Tokens, type Syntax } from './tokens';
+import { BackslashEscapes, cellText, Tokens, type Syntax } from './tokens';
 
 /** What the columns are called. */
 export interface Header {
@@ -76,9 +76,14 @@ export function textsOf(tokens: Tokens, syntax: Syntax): string[] {
   );
 }
 
-/** The cells of the present record under another syntax. */
+/** The cells of the present record under another syntax; none when it does not fit. */
 export function resplit(tokens: Tokens, syntax: Syntax): string[] {
   const other = new Tokens(syntax);
   other.push(tokens.bytes.slice(tokens.recordStart, tokens.ends[tokens.count - 1]), true);
-  return other.next() ? textsOf(other, syntax) : [];
+  try {
+    return other.next() ? textsOf(other, syntax) : [];
+  } catch (error) {
+    if (error instanceof BackslashEscapes) return [];
+    throw error;
+  }
 }

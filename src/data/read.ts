@@ -319,7 +319,7 @@ export function readPart(
   plan: Plan,
   header: Header,
 ): Part | null {
-  const rows = new RowReader(plan, header);
+  const rows = new RowReader({ ...plan, skipLines: 0 }, header);
   const tokens = new Tokens(plan.dialect.syntax, rows.problems);
   try {
     for (const chunk of chunks) {

@@ -285,7 +285,7 @@ export class RowReader {
       return;
     }
     for (const delimiter of [',', ';', '\t', '|', ' ']) {
-      const other = syntaxOf(delimiter);
+      const other = syntaxOf(delimiter, String.fromCharCode(syntax.quote), syntax.escape);
       if (other.delimiter === syntax.delimiter) continue;
       const texts = resplit(tokens, other);
       if (texts.length !== width || !this.fits(texts)) continue;
@@ -364,7 +364,7 @@ export class RowReader {
     if (start === end) return false;
     const byte = tokens.bytes[tokens.kinds[c] === PLAIN ? start : start + 1];
     // A digit, a sign or a point may start a number.
-    if ((byte >= 48 && byte <= 57) || byte === 43 || byte === 45 || byte === 46) return false;
+    if (isOfNumbers(byte, this.mark) || byte === 46) return false;
     const text = this.text(tokens, c);
     return (
       (text !== '' && !this.plan.missing.has(text) && !/\d/.test(text.replace(/^'|'$/g, '').slice(0, 1))) ||

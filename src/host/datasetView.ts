@@ -153,15 +153,14 @@ function columnItem({ column, rows }: DatasetItem & { kind: 'column' }): vscode.
   const { name, role, type, evidence, missing, distinct, bars } = column;
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = name;
-  item.description = [
-    type === 'constant' || role !== 'leftOut' ? type : `${type}, left out`,
-    ...(role === 'target' || role === 'split' || role === 'ignored' ? [roles[role]] : []),
+  const facts = [
+    type,
+    ...(role === 'feature' ? [] : [roles[role]]),
     ...(missing > 0 ? [`${percent(missing, rows)} missing`] : []),
     `${distinctText(distinct)} distinct`,
-    sparkline(bars),
-  ]
-    .filter((part) => part !== '')
-    .join(' · ');
+  ];
+  // The picture first: a narrow side bar cuts off the end.
+  item.description = `${sparkline(bars)} ${facts.join(' · ')}`.trimStart();
   item.iconPath = new vscode.ThemeIcon(role === 'feature' ? typeIcons[type] : icons[role]);
   item.contextValue = `${role}${column.usable ? '' : '.unusable'}`;
   const tooltip = new vscode.MarkdownString();
