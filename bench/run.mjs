@@ -1,15 +1,15 @@
 // npm run bench [-- --only name]: our engine and every peer that is here, in turns, as a table in bench/RESULTS.md.
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
-import { ROOT, must, npm, step, main } from '../scripts/run.mjs';
+import { ROOT, beforeExit, must, npm, step, main } from '../scripts/run.mjs';
 import { ensureBuild, ensureNode } from '../scripts/setup.mjs';
+import { machine, median, Program, PYTHONS, ROUNDS, saveResults, saveSection } from './programs.mjs';
+import { startFirst, versionOf } from './programs.mjs';
+import { reading } from './reading.mjs';
 
-const ROUNDS = 5;
 /** A run of a program is about this long, once it is warm. */
 const RUN_MS = 500;
 /** A peer that takes longer than this for one epoch is run once, not five times. */
@@ -101,30 +101,6 @@ const WORKS = [
 ];
 const shape = ({ nx, hidden, ny }) => [nx, ...hidden, ny].join('-');
 
-/** A program that answers each line of JSON with one. */
-class Program {
-  constructor(command, args, options = {}) {
-    this.child = spawn(command, args, { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'], ...options });
-    this.lines = createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
-    this.child.on('error', () => {});
-  }
-
-  async answer() {
-    const { value, done } = await this.lines.next();
-    return done ? null : JSON.parse(value);
-  }
-
-  async ask(message) {
-    this.child.stdin.write(`${JSON.stringify(message)}\n`);
-    return this.answer();
-  }
-
-  end() {
-    this.child.stdin.end();
-    this.child.kill();
-  }
-}
-
 /** A small seeded generator (xorshift32), as the data need no better. */
 function uniform(seed) {
   let x = seed >>> 0 || 1;
@@ -177,35 +153,22 @@ async function writeProblem(folder, { work, rows, nx, hidden, ny, activation, ou
   return { cmd: 'load', work, rows, nx, hidden, ny, activation, output, ...files };
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-
 /** Starts ours and every peer; those that are not here say why. */
 async function startAll(node) {
   const programs = new Map();
   const missing = [];
-  const helper = { PYTHONUNBUFFERED: '1' };
-  const python = ['/usr/bin/python3', 'python3'];
   const candidates = [
     ['neuron-lens', [[node, ['out/bench/ours.js']]]],
     ...['numpy32', 'numpy64', 'sklearn', 'torch', 'torch-tuned'].map((peer) => [
       peer,
-      python.map((command) => [command, ['bench/peers.py', peer]]),
+      PYTHONS.map((python) => [python, ['bench/peers.py', peer]]),
     ]),
     ...['cpu', 'wasm'].map((backend) => [`tfjs-${backend}`, [[node, ['bench/tfjs.mjs', backend]]]]),
   ];
-  for (const [name, ways] of candidates) {
-    let why = 'it cannot be started';
-    for (const [command, args] of ways) {
-      const program = new Program(command, args, { env: { ...process.env, ...helper } });
-      const about = await program.answer().catch(() => null);
-      if (about && !about.missing) {
-        programs.set(name, { program, about });
-        break;
-      }
-      why = about?.missing ?? why;
-      program.end();
-    }
-    if (!programs.has(name)) missing.push(`${name}: ${why}`);
+  for (const [name, commands] of candidates) {
+    const { program, about, missing: why } = await startFirst(commands);
+    if (program) programs.set(name, { program, about });
+    else missing.push(`${name}: ${why}`);
   }
   return { programs, missing };
 }
@@ -244,10 +207,14 @@ async function time(programs, work, folder) {
 const digits = (ms) => (ms < 0.1 ? ms.toFixed(4) : ms < 10 ? ms.toFixed(2) : ms.toFixed(1));
 
 async function bench(only) {
+  const wants = (part) => !only || only.includes(part);
   await ensureBuild();
   const node = await ensureNode();
   await build({
-    entryPoints: { ours: 'bench/ours.ts', host: 'bench/host.ts', helper: 'src/worker/helper.ts' },
+    entryPoints: {
+      ...{ ours: 'bench/ours.ts', host: 'bench/host.ts', readOurs: 'bench/readOurs.ts' },
+      ...{ helper: 'src/worker/helper.ts', reader: 'src/worker/reader.ts' },
+    },
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -256,7 +223,7 @@ async function bench(only) {
     loader: { '.wasm': 'binary' },
     logLevel: 'warning',
   });
-  await step('Installing TensorFlow.js for the benchmark', () =>
+  await step('Installing the JavaScript peers of the benchmark', () =>
     must(
       'npm ci in bench/',
       'Check the network connection.',
@@ -266,23 +233,35 @@ async function bench(only) {
     ),
   );
   const folder = mkdtempSync(path.join(os.tmpdir(), 'neuron-lens-bench-'));
-  const { programs, missing } = await startAll(node);
+  const cleanUp = () => rmSync(folder, { recursive: true, force: true });
+  beforeExit(cleanUp);
   const report = [];
   const print = (line = '') => {
     console.log(line);
     report.push(line);
   };
   try {
-    const cpu = os.cpus()[0]?.model ?? 'unknown processor';
+    if (!only || only.some((part) => part !== 'read')) await training(node, folder, only, print);
+    const from = report.length;
+    if (wants('read')) await reading(node, folder, print);
+    if (!only) await saveResults(report.join('\n'));
+    else if (wants('read')) await saveSection('Reading', report.slice(from));
+  } finally {
+    cleanUp();
+  }
+}
+
+/** Every work of training, and what is asked of ours alone. */
+async function training(node, folder, only, print) {
+  const { programs, missing } = await startAll(node);
+  try {
     print('# Speed');
     print();
     print(
       '`npm run bench` writes this file. Times are milliseconds an epoch of training alone, the data in memory: the median of five runs, the programs taking turns.',
     );
     print();
-    print(
-      `- ${new Date().toISOString().slice(0, 10)}, ${cpu}, ${os.availableParallelism()} cores, ${Math.round(os.totalmem() / 2 ** 30)} GB, ${os.type()} ${os.release()}`,
-    );
+    print(`- ${machine()}`);
     for (const [name, { about }] of programs)
       print(
         `- ${name}: ${about.version}${about.blas ? `, ${about.blas}` : ''}${about.threads ? `, ${about.threads} threads` : ''}${about.node ? `, Node ${about.node}` : ''}`,
@@ -325,16 +304,7 @@ async function bench(only) {
     }
   } finally {
     for (const { program } of programs.values()) program.end();
-    rmSync(folder, { recursive: true, force: true });
   }
-  if (!only) writeFileSync(path.join(ROOT, 'bench', 'RESULTS.md'), `${report.join('\n').trim()}\n`);
-}
-
-async function versionOf(node) {
-  const program = spawn(node, ['--version']);
-  let text = '';
-  for await (const chunk of program.stdout) text += chunk;
-  return text.trim();
 }
 
 /** One million rows in the worker that the extension runs: what the extension host feels of it, and a stop. */

@@ -10,10 +10,12 @@ export interface CellPlace {
 export const MISSING = -1;
 export const NUMBER = -2;
 
-/** Distinct numbers up to which the text of each is kept, as the name of a class. */
+/** Spellings of numbers that are kept, as the names of classes. */
 const MOST_NUMBER_TEXTS = 1000;
 /** Places of texts that are kept, for the case that the column turns out to hold numbers. */
 const MOST_PLACES = 200;
+
+const NONE: ReadonlyMap<number, string> = new Map();
 
 /** A column as it was read, in the form in which it crosses threads. */
 export interface ColumnCells {
@@ -23,8 +25,8 @@ export interface ColumnCells {
   readonly codes: Int32Array | null;
   /** Each text once, in the order in which they came. */
   readonly texts: string[];
-  /** The first text of each distinct number, as long as there are few. */
-  readonly numberTexts: Map<number, string> | null;
+  /** How numbers are written that are not written as JavaScript would; null when there are too many for classes. */
+  readonly numberTexts: ReadonlyMap<number, string> | null;
   readonly places: CellPlace[];
 }
 
@@ -37,10 +39,11 @@ export class ColumnBuilder implements ColumnCells {
   numbers: Float64Array;
   codes: Int32Array | null = null;
   texts: string[] = [];
-  numberTexts: Map<number, string> | null = new Map();
+  numberTexts: ReadonlyMap<number, string> | null = NONE;
   places: CellPlace[] = [];
-  private readonly codeOf = new Map<string, number>();
-  private readonly known = new KnownBytes();
+  // Made when they are needed: a table may have a hundred thousand columns of numbers.
+  private codeOf: Map<string, number> | null = null;
+  private known: KnownBytes | null = null;
 
   constructor(capacity: number) {
     this.numbers = new Float64Array(capacity);
@@ -55,36 +58,40 @@ export class ColumnBuilder implements ColumnCells {
     this.setCode(row, MISSING);
   }
 
-  /** `bytes`, where the text is written there as it is: the next cell of the same bytes is found without decoding. */
-  setText(row: number, text: string, place: () => CellPlace, bytes?: Uint8Array): void {
-    let code = this.codeOf.get(text);
-    if (code === undefined) {
-      code = this.texts.push(text) - 1;
-      this.codeOf.set(text, code);
-    }
-    if (bytes) this.known.add(bytes, code);
+  /**
+   * `bytes`, where the text is written there as it is: the next cell of the same bytes is found without decoding. True for a text
+   * that is new.
+   */
+  setText(row: number, text: string, place: () => CellPlace, bytes?: Uint8Array): boolean {
+    const before = this.texts.length;
+    const code = this.codeFor(text);
+    if (bytes) (this.known ??= new KnownBytes()).add(bytes, code);
     this.setCode(row, code);
     if (this.places.length < MOST_PLACES) this.places.push(place());
+    return code === before;
   }
 
   /** Sets a text that these bytes have stood for before; false when they have not. */
   setKnownText(row: number, bytes: Uint8Array, start: number, end: number): boolean {
-    if (this.places.length < MOST_PLACES) return false;
+    if (!this.known || this.places.length < MOST_PLACES) return false;
     const code = this.known.codeOf(bytes, start, end);
     if (code < 0) return false;
     this.setCode(row, code);
     return true;
   }
 
-  /** Whether this number's text is still wanted. */
+  /** Whether it is not known yet how this number is written. */
   wantsText(value: number): boolean {
     return this.numberTexts !== null && !this.numberTexts.has(value);
   }
 
+  /** Keeps how a number is written. That it is written as JavaScript would need not be said. */
   keepText(value: number, text: string): void {
-    if (!this.numberTexts) return;
-    if (this.numberTexts.size >= MOST_NUMBER_TEXTS) this.numberTexts = null;
-    else this.numberTexts.set(value, text);
+    const texts = this.numberTexts;
+    if (texts === null || texts.has(value)) return;
+    if (texts.size >= MOST_NUMBER_TEXTS) this.numberTexts = null;
+    else if (texts instanceof Map && texts !== NONE) texts.set(value, text);
+    else this.numberTexts = new Map([[value, text]]);
   }
 
   resize(capacity: number): void {
@@ -99,34 +106,35 @@ export class ColumnBuilder implements ColumnCells {
 
   /** Adds the cells of a later part of the file: `rows` to the `before` that there are, on lines from `line` on. */
   append(later: ColumnCells, before: number, rows: number, line: number): void {
-    const numbers = new Float64Array(before + rows);
-    numbers.set(this.numbers.subarray(0, before));
-    numbers.set(later.numbers.subarray(0, rows), before);
-    this.numbers = numbers;
+    if (this.numbers.length < before + rows) this.resize(before + rows);
+    this.numbers.set(later.numbers.subarray(0, rows), before);
     if (this.codes ?? later.codes) {
-      const codes = new Int32Array(before + rows).fill(NUMBER);
-      if (this.codes) codes.set(this.codes.subarray(0, before));
-      const own = later.texts.map((text) => {
-        const known = this.codeOf.get(text);
-        if (known !== undefined) return known;
-        const code = this.texts.push(text) - 1;
-        this.codeOf.set(text, code);
-        return code;
-      });
-      if (later.codes) {
+      const codes = (this.codes ??= new Int32Array(this.numbers.length).fill(NUMBER, 0, before));
+      const own = later.texts.map((text) => this.codeFor(text));
+      if (!later.codes) codes.fill(NUMBER, before, before + rows);
+      else {
         for (let row = 0; row < rows; row++) {
           const code = later.codes[row];
           codes[before + row] = code < 0 ? code : own[code];
         }
       }
-      this.codes = codes;
     }
     for (const place of later.places) {
       if (this.places.length === MOST_PLACES) break;
       this.places.push({ ...place, row: place.row + before, line: place.line + line });
     }
     if (!later.numberTexts) this.numberTexts = null;
-    else for (const [value, text] of later.numberTexts) if (this.wantsText(value)) this.keepText(value, text);
+    else for (const [value, text] of later.numberTexts) this.keepText(value, text);
+  }
+
+  private codeFor(text: string): number {
+    const codes = (this.codeOf ??= new Map<string, number>());
+    let code = codes.get(text);
+    if (code === undefined) {
+      code = this.texts.push(text) - 1;
+      codes.set(text, code);
+    }
+    return code;
   }
 
   private setCode(row: number, code: number): void {

@@ -23,6 +23,7 @@ export const problemSeverities = {
   'zero-bytes': 'error',
   'broken-character': 'warning',
   'guessed-encoding': 'warning',
+  'suspicious-encoding': 'information',
   'row-too-long': 'error',
   'text-in-numbers': 'warning',
   'no-target': 'error',

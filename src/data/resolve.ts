@@ -14,7 +14,7 @@ export interface ReadColumn {
   readonly missing: number;
   /** How commas inside its numbers were read, if there are any. */
   readonly commas: 'decimal' | 'thousands' | null;
-  /** How each distinct number was written first, as long as there are at most 1,000. */
+  /** How numbers are written that are not written as JavaScript would; null when there are too many for classes. */
   readonly numberTexts: ReadonlyMap<number, string> | null;
 }
 

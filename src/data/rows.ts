@@ -126,11 +126,11 @@ export class RowReader {
   append(later: Part, line: number): void {
     if (this.lone && later.begun) this.raggedLone();
     this.columns.forEach((column, c) => column.append(later.columns[c], this.rows, later.rows, line));
-    const lines = new Int32Array(this.rows + later.rows);
-    lines.set(this.lines.subarray(0, this.rows));
-    for (let row = 0; row < later.rows; row++) lines[this.rows + row] = later.lines[row] + line;
-    this.lines = lines;
-    this.rows += later.rows;
+    const rows = this.rows + later.rows;
+    if (rows > this.lines.length) this.lines = enlarged(this.lines, rows);
+    for (let row = 0; row < later.rows; row++) this.lines[this.rows + row] = later.lines[row] + line;
+    this.rows = rows;
+    this.capacity = Math.min(this.lines.length, ...this.columns.map(({ numbers }) => numbers.length));
     const moved = (spot: Spot | null): Spot | null => spot && [spot[0] + line, spot[1], spot[2]];
     this.problems.append(later.problems, line);
     this.broken ??= moved(later.broken);
@@ -439,7 +439,13 @@ export class RowReader {
       const [line, from, to] = tokens.cellPlace(c);
       return { row: this.rows, line, column: from, endColumn: to };
     };
-    column.setText(this.rows, text, place, bytes);
+    if (column.setText(this.rows, text, place, bytes) && MISREAD.test(text)) {
+      this.problems.add(
+        'suspicious-encoding',
+        ...tokens.cellPlace(c),
+        `“${text}” looks like UTF-8 that was once read as Windows-1252 and saved again.`,
+      );
+    }
   }
 
   /** Adds a mended row. */
@@ -452,7 +458,7 @@ export class RowReader {
       if (texts[c] === '') column.setMissing(this.rows);
       else if (value - value === 0 && !this.plan.texts.has(c)) {
         column.setNumber(this.rows, value);
-        if (column.wantsText(value)) column.keepText(value, texts[c]);
+        column.keepText(value, texts[c]);
       } else {
         const { rows: row } = this;
         column.setText(row, texts[c], () => ({ row, line: tokens.line, column: 1, endColumn: 2 }));
@@ -464,9 +470,7 @@ export class RowReader {
   private grow(): void {
     this.capacity = Math.max(64, Math.ceil(this.capacity * 1.5));
     for (const column of this.columns) column.resize(this.capacity);
-    const lines = new Int32Array(this.capacity);
-    lines.set(this.lines);
-    this.lines = lines;
+    this.lines = enlarged(this.lines, this.capacity);
   }
 
   /** With a name fewer than cells, the first column has none: fine when it counts or names the rows. */
@@ -494,6 +498,15 @@ export class RowReader {
       );
     }
   }
+}
+
+/** What the bytes of UTF-8 for accented letters, dashes and quotes become in Windows-1252. */
+const MISREAD =
+  /[\u00c3\u00c2][\u0080-\u00bf]|\u00e2\u20ac[\u0090-\u009d\u02dc\u0153\u201c\u201d\u2122\u00a6]/;
+function enlarged(array: Int32Array, length: number): Int32Array {
+  const larger = new Int32Array(length);
+  larger.set(array);
+  return larger;
 }
 
 const isForeign = (text: string) => /[\u0080-\uffff]/.test(text);

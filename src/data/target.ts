@@ -1,6 +1,6 @@
 import type { KnownColumn } from './known';
 import type { ReadTable } from './read';
-import { distinctTexts } from './types';
+import { distinctNumbers, distinctTexts, MOST_COUNTED } from './types';
 import { UserError } from './userError';
 
 export type Task = 'binary' | 'multiclass' | 'regression';
@@ -32,7 +32,7 @@ export function textCounts({ read }: KnownColumn): Map<string, number> | null {
     for (const text of distinctTexts(read)) counts.set(text, byCode[codeOf.get(text) ?? 0]);
     return counts;
   }
-  if (!read.numberTexts) return null;
+  if (!read.numberTexts || !Number.isFinite(distinctNumbers(read.numbers, MOST_COUNTED))) return null;
   const byNumber = new Map<number, number>();
   for (const value of read.numbers) {
     if (!Number.isNaN(value)) byNumber.set(value, (byNumber.get(value) ?? 0) + 1);

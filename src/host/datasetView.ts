@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { ColumnView, TableView } from '../data/tableView';
+import type { Session } from '../session';
 import { short } from './format';
 import type { Sessions } from './sessions';
 import { isCsv } from './source';
@@ -112,10 +113,15 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
   /** The CSV in the active editor; where there is none, the one looked at before or trained on. */
   private follow(): void {
     const document = vscode.window.activeTextEditor?.document;
-    if (document && isCsv(document)) this.look(document.uri);
-    else if (!this.uri && this.sessions.active) this.look(this.sessions.active.uri);
+    const { active } = this.sessions;
+    if (active && active !== this.lastActive) this.look(active.uri);
+    else if (document && isCsv(document)) this.look(document.uri);
+    else if (!this.uri && active) this.look(active.uri);
     else if (this.view.visible && this.uri) this.look(this.uri);
+    this.lastActive = active;
   }
+
+  private lastActive: Session | undefined;
 
   private look(uri: vscode.Uri): void {
     const same = uri.toString() === this.uri?.toString() && this.lookedAt;

@@ -79,6 +79,7 @@ export function fixesOf({ code, name, text, line }: Problem, settings: Settings)
     case 'binary-file':
     case 'broken-character':
     case 'guessed-encoding':
+    case 'suspicious-encoding':
       return [encoding];
     case 'unterminated-quote':
     case 'text-after-quote':

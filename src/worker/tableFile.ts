@@ -24,7 +24,7 @@ export interface HowToRead {
 
 export interface TableFile {
   readonly table: ReadTable;
-  /** SHA-256 of the file as it is on disk; empty when it was not asked for. */
+  /** SHA-256 of the file as it is on disk; empty when it was not asked for, or the file is no table. */
   readonly hash: string;
 }
 
@@ -105,7 +105,8 @@ function readParts(
       if (running && from === 0) hash = running.digest('hex');
     };
     const table = readTable(chunks, options, { size, ...(readers && { ahead: readers.ahead }) });
-    if (wantsHash) hash ||= readers?.hash() || hashOf(fd, size);
+    // What is refused is not trained on: nobody will ask whether it is still the same.
+    if (wantsHash && table.columns.length > 0) hash ||= readers?.hash() || hashOf(fd, size);
     return { table, hash };
   } finally {
     readers?.dispose();
