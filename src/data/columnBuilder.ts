@@ -1,3 +1,7 @@
+import { isOddlyWritten } from './number';
+
+const decoder = new TextDecoder();
+
 /** Where a cell is. */
 export interface CellPlace {
   readonly row: number;
@@ -25,7 +29,7 @@ export interface ColumnCells {
   readonly codes: Int32Array | null;
   /** Each text once, in the order in which they came. */
   readonly texts: string[];
-  /** How numbers are written that are not written as JavaScript would; null when there are too many for classes. */
+  /** How numbers are written that may not be written as JavaScript would; null when there are too many for classes. */
   readonly numberTexts: ReadonlyMap<number, string> | null;
   readonly places: CellPlace[];
 }
@@ -49,9 +53,12 @@ export class ColumnBuilder implements ColumnCells {
     this.numbers = new Float64Array(capacity);
   }
 
-  setNumber(row: number, value: number): void {
+  /** The number that is written in bytes[start, end). */
+  setNumber(row: number, value: number, bytes: Uint8Array, start: number, end: number): void {
     this.numbers[row] = value;
     if (this.codes) this.codes[row] = NUMBER;
+    if (this.numberTexts?.has(value) === false && isOddlyWritten(bytes, start, end))
+      this.keepText(value, decoder.decode(bytes.subarray(start, end)));
   }
 
   setMissing(row: number): void {
@@ -80,13 +87,7 @@ export class ColumnBuilder implements ColumnCells {
     return true;
   }
 
-  /** Whether it is not known yet how this number is written. */
-  wantsText(value: number): boolean {
-    return this.numberTexts !== null && !this.numberTexts.has(value);
-  }
-
-  /** Keeps how a number is written. That it is written as JavaScript would need not be said. */
-  keepText(value: number, text: string): void {
+  private keepText(value: number, text: string): void {
     const texts = this.numberTexts;
     if (texts === null || texts.has(value)) return;
     if (texts.size >= MOST_NUMBER_TEXTS) this.numberTexts = null;

@@ -182,13 +182,16 @@ export function detect(head: Uint8Array, whole: boolean, options: ReadOptions): 
     const data = records.filter(({ comment }) => !comment);
     const rows = data.length > 0 ? data : records;
     const { width, count } = commonWidth(rows);
-    const cells = rows.reduce((sum, record) => sum + record.cells.length, 0);
-    const numbers = rows.reduce(
-      (sum, record) =>
-        sum + record.cells.filter(({ text }) => looksNumeric(text, '.') || looksNumeric(text, ',')).length,
-      0,
+    const cells = rows.flatMap((record) => record.cells);
+    const numbers = cells.filter(({ text }) => looksNumeric(text, '.') || looksNumeric(text, ','));
+    // A word with a semicolon in it speaks for semicolons, not for this delimiter.
+    const clean = cells.filter(
+      ({ text, quoted }) => quoted || !/[;\t|,]/.test(text) || looksNumeric(text, ','),
     );
-    const score = width > 1 ? (count / rows.length) * (1 + numbers / cells) : 0;
+    const score =
+      width > 1
+        ? (count / rows.length) * (1 + numbers.length / cells.length) * (clean.length / cells.length)
+        : 0;
     if (!best || score > best.score || (score === best.score && width > best.width && score > 0)) {
       best = { score, syntax, records, width };
     }

@@ -65,3 +65,18 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number, mark:
   const text = ascii.decode(bytes.subarray(start, end));
   return Number(mark === POINT ? text : text.replace(String.fromCharCode(mark), '.'));
 }
+
+/** Whether a number may be written otherwise than JavaScript writes it: 007, 1.50, +1, 5., .5, 1e3 and the like. */
+export function isOddlyWritten(bytes: Uint8Array, start: number, end: number): boolean {
+  const first = bytes[start] === MINUS ? start + 1 : start;
+  // More digits may not come back as they were; below 1e−6 there is an exponent.
+  if (end - first > 15) return true;
+  let at = first;
+  while (at < end && bytes[at] >= ZERO && bytes[at] <= NINE) at++;
+  const digits = at - first;
+  if (digits === 0 || (bytes[first] === ZERO && (digits > 1 || end - start === 2))) return true;
+  if (at === end) return false;
+  if (bytes[at] !== POINT || bytes[end - 1] === ZERO || end - at < 2 || end - at > 7) return true;
+  for (at++; at < end; at++) if (bytes[at] < ZERO || bytes[at] > NINE) return true;
+  return false;
+}

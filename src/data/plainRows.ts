@@ -6,13 +6,10 @@ const SPACE = 32;
 const TAB = 9;
 const MINUS = 45;
 const PLUS = 43;
-const POINT = 46;
 const ZERO = 48;
-const NINE = 57;
 /** A number of digits with which both are exact in float64, so that their quotient is rounded correctly. */
 const MOST_DIGITS = 9;
 const POWERS = Float64Array.from({ length: MOST_DIGITS + 1 }, (_, n) => Number(`1e${n}`));
-const decoder = new TextDecoder();
 
 /** Where plain rows go to. */
 interface Rows {
@@ -125,10 +122,8 @@ export function readPlainRows(
         numbers[c][row] = value;
         if (isPlain[c] === 0) {
           const column = columns[c];
-          column.setNumber(row, value);
-          if (column.numberTexts === null) isPlain[c] = Number(!column.codes);
-          else if (isOddlyWritten(bytes, textStart, textEnd) && column.wantsText(value))
-            column.keepText(value, decoder.decode(bytes.subarray(textStart, textEnd)));
+          column.setNumber(row, value, bytes, textStart, textEnd);
+          if (!column.codes && !column.numberTexts) isPlain[c] = 1;
         }
         if (isNumeric[c] === 1) hasNumber = true;
       }
@@ -152,19 +147,4 @@ export function readPlainRows(
   tokens.at = from;
   tokens.nextLine = line;
   return row;
-}
-
-/** Whether a number may be written otherwise than JavaScript writes it: 007, 1.50, +1, 5., .5, 1e3 and the like. */
-function isOddlyWritten(bytes: Uint8Array, start: number, end: number): boolean {
-  const first = bytes[start] === MINUS ? start + 1 : start;
-  // More digits may not come back as they were; below 1e−6 there is an exponent.
-  if (end - first > 15) return true;
-  let at = first;
-  while (at < end && bytes[at] >= ZERO && bytes[at] <= NINE) at++;
-  const digits = at - first;
-  if (digits === 0 || (bytes[first] === ZERO && (digits > 1 || end - start === 2))) return true;
-  if (at === end) return false;
-  if (bytes[at] !== POINT || bytes[end - 1] === ZERO || end - at < 2 || end - at > 7) return true;
-  for (at++; at < end; at++) if (bytes[at] < ZERO || bytes[at] > NINE) return true;
-  return false;
 }

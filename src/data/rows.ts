@@ -399,8 +399,7 @@ export class RowReader {
           continue;
         }
         if (value - value === 0) {
-          column.setNumber(this.rows, value);
-          if (column.wantsText(value)) column.keepText(value, this.text(tokens, c));
+          column.setNumber(this.rows, value, bytes, start, end);
           continue;
         }
       }
@@ -457,8 +456,7 @@ export class RowReader {
       const column = this.columns[c];
       if (texts[c] === '') column.setMissing(this.rows);
       else if (value - value === 0 && !this.plan.texts.has(c)) {
-        column.setNumber(this.rows, value);
-        column.keepText(value, texts[c]);
+        column.setNumber(this.rows, value, bytes, 0, bytes.length);
       } else {
         const { rows: row } = this;
         column.setText(row, texts[c], () => ({ row, line: tokens.line, column: 1, endColumn: 2 }));
