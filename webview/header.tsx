@@ -21,9 +21,9 @@ export function Header() {
         <Toolbar run={current} />
       </div>
       <progress
-        max={current.epochs}
-        value={measure?.epoch ?? 0}
-        aria-label={`Epoch ${measure?.epoch ?? 0} of ${current.epochs}`}
+        max={measure ? current.epochs : 1}
+        value={measure ? measure.epoch : current.reading}
+        aria-label={measure ? `Epoch ${measure.epoch} of ${current.epochs}` : statusText(current)}
       />
       <div class="overview">
         <p class={`status ${status}`} role="status">
@@ -40,6 +40,7 @@ export function Header() {
             </span>
           )}
           {network && <span>seed {current.seed}</span>}
+          {dataset && <span title="How the file was read">{dataset.dialect}</span>}
           {network && current.ways.map((way) => <span key={way}>{way}</span>)}
         </p>
         {measure && dataset && <Numbers run={current} />}
@@ -63,11 +64,11 @@ export function Header() {
   );
 }
 
-function statusText({ status, measure, epochs }: RunView): string {
+function statusText({ status, reading, measure, epochs }: RunView): string {
   const epoch = measure ? `epoch ${measure.epoch} of ${epochs}` : '';
   switch (status) {
     case 'loading':
-      return 'Reading the file…';
+      return reading > 0 ? `Reading the file, ${Math.round(100 * reading)} %…` : 'Reading the file…';
     case 'running':
       return `Training, ${epoch}`;
     case 'paused':
@@ -75,7 +76,7 @@ function statusText({ status, measure, epochs }: RunView): string {
     case 'finished':
       return `Done, ${epoch}`;
     case 'stopped':
-      return `Stopped at ${epoch}`;
+      return measure ? `Stopped at ${epoch}` : 'Stopped while the file was being read';
     case 'diverged':
       return `Diverged after ${epoch}`;
     case 'failed':

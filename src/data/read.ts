@@ -1,10 +1,11 @@
 import { asUtf8, encodingOf, type Encoding } from './encoding';
 import { bareDelimiter, detect, MISSING, type Dialect, type ReadOptions } from './detect';
+import { headOf, type Head } from './head';
 import type { Header } from './header';
 import { Problems, type ProblemCode, type Spot } from './problems';
 import { resolveColumn, type ReadColumn } from './resolve';
 import { RowReader, type Part, type Plan } from './rows';
-import { BackslashEscapes, CR, LF, LONGEST_RECORD, Tokens, type LineEnds } from './tokens';
+import { BackslashEscapes, LF, LONGEST_RECORD, Tokens, type LineEnds } from './tokens';
 
 /** A table as it was read: typed columns, the line of each row, and everything a person should know of it. */
 export interface ReadTable {
@@ -40,12 +41,6 @@ export interface Reading {
   /** Later parts, in their order, the last one up to the end of the file. */
   readonly ahead?: readonly Ahead[];
 }
-
-/** Bytes from the start of the file that its dialect is found from. */
-export const HEAD = 65536;
-/** A head is longer when it would have fewer line ends than this. */
-const FEWEST_LINES = 4;
-const MOST_HEAD = LONGEST_RECORD + HEAD;
 
 /** Reads a table from bytes that can be gone through several times. Never throws for what the bytes hold. */
 export function readTable(chunks: Chunks, options: ReadOptions = {}, reading: Reading = {}): ReadTable {
@@ -107,56 +102,6 @@ function refused(code: ProblemCode, message: string): ReadTable {
     ...{ encoding: 'utf-8', lineEnding: 'LF', dialect: null, header: false, columns: [], rows: 0 },
     ...{ lines: new Int32Array(), namePlaces: [], problems },
   };
-}
-
-interface Head {
-  readonly bytes: Uint8Array;
-  /** Whether this is all there is. */
-  readonly whole: boolean;
-  readonly lineEnds: number;
-}
-
-/** The first bytes: 64 kB, or a few lines where these are longer. */
-function headOf(chunks: Iterable<Uint8Array>): Head {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  let lineEnds = 0;
-  let whole = true;
-  for (const chunk of chunks) {
-    if (size >= HEAD && (lineEnds >= FEWEST_LINES || size > LONGEST_RECORD)) {
-      whole = false;
-      break;
-    }
-    parts.push(chunk);
-    size += chunk.length;
-    lineEnds += lineEndsIn(chunk, FEWEST_LINES).count;
-  }
-  const bytes =
-    parts.length === 1 ? parts[0].subarray(0, MOST_HEAD) : new Uint8Array(Math.min(size, MOST_HEAD));
-  if (parts.length > 1) {
-    let at = 0;
-    for (const part of parts) {
-      bytes.set(part.subarray(0, bytes.length - at), at);
-      at = Math.min(bytes.length, at + part.length);
-    }
-  }
-  const end = Math.max(HEAD, lineEndsIn(bytes, FEWEST_LINES).end);
-  const head = bytes.subarray(0, end);
-  return { bytes: head, whole: whole && head.length === size, lineEnds: lineEndsIn(head, Infinity).count };
-}
-
-/** Counts line ends up to `most`, and tells where the last of them ends: with all bytes when there are fewer. */
-function lineEndsIn(bytes: Uint8Array, most: number): { count: number; end: number } {
-  const lineEnd = bytes.includes(LF) ? LF : CR;
-  let count = 0;
-  let end = 0;
-  while (count < most) {
-    const at = bytes.indexOf(lineEnd, end);
-    if (at < 0) return { count, end: bytes.length };
-    count++;
-    end = at + 1;
-  }
-  return { count, end };
 }
 
 /** One file in one encoding. */

@@ -1,13 +1,13 @@
 import { ColumnBuilder, countCells, type ColumnCells } from './columnBuilder';
-import { startsWith, syntaxOf, type Dialect } from './detect';
-import { readHeader, resplit, textsOf, type Header } from './header';
+import { startsWith, type Dialect } from './detect';
+import { readHeader, type Header } from './header';
 import { parseNumber } from './number';
+import { isOfNumbers, OddRows, raggedText } from './oddRows';
 import { readPlainRows } from './plainRows';
 import { Problems, type Spot } from './problems';
 import { cellText, ESCAPED, PLAIN, type LineEnds, type Tokens } from './tokens';
 
 const END_MARK = 26;
-const APOSTROPHE = 39;
 const encoder = new TextEncoder();
 
 /** How the rows of a file are to be read: the same for all of its parts. */
@@ -46,7 +46,7 @@ export interface Part {
 
 /** Takes up records as rows of typed columns. */
 export class RowReader {
-  problems = new Problems();
+  readonly problems = new Problems();
   columns: ColumnBuilder[] = [];
   lines: Int32Array;
   rows = 0;
@@ -64,6 +64,7 @@ export class RowReader {
   /** The numbers among the missing tokens. */
   private readonly missingNumbers: ReadonlySet<number>;
   private readonly plain: boolean;
+  private readonly odd: OddRows;
   private capacity: number;
 
   /** @param header that of the file, for a part that does not start with it */
@@ -83,6 +84,7 @@ export class RowReader {
         .map(Number)
         .filter(Number.isFinite),
     );
+    this.odd = new OddRows(dialect, missing, this.numericColumns, this.problems);
     this.capacity = plan.capacity;
     this.lines = new Int32Array(this.capacity);
     this.columns = Array.from({ length: this.kept }, () => new ColumnBuilder(this.capacity));
@@ -227,8 +229,10 @@ export class RowReader {
     if (count === 1 && bytes[tokens.starts[0]] === END_MARK && tokens.ends[0] === tokens.starts[0] + 1)
       return true;
     if (this.lone) this.raggedLone();
-    if (count !== dialect.width) this.irregular(tokens);
-    else if (!this.isWords(tokens)) this.row(tokens);
+    const verdict = this.odd.judge(tokens, this.header);
+    if (verdict === 'row') this.row(tokens);
+    else if (verdict === 'lone') this.lone = tokens.cellPlace(0);
+    else if (verdict !== 'nothing') this.rowOfTexts(tokens, verdict);
     return maxRows === 0 || this.rows < maxRows;
   }
 
@@ -237,144 +241,13 @@ export class RowReader {
   }
 
   private raggedLone(): void {
-    if (this.lone) this.problems.add('ragged-row', ...this.lone, this.raggedText(1));
+    if (this.lone) this.problems.add('ragged-row', ...this.lone, raggedText(1, this.plan.dialect));
     this.lone = null;
   }
 
   private text(tokens: Tokens, c: number): string {
     const { syntax } = this.plan.dialect;
     return cellText(tokens.bytes, tokens.starts[c], tokens.ends[c], tokens.kinds[c], syntax);
-  }
-
-  private raggedText(count: number): string {
-    const { header, width } = this.plan.dialect;
-    return (
-      `This row has ${count} ${count === 1 ? 'cell' : 'cells'}, the ${header ? 'header' : 'first row'} has ${width}. ` +
-      (count < width
-        ? 'Add what is missing, or remove the row.'
-        : 'Quote cells that hold the delimiter, or remove the extra ones.')
-    );
-  }
-
-  /** A record with the wrong number of cells: mended where there is one way to, else a problem. */
-  private irregular(tokens: Tokens): void {
-    const { count } = tokens;
-    const { width, syntax } = this.plan.dialect;
-    if (count > width) {
-      let last = count;
-      while (last > width && tokens.starts[last - 1] === tokens.ends[last - 1]) last--;
-      if (last === width) {
-        this.problems.add(
-          'mended-row',
-          ...tokens.place(tokens.starts[width] - 1),
-          'This row ends with delimiters too many; the empty cells are left out.',
-        );
-        this.row(tokens);
-        return;
-      }
-      this.problems.add('ragged-row', ...tokens.cellPlace(width), this.raggedText(count));
-      return;
-    }
-    const zeros = tokens.bytes.subarray(tokens.starts[0], tokens.ends[count - 1]);
-    if (zeros.length > 0 && zeros.every((byte) => byte === 0)) {
-      this.problems.add(
-        'zero-bytes',
-        ...tokens.cellPlace(0),
-        'Zero bytes stand where rows should be: the end of the file is lost.',
-      );
-      return;
-    }
-    for (const delimiter of [',', ';', '\t', '|', ' ']) {
-      const other = syntaxOf(delimiter, String.fromCharCode(syntax.quote), syntax.escape);
-      if (other.delimiter === syntax.delimiter) continue;
-      const texts = resplit(tokens, other);
-      if (texts.length !== width || !this.fits(texts)) continue;
-      this.problems.add(
-        'mended-row',
-        ...tokens.place(tokens.starts[0], tokens.ends[count - 1]),
-        'This row has another delimiter than the others; its cells fit the columns and are read.',
-      );
-      this.rowOfTexts(tokens, texts);
-      return;
-    }
-    if (count === 1 && tokens.kinds[0] === PLAIN && Number.isNaN(this.number(tokens, 0))) {
-      this.lone = tokens.cellPlace(0);
-      return;
-    }
-    this.problems.add('ragged-row', ...tokens.cellPlace(count - 1), this.raggedText(count));
-  }
-
-  /** Whether the cells of a mended row are numbers where the columns hold numbers. */
-  private fits(texts: readonly string[]): boolean {
-    return (
-      this.numericColumns.length > 0 &&
-      this.numericColumns.every((c) => {
-        if (texts[c] === '' || this.plan.missing.has(texts[c])) return true;
-        const bytes = encoder.encode(texts[c]);
-        return !Number.isNaN(parseNumber(bytes, 0, bytes.length, this.mark));
-      })
-    );
-  }
-
-  /**
-   * Whether the present row has a word in every column of numbers: the header once more, units, a second table.
-   * It is passed over or made a problem.
-   */
-  private isWords(tokens: Tokens): boolean {
-    const { numericColumns, header } = this;
-    const { syntax } = this.plan.dialect;
-    const hasHeader = this.plan.dialect.header;
-    // Nearly every row ends here, at its first number.
-    if (!numericColumns.every((c) => this.isWord(tokens, c))) return false;
-    if (numericColumns.length === 0 && !hasHeader) return false;
-    const repeats =
-      hasHeader &&
-      header !== null &&
-      this.text(tokens, 0) === header.texts[0] &&
-      textsOf(tokens, syntax).every((text, c) => text === header.texts[c]);
-    if (!repeats && numericColumns.length < 2) return false;
-    const whole = tokens.place(tokens.starts[0], tokens.ends[tokens.count - 1]);
-    if (repeats) {
-      this.problems.add('repeated-header', ...whole, 'The header once more; it is passed over.');
-      return true;
-    }
-    const bare = textsOf(tokens, syntax).map((text) =>
-      text.length > 1 && text.startsWith("'") && text.endsWith("'") ? text.slice(1, -1) : text,
-    );
-    if (tokens.bytes[tokens.starts[0]] === APOSTROPHE && this.fits(bare)) {
-      this.problems.add(
-        'mended-row',
-        ...whole,
-        'The cells of this row stand in apostrophes; they are read without them.',
-      );
-      this.rowOfTexts(tokens, bare);
-      return true;
-    }
-    this.problems.add(
-      'words-in-numbers',
-      ...whole,
-      'A line of words over columns of numbers: units, a second header or another table. Remove it.',
-    );
-    return true;
-  }
-
-  private isWord(tokens: Tokens, c: number): boolean {
-    const start = tokens.starts[c];
-    const end = tokens.ends[c];
-    if (start === end) return false;
-    const byte = tokens.bytes[tokens.kinds[c] === PLAIN ? start : start + 1];
-    // A digit, a sign or a point may start a number.
-    if (isOfNumbers(byte, this.mark) || byte === 46) return false;
-    const text = this.text(tokens, c);
-    return (
-      (text !== '' && !this.plan.missing.has(text) && !/\d/.test(text.replace(/^'|'$/g, '').slice(0, 1))) ||
-      byte === APOSTROPHE
-    );
-  }
-
-  private number(tokens: Tokens, c: number): number {
-    const quoted = tokens.kinds[c] === PLAIN ? 0 : 1;
-    return parseNumber(tokens.bytes, tokens.starts[c] + quoted, tokens.ends[c] - quoted, this.mark);
   }
 
   // --------------------------------------------------------------------------------------- rows
@@ -508,7 +381,3 @@ function enlarged(array: Int32Array, length: number): Int32Array {
 }
 
 const isForeign = (text: string) => /[\u0080-\uffff]/.test(text);
-
-/** Whether a number may start with this byte. */
-const isOfNumbers = (byte: number, mark: number) =>
-  (byte >= 48 && byte <= 57) || byte === 43 || byte === 45 || byte === mark;
