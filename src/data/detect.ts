@@ -69,7 +69,9 @@ export function readOptionsOf(settings: Pick<Settings, CsvKey>): ReadOptions {
 interface HeadCell {
   readonly text: string;
   readonly quoted: boolean;
-  readonly number: boolean;
+  /** Whether it is a number with a decimal point, and with a decimal comma. */
+  readonly point: boolean;
+  readonly comma: boolean;
 }
 interface HeadRecord {
   readonly line: number;
@@ -99,12 +101,7 @@ export const syntaxOf = (delimiter: string, quote = '"', escape = 0): Syntax => 
 
 /** Amounts such as 12%, $1,200.50, € 12, 1.234,56 €: numbers with more about them than digits. */
 const AMOUNT = /^[-+]?[$€£¥]?\s?[-+]?\d[\d.,\s]*\s?[%$€£¥]?$/u;
-const looksNumeric = (text: string, mark: '.' | ',') => {
-  const bytes = encoder.encode(text);
-  return (
-    !Number.isNaN(parseNumber(bytes, 0, bytes.length, byteOf(mark))) || (/\d/.test(text) && AMOUNT.test(text))
-  );
-};
+const isAmount = (text: string) => /\d/.test(text) && AMOUNT.test(text);
 const isMissing = (text: string, options: ReadOptions) =>
   text === '' || (options.missingTokens ?? MISSING).includes(text);
 
@@ -125,7 +122,11 @@ function recordsOf(
       const cells = Array.from({ length: tokens.count }, (_, c): HeadCell => {
         const kind = tokens.kinds[c];
         const text = cellText(tokens.bytes, tokens.starts[c], tokens.ends[c], kind, syntax);
-        return { text, quoted: kind !== PLAIN, number: looksNumeric(text, '.') };
+        const quoted = kind !== PLAIN;
+        const [start, end] = [tokens.starts[c] + Number(quoted), tokens.ends[c] - Number(quoted)];
+        const isNumber = (mark: string) => !Number.isNaN(parseNumber(tokens.bytes, start, end, byteOf(mark)));
+        const amount = isAmount(text);
+        return { text, quoted, point: amount || isNumber('.'), comma: amount || isNumber(',') };
       });
       if (cells.length === 0 || (cells.length === 1 && cells[0].text === '')) continue;
       const comment = startsWith(tokens.bytes, tokens.recordStart, prefixes);
@@ -183,11 +184,9 @@ export function detect(head: Uint8Array, whole: boolean, options: ReadOptions): 
     const rows = data.length > 0 ? data : records;
     const { width, count } = commonWidth(rows);
     const cells = rows.flatMap((record) => record.cells);
-    const numbers = cells.filter(({ text }) => looksNumeric(text, '.') || looksNumeric(text, ','));
+    const numbers = cells.filter(({ point, comma }) => point || comma);
     // A word with a semicolon in it speaks for semicolons, not for this delimiter.
-    const clean = cells.filter(
-      ({ text, quoted }) => quoted || !/[;\t|,]/.test(text) || looksNumeric(text, ','),
-    );
+    const clean = cells.filter(({ text, quoted, comma }) => quoted || comma || !/[;\t|,]/.test(text));
     const score =
       width > 1
         ? (count / rows.length) * (1 + numbers.length / cells.length) * (clean.length / cells.length)
@@ -240,7 +239,7 @@ function shape(
   const rows = records.filter((record) => !isComment(record));
   const full = rows.filter(({ cells }) => cells.length === width);
   const decimalMark = decimalMarkOf(full, syntax, options);
-  const isNumber = ({ text }: HeadCell) => looksNumeric(text, decimalMark);
+  const isNumber = ({ point, comma }: HeadCell) => (decimalMark === ',' ? comma : point);
   // The first line of its kind may be the header.
   const body = full.slice(full.length > 1 ? 1 : 0);
   const numeric = Array.from({ length: width }, (_, c) => {

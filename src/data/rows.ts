@@ -3,7 +3,7 @@ import { startsWith, type Dialect } from './detect';
 import { readHeader, type Header } from './header';
 import { parseNumber } from './number';
 import { isOfNumbers, OddRows, raggedText } from './oddRows';
-import { readPlainRows } from './plainRows';
+import { PlainRows } from './plainRows';
 import { Problems, type Spot } from './problems';
 import { cellText, ESCAPED, PLAIN, type LineEnds, type Tokens } from './tokens';
 
@@ -56,14 +56,15 @@ export class RowReader {
   lone: Spot | null = null;
   begun = false;
   header: Header | null;
-  readonly mark: number;
+  private readonly mark: number;
   /** Columns that are kept: the others have neither name nor cell. */
   private readonly kept: number;
   private readonly prefixes: readonly Uint8Array[];
   private readonly numericColumns: readonly number[];
   /** The numbers among the missing tokens. */
   private readonly missingNumbers: ReadonlySet<number>;
-  private readonly plain: boolean;
+  /** Null where the dialect has rows that need a second look. */
+  private readonly plainRows: PlainRows | null;
   private readonly odd: OddRows;
   private capacity: number;
 
@@ -88,7 +89,7 @@ export class RowReader {
     this.capacity = plan.capacity;
     this.lines = new Int32Array(this.capacity);
     this.columns = Array.from({ length: this.kept }, () => new ColumnBuilder(this.capacity));
-    this.plain =
+    const isPlain =
       !dialect.syntax.blanks &&
       dialect.syntax.escape === 0 &&
       dialect.width > 1 &&
@@ -97,12 +98,13 @@ export class RowReader {
       this.missingNumbers.size === 0 &&
       plan.texts.size === 0 &&
       !this.prefixes.some(([first]) => isOfNumbers(first, this.mark));
+    this.plainRows = isPlain ? new PlainRows(this.columns, this.numericColumns, this.mark) : null;
   }
 
   /** Takes up all whole records there are; false when nothing after them is wanted. */
   take(tokens: Tokens): boolean {
     for (;;) {
-      if (this.plain && this.header && !this.lone) this.takePlain(tokens);
+      if (this.plainRows && this.header && !this.lone) this.takePlain(tokens, this.plainRows);
       if (!tokens.next()) return true;
       if (!this.record(tokens)) return false;
     }
@@ -128,6 +130,7 @@ export class RowReader {
   append(later: Part, line: number): void {
     if (this.lone && later.begun) this.raggedLone();
     this.columns.forEach((column, c) => column.append(later.columns[c], this.rows, later.rows, line));
+    this.plainRows?.resized();
     const rows = this.rows + later.rows;
     if (rows > this.lines.length) this.lines = enlarged(this.lines, rows);
     for (let row = 0; row < later.rows; row++) this.lines[this.rows + row] = later.lines[row] + line;
@@ -170,7 +173,7 @@ export class RowReader {
   private patience = 0;
 
   /** Takes up rows that need no second look, as nearly all do. */
-  private takePlain(tokens: Tokens): void {
+  private takePlain(tokens: Tokens, plainRows: PlainRows): void {
     if (this.pause > 0) {
       this.pause--;
       return;
@@ -180,7 +183,7 @@ export class RowReader {
     while (this.rows < most) {
       if (this.rows === this.capacity) this.grow();
       const limit = Math.min(this.capacity, most);
-      this.rows = readPlainRows(tokens, this, this.numericColumns, limit);
+      this.rows = plainRows.read(tokens, this.lines, this.rows, limit);
       if (this.rows < this.capacity) break;
     }
     if (this.rows > before) {
@@ -341,6 +344,7 @@ export class RowReader {
   private grow(): void {
     this.capacity = Math.max(64, Math.ceil(this.capacity * 1.5));
     for (const column of this.columns) column.resize(this.capacity);
+    this.plainRows?.resized();
     this.lines = enlarged(this.lines, this.capacity);
   }
 
