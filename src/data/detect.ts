@@ -1,6 +1,7 @@
 import { defaults, type Settings } from '../settings';
 import { parseNumber } from './number';
-import { BackslashEscapes, cellText, CR, LF, PLAIN, Tokens, type Syntax } from './tokens';
+import { Problems } from './problems';
+import { BackslashEscapes, cellText, CR, LF, PLAIN, startsWith, Tokens, type Syntax } from './tokens';
 
 /** What a person may say about how a file is to be read; all of it is found otherwise. */
 export interface ReadOptions {
@@ -77,6 +78,8 @@ interface HeadRecord {
   readonly line: number;
   readonly cells: readonly HeadCell[];
   readonly comment: boolean;
+  /** Whether something is wrong with its quotes. */
+  readonly broken: boolean;
 }
 
 /** The first is taken when two do equally well: commas stand in texts, tabs hardly ever do. */
@@ -89,6 +92,8 @@ const CANDIDATES: readonly [delimiter: string, blanks: boolean][] = [
 ];
 /** A head is longer than 64 kB only when its lines are: it is not cut up with every delimiter. */
 const MOST_COMPARED = 65_536;
+/** What a candidate loses when all its records have something wrong with their quotes. */
+const BROKEN = 0.9;
 const encoder = new TextEncoder();
 const byteOf = (character: string) => character.charCodeAt(0);
 
@@ -112,13 +117,14 @@ function recordsOf(
   syntax: Syntax,
   options: ReadOptions,
 ): HeadRecord[] | null {
-  const tokens = new Tokens(syntax);
-  const records: HeadRecord[] = [];
+  const problems = new Problems();
   const prefixes = (options.commentPrefixes ?? DEFAULT_COMMENTS).map((prefix) => encoder.encode(prefix));
+  const tokens = new Tokens(syntax, problems, { skipLines: options.skipLines ?? 0, prefixes });
+  const records: HeadRecord[] = [];
+  let before = 0;
   try {
     tokens.push(head, whole);
     while (tokens.next()) {
-      if (tokens.line <= (options.skipLines ?? 0)) continue;
       const cells = Array.from({ length: tokens.count }, (_, c): HeadCell => {
         const kind = tokens.kinds[c];
         const text = cellText(tokens.bytes, tokens.starts[c], tokens.ends[c], kind, syntax);
@@ -128,20 +134,17 @@ function recordsOf(
         const amount = isAmount(text);
         return { text, quoted, point: amount || isNumber('.'), comma: amount || isNumber(',') };
       });
-      if (cells.length === 0 || (cells.length === 1 && cells[0].text === '')) continue;
-      const comment = startsWith(tokens.bytes, tokens.recordStart, prefixes);
-      records.push({ line: tokens.line, cells, comment });
+      const comment = tokens.comment || startsWith(tokens.bytes, tokens.recordStart, prefixes);
+      if (!comment && (cells.length === 0 || (cells.length === 1 && cells[0].text === ''))) continue;
+      const { total } = problems;
+      records.push({ line: tokens.line, cells, comment, broken: total > before });
+      before = total;
     }
   } catch (error) {
     if (error instanceof BackslashEscapes) return null;
     throw error;
   }
   return records;
-}
-
-/** Whether one of the prefixes stands at an offset. */
-export function startsWith(bytes: Uint8Array, at: number, prefixes: readonly Uint8Array[]): boolean {
-  return prefixes.some((prefix) => prefix.length > 0 && prefix.every((byte, k) => bytes[at + k] === byte));
 }
 
 /** How often most records have the same number of cells, and that number. */
@@ -181,15 +184,20 @@ export function detect(head: Uint8Array, whole: boolean, options: ReadOptions): 
       records = recordsOf(head, whole, syntax, options) ?? [];
     }
     const data = records.filter(({ comment }) => !comment);
-    const rows = data.length > 0 ? data : records;
+    const rows = data.length > 0 ? data : records.filter(({ cells }) => cells.length > 0);
     const { width, count } = commonWidth(rows);
     const cells = rows.flatMap((record) => record.cells);
     const numbers = cells.filter(({ point, comma }) => point || comma);
     // A word with a semicolon in it speaks for semicolons, not for this delimiter.
     const clean = cells.filter(({ text, quoted, comma }) => quoted || comma || !/[;\t|,]/.test(text));
+    // So does text behind a closing quote.
+    const broken = rows.filter((record) => record.broken).length / rows.length;
     const score =
       width > 1
-        ? (count / rows.length) * (1 + numbers.length / cells.length) * (clean.length / cells.length)
+        ? (count / rows.length) *
+          (1 + numbers.length / cells.length) *
+          (clean.length / cells.length) *
+          (1 - BROKEN * broken)
         : 0;
     if (!best || score > best.score || (score === best.score && width > best.width && score > 0)) {
       best = { score, syntax, records, width };
@@ -259,7 +267,14 @@ function shape(
   const at = Math.max(0, start);
   // A title filled up with delimiters is one cell above a header.
   const first =
-    rows[at] && lone(rows[at]) && rows[at + 1] && wordy(rows[at + 1]) && !lone(rows[at + 1]) ? at + 1 : at;
+    options.header !== 'absent' &&
+    rows[at] &&
+    lone(rows[at]) &&
+    rows[at + 1] &&
+    wordy(rows[at + 1]) &&
+    !lone(rows[at + 1])
+      ? at + 1
+      : at;
   const found = rows[first] as HeadRecord | undefined;
   if (!found) {
     return { ...base, header: false, firstLine: fromLine, width, headerWidth: width, surplus: 0, numeric };

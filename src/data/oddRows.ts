@@ -46,7 +46,9 @@ export class OddRows {
   judge(tokens: Tokens, header: Header | null): Verdict {
     if (tokens.count > this.dialect.width) return this.tooLong(tokens);
     if (tokens.count < this.dialect.width) return this.tooShort(tokens);
-    return this.isWords(tokens) ? this.words(tokens, header) : 'row';
+    const { numericColumns, dialect } = this;
+    const isOdd = numericColumns.length > 0 ? this.isWords(tokens) : dialect.header;
+    return isOdd ? this.words(tokens, header) : 'row';
   }
 
   private tooLong(tokens: Tokens): Verdict {
@@ -98,10 +100,9 @@ export class OddRows {
   }
 
   /** Whether the present row has a word in every column of numbers. Nearly every row has not, at the first of them. */
-  private isWords(tokens: Tokens): boolean {
-    const { numericColumns, dialect } = this;
-    if (!numericColumns.every((c) => this.isWord(tokens, c))) return false;
-    return numericColumns.length > 0 || dialect.header;
+  isWords(tokens: Tokens): boolean {
+    const { numericColumns } = this;
+    return numericColumns.length > 0 && numericColumns.every((c) => this.isWord(tokens, c));
   }
 
   private isWord(tokens: Tokens, c: number): boolean {

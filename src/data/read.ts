@@ -4,7 +4,7 @@ import { headOf, type Head } from './head';
 import type { Header } from './header';
 import { Problems, type ProblemCode, type Spot } from './problems';
 import { resolveColumn, type ReadColumn } from './resolve';
-import { RowReader, type Part, type Plan } from './rows';
+import { passedOver, RowReader, type Part, type Plan } from './rows';
 import { BackslashEscapes, LF, LONGEST_RECORD, Tokens, type LineEnds } from './tokens';
 
 /** A table as it was read: typed columns, the line of each row, and everything a person should know of it. */
@@ -73,11 +73,15 @@ function wrongOption({ encoding, delimiter, quote }: ReadOptions): [ProblemCode,
     const advice = 'Change neuronLens.csv.encoding to auto or a name such as utf-8.';
     return ['unknown-encoding', `There is no encoding “${encoding}”. ${advice}`];
   }
-  if (delimiter !== undefined && delimiter !== 'auto' && !isByte(bareDelimiter(delimiter))) {
+  if (
+    delimiter !== undefined &&
+    delimiter !== 'auto' &&
+    !(isByte(bareDelimiter(delimiter)) && delimiter !== (quote ?? '"'))
+  ) {
     const advice = 'neuronLens.csv.delimiter has to be auto or one character of ASCII.';
     return ['unknown-delimiter', `“${delimiter}” cannot be a delimiter. ${advice}`];
   }
-  if (quote !== undefined && quote !== '' && !isByte(quote)) {
+  if (quote !== undefined && quote !== '' && (!isByte(quote) || quote === delimiter)) {
     const advice = 'neuronLens.csv.quote has to be auto, empty or one character of ASCII.';
     return ['unknown-quote', `“${quote}” cannot be a quote. ${advice}`];
   }
@@ -186,7 +190,7 @@ class FileReading {
   /** Goes through the whole file once. */
   private pass(plan: Plan): RowReader {
     const rows = new RowReader(plan);
-    const tokens = new Tokens(plan.dialect.syntax, rows.problems);
+    const tokens = new Tokens(plan.dialect.syntax, rows.problems, passedOver(plan));
     this.lineEnds = tokens.lineEnds;
     const { ahead = [] } = this.reading;
     // Other threads read their parts once: as the first pass reads its own.
@@ -264,8 +268,8 @@ export function readPart(
   plan: Plan,
   header: Header,
 ): Part | null {
-  const rows = new RowReader({ ...plan, skipLines: 0 }, header);
-  const tokens = new Tokens(plan.dialect.syntax, rows.problems);
+  const rows = new RowReader(plan, header);
+  const tokens = new Tokens(plan.dialect.syntax, rows.problems, { ...passedOver(plan), skipLines: 0 });
   try {
     for (const chunk of chunks) {
       tokens.push(chunk, false);

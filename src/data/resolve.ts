@@ -22,7 +22,7 @@ export interface ReadColumn {
 const NUMBER_SHARE = 0.5;
 
 type Style = (text: string) => number;
-const plain = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
+const plain = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 const read = (text: string) => (plain.test(text) ? Number(text) : NaN);
 const withoutUnit = (text: string) => {
   const bare = text.replace(/^([-+]?)\s*[$€£¥]\s?/u, '$1').replace(/\s?[%$€£¥]$/u, '');

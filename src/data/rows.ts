@@ -1,11 +1,11 @@
 import { ColumnBuilder, countCells, type ColumnCells } from './columnBuilder';
-import { startsWith, type Dialect } from './detect';
+import type { Dialect } from './detect';
 import { readHeader, type Header } from './header';
 import { parseNumber } from './number';
 import { isOfNumbers, OddRows, raggedText } from './oddRows';
 import { PlainRows } from './plainRows';
 import { Problems, type Spot } from './problems';
-import { cellText, ESCAPED, PLAIN, type LineEnds, type Tokens } from './tokens';
+import { cellText, ESCAPED, PLAIN, startsWith, type LineEnds, type PassedOver, type Tokens } from './tokens';
 
 const END_MARK = 26;
 const encoder = new TextEncoder();
@@ -23,6 +23,13 @@ export interface Plan {
   /** Rows that are expected. */
   readonly capacity: number;
 }
+
+/** What is passed over in a file, or in a later part of one. */
+export const passedOver = ({ dialect, skipLines }: Plan): PassedOver => ({
+  skipLines,
+  prefixes: dialect.commentPrefixes.map((prefix) => encoder.encode(prefix)),
+  width: dialect.width,
+});
 
 /** The rows of a part of a file, in the form in which they cross threads. Lines count from the part's first. */
 export interface Part {
@@ -77,7 +84,7 @@ export class RowReader {
     this.header = header;
     this.mark = dialect.decimalMark.charCodeAt(0);
     this.kept = dialect.width - dialect.surplus;
-    this.prefixes = dialect.commentPrefixes.map((prefix) => encoder.encode(prefix));
+    this.prefixes = passedOver(plan).prefixes;
     this.numericColumns = dialect.numeric.flatMap((is, c) => (is && c < this.kept ? [c] : []));
     this.missingNumbers = new Set(
       [...missing]
@@ -197,33 +204,25 @@ export class RowReader {
 
   /** Takes up the present record; false when nothing after it is wanted. */
   private record(tokens: Tokens): boolean {
-    const { dialect, skipLines, maxRows } = this.plan;
+    const { dialect, maxRows } = this.plan;
     const { bytes, count } = tokens;
-    if (tokens.line <= skipLines || count === 0) return true;
+    if (tokens.comment) this.comment(tokens.line);
+    if (count === 0) return true;
     if (count === 1 && tokens.starts[0] === tokens.ends[0]) return true;
     if (!this.header && tokens.line < dialect.firstLine) {
-      if (startsWith(bytes, tokens.recordStart, this.prefixes)) this.comment(tokens.line);
-      else
-        this.problems.add(
-          'preamble',
-          ...tokens.cellPlace(0),
-          'This line is above the table and is passed over.',
-        );
-      return true;
-    }
-    // A mark of two bytes or a table of one column leave no doubt; a full row that starts like one is data.
-    if (
-      (count !== dialect.width || dialect.width === 1) &&
-      startsWith(bytes, tokens.recordStart, this.prefixes)
-    ) {
-      this.comment(tokens.line);
+      this.problems.add(
+        'preamble',
+        ...tokens.cellPlace(0),
+        'This line is above the table and is passed over.',
+      );
       return true;
     }
     this.begun = true;
     if (!this.header) {
       this.header = readHeader(tokens, dialect, this.problems);
       for (const [c, name] of this.header.names.entries()) {
-        if (name.includes('\uFFFD')) this.broken ??= this.header.places[c];
+        if (name.includes('\uFFFD') && !isUtf8(bytes.subarray(tokens.recordStart, tokens.at)))
+          this.broken ??= this.header.places[c];
         else this.foreign ||= isForeign(name);
       }
       if (dialect.header) return true;
@@ -232,6 +231,11 @@ export class RowReader {
     if (count === 1 && bytes[tokens.starts[0]] === END_MARK && tokens.ends[0] === tokens.starts[0] + 1)
       return true;
     if (this.lone) this.raggedLone();
+    if (startsWith(bytes, tokens.recordStart, this.prefixes) && this.odd.isWords(tokens)) {
+      // As many words as a row has cells, and none of the numbers that a row has.
+      this.comment(tokens.line);
+      return true;
+    }
     const verdict = this.odd.judge(tokens, this.header);
     if (verdict === 'row') this.row(tokens);
     else if (verdict === 'lone') this.lone = tokens.cellPlace(0);
@@ -286,7 +290,7 @@ export class RowReader {
 
   private setText(tokens: Tokens, c: number, text: string): void {
     const column = this.columns[c];
-    if (text.includes('\uFFFD')) {
+    if (text.includes('\uFFFD') && !isUtf8(tokens.bytes.subarray(tokens.starts[c], tokens.ends[c]))) {
       this.broken ??= tokens.cellPlace(c);
       column.setMissing(this.rows);
       return;
@@ -382,6 +386,17 @@ function enlarged(array: Int32Array, length: number): Int32Array {
   const larger = new Int32Array(length);
   larger.set(array);
   return larger;
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true });
+/** Whether a replacement character is one that somebody wrote. */
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    strict.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const isForeign = (text: string) => /[\u0080-\uffff]/.test(text);

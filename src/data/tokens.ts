@@ -27,11 +27,36 @@ export const QUOTED = 1;
 /** Quoted, with quotes inside: {@link cellText} takes them out. */
 export const ESCAPED = 2;
 
+/** What starts like a comment and is no row up to here is a comment, whatever quotes are in it. */
+const MOST_COMMENT = 65_536;
+
 /** How many lines end how. */
 export interface LineEnds {
   lf: number;
   crlf: number;
   cr: number;
+}
+
+/** What is passed over whatever quotes are in it. */
+export interface PassedOver {
+  readonly skipLines: number;
+  /** How comments start. */
+  readonly prefixes: readonly Uint8Array[];
+  /** Cells in a row, where that is known: a line that starts like a comment may be one. */
+  readonly width?: number;
+}
+const NOTHING: PassedOver = { skipLines: 0, prefixes: [] };
+
+/** Whether one of the prefixes stands at an offset. */
+export function startsWith(bytes: Uint8Array, at: number, prefixes: readonly Uint8Array[]): boolean {
+  return prefixes.some((prefix) => prefix.length > 0 && prefix.every((byte, k) => bytes[at + k] === byte));
+}
+
+/** Where the line ends that holds an offset, −1 when that is not in the bytes. */
+function lineEndIn(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (at < bytes.length && bytes[at] !== LF && bytes[at] !== CR) at++;
+  return at < bytes.length ? at : -1;
 }
 
 /** The file shows that quotes are escaped by a backslash: it has to be read anew. */
@@ -65,11 +90,17 @@ export class Tokens {
   private waiting: Uint8Array[] = [];
   private waitingSize = 0;
   private enough = 0;
+  private readonly longestPrefix: number;
+  /** The present record is a line of comment, and has no cells. */
+  comment = false;
 
   constructor(
     readonly syntax: Syntax,
     private readonly problems: Problems = new Problems(),
-  ) {}
+    private readonly passing: PassedOver = NOTHING,
+  ) {
+    this.longestPrefix = Math.max(0, ...passing.prefixes.map(({ length }) => length));
+  }
 
   /** Adds bytes, which must stay as they are; `final`: there are no more. What is left of the bytes before is kept. */
   push(chunk: Uint8Array, final: boolean): void {
@@ -114,14 +145,65 @@ export class Tokens {
 
   /** Goes to the next record; false when there is none in the bytes so far. */
   next(): boolean {
+    // There is no more to see than the last time.
+    if (this.waitingSize > 0) return false;
     this.found = [];
-    if (this.record()) {
+    this.comment = false;
+    const outcome = this.passOver() ?? this.record();
+    if (outcome) {
       for (const [code, place, message] of this.found) this.problems.add(code, ...place, message);
       return true;
     }
     // Twice the bytes before the next look at them: a long record takes time in proportion to its length.
     this.enough = 2 * (this.bytes.length - this.at);
     return false;
+  }
+
+  /**
+   * Passes over the lines to be skipped and goes to a comment, in both of which quotes mean nothing. Undefined when a
+   * record comes, false when that cannot be known yet.
+   */
+  private passOver(): boolean | undefined {
+    const { prefixes, width, skipLines } = this.passing;
+    while (this.nextLine <= skipLines) if (!this.passLine()) return this.at < this.bytes.length && this.final;
+    const rest = this.bytes.length - this.at;
+    if (!this.final && rest < this.longestPrefix) return rest > 0 ? false : undefined;
+    if (!startsWith(this.bytes, this.at, prefixes)) return undefined;
+    // A full row that starts like a comment is data; a table of one column leaves no doubt.
+    const isWhole = rest <= MOST_COMMENT && this.final;
+    const attempt = new Tokens(this.syntax);
+    attempt.push(this.bytes.subarray(this.at, this.at + MOST_COMMENT), isWhole);
+    try {
+      const isRecord = attempt.next();
+      if (!isRecord && !isWhole && rest < MOST_COMMENT) return false;
+      const fits = width === undefined || (width > 1 && attempt.count === width);
+      if (isRecord && attempt.found.length === 0 && fits) return undefined;
+    } catch (error) {
+      if (!(error instanceof BackslashEscapes)) throw error;
+    }
+    this.comment = true;
+    this.count = 0;
+    this.recordStart = this.at;
+    this.line = this.nextLine;
+    this.forgetPlace();
+    return this.passLine() || this.final;
+  }
+
+  /** Goes behind the present line; false when its end is not in the bytes. */
+  private passLine(): boolean {
+    const { bytes, final } = this;
+    const end = lineEndIn(bytes, this.at);
+    if (end < 0 || (bytes[end] === CR && end + 1 === bytes.length && !final)) {
+      if (final) this.at = bytes.length;
+      return false;
+    }
+    const isPair = bytes[end] === CR && bytes[end + 1] === LF;
+    if (isPair) this.lineEnds.crlf++;
+    else if (bytes[end] === CR) this.lineEnds.cr++;
+    else this.lineEnds.lf++;
+    this.at = end + (isPair ? 2 : 1);
+    this.nextLine++;
+    return true;
   }
 
   private record(): boolean {
@@ -286,7 +368,7 @@ export class Tokens {
   private seenLine = 0;
   private seenColumn = 0;
 
-  /** Line, column and end column of bytes of the present record, in characters. */
+  /** Line, column and end column of bytes of the present record, in characters; a place ends with its line. */
   place(start: number, end = start + 1): [line: number, column: number, endColumn: number] {
     const { bytes } = this;
     if (this.seenAt > start) this.forgetPlace();
@@ -302,7 +384,8 @@ export class Tokens {
     this.seenLine = line;
     this.seenColumn = column;
     let endColumn = column;
-    for (const stop = Math.min(end, bytes.length); at < stop; at++) endColumn += charactersOf(bytes[at]);
+    for (const stop = Math.min(end, bytes.length); at < stop && bytes[at] !== LF && bytes[at] !== CR; at++)
+      endColumn += charactersOf(bytes[at]);
     return [line, column, endColumn];
   }
 
@@ -340,7 +423,7 @@ function grown(array: Int32Array): Int32Array {
 /** UTF-16 characters, as editors count them, that begin with a byte of UTF-8. */
 const charactersOf = (byte: number): number => ((byte & 0xc0) === 0x80 ? 0 : byte >= 0xf0 ? 2 : 1);
 
-const lenient = new TextDecoder('utf-8');
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** The text of a cell, unquoted. A byte that is no UTF-8 becomes U+FFFD. */
 export function cellText(

@@ -1,24 +1,12 @@
 import assert from 'node:assert/strict';
 import { readTable, type ReadTable } from '../../src/data/read';
 import { corpus, type DamagedFile } from '../damage/corpus';
-import type { Cell, CleanTable } from '../damage/tables';
+import type { CleanTable } from '../damage/tables';
+import { cells } from './reading';
 
 const SEEDS = [1, 2, 3];
 /** Of the kinds a person would repair without asking, this many have to be read equal. */
 const REPAIRED = 0.9;
-
-const cells = ({ columns }: ReadTable): Cell[][] =>
-  columns.map(({ holds, rows, numbers, codes, texts }) =>
-    Array.from({ length: rows }, (_, row) =>
-      holds === 'numbers'
-        ? Number.isNaN(numbers[row])
-          ? null
-          : numbers[row]
-        : codes[row] < 0
-          ? null
-          : texts[codes[row]],
-    ),
-  );
 
 /** Why a table that was read is not the clean one; undefined when it is. */
 function difference(found: ReadTable, { header, columns }: CleanTable): string | undefined {
