@@ -4,6 +4,8 @@ import type { Api } from '../../src/extension';
 import type { Session } from '../../src/session';
 
 const WAIT_MS = 20_000;
+/** For what comes of a small file. */
+const SHORT_WAIT_MS = 8_000;
 
 export async function api(): Promise<Api> {
   const extension = vscode.extensions.getExtension<Api>('neuron-lens.neuron-lens');
@@ -20,8 +22,8 @@ export function folder(): vscode.Uri {
 export const file = (name: string): vscode.Uri => vscode.Uri.joinPath(folder(), name);
 
 /** Writes a file of the workspace. */
-export async function write(name: string, text: string): Promise<vscode.Uri> {
-  await vscode.workspace.fs.writeFile(file(name), Buffer.from(text));
+export async function write(name: string, content: string | Uint8Array): Promise<vscode.Uri> {
+  await vscode.workspace.fs.writeFile(file(name), Buffer.from(content));
   return file(name);
 }
 
@@ -38,6 +40,30 @@ export function when(session: Session, what: string, holds: (session: Session) =
       clearTimeout(timer);
       subscription.dispose();
       resolve();
+    });
+  });
+}
+
+/** Looks at something now and at each event, until it holds. */
+export function whenever<T>(
+  event: vscode.Event<unknown>,
+  what: string,
+  look: () => T,
+  holds: (seen: T) => boolean,
+): Promise<T> {
+  const first = look();
+  if (holds(first)) return Promise.resolve(first);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      subscription.dispose();
+      reject(new Error(`${what} has not come within ${SHORT_WAIT_MS / 1000} s: ${JSON.stringify(look())}`));
+    }, SHORT_WAIT_MS);
+    const subscription = event(() => {
+      const seen = look();
+      if (!holds(seen)) return;
+      clearTimeout(timer);
+      subscription.dispose();
+      resolve(seen);
     });
   });
 }
@@ -75,6 +101,69 @@ export async function train(uri: vscode.Uri): Promise<Session> {
   const session = sessions.get(uri);
   assert.ok(session);
   return session;
+}
+
+/** What Problems lists of ours for a file. */
+export const listedProblems = (uri: vscode.Uri): vscode.Diagnostic[] =>
+  vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Neuron Lens');
+
+/** Resolves once what Problems lists for a file holds. */
+export const whenListed = (
+  uri: vscode.Uri,
+  what: string,
+  holds: (listed: vscode.Diagnostic[]) => boolean,
+): Promise<vscode.Diagnostic[]> =>
+  whenever(vscode.languages.onDidChangeDiagnostics, what, () => listedProblems(uri), holds);
+
+export const hasCode =
+  (code: string) =>
+  (listed: readonly vscode.Diagnostic[]): boolean =>
+    listed.some((each) => each.code === code);
+
+/** Lists a file's problems by the command a person uses. */
+export async function checkFile(uri: vscode.Uri): Promise<vscode.Diagnostic[]> {
+  await vscode.commands.executeCommand('neuronLens.checkFile', uri);
+  return listedProblems(uri);
+}
+
+/** The map `neuronLens.datasets` of the workspace. */
+export const datasets = (): Record<string, Record<string, unknown>> | undefined =>
+  vscode.workspace.getConfiguration('neuronLens').inspect<Record<string, Record<string, unknown>>>('datasets')
+    ?.workspaceValue;
+
+/** How often a table is read or forgotten while `work` is done and for some seconds after; more than `most` is enough. */
+export async function readings(uri: vscode.Uri, most: number, work: () => Promise<unknown>): Promise<number> {
+  const { tables } = await api();
+  let count = 0;
+  let enough = () => {};
+  const subscription = tables.onDidChange((each) => {
+    if (each.toString() === uri.toString() && ++count > most) enough();
+  });
+  await work();
+  // That nothing comes can only be seen by waiting: what reads again and again does so several times a second.
+  await new Promise<void>((resolve) => {
+    enough = resolve;
+    setTimeout(resolve, 3000);
+  });
+  subscription.dispose();
+  return count;
+}
+
+/** Opens a file in an editor as a person does: when that is closed, nothing keeps the document open. */
+export async function show(uri: vscode.Uri): Promise<vscode.TextDocument> {
+  await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
+  const editor = await whenever(
+    vscode.window.onDidChangeActiveTextEditor,
+    'the editor',
+    () => vscode.window.activeTextEditor,
+    (active) => active?.document.uri.toString() === uri.toString(),
+  );
+  assert.ok(editor);
+  return editor.document;
+}
+
+export async function closeEditors(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
 export async function setting(key: string, value: unknown): Promise<void> {

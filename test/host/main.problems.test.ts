@@ -1,0 +1,892 @@
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as vscode from 'vscode';
+import {
+  api,
+  checkFile,
+  closeEditors,
+  datasets,
+  ended,
+  file,
+  hasCode,
+  lensTitles,
+  listedProblems,
+  readings,
+  setting,
+  show,
+  train,
+  until,
+  when,
+  whenListed,
+  write,
+} from './support';
+
+const { Error: Wrong, Information, Hint } = vscode.DiagnosticSeverity;
+const FOLDER = 'problems';
+
+const writeHere = (name: string, content: string | Uint8Array) => write(`${FOLDER}/${name}`, content);
+const rows = (count: number, row: (i: number) => string) => Array.from({ length: count }, (_, i) => row(i));
+const csv = (...lines: string[]) => `${lines.join('\n')}\n`;
+/** Numbers without an order, so that no column is an identifier or gives another away. */
+const mixed = (i: number, modulus = 11) => ((i * 7919 + 13) % 104729) % modulus;
+const codes = (listed: readonly vscode.Diagnostic[]) => listed.map(({ code }) => String(code as string));
+const find = (listed: readonly vscode.Diagnostic[], code: string) => {
+  const found = listed.find((each) => each.code === code);
+  assert.ok(found, `${code} is not among ${codes(listed).join()}`);
+  return found;
+};
+
+/** A table without anything to say of it, but for a word in a column of numbers. */
+const withWord = csv(
+  'size,label',
+  ...rows(40, (i) => (i === 24 ? 'oops,x' : `${mixed(i, 1009)}.5,${mixed(i, 3) > 1 ? 'x' : 'y'}`)),
+);
+
+/** Replaces a text of a document, in the editor. */
+async function replace(document: vscode.TextDocument, text: string, by: string): Promise<void> {
+  const from = document.getText().indexOf(text);
+  assert.ok(from >= 0);
+  const edit = new vscode.WorkspaceEdit();
+  const range = new vscode.Range(document.positionAt(from), document.positionAt(from + text.length));
+  edit.replace(document.uri, range, by);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
+describe('Problems', () => {
+  let kept: ReturnType<typeof datasets>;
+  before(async () => {
+    kept = datasets();
+    await setting('view.epochsPerSecond', 0);
+    await setting('training.epochs', 20);
+  });
+  afterEach(async () => {
+    await closeEditors();
+    if (JSON.stringify(datasets()) !== JSON.stringify(kept)) await setting('datasets', kept);
+  });
+  after(async () => {
+    await setting('view.epochsPerSecond', undefined);
+    await setting('training.epochs', undefined);
+    await vscode.workspace.fs.delete(file(FOLDER), { recursive: true });
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+  });
+
+  describe('what is listed', () => {
+    it('nothing for a file that is merely open, though its CodeLens knows that there is something', async () => {
+      const uri = await writeHere('open.csv', withWord);
+      await show(uri);
+      await until(
+        'the number of notes',
+        () => lensTitles(uri),
+        (titles) => titles.includes('2 notes'),
+      );
+      assert.deepEqual(listedProblems(uri), []);
+    });
+
+    it('everything once it has been checked', async () => {
+      const uri = await writeHere('checked.csv', withWord);
+      await show(uri);
+      const listed = await checkFile(uri);
+      assert.deepEqual(codes(listed).sort(), ['missing-values', 'text-in-numbers']);
+      assert.ok(listed.every(({ source }) => source === 'Neuron Lens'));
+    });
+
+    it('everything once it is trained on', async () => {
+      const uri = await writeHere('trained.csv', withWord);
+      await show(uri);
+      const session = await train(uri);
+      const listed = await whenListed(uri, 'the problems', (all) => all.length > 0);
+      assert.deepEqual(codes(listed).sort(), ['missing-values', 'text-in-numbers']);
+      await when(session, 'the end', ended);
+      assert.equal(session.status, 'finished');
+    });
+
+    it('nothing that was not asked for: another open file stays without', async () => {
+      const [one, other] = [await writeHere('one.csv', withWord), await writeHere('other.csv', withWord)];
+      await show(other);
+      await show(one);
+      await checkFile(one);
+      assert.notEqual(listedProblems(one).length, 0);
+      assert.deepEqual(listedProblems(other), []);
+    });
+  });
+
+  describe('where it is', () => {
+    const shapes: [what: string, tail: (eol: string) => string[], texts: string[]][] = [
+      [
+        'after letters of two bytes and of two UTF-16 units',
+        () => ['Zoë 😀 ü,word1,x', '漢字,"word2",y'],
+        ['word1', '"word2"'],
+      ],
+      [
+        'below a quoted cell with a line break, and behind one in the same row',
+        (eol) => [`"zwei${eol}Zeilen, ä",3,x`, 'ß,word1,y', `"drei${eol}${eol}ö",word2,x`, '"""ü""",word3,y'],
+        ['word1', 'word2', 'word3'],
+      ],
+    ];
+    for (const [what, tail, texts] of shapes) {
+      for (const [ends, eol] of [
+        ['LF', '\n'],
+        ['CR LF', '\r\n'],
+      ]) {
+        it(`the cell, ${what} (${ends})`, async () => {
+          const body = rows(30, (i) => `Zoë ${i},${mixed(i)},${mixed(i, 3) > 1 ? 'x' : 'y'}`);
+          const text = ['name,größe,label', ...body, ...tail(eol), ''].join(eol);
+          const uri = await writeHere(`place ${what}, ${ends}.csv`, text);
+          const document = await show(uri);
+          const found = (await checkFile(uri)).filter(({ code }) => code === 'text-in-numbers');
+          assert.deepEqual(
+            found.map(({ range }) => document.getText(range)),
+            texts,
+          );
+          for (const [k, { range }] of found.entries()) {
+            // VS Code has its own mind about line ends: by the text above, not by an offset.
+            const above = text.slice(0, text.indexOf(texts[k])).split(eol);
+            assert.deepEqual(
+              [range.start.line, range.start.character, range.end.line, range.end.character],
+              [
+                above.length - 1,
+                above.at(-1)?.length,
+                above.length - 1,
+                (above.at(-1)?.length ?? 0) + texts[k].length,
+              ],
+            );
+          }
+        });
+      }
+    }
+
+    it('the cell of a file with a byte order mark, and of one in UTF-16', async () => {
+      const text = csv('wörd,label', ...rows(30, (i) => `${i === 20 ? 'word1' : mixed(i)},${mixed(i, 3)}`));
+      for (const encoding of ['utf8', 'utf16le'] as const) {
+        const uri = await writeHere(`${encoding}.csv`, Buffer.from(`\ufeff${text}`, encoding));
+        const document = await show(uri);
+        const listed = await checkFile(uri);
+        assert.equal(document.getText(find(listed, 'text-in-numbers').range), 'word1');
+        assert.equal(document.getText(find(listed, 'missing-values').range), 'wörd');
+      }
+    });
+
+    const places: [code: string, text: string, under: string][] = [
+      ['ragged-row', csv('a,b', '1,2', '3,4', '5,6,more,cells'), 'more'],
+      ['ragged-row', csv('a,b,c', '1,2,3', '4,5,6', '7,short'), 'short'],
+      ['unterminated-quote', csv('a,b', '1,2', '3,"4', '5,6'), '"'],
+      [
+        'constant-column',
+        csv('first,always,label', ...rows(30, (i) => `${mixed(i)},1,${mixed(i, 3)}`)),
+        'always',
+      ],
+      [
+        'duplicate-header',
+        csv('a,b,a', ...rows(30, (i) => `${mixed(i)},${mixed(i, 5)},${mixed(i, 3)}`)),
+        'a',
+      ],
+    ];
+    places.forEach(([code, text, under], k) => {
+      it(`${code}: “${under}”`, async () => {
+        const uri = await writeHere(`under-${k}.csv`, text);
+        const document = await show(uri);
+        assert.equal(document.getText(find(await checkFile(uri), code).range), under);
+      });
+    });
+  });
+
+  describe('how bad it is', () => {
+    it('never worse than information for a table that can be trained on', async () => {
+      const uri = await writeHere(
+        'harmless.csv',
+        csv(
+          'id,always,size,label',
+          ...rows(
+            60,
+            (i) => `${i},1,${i % 9 === 0 ? '' : i === 31 ? 'oops' : mixed(i)},${i % 30 ? 'x' : 'y'}`,
+          ),
+          'id,always,size,label',
+          'The end',
+        ),
+      );
+      await show(uri);
+      const listed = await checkFile(uri);
+      assert.deepEqual([...new Set(codes(listed))].sort(), [
+        'class-imbalance',
+        'constant-column',
+        'footer',
+        'identifier-column',
+        'missing-values',
+        'repeated-header',
+        'text-in-numbers',
+      ]);
+      assert.ok(listed.every(({ severity }) => severity === Information || severity === Hint));
+    });
+
+    it('an error where the table cannot be trained on, and only that', async () => {
+      const uri = await writeHere(
+        'useless.csv',
+        csv('always,size,label', ...rows(30, (i) => `1,${mixed(i)},x`), '1,2'),
+      );
+      await show(uri);
+      const listed = await checkFile(uri);
+      const wrong = listed.filter(({ severity }) => severity === Wrong);
+      assert.deepEqual(codes(wrong).sort(), ['no-target', 'ragged-row']);
+      assert.equal(find(listed, 'constant-column').severity, Information);
+      const session = await train(uri);
+      await when(session, 'the end', ended);
+      assert.equal(session.status, 'failed');
+    });
+  });
+
+  describe('how much of it', () => {
+    const columns = (what: string) => rows(70, (c) => `${what}${c}`);
+    /** 160 rows over 70 columns of numbers with 40 words each, 70 constants and 70 columns of texts. */
+    const header = [...columns('n'), ...columns('always'), ...columns('text'), 'label'].join(',');
+    const body = rows(160, (i) =>
+      [
+        ...rows(70, (c) => ((i + c) % 4 === 0 ? `word${i}` : String(mixed(i * 70 + c, 101)))),
+        ...rows(70, () => '1'),
+        ...rows(70, (c) => `text ${i} of ${c}`),
+        mixed(i, 3) > 1 ? 'x' : 'y',
+      ].join(','),
+    );
+    const words = 70 * 40;
+    const advice = 3 * 70;
+
+    it('200, and one more with the number of all', async () => {
+      const uri = await writeHere(
+        'much.csv',
+        csv(
+          header,
+          ...body,
+          ...rows(60, () => header),
+          ...rows(60, (i) => `${body[i].replaceAll('word', '1')}x,`),
+        ),
+      );
+      await show(uri);
+      const listed = await checkFile(uri);
+      assert.equal(listed.length, 201);
+      const more = listed.at(-1);
+      assert.equal(
+        more?.message,
+        `${words + advice + 60 + 60} problems were found in this file; 200 of them are listed.`,
+      );
+      assert.equal(more.severity, Information);
+      assert.equal(more.source, 'Neuron Lens');
+    });
+
+    it('what blocks the training first', async () => {
+      const uri = await writeHere('blocked.csv', csv(header, ...body, ...rows(3000, () => '1,2,3')));
+      await show(uri);
+      const listed = await checkFile(uri);
+      assert.ok(listed.length <= 201);
+      assert.deepEqual(
+        listed.slice(0, 50).map(({ code, severity }) => [code, severity]),
+        rows(50, () => '').map(() => ['ragged-row', Wrong]),
+      );
+      assert.match(listed.at(-1)?.message ?? '', new RegExp(`^${3000 + words + advice} problems were found`));
+    });
+
+    it('all the words of one column are counted, however few of them are listed', async () => {
+      const uri = await writeHere(
+        'words.csv',
+        csv('size,label', ...rows(10_000, (i) => `${i % 4 === 0 ? 'oops' : mixed(i)},${mixed(i, 3)}`)),
+      );
+      await show(uri);
+      const listed = await checkFile(uri);
+      // 50 of the words, that values are missing, that rows are repeated, and the sentence.
+      assert.equal(listed.length, 53);
+      assert.match(
+        listed.at(-1)?.message ?? '',
+        /^2502 problems were found in this file; 52 of them are listed\.$/,
+      );
+    });
+  });
+
+  describe('how long', () => {
+    it('until the document is closed', async () => {
+      const uri = await writeHere('closed.csv', withWord);
+      await show(uri);
+      assert.notEqual((await checkFile(uri)).length, 0);
+      await closeEditors();
+      await whenListed(uri, 'an empty list', (listed) => listed.length === 0);
+    });
+
+    it('until the cell is mended and the file saved', async () => {
+      const uri = await writeHere('mended.csv', withWord);
+      const document = await show(uri);
+      assert.ok(hasCode('text-in-numbers')(await checkFile(uri)));
+      await replace(document, 'oops', '3.5');
+      assert.ok(await document.save());
+      await whenListed(uri, 'an empty list', (listed) => listed.length === 0);
+    });
+
+    it('the same after a training, and without its CodeLens', async () => {
+      await setting('codeLens.enabled', false);
+      try {
+        const uri = await writeHere('trained-mended.csv', withWord);
+        const document = await show(uri);
+        await when(await train(uri), 'the end', ended);
+        assert.ok(hasCode('text-in-numbers')(listedProblems(uri)));
+        await replace(document, 'oops', '3.5');
+        assert.ok(await document.save());
+        await whenListed(uri, 'an empty list', (listed) => listed.length === 0);
+      } finally {
+        await setting('codeLens.enabled', undefined);
+      }
+    });
+
+    it('moves with what is put above it, once that is saved', async () => {
+      const uri = await writeHere('moved.csv', withWord);
+      const document = await show(uri);
+      assert.equal(find(await checkFile(uri), 'text-in-numbers').range.start.line, 25);
+      await replace(document, '\n', '\n9.5,x\n8.5,y\n');
+      assert.ok(await document.save());
+      const listed = await whenListed(uri, 'the new place', (all) =>
+        all.some(({ code, range }) => code === 'text-in-numbers' && range.start.line === 27),
+      );
+      assert.equal(document.getText(find(listed, 'text-in-numbers').range), 'oops');
+    });
+
+    it('until a setting says otherwise, and again when it says so no more', async () => {
+      const uri = await writeHere('settled.csv', withWord);
+      await show(uri);
+      assert.ok(hasCode('text-in-numbers')(await checkFile(uri)));
+      await setting('csv.missingTokens', ['oops']);
+      try {
+        await whenListed(
+          uri,
+          'a list without it',
+          (all) => all.length > 0 && !hasCode('text-in-numbers')(all),
+        );
+      } finally {
+        await setting('csv.missingTokens', undefined);
+      }
+      await whenListed(uri, 'a list with it', hasCode('text-in-numbers'));
+    });
+
+    it('until a setting says otherwise, of a file that no editor shows', async () => {
+      const uri = await writeHere('unseen.csv', withWord);
+      assert.ok(hasCode('text-in-numbers')(await checkFile(uri)));
+      await setting('csv.missingTokens', ['oops']);
+      try {
+        await whenListed(
+          uri,
+          'a list without it',
+          (all) => all.length > 0 && !hasCode('text-in-numbers')(all),
+        );
+      } finally {
+        await setting('csv.missingTokens', undefined);
+      }
+    });
+
+    it('a file that no editor shows is read once a check, not for ever', async () => {
+      const uri = await writeHere('twice.csv', withWord);
+      await checkFile(uri);
+      const count = await readings(uri, 3, () => checkFile(uri));
+      // Whatever reads it again and again ends with its problems.
+      await show(uri);
+      assert.ok(count <= 3, `read ${count} times`);
+    });
+  });
+});
+
+describe('quick fixes', () => {
+  let kept: ReturnType<typeof datasets>;
+  before(async () => {
+    kept = datasets();
+    await setting('view.epochsPerSecond', 0);
+    await setting('training.epochs', 20);
+  });
+  after(async () => {
+    await closeEditors();
+    await setting('datasets', kept);
+    await setting('view.epochsPerSecond', undefined);
+    await setting('training.epochs', undefined);
+    await vscode.workspace.fs.delete(file(FOLDER), { recursive: true });
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+  });
+
+  /** What the light bulb offers at the first problem of a code, which has to be the only one there. */
+  async function fixesFor(uri: vscode.Uri, code: string): Promise<vscode.CodeAction[]> {
+    const listed = listedProblems(uri);
+    const { range } = find(listed, code);
+    assert.deepEqual(codes(listed.filter((each) => each.range.intersection(range))), [code]);
+    return vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+  }
+
+  async function apply(uri: vscode.Uri, code: string, title: string): Promise<void> {
+    const actions = await fixesFor(uri, code);
+    const { command } = actions.find((action) => action.title === title) ?? {};
+    assert.ok(command, `no “${title}” among ${actions.map((each) => each.title).join(', ')}`);
+    await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
+  }
+
+  interface Case {
+    readonly code: string;
+    readonly text: string;
+    /** What `neuronLens.datasets` says of the file already. */
+    readonly said?: Record<string, unknown>;
+    readonly fixes: readonly string[];
+    /** One of the fixes, and what it writes for the file. */
+    readonly mends?: { readonly title: string; readonly change: Record<string, unknown> };
+    /** How the problem changes, where it does not go. */
+    readonly becomes?: RegExp;
+  }
+  const label = (i: number) => (mixed(i, 3) > 1 ? 'x' : 'y');
+  const plain = rows(40, (i) => `${mixed(i)}.5,${mixed(i, 7)},${label(i)}`);
+  const DELIMITER = 'Choose the delimiter of this file…';
+  const ENCODING = 'Choose the encoding of this file…';
+  const TARGET = 'Choose another column to predict…';
+  const AS_TEXT = 'Read quotes in this file as text';
+  const NO_HEADER = 'This file has no header';
+  const ABOVE = 'Read only the rows above';
+  const ignore = (name: string) => `Ignore the column “${name}”`;
+  const tokens =
+    vscode.workspace.getConfiguration('neuronLens').inspect<string[]>('csv.missingTokens')?.defaultValue ??
+    [];
+
+  const cases: Case[] = [
+    {
+      code: 'unknown-encoding',
+      text: csv('a,b,label', ...plain),
+      said: { 'csv.encoding': 'klingon' },
+      fixes: ['Find the encoding from the file', ENCODING],
+      mends: { title: 'Find the encoding from the file', change: { 'csv.encoding': 'auto' } },
+    },
+    {
+      code: 'unknown-delimiter',
+      text: csv('a,b,label', ...plain),
+      said: { 'csv.delimiter': '::' },
+      fixes: ['Find the delimiter from the file', DELIMITER],
+      mends: { title: 'Find the delimiter from the file', change: { 'csv.delimiter': 'auto' } },
+    },
+    {
+      code: 'unknown-quote',
+      text: csv('a,b,label', ...plain),
+      said: { 'csv.quote': '“' },
+      fixes: ['Find the quote from the file'],
+      mends: { title: 'Find the quote from the file', change: { 'csv.quote': 'auto' } },
+    },
+    { code: 'guessed-encoding', text: csv('a,b,label', ...plain, '1,2,K\xe4se'), fixes: [ENCODING] },
+    {
+      code: 'broken-character',
+      text: csv('a,b,label', ...plain, '1,2,gr\xc3\xbcn', '1,2,K\xe4se'),
+      fixes: [ENCODING],
+    },
+    {
+      code: 'unterminated-quote',
+      text: csv('a,b,label', ...plain, '1,2,"x', '3,4,y'),
+      fixes: [AS_TEXT],
+      mends: { title: AS_TEXT, change: { 'csv.quote': '' } },
+    },
+    {
+      code: 'text-after-quote',
+      text: csv('a,b,label', ...plain, '1,2,"x" y'),
+      fixes: [AS_TEXT],
+      mends: { title: AS_TEXT, change: { 'csv.quote': '' } },
+    },
+    {
+      code: 'ragged-row',
+      text: csv('a,b,label', ...plain, '1,2'),
+      fixes: [DELIMITER, ABOVE],
+      mends: { title: ABOVE, change: { 'csv.maxRows': 40 } },
+    },
+    {
+      code: 'mended-row',
+      text: csv('a,b,label', ...plain, '1;2;x'),
+      fixes: [DELIMITER, ABOVE],
+      mends: { title: ABOVE, change: { 'csv.maxRows': 40 } },
+    },
+    {
+      code: 'header-mismatch',
+      text: csv('a,b', ...plain.map((row, i) => `${mixed(i, 13)},${row}`)),
+      fixes: [NO_HEADER, DELIMITER],
+      mends: { title: NO_HEADER, change: { 'csv.header': 'absent' } },
+    },
+    {
+      code: 'words-in-numbers',
+      text: csv('a,b,label', ...plain, 'm,kg,-', ...plain),
+      fixes: [ABOVE],
+      mends: { title: ABOVE, change: { 'csv.maxRows': 40 } },
+    },
+    {
+      code: 'footer',
+      text: csv('a,b,label', ...plain, 'The end'),
+      fixes: [ABOVE],
+      mends: { title: ABOVE, change: { 'csv.maxRows': 40 } },
+    },
+    {
+      code: 'zero-bytes',
+      text: `${csv('a,b,label', ...plain, ...plain)}\0\0\0\0`,
+      fixes: [ABOVE],
+      mends: { title: ABOVE, change: { 'csv.maxRows': 80 } },
+    },
+    {
+      code: 'empty-file',
+      text: '\n\n',
+      said: { 'csv.skipLines': 2 },
+      fixes: ['Skip no lines'],
+    },
+    {
+      code: 'no-rows',
+      text: csv('a,b,label', ...plain.slice(0, 5)),
+      said: { 'csv.skipLines': 5, 'csv.header': 'present' },
+      fixes: ['Skip no lines'],
+      mends: { title: 'Skip no lines', change: { 'csv.skipLines': 0 } },
+    },
+    {
+      code: 'repeated-header',
+      text: csv('a,b,label', ...plain, 'a,b,label', ...plain),
+      fixes: [NO_HEADER],
+      mends: { title: NO_HEADER, change: { 'csv.header': 'absent' } },
+    },
+    {
+      code: 'duplicate-header',
+      text: csv('a,a,label', ...plain),
+      fixes: [NO_HEADER],
+      mends: { title: NO_HEADER, change: { 'csv.header': 'absent' } },
+    },
+    {
+      code: 'preamble',
+      text: csv('My table', 'a,b,label', ...plain),
+      fixes: ['Skip the first 1 line'],
+      mends: { title: 'Skip the first 1 line', change: { 'csv.skipLines': 1 } },
+    },
+    {
+      code: 'comments',
+      text: csv('# by me', 'a,b,label', ...plain),
+      fixes: ['This file has no comments'],
+      mends: { title: 'This file has no comments', change: { 'csv.commentPrefixes': [] } },
+    },
+    {
+      code: 'text-in-numbers',
+      text: csv('a,b,label', ...plain, 'oops,1,x'),
+      fixes: ['Take “oops” for missing', ignore('a')],
+      mends: { title: 'Take “oops” for missing', change: { 'csv.missingTokens': [...tokens, 'oops'] } },
+    },
+    {
+      code: 'mixed-decimals',
+      text: csv('a;b;label', ...plain.map((row) => row.replaceAll(',', ';')), '7,5;1;x'),
+      fixes: ['Numbers have a decimal comma', 'Numbers have a decimal point', ignore('a')],
+      mends: { title: 'Numbers have a decimal comma', change: { 'csv.decimalSeparator': ',' } },
+    },
+    {
+      code: 'no-target',
+      text: csv('a,b,label', ...plain),
+      said: { 'data.target': 'weight' },
+      fixes: [TARGET],
+    },
+    {
+      code: 'no-examples',
+      text: csv('a,b,label', ...plain, ',1,x'),
+      said: { 'data.missingValues': 'refuse' },
+      fixes: ['Fill in missing values', TARGET],
+      mends: { title: 'Fill in missing values', change: { 'data.missingValues': 'impute' } },
+    },
+    {
+      code: 'missing-values',
+      text: csv('a,b,label', ...plain, ',1,x'),
+      fixes: [ignore('a'), 'Leave out rows that miss a value'],
+      mends: { title: 'Leave out rows that miss a value', change: { 'data.missingValues': 'dropRows' } },
+      becomes: /Rows without it are left out/,
+    },
+    {
+      code: 'missing-values',
+      text: csv('a,b,label', ...plain, ',1,x'),
+      said: { 'data.missingValues': 'dropRows' },
+      fixes: [ignore('a'), 'Fill in missing values'],
+      mends: { title: 'Fill in missing values', change: { 'data.missingValues': 'impute' } },
+      becomes: /is filled in/,
+    },
+    {
+      code: 'identifier-column',
+      text: csv('id,a,b,label', ...plain.map((row, i) => `${i + 1},${row}`)),
+      fixes: [ignore('id'), 'Use “id” as a feature'],
+    },
+    {
+      code: 'identifier-feature',
+      text: csv('id,a,b,label', ...plain.map((row, i) => `${i + 1},${row}`)),
+      said: { 'data.includedColumns': ['id'] },
+      fixes: ['Do not use “id” as a feature'],
+    },
+    {
+      code: 'free-text',
+      text: csv('a,b,c,label', ...plain.map((row, i) => `text ${i % 30},${row}`)),
+      fixes: [ignore('a'), 'Use “a” as a feature'],
+      mends: { title: 'Use “a” as a feature', change: { 'data.includedColumns': ['a'] } },
+    },
+    {
+      code: 'constant-column',
+      text: csv('k,a,b,label', ...plain.map((row) => `1,${row}`)),
+      fixes: [ignore('k')],
+      mends: { title: ignore('k'), change: { 'data.ignoredColumns': ['k'] } },
+    },
+    {
+      code: 'leakage',
+      text: csv('k,a,b,label', ...plain.map((row) => `${row.endsWith('x') ? 1 : 2},${row}`)),
+      fixes: [ignore('k')],
+      mends: { title: ignore('k'), change: { 'data.ignoredColumns': ['k'] } },
+    },
+    {
+      code: 'unscaled-features',
+      text: csv('k,a,b,label', ...plain.map((row, i) => `${mixed(i, 5000)},${row}`)),
+      said: { 'data.standardize': false },
+      fixes: ['Standardize the features', ignore('k')],
+      mends: { title: 'Standardize the features', change: { 'data.standardize': true } },
+    },
+    {
+      code: 'class-imbalance',
+      text: csv('a,b,label', ...rows(60, (i) => `${mixed(i)},${mixed(i, 7)},${i % 30 ? 'x' : 'y'}`)),
+      fixes: ['Let rare classes count as much as the others', TARGET],
+      mends: {
+        title: 'Let rare classes count as much as the others',
+        change: { 'training.classWeights': 'balanced' },
+      },
+    },
+    { code: 'too-few-rows', text: csv('a,b,label', ...plain.slice(0, 6)), fixes: [] },
+    { code: 'duplicate-rows', text: csv('a,b,label', ...plain, plain[0]), fixes: [] },
+  ];
+  const bytesOf = ({ code, text }: Case) =>
+    // These are about bytes that are no UTF-8.
+    Buffer.from(text, /encoding|broken/.test(code) ? 'latin1' : 'utf8');
+
+  /** Writes the file of a case, opens and checks it. */
+  async function listedFor(name: string, each: Case): Promise<vscode.Uri> {
+    const uri = await writeHere(name, bytesOf(each));
+    if (each.said) await setting('datasets', { ...datasets(), [`${FOLDER}/${name}`]: each.said });
+    await show(uri);
+    find(await checkFile(uri), each.code);
+    return uri;
+  }
+
+  describe('what is offered, and what comes of it', () => {
+    const nameOf = (k: number) => `case-${k}.csv`;
+    before(async () => {
+      await Promise.all(cases.map((each, k) => writeHere(nameOf(k), bytesOf(each))));
+      const said = cases.map(({ said: already = {} }, k) => [`${FOLDER}/${nameOf(k)}`, already]);
+      await setting('datasets', { ...kept, ...Object.fromEntries(said) });
+    });
+    after(async () => {
+      await closeEditors();
+      await setting('datasets', kept);
+    });
+
+    cases.forEach(({ code, said, fixes, mends, becomes }, k) => {
+      const under = said ? ` under ${JSON.stringify(said)}` : '';
+      const which = mends ? `; “${mends.title}” ${becomes ? 'changes' : 'ends'} it` : '';
+      it(`${code}${under}: ${fixes.join(', ') || 'nothing'}${which}`, async () => {
+        const uri = file(`${FOLDER}/${nameOf(k)}`);
+        await show(uri);
+        await checkFile(uri);
+        const actions = await fixesFor(uri, code);
+        assert.deepEqual(
+          actions.map(({ title }) => title),
+          fixes,
+        );
+        assert.deepEqual(
+          actions.map(({ isPreferred }) => isPreferred === true),
+          fixes.map((_, index) => index === 0),
+        );
+        if (!mends) return;
+        const others = datasets();
+        await apply(uri, code, mends.title);
+        assert.deepEqual(datasets(), { ...others, [`${FOLDER}/${nameOf(k)}`]: { ...said, ...mends.change } });
+        await whenListed(uri, 'what it becomes', (listed) =>
+          becomes ? becomes.test(find(listed, code).message) : !hasCode(code)(listed),
+        );
+        const session = (await api()).sessions.start(uri);
+        await when(session, 'the end', ended);
+        assert.equal(session.status, 'finished', session.failure?.message);
+      });
+    });
+
+    it('not the rows above a line of units, where there are none', async () => {
+      const uri = await writeHere('units.csv', csv('a,b,label', 'm,kg,-', ...plain));
+      await show(uri);
+      await checkFile(uri);
+      const actions = await fixesFor(uri, 'words-in-numbers');
+      assert.ok(!actions.some(({ title }) => title === ABOVE));
+    });
+
+    it('nothing where there is no problem', async () => {
+      const uri = await listedFor(
+        'elsewhere.csv',
+        cases.find(({ code }) => code === 'text-in-numbers')!,
+      );
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        uri,
+        new vscode.Range(7, 0, 7, 1),
+        vscode.CodeActionKind.QuickFix.value,
+      );
+      assert.deepEqual(
+        actions.map(({ title }) => title),
+        [],
+      );
+    });
+  });
+
+  describe('what they do, further', () => {
+    beforeEach(closeEditors);
+
+    it('an identifier becomes a feature, and ceases to be one', async () => {
+      const uri = await listedFor(
+        'there-and-back.csv',
+        cases.find(({ code }) => code === 'identifier-column')!,
+      );
+      const entry = () => datasets()?.[`${FOLDER}/there-and-back.csv`];
+      await apply(uri, 'identifier-column', 'Use “id” as a feature');
+      assert.deepEqual(entry(), { 'data.includedColumns': ['id'] });
+      await whenListed(uri, 'the warning', hasCode('identifier-feature'));
+      const session = await train(uri);
+      await when(session, 'the end', ended);
+      assert.deepEqual(
+        session.dataset?.features.map(({ name }) => name),
+        ['id', 'a', 'b'],
+      );
+      await apply(uri, 'identifier-feature', 'Do not use “id” as a feature');
+      assert.deepEqual(entry(), { 'data.includedColumns': [] });
+      await whenListed(uri, 'the note', hasCode('identifier-column'));
+      const again = await train(uri);
+      await when(again, 'the end', ended);
+      assert.deepEqual(
+        again.dataset?.features.map(({ name }) => name),
+        ['a', 'b'],
+      );
+    });
+
+    it('the rows above a ragged one, when a cell above has a line break and a line is a comment', async () => {
+      const name = 'above.csv';
+      const uri = await listedFor(name, {
+        code: 'ragged-row',
+        text: csv('a,b,label', '# so far', '1,2,"x\nx"', ...plain, '1,2'),
+        fixes: [],
+      });
+      await apply(uri, 'ragged-row', ABOVE);
+      await whenListed(uri, 'a list without it', (listed) => !hasCode('ragged-row')(listed));
+      const session = await train(uri);
+      await when(session, 'the end', ended);
+      assert.equal(session.dataset?.rows, 41);
+    });
+
+    it('the rows above a ragged one, in a file without a header', async () => {
+      const uri = await listedFor('above-all.csv', {
+        code: 'ragged-row',
+        text: csv(...plain, '1,2'),
+        fixes: [],
+      });
+      await apply(uri, 'ragged-row', ABOVE);
+      await whenListed(uri, 'a list without it', (listed) => !hasCode('ragged-row')(listed));
+      const session = await train(uri);
+      await when(session, 'the end', ended);
+      assert.equal(session.dataset?.rows, 40);
+    });
+
+    it('the delimiter that is chosen is the one of the file', async () => {
+      const uri = await listedFor('chosen.csv', {
+        code: 'ragged-row',
+        text: csv('a;b;label', ...plain.map((row) => row.replaceAll(',', ';')), '1;2'),
+        said: { 'csv.delimiter': ';' },
+        fixes: [],
+      });
+      let done = false;
+      void apply(uri, 'ragged-row', DELIMITER).then(() => (done = true));
+      // The list of delimiters cannot be asked whether it is there: its first entry, “Found from the file”, is taken.
+      await until(
+        'the choice',
+        async () => {
+          await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+          return done;
+        },
+        (chosen) => chosen,
+      );
+      assert.deepEqual(datasets()?.[`${FOLDER}/chosen.csv`], { 'csv.delimiter': 'auto' });
+    });
+  });
+
+  describe('where they are written', () => {
+    beforeEach(closeEditors);
+
+    const constant = cases.find(({ code }) => code === 'constant-column')!;
+    const fix = (uri: vscode.Uri) => apply(uri, 'constant-column', ignore('k'));
+    const configuration = () => vscode.workspace.getConfiguration('neuronLens');
+    const ofUser = () => configuration().inspect('datasets')?.globalValue;
+
+    it('into the settings of the workspace, beside what is there', async () => {
+      await setting('datasets', kept);
+      const uri = await listedFor('level.csv', constant);
+      await fix(uri);
+      const text = await fs.readFile(file('.vscode/settings.json').fsPath, 'utf8');
+      const written = JSON.parse(text) as Record<string, unknown>;
+      assert.deepEqual(written['neuronLens.datasets'], {
+        ...kept,
+        [`${FOLDER}/level.csv`]: { 'data.ignoredColumns': ['k'] },
+      });
+      assert.equal(ofUser(), undefined);
+    });
+
+    it('into the settings of the user, where the map is only there', async () => {
+      const uri = await listedFor('user.csv', constant);
+      const entry = { 'elsewhere.csv': { 'data.target': 'a' } };
+      await setting('datasets', undefined);
+      await configuration().update('datasets', entry, vscode.ConfigurationTarget.Global);
+      try {
+        await whenListed(uri, 'the problems under these settings', hasCode('constant-column'));
+        await fix(uri);
+        assert.deepEqual(ofUser(), { ...entry, [`${FOLDER}/user.csv`]: { 'data.ignoredColumns': ['k'] } });
+        assert.equal(datasets(), undefined);
+      } finally {
+        await configuration().update('datasets', undefined, vscode.ConfigurationTarget.Global);
+      }
+    });
+
+    it('into the settings of the workspace, where there is no map', async () => {
+      const uri = await listedFor('first.csv', constant);
+      await setting('datasets', undefined);
+      await whenListed(uri, 'the problems under these settings', hasCode('constant-column'));
+      await fix(uri);
+      assert.deepEqual(datasets(), { [`${FOLDER}/first.csv`]: { 'data.ignoredColumns': ['k'] } });
+    });
+
+    it('into the entry of the file, behind every glob that it matches', async () => {
+      const uri = await listedFor('entry.csv', constant);
+      const name = `${FOLDER}/entry.csv`;
+      await setting('datasets', {
+        [name]: { 'data.target': 'label' },
+        '*.csv': { 'data.ignoredColumns': [] },
+      });
+      await fix(uri);
+      assert.deepEqual(Object.entries(datasets() ?? {}), [
+        ['*.csv', { 'data.ignoredColumns': [] }],
+        [name, { 'data.target': 'label', 'data.ignoredColumns': ['k'] }],
+      ]);
+      await whenListed(uri, 'a list without it', (listed) => !hasCode('constant-column')(listed));
+    });
+
+    it('for that file alone: one of the same name in another folder is as it was', async () => {
+      const uri = await write('same-name.csv', constant.text);
+      const other = await writeHere('same-name.csv', constant.text);
+      try {
+        await show(uri);
+        await checkFile(uri);
+        await fix(uri);
+        await whenListed(uri, 'a list without it', (listed) => !hasCode('constant-column')(listed));
+        await show(other);
+        assert.ok(hasCode('constant-column')(await checkFile(other)));
+      } finally {
+        await vscode.workspace.fs.delete(uri);
+      }
+    });
+
+    it('for that file alone: a name with brackets is no pattern', async () => {
+      const uri = await listedFor('part[1].csv', constant);
+      await fix(uri);
+      await whenListed(uri, 'a list without it', (listed) => !hasCode('constant-column')(listed));
+      const other = await writeHere('part1.csv', constant.text);
+      await show(other);
+      assert.ok(hasCode('constant-column')(await checkFile(other)));
+    });
+  });
+});
