@@ -12,7 +12,7 @@ import { CHROMIUM_FLAGS, noteSaves, saved } from './browser.mjs';
 import { copySamples, temporaryFolder } from './workspace.mjs';
 
 const OUT = path.join(ROOT, 'out', 'host');
-const LAUNCH_MS = 300_000;
+const LAUNCH_MS = 600_000;
 const POLL_MS = 100;
 // Before each line of the tests' own output; invisible where it is printed all the same.
 const MARK = '\u2063';

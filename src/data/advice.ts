@@ -21,7 +21,7 @@ export function advise(
   table: ReadTable,
   columns: readonly KnownColumn[],
   target: Target | null,
-  settings: Pick<Settings, 'data.missingValues' | 'data.standardize'>,
+  settings: Pick<Settings, 'data.missingValues' | 'data.standardize' | 'training.classWeights'>,
 ): void {
   const { problems, rows, namePlaces } = table;
   const classOf =
@@ -62,7 +62,8 @@ export function advise(
       );
     }
   });
-  if (target) adviseTarget(table, columns[target.index], target);
+  if (target)
+    adviseTarget(table, columns[target.index], target, settings['training.classWeights'] === 'balanced');
   if (!settings['data.standardize']) adviseScales(table, columns, target);
   if (rows > 0 && rows < FEW_ROWS) {
     problems.add(
@@ -116,7 +117,12 @@ function adviseScales(
   });
 }
 
-function adviseTarget({ problems, namePlaces }: ReadTable, column: KnownColumn, target: Target): void {
+function adviseTarget(
+  { problems, namePlaces }: ReadTable,
+  column: KnownColumn,
+  target: Target,
+  isBalanced: boolean,
+): void {
   const place = namePlaces[target.index];
   const { name } = column.read;
   if (column.typed.distinct < 2) {
@@ -128,7 +134,7 @@ function adviseTarget({ problems, namePlaces }: ReadTable, column: KnownColumn, 
     return;
   }
   const counts = target.task === 'regression' ? null : textCounts(column);
-  if (!counts) return;
+  if (!counts || isBalanced) return;
   const present = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const [rarest, count] = [...counts].reduce((least, each) => (each[1] < least[1] ? each : least));
   if (count < (RARE_SHARE * present) / counts.size) {

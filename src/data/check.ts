@@ -8,7 +8,10 @@ import { UserError } from './userError';
 import { distinctNumbers, type ColumnType, type TypedColumn } from './types';
 
 export type CheckSettings = ColumnSettings &
-  Pick<Settings, 'data.target' | 'data.missingValues' | 'data.standardize' | 'model.output'>;
+  Pick<
+    Settings,
+    'data.target' | 'data.missingValues' | 'data.standardize' | 'model.output' | 'training.classWeights'
+  >;
 
 /** A table, what its columns are for, and the rows that become examples. */
 export interface CheckedTable {
@@ -26,6 +29,7 @@ export interface CheckedTable {
 export function checkTable(table: ReadTable, settings: CheckSettings): CheckedTable {
   const columns = knowColumns(table, settings);
   const { problems } = table;
+  problems.dismiss(settings['data.ignoredColumns']);
   let chosen = { index: -1, reason: '' };
   let target: Target | null = null;
   const orProblem = (code: 'no-target' | 'no-examples', attempt: () => void) => {

@@ -58,6 +58,7 @@ export function readHeader(tokens: Tokens, dialect: Dialect, problems: Problems)
           'duplicate-header',
           ...place,
           `“${name}” is the name of two columns; this one is called “${name} (${times})”.`,
+          { name: `${name} (${times})` },
         );
       }
       name = `${name} (${times})`;

@@ -64,6 +64,8 @@ export interface Problem extends Required<Pick<Place, 'line'>> {
   /** The column of the table it is about, and the text of the cell: what a fix needs. */
   readonly name?: string | undefined;
   readonly text?: string | undefined;
+  /** Rows above it that were read. */
+  readonly rows?: number;
 }
 
 /** More of one code than this are only counted. */
@@ -72,6 +74,8 @@ export const MOST_OF_A_CODE = 50;
 /** Problems in the order in which they were found, and how many there were in all. */
 export class Problems {
   readonly list: Problem[] = [];
+  /** Rows read so far. */
+  rowsAbove = 0;
   readonly counts = new Map<ProblemCode, number>();
 
   add(
@@ -92,15 +96,32 @@ export class Problems {
       column,
       endColumn: Math.max(endColumn, column + 1),
       message,
+      rows: this.rowsAbove,
       ...about,
     });
   }
 
+  /** Counts problems that are not listed. */
+  count(code: ProblemCode, more: number): void {
+    if (more > 0) this.counts.set(code, (this.counts.get(code) ?? 0) + more);
+  }
+
+  /** Leaves out what was said of columns that are not used. */
+  dismiss(names: readonly string[]): void {
+    const isDismissed = ({ name }: Problem) => name !== undefined && names.includes(name);
+    const before = this.list.splice(0);
+    this.list.push(...before.filter((problem) => !isDismissed(problem)));
+    for (const { code } of before.filter(isDismissed)) {
+      const isLast = !this.list.some((problem) => problem.code === code);
+      this.counts.set(code, isLast ? 0 : Math.max(0, (this.counts.get(code) ?? 0) - 1));
+    }
+  }
+
   /** Adds those of a later part of the file, `lines` further down. */
-  append({ list, counts }: Pick<Problems, 'list' | 'counts'>, lines: number): void {
+  append({ list, counts }: Pick<Problems, 'list' | 'counts'>, lines: number, rows: number): void {
     for (const problem of list) {
       if (this.list.filter(({ code }) => code === problem.code).length >= MOST_OF_A_CODE) continue;
-      this.list.push({ ...problem, line: problem.line + lines });
+      this.list.push({ ...problem, line: problem.line + lines, rows: (problem.rows ?? 0) + rows });
     }
     for (const [code, count] of counts) this.counts.set(code, (this.counts.get(code) ?? 0) + count);
   }
@@ -116,6 +137,6 @@ export class Problems {
   }
 
   get blocked(): boolean {
-    return [...this.counts.keys()].some((code) => problemSeverities[code] === 'error');
+    return [...this.counts].some(([code, count]) => count > 0 && problemSeverities[code] === 'error');
   }
 }

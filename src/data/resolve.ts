@@ -80,6 +80,7 @@ export function resolveColumn(
     // In place: nobody else has the column.
     const numbers = column.numbers.subarray(0, rows);
     let unusable = 0;
+    let placed = 0;
     if (column.codes) {
       for (let row = 0; row < rows; row++) {
         const code = column.codes[row];
@@ -96,11 +97,14 @@ export function resolveColumn(
       const message = isMixed
         ? `“${text}” has another decimal mark than the other numbers of “${name}”; it is taken for missing.`
         : `“${text}” is no number, in the column “${name}” that otherwise holds numbers; it is taken for missing.`;
+      placed++;
       problems.add(isMixed ? 'mixed-decimals' : 'text-in-numbers', line, from, endColumn, message, {
         name,
         text,
       });
     }
+    // Only the first are placed; all are counted.
+    problems.count('text-in-numbers', unusable - placed);
     return {
       ...base,
       holds: 'numbers',

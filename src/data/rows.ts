@@ -112,6 +112,7 @@ export class RowReader {
   take(tokens: Tokens): boolean {
     for (;;) {
       if (this.plainRows && this.header && !this.lone) this.takePlain(tokens, this.plainRows);
+      this.problems.rowsAbove = this.rows;
       if (!tokens.next()) return true;
       if (!this.record(tokens)) return false;
     }
@@ -138,13 +139,14 @@ export class RowReader {
     if (this.lone && later.begun) this.raggedLone();
     this.columns.forEach((column, c) => column.append(later.columns[c], this.rows, later.rows, line));
     this.plainRows?.resized();
-    const rows = this.rows + later.rows;
+    const before = this.rows;
+    const rows = before + later.rows;
     if (rows > this.lines.length) this.lines = enlarged(this.lines, rows);
     for (let row = 0; row < later.rows; row++) this.lines[this.rows + row] = later.lines[row] + line;
     this.rows = rows;
     this.capacity = Math.min(this.lines.length, ...this.columns.map(({ numbers }) => numbers.length));
     const moved = (spot: Spot | null): Spot | null => spot && [spot[0] + line, spot[1], spot[2]];
-    this.problems.append(later.problems, line);
+    this.problems.append(later.problems, line, before);
     this.broken ??= moved(later.broken);
     this.foreign ||= later.foreign;
     if (this.comments.count === 0) this.comments.line = later.comments.line + line;

@@ -21,7 +21,7 @@ export async function checkFile(
         progress.report({ increment: 100 * (share - told) });
         told = share;
       };
-      return tables.check(uri, onProgress, cancelled);
+      return tables.recheck(uri, onProgress, cancelled);
     },
   );
   if (!checked) return null;

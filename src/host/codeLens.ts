@@ -23,7 +23,8 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
     this.disposables = [
       vscode.languages.registerCodeLensProvider(csvSelector, this),
       onDidChangeSettings(() => this.changed.fire()),
-      tables.onDidChange(() => this.changed.fire()),
+      tables.onDidRead(() => this.changed.fire()),
+      tables.onDidForget(() => this.changed.fire()),
       sessions.onDidChange(() => {
         this.timer ??= setTimeout(() => {
           this.timer = undefined;

@@ -53,7 +53,7 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
       vscode.window.onDidChangeActiveTextEditor(() => this.follow()),
       sessions.onDidChange(() => this.follow()),
       this.view.onDidChangeVisibility(() => this.follow()),
-      tables.onDidChange((uri) => {
+      tables.onDidForget((uri) => {
         if (uri.toString() === this.uri?.toString()) this.changed.fire(undefined);
       }),
     );

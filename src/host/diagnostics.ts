@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Problem } from '../data/problems';
 import type { TableView } from '../data/tableView';
 import type { Sessions } from './sessions';
+import { onDidChangeSettings } from './settings';
 import type { Tables } from './tables';
 
 /** The name under which problems are listed. */
@@ -43,9 +44,10 @@ export class Diagnostics implements vscode.Disposable {
         if (!table || this.shown.has(table)) return;
         this.show(uri, table);
       }),
-      tables.onDidChange((uri) => {
+      tables.onDidForget((uri) => {
         if (this.collection.has(uri)) void this.renew(uri, tables);
       }),
+      onDidChangeSettings(() => this.collection.forEach((uri) => void this.renew(uri, tables))),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.collection.delete(uri)),
       vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach((uri) => this.collection.delete(uri))),
     );

@@ -45,7 +45,7 @@ function actionOf(
 }
 
 /** What can be done about a problem by settings, the likeliest first. */
-export function fixesOf({ code, name, text, line }: Problem, settings: Settings): Fix[] {
+export function fixesOf({ code, name, text, line, rows }: Problem, settings: Settings): Fix[] {
   const set = <K extends SettingKey>(title: string, key: K, value: Settings[K]): Fix => ({
     title,
     key,
@@ -65,7 +65,8 @@ export function fixesOf({ code, name, text, line }: Problem, settings: Settings)
   const ignore =
     name === undefined ? [] : [added(`Ignore the column “${name}”`, 'data.ignoredColumns', name)];
   const noQuotes = set('Read quotes in this file as text', 'csv.quote', '');
-  const onlyAbove = set('Read only the rows above', 'csv.maxRows', Math.max(1, line - 2));
+  const onlyAbove =
+    rows === undefined || rows === 0 ? [] : [set('Read only the rows above', 'csv.maxRows', rows)];
   const delimiter: Fix = { title: 'Choose the delimiter of this file…', command: 'chooseDelimiter' };
   const encoding: Fix = { title: 'Choose the encoding of this file…', command: 'chooseEncoding' };
   const target: Fix = { title: 'Choose another column to predict…', command: 'chooseTarget' };
@@ -88,19 +89,19 @@ export function fixesOf({ code, name, text, line }: Problem, settings: Settings)
       return [noQuotes];
     case 'ragged-row':
     case 'mended-row':
-      return line > 2 ? [delimiter, onlyAbove] : [delimiter];
+      return [delimiter, ...onlyAbove];
     case 'header-mismatch':
       return [set('This file has no header', 'csv.header', 'absent'), delimiter];
     case 'words-in-numbers':
     case 'footer':
+    case 'repeated-header':
     case 'zero-bytes':
-      return [onlyAbove];
+      return onlyAbove;
     case 'empty-file':
     case 'no-rows':
       return settings['csv.skipLines'] > 0 ? [set('Skip no lines', 'csv.skipLines', 0)] : [];
-    case 'repeated-header':
     case 'duplicate-header':
-      return [set('This file has no header', 'csv.header', 'absent')];
+      return ignore;
     case 'preamble':
       return [set(`Skip the first ${line} ${line === 1 ? 'line' : 'lines'}`, 'csv.skipLines', line)];
     case 'comments':

@@ -53,14 +53,29 @@ export async function overrideForFile(
             ? [vscode.ConfigurationTarget.Workspace, {}]
             : [vscode.ConfigurationTarget.Global, {}];
   const { overrides } = readOverrides(present);
-  const relative = vscode.workspace.asRelativePath(uri, false);
-  const glob =
-    Object.keys(overrides).findLast((name) => name === relative || name === path.posix.basename(uri.path)) ??
-    relative;
+  const own = await globFor(uri);
+  const names = [own, vscode.workspace.asRelativePath(uri, false), path.posix.basename(uri.path)];
+  const glob = Object.keys(overrides).findLast((name) => names.includes(name) && isOnlyFor(name, own)) ?? own;
   const { [glob]: entry, ...others } = overrides;
   // The entry goes last, so that no other glob overrides what the person has just chosen.
   await configuration.update('datasets', { ...others, [glob]: { ...entry, ...changes } }, target);
 }
+
+/** What means this file and no other: without a slash a name would mean all files that are called so. */
+async function globFor(uri: vscode.Uri): Promise<string> {
+  const relative = vscode.workspace.asRelativePath(uri, false);
+  const escaped = relative.replace(/[[\](){}*?!+@\\]/g, '\\$&');
+  if (relative.includes('/')) return escaped;
+  const like = `**/${relative.replace(/[[\](){}*?!+@\\]/g, '?')}`;
+  const found = await vscode.workspace.findFiles(like, '**/node_modules/**', 20);
+  const isShared = found.some(
+    (each) => each.path !== uri.path && path.posix.basename(each.path) === path.posix.basename(uri.path),
+  );
+  return isShared ? `./${escaped}` : escaped;
+}
+
+/** Whether an entry under a bare name can be extended without meaning other files too. */
+const isOnlyFor = (name: string, own: string): boolean => name.includes('/') || !own.startsWith('./');
 
 function readOverrides(raw: unknown): { overrides: Overrides; problems: string[] } {
   if (raw === undefined) return { overrides: {}, problems: [] };

@@ -16,6 +16,9 @@ export type Checked = { readonly table: TableView } | { readonly failure: Failur
 /** A worker with nothing to do for this long ends. */
 const IDLE_MS = 30_000;
 
+/** The key of what is known of a file that no editor shows. */
+const UNOPENED = 'unopened';
+
 interface Job {
   readonly uri: vscode.Uri;
   readonly onProgress: ((share: number) => void) | undefined;
@@ -25,9 +28,12 @@ interface Job {
 /** What tables are, read in a worker of its own, one after the other, and remembered as long as they stay the same. */
 export class Tables implements vscode.Disposable {
   private readonly known = new Map<string, { key: string; result: Promise<Checked | undefined> }>();
-  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  /** A table has been read, or what was known of it does not hold any more. */
-  readonly onDidChange = this.changed.event;
+  private readonly read = new vscode.EventEmitter<vscode.Uri>();
+  private readonly forgotten = new vscode.EventEmitter<vscode.Uri>();
+  /** A table has been read. */
+  readonly onDidRead = this.read.event;
+  /** What was known of a table does not hold any more. */
+  readonly onDidForget = this.forgotten.event;
   private readonly jobs: Job[] = [];
   private current: Job | undefined;
   private worker: WorkerClient | undefined;
@@ -39,7 +45,7 @@ export class Tables implements vscode.Disposable {
       onDidChangeSettings(() => {
         const uris = [...this.known.keys()];
         this.known.clear();
-        for (const uri of uris) this.changed.fire(vscode.Uri.parse(uri, true));
+        for (const uri of uris) this.forgotten.fire(vscode.Uri.parse(uri, true));
       }),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => this.forget(uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.forget(uri)),
@@ -55,21 +61,31 @@ export class Tables implements vscode.Disposable {
     cancelled?: vscode.CancellationToken,
   ): Promise<Checked | undefined> {
     const document = openDocument(uri);
-    const key = document ? `${document.version} ${document.isDirty}` : undefined;
+    const key = document ? `${document.version} ${document.isDirty}` : UNOPENED;
     const known = this.known.get(uri.toString());
-    if (key !== undefined && known?.key === key) return known.result;
+    if (known?.key === key) return known.result;
     const result = new Promise<Checked | undefined>((resolve) => {
       const job: Job = { uri, onProgress, resolve };
       this.jobs.push(job);
       cancelled?.onCancellationRequested(() => this.cancel(job));
     }).then((checked) => {
-      if (!checked) this.known.delete(uri.toString());
-      else this.changed.fire(uri);
+      if (this.known.get(uri.toString())?.result === result && !checked) this.known.delete(uri.toString());
+      if (checked) this.read.fire(uri);
       return checked;
     });
-    if (key !== undefined) this.known.set(uri.toString(), { key, result });
+    this.known.set(uri.toString(), { key, result });
     this.next();
     return result;
+  }
+
+  /** As {@link check}, but anew where nothing tells whether the file is still the same. */
+  recheck(
+    uri: vscode.Uri,
+    onProgress?: (share: number) => void,
+    cancelled?: vscode.CancellationToken,
+  ): Promise<Checked | undefined> {
+    if (!openDocument(uri)) this.known.delete(uri.toString());
+    return this.check(uri, onProgress, cancelled);
   }
 
   /** What the head of a document shows, at once; all of it follows by {@link onDidChange}. */
@@ -88,11 +104,13 @@ export class Tables implements vscode.Disposable {
     this.worker?.dispose();
     this.worker = undefined;
     this.disposables.dispose();
-    this.changed.dispose();
+    this.read.dispose();
+    this.forgotten.dispose();
   }
 
   private forget(uri: vscode.Uri): void {
-    if (this.known.delete(uri.toString())) this.changed.fire(uri);
+    this.known.delete(uri.toString());
+    this.forgotten.fire(uri);
   }
 
   private next(): void {

@@ -539,14 +539,14 @@ describe('quick fixes', () => {
     {
       code: 'repeated-header',
       text: csv('a,b,label', ...plain, 'a,b,label', ...plain),
-      fixes: [NO_HEADER],
-      mends: { title: NO_HEADER, change: { 'csv.header': 'absent' } },
+      fixes: ['Read only the rows above'],
+      mends: { title: 'Read only the rows above', change: { 'csv.maxRows': plain.length } },
     },
     {
       code: 'duplicate-header',
       text: csv('a,a,label', ...plain),
-      fixes: [NO_HEADER],
-      mends: { title: NO_HEADER, change: { 'csv.header': 'absent' } },
+      fixes: ['Ignore the column “a (2)”'],
+      mends: { title: 'Ignore the column “a (2)”', change: { 'data.ignoredColumns': ['a (2)'] } },
     },
     {
       code: 'preamble',

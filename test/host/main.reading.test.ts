@@ -97,7 +97,7 @@ describe('reading', () => {
       // All that a first time costs, such as the worker, is over, and VS Code has come to rest.
       await lensTitles(file('flower.csv'));
       const read = new Promise<void>((resolve) => {
-        const subscription = tables.onDidChange((changed) => {
+        const subscription = tables.onDidRead((changed) => {
           if (changed.toString() !== uri.toString()) return;
           subscription.dispose();
           resolve();

@@ -131,12 +131,12 @@ export const datasets = (): Record<string, Record<string, unknown>> | undefined 
   vscode.workspace.getConfiguration('neuronLens').inspect<Record<string, Record<string, unknown>>>('datasets')
     ?.workspaceValue;
 
-/** How often a table is read or forgotten while `work` is done and for some seconds after; more than `most` is enough. */
+/** How often a table is read while `work` is done and for some seconds after; more than `most` is enough. */
 export async function readings(uri: vscode.Uri, most: number, work: () => Promise<unknown>): Promise<number> {
   const { tables } = await api();
   let count = 0;
   let enough = () => {};
-  const subscription = tables.onDidChange((each) => {
+  const subscription = tables.onDidRead((each) => {
     if (each.toString() === uri.toString() && ++count > most) enough();
   });
   await work();
