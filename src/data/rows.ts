@@ -136,6 +136,7 @@ export class RowReader {
 
   /** Goes on behind what there is with a later part, whose first line is `line` + 1. */
   append(later: Part, line: number): void {
+    this.problems.rowsAbove = this.rows;
     if (this.lone && later.begun) this.raggedLone();
     this.columns.forEach((column, c) => column.append(later.columns[c], this.rows, later.rows, line));
     this.plainRows?.resized();
@@ -156,6 +157,7 @@ export class RowReader {
 
   /** Says what can only be said at the end of the file. */
   finish(): void {
+    this.problems.rowsAbove = this.rows;
     const { comments, lone, problems, header } = this;
     if (comments.count > 0) {
       problems.add(
