@@ -4,10 +4,17 @@ import type { Header } from '../data/header';
 import type { Ahead } from '../data/read';
 import type { Part, Plan } from '../data/rows';
 
-/** What a reading thread is given. */
-export interface ReaderData {
+/** A file that is open, for threads that open it too. */
+export interface OpenFile {
   readonly path: string;
   readonly size: number;
+  /** Which file is meant: another one may have taken its path. */
+  readonly device: bigint;
+  readonly inode: bigint;
+}
+
+/** What a reading thread is given. */
+export interface ReaderData extends OpenFile {
   readonly from: number;
   readonly to: number;
   /** Whether to hash the file once the part is read. */
@@ -34,12 +41,12 @@ export const readerScript = (folder: string): string => path.join(folder, 'reade
 /** Threads that read later parts of a file, from the bytes `starts` on. They are asked, and waited for, in blocking calls. */
 export function startReaders(
   script: string,
-  file: string,
-  size: number,
+  file: OpenFile,
   starts: readonly number[],
   hash: boolean,
   onProgress?: (share: number) => void,
 ): { ahead: Ahead[]; progress(own: number): void; hash(): string; dispose(): void } {
+  const { size } = file;
   let own = 0;
   const report = () => {
     const others = readers.reduce((sum, reader) => sum + reader.progress(), 0);
@@ -47,7 +54,7 @@ export function startReaders(
   };
   const readers = starts.map(
     (from, k) =>
-      new Reader(script, file, size, from, starts[k + 1] ?? size, hash && k === starts.length - 1, report),
+      new Reader(script, file, from, starts[k + 1] ?? size, hash && k === starts.length - 1, report),
   );
   return {
     ahead: readers,
@@ -65,11 +72,11 @@ class Reader implements Ahead {
   private readonly port: MessagePort;
   private readonly counts = new Int32Array(new SharedArrayBuffer(8));
   private taken = 0;
+  private readonly size: number;
 
   constructor(
     script: string,
-    file: string,
-    private readonly size: number,
+    file: OpenFile,
     readonly from: number,
     private readonly to: number,
     hash: boolean,
@@ -77,7 +84,8 @@ class Reader implements Ahead {
   ) {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
-    const workerData: ReaderData = { path: file, size, from, to, hash, port: port2, counts: this.counts };
+    this.size = file.size;
+    const workerData: ReaderData = { ...file, from, to, hash, port: port2, counts: this.counts };
     this.worker = new Worker(script, { workerData, transferList: [port2] });
     this.worker.unref();
     // One that dies is noticed by its silence.

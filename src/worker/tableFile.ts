@@ -4,7 +4,7 @@ import type { ReadOptions } from '../data/detect';
 import { readTable, type ReadTable } from '../data/read';
 import { UserError } from '../data/userError';
 import type { Source } from '../protocol';
-import { startReaders } from './readers';
+import { startReaders, type OpenFile } from './readers';
 import { isPacked, unpack } from './unpack';
 
 const CHUNK = 0x10_0000;
@@ -72,7 +72,8 @@ export function readTableFile(path: string, options: ReadOptions, how: HowToRead
       mustBeTheSame();
       return readBytes(packed, unpack(packed), options, how);
     }
-    const found = readParts(fd, path, size, options, how);
+    const file = { path, size, device: before.dev, inode: before.ino };
+    const found = readParts(fd, file, options, how);
     mustBeTheSame();
     return found;
   } finally {
@@ -82,14 +83,14 @@ export function readTableFile(path: string, options: ReadOptions, how: HowToRead
 
 function readParts(
   fd: number,
-  path: string,
-  size: number,
+  file: OpenFile,
   options: ReadOptions,
   { threads = 1, readerScript, hash: wantsHash = false, onProgress }: HowToRead,
 ): TableFile {
+  const { size } = file;
   const readers =
     threads > 1 && readerScript !== undefined && size >= WORTH_THREADS
-      ? startReaders(readerScript, path, size, boundaries(fd, size, threads), wantsHash, onProgress)
+      ? startReaders(readerScript, file, boundaries(fd, size, threads), wantsHash, onProgress)
       : null;
   try {
     let hash = '';
