@@ -3,6 +3,7 @@ import { advise } from './advice';
 import { isPresent, knowColumns, type ColumnSettings, type KnownColumn, type Role } from './known';
 import type { Problem } from './problems';
 import type { ReadTable } from './read';
+import { meansTesting } from './split';
 import { chooseTarget, classOfRows, placeOf, resolveTarget, type Target, type Task } from './target';
 import { UserError } from './userError';
 import { distinctNumbers, type ColumnType, type TypedColumn } from './types';
@@ -89,11 +90,33 @@ function usableRows(
   return found.subarray(0, count);
 }
 
-function mustHaveExamples(
-  { table, columns, usable }: CheckedTable,
-  target: Target,
-  settings: CheckSettings,
-): void {
+/**
+ * What each example has in the column that decides its part. Throws UserError when there is no such column, and when it
+ * leaves nothing to train on.
+ */
+export function splitValues({ table, columns, usable }: CheckedTable, name: string): string[] {
+  const column = columns.find(({ read }) => read.name === name);
+  if (!column) {
+    throw new UserError(
+      `There is no column “${name}” to split by, as neuronLens.data.splitColumn has it.`,
+      table.header ? placeOf(table, 0) : undefined,
+    );
+  }
+  const { read } = column;
+  const values = Array.from(usable, (row) =>
+    read.holds === 'numbers' ? String(read.numbers[row]) : (read.texts[read.codes[row]] ?? ''),
+  );
+  if (values.every(meansTesting)) {
+    throw new UserError(
+      `“${name}”, the column to split by, leaves no row to train on.`,
+      placeOf(table, columns.indexOf(column)),
+    );
+  }
+  return values;
+}
+
+function mustHaveExamples(checked: CheckedTable, target: Target, settings: CheckSettings): void {
+  const { table, columns, usable } = checked;
   const features = columns.filter(({ role }, index) => index !== target.index && role === 'feature');
   const { name } = columns[target.index].read;
   if (features.length === 0) {
@@ -121,6 +144,7 @@ function mustHaveExamples(
       { line: table.lines[0] },
     );
   }
+  if (settings['data.splitColumn'] !== '') splitValues(checked, settings['data.splitColumn']);
   if (target.task === 'regression') return;
   const classes = classOfRows(columns[target.index], target.classes);
   const [first] = usable;

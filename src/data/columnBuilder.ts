@@ -66,8 +66,8 @@ export class ColumnBuilder implements ColumnCells {
   }
 
   /**
-   * `bytes`, where the text is written there as it is: the next cell of the same bytes is found without decoding. True for a text
-   * that is new.
+   * `bytes`, where the text is written there as it is: the next cell of the same bytes is found without decoding.
+   * True for a text that is new.
    */
   setText(row: number, text: string, place: () => CellPlace, bytes?: Uint8Array): boolean {
     const before = this.texts.length;
@@ -105,9 +105,11 @@ export class ColumnBuilder implements ColumnCells {
     this.codes = codes;
   }
 
-  /** Adds the cells of a later part of the file: `rows` to the `before` that there are, on lines from `line` on. */
+  /**
+   * Adds the cells of a later part of the file, for which there must be room: `rows` to the `before` that there are, on
+   * lines from `line` on.
+   */
   append(later: ColumnCells, before: number, rows: number, line: number): void {
-    if (this.numbers.length < before + rows) this.resize(before + rows);
     this.numbers.set(later.numbers.subarray(0, rows), before);
     if (this.codes ?? later.codes) {
       const codes = (this.codes ??= new Int32Array(this.numbers.length).fill(NUMBER, 0, before));

@@ -3,7 +3,7 @@ import type { OutputKind } from '../core/network';
 import { random } from '../core/random';
 import type { Examples } from '../core/trainer';
 import type { Settings } from '../settings';
-import { checkTable, mustBeUsable, type CheckedTable, type CheckSettings } from './check';
+import { checkTable, mustBeUsable, splitValues, type CheckedTable, type CheckSettings } from './check';
 import { dialectText } from './delimiters';
 import { readOptionsOf } from './detect';
 import { featuresOf } from './features';
@@ -11,8 +11,7 @@ import { isPresent, type KnownColumn } from './known';
 import { isOfReading } from './problems';
 import { readTable } from './read';
 import { split, splitByColumn } from './split';
-import { classOfRows, placeOf, type Task } from './target';
-import { UserError } from './userError';
+import { classOfRows, type Task } from './target';
 
 /** One row of X. A standardised value is (x − mean) / deviation; others have mean 0 and deviation 1. */
 export interface Feature {
@@ -186,33 +185,15 @@ const filledText = (names: readonly string[]) => {
 
 /** The parts by the column that the settings name, else by chance. */
 function splitOf(
-  { table, columns, usable }: CheckedTable,
+  checked: CheckedTable,
   classOf: Int32Array | null,
   settings: DataSettings,
 ): { train: Int32Array; test: Int32Array } {
   const chance = random(settings['training.seed'], 'split');
   const name = settings['data.splitColumn'];
   const fraction = settings['training.testFraction'];
-  if (name === '') return split(usable.length, classOf, fraction, chance);
-  const column = columns.find(({ read }) => read.name === name);
-  if (!column) {
-    throw new UserError(
-      `There is no column “${name}” to split by, as neuronLens.data.splitColumn has it.`,
-      table.header ? placeOf(table, 0) : undefined,
-    );
-  }
-  const { read } = column;
-  const values = Array.from(usable, (row) =>
-    read.holds === 'numbers' ? String(read.numbers[row]) : (read.texts[read.codes[row]] ?? ''),
-  );
-  const parts = splitByColumn(values, fraction, chance);
-  if (parts.train.length === 0) {
-    throw new UserError(
-      `“${name}”, the column to split by, leaves no row to train on.`,
-      placeOf(table, columns.indexOf(column)),
-    );
-  }
-  return parts;
+  if (name === '') return split(checked.usable.length, classOf, fraction, chance);
+  return splitByColumn(splitValues(checked, name), fraction, chance);
 }
 
 /** X and Y of one part of the dataset, (nx, |part|) and (ny, |part|). */

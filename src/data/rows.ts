@@ -138,14 +138,11 @@ export class RowReader {
   append(later: Part, line: number): void {
     this.problems.rowsAbove = this.rows;
     if (this.lone && later.begun) this.raggedLone();
-    this.columns.forEach((column, c) => column.append(later.columns[c], this.rows, later.rows, line));
-    this.plainRows?.resized();
     const before = this.rows;
-    const rows = before + later.rows;
-    if (rows > this.lines.length) this.lines = enlarged(this.lines, rows);
-    for (let row = 0; row < later.rows; row++) this.lines[this.rows + row] = later.lines[row] + line;
-    this.rows = rows;
-    this.capacity = Math.min(this.lines.length, ...this.columns.map(({ numbers }) => numbers.length));
+    this.rows += later.rows;
+    if (this.rows > this.capacity) this.grow(this.rows);
+    this.columns.forEach((column, c) => column.append(later.columns[c], before, later.rows, line));
+    for (let row = 0; row < later.rows; row++) this.lines[before + row] = later.lines[row] + line;
     const moved = (spot: Spot | null): Spot | null => spot && [spot[0] + line, spot[1], spot[2]];
     this.problems.append(later.problems, line, before);
     this.broken ??= moved(later.broken);
@@ -349,11 +346,13 @@ export class RowReader {
     this.lines[this.rows++] = tokens.line;
   }
 
-  private grow(): void {
-    this.capacity = Math.max(64, Math.ceil(this.capacity * 1.5));
-    for (const column of this.columns) column.resize(this.capacity);
+  private grow(capacity = Math.max(64, Math.ceil(this.capacity * 1.5))): void {
+    this.capacity = capacity;
+    for (const column of this.columns) column.resize(capacity);
     this.plainRows?.resized();
-    this.lines = enlarged(this.lines, this.capacity);
+    const lines = new Int32Array(capacity);
+    lines.set(this.lines);
+    this.lines = lines;
   }
 
   /** With a name fewer than cells, the first column has none: fine when it counts or names the rows. */
@@ -386,11 +385,6 @@ export class RowReader {
 /** What the bytes of UTF-8 for accented letters, dashes and quotes become in Windows-1252. */
 const MISREAD =
   /[\u00c3\u00c2][\u0080-\u00bf]|\u00e2\u20ac[\u0090-\u009d\u02dc\u0153\u201c\u201d\u2122\u00a6]/;
-function enlarged(array: Int32Array, length: number): Int32Array {
-  const larger = new Int32Array(length);
-  larger.set(array);
-  return larger;
-}
 
 const strict = new TextDecoder('utf-8', { fatal: true });
 /** Whether a replacement character is one that somebody wrote. */

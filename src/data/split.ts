@@ -35,6 +35,9 @@ export function split(
 const TEST_WORDS = /^(?:test|testing|tst|validation|valid|val|dev|eval|holdout|hold-out)$/i;
 const TRAIN_WORDS = /^(?:train|training|trn|fit)$/i;
 
+/** Whether a value of a column to split by means the test part. */
+export const meansTesting = (value: string): boolean => TEST_WORDS.test(value);
+
 /**
  * A split by a value each example has. Words such as train and test decide for themselves; otherwise examples of the
  * same value stay together, and values go to the test part, in seeded order, until it has its share.
@@ -45,14 +48,15 @@ export function splitByColumn(
   random: Random,
 ): { train: Int32Array; test: Int32Array } {
   const distinct = [...new Set(values)];
-  const decided = distinct.every((value) => TEST_WORDS.test(value) || TRAIN_WORDS.test(value));
+  const decided = distinct.every((value) => meansTesting(value) || TRAIN_WORDS.test(value));
   const isTest = new Set<string>();
   if (decided) {
-    for (const value of distinct) if (TEST_WORDS.test(value)) isTest.add(value);
+    for (const value of distinct) if (meansTesting(value)) isTest.add(value);
   } else {
     const counts = new Map<string, number>();
     for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-    let left = Math.round(values.length * testFraction);
+    // Something is always left to train on.
+    let left = Math.min(values.length - 1, Math.round(values.length * testFraction));
     for (const k of shuffle(
       distinct.map((_, k) => k),
       random,

@@ -115,6 +115,15 @@ describe('check', function () {
     }
   });
 
+  it('ends with status 2 where the column to split by is not there, or leaves nothing to train on', () => {
+    const file = write('split.csv', 'x,set,label\n1,test,a\n2,test,b\n3,test,a\n4,test,b\n');
+    for (const column of ['zz', 'set']) {
+      const { status, found } = check(file, '--split-column', column, '--target', 'label');
+      assert.equal(status, 2, column);
+      assert.ok(found.problems.some(({ code }) => code === 'no-examples'));
+    }
+  });
+
   it('unpacks gzip', () => {
     const { status, found } = check(write('packed.csv.gz', gzipSync('a,label\n1,x\n2,y\n3,x\n4,y\n')));
     assert.deepEqual([status, found.rows], [0, 4]);
