@@ -125,14 +125,6 @@ function adviseTarget(
 ): void {
   const place = namePlaces[target.index];
   const { name } = column.read;
-  if (column.typed.distinct < 2) {
-    problems.add(
-      'single-class',
-      ...place,
-      `The target “${name}” has only one value. At least two are needed.`,
-    );
-    return;
-  }
   const counts = target.task === 'regression' ? null : textCounts(column);
   if (!counts || isBalanced) return;
   const present = [...counts.values()].reduce((sum, count) => sum + count, 0);

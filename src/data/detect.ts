@@ -1,4 +1,5 @@
 import { defaults, type Settings } from '../settings';
+import { HEAD } from './head';
 import { parseNumber } from './number';
 import { Problems } from './problems';
 import { BackslashEscapes, cellText, CR, LF, PLAIN, startsWith, Tokens, type Syntax } from './tokens';
@@ -28,8 +29,6 @@ export interface Dialect {
   readonly headerSyntax: Syntax;
   /** Cells in a row. */
   readonly width: number;
-  /** Cells in the header, where it has another number. */
-  readonly headerWidth: number;
   /** Last cells of each row that are empty and have no name. */
   readonly surplus: number;
   /** Which columns hold numbers in the head. */
@@ -83,15 +82,7 @@ interface HeadRecord {
 }
 
 /** The first is taken when two do equally well: commas stand in texts, tabs hardly ever do. */
-const CANDIDATES: readonly [delimiter: string, blanks: boolean][] = [
-  ['\t', false],
-  [';', false],
-  ['|', false],
-  [',', false],
-  [' ', true],
-];
-/** A head is longer than 64 kB only when its lines are: it is not cut up with every delimiter. */
-const MOST_COMPARED = 65_536;
+const CANDIDATES = ['\t', ';', '|', ',', ' '];
 /** What a candidate loses when all its records have something wrong with their quotes. */
 const BROKEN = 0.9;
 const encoder = new TextEncoder();
@@ -167,9 +158,10 @@ export function detect(head: Uint8Array, whole: boolean, options: ReadOptions): 
       ? [bareDelimiter(options.delimiter)]
       : declared
         ? [declared[1]]
-        : head.length > MOST_COMPARED
+        : // A head is longer only when its lines are: it is not cut up with every delimiter.
+          head.length > HEAD
           ? [likelyDelimiter(head, options)]
-          : CANDIDATES.map(([delimiter]) => delimiter);
+          : CANDIDATES;
   let best: { score: number; syntax: Syntax; records: HeadRecord[]; width: number } | undefined;
   for (const delimiter of delimiters) {
     let syntax = syntaxOf(delimiter, options.quote ?? '"');
@@ -188,11 +180,11 @@ export function detect(head: Uint8Array, whole: boolean, options: ReadOptions): 
     const { width, count } = commonWidth(rows);
     const cells = rows.flatMap((record) => record.cells);
     const numbers = cells.filter(({ point, comma }) => point || comma);
-    // Rows of another width count twice against it: numbers are found under many a wrong delimiter.
     // A word with a semicolon in it speaks for semicolons, not for this delimiter.
     const clean = cells.filter(({ text, quoted, comma }) => quoted || comma || !/[;\t|,]/.test(text));
     // So does text behind a closing quote.
     const broken = rows.filter((record) => record.broken).length / rows.length;
+    // Rows of another width count twice against it: numbers are found under many a wrong delimiter.
     const score =
       width > 1
         ? (count / rows.length) *
@@ -224,10 +216,10 @@ function likelyDelimiter(head: Uint8Array, options: ReadOptions): string {
     if (byte === quote) quoted = !quoted;
     else if (quoted) continue;
     else if (byte === LF || (byte === CR && head[at + 1] !== LF)) line++;
-    else CANDIDATES.forEach(([delimiter], k) => (counts[k][line] += Number(byte === byteOf(delimiter))));
+    else CANDIDATES.forEach((delimiter, k) => (counts[k][line] += Number(byte === byteOf(delimiter))));
   }
   const least = counts.map(([first, second]) => Math.min(first, second));
-  return CANDIDATES[least.indexOf(Math.max(...least))][0];
+  return CANDIDATES[least.indexOf(Math.max(...least))];
 }
 
 /** Whether every cell that is not empty stands in apostrophes. */
@@ -279,22 +271,22 @@ function shape(
       : at;
   const found = rows[first] as HeadRecord | undefined;
   if (!found) {
-    return { ...base, header: false, firstLine: fromLine, width, headerWidth: width, surplus: 0, numeric };
+    return { ...base, header: false, firstLine: fromLine, width, surplus: 0, numeric };
   }
   const surplus = surplusOf(full, width, found, options);
   const wanted = options.header ?? 'auto';
   const header = wanted === 'auto' ? wordy(found) : wanted === 'present';
-  const plain = { ...base, header, firstLine: found.line, width, headerWidth: width, surplus, numeric };
+  const plain = { ...base, header, firstLine: found.line, width, surplus, numeric };
   if (header || wanted === 'absent' || first === 0) return plain;
   // The rows start without a header: the line above may be one, with another number of cells.
   const above = rows[first - 1];
-  const other = CANDIDATES.map(([delimiter]) => syntaxOf(delimiter)).find(
+  const other = CANDIDATES.map((delimiter) => syntaxOf(delimiter)).find(
     (candidate) => cellsUnder(above, syntax, candidate).length === width && above.cells.length < width,
   );
   if (above.cells.length === 1 && width > 2 && !other) return plain;
   if (other) return { ...plain, header: true, firstLine: above.line, headerSyntax: other };
   if (!wordy(above) && wanted === 'auto') return plain;
-  return { ...plain, header: true, firstLine: above.line, headerWidth: above.cells.length };
+  return { ...plain, header: true, firstLine: above.line };
 }
 
 /** A record's line under another syntax; cells in quotes are left as they are. */

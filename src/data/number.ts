@@ -1,11 +1,11 @@
 /** Powers of ten that a float64 holds exactly. */
-const POWERS = Float64Array.from({ length: 23 }, (_, n) => Number(`1e${n}`));
+export const POWERS = Float64Array.from({ length: 23 }, (_, n) => Number(`1e${n}`));
 const MOST_EXACT = 0x1f_ffff_ffff_ffff;
 
-const MINUS = 45;
-const PLUS = 43;
-const POINT = 46;
-const ZERO = 48;
+export const MINUS = 45;
+export const PLUS = 43;
+export const POINT = 46;
+export const ZERO = 48;
 const NINE = 57;
 const LETTER_E = 101;
 

@@ -1,11 +1,10 @@
 import { syntaxOf, type Dialect } from './detect';
 import { resplit, textsOf, type Header } from './header';
-import { parseNumber } from './number';
+import { parseNumber, POINT } from './number';
 import type { Problems } from './problems';
 import { cellText, PLAIN, type Tokens } from './tokens';
 
 const APOSTROPHE = 39;
-const POINT = 46;
 const encoder = new TextEncoder();
 
 /**

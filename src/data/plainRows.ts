@@ -1,15 +1,9 @@
 import type { ColumnBuilder } from './columnBuilder';
-import { parseNumber } from './number';
-import { CR, LF, type Tokens } from './tokens';
+import { MINUS, parseNumber, PLUS, POWERS, ZERO } from './number';
+import { CR, LF, SPACE, TAB, type Tokens } from './tokens';
 
-const SPACE = 32;
-const TAB = 9;
-const MINUS = 45;
-const PLUS = 43;
-const ZERO = 48;
-/** A number of digits with which both are exact in float64, so that their quotient is rounded correctly. */
+/** As many digits fit 32 bits. */
 const MOST_DIGITS = 9;
-const POWERS = Float64Array.from({ length: MOST_DIGITS + 1 }, (_, n) => Number(`1e${n}`));
 
 /**
  * Reads rows whose every cell is a number, empty, or a text that its column has had before, quoted or not, straight
@@ -59,7 +53,7 @@ export class PlainRows {
         // Sign, digits, mark, digits: what most cells are.
         const negative = byte === MINUS;
         if (negative || byte === PLUS) byte = bytes[++at];
-        // Nine digits fit 32 bits, which are quicker than float64; what is longer is read again below.
+        // In 32 bits, which are quicker than float64; what is longer is read again below.
         let mantissa = 0;
         let digit = byte - ZERO;
         let digits = at;

@@ -28,7 +28,6 @@ export const problemSeverities = {
   'text-in-numbers': 'warning',
   'no-target': 'error',
   'no-examples': 'error',
-  'single-class': 'error',
   'too-few-rows': 'warning',
   'missing-values': 'information',
   'constant-column': 'information',
@@ -43,7 +42,7 @@ export const problemSeverities = {
 } as const;
 const OF_TRAINING: ReadonlySet<string> = new Set<ProblemCode>([
   ...(['too-few-rows', 'missing-values', 'constant-column', 'identifier-column', 'free-text'] as const),
-  ...(['class-imbalance', 'duplicate-rows', 'no-target', 'no-examples', 'single-class'] as const),
+  ...(['class-imbalance', 'duplicate-rows', 'no-target', 'no-examples'] as const),
 ]);
 /** Whether a problem is one of reading the table, or of what is trained on, not merely advice. */
 export const isOfReading = (code: ProblemCode): boolean => !OF_TRAINING.has(code);

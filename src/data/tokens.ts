@@ -2,8 +2,8 @@ import { Problems, type ProblemCode } from './problems';
 
 export const LF = 10;
 export const CR = 13;
-const TAB = 9;
-const SPACE = 32;
+export const TAB = 9;
+export const SPACE = 32;
 
 /** How cells stand in the bytes of a file. Delimiter, quote and escape are single bytes below 128. */
 export interface Syntax {

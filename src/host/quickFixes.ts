@@ -118,7 +118,6 @@ export function fixesOf({ code, name, text, line, rows }: Problem, settings: Set
         ...ignore,
       ];
     case 'no-target':
-    case 'single-class':
       return [target];
     case 'no-examples':
       return [

@@ -88,7 +88,7 @@ export class Tables implements vscode.Disposable {
     return this.check(uri, onProgress, cancelled);
   }
 
-  /** What the head of a document shows, at once; all of it follows by {@link onDidChange}. */
+  /** What the head of a document shows, at once; all of it follows by {@link onDidRead}. */
   async head(document: vscode.TextDocument): Promise<Checked> {
     try {
       const { bytes, whole } = await headOf(document);

@@ -4,9 +4,8 @@ import { readPart } from '../data/read';
 import type { Header } from '../data/header';
 import type { Part, Plan } from '../data/rows';
 import { ANSWERS, PROGRESS, UNIT, type FromReader, type ReaderData, type ToReader } from './readers';
-import { bytesAt, hashOf } from './tableFile';
+import { bytesAt, CHUNK, hashOf } from './tableFile';
 
-const CHUNK = 0x10_0000;
 const { path, size, device, inode, from, to, hash, port, counts } = workerData as ReaderData;
 
 port.once('message', ({ plan, header }: ToReader) => {

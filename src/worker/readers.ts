@@ -72,11 +72,10 @@ class Reader implements Ahead {
   private readonly port: MessagePort;
   private readonly counts = new Int32Array(new SharedArrayBuffer(8));
   private taken = 0;
-  private readonly size: number;
 
   constructor(
     script: string,
-    file: OpenFile,
+    private readonly file: OpenFile,
     readonly from: number,
     private readonly to: number,
     hash: boolean,
@@ -84,7 +83,6 @@ class Reader implements Ahead {
   ) {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
-    this.size = file.size;
     const workerData: ReaderData = { ...file, from, to, hash, port: port2, counts: this.counts };
     this.worker = new Worker(script, { workerData, transferList: [port2] });
     this.worker.unref();
@@ -98,7 +96,7 @@ class Reader implements Ahead {
   }
 
   start(plan: Plan, header: Header): void {
-    const share = (this.to - this.from) / this.size;
+    const share = (this.to - this.from) / this.file.size;
     const message: ToReader = { plan: { ...plan, capacity: Math.ceil(plan.capacity * share) + 1 }, header };
     this.port.postMessage(message);
   }

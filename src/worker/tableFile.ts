@@ -7,7 +7,8 @@ import type { Source } from '../protocol';
 import { startReaders, type OpenFile } from './readers';
 import { isPacked, unpack } from './unpack';
 
-const CHUNK = 0x10_0000;
+/** Bytes that are read at once. */
+export const CHUNK = 0x10_0000;
 /** A smaller file is read by one thread before a second one is up. */
 const WORTH_THREADS = 8 * 0x10_0000;
 
