@@ -78,6 +78,7 @@ const configurations: readonly Configuration[] = [
     name: 'cars: regression, linear, adam, exponential, batches',
     text: sample('cars'),
     settings: {
+      'data.missingValues': 'dropRows',
       'model.hiddenLayers': [6],
       'model.hiddenActivation': 'linear',
       'training.optimizer': 'adam',
