@@ -2,7 +2,8 @@ import { defaults, type Settings } from '../settings';
 import { HEAD } from './head';
 import { parseNumber } from './number';
 import { Problems } from './problems';
-import { BackslashEscapes, cellText, CR, LF, PLAIN, startsWith, Tokens, type Syntax } from './tokens';
+import { cellText, CR, LF, PLAIN, startsWith, type Syntax } from './cells';
+import { BackslashEscapes, Tokens } from './tokens';
 
 /** What a person may say about how a file is to be read; all of it is found otherwise. */
 export interface ReadOptions {

@@ -1,6 +1,7 @@
 import type { Dialect } from './detect';
 import type { Problems, Spot } from './problems';
-import { BackslashEscapes, cellText, Tokens, type Syntax } from './tokens';
+import { cellText, type Syntax } from './cells';
+import { BackslashEscapes, Tokens } from './tokens';
 
 /** What the columns are called. */
 export interface Header {

@@ -2,7 +2,8 @@ import { syntaxOf, type Dialect } from './detect';
 import { resplit, textsOf, type Header } from './header';
 import { parseNumber, POINT } from './number';
 import type { Problems } from './problems';
-import { cellText, PLAIN, type Tokens } from './tokens';
+import { cellText, PLAIN } from './cells';
+import type { Tokens } from './tokens';
 
 const APOSTROPHE = 39;
 const encoder = new TextEncoder();

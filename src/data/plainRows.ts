@@ -1,6 +1,7 @@
 import type { ColumnBuilder } from './columnBuilder';
 import { MINUS, parseNumber, PLUS, POWERS, ZERO } from './number';
-import { CR, LF, SPACE, TAB, type Tokens } from './tokens';
+import { CR, LF, SPACE, TAB } from './cells';
+import type { Tokens } from './tokens';
 
 /** As many digits fit 32 bits. */
 const MOST_DIGITS = 9;

@@ -5,7 +5,8 @@ import type { Header } from './header';
 import { Problems, type ProblemCode, type Spot } from './problems';
 import { resolveColumn, type ReadColumn } from './resolve';
 import { passedOver, RowReader, type Part, type Plan } from './rows';
-import { BackslashEscapes, LF, LONGEST_RECORD, Tokens, type LineEnds } from './tokens';
+import { LF } from './cells';
+import { BackslashEscapes, LONGEST_RECORD, Tokens, type LineEnds } from './tokens';
 
 /** A table as it was read: typed columns, the line of each row, and everything a person should know of it. */
 export interface ReadTable {

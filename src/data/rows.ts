@@ -5,7 +5,8 @@ import { parseNumber } from './number';
 import { isOfNumbers, OddRows, raggedText } from './oddRows';
 import { PlainRows } from './plainRows';
 import { Problems, type Spot } from './problems';
-import { cellText, ESCAPED, PLAIN, startsWith, type LineEnds, type PassedOver, type Tokens } from './tokens';
+import { cellText, ESCAPED, PLAIN, startsWith } from './cells';
+import { type LineEnds, type PassedOver, type Tokens } from './tokens';
 
 const END_MARK = 26;
 const encoder = new TextEncoder();

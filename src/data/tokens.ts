@@ -1,31 +1,12 @@
-import { Problems, type ProblemCode } from './problems';
-
-export const LF = 10;
-export const CR = 13;
-export const TAB = 9;
-export const SPACE = 32;
-
-/** How cells stand in the bytes of a file. Delimiter, quote and escape are single bytes below 128. */
-export interface Syntax {
-  readonly delimiter: number;
-  /** A run of blanks is one delimiter, and blanks at the ends of a line are none. */
-  readonly blanks: boolean;
-  readonly quote: number;
-  /** A byte before a quote that makes it text; 0: quotes are doubled, as RFC 4180 has it. */
-  readonly escape: number;
-}
+import { CR, ESCAPED, LF, PLAIN, QUOTED, SPACE, startsWith, TAB, type Syntax } from './cells';
+import { Places } from './places';
+import { Problems, type ProblemCode, type Spot } from './problems';
 
 /** A record longer than this is no row: a quote was not closed, or the file is no table. */
 export const LONGEST_RECORD = 16 * 0x10_0000;
 
 /** Problems of one record that are placed; of the others only the line is said. */
 const MOST_FOUND = 100;
-
-/** How a cell was written. */
-export const PLAIN = 0;
-export const QUOTED = 1;
-/** Quoted, with quotes inside: {@link cellText} takes them out. */
-export const ESCAPED = 2;
 
 /** What starts like a comment and is no row up to here is a comment, whatever quotes are in it. */
 const MOST_COMMENT = 65_536;
@@ -46,11 +27,6 @@ export interface PassedOver {
   readonly width?: number;
 }
 const NOTHING: PassedOver = { skipLines: 0, prefixes: [] };
-
-/** Whether one of the prefixes stands at an offset. */
-export function startsWith(bytes: Uint8Array, at: number, prefixes: readonly Uint8Array[]): boolean {
-  return prefixes.some((prefix) => prefix.length > 0 && prefix.every((byte, k) => bytes[at + k] === byte));
-}
 
 /** Where the line ends that holds an offset, −1 when that is not in the bytes. */
 function lineEndIn(bytes: Uint8Array, from: number): number {
@@ -79,7 +55,8 @@ export class Tokens {
   /** Line breaks inside the quotes of the present record. */
   private innerBreaks = 0;
   /** Problems of the present record: it may have to be looked at again. */
-  private found: [code: ProblemCode, place: readonly [number, number, number], message: string][] = [];
+  private found: [code: ProblemCode, place: Spot, message: string][] = [];
+  private readonly places = new Places();
   /** Line ends seen: LF, CR LF, CR. */
   readonly lineEnds: LineEnds = { lf: 0, crlf: 0, cr: 0 };
   /** Where the next record starts in `bytes`, and on which line. */
@@ -185,7 +162,7 @@ export class Tokens {
     this.count = 0;
     this.recordStart = this.at;
     this.line = this.nextLine;
-    this.forgetPlace();
+    this.places.from(this.bytes, this.recordStart, this.line);
     return this.passLine() || this.final;
   }
 
@@ -216,7 +193,7 @@ export class Tokens {
     this.innerBreaks = 0;
     this.recordStart = at;
     this.line = this.nextLine;
-    this.forgetPlace();
+    this.places.from(this.bytes, this.recordStart, this.line);
     for (;;) {
       // A cell starts at `at`.
       while (at < size && (bytes[at] === SPACE || (bytes[at] === TAB && delimiter !== TAB))) at++;
@@ -363,40 +340,13 @@ export class Tokens {
   /** A quote of the present record was never closed: what follows it is no row. */
   unterminated = false;
 
-  /** A place in the present record that was asked for: the next one is mostly behind it. */
-  private seenAt = 0;
-  private seenLine = 0;
-  private seenColumn = 0;
-
   /** Line, column and end column of bytes of the present record, in characters; a place ends with its line. */
-  place(start: number, end = start + 1): [line: number, column: number, endColumn: number] {
-    const { bytes } = this;
-    if (this.seenAt > start) this.forgetPlace();
-    let [at, line, column] = [this.seenAt, this.seenLine, this.seenColumn];
-    for (; at < start; at++) {
-      const byte = bytes[at];
-      if (byte === LF || (byte === CR && bytes[at + 1] !== LF)) {
-        line++;
-        column = 1;
-      } else column += charactersOf(byte);
-    }
-    this.seenAt = at;
-    this.seenLine = line;
-    this.seenColumn = column;
-    let endColumn = column;
-    for (const stop = Math.min(end, bytes.length); at < stop && bytes[at] !== LF && bytes[at] !== CR; at++)
-      endColumn += charactersOf(bytes[at]);
-    return [line, column, endColumn];
-  }
-
-  private forgetPlace(): void {
-    this.seenAt = this.recordStart;
-    this.seenLine = this.line;
-    this.seenColumn = 1;
+  place(start: number, end?: number): Spot {
+    return this.places.of(start, end);
   }
 
   /** The place of cell `index` of the present record. */
-  cellPlace(index: number): [line: number, column: number, endColumn: number] {
+  cellPlace(index: number): Spot {
     return this.place(this.starts[index], this.ends[index]);
   }
 
@@ -418,25 +368,4 @@ function grown(array: Int32Array): Int32Array {
   const larger = new Int32Array(array.length * 2);
   larger.set(array);
   return larger;
-}
-
-/** UTF-16 characters, as editors count them, that begin with a byte of UTF-8. */
-const charactersOf = (byte: number): number => ((byte & 0xc0) === 0x80 ? 0 : byte >= 0xf0 ? 2 : 1);
-
-const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
-
-/** The text of a cell, unquoted. A byte that is no UTF-8 becomes U+FFFD. */
-export function cellText(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  kind: number,
-  syntax: Syntax,
-): string {
-  if (kind === PLAIN) return lenient.decode(bytes.subarray(start, end));
-  const inner = lenient.decode(bytes.subarray(start + 1, end - 1));
-  if (kind === QUOTED) return inner;
-  const quote = String.fromCharCode(syntax.quote);
-  if (syntax.escape !== 0) return inner.replaceAll(String.fromCharCode(syntax.escape) + quote, quote);
-  return inner.replaceAll(quote + quote, quote);
 }

@@ -5,6 +5,7 @@ import { readOptionsOf } from '../data/detect';
 import { HEAD } from '../data/head';
 import { readHead } from '../data/read';
 import { viewOf, type TableView } from '../data/tableView';
+import { CR, LF } from '../data/cells';
 import { failureOf } from '../failure';
 import type { Failure } from '../protocol';
 import { WorkerClient } from '../workerClient';
@@ -88,10 +89,14 @@ export class Tables implements vscode.Disposable {
     return this.check(uri, onProgress, cancelled);
   }
 
-  /** What the head of a document shows, at once; all of it follows by {@link onDidRead}. */
-  async head(document: vscode.TextDocument): Promise<Checked> {
+  /**
+   * What the head of a document shows, at once; all of it follows by {@link onDidRead}. Null when the first line is
+   * longer than the head.
+   */
+  async head(document: vscode.TextDocument): Promise<Checked | null> {
     try {
       const { bytes, whole } = await headOf(document);
+      if (!whole && !bytes.includes(LF) && !bytes.includes(CR)) return null;
       const { settings } = readSettings(document.uri);
       return { table: viewOf(checkTable(readHead(bytes, whole, readOptionsOf(settings)), settings), whole) };
     } catch (error) {

@@ -1,0 +1,43 @@
+export const LF = 10;
+export const CR = 13;
+export const TAB = 9;
+export const SPACE = 32;
+
+/** How cells stand in the bytes of a file. Delimiter, quote and escape are single bytes below 128. */
+export interface Syntax {
+  readonly delimiter: number;
+  /** A run of blanks is one delimiter, and blanks at the ends of a line are none. */
+  readonly blanks: boolean;
+  readonly quote: number;
+  /** A byte before a quote that makes it text; 0: quotes are doubled, as RFC 4180 has it. */
+  readonly escape: number;
+}
+
+/** How a cell was written. */
+export const PLAIN = 0;
+export const QUOTED = 1;
+/** Quoted, with quotes inside: {@link cellText} takes them out. */
+export const ESCAPED = 2;
+
+/** Whether one of the prefixes stands at an offset. */
+export function startsWith(bytes: Uint8Array, at: number, prefixes: readonly Uint8Array[]): boolean {
+  return prefixes.some((prefix) => prefix.length > 0 && prefix.every((byte, k) => bytes[at + k] === byte));
+}
+
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The text of a cell, unquoted. A byte that is no UTF-8 becomes U+FFFD. */
+export function cellText(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  kind: number,
+  syntax: Syntax,
+): string {
+  if (kind === PLAIN) return lenient.decode(bytes.subarray(start, end));
+  const inner = lenient.decode(bytes.subarray(start + 1, end - 1));
+  if (kind === QUOTED) return inner;
+  const quote = String.fromCharCode(syntax.quote);
+  if (syntax.escape !== 0) return inner.replaceAll(String.fromCharCode(syntax.escape) + quote, quote);
+  return inner.replaceAll(quote + quote, quote);
+}
