@@ -18,6 +18,7 @@ export interface Api {
   readonly sessions: Sessions;
   readonly tables: Tables;
   readonly datasetView: DatasetView;
+  readonly codeLens: CsvCodeLens;
 }
 
 let checkpoints: Checkpoints | undefined;
@@ -34,6 +35,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const tables = new Tables(workerScript);
   const diagnostics = new Diagnostics(sessions, tables);
   const datasetView = new DatasetView(sessions, tables);
+  const codeLens = new CsvCodeLens(sessions, tables);
   for (const saved of await Checkpoints.load(storage, log)) sessions.restore(saved);
   checkpoints = new Checkpoints(storage, sessions, log);
   const lensViews = new LensViews(context.extensionUri, sessions, (asked, session, uri) => {
@@ -47,13 +49,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     datasetView,
     checkpoints,
     lensViews,
-    new CsvCodeLens(sessions, tables),
+    codeLens,
     registerQuickFixes(),
     registerCommands({ sessions, tables, diagnostics, datasetView, log }, lensViews),
     registerStatusBar(sessions),
     registerFailureMessages(sessions, log),
   );
-  return { sessions, tables, datasetView };
+  return { sessions, tables, datasetView, codeLens };
 }
 
 /** The last state of each training goes to disk before the window closes. */

@@ -16,10 +16,14 @@ const percent = (share: number) => `${share < 0.01 ? '< 1' : Math.round(100 * sh
 /** Features beyond this train badly unless they are standardised. */
 const UNLIKE = 100;
 
-/** Adds to a table's problems what a person should know of its columns before anything is trained on them. */
+/**
+ * Adds to a table's problems what a person should know of its columns before anything is trained on them. `chosen` is
+ * the column to predict, even where it cannot be and `target` is null.
+ */
 export function advise(
   table: ReadTable,
   columns: readonly KnownColumn[],
+  chosen: number,
   target: Target | null,
   settings: Pick<Settings, 'data.missingValues' | 'data.standardize' | 'training.classWeights'>,
 ): void {
@@ -30,7 +34,7 @@ export function advise(
     const { role, typed } = column;
     const { name, missing } = column.read;
     const { type, evidence } = typed;
-    const isTarget = index === target?.index;
+    const isTarget = index === chosen;
     const add = (code: ProblemCode, message: string) =>
       problems.add(code, ...namePlaces[index], message, { name });
     if (role === 'ignored' || (role === 'split' && !isTarget)) return;
@@ -64,7 +68,7 @@ export function advise(
   });
   if (target)
     adviseTarget(table, columns[target.index], target, settings['training.classWeights'] === 'balanced');
-  if (!settings['data.standardize']) adviseScales(table, columns, target);
+  if (!settings['data.standardize']) adviseScales(table, columns, chosen);
   if (rows > 0 && rows < FEW_ROWS) {
     problems.add(
       'too-few-rows',
@@ -96,10 +100,10 @@ const WHAT_BECOMES = {
 function adviseScales(
   { problems, namePlaces }: ReadTable,
   columns: readonly KnownColumn[],
-  target: Target | null,
+  chosen: number,
 ): void {
   const spreads = columns.map(({ role, typed }, index) => {
-    if (index === target?.index || role !== 'feature' || typed.type !== 'number') return NaN;
+    if (index === chosen || role !== 'feature' || typed.type !== 'number') return NaN;
     let largest = 0;
     for (const value of typed.values) if (Math.abs(value) > largest) largest = Math.abs(value);
     return largest;

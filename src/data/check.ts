@@ -47,7 +47,7 @@ export function checkTable(table: ReadTable, settings: CheckSettings): CheckedTa
       chosen = chooseTarget(table, columns, settings['data.target']);
       target = resolveTarget(table, columns, chosen, settings['model.output']);
     });
-    advise(table, columns, target, settings);
+    advise(table, columns, chosen.index, target, settings);
   }
   const usable = usableRows(table, columns, chosen.index, settings['data.missingValues'] === 'dropRows');
   const found: CheckedTable = { table, columns, chosen, target, usable };

@@ -26,7 +26,7 @@ export async function checkFile(
   );
   if (!checked) return null;
   if ('failure' in checked) {
-    await sayFailure(uri, checked.failure, log);
+    void sayFailure(uri, checked.failure, log);
     return null;
   }
   const { table } = checked;

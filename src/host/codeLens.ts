@@ -51,6 +51,7 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
     // What has been read of it by now; the rest is counted meanwhile, and the lenses are asked for again.
     const checked = (await settled(all)) ?? (await this.tables.head(document));
     const title = 'Train Neural Network';
+    if (!checked) return [lens(title, 'train')];
     if ('failure' in checked) {
       const { message } = checked.failure;
       return [lens(title, 'train'), lens(message, 'showProblem', message)];

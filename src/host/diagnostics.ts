@@ -3,7 +3,7 @@ import type { Problem } from '../data/problems';
 import type { TableView } from '../data/tableView';
 import type { Sessions } from './sessions';
 import { onDidChangeSettings } from './settings';
-import type { Tables } from './tables';
+import { openDocument, type Tables } from './tables';
 
 /** The name under which problems are listed. */
 const SOURCE = 'Neuron Lens';
@@ -45,7 +45,7 @@ export class Diagnostics implements vscode.Disposable {
         this.show(uri, table);
       }),
       tables.onDidForget((uri) => {
-        if (this.collection.has(uri)) void this.renew(uri, tables);
+        if (this.collection.has(uri) && openDocument(uri)) void this.renew(uri, tables);
       }),
       onDidChangeSettings(() => this.collection.forEach((uri) => void this.renew(uri, tables))),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.collection.delete(uri)),

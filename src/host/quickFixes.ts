@@ -113,8 +113,9 @@ export function fixesOf({ code, name, text, line, rows }: Problem, settings: Set
       ];
     case 'mixed-decimals':
       return [
-        set('Numbers have a decimal comma', 'csv.decimalSeparator', ','),
-        set('Numbers have a decimal point', 'csv.decimalSeparator', '.'),
+        text?.includes(',')
+          ? set('Numbers have a decimal comma', 'csv.decimalSeparator', ',')
+          : set('Numbers have a decimal point', 'csv.decimalSeparator', '.'),
         ...ignore,
       ];
     case 'no-target':

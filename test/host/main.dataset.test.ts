@@ -5,23 +5,22 @@ import type { DatasetItem } from '../../src/host/datasetView';
 import {
   api,
   closeEditors,
+  csv,
   datasets,
   ended,
   file,
+  inFolder,
   readings,
-  setting,
+  settingsOf,
   show,
   train,
   until,
   when,
-  write,
 } from './support';
 
 type ColumnItem = Extract<DatasetItem, { kind: 'column' }>;
 
 const FOLDER = 'dataset';
-const writeHere = (name: string, content: string | Uint8Array) => write(`${FOLDER}/${name}`, content);
-const csv = (...lines: string[]) => `${lines.join('\n')}\n`;
 const isColumn = (item: DatasetItem): item is ColumnItem => item.kind === 'column';
 
 /** 40 rows with a column of each type. */
@@ -42,23 +41,9 @@ const table = csv(
 );
 
 describe('the Dataset view', () => {
-  let kept: ReturnType<typeof datasets>;
-  before(async () => {
-    kept = datasets();
-    await setting('view.epochsPerSecond', 0);
-    await setting('training.epochs', 20);
-    await vscode.commands.executeCommand('neuronLens.dataset.focus');
-  });
-  afterEach(async () => {
-    await closeEditors();
-    if (JSON.stringify(datasets()) !== JSON.stringify(kept)) await setting('datasets', kept);
-  });
-  after(async () => {
-    await setting('view.epochsPerSecond', undefined);
-    await setting('training.epochs', undefined);
-    await vscode.commands.executeCommand('workbench.action.closeAuxiliaryBar');
-    await vscode.workspace.fs.delete(file(FOLDER), { recursive: true });
-  });
+  const writeHere = inFolder(FOLDER, { 'view.epochsPerSecond': 0, 'training.epochs': 20 });
+  before(() => vscode.commands.executeCommand('neuronLens.dataset.focus'));
+  after(() => vscode.commands.executeCommand('workbench.action.closeAuxiliaryBar'));
 
   const roots = async () => (await api()).datasetView.getChildren();
   const shows = (items: DatasetItem[], uri: vscode.Uri) =>
@@ -235,7 +220,7 @@ describe('the Dataset view', () => {
       await vscode.commands.executeCommand('workbench.action.closeAuxiliaryBar');
       try {
         await until('an empty view', roots, (items) => items.length === 0);
-        const count = await readings(uri, 0, roots);
+        const count = await readings(uri, roots);
         assert.equal(count, 0);
       } finally {
         await vscode.commands.executeCommand('neuronLens.dataset.focus');
@@ -247,7 +232,7 @@ describe('the Dataset view', () => {
     it('a file once, whether or not an editor shows it', async () => {
       const uri = await writeHere('unseen.csv', table);
       await vscode.commands.executeCommand('neuronLens.showTable', uri);
-      const count = await readings(uri, 3, () => itemsOf(uri));
+      const count = await readings(uri, () => itemsOf(uri));
       // Whatever reads it again and again ends with another file.
       await columnsOf(file('xor.csv'));
       assert.ok(count <= 3, `read ${count} times`);
@@ -256,7 +241,7 @@ describe('the Dataset view', () => {
     it('a file whose editor has been closed at most once more', async () => {
       const uri = await writeHere('closed.csv', table);
       await columnsOf(uri);
-      const count = await readings(uri, 3, async () => {
+      const count = await readings(uri, async () => {
         await closeEditors();
         await until(
           'the end of the document',
@@ -275,6 +260,7 @@ describe('the Dataset view', () => {
 
     it('it becomes the target', async () => {
       const uri = await writeHere('target.csv', table);
+      const kept = datasets();
       await act('useAsTarget', await columnsOf(uri), 'size');
       assert.deepEqual(datasets(), { ...kept, [`${FOLDER}/target.csv`]: { 'data.target': 'size' } });
       const items = await itemsOf(uri, 'the new target', roleIs('size', 'target'));
@@ -337,7 +323,7 @@ describe('the Dataset view', () => {
 
     it('the column that splits the rows becomes a feature', async () => {
       const uri = await writeHere('split.csv', table);
-      await setting('datasets', { ...kept, [`${FOLDER}/split.csv`]: { 'data.splitColumn': 'kind' } });
+      await settingsOf(`${FOLDER}/split.csv`, { 'data.splitColumn': 'kind' });
       const columns = await columnsOf(uri);
       assert.deepEqual((await line(named(columns, 'kind'))).slice(1), [
         'split',

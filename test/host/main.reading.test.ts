@@ -6,26 +6,24 @@ import type { Session } from '../../src/session';
 import {
   api,
   checkFile,
-  closeEditors,
-  datasets,
+  csv,
   ended,
   file,
   hasCode,
+  inFolder,
   lensTitles,
   listedProblems,
   setting,
+  settingsOf,
   show,
   train,
   until,
   when,
   whenListed,
-  write,
 } from './support';
 
 const FOLDER = 'reading';
 const MB = 1_000_000;
-const writeHere = (name: string, content: string | Uint8Array) => write(`${FOLDER}/${name}`, content);
-const csv = (...lines: string[]) => `${lines.join('\n')}\n`;
 const ms = (from: number) => performance.now() - from;
 
 const HEADER = 'first,second,label\n';
@@ -67,21 +65,8 @@ function isOpen(path: string): boolean {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('reading', () => {
-  let kept: ReturnType<typeof datasets>;
-  before(async () => {
-    kept = datasets();
-    await vscode.workspace.fs.createDirectory(file(FOLDER));
-    await setting('view.epochsPerSecond', 0);
-    await setting('training.epochs', 1);
-  });
-  afterEach(closeEditors);
-  after(async () => {
-    await setting('datasets', kept);
-    await setting('view.epochsPerSecond', undefined);
-    await setting('training.epochs', undefined);
-    await setting('training.threads', undefined);
-    await vscode.workspace.fs.delete(file(FOLDER), { recursive: true });
-  });
+  const writeHere = inFolder(FOLDER, { 'view.epochsPerSecond': 0, 'training.epochs': 1 });
+  after(() => setting('training.threads', undefined));
 
   describe('the CodeLens of a large file', () => {
     let uri: vscode.Uri;
@@ -92,10 +77,8 @@ describe('reading', () => {
     after(() => vscode.workspace.fs.delete(uri));
 
     it('is there at once, without the rows, and has them once they are counted', async () => {
-      const { tables } = await api();
-      await vscode.workspace.openTextDocument(uri);
-      // All that a first time costs, such as the worker, is over, and VS Code has come to rest.
-      await lensTitles(file('flower.csv'));
+      const { codeLens, tables } = await api();
+      const document = await vscode.workspace.openTextDocument(uri);
       const read = new Promise<void>((resolve) => {
         const subscription = tables.onDidRead((changed) => {
           if (changed.toString() !== uri.toString()) return;
@@ -107,20 +90,12 @@ describe('reading', () => {
       let titles: string[] = [];
       for (let time = 0; time < 3; time++) {
         const from = performance.now();
-        const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-          'vscode.executeCodeLensProvider',
-          uri,
-          100,
-        );
+        const lenses = await codeLens.provideCodeLenses(document);
         times.push(ms(from));
         if (time === 0) titles = lenses.map(({ command }) => command?.title ?? '');
       }
       console.log(`CodeLens of 40 MB, thrice: ${times.map((each) => each.toFixed(0)).join(', ')} ms`);
-      assert.deepEqual(titles.slice(0, 3), [
-        'Train Neural Network',
-        'Target: label',
-        '… rows × 3 columns, comma',
-      ]);
+      assert.deepEqual(titles, ['Train Neural Network', 'Target: label', '… rows × 3 columns, comma']);
       // The best of them: beside it the file is read, and a browser runs.
       assert.ok(Math.min(...times) < 500, `${times.join()} ms`);
       const from = performance.now();
@@ -403,7 +378,7 @@ describe('reading', () => {
     }
 
     const encoding = (name: string, value: string) =>
-      setting('datasets', { ...kept, [`${FOLDER}/${name}`]: { 'csv.encoding': value } });
+      settingsOf(`${FOLDER}/${name}`, { 'csv.encoding': value });
 
     it('Windows-1252 is guessed, and that is listed; another that is set gives other names', async () => {
       const uri = await writeHere('umlauts.csv', Buffer.from(text, 'latin1'));
@@ -418,7 +393,6 @@ describe('reading', () => {
       await encoding('umlauts.csv', 'windows-1252');
       assert.deepEqual((await classesOf(uri)).names, sorted);
       assert.deepEqual(listedProblems(uri), []);
-      await setting('datasets', kept);
     });
 
     it('the guess is no longer listed once the encoding is set, before the next training', async () => {
@@ -428,7 +402,6 @@ describe('reading', () => {
       assert.ok(hasCode('guessed-encoding')(listedProblems(uri)));
       await encoding('umlauts-open.csv', 'windows-1252');
       await whenListed(uri, 'an empty list', (listed) => listed.length === 0);
-      await setting('datasets', kept);
     });
 
     it('UTF-8 and UTF-16 are found, and nothing is said of them', async () => {

@@ -131,20 +131,21 @@ export const datasets = (): Record<string, Record<string, unknown>> | undefined 
   vscode.workspace.getConfiguration('neuronLens').inspect<Record<string, Record<string, unknown>>>('datasets')
     ?.workspaceValue;
 
-/** How often a table is read while `work` is done and for some seconds after; more than `most` is enough. */
-export async function readings(uri: vscode.Uri, most: number, work: () => Promise<unknown>): Promise<number> {
-  const { tables } = await api();
+/**
+ * How often a table is read while `work` is done and thereafter, while the Dataset view is asked again and again and
+ * another table is read: whatever looks at this one each time that something was read gets its turn.
+ */
+export async function readings(uri: vscode.Uri, work: () => Promise<unknown>): Promise<number> {
+  const { datasetView, tables } = await api();
   let count = 0;
-  let enough = () => {};
   const subscription = tables.onDidRead((each) => {
-    if (each.toString() === uri.toString() && ++count > most) enough();
+    if (each.toString() === uri.toString()) count++;
   });
   await work();
-  // That nothing comes can only be seen by waiting: what reads again and again does so several times a second.
-  await new Promise<void>((resolve) => {
-    enough = resolve;
-    setTimeout(resolve, 3000);
-  });
+  for (let time = 0; time < 20; time++) {
+    await datasetView.getChildren();
+    await tables.recheck(file('xor.csv'));
+  }
   subscription.dispose();
   return count;
 }
@@ -164,6 +165,37 @@ export async function show(uri: vscode.Uri): Promise<vscode.TextDocument> {
 
 export async function closeEditors(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** Says in the settings of the workspace what holds for one file. */
+export const settingsOf = (path: string, entry: Record<string, unknown>): Promise<void> =>
+  setting('datasets', { ...datasets(), [path]: entry });
+
+export const csv = (...lines: string[]): string => `${lines.join('\n')}\n`;
+
+/**
+ * Tests that write to a folder of their own and train with these settings; afterwards everything is as before.
+ * Returns what writes a file there.
+ */
+export function inFolder(
+  name: string,
+  settings: Record<string, unknown>,
+): (file: string, content: string | Uint8Array) => Promise<vscode.Uri> {
+  let kept: ReturnType<typeof datasets>;
+  before(async () => {
+    kept = datasets();
+    await vscode.workspace.fs.createDirectory(file(name));
+    for (const [key, value] of Object.entries(settings)) await setting(key, value);
+  });
+  afterEach(async () => {
+    await closeEditors();
+    if (JSON.stringify(datasets()) !== JSON.stringify(kept)) await setting('datasets', kept);
+  });
+  after(async () => {
+    for (const key of Object.keys(settings)) await setting(key, undefined);
+    await vscode.workspace.fs.delete(file(name), { recursive: true });
+  });
+  return (each, content) => write(`${name}/${each}`, content);
 }
 
 export async function setting(key: string, value: unknown): Promise<void> {
