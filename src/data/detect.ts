@@ -84,6 +84,8 @@ interface HeadRecord {
 
 /** The first is taken when two do equally well: commas stand in texts, tabs hardly ever do. */
 const CANDIDATES = ['\t', ';', '|', ',', ' '];
+/** What a table of one column is read with. */
+const ONE_COLUMN = '\t';
 /** What a candidate loses when all its records have something wrong with their quotes. */
 const BROKEN = 0.9;
 const encoder = new TextEncoder();
@@ -150,56 +152,72 @@ function commonWidth(records: readonly HeadRecord[]): { width: number; count: nu
   return best;
 }
 
-/** The dialect under which most records have the same number of cells and most cells are numbers. */
-export function detect(head: Uint8Array, whole: boolean, options: ReadOptions): Dialect {
-  // A spreadsheet's own line about its delimiter.
-  const declared = /^(?:\uFEFF)?sep=(.)\r?\n?/.exec(new TextDecoder().decode(head.subarray(0, 16)));
-  const delimiters: readonly string[] =
-    options.delimiter !== undefined && options.delimiter !== 'auto'
-      ? [bareDelimiter(options.delimiter)]
-      : declared
-        ? [declared[1]]
-        : // A head is longer only when its lines are: it is not cut up with every delimiter.
-          head.length > HEAD
-          ? [likelyDelimiter(head, options)]
-          : CANDIDATES;
-  let best: { score: number; syntax: Syntax; records: HeadRecord[]; width: number } | undefined;
-  for (const delimiter of delimiters) {
-    let syntax = syntaxOf(delimiter, options.quote ?? '"');
-    let records = recordsOf(head, whole, syntax, options);
-    if (!records) {
-      syntax = { ...syntax, escape: 92 };
-      records = recordsOf(head, whole, syntax, options) ?? [];
-    }
-    if (declared) records = records.filter(({ line }) => line > 1);
-    if (options.quote === undefined && singleQuoted(records)) {
-      syntax = { ...syntax, quote: byteOf("'") };
-      records = recordsOf(head, whole, syntax, options) ?? [];
-    }
-    const data = records.filter(({ comment }) => !comment);
-    const rows = data.length > 0 ? data : records.filter(({ cells }) => cells.length > 0);
-    const { width, count } = commonWidth(rows);
-    const cells = rows.flatMap((record) => record.cells);
-    const numbers = cells.filter(({ point, comma }) => point || comma);
-    // A word with a semicolon in it speaks for semicolons, not for this delimiter.
-    const clean = cells.filter(({ text, quoted, comma }) => quoted || comma || !/[;\t|,]/.test(text));
-    // So does text behind a closing quote.
-    const broken = rows.filter((record) => record.broken).length / rows.length;
-    // Rows of another width count twice against it: numbers are found under many a wrong delimiter.
-    const score =
-      width > 1
-        ? (count / rows.length) *
-          (count / rows.length) *
-          (1 + numbers.length / cells.length) *
-          (clean.length / cells.length) *
-          (1 - BROKEN * broken)
-        : 0;
-    if (!best || score > best.score || (score === best.score && width > best.width && score > 0)) {
-      best = { score, syntax, records, width };
-    }
+interface Start {
+  readonly bytes: Uint8Array;
+  /** Whether these are all there are. */
+  readonly whole: boolean;
+  readonly fromLine: number;
+}
+
+/** How the head looks under a delimiter, and how much speaks for that; 0 when it has no columns. */
+interface Attempt {
+  readonly score: number;
+  readonly syntax: Syntax;
+  readonly records: readonly HeadRecord[];
+  readonly width: number;
+}
+
+function attempt({ bytes, whole, fromLine }: Start, delimiter: string, options: ReadOptions): Attempt {
+  let syntax = syntaxOf(delimiter, options.quote ?? '"');
+  const recordsUnder = () => recordsOf(bytes, whole, syntax, options)?.filter(({ line }) => line >= fromLine);
+  let records = recordsUnder();
+  if (!records) {
+    syntax = { ...syntax, escape: 92 };
+    records = recordsUnder() ?? [];
   }
-  if (!best) throw new Error('there is always a candidate');
-  return shape(best.syntax, best.records, best.width, declared ? 2 : 1, options);
+  if (options.quote === undefined && singleQuoted(records)) {
+    syntax = { ...syntax, quote: byteOf("'") };
+    records = recordsUnder() ?? [];
+  }
+  const data = records.filter(({ comment }) => !comment);
+  const rows = data.length > 0 ? data : records.filter(({ cells }) => cells.length > 0);
+  const { width, count } = commonWidth(rows);
+  if (width === 1) return { score: 0, syntax, records, width };
+  const cells = rows.flatMap((record) => record.cells);
+  const numbers = cells.filter(({ point, comma }) => point || comma);
+  // A word with a semicolon in it speaks for semicolons, not for this delimiter.
+  const clean = cells.filter(({ text, quoted, comma }) => quoted || comma || !/[;\t|,]/.test(text));
+  // So does text behind a closing quote.
+  const broken = rows.filter((record) => record.broken).length / rows.length;
+  // Rows of another width count twice against it: numbers are found under many a wrong delimiter.
+  const score =
+    (count / rows.length) *
+    (count / rows.length) *
+    (1 + numbers.length / cells.length) *
+    (clean.length / cells.length) *
+    (1 - BROKEN * broken);
+  return { score, syntax, records, width };
+}
+
+/** The dialect under which most records have the same number of cells and most cells are numbers. */
+export function detect(bytes: Uint8Array, whole: boolean, options: ReadOptions): Dialect {
+  // A spreadsheet's own line about its delimiter.
+  const declared = /^(?:\uFEFF)?sep=(.)\r?\n?/.exec(new TextDecoder().decode(bytes.subarray(0, 16)))?.[1];
+  const start = { bytes, whole, fromLine: declared === undefined ? 1 : 2 };
+  const under = (delimiter: string) => attempt(start, delimiter, options);
+  const given =
+    options.delimiter !== undefined && options.delimiter !== 'auto'
+      ? bareDelimiter(options.delimiter)
+      : // A head is longer only when its lines are: it is not cut up with every delimiter.
+        (declared ?? (bytes.length > HEAD ? likelyDelimiter(bytes, options) : undefined));
+  const attempts =
+    given === undefined
+      ? CANDIDATES.filter((delimiter) => bytes.includes(byteOf(delimiter)))
+          .map(under)
+          .filter(({ score }) => score > 0)
+      : [under(given)];
+  const [best = under(ONE_COLUMN)] = attempts.sort((a, b) => b.score - a.score || b.width - a.width);
+  return shape(best, start.fromLine, options);
 }
 
 /** A delimiter with blanks beside it is the delimiter: blanks around cells never count. */
@@ -231,13 +249,7 @@ const singleQuoted = (records: readonly HeadRecord[]) =>
   );
 
 /** Where the table starts, whether it has a header, and what its columns hold. */
-function shape(
-  syntax: Syntax,
-  records: readonly HeadRecord[],
-  width: number,
-  fromLine: number,
-  options: ReadOptions,
-): Dialect {
+function shape({ syntax, records, width }: Attempt, fromLine: number, options: ReadOptions): Dialect {
   const isComment = ({ comment, cells }: HeadRecord) => comment && (cells.length !== width || width === 1);
   const rows = records.filter((record) => !isComment(record));
   const full = rows.filter(({ cells }) => cells.length === width);

@@ -47,9 +47,12 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
       });
     if (session && session.status !== 'failed' && !session.cancelled) return sessionLenses(session, lens);
 
-    const all = this.tables.check(uri);
-    // What has been read of it by now; the rest is counted meanwhile, and the lenses are asked for again.
-    const checked = (await settled(all)) ?? (await this.tables.head(document));
+    let checked: Checked | null | undefined = this.tables.checked(uri);
+    if (!checked) {
+      checked = await this.tables.head(document);
+      // The rows are counted in the background, and the lenses asked for again.
+      void this.tables.check(uri);
+    }
     const title = 'Train Neural Network';
     if (!checked) return [lens(title, 'train')];
     if ('failure' in checked) {
@@ -84,10 +87,6 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
     this.changed.dispose();
   }
 }
-
-/** What a promise holds if it is settled already. */
-const settled = (all: Promise<Checked | undefined>): Promise<Checked | undefined> =>
-  Promise.race([all, Promise.resolve(undefined)]);
 
 function sessionLenses(
   session: Session,

@@ -20,6 +20,13 @@ const IDLE_MS = 30_000;
 /** The key of what is known of a file that no editor shows. */
 const UNOPENED = 'unopened';
 
+/** What is known, or asked for, of a file. */
+interface Known {
+  readonly key: string;
+  readonly result: Promise<Checked | undefined>;
+  checked?: Checked;
+}
+
 interface Job {
   readonly uri: vscode.Uri;
   readonly onProgress: ((share: number) => void) | undefined;
@@ -28,7 +35,7 @@ interface Job {
 
 /** What tables are, read in a worker of its own, one after the other, and remembered as long as they stay the same. */
 export class Tables implements vscode.Disposable {
-  private readonly known = new Map<string, { key: string; result: Promise<Checked | undefined> }>();
+  private readonly known = new Map<string, Known>();
   private readonly read = new vscode.EventEmitter<vscode.Uri>();
   private readonly forgotten = new vscode.EventEmitter<vscode.Uri>();
   /** A table has been read. */
@@ -61,22 +68,29 @@ export class Tables implements vscode.Disposable {
     onProgress?: (share: number) => void,
     cancelled?: vscode.CancellationToken,
   ): Promise<Checked | undefined> {
-    const document = openDocument(uri);
-    const key = document ? `${document.version} ${document.isDirty}` : UNOPENED;
-    const known = this.known.get(uri.toString());
-    if (known?.key === key) return known.result;
+    const key = keyOf(uri);
+    const before = this.known.get(uri.toString());
+    if (before?.key === key) return before.result;
     const result = new Promise<Checked | undefined>((resolve) => {
       const job: Job = { uri, onProgress, resolve };
       this.jobs.push(job);
       cancelled?.onCancellationRequested(() => this.cancel(job));
     }).then((checked) => {
-      if (this.known.get(uri.toString())?.result === result && !checked) this.known.delete(uri.toString());
+      if (checked) known.checked = checked;
+      else if (this.known.get(uri.toString()) === known) this.known.delete(uri.toString());
       if (checked) this.read.fire(uri);
       return checked;
     });
-    this.known.set(uri.toString(), { key, result });
+    const known: Known = { key, result };
+    this.known.set(uri.toString(), known);
     this.next();
     return result;
+  }
+
+  /** All of a table if it has been read already and the document is still the same. */
+  checked(uri: vscode.Uri): Checked | undefined {
+    const known = this.known.get(uri.toString());
+    return known?.key === keyOf(uri) ? known.checked : undefined;
   }
 
   /** As {@link check}, but anew where nothing tells whether the file is still the same. */
@@ -172,6 +186,11 @@ export class Tables implements vscode.Disposable {
       },
     ));
   }
+}
+
+function keyOf(uri: vscode.Uri): string {
+  const document = openDocument(uri);
+  return document ? `${document.version} ${document.isDirty}` : UNOPENED;
 }
 
 export const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>
