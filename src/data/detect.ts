@@ -117,7 +117,7 @@ function recordsOf(
   const records: HeadRecord[] = [];
   let before = 0;
   try {
-    tokens.push(head, whole);
+    tokens.over(head, whole);
     while (tokens.next()) {
       const cells = Array.from({ length: tokens.count }, (_, c): HeadCell => {
         const kind = tokens.kinds[c];

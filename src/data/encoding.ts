@@ -55,8 +55,10 @@ function* withoutMark(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
       continue;
     }
     const joined: Uint8Array = start.length === 0 ? chunk : concatenated(start, chunk);
-    start = joined;
-    if (joined.length < UTF_8_MARK.length) continue;
+    if (joined.length < UTF_8_MARK.length) {
+      start = joined.slice();
+      continue;
+    }
     yield UTF_8_MARK.every((byte, k) => joined[k] === byte) ? joined.subarray(UTF_8_MARK.length) : joined;
     start = null;
   }

@@ -26,7 +26,7 @@ export function headOf(chunks: Iterable<Uint8Array>): Head {
       whole = false;
       break;
     }
-    parts.push(chunk);
+    parts.push(chunk.slice());
     size += chunk.length;
     lineEnds += lineEndsIn(chunk, FEWEST_LINES).count;
   }

@@ -81,7 +81,7 @@ export function textsOf(tokens: Tokens, syntax: Syntax): string[] {
 /** The cells of the present record under another syntax; none when it does not fit. */
 export function resplit(tokens: Tokens, syntax: Syntax): string[] {
   const other = new Tokens(syntax);
-  other.push(tokens.bytes.slice(tokens.recordStart, tokens.ends[tokens.count - 1]), true);
+  other.over(tokens.bytes.subarray(tokens.recordStart, tokens.ends[tokens.count - 1]), true);
   try {
     return other.next() ? textsOf(other, syntax) : [];
   } catch (error) {

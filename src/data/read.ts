@@ -23,7 +23,7 @@ export interface ReadTable {
   readonly problems: Problems;
 }
 
-/** A file's bytes, from an offset on. They are the same each time. */
+/** A file's bytes, from an offset on, the same each time. Each piece holds only until the next one is asked for. */
 export type Chunks = (from?: number) => Iterable<Uint8Array>;
 
 /** Reads a later part of the file at the same time, on another thread. */

@@ -63,9 +63,12 @@ export class Tokens {
   at = 0;
   nextLine = 1;
   private final = false;
-  /** Bytes that wait until a record that could not be finished is worth another look. */
-  private waiting: Uint8Array[] = [];
-  private waitingSize = 0;
+  /** Holds the bytes, those that wait among them, up to `end`. */
+  private store: Uint8Array = new Uint8Array();
+  private owned = true;
+  private end = 0;
+  /** Whether bytes wait until the record that could not be finished is worth another look. */
+  private waits = false;
   private enough = 0;
   private readonly longestPrefix: number;
   /** The present record is a line of comment, and has no cells. */
@@ -79,51 +82,58 @@ export class Tokens {
     this.longestPrefix = Math.max(0, ...passing.prefixes.map(({ length }) => length));
   }
 
-  /** Adds bytes, which must stay as they are; `final`: there are no more. What is left of the bytes before is kept. */
+  /** Adds a copy of bytes; `final`: there are no more. What is left of the bytes before is kept. */
   push(chunk: Uint8Array, final: boolean): void {
     this.final = final;
-    const rest = this.bytes.length - this.at;
-    if (rest === 0 && this.waitingSize === 0) {
-      this.bytes = chunk;
+    const rest = this.end - this.at;
+    if (!this.owned || this.end + chunk.length > this.store.length) {
+      const size = rest + chunk.length;
+      const left = this.store.subarray(this.at, this.end);
+      if (!this.owned || size > this.store.length) {
+        this.store = new Uint8Array(Math.max(size, 2 * this.store.length));
+        this.owned = true;
+      }
+      this.store.set(left);
       this.at = 0;
-      return;
+      this.end = rest;
     }
-    this.waiting.push(chunk);
-    this.waitingSize += chunk.length;
-    if (final || rest + this.waitingSize >= this.enough) this.join();
+    this.store.set(chunk, this.end);
+    this.end += chunk.length;
+    this.waits = !final && this.end - this.at < this.enough;
+    if (this.waits) this.bytes = this.store.subarray(0, this.at);
+    else this.join();
+  }
+
+  /** Takes bytes without a copy: they have to stay as they are. What was left of others is dropped. */
+  over(bytes: Uint8Array, final: boolean): void {
+    this.final = final;
+    this.store = bytes;
+    this.owned = false;
+    this.at = 0;
+    this.end = bytes.length;
+    this.join();
   }
 
   /** Takes up the bytes that wait. */
   join(): void {
-    if (this.waitingSize === 0) return;
-    const rest = this.bytes.subarray(this.at);
-    const joined = new Uint8Array(rest.length + this.waitingSize);
-    joined.set(rest);
-    let to = rest.length;
-    for (const chunk of this.waiting) {
-      joined.set(chunk, to);
-      to += chunk.length;
-    }
-    this.waiting = [];
-    this.waitingSize = 0;
-    this.bytes = joined;
-    this.at = 0;
+    this.waits = false;
+    this.bytes = this.store.subarray(0, this.end);
   }
 
   /** Whether all bytes so far belong to whole records. */
   get empty(): boolean {
-    return this.at === this.bytes.length && this.waitingSize === 0;
+    return this.at === this.end;
   }
 
   /** Whether the record that is not finished yet is longer than any row. */
   get overlong(): boolean {
-    return this.bytes.length - this.at + this.waitingSize > LONGEST_RECORD;
+    return this.end - this.at > LONGEST_RECORD;
   }
 
   /** Goes to the next record; false when there is none in the bytes so far. */
   next(): boolean {
     // There is no more to see than the last time.
-    if (this.waitingSize > 0) return false;
+    if (this.waits) return false;
     this.found = [];
     this.comment = false;
     const outcome = this.passOver() ?? this.record();
@@ -149,7 +159,7 @@ export class Tokens {
     // A full row that starts like a comment is data; a table of one column leaves no doubt.
     const isWhole = rest <= MOST_COMMENT && this.final;
     const attempt = new Tokens(this.syntax);
-    attempt.push(this.bytes.subarray(this.at, this.at + MOST_COMMENT), isWhole);
+    attempt.over(this.bytes.subarray(this.at, this.at + MOST_COMMENT), isWhole);
     try {
       const isRecord = attempt.next();
       if (!isRecord && !isWhole && rest < MOST_COMMENT) return false;

@@ -1,26 +1,33 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { readPart } from '../data/read';
-import type { Header } from '../data/header';
-import type { Part, Plan } from '../data/rows';
-import { ANSWERS, PROGRESS, UNIT, type FromReader, type ReaderData, type ToReader } from './readers';
-import { bytesAt, CHUNK, hashOf } from './tableFile';
+import type { Part } from '../data/rows';
+import {
+  ANSWERS,
+  PROGRESS,
+  UNIT,
+  type FromReader,
+  type OpenFile,
+  type ReaderData,
+  type ToReader,
+} from './readers';
+import { hashOf, piecesOf } from './tableFile';
 
-const { path, size, device, inode, from, to, hash, port, counts } = workerData as ReaderData;
+const { port, counts } = workerData as ReaderData;
 
-port.once('message', ({ plan, header }: ToReader) => {
-  const fd = openTheSame();
+port.on('message', (asked: ToReader) => {
+  const fd = openTheSame(asked.file);
   try {
-    const part = fd === null ? null : read(fd, plan, header);
+    const part = fd === null ? null : read(fd, asked);
     answer({ part }, part ? buffersOf(part) : []);
-    if (hash) answer({ hash: fd === null ? '' : hashOf(fd, size) });
+    if (asked.hash) answer({ hash: fd === null ? '' : hashOf(fd, asked.file.size) });
   } finally {
     if (fd !== null) closeSync(fd);
   }
 });
 
 /** The file that the other threads read; null when its path is gone or means another one by now. */
-function openTheSame(): number | null {
+function openTheSame({ path, device, inode }: OpenFile): number | null {
   let fd: number;
   try {
     fd = openSync(path, 'r');
@@ -34,15 +41,17 @@ function openTheSame(): number | null {
 }
 
 /** The part; null when it cannot be read: whoever asked finds out why. */
-function read(fd: number, plan: Plan, header: Header): Part | null {
+function read(fd: number, { file, from, to, plan, header }: ToReader): Part | null {
   const chunks = function* () {
-    for (let at = from; at < to; at += CHUNK) {
-      yield bytesAt(fd, at, Math.min(CHUNK, to - at));
-      Atomics.store(counts, PROGRESS, Math.floor((at + CHUNK - from) / UNIT));
+    let done = 0;
+    for (const piece of piecesOf(fd, from, to)) {
+      yield piece;
+      done += piece.length;
+      Atomics.store(counts, PROGRESS, Math.floor(done / UNIT));
     }
   };
   try {
-    return readPart(chunks(), to === size, plan, header);
+    return readPart(chunks(), to === file.size, plan, header);
   } catch {
     return null;
   }

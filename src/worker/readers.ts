@@ -13,17 +13,19 @@ export interface OpenFile {
   readonly inode: bigint;
 }
 
-/** What a reading thread is given. */
-export interface ReaderData extends OpenFile {
+/** What a reading thread is given once. */
+export interface ReaderData {
+  readonly port: MessagePort;
+  /** Answers given in all, and bytes read of the present part in units of {@link UNIT}. */
+  readonly counts: Int32Array;
+}
+/** A part of a file, for a reading thread. */
+export interface ToReader {
+  readonly file: OpenFile;
   readonly from: number;
   readonly to: number;
   /** Whether to hash the file once the part is read. */
   readonly hash: boolean;
-  readonly port: MessagePort;
-  /** Answers given, and bytes read so far in units of {@link UNIT}. */
-  readonly counts: Int32Array;
-}
-export interface ToReader {
   readonly plan: Plan;
   readonly header: Header;
 }
@@ -35,6 +37,8 @@ export const UNIT = 1024;
 /** A thread of which nothing has been heard for so long has died. */
 const PATIENCE_MS = 10_000;
 const LOOK_MS = 50;
+/** A thread that has read stays for the next file, as it is quicker than a new one; but no longer than this. */
+const IDLE_MS = 30_000;
 
 export const readerScript = (folder: string): string => path.join(folder, 'reader.js');
 
@@ -67,56 +71,44 @@ export function startReaders(
   };
 }
 
-class Reader implements Ahead {
+/** A thread that reads one part after another. */
+class Thread {
+  readonly counts = new Int32Array(new SharedArrayBuffer(8));
+  readonly port: MessagePort;
   private readonly worker: Worker;
-  private readonly port: MessagePort;
-  private readonly counts = new Int32Array(new SharedArrayBuffer(8));
+  private asked = 0;
   private taken = 0;
+  private idle: NodeJS.Timeout | undefined;
 
-  constructor(
-    script: string,
-    private readonly file: OpenFile,
-    readonly from: number,
-    private readonly to: number,
-    hash: boolean,
-    private readonly report: () => void,
-  ) {
+  private constructor(private readonly script: string) {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
-    const workerData: ReaderData = { ...file, from, to, hash, port: port2, counts: this.counts };
+    const workerData: ReaderData = { port: port2, counts: this.counts };
     this.worker = new Worker(script, { workerData, transferList: [port2] });
     this.worker.unref();
-    // One that dies is noticed by its silence.
+    // One that dies while it reads is noticed by its silence.
     this.worker.on('error', () => undefined);
+    this.worker.on('exit', () => this.forget());
   }
 
-  /** Bytes read. */
-  progress(): number {
-    return Math.min(this.to - this.from, Atomics.load(this.counts, PROGRESS) * UNIT);
+  private static readonly unused: Thread[] = [];
+
+  /** One that has read before, or a new one. */
+  static get(script: string): Thread {
+    const k = Thread.unused.findIndex((thread) => thread.script === script);
+    if (k < 0) return new Thread(script);
+    const [thread] = Thread.unused.splice(k, 1);
+    clearTimeout(thread.idle);
+    return thread;
   }
 
-  start(plan: Plan, header: Header): void {
-    const share = (this.to - this.from) / this.file.size;
-    const message: ToReader = { plan: { ...plan, capacity: Math.ceil(plan.capacity * share) + 1 }, header };
+  ask(message: ToReader): void {
+    this.asked += message.hash ? 2 : 1;
     this.port.postMessage(message);
   }
 
-  take(): Part | null {
-    const answer = this.answer();
-    return answer && 'part' in answer ? answer.part : null;
-  }
-
-  hash(): string {
-    const answer = this.answer();
-    return answer && 'hash' in answer ? answer.hash : '';
-  }
-
-  dispose(): void {
-    this.port.close();
-    void this.worker.terminate();
-  }
-
-  private answer(): FromReader | null {
+  /** Waits for the next answer. Null when there is none. */
+  answer(report: () => void): FromReader | null {
     let heard = performance.now();
     let progress = -1;
     while (Atomics.load(this.counts, ANSWERS) === this.taken) {
@@ -125,9 +117,73 @@ class Reader implements Ahead {
       if (now !== progress) heard = performance.now();
       progress = now;
       if (performance.now() - heard > PATIENCE_MS) return null;
-      this.report();
+      report();
     }
     this.taken++;
     return (receiveMessageOnPort(this.port)?.message as FromReader | undefined) ?? null;
+  }
+
+  /** Nothing more is wanted of it for now: it is ended unless it has given all its answers. */
+  release(): void {
+    if (this.taken < this.asked) {
+      this.end();
+      return;
+    }
+    Atomics.store(this.counts, PROGRESS, 0);
+    Thread.unused.push(this);
+    this.idle = setTimeout(() => this.end(), IDLE_MS).unref();
+  }
+
+  private end(): void {
+    this.forget();
+    this.port.close();
+    void this.worker.terminate();
+  }
+
+  private forget(): void {
+    clearTimeout(this.idle);
+    const k = Thread.unused.indexOf(this);
+    if (k >= 0) Thread.unused.splice(k, 1);
+  }
+}
+
+/** A part of a file that a thread reads. */
+class Reader implements Ahead {
+  private readonly thread: Thread;
+
+  constructor(
+    script: string,
+    private readonly file: OpenFile,
+    readonly from: number,
+    private readonly to: number,
+    private readonly wantsHash: boolean,
+    private readonly report: () => void,
+  ) {
+    this.thread = Thread.get(script);
+  }
+
+  /** Bytes read. */
+  progress(): number {
+    return Math.min(this.to - this.from, Atomics.load(this.thread.counts, PROGRESS) * UNIT);
+  }
+
+  start(plan: Plan, header: Header): void {
+    const { file, from, to, wantsHash: hash } = this;
+    const capacity = Math.ceil((plan.capacity * (to - from)) / file.size) + 1;
+    this.thread.ask({ file, from, to, hash, plan: { ...plan, capacity }, header });
+  }
+
+  take(): Part | null {
+    const answer = this.thread.answer(this.report);
+    return answer && 'part' in answer ? answer.part : null;
+  }
+
+  hash(): string {
+    const answer = this.thread.answer(this.report);
+    return answer && 'hash' in answer ? answer.hash : '';
+  }
+
+  dispose(): void {
+    this.thread.release();
   }
 }

@@ -8,7 +8,7 @@ import { startReaders, type OpenFile } from './readers';
 import { isPacked, unpack } from './unpack';
 
 /** Bytes that are read at once. */
-export const CHUNK = 0x10_0000;
+const CHUNK = 0x10_0000;
 /** A smaller file is read by one thread before a second one is up. */
 const WORTH_THREADS = 8 * 0x10_0000;
 
@@ -97,12 +97,13 @@ function readParts(
     let hash = '';
     const chunks = function* (from = 0): Generator<Uint8Array> {
       const running: Hash | null = wantsHash && !readers && hash === '' ? createHash('sha256') : null;
-      for (let at = from; at < size; at += CHUNK) {
-        const chunk = bytesAt(fd, at, Math.min(CHUNK, size - at));
-        running?.update(chunk);
-        yield chunk;
-        if (readers) readers.progress(at + chunk.length);
-        else onProgress?.((at + chunk.length) / size);
+      let at = from;
+      for (const piece of piecesOf(fd, from, size)) {
+        running?.update(piece);
+        yield piece;
+        at += piece.length;
+        if (readers) readers.progress(at);
+        else onProgress?.(at / size);
       }
       if (running && from === 0) hash = running.digest('hex');
     };
@@ -117,16 +118,34 @@ function readParts(
 
 /** Bytes of a file, as many as are asked for. Throws UserError when there are fewer. */
 export function bytesAt(fd: number, from: number, length: number): Uint8Array {
-  // Uninitialised: it is filled to the end or not used.
+  const bytes = uninitialised(length);
+  fill(bytes, fd, from);
+  return bytes;
+}
+
+/** Pieces of a file from one offset to another, each in the place of the one before. Throws UserError when it ends before. */
+export function* piecesOf(fd: number, from: number, to: number): Generator<Uint8Array> {
+  const bytes = uninitialised(Math.min(CHUNK, Math.max(0, to - from)));
+  for (let at = from; at < to; at += CHUNK) {
+    const piece = bytes.subarray(0, Math.min(CHUNK, to - at));
+    fill(piece, fd, at);
+    yield piece;
+  }
+}
+
+/** It is filled to the end or not used. */
+function uninitialised(length: number): Uint8Array {
   const { buffer, byteOffset } = Buffer.allocUnsafeSlow(length);
-  const bytes = new Uint8Array(buffer, byteOffset, length);
+  return new Uint8Array(buffer, byteOffset, length);
+}
+
+function fill(bytes: Uint8Array, fd: number, from: number): void {
   let done = 0;
-  while (done < length) {
-    const read = readSync(fd, bytes, done, length - done, from + done);
+  while (done < bytes.length) {
+    const read = readSync(fd, bytes, done, bytes.length - done, from + done);
     if (read === 0) throw changed();
     done += read;
   }
-  return bytes;
 }
 
 const changed = () =>
@@ -135,7 +154,7 @@ const changed = () =>
 /** SHA-256 of a file. */
 export function hashOf(fd: number, size: number): string {
   const hash = createHash('sha256');
-  for (let at = 0; at < size; at += CHUNK) hash.update(bytesAt(fd, at, Math.min(CHUNK, size - at)));
+  for (const piece of piecesOf(fd, 0, size)) hash.update(piece);
   return hash.digest('hex');
 }
 

@@ -26,11 +26,15 @@ export const cells = ({ columns }: ReadTable): Cell[][] =>
 export const said = ({ problems }: ReadTable): string[] =>
   problems.list.map(({ code, line, column }) => `${code} ${line}:${column}`);
 
-/** Bytes in pieces of these sizes, taken in turns. */
+const QUOTE = 34;
+
+/** Bytes in pieces of these sizes, taken in turns. Each is made unusable before the next one comes. */
 export function* inPieces(bytes: Uint8Array, sizes: readonly number[]): Generator<Uint8Array> {
   for (let at = 0, k = 0; at < bytes.length; k++) {
     const size = sizes[k % sizes.length];
-    yield bytes.slice(at, at + size);
+    const piece = bytes.slice(at, at + size);
+    yield piece;
+    piece.fill(QUOTE);
     at += size;
   }
 }
