@@ -47,7 +47,7 @@ function read(fd: number, { file, from, to, plan, header }: ToReader): Part | nu
     for (const piece of piecesOf(fd, from, to)) {
       yield piece;
       done += piece.length;
-      Atomics.store(counts, PROGRESS, Math.floor(done / UNIT));
+      Atomics.store(counts, PROGRESS, Math.ceil(done / UNIT));
     }
   };
   try {

@@ -175,6 +175,7 @@ class Reader implements Ahead {
 
   take(): Part | null {
     const answer = this.thread.answer(this.report);
+    this.report();
     return answer && 'part' in answer ? answer.part : null;
   }
 
