@@ -194,8 +194,9 @@ class FileReading {
     const tokens = new Tokens(plan.dialect.syntax, rows.problems, passedOver(plan));
     this.lineEnds = tokens.lineEnds;
     const { ahead = [] } = this.reading;
-    // Other threads read their parts once: as the first pass reads its own.
-    const usable = this.passes++ === 0 && this.encoding === 'utf-8' && plan.maxRows === 0 ? ahead : [];
+    // Other threads read their parts once: as the first pass reads its own. Of few rows, the columns are the most work.
+    const pays = plan.maxRows === 0 && plan.capacity > plan.dialect.width;
+    const usable = this.passes++ === 0 && this.encoding === 'utf-8' && pays ? ahead : [];
     let from = usable.length > 0 ? usable[0].from : Infinity;
     let started = false;
     let more = this.take(rows, tokens, asUtf8(upTo(this.chunks(), from), this.encoding), () => {

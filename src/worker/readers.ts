@@ -56,9 +56,14 @@ export function startReaders(
     const others = readers.reduce((sum, reader) => sum + reader.progress(), 0);
     onProgress?.(Math.min(1, (own + others) / size));
   };
+  // Who waits for the others has read its own part.
+  const whileWaiting = () => {
+    own = starts[0];
+    report();
+  };
   const readers = starts.map(
     (from, k) =>
-      new Reader(script, file, from, starts[k + 1] ?? size, hash && k === starts.length - 1, report),
+      new Reader(script, file, from, starts[k + 1] ?? size, hash && k === starts.length - 1, whileWaiting),
   );
   return {
     ahead: readers,
@@ -107,8 +112,9 @@ class Thread {
     this.port.postMessage(message);
   }
 
-  /** Waits for the next answer. Null when there is none. */
+  /** Waits for the next answer. Null when none is to come, or none comes. */
   answer(report: () => void): FromReader | null {
+    if (this.taken === this.asked) return null;
     let heard = performance.now();
     let progress = -1;
     while (Atomics.load(this.counts, ANSWERS) === this.taken) {
