@@ -5,7 +5,6 @@ import type { Problems } from './problems';
 import { cellText, PLAIN } from './cells';
 import type { Tokens } from './tokens';
 
-const APOSTROPHE = 39;
 const encoder = new TextEncoder();
 
 /**
@@ -111,7 +110,6 @@ export class OddRows {
     if (start === end) return false;
     const byte = tokens.bytes[tokens.kinds[c] === PLAIN ? start : start + 1];
     if (isOfNumbers(byte, this.mark) || byte === POINT) return false;
-    if (byte === APOSTROPHE) return true;
     const text = cellText(tokens.bytes, start, end, tokens.kinds[c], this.dialect.syntax);
     return text !== '' && !this.missing.has(text);
   }
@@ -130,7 +128,7 @@ export class OddRows {
     const bare = texts.map((text) =>
       text.length > 1 && text.startsWith("'") && text.endsWith("'") ? text.slice(1, -1) : text,
     );
-    if (tokens.bytes[tokens.starts[0]] === APOSTROPHE && this.fits(bare)) {
+    if (texts[0].startsWith("'") && this.fits(bare)) {
       this.problems.add(
         'mended-row',
         ...whole,

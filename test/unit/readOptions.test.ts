@@ -398,6 +398,16 @@ describe('the quote that is told', () => {
     ]);
   });
 
+  it('may be an apostrophe, between which there may be nothing', () => {
+    const table = read("a,b,c\n'1','2','x'\n'','','x'\n'3','4','x'\n", { quote: "'" });
+    assert.deepEqual(said(table), []);
+    assert.deepEqual(cells(table), [
+      [1, null, 3],
+      [2, null, 4],
+      ['x', 'x', 'x'],
+    ]);
+  });
+
   it('keeps apostrophes around every cell from being taken for quotes', () => {
     assert.deepEqual(names(read("'a','b'\n'x','y'\n", { quote: '"', header: 'present' })), ["'a'", "'b'"]);
   });
