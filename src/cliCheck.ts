@@ -29,7 +29,7 @@ function print(file: string, found: Check, dialect: string, total: number): void
   const { header, encoding, lineEnding, rows, skippedRows, columns, target, task, problems } = found;
   console.log(
     `${file}: ${rows} usable rows × ${columns.length} columns; ${[dialect, ...(header ? ['a header'] : []), ...(encoding === 'utf-8' ? [encoding] : []), lineEnding].filter((part) => part !== '').join(', ')}` +
-      (skippedRows > 0 ? `; ${skippedRows} rows miss a value` : ''),
+      (skippedRows > 0 ? `; ${skippedRows === 1 ? '1 row misses' : `${skippedRows} rows miss`} a value` : ''),
   );
   if (target !== null) console.log(`Target ${target}, ${task}`);
   const rowsOfText = columns.map(({ name, type, missing, distinct, min, max, mean }) => [

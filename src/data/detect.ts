@@ -24,6 +24,8 @@ export interface Dialect {
   readonly syntax: Syntax;
   readonly decimalMark: '.' | ',';
   readonly header: boolean;
+  /** Whether the first row, taken for data, might be the header all the same. */
+  readonly headerInDoubt: boolean;
   /** The physical line the table starts on, its header if it has one. */
   readonly firstLine: number;
   /** The header's syntax where it is not that of the rows. */
@@ -99,7 +101,7 @@ export const syntaxOf = (delimiter: string, quote = '"', escape = 0): Syntax => 
 });
 
 /** Amounts such as 12%, $1,200.50, € 12, 1.234,56 €: numbers with more about them than digits. */
-const AMOUNT = /^[-+]?[$€£¥]?\s?[-+]?\d[\d.,\s]*\s?[%$€£¥]?$/u;
+const AMOUNT = /^[-+]?[$€£¥]?[^\S\t]?[-+]?\d(?:[\d.,]|[^\S\t])*[%$€£¥]?$/u;
 const isAmount = (text: string) => /\d/.test(text) && AMOUNT.test(text);
 const isMissing = (text: string, options: ReadOptions) =>
   text === '' || (options.missingTokens ?? MISSING).includes(text);
@@ -268,6 +270,7 @@ function shape({ syntax, records, width }: Attempt, fromLine: number, options: R
     syntax,
     decimalMark,
     headerSyntax: syntax,
+    headerInDoubt: false,
     commentPrefixes: options.commentPrefixes ?? DEFAULT_COMMENTS,
   };
   const start = rows.findIndex(({ cells }) => cells.length === width);
@@ -289,7 +292,8 @@ function shape({ syntax, records, width }: Attempt, fromLine: number, options: R
   const surplus = surplusOf(full, width, found, options);
   const wanted = options.header ?? 'auto';
   const header = wanted === 'auto' ? wordy(found) : wanted === 'present';
-  const plain = { ...base, header, firstLine: found.line, width, surplus, numeric };
+  const headerInDoubt = wanted === 'auto' && !header && mayBeHeader(found, full, numeric);
+  const plain = { ...base, header, headerInDoubt, firstLine: found.line, width, surplus, numeric };
   if (header || wanted === 'absent' || first === 0) return plain;
   // The rows start without a header: the line above may be one, with another number of cells.
   const above = rows[first - 1];
@@ -300,6 +304,36 @@ function shape({ syntax, records, width }: Attempt, fromLine: number, options: R
   if (other) return { ...plain, header: true, firstLine: above.line, headerSyntax: other };
   if (!wordy(above) && wanted === 'auto') return plain;
   return { ...plain, header: true, firstLine: above.line };
+}
+
+/** A first row among fewer others tells nothing. */
+const FEWEST_FOR_DOUBT = 20;
+/** So many whole numbers that count on, as years do, may be names. */
+const FEWEST_NAMES = 3;
+
+/**
+ * Whether a row with numbers looks like names: by whole numbers that count on as in no other row, or by a text that no
+ * other row has in a column of repeated ones.
+ */
+function mayBeHeader(first: HeadRecord, full: readonly HeadRecord[], numeric: readonly boolean[]): boolean {
+  const others = full.filter((record) => record !== first);
+  if (others.length < FEWEST_FOR_DOUBT) return false;
+  const countsOn = ({ cells }: HeadRecord) => {
+    const numbers = cells
+      .filter((_, c) => numeric[c])
+      .map(({ text }) => (/^\d+$/.test(text) ? Number(text) : NaN));
+    return (
+      numbers.length >= FEWEST_NAMES && numbers.every((value, k) => k === 0 || value === numbers[k - 1] + 1)
+    );
+  };
+  if (countsOn(first) && !others.some(countsOn)) return true;
+  return numeric.some((isNumeric, c) => {
+    const { text } = first.cells[c];
+    if (isNumeric || text === '') return false;
+    const counts = new Map<string, number>();
+    for (const { cells } of others) counts.set(cells[c].text, (counts.get(cells[c].text) ?? 0) + 1);
+    return !counts.has(text) && [...counts.values()].every((count) => count > 1);
+  });
 }
 
 /** A record's line under another syntax; cells in quotes are left as they are. */

@@ -14,6 +14,7 @@ export const problemSeverities = {
   'ragged-row': 'error',
   'mended-row': 'warning',
   'header-mismatch': 'error',
+  'doubtful-header': 'warning',
   'words-in-numbers': 'error',
   'repeated-header': 'warning',
   preamble: 'information',

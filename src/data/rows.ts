@@ -219,6 +219,9 @@ export class RowReader {
       );
       return true;
     }
+    const isEnd =
+      count === 1 && bytes[tokens.starts[0]] === END_MARK && tokens.ends[0] === tokens.starts[0] + 1;
+    if (this.header && isEnd) return true;
     this.begun = true;
     if (!this.header) {
       this.header = readHeader(tokens, dialect, this.problems);
@@ -227,11 +230,16 @@ export class RowReader {
           this.broken ??= this.header.places[c];
         else this.foreign ||= isForeign(name);
       }
-      if (dialect.header) return true;
+      if (dialect.headerInDoubt) {
+        this.problems.add(
+          'doubtful-header',
+          ...tokens.place(tokens.starts[0], tokens.ends[count - 1]),
+          'This line is read as data, as it holds numbers. If it names the columns, set neuronLens.csv.header to present.',
+        );
+      }
+      if (dialect.header || isEnd) return true;
     }
     if (tokens.unterminated) return false;
-    if (count === 1 && bytes[tokens.starts[0]] === END_MARK && tokens.ends[0] === tokens.starts[0] + 1)
-      return true;
     if (this.lone) this.raggedLone();
     if (startsWith(bytes, tokens.recordStart, this.prefixes) && this.odd.isWords(tokens)) {
       // As many words as a row has cells, and none of the numbers that a row has.

@@ -1,3 +1,4 @@
+import { dateFormats, days } from './dates';
 import type { ReadColumn } from './resolve';
 
 export const columnTypes = [
@@ -28,7 +29,6 @@ export const MOST_COUNTED = 1000;
 export const MOST_CATEGORIES = 20;
 /** So many rows at least, each with a value of its own, are an identifier rather than chance. */
 const FEWEST_IDENTIFIERS = 20;
-const MS_PER_DAY = 86_400_000;
 
 const booleans = new Map([
   ['true', 1],
@@ -36,17 +36,7 @@ const booleans = new Map([
   ['yes', 1],
   ['no', 0],
 ]);
-const isoDate = /^(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?$/;
 const identifierName = /^(?:.*[_\s])?(?:id|uuid|guid|index|row|nr|no|number|key)$/i;
-
-/** Days since 1970-01-01 of an ISO 8601 date, or NaN. */
-export function days(text: string): number {
-  const found = isoDate.exec(text);
-  if (!found) return NaN;
-  const time = Date.parse(text.length === 10 ? text : text.replace(' ', 'T').replace(/Z?$/, 'Z'));
-  // 2020-02-30 parses, as the 1st of March.
-  return new Date(time).getUTCDate() === Number(found[3]) ? time / MS_PER_DAY : NaN;
-}
 
 /** Calls a column constant, identifier, number, boolean, date, category or text, in this order. */
 export function typeOf(column: ReadColumn): TypedColumn {
@@ -84,9 +74,15 @@ export function typeOf(column: ReadColumn): TypedColumn {
   };
   const flags = values((text) => booleans.get(text.toLowerCase()));
   if (flags) return as('boolean', `its values are ${used.join(' and ')}`, flags);
-  const dates = values(days);
-  if (dates) return as('date', 'its values are ISO 8601 dates', dates);
+  const formats = dateFormats(used);
+  if (formats.length === 1) {
+    const [format] = formats;
+    const dates = values((text) => days(text, format)) ?? new Float64Array();
+    return as('date', `its values are dates, ${format}`, dates);
+  }
   if (distinct <= MOST_CATEGORIES) return as('category', `it has ${distinct} different texts`);
+  if (formats.length > 1)
+    return as('text', `it holds dates that are ${formats.join(' or ')}: which, nothing tells`);
   if (allDiffer) return as('identifier', 'no two rows have the same text');
   return as('text', `it holds text with ${distinct} different values`);
 }

@@ -92,6 +92,8 @@ export function fixesOf({ code, name, text, line, rows }: Problem, settings: Set
       return [delimiter, ...onlyAbove];
     case 'header-mismatch':
       return [set('This file has no header', 'csv.header', 'absent'), delimiter];
+    case 'doubtful-header':
+      return [set('This line names the columns', 'csv.header', 'present')];
     case 'words-in-numbers':
     case 'footer':
     case 'repeated-header':

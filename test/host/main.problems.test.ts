@@ -538,6 +538,12 @@ describe('quick fixes', () => {
       mends: { title: 'This file has no comments', change: { 'csv.commentPrefixes': [] } },
     },
     {
+      code: 'doubtful-header',
+      text: csv('2019,2020,region', ...plain),
+      fixes: ['This line names the columns'],
+      mends: { title: 'This line names the columns', change: { 'csv.header': 'present' } },
+    },
+    {
       code: 'text-in-numbers',
       text: csv('a,b,label', ...plain, 'oops,1,x'),
       fixes: ['Take “oops” for missing', ignore('a')],

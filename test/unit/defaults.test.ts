@@ -44,7 +44,7 @@ describe('nothing but the target', () => {
   ];
   for (const [sample, target, atLeast, score] of promises) {
     for (const seed of [1, 2, 3]) {
-      it(`gives ${sample}.csv, ${target}, a ${score} of at least ${atLeast} in rows not trained on (seed ${seed})`, function () {
+      it(`gives ${sample}.csv, ${target}, an ${score} of at least ${atLeast} in rows not trained on (seed ${seed})`, function () {
         this.timeout(60_000);
         const found = scores(sample, seed, { 'data.target': target }).testScore;
         assert.ok(found !== null && found >= atLeast, `${found} is below ${atLeast}`);

@@ -26,6 +26,17 @@ describe('the type of a column', () => {
     ['boolean', 'true and false', ['true', 'FALSE', 'true']],
     ['boolean', 'yes and no, some missing', ['yes', '?', 'no']],
     ['date', 'ISO 8601 dates', ['2020-02-29', '1999-12-31T23:59:59Z']],
+    ['date', 'dates with points, the day first', ['29.2.2020', '31.12.1999 23:59']],
+    ['date', 'dates with slashes of which one shows what the day is', ['1/2/2020', '12/31/1999']],
+    ['date', 'dates with strokes, the day first', ['01-02-2020', '31-12-1999']],
+    ['date', 'the year first, with slashes', ['2020/1/31', '1999/12/01']],
+    [
+      'text',
+      'dates of which nothing shows what the day is',
+      many((i) => `${1 + (i % 12)}/${1 + (i % 11)}/2020`),
+    ],
+    ['category', 'a few such dates', ['1/2/2020', '3/4/1999']],
+    ['category', 'times of day that are none', ['2020-02-29 25:00', '2020-02-29']],
     ['category', 'a date that is none', ['2020-02-30', '2020-02-29']],
     ['category', 'few texts', ['a', 'b', 'a']],
     ['category', 'numbers that are too few among texts', ['a', 'b', '1']],
@@ -48,6 +59,9 @@ describe('the type of a column', () => {
 
   it('makes days of dates and 0 and 1 of booleans', () => {
     assert.deepEqual([...typed(['1970-01-02', '1970-01-01T12:00:00Z']).values], [1, 0.5]);
+    assert.deepEqual([...typed(['2.1.1970', '31.12.1969 06:00']).values], [1, -0.75]);
+    assert.deepEqual([...typed(['1/13/1970', '2/1/1970', '']).values], [12, 31, NaN]);
+    assert.deepEqual([...typed(['13/1/1970', '2/1/1970']).values], [12, 1]);
     assert.deepEqual([...typed(['no', 'yes', 'NA']).values], [0, 1, NaN]);
   });
 });
