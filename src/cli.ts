@@ -7,7 +7,7 @@ import { optionName, options, optionsHelp, settingsFrom } from './cliOptions';
 import { checkFile } from './cliCheck';
 import { checkTable } from './data/check';
 import { makeDataset } from './data/dataset';
-import { readOptionsOf } from './data/detect';
+import { readOptionsOf } from './data/readOptions';
 import { clampAll, type SettingKey, type Settings } from './settings';
 import { failureOf } from './failure';
 import { divergenceText } from './divergence';

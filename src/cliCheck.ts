@@ -1,6 +1,6 @@
 import { checkTable, describe, type Check } from './data/check';
 import { dialectText } from './data/delimiters';
-import { readOptionsOf } from './data/detect';
+import { readOptionsOf } from './data/readOptions';
 import type { Settings } from './settings';
 import { resolveThreads } from './worker/pool';
 import { readerScript } from './worker/readers';

@@ -13,6 +13,18 @@ export interface Syntax {
   readonly escape: number;
 }
 
+/** What may be a delimiter without being told. The first is taken when two do equally well: commas stand in texts, tabs hardly ever do. */
+export const DELIMITERS = ['\t', ';', '|', ',', ' '];
+
+export const byteOf = (character: string) => character.charCodeAt(0);
+
+export const syntaxOf = (delimiter: string, quote = '"', escape = 0): Syntax => ({
+  delimiter: byteOf(delimiter),
+  blanks: delimiter === ' ',
+  quote: byteOf(quote),
+  escape,
+});
+
 /** How a cell was written. */
 export const PLAIN = 0;
 export const QUOTED = 1;

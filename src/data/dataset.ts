@@ -5,7 +5,7 @@ import type { Examples } from '../core/trainer';
 import type { Settings } from '../settings';
 import { checkTable, mustBeUsable, splitValues, type CheckedTable, type CheckSettings } from './check';
 import { dialectText } from './delimiters';
-import { readOptionsOf } from './detect';
+import { readOptionsOf } from './readOptions';
 import { featuresOf } from './features';
 import { isPresent, type KnownColumn } from './known';
 import { isOfReading } from './problems';

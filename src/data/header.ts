@@ -1,4 +1,4 @@
-import type { Dialect } from './detect';
+import type { Dialect } from './dialect';
 import type { Problems, Spot } from './problems';
 import { cellText, type Syntax } from './cells';
 import { BackslashEscapes, Tokens } from './tokens';

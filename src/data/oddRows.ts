@@ -1,8 +1,8 @@
-import { syntaxOf, type Dialect } from './detect';
+import { syntaxOf, cellText, PLAIN } from './cells';
+import type { Dialect } from './dialect';
 import { resplit, textsOf, type Header } from './header';
 import { parseNumber, POINT } from './number';
 import type { Problems } from './problems';
-import { cellText, PLAIN } from './cells';
 import type { Tokens } from './tokens';
 
 const encoder = new TextEncoder();

@@ -1,5 +1,7 @@
 import { asUtf8, encodingOf, type Encoding } from './encoding';
-import { bareDelimiter, detect, MISSING, type Dialect, type ReadOptions } from './detect';
+import { detect } from './detect';
+import type { Dialect } from './dialect';
+import { bareDelimiter, MISSING, type ReadOptions } from './readOptions';
 import { headOf, type Head } from './head';
 import type { Header } from './header';
 import { Problems, type ProblemCode, type Spot } from './problems';

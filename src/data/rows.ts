@@ -1,5 +1,5 @@
 import { ColumnBuilder, countCells, type ColumnCells } from './columnBuilder';
-import type { Dialect } from './detect';
+import type { Dialect } from './dialect';
 import { readHeader, type Header } from './header';
 import { parseNumber } from './number';
 import { isOfNumbers, OddRows, raggedText } from './oddRows';

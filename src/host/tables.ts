@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { checkTable } from '../data/check';
-import { readOptionsOf } from '../data/detect';
+import { readOptionsOf } from '../data/readOptions';
 import { HEAD } from '../data/head';
 import { readHead } from '../data/read';
 import { viewOf, type TableView } from '../data/tableView';

@@ -5,7 +5,7 @@ import { resolveLearningRate, untilDone, type Measure } from '../core/trainer';
 import { liveKeys, type Settings } from '../settings';
 import { checkTable, type CheckedTable } from '../data/check';
 import { makeDataset, type Dataset } from '../data/dataset';
-import { readOptionsOf } from '../data/detect';
+import { readOptionsOf } from '../data/readOptions';
 import { stratifiedSample } from '../data/split';
 import { viewOf } from '../data/tableView';
 import { UserError } from '../data/userError';

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { ReadOptions } from '../data/detect';
+import type { ReadOptions } from '../data/readOptions';
 import { readTable, type ReadTable } from '../data/read';
 import { UserError } from '../data/userError';
 import type { Source } from '../protocol';

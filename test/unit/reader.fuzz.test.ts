@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { parse } from 'csv-parse/sync';
-import type { ReadOptions } from '../../src/data/detect';
+import type { ReadOptions } from '../../src/data/readOptions';
 import { parseNumber } from '../../src/data/number';
 import { readPart, readTable, type ReadTable } from '../../src/data/read';
 import type { Header } from '../../src/data/header';

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseNumber } from '../../src/data/number';
 import { readTable } from '../../src/data/read';
-import { cellText } from '../../src/data/cells';
+import { cellText, syntaxOf } from '../../src/data/cells';
 import { Tokens } from '../../src/data/tokens';
 import { Problems } from '../../src/data/problems';
-import { syntaxOf } from '../../src/data/detect';
 import { typeOf } from '../../src/data/types';
 import { bytesOf, cells, inPieces, read, said } from './reading';
 

@@ -1,6 +1,6 @@
 // What the tests of the CSV reader have in common.
 import { readTable, type ReadTable } from '../../src/data/read';
-import type { ReadOptions } from '../../src/data/detect';
+import type { ReadOptions } from '../../src/data/readOptions';
 import type { Cell } from '../damage/tables';
 
 const encoder = new TextEncoder();
