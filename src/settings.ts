@@ -426,6 +426,7 @@ export const definitions: { readonly [K in SettingKey]: Definition<Settings[K]> 
     default: [
       ...['NA', 'N/A', 'NaN', 'null', '?', '-', '.'],
       ...['na', 'n/a', 'nan', 'NAN', 'Null', 'NULL', '#N/A', 'None', 'none'],
+      ...['<NA>', 'NaT', '[NULL]', '\\N'],
     ],
     acts: 'restart',
     description: 'Texts that mean that a cell is missing, besides empty cells.',

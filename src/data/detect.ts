@@ -67,14 +67,27 @@ export function detect(bytes: Uint8Array, whole: boolean, options: ReadOptions):
       ? bareDelimiter(options.delimiter)
       : // A head is longer only when its lines are: it is not cut up with every delimiter.
         (declared ?? (bytes.length > HEAD ? likelyDelimiter(bytes, options) : undefined));
-  const attempts =
-    given === undefined
-      ? DELIMITERS.filter((delimiter) => bytes.includes(byteOf(delimiter)))
-          .map(under)
-          .filter(({ score }) => score > 0)
-      : [under(given)];
-  const [best = under(ONE_COLUMN)] = attempts.sort((a, b) => b.score - a.score || b.width - a.width);
+  if (given !== undefined) return dialectOf(under(given), start.fromLine, options);
+  const attempts = DELIMITERS.filter((delimiter) => bytes.includes(byteOf(delimiter)))
+    .map(under)
+    .filter(({ score }) => score > 0);
+  const [best = under(ONE_COLUMN)] = attempts
+    .filter((each) => !isChance(each, attempts))
+    .sort((a, b) => b.score - a.score || b.width - a.width);
   return dialectOf(best, start.fromLine, options);
+}
+
+/**
+ * Blanks stand in texts, and between the numbers of a cell. Where they do not separate the first record as they do the
+ * others, they delimit nothing if all between them is words, or if another delimiter fits every record.
+ */
+function isChance({ syntax, records, width }: Attempt, attempts: readonly Attempt[]): boolean {
+  if (!syntax.blanks || records.find(({ comment }) => !comment)?.cells.length === width) return false;
+  const fitsAll = (other: Attempt) =>
+    !other.syntax.blanks &&
+    other.records.every(({ cells, comment }) => comment || cells.length === other.width);
+  const hasNumbers = records.some(({ cells }) => cells.some(({ point, comma }) => point || comma));
+  return !hasNumbers || attempts.some(fitsAll);
 }
 
 /** The delimiter of lines that are too long to be tried with each: the one that both of the first two have most of. */

@@ -6,6 +6,8 @@ import { DEFAULT_COMMENTS, MISSING, type ReadOptions } from './readOptions';
 export interface Dialect {
   readonly syntax: Syntax;
   readonly decimalMark: '.' | ',';
+  /** Columns whose marks might as well be the others: all that is seen there is like 1,234 or 1.234. */
+  readonly marksInDoubt: readonly number[];
   readonly header: boolean;
   /** Whether the first row, taken for data, might be the header all the same. */
   readonly headerInDoubt: boolean;
@@ -34,7 +36,7 @@ export function dialectOf(
   const isComment = ({ comment, cells }: HeadRecord) => comment && (cells.length !== width || width === 1);
   const rows = records.filter((record) => !isComment(record));
   const full = rows.filter(({ cells }) => cells.length === width);
-  const decimalMark = decimalMarkOf(full, syntax, options);
+  const { mark: decimalMark, inDoubt: marksInDoubt } = decimalMarkOf(full, width, syntax, options);
   const isNumber = ({ point, comma }: HeadCell) => (decimalMark === ',' ? comma : point);
   // The first line of its kind may be the header.
   const body = full.slice(full.length > 1 ? 1 : 0);
@@ -49,6 +51,7 @@ export function dialectOf(
     syntax,
     decimalMark,
     headerSyntax: syntax,
+    marksInDoubt,
     headerInDoubt: false,
     commentPrefixes: options.commentPrefixes ?? DEFAULT_COMMENTS,
   };
@@ -70,8 +73,13 @@ export function dialectOf(
   }
   const surplus = surplusOf(full, width, found, options);
   const wanted = options.header ?? 'auto';
-  const header = wanted === 'auto' ? wordy(found) : wanted === 'present';
-  const headerInDoubt = wanted === 'auto' && !header && mayBeHeader(found, full, numeric);
+  const others = full.filter((record) => record !== found);
+  const isLikeOthers = !numeric.includes(true) && recurs(found, others);
+  const header =
+    wanted === 'auto'
+      ? (wordy(found) && !isLikeOthers) || hasYears(found, others, numeric)
+      : wanted === 'present';
+  const headerInDoubt = wanted === 'auto' && !header && (isLikeOthers || mayBeHeader(found, others, numeric));
   const plain = { ...base, header, headerInDoubt, firstLine: found.line, width, surplus, numeric };
   if (header || wanted === 'absent' || first === 0) return plain;
   // The rows start without a header: the line above may be one, with another number of cells.
@@ -86,26 +94,42 @@ export function dialectOf(
 }
 
 /** A first row among fewer others tells nothing. */
-const FEWEST_FOR_DOUBT = 20;
-/** So many whole numbers that count on, as years do, may be names. */
+const FEWEST_FOR_DOUBT = 5;
+const FEWEST_FOR_TEXTS = 20;
+/** So many whole numbers in equal steps may be names. */
 const FEWEST_NAMES = 3;
 
+/** The whole numbers in a row's columns of numbers, if there is nothing else in them and each is a step beyond the last. */
+function stepsOf({ cells }: HeadRecord, numeric: readonly boolean[]): number[] {
+  const texts = cells.filter(({ text }, c) => numeric[c] && (c > 0 || text !== '')).map(({ text }) => text);
+  const numbers = texts.map((text) => (/^\d+$/.test(text) ? Number(text) : NaN));
+  const step = numbers[1] - numbers[0];
+  const isEven = step > 0 && numbers.every((value, k) => k === 0 || value - numbers[k - 1] === step);
+  return isEven ? numbers : [];
+}
+
 /**
- * Whether a row with numbers looks like names: by whole numbers that count on as in no other row, or by a text that no
+ * Whether a row names columns of numbers by years, or counts them from 0 behind a first cell without a name, as no other
+ * row does.
+ */
+function hasYears(first: HeadRecord, others: readonly HeadRecord[], numeric: readonly boolean[]): boolean {
+  const looksSo = (record: HeadRecord) => {
+    const steps = stepsOf(record, numeric);
+    const areYears = steps.every((value) => value >= 1800 && value <= 2100);
+    const doCount = record.cells[0].text === '' && steps.every((value, k) => value === k);
+    return steps.length > 1 && (areYears || doCount);
+  };
+  return others.length > 1 && looksSo(first) && !others.some(looksSo);
+}
+
+/**
+ * Whether a row with numbers looks like names: by whole numbers in equal steps as in no other row, or by a text that no
  * other row has in a column of repeated ones.
  */
-function mayBeHeader(first: HeadRecord, full: readonly HeadRecord[], numeric: readonly boolean[]): boolean {
-  const others = full.filter((record) => record !== first);
-  if (others.length < FEWEST_FOR_DOUBT) return false;
-  const countsOn = ({ cells }: HeadRecord) => {
-    const numbers = cells
-      .filter((_, c) => numeric[c])
-      .map(({ text }) => (/^\d+$/.test(text) ? Number(text) : NaN));
-    return (
-      numbers.length >= FEWEST_NAMES && numbers.every((value, k) => k === 0 || value === numbers[k - 1] + 1)
-    );
-  };
-  if (countsOn(first) && !others.some(countsOn)) return true;
+function mayBeHeader(first: HeadRecord, others: readonly HeadRecord[], numeric: readonly boolean[]): boolean {
+  const hasSteps = (record: HeadRecord) => stepsOf(record, numeric).length >= FEWEST_NAMES;
+  if (others.length >= FEWEST_FOR_DOUBT && hasSteps(first) && !others.some(hasSteps)) return true;
+  if (others.length < FEWEST_FOR_TEXTS) return false;
   return numeric.some((isNumeric, c) => {
     const { text } = first.cells[c];
     if (isNumeric || text === '') return false;
@@ -113,6 +137,16 @@ function mayBeHeader(first: HeadRecord, full: readonly HeadRecord[], numeric: re
     for (const { cells } of others) counts.set(cells[c].text, (counts.get(cells[c].text) ?? 0) + 1);
     return !counts.has(text) && [...counts.values()].every((count) => count > 1);
   });
+}
+
+/** Whether each text of a row stands in its column once more, not because the whole row does. */
+function recurs(first: HeadRecord, others: readonly HeadRecord[]): boolean {
+  const unlike = others.filter(({ cells }) => cells.some(({ text }, c) => text !== first.cells[c].text));
+  return (
+    first.cells.length > 1 &&
+    unlike.length > 2 &&
+    first.cells.every(({ text }, c) => unlike.some(({ cells }) => cells[c].text === text))
+  );
 }
 
 /** A record's line under another syntax; cells in quotes are left as they are. */
@@ -141,20 +175,57 @@ function surplusOf(
   return options.header === 'absent' ? 0 : surplus;
 }
 
-/** The mark that the numbers with a fraction have; a comma only where it can be no delimiter of thousands. */
-function decimalMarkOf(rows: readonly HeadRecord[], syntax: Syntax, options: ReadOptions): '.' | ',' {
-  if (options.decimalSeparator === '.' || options.decimalSeparator === ',') return options.decimalSeparator;
-  let commas = 0;
-  let points = 0;
-  let short = 0;
-  for (const { cells } of rows) {
-    for (const { text } of cells) {
-      if (/^[-+]?\d+,\d+(?:[eE][-+]?\d+)?$/.test(text)) {
-        commas++;
-        if (!/^[-+]?[1-9]\d{0,2},\d{3}$/.test(text)) short++;
-      } else if (/^[-+]?\d*\.\d+(?:[eE][-+]?\d+)?$/.test(text)) points++;
-    }
-  }
-  if (commas > points && (short > 0 || syntax.delimiter !== byteOf(','))) return ',';
-  return '.';
+/** 1,234 or 1.234: a number with thousands, or with a fraction of three digits. */
+const ONE_GROUP = { ',': /^[-+]?[1-9]\d{0,2},\d{3}$/, '.': /^[-+]?[1-9]\d{0,2}\.\d{3}$/ };
+/** 1,234,567 or 1,234.5 and the other way round. */
+const SURE_GROUPS = {
+  ',': /^[-+]?[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)$/,
+  '.': /^[-+]?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)$/,
+};
+const FRACTION = { ',': /^[-+]?\d+,\d+(?:[eE][-+]?\d+)?$/, '.': /^[-+]?\d*\.\d+(?:[eE][-+]?\d+)?$/ };
+
+/** How the numbers of a column are written, as far as that tells the decimal mark. */
+function marksIn(texts: readonly string[]) {
+  const count = (pattern: RegExp) => texts.filter((text) => pattern.test(text)).length;
+  const of = (mark: ',' | '.') => {
+    const all = count(FRACTION[mark]);
+    const groups = count(ONE_GROUP[mark]);
+    return { all, groups, fractions: all - groups, sure: count(SURE_GROUPS[mark]) };
+  };
+  // Beside thousands, what is below has no mark; beside fractions of three digits there is no whole number.
+  const hundreds = count(/^[-+]?(?:0|[1-9]\d{0,2})$/) > 0 && count(/^[-+]?\d{4,}$/) === 0;
+  return { comma: of(','), point: of('.'), hundreds };
+}
+
+/** The mark that the numbers with a fraction have, and the columns in which it might as well be one of thousands. */
+function decimalMarkOf(
+  rows: readonly HeadRecord[],
+  width: number,
+  syntax: Syntax,
+  options: ReadOptions,
+): { mark: '.' | ','; inDoubt: number[] } {
+  if (options.decimalSeparator === '.' || options.decimalSeparator === ',')
+    return { mark: options.decimalSeparator, inDoubt: [] };
+  const found = Array.from({ length: width }, (_, c) => marksIn(rows.map(({ cells }) => cells[c].text)));
+  const sum = (value: (column: (typeof found)[number]) => number) =>
+    found.reduce((total, column) => total + value(column), 0);
+  const commas = sum(({ comma }) => comma.all);
+  const points = sum(({ point }) => point.all);
+  const commaFractions = sum(({ comma }) => comma.fractions);
+  const pointFractions = sum(({ point }) => point.fractions);
+  const byComma = syntax.delimiter === byteOf(',');
+  const decide = () => {
+    if (commaFractions === 0 && sum(({ comma }) => comma.sure) > 0) return '.';
+    if (pointFractions === 0 && sum(({ point }) => point.sure) > 0) return ',';
+    if (commaFractions === 0 && found.some(({ comma, hundreds }) => comma.groups > 0 && hundreds)) return '.';
+    return commas > points && (commaFractions > 0 || !byComma) ? ',' : '.';
+  };
+  const mark = decide();
+  const inDoubt = [...found.keys()].filter((c) => {
+    const { comma, point, hundreds } = found[c];
+    if (comma.groups > 0) return comma.fractions + comma.sure + point.all === 0;
+    if (point.groups === 0 || point.fractions + point.sure > 0) return false;
+    return mark === ',' || (hundreds && !byComma);
+  });
+  return { mark, inDoubt };
 }

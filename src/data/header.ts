@@ -46,7 +46,8 @@ export function readHeader(tokens: Tokens, dialect: Dialect, problems: Problems)
   const places: Spot[] = [];
   const seen = new Map<string, number>();
   for (let c = 0; c < width; c++) {
-    const text = texts[c] ?? '';
+    // A writer of marks that was run twice leaves a second one.
+    const text = (texts[c] ?? '').replace(/^\uFEFF+/, '');
     const place: Spot = dialect.header && own && c < tokens.count ? tokens.cellPlace(c) : [tokens.line, 1, 2];
     let name = text === '' ? `column ${c + 1}` : text;
     let times = (seen.get(name) ?? 0) + 1;

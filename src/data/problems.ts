@@ -15,6 +15,7 @@ export const problemSeverities = {
   'mended-row': 'warning',
   'header-mismatch': 'error',
   'doubtful-header': 'warning',
+  'doubtful-decimals': 'warning',
   'words-in-numbers': 'error',
   'repeated-header': 'warning',
   preamble: 'information',

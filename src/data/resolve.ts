@@ -24,10 +24,24 @@ const NUMBER_SHARE = 0.5;
 type Style = (text: string) => number;
 const plain = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 const read = (text: string) => (plain.test(text) ? Number(text) : NaN);
-const withoutUnit = (text: string) => {
-  const bare = text.replace(/^([-+]?)\s*[$€£¥]\s?/u, '$1').replace(/\s?[%$€£¥]$/u, '');
-  return bare;
-};
+/**
+ * The number in an amount as accounts have it: without currency or percent sign, with the minus in front, however the
+ * minus is written: −5, (5), 5-.
+ */
+function withoutUnit(text: string): string {
+  const signed = text
+    .trim()
+    .replace(/\u2212/g, '-')
+    .replace(/^\(([^()]*)\)$/, '-$1')
+    .replace(/^([^-+]*\d)-$/, '-$1');
+  return signed
+    .replace(/^([-+]?)\s*(?:[$€£¥₹]|(?:CHF|EUR|USD|GBP|JPY|INR)(?=[\s\d]))\s*([-+]?)/u, '$1$2')
+    .replace(/\s?(?:[%$€£¥₹]|(?:CHF|EUR|USD|GBP|JPY|INR))$/u, '')
+    .replace(
+      /^([-+]?\d{1,3})((?:['’]\d{3})+)/u,
+      (_, first: string, groups: string) => first + groups.replace(/['’]/gu, ''),
+    );
+}
 
 /** Commas group thousands: 1,234.5 */
 const thousandsByComma: Style = (text) => {
@@ -142,8 +156,17 @@ function hasFraction({ numbers, codes }: ColumnCells, rows: number): boolean {
 
 /** How the texts of a column that are numbers after all are written: one way for all of them. */
 function styleOf(words: readonly string[], mark: '.' | ',', withFraction: boolean): Style {
-  if (mark === ',') return decimalComma;
+  if (mark === ',') {
+    // A column of its own kind, such as coordinates among prices.
+    const isPoint = (text: string) => Number.isFinite(read(text)) && !Number.isFinite(decimalComma(text));
+    return !withFraction && words.some(isPoint) && !words.some((text) => text.includes(','))
+      ? read
+      : decimalComma;
+  }
   const commas = words.filter((text) => text.includes(','));
   if (commas.length === 0 || withFraction || commas.some(surelyThousands)) return thousandsByComma;
-  return commas.every((text) => Number.isFinite(thousandsByComma(text))) ? thousandsByComma : decimalComma;
+  // What is a number with neither tells nothing.
+  const isDecimal = (text: string) =>
+    Number.isFinite(decimalComma(text)) && !Number.isFinite(thousandsByComma(text));
+  return commas.some(isDecimal) ? decimalComma : thousandsByComma;
 }

@@ -230,11 +230,21 @@ export class RowReader {
           this.broken ??= this.header.places[c];
         else this.foreign ||= isForeign(name);
       }
+      for (const c of dialect.marksInDoubt) {
+        const name = this.header.names[c];
+        const read = dialect.decimalMark === ',' ? ['1.234', '1234'] : ['1234', '1.234'];
+        this.problems.add(
+          'doubtful-decimals',
+          ...this.header.places[c],
+          `The marks in “${name}” may be those of thousands or of decimals: 1,234 is read as ${read[0]}, and 1.234 as ${read[1]}. If that is wrong, set neuronLens.csv.decimalSeparator.`,
+          { name, text: dialect.decimalMark },
+        );
+      }
       if (dialect.headerInDoubt) {
         this.problems.add(
           'doubtful-header',
           ...tokens.place(tokens.starts[0], tokens.ends[count - 1]),
-          'This line is read as data, as it holds numbers. If it names the columns, set neuronLens.csv.header to present.',
+          'This line is read as data. If it names the columns, set neuronLens.csv.header to present.',
         );
       }
       if (dialect.header || isEnd) return true;

@@ -14,7 +14,8 @@ export interface Target {
   readonly reason: string;
 }
 
-const usualNames = ['label', 'labels', 'target', 'class', 'y', 'outcome', 'output', 'response', 'diagnosis'];
+/** The surest first: beside a label, y is mostly a coordinate. */
+const usualNames = ['label', 'labels', 'target', 'class', 'outcome', 'output', 'response', 'diagnosis', 'y'];
 /** An integer column with at most this many values is taken for classes. */
 const MOST_INTEGER_CLASSES = 20;
 const MOST_CLASSES = 100;
@@ -76,10 +77,9 @@ export function chooseTarget(
     );
   }
   const open = columns.map(({ role }) => role !== 'ignored' && role !== 'split');
-  const usual = columns.findIndex(
-    ({ read }, index) => open[index] && usualNames.includes(read.name.toLowerCase()),
-  );
-  if (usual >= 0) {
+  const names = columns.map(({ read }, index) => (open[index] ? read.name.toLowerCase() : ''));
+  const usual = usualNames.map((name) => names.indexOf(name)).find((index) => index >= 0);
+  if (usual !== undefined) {
     return { index: usual, reason: `“${columns[usual].read.name}” is a usual name for a target` };
   }
   const last = open.lastIndexOf(true);

@@ -36,13 +36,22 @@ const booleans = new Map([
   ['yes', 1],
   ['no', 0],
 ]);
-const identifierName = /^(?:.*[_\s])?(?:id|uuid|guid|index|row|nr|no|number|key)$/i;
+const NAMES = 'id|uuid|guid|index|row|rowname|rownames|nr|no|number|key';
+/** user_id, S.No., PassengerId, Unnamed: 0 */
+const identifierNames = [
+  new RegExp(`^(?:.*[_\\s.])?(?:${NAMES})\\.?$`, 'i'),
+  /[a-z](?:I[dD]|Index|N[ro]|Number|Key)$/,
+  /^Unnamed: \d+$/,
+];
+const isIdentifierName = (name: string) => identifierNames.some((pattern) => pattern.test(name));
+/** Whole numbers beyond this are not told apart. */
+const MOST_EXACT = Number.MAX_SAFE_INTEGER;
 
 /** Calls a column constant, identifier, number, boolean, date, category or text, in this order. */
 export function typeOf(column: ReadColumn): TypedColumn {
   const { holds, rows, missing, name } = column;
   const present = rows - missing;
-  const named = identifierName.test(name) || /^column \d+$/.test(name);
+  const named = isIdentifierName(name) || /^column \d+$/.test(name);
   const distinct =
     holds === 'numbers'
       ? distinctNumbers(column.numbers, named ? Infinity : MOST_COUNTED)
@@ -57,12 +66,14 @@ export function typeOf(column: ReadColumn): TypedColumn {
     distinct,
     values,
   });
+  if (holds === 'numbers' && isTooLong(column))
+    return as('identifier', 'its whole numbers have more digits than a number keeps, as keys have');
   if (distinct <= 1)
     return as('constant', distinct === 0 ? 'all its values are missing' : 'all its values are the same');
   const allDiffer = distinct === present && present >= FEWEST_IDENTIFIERS;
   if (holds === 'numbers') {
     if (allDiffer && named && counts(column.numbers)) return as('identifier', 'it counts the rows');
-    if (allDiffer && identifierName.test(name) && column.numbers.every((value) => !(value % 1)))
+    if (allDiffer && isIdentifierName(name) && column.numbers.every((value) => !(value % 1)))
       return as('identifier', 'it is named like one and no two rows have the same value');
     return as('number', `its values are numbers`, column.numbers);
   }
@@ -124,6 +135,14 @@ export function distinctNumbers(numbers: Float64Array, most: number): number {
     }
   }
   return count;
+}
+
+/** Whether whole numbers are written with digits that are lost: then different ones may be the same by now. */
+function isTooLong({ numbers, numberTexts }: ReadColumn): boolean {
+  if (!numbers.some((value) => Math.abs(value) > MOST_EXACT)) return false;
+  return numberTexts === null
+    ? numbers.every((value) => Number.isNaN(value) || Number.isInteger(value))
+    : [...numberTexts.values()].some((text) => /^[-+]?\d{16,}$/.test(text) && !/0{4}$/.test(text));
 }
 
 /** Whether each value is one more than the one before. */

@@ -120,6 +120,13 @@ export function fixesOf({ code, name, text, line, rows }: Problem, settings: Set
           : set('Numbers have a decimal point', 'csv.decimalSeparator', '.'),
         ...ignore,
       ];
+    case 'doubtful-decimals':
+      return [
+        text === ','
+          ? set('Numbers have a decimal point', 'csv.decimalSeparator', '.')
+          : set('Numbers have a decimal comma', 'csv.decimalSeparator', ','),
+        ...ignore,
+      ];
     case 'no-target':
       return [target];
     case 'no-examples':

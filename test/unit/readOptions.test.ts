@@ -389,41 +389,6 @@ describe('the encoding that is told', () => {
   });
 });
 
-describe('a first line that may be either', () => {
-  const rows = Array.from(
-    { length: 30 },
-    (_, i) => `${i % 7}.5,${i % 11},${i % 5},${i % 3 ? 'north' : 'south'}`,
-  );
-  const doubts = (first: string, body = rows) => said(read([first, ...body].join('\n')));
-
-  it('is read as data with a note at it, when its numbers count on as years do', () => {
-    assert.deepEqual(doubts('2019,2020,2021,north'), ['doubtful-header 1:1']);
-    const table = read(['2019,2020,2021,north', ...rows].join('\n'));
-    assert.deepEqual([table.header, table.rows], [false, 31]);
-    assert.equal(table.problems.list[0].endColumn, 21);
-  });
-
-  it('so too when it has a text that its column has nowhere else', () => {
-    assert.deepEqual(doubts('3.5,7,2,region'), ['doubtful-header 1:1']);
-  });
-
-  it('is data without a note when it is like the others', () => {
-    assert.deepEqual(doubts('3.5,7,2,north'), []);
-    assert.deepEqual(doubts('2019,2021,2020,north'), []);
-    // Where others count on as well, and where texts are not repeated.
-    assert.deepEqual(doubts('1,2,3,north', [...rows, '4,5,6,south']), []);
-    assert.deepEqual(doubts('3.5,7,2,a name', [...rows, '3.5,7,2,another name']), []);
-    assert.deepEqual(doubts('2019,2020,2021,north', rows.slice(0, 10)), []);
-  });
-
-  it('is what it is told to be', () => {
-    const text = ['2019,2020,2021,region', ...rows].join('\n');
-    assert.deepEqual(said(read(text, { header: 'absent' })), []);
-    const named = read(text, { header: 'present' });
-    assert.deepEqual([names(named), said(named)], [['2019', '2020', '2021', 'region'], []]);
-  });
-});
-
 describe('the quote that is told', () => {
   it('is the only one', () => {
     const table = read(`a,b\n'x,y',"u"\n'it''s','v'\n`, { quote: "'" });

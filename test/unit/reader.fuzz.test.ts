@@ -71,7 +71,9 @@ function checkRead(table: Table, dialect: Dialect, options: ReadOptions): ReadTa
   const found = readTable(() => inPieces(bytes, dialect.pieces), options);
   const shown = JSON.stringify(text);
   const expected = comments.length > 0 ? [`comments ${comments[0]}:1`] : [];
-  assert.deepEqual(said(found), expected, shown);
+  // What might be meant otherwise, too, is said; that is no fault.
+  const faults = said(found).filter((each) => !each.startsWith('doubtful-'));
+  assert.deepEqual(faults, expected, shown);
   assert.deepEqual(
     found.columns.map(({ name }) => name),
     dialect.header ? table.names : table.names.map((_, c) => `column ${c + 1}`),

@@ -72,6 +72,7 @@ describe('the settings', () => {
       'csv.missingTokens': [
         ...['NA', 'N/A', 'NaN', 'null', '?', '-', '.'],
         ...['na', 'n/a', 'nan', 'NAN', 'Null', 'NULL', '#N/A', 'None', 'none'],
+        ...['<NA>', 'NaT', '[NULL]', '\\N'],
       ],
       'csv.encoding': 'auto',
       'csv.maxRows': 0,
