@@ -49,6 +49,16 @@ export function advise(
         `“${name}” misses ${missing} of ${rows} values (${percent(missing / rows)}). ${what}`.trim(),
       );
     }
+    const placeholder = type === 'number' ? placeholderOf(column.typed.values) : undefined;
+    if (placeholder !== undefined) {
+      const text = column.read.numberTexts?.get(placeholder) ?? String(placeholder);
+      problems.add(
+        'placeholder-value',
+        ...namePlaces[index],
+        `“${name}” is ${text} in several rows and far from that in all others. If that stands for a missing value, take it for one.`,
+        { name, text },
+      );
+    }
     if (isTarget) return;
     if (type === 'constant') add('constant-column', `“${name}” is left out: ${evidence}.`);
     else if (role === 'leftOut' && type === 'identifier')
@@ -78,6 +88,15 @@ export function advise(
       `There are only ${rows} rows: what is learnt from them may be chance.`,
     );
   }
+  const total = totalOf(columns, rows);
+  if (total !== undefined) {
+    problems.add(
+      'total-row',
+      ...([table.lines[rows - 1], 1, 2] as const),
+      `The last row is called “${total}”: it seems to sum up the others, and is read as one of them.`,
+      { rows: rows - 1 },
+    );
+  }
   const repeated = repeatedRows(columns, rows);
   if (repeated.count > 0) {
     problems.add(
@@ -95,6 +114,41 @@ const WHAT_BECOMES = {
   dropRows: 'Rows without it are left out.',
   refuse: '',
 };
+
+/** Beyond others by this factor, a number of nines is no measure. */
+const FAR = 5;
+
+/** A number of nines, such as −999, that stands in several rows and is far from all others. */
+function placeholderOf(values: Float64Array): number | undefined {
+  let [min, max] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return [min, max].find((suspect) => {
+    if (!/^-?99+$/.test(String(suspect))) return false;
+    let count = 0;
+    let most = 0;
+    for (const value of values) {
+      if (value === suspect) count++;
+      else if (Math.abs(value) > most) most = Math.abs(value);
+    }
+    return count > 1 && Math.abs(suspect) > FAR * most;
+  });
+}
+
+const TOTAL = /^(?:(?:grand |sub)?totals?|sums?|averages?|means?|summe|gesamt)$/i;
+
+/** What the last row is called, where it sums up the others. */
+function totalOf(columns: readonly KnownColumn[], rows: number): string | undefined {
+  if (rows < 3 || !columns.some(({ read }) => read.holds === 'numbers')) return undefined;
+  for (const { read } of columns) {
+    const code = read.holds === 'texts' ? read.codes[rows - 1] : -1;
+    if (code >= 0 && TOTAL.test(read.texts[code]) && read.codes.indexOf(code) === rows - 1)
+      return read.texts[code];
+  }
+  return undefined;
+}
 
 /** Names the features that are out of scale, where nothing scales them. */
 function adviseScales(

@@ -37,6 +37,9 @@ export const problemSeverities = {
   'identifier-feature': 'warning',
   'unscaled-features': 'information',
   'mixed-decimals': 'warning',
+  'mixed-units': 'warning',
+  'placeholder-value': 'warning',
+  'total-row': 'warning',
   'free-text': 'information',
   'class-imbalance': 'information',
   leakage: 'warning',
@@ -85,7 +88,7 @@ export class Problems {
     column: number,
     endColumn: number,
     message: string,
-    about: Pick<Problem, 'name' | 'text'> = {},
+    about: Pick<Problem, 'name' | 'text' | 'rows'> = {},
   ): void {
     const count = (this.counts.get(code) ?? 0) + 1;
     this.counts.set(code, count);

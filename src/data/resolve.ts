@@ -78,7 +78,9 @@ export function resolveColumn(
   const counts = new Int32Array(texts.length);
   if (column.codes)
     for (let row = 0; row < rows; row++) if (column.codes[row] >= 0) counts[column.codes[row]]++;
-  const isMissing = texts.map((text) => missingTokens.has(text));
+  // Beside a plus, a minus is the other class.
+  const areSigns = texts.includes('+') && texts.every((text) => text === '+' || missingTokens.has(text));
+  const isMissing = texts.map((text) => missingTokens.has(text) && !(areSigns && text === '-'));
   const missingByToken = counts.reduce((sum, count, code) => (isMissing[code] ? sum + count : sum), 0);
   const cells = countCells(column, rows);
   const missing = cells.missing + missingByToken;
@@ -119,6 +121,19 @@ export function resolveColumn(
     }
     // Only the first are placed; all are counted.
     problems.count('text-in-numbers', unusable - placed);
+    const odd = oddUnit(
+      texts.filter((_, code) => Number.isFinite(values[code])),
+      plainNumbers > 0,
+    );
+    const spot = odd && column.places.find(({ row }) => texts[column.codes?.[row] ?? NUMBER] === odd);
+    if (odd && spot) {
+      problems.add(
+        'mixed-units',
+        ...([spot.line, spot.column, spot.endColumn] as const),
+        `“${odd}” has another unit than other numbers of “${name}”, whose units are passed over.`,
+        { name },
+      );
+    }
     return {
       ...base,
       holds: 'numbers',
@@ -133,6 +148,19 @@ export function resolveColumn(
   const codes = column.codes?.subarray(0, rows) ?? new Int32Array();
   for (let row = 0; row < rows; row++) if (codes[row] >= 0 && isMissing[codes[row]]) codes[row] = MISSING;
   return { ...base, holds: 'texts', numbers: new Float64Array(), codes, texts, missing, commas: null };
+}
+
+const UNIT = /[%$€£¥₹]|CHF|EUR|USD|GBP|JPY|INR/u;
+
+/** The first amount whose unit is not that of the one before; a number without one may be in any but percent. */
+function oddUnit(amounts: readonly string[], withoutUnits: boolean): string | undefined {
+  const unitOf = (text: string) => UNIT.exec(text)?.[0] ?? '';
+  const units = amounts.map(unitOf);
+  const first = units.find((unit) => unit !== '');
+  if (first === undefined) return undefined;
+  const other = units.findIndex((unit) => unit !== first && (unit !== '' || first === '%'));
+  if (other >= 0) return amounts[other];
+  return withoutUnits && first === '%' ? amounts[units.indexOf('%')] : undefined;
 }
 
 function commasOf(

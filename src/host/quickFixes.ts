@@ -96,6 +96,7 @@ export function fixesOf({ code, name, text, line, rows }: Problem, settings: Set
       return [set('This line names the columns', 'csv.header', 'present')];
     case 'words-in-numbers':
     case 'footer':
+    case 'total-row':
     case 'repeated-header':
     case 'zero-bytes':
       return onlyAbove;
@@ -109,6 +110,7 @@ export function fixesOf({ code, name, text, line, rows }: Problem, settings: Set
     case 'comments':
       return [set('This file has no comments', 'csv.commentPrefixes', [])];
     case 'text-in-numbers':
+    case 'placeholder-value':
       return [
         ...(text === undefined ? [] : [added(`Take “${text}” for missing`, 'csv.missingTokens', text)]),
         ...ignore,
@@ -153,6 +155,7 @@ export function fixesOf({ code, name, text, line, rows }: Problem, settings: Set
         ? []
         : [without('data.includedColumns', `Do not use “${name}” as a feature`, name)];
     case 'constant-column':
+    case 'mixed-units':
     case 'leakage':
       return ignore;
     case 'unscaled-features':

@@ -538,6 +538,34 @@ describe('quick fixes', () => {
       mends: { title: 'This file has no comments', change: { 'csv.commentPrefixes': [] } },
     },
     {
+      code: 'doubtful-decimals',
+      text: csv(
+        'a;b;label',
+        ...plain.map((row, i) => row.replace(/[^,]*/, `${1 + (i % 9)}.250`).replaceAll(',', ';')),
+        '7;1;x',
+      ),
+      fixes: ['Numbers have a decimal comma', ignore('a')],
+      mends: { title: 'Numbers have a decimal comma', change: { 'csv.decimalSeparator': ',' } },
+    },
+    {
+      code: 'mixed-units',
+      text: csv('a,b,label', ...plain, '$7,1,x', '€7,1,y'),
+      fixes: [ignore('a')],
+      mends: { title: ignore('a'), change: { 'data.ignoredColumns': ['a'] } },
+    },
+    {
+      code: 'placeholder-value',
+      text: csv('a,b,label', ...plain, '-999,1,x', '-999,2,y'),
+      fixes: ['Take “-999” for missing', ignore('a')],
+      mends: { title: 'Take “-999” for missing', change: { 'csv.missingTokens': [...tokens, '-999'] } },
+    },
+    {
+      code: 'total-row',
+      text: csv('a,b,label', ...plain, '300,100,Total'),
+      fixes: [ABOVE],
+      mends: { title: ABOVE, change: { 'csv.maxRows': 40 } },
+    },
+    {
       code: 'doubtful-header',
       text: csv('2019,2020,region', ...plain),
       fixes: ['This line names the columns'],

@@ -153,7 +153,35 @@ suite('numbers', [
   {
     what: 'amounts as accounts have them, and with the code of a currency',
     lines: ['v,y', '" $1,200.00 ",0', 'CHF 10.50,1', '12 EUR,0', '"1\'234.5",1'],
-    first: [1200, 10.5, 12, 1234.5],
+    ...{ first: [1200, 10.5, 12, 1234.5], said: ['mixed-units 3:1'] },
+  },
+]);
+
+suite('what is not what it seems', [
+  {
+    what: 'a minus beside a plus is a class, not a missing value',
+    lines: ['v,sign', '1,+', '2,-', '3,+', '4,?'],
+    last: ['+', '-', '+', null],
+  },
+  {
+    what: 'a minus alone is a missing value',
+    lines: ['v,kind', '1,a', '2,-', '3,b'],
+    last: ['a', null, 'b'],
+  },
+  {
+    what: 'amounts in two currencies are named',
+    lines: ['v,price', '1,$100', '2,€100', '3,$5'],
+    ...{ last: [100, 100, 5], said: ['mixed-units 3:3'] },
+  },
+  {
+    what: 'percentages beside plain numbers are named',
+    lines: ['v,share', '1,12%', '2,0.12', '3,0.5'],
+    ...{ last: [12, 0.12, 0.5], said: ['mixed-units 2:3'] },
+  },
+  {
+    what: 'amounts with and without their currency are the same',
+    lines: ['v,price', '1,$100', '2,50'],
+    last: [100, 50],
   },
 ]);
 
@@ -204,6 +232,28 @@ describe('what columns are for', () => {
       found(['mass,v,label', ...many(30, (i) => `${1 + (i % 9)}e23,${(i * 3) % 11}.5,${'ab'[i % 2]}`)])
         .types[0],
       'number',
+    );
+  });
+
+  it('nines far from all others are named, with what to do', () => {
+    const rows = many(
+      30,
+      (i) => `${i % 10 === 3 ? -9999 : 20 + (i % 7) / 10},${(i * 3) % 11}.5,${'ab'[i % 2]}`,
+    );
+    const { table } = checkTable(read(['temperature,v,label', ...rows].join('\n')), defaults);
+    const [problem] = table.problems.list.filter(({ code }) => code === 'placeholder-value');
+    assert.deepEqual([problem.line, problem.column, problem.endColumn, problem.text], [1, 1, 12, '-9999']);
+    const alike = many(30, (i) => `${i * 350},${(i * 3) % 11}.5,${'ab'[i % 2]}`);
+    assert.ok(!found(['size,v,label', ...alike, '9999,1,a', '9999,2,b']).codes.includes('placeholder-value'));
+  });
+
+  it('a last row that sums up the others is named, with the rows above it', () => {
+    const rows = many(30, (i) => `region ${i % 4},${(i * 3) % 11}.5,${'ab'[i % 2]}`);
+    const { table } = checkTable(read(['region,sales,label', ...rows, 'Total,150,a'].join('\n')), defaults);
+    const [problem] = table.problems.list.filter(({ code }) => code === 'total-row');
+    assert.deepEqual([problem.line, problem.rows], [32, 30]);
+    assert.ok(
+      !found(['region,sales,label', ...rows, 'Total,150,a', 'Total,1,b']).codes.includes('total-row'),
     );
   });
 
