@@ -567,7 +567,7 @@ describe('quick fixes', () => {
     },
     {
       code: 'doubtful-header',
-      text: csv('2019,2020,region', ...plain),
+      text: csv('7.5,3,region', ...plain),
       fixes: ['This line names the columns'],
       mends: { title: 'This line names the columns', change: { 'csv.header': 'present' } },
     },
