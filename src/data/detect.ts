@@ -22,6 +22,8 @@ interface Attempt {
   readonly syntax: Syntax;
   readonly records: readonly HeadRecord[];
   readonly width: number;
+  /** Whether no other delimiter is left inside words. */
+  readonly isClean: boolean;
 }
 
 function attempt({ bytes, whole, fromLine }: Start, delimiter: string, options: ReadOptions): Attempt {
@@ -39,7 +41,7 @@ function attempt({ bytes, whole, fromLine }: Start, delimiter: string, options: 
   const data = records.filter(({ comment }) => !comment);
   const rows = data.length > 0 ? data : records.filter(({ cells }) => cells.length > 0);
   const { width, count } = commonWidth(rows);
-  if (width === 1) return { score: 0, syntax, records, width };
+  if (width === 1) return { score: 0, syntax, records, width, isClean: false };
   const cells = rows.flatMap((record) => record.cells);
   const numbers = cells.filter(({ point, comma }) => point || comma);
   // A word with a semicolon in it speaks for semicolons, not for this delimiter.
@@ -53,7 +55,7 @@ function attempt({ bytes, whole, fromLine }: Start, delimiter: string, options: 
     (1 + numbers.length / cells.length) *
     (clean.length / cells.length) *
     (1 - BROKEN * broken);
-  return { score, syntax, records, width };
+  return { score, syntax, records, width, isClean: clean.length === cells.length };
 }
 
 /** The dialect under which most records have the same number of cells and most cells are numbers. */
@@ -78,16 +80,17 @@ export function detect(bytes: Uint8Array, whole: boolean, options: ReadOptions):
 }
 
 /**
- * Blanks stand in texts, and between the numbers of a cell. Where they do not separate the first record as they do the
- * others, they delimit nothing if all between them is words, or if another delimiter fits every record.
+ * What does not separate the first record as it does the others is no delimiter if another one does so in every record
+ * and leaves none inside words: commas may stand in all numbers, and blanks between those of one cell. Nor are blanks
+ * then, if all between them is words.
  */
-function isChance({ syntax, records, width }: Attempt, attempts: readonly Attempt[]): boolean {
-  if (!syntax.blanks || records.find(({ comment }) => !comment)?.cells.length === width) return false;
+function isChance(each: Attempt, attempts: readonly Attempt[]): boolean {
+  const { syntax, records, width } = each;
+  if (records.find(({ comment }) => !comment)?.cells.length === width) return false;
   const fitsAll = (other: Attempt) =>
-    !other.syntax.blanks &&
-    other.records.every(({ cells, comment }) => comment || cells.length === other.width);
+    other.isClean && other.records.every(({ cells, comment }) => comment || cells.length === other.width);
   const hasNumbers = records.some(({ cells }) => cells.some(({ point, comma }) => point || comma));
-  return !hasNumbers || attempts.some(fitsAll);
+  return (syntax.blanks && !hasNumbers) || attempts.some((other) => other !== each && fitsAll(other));
 }
 
 /** The delimiter of lines that are too long to be tried with each: the one that both of the first two have most of. */
