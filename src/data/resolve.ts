@@ -22,6 +22,8 @@ export interface ReadColumn {
 const NUMBER_SHARE = 0.5;
 
 type Style = (text: string) => number;
+/** Most texts are not looked at any closer. */
+const MAY_BE_NUMBER = /^[\s(]*(?:[-+\u2212$€£¥₹\d.,]|CHF|EUR|USD|GBP|JPY|INR)[^a-df-z]*$/u;
 const plain = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 const read = (text: string) => (plain.test(text) ? Number(text) : NaN);
 /**
@@ -89,7 +91,9 @@ export function resolveColumn(
   const plainNumbers = rows - cells.missing - cells.texts;
   const withFraction = plainNumbers > 0 && hasFraction(column, rows);
   const style = styleOf(words, mark, withFraction);
-  const values = texts.map((text, code) => (isMissing[code] || forced ? NaN : style(text)));
+  const values = texts.map((text, code) =>
+    isMissing[code] || forced || !MAY_BE_NUMBER.test(text) ? NaN : style(text),
+  );
   const styled = counts.reduce((sum, count, code) => (Number.isFinite(values[code]) ? sum + count : sum), 0);
   const base = { name, rows, numberTexts };
   if (!forced && (present === 0 || plainNumbers + styled >= NUMBER_SHARE * present)) {
