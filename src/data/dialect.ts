@@ -88,9 +88,9 @@ export function dialectOf(
     (candidate) => cellsUnder(above, syntax, candidate).length === width && above.cells.length < width,
   );
   if (above.cells.length === 1 && width > 2 && !other) return plain;
-  if (other) return { ...plain, header: true, firstLine: above.line, headerSyntax: other };
-  if (!wordy(above) && wanted === 'auto') return plain;
-  return { ...plain, header: true, firstLine: above.line };
+  const named = { ...plain, header: true, headerInDoubt: false, firstLine: above.line };
+  if (other) return { ...named, headerSyntax: other };
+  return !wordy(above) && wanted === 'auto' ? plain : named;
 }
 
 /** A first row among fewer others tells nothing. */
@@ -98,6 +98,9 @@ const FEWEST_FOR_DOUBT = 5;
 const FEWEST_FOR_TEXTS = 20;
 /** So many whole numbers in equal steps may be names. */
 const FEWEST_NAMES = 3;
+
+/** Years apart from which names of columns are. */
+const STEPS = [1, 2, 5, 10];
 
 /** The whole numbers in a row's columns of numbers, if there is nothing else in them and each is a step beyond the last. */
 function stepsOf({ cells }: HeadRecord, numeric: readonly boolean[]): number[] {
@@ -115,7 +118,8 @@ function stepsOf({ cells }: HeadRecord, numeric: readonly boolean[]): number[] {
 function hasYears(first: HeadRecord, others: readonly HeadRecord[], numeric: readonly boolean[]): boolean {
   const looksSo = (record: HeadRecord) => {
     const steps = stepsOf(record, numeric);
-    const areYears = steps.every((value) => value >= 1800 && value <= 2100);
+    const areYears =
+      steps.every((value) => value >= 1800 && value <= 2100) && STEPS.includes(steps[1] - steps[0]);
     const doCount = record.cells[0].text === '' && steps.every((value, k) => value === k);
     return steps.length > 1 && (areYears || doCount);
   };
@@ -186,15 +190,21 @@ const FRACTION = { ',': /^[-+]?\d+,\d+(?:[eE][-+]?\d+)?$/, '.': /^[-+]?\d*\.\d+(
 
 /** How the numbers of a column are written, as far as that tells the decimal mark. */
 function marksIn(texts: readonly string[]) {
-  const count = (pattern: RegExp) => texts.filter((text) => pattern.test(text)).length;
   const of = (mark: ',' | '.') => {
+    // Most texts have neither mark: they are not looked at any closer.
+    const marked = texts.filter((text) => text.includes(mark));
+    const count = (pattern: RegExp) => marked.filter((text) => pattern.test(text)).length;
     const all = count(FRACTION[mark]);
     const groups = count(ONE_GROUP[mark]);
     return { all, groups, fractions: all - groups, sure: count(SURE_GROUPS[mark]) };
   };
+  const has = (pattern: RegExp) => texts.some((text) => pattern.test(text));
+  const comma = of(',');
+  const point = of('.');
   // Beside thousands, what is below has no mark; beside fractions of three digits there is no whole number.
-  const hundreds = count(/^[-+]?(?:0|[1-9]\d{0,2})$/) > 0 && count(/^[-+]?\d{4,}$/) === 0;
-  return { comma: of(','), point: of('.'), hundreds };
+  const hundreds =
+    comma.groups + point.groups > 0 && has(/^[-+]?(?:0|[1-9]\d{0,2})$/) && !has(/^[-+]?\d{4,}$/);
+  return { comma, point, hundreds };
 }
 
 /** The mark that the numbers with a fraction have, and the columns in which it might as well be one of thousands. */

@@ -24,6 +24,7 @@ export interface HeadRecord {
 /** Amounts such as 12%, $1,200.50, € 12, 1.234,56 €: numbers with more about them than digits. */
 const AMOUNT = /^[-+]?[$€£¥]?[^\S\t]?[-+]?\d(?:[\d.,]|[^\S\t])*[%$€£¥]?$/u;
 const isAmount = (text: string) => /\d/.test(text) && AMOUNT.test(text);
+
 /** The records of the head under a syntax. `whole`: the head is the whole file. */
 export function recordsOf(
   head: Uint8Array,

@@ -64,6 +64,20 @@ suite('the header', [
     ...{ header: false, first: [1879, 1906, 1912] },
   },
   {
+    what: 'is no line of two numbers that might be years, sixty apart',
+    lines: ['1990,2050', '1991,700', '1992,650', '1993,400'],
+    ...{ header: false, first: [1990, 1991] },
+  },
+  {
+    what: 'is not in doubt where the line above names the columns',
+    lines: [
+      'k;a;b;c',
+      '400,410,420,430',
+      ...many(6, (i) => `${i / 10 + 0.5},${(i * 3) % 7}.5,${i},${(i * 5) % 7}`),
+    ],
+    ...{ names: ['k', 'a', 'b', 'c'], said: ['mended-row 1:1'] },
+  },
+  {
     what: 'is in doubt where whole numbers in equal steps stand over others',
     lines: ['400,410,420', ...many(6, (i) => `${i / 10 + 0.5},${(i * 3) % 7}.5,${i}`)],
     ...{ header: false, said: ['doubtful-header 1:1'] },
