@@ -35,9 +35,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const tables = new Tables(workerScript);
   const diagnostics = new Diagnostics(sessions, tables);
   const datasetView = new DatasetView(sessions, tables);
-  const codeLens = new CsvCodeLens(sessions, tables);
   for (const saved of await Checkpoints.load(storage, log)) sessions.restore(saved);
   checkpoints = new Checkpoints(storage, sessions, log);
+  // Behind the trainings that come back, so that their files have their lenses at once.
+  const codeLens = new CsvCodeLens(sessions, tables);
   const lensViews = new LensViews(context.extensionUri, sessions, (asked, session, uri) => {
     answer(asked, session, uri).catch((error: unknown) => log.error(String(error)));
   });
