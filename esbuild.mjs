@@ -49,18 +49,15 @@ const testFiles = (folder) =>
 const products = [
   {
     ...node,
-    entryPoints: ['src/extension.ts', 'src/cli.ts'],
-    outdir: 'dist',
-    external: ['vscode'],
-  },
-  {
-    ...node,
     entryPoints: {
-      worker: 'src/worker/main.ts',
-      helper: 'src/worker/helper.ts',
-      reader: 'src/worker/reader.ts',
+      extension: 'src/extension.ts',
+      cli: 'src/cli/main.ts',
+      trainer: 'src/threads/trainer.ts',
+      helper: 'src/threads/helper.ts',
+      reader: 'src/threads/reader.ts',
     },
     outdir: 'dist',
+    external: ['vscode'],
   },
   {
     ...common,

@@ -1,12 +1,12 @@
 /**
- * What the extension host does while one million rows are trained on: starts dist/worker.js, takes up its
+ * What the extension host does while one million rows are trained on: starts dist/trainer.js, takes up its
  * progress, and meanwhile measures its own event loop. Then it stops the training. Prints one line of JSON.
  */
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { FromWorker, Progress } from '../src/protocol';
-import { clampAll } from '../src/settings';
-import { WorkerClient } from '../src/workerClient';
+import type { FromWorker, Progress } from '../src/protocol/protocol';
+import { clampAll } from '../src/settings/settings';
+import { WorkerClient } from '../src/threads/channel';
 
 const TRAIN_MS = 10_000;
 /** After a stop this much is watched for work that goes on. */
@@ -17,7 +17,7 @@ const { settings } = clampAll({ 'model.hiddenLayers': [32], 'training.epochs': 1
 let last: Progress | undefined;
 let listener: () => void = () => undefined;
 const client = new WorkerClient(
-  path.resolve('dist/worker.js'),
+  path.resolve('dist/trainer.js'),
   (message: FromWorker) => {
     if (message.type === 'failed') fail(message.failure.message);
     if (message.type === 'progress') {

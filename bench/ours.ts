@@ -11,7 +11,7 @@ import { parameterCount, type Network } from '../src/core/network';
 import { untilDone } from '../src/core/trainer';
 import { allocate, instantiate, kernelModule, writeConstants } from '../src/kernel/kernel';
 import { SIMD_ENGINE, SimdTrainer, type SimdExamples } from '../src/kernel/simdTrainer';
-import { startHelpers } from '../src/worker/pool';
+import { startHelpers } from '../src/threads/pool';
 
 interface Load {
   readonly cmd: 'load';

@@ -4,9 +4,9 @@
  */
 import { createInterface } from 'node:readline';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import type { ReadColumn } from '../src/data/resolve';
-import { readerScript } from '../src/worker/readers';
-import { readTableFile } from '../src/worker/tableFile';
+import type { ReadColumn } from '../src/data/csv/resolve';
+import { readerScript } from '../src/threads/readers';
+import { readTableFile } from '../src/threads/tableFile';
 
 interface Task {
   readonly file: string;

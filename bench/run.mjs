@@ -213,7 +213,7 @@ async function bench(only) {
   await build({
     entryPoints: {
       ...{ ours: 'bench/ours.ts', host: 'bench/host.ts', readOurs: 'bench/readOurs.ts' },
-      ...{ helper: 'src/worker/helper.ts', reader: 'src/worker/reader.ts' },
+      ...{ helper: 'src/threads/helper.ts', reader: 'src/threads/reader.ts' },
     },
     bundle: true,
     platform: 'node',

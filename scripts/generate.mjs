@@ -1,9 +1,9 @@
-// Writes what follows from the table in src/settings.ts: the manifest's settings and the README's table.
+// Writes what follows from the table in src/settings/settings.ts: the manifest's settings and the README's table.
 import { build } from 'esbuild';
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const bundle = await build({
-  entryPoints: ['src/manifest.ts'],
+  entryPoints: ['src/settings/manifest.ts'],
   bundle: true,
   write: false,
   format: 'esm',

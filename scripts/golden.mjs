@@ -18,7 +18,7 @@ async function bundle() {
   await build({
     entryPoints: {
       golden: path.join(ROOT, 'test', 'golden', 'golden.ts'),
-      helper: path.join(ROOT, 'src', 'worker', 'helper.ts'),
+      helper: path.join(ROOT, 'src', 'threads', 'helper.ts'),
     },
     outdir: OUT,
     bundle: true,

@@ -24,7 +24,7 @@ export interface Api {
 let checkpoints: Checkpoints | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<Api> {
-  const workerScript = path.join(context.extensionPath, 'dist', 'worker.js');
+  const workerScript = path.join(context.extensionPath, 'dist', 'trainer.js');
   const storage = path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'trainings');
   const log = vscode.window.createOutputChannel('Neuron Lens', { log: true });
   const sessions = new Sessions({

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { App } from './app';
+import { App } from './pages/app';
 import { connect } from './store';
 import './style.css';
 

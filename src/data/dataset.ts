@@ -2,16 +2,16 @@ import { matrix, selectColumns, type Matrix, type Table } from '../core/matrix';
 import type { OutputKind } from '../core/network';
 import { random } from '../core/random';
 import type { Examples } from '../core/trainer';
-import type { Settings } from '../settings';
-import { checkTable, mustBeUsable, splitValues, type CheckedTable, type CheckSettings } from './check';
-import { dialectText } from './delimiters';
-import { readOptionsOf } from './readOptions';
-import { featuresOf } from './features';
-import { isPresent, type KnownColumn } from './known';
+import type { Settings } from '../settings/settings';
+import { checkTable, mustBeUsable, splitValues, type CheckedTable, type CheckSettings } from './table/check';
+import { dialectText } from './csv/delimiters';
+import { readOptionsOf } from './csv/readOptions';
+import { featuresOf } from './table/features';
+import { isPresent, type KnownColumn } from './table/known';
 import { isOfReading } from './problems';
-import { readTable } from './read';
-import { split, splitByColumn } from './split';
-import { classOfRows, type Task } from './target';
+import { readTable } from './csv/read';
+import { split, splitByColumn } from './table/split';
+import { classOfRows, type Task } from './table/target';
 
 /** One row of X. A standardised value is (x − mean) / deviation; others have mean 0 and deviation 1. */
 export interface Feature {

@@ -3,8 +3,8 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { clampAll } from '../settings';
-import type { Saved, Session } from '../session';
+import { clampAll } from '../settings/settings';
+import type { Saved, Session } from './session';
 import type { Sessions } from './sessions';
 
 const EVERY_MS = 2000;

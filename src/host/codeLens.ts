@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Session } from '../session';
+import type { Session } from './session';
 import { progressText, scoreText } from './format';
 import type { Sessions } from './sessions';
 import { onDidChangeSettings, readSettings } from './settings';

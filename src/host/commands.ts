@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Session } from '../session';
-import { datasetKeys } from '../settings';
+import type { Session } from './session';
+import { datasetKeys } from '../settings/settings';
 import { checkFile } from './checkFile';
 import { registerColumnActions } from './columnActions';
 import type { DatasetView } from './datasetView';

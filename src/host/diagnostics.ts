@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../data/problems';
-import type { TableView } from '../data/tableView';
+import type { TableView } from '../data/table/tableView';
 import type { Sessions } from './sessions';
 import { onDidChangeSettings } from './settings';
 import { openDocument, type Tables } from './tables';

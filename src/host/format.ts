@@ -1,4 +1,4 @@
-import type { Session } from '../session';
+import type { Session } from './session';
 import * as path from 'node:path';
 
 /** The short form of a number: 4 significant digits, the same in all places. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
-import type { Action, FromWebview, NumbersKey, RunView, ToWebview } from '../protocol';
-import type { Session } from '../session';
+import type { Action, FromWebview, NumbersKey, RunView, ToWebview } from '../protocol/protocol';
+import type { Session } from './session';
 import { failureText, fileName } from './format';
 
 /** 240 kB of float64 in a message, below the promised 256 kB with its envelope. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { Session } from '../session';
+import type { Session } from './session';
 import { fileName } from './format';
 import { Lens, type Asked } from './lens';
 import type { Sessions } from './sessions';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Place } from '../data/userError';
-import type { Failure } from '../protocol';
+import type { Failure } from '../data/failure';
 import { failureText } from './format';
 import type { Sessions } from './sessions';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../data/problems';
-import type { SettingKey, Settings } from '../settings';
+import type { SettingKey, Settings } from '../settings/settings';
 import { TableDiagnostic } from './diagnostics';
 import { readSettings } from './settings';
 import { csvSelector } from './source';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Session, type Saved, type Surroundings } from '../session';
+import { Session, type Saved, type Surroundings } from './session';
 import { onDidChangeSettings, readSettings } from './settings';
 
 /** Edits of settings act once none has come for this long, so that a half-typed number never does. */

@@ -2,7 +2,7 @@ import picomatch from 'picomatch';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import * as v from 'valibot';
-import { clampAll, datasetKeys, settingKeys, type SettingKey, type Settings } from '../settings';
+import { clampAll, datasetKeys, settingKeys, type SettingKey, type Settings } from '../settings/settings';
 
 const SECTION = 'neuronLens';
 const overridesSchema = v.record(v.string(), v.record(v.string(), v.unknown()));

@@ -1,14 +1,14 @@
 import { open } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { checkTable } from '../data/check';
-import { readOptionsOf } from '../data/readOptions';
-import { HEAD } from '../data/head';
-import { readHead } from '../data/read';
-import { viewOf, type TableView } from '../data/tableView';
-import { CR, LF } from '../data/cells';
-import { failureOf } from '../failure';
-import type { Failure } from '../protocol';
-import { WorkerClient } from '../workerClient';
+import { checkTable } from '../data/table/check';
+import { readOptionsOf } from '../data/csv/readOptions';
+import { HEAD } from '../data/csv/head';
+import { readHead } from '../data/csv/read';
+import { viewOf, type TableView } from '../data/table/tableView';
+import { CR, LF } from '../data/csv/cells';
+import { failureOf } from '../data/failure';
+import type { Failure } from '../data/failure';
+import { WorkerClient } from '../threads/channel';
 import { onDidChangeSettings, readSettings } from './settings';
 import { sourceOf } from './source';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Tables } from './tables';
 import { UserError } from '../data/userError';
-import { failureOf } from '../failure';
+import { failureOf } from '../data/failure';
 import { sayFailure } from './problems';
 import { overrideForFile } from './settings';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { untilDone } from '../../src/core/trainer';
-import { clampAll, type SettingKey } from '../../src/settings';
+import { clampAll, type SettingKey } from '../../src/settings/settings';
 import { runOn } from '../unit/training';
 import { until } from './workbench';
 

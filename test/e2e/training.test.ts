@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { unflatten } from '../../src/core/network';
 import { traceNeuron } from '../../src/core/trace';
-import type { TrainingRun } from '../../src/worker/run';
+import type { TrainingRun } from '../../src/train/run';
 import { edges, pointCount, reference, value, values, waitForEpoch, waitForState } from './support';
 import { openWorkbench, until, type Workbench } from './workbench';
 

@@ -1,6 +1,6 @@
 // Tables at random, dialects at random to write them in, and the writer.
 import fc from 'fast-check';
-import { MISSING } from '../../src/data/readOptions';
+import { MISSING } from '../../src/data/csv/readOptions';
 import type { Cell } from '../damage/tables';
 import { bytesOf, linesBefore } from '../unit/reading';
 

@@ -1,6 +1,6 @@
 // Bytes at random, and texts that nobody wrote.
 import fc from 'fast-check';
-import type { ReadOptions } from '../../src/data/readOptions';
+import type { ReadOptions } from '../../src/data/csv/readOptions';
 import { bytesOf } from '../unit/reading';
 
 const TELLING = bytesOf(' \t\n\r,;|"\'\\#%/0123456789.-+eENA\x1a');

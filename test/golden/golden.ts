@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { untilDone } from '../../src/core/trainer';
 import { SIMD_ENGINE } from '../../src/kernel/simdTrainer';
-import { defaults, type Settings } from '../../src/settings';
-import { startHelpers } from '../../src/worker/pool';
-import { weightsHash } from '../../src/worker/run';
+import { defaults, type Settings } from '../../src/settings/settings';
+import { startHelpers } from '../../src/threads/pool';
+import { weightsHash } from '../../src/runs/weightsHash';
 import { runOn } from '../unit/training';
 
 interface Configuration {

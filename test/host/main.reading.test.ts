@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
-import type { Session } from '../../src/session';
+import type { Session } from '../../src/host/session';
 import {
   api,
   checkFile,

@@ -3,9 +3,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { untilDone } from '../../src/core/trainer';
-import { type TrainingRun } from '../../src/worker/run';
+import { type TrainingRun } from '../../src/train/run';
 import { runOn } from '../unit/training';
-import { clampAll } from '../../src/settings';
+import { clampAll } from '../../src/settings/settings';
 import { ended, file, lensTitles, setting, train, until, when, write } from './support';
 
 /** The same training, run here without the extension. */

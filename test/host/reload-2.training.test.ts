@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Measure } from '../../src/core/trainer';
-import { clampAll } from '../../src/settings';
+import { clampAll } from '../../src/settings/settings';
 import { untilDone } from '../../src/core/trainer';
 import { runOn } from '../unit/training';
 import { api, ended, file, lensTitles, setting, until, when } from './support';

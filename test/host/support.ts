@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Api } from '../../src/extension';
-import type { Session } from '../../src/session';
+import type { Session } from '../../src/host/session';
 
 const WAIT_MS = 20_000;
 /** For what comes of a small file. */

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Check } from '../../src/data/check';
+import type { Check } from '../../src/data/table/check';
 
 const CLI = path.resolve('dist/cli.js');
 const run = (...args: string[]) => {

@@ -1,8 +1,8 @@
 import * as assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse, serialize } from '../../src/host/checkpoints';
-import type { Saved } from '../../src/session';
-import { defaults } from '../../src/settings';
+import type { Saved } from '../../src/host/session';
+import { defaults } from '../../src/settings/settings';
 
 const saved = (parameters: Float64Array): Saved => ({
   uri: 'file:///flower.csv',

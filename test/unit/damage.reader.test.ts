@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readTable, type ReadTable } from '../../src/data/read';
+import { readTable, type ReadTable } from '../../src/data/csv/read';
 import { corpus, type DamagedFile } from '../damage/corpus';
 import type { CleanTable } from '../damage/tables';
 import { cells } from './reading';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { examples, readDataset, type Dataset } from '../../src/data/dataset';
-import { defaults, type Settings } from '../../src/settings';
+import { defaults, type Settings } from '../../src/settings/settings';
 
 /** For the reference engine, whose numbers are float64. */
 const read = (text: string, changed: Partial<Settings> = {}) =>

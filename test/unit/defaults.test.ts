@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { untilDone } from '../../src/core/trainer';
-import { defaults, type Settings } from '../../src/settings';
+import { defaults, type Settings } from '../../src/settings/settings';
 import { runOn } from './training';
 
 /** The scores after the 10,000 epochs of the defaults. */

@@ -5,7 +5,7 @@ import { flatten, unflatten, type Network } from '../../src/core/network';
 import { ReferenceTrainer } from '../../src/core/reference';
 import { examples, readDataset } from '../../src/data/dataset';
 import { SimdTrainer } from '../../src/kernel/simdTrainer';
-import { defaults } from '../../src/settings';
+import { defaults } from '../../src/settings/settings';
 import { step } from './training';
 
 interface Reference {

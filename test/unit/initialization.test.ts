@@ -5,8 +5,8 @@ import { initialize, resolveInitialization, type Initialization } from '../../sr
 import { flatten, type Network } from '../../src/core/network';
 import { random } from '../../src/core/random';
 import { readDataset } from '../../src/data/dataset';
-import { split } from '../../src/data/split';
-import { defaults } from '../../src/settings';
+import { split } from '../../src/data/table/split';
+import { defaults } from '../../src/settings/settings';
 
 const network = (sizes: number[], hidden: HiddenActivation = 'tanh'): Network => ({
   sizes,

@@ -17,7 +17,7 @@ import {
   type SimdOptions,
   type StartHelpers,
 } from '../../src/kernel/simdTrainer';
-import { startHelpers } from '../../src/worker/pool';
+import { startHelpers } from '../../src/threads/pool';
 import { plain } from './training';
 
 const HELPER = path.resolve('dist', 'helper.js');
@@ -143,7 +143,7 @@ const CHILD = `
 import { untilDone } from '../../src/core/trainer';
 import { matrix } from '../../src/core/matrix';
 import { SimdTrainer } from '../../src/kernel/simdTrainer';
-import { startHelpers } from '../../src/worker/pool';
+import { startHelpers } from '../../src/threads/pool';
 import { Worker } from 'node:worker_threads';
 const how = { learningRate: 0.01, momentum: 0.9, l1: 0, l2: 0, batchSize: 0 };
 const network = { sizes: [20, 64, 1], hidden: 'tanh', output: 'sigmoid' } as const;

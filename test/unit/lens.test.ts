@@ -1,8 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { serialize } from 'node:v8';
 import type * as vscode from 'vscode';
-import type { ToWebview } from '../../src/protocol';
-import type { Session } from '../../src/session';
+import type { ToWebview } from '../../src/protocol/protocol';
+import type { Session } from '../../src/host/session';
 import { Lens } from '../../src/host/lens';
 import { parameterCount, type Network } from '../../src/core/network';
 import { MOST_POINTS } from '../../src/core/history';

@@ -1,9 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { configuration, settingsTable } from '../../src/manifest';
-import { datasetKeys, definitions } from '../../src/settings';
-import { optionName } from '../../src/cliOptions';
+import { configuration, settingsTable } from '../../src/settings/manifest';
+import { datasetKeys, definitions } from '../../src/settings/settings';
+import { optionName } from '../../src/settings/commandLine';
 
 const cells = (markdown: string) =>
   markdown

@@ -20,7 +20,7 @@ const EXPECTED = [
   /^package\.nls\.json$/,
   /^(README|CHANGELOG)\.md$/i,
   /^LICENSE(\.txt)?$/,
-  /^dist\/(extension|worker|helper|reader|cli|webview)\.js$/,
+  /^dist\/(extension|trainer|helper|reader|cli|webview)\.js$/,
   /^dist\/[\w-]+\.(css|ttf|wasm)$/,
   /^media\/[\w/-]+\.(png|svg|md)$/,
 ];
@@ -28,7 +28,7 @@ const REQUIRED = [
   'package.json',
   'LICENSE',
   'dist/extension.js',
-  'dist/worker.js',
+  'dist/trainer.js',
   'dist/helper.js',
   'dist/reader.js',
   'dist/webview.js',

@@ -1,7 +1,7 @@
 // What a person says about a file goes before what the reader finds in it.
 import assert from 'node:assert/strict';
-import { encodingOf } from '../../src/data/encoding';
-import type { ReadTable } from '../../src/data/read';
+import { encodingOf } from '../../src/data/csv/encoding';
+import type { ReadTable } from '../../src/data/csv/read';
 import { bytesOf, cells, read, said } from './reading';
 
 const names = ({ columns }: ReadTable) => columns.map(({ name }) => name);

@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { parse } from 'csv-parse/sync';
-import type { ReadOptions } from '../../src/data/readOptions';
-import { parseNumber } from '../../src/data/number';
-import { readPart, readTable, type ReadTable } from '../../src/data/read';
-import type { Header } from '../../src/data/header';
-import type { Plan } from '../../src/data/rows';
+import type { ReadOptions } from '../../src/data/csv/readOptions';
+import { parseNumber } from '../../src/data/csv/number';
+import { readPart, readTable, type ReadTable } from '../../src/data/csv/read';
+import type { Header } from '../../src/data/csv/header';
+import type { Plan } from '../../src/data/csv/rows';
 import {
   encoded,
   tameDialect,

@@ -1,6 +1,6 @@
 // Tables of unusual size: very wide ones, and files that are none, which are refused before all of them is read.
 import assert from 'node:assert/strict';
-import { readTable, type ReadTable } from '../../src/data/read';
+import { readTable, type ReadTable } from '../../src/data/csv/read';
 import { bytesOf, cells, inPieces, read } from './reading';
 
 const MB = 0x10_0000;

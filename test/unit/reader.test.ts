@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { parseNumber } from '../../src/data/number';
-import { readTable } from '../../src/data/read';
-import { cellText, syntaxOf } from '../../src/data/cells';
-import { Tokens } from '../../src/data/tokens';
+import { parseNumber } from '../../src/data/csv/number';
+import { readTable } from '../../src/data/csv/read';
+import { cellText, syntaxOf } from '../../src/data/csv/cells';
+import { Tokens } from '../../src/data/csv/tokens';
 import { Problems } from '../../src/data/problems';
-import { typeOf } from '../../src/data/types';
+import { typeOf } from '../../src/data/csv/types';
 import { bytesOf, cells, inPieces, read, said } from './reading';
 
 describe('a number', () => {

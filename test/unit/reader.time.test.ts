@@ -1,7 +1,7 @@
 // Inputs made to slow a reader down: eight times as long, they may take only about eight times as long to read.
 import assert from 'node:assert/strict';
-import { readTable } from '../../src/data/read';
-import type { ReadOptions } from '../../src/data/readOptions';
+import { readTable } from '../../src/data/csv/read';
+import type { ReadOptions } from '../../src/data/csv/readOptions';
 import { bytesOf, inPieces } from './reading';
 
 const LONGER = 8;

@@ -1,6 +1,6 @@
 // What the tests of the CSV reader have in common.
-import { readTable, type ReadTable } from '../../src/data/read';
-import type { ReadOptions } from '../../src/data/readOptions';
+import { readTable, type ReadTable } from '../../src/data/csv/read';
+import type { ReadOptions } from '../../src/data/csv/readOptions';
 import type { Cell } from '../damage/tables';
 
 const encoder = new TextEncoder();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { untilDone, type Measure } from '../../src/core/trainer';
-import { defaults, type Settings } from '../../src/settings';
-import { type TrainingRun } from '../../src/worker/run';
+import { defaults, type Settings } from '../../src/settings/settings';
+import { type TrainingRun } from '../../src/train/run';
 import { runOn } from './training';
 
 const text = readFileSync('samples/moons.csv', 'utf8');

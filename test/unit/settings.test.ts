@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { clamp, clampAll, datasetKeys, defaults, settingKeys, type SettingKey } from '../../src/settings';
+import {
+  clamp,
+  clampAll,
+  datasetKeys,
+  defaults,
+  settingKeys,
+  type SettingKey,
+} from '../../src/settings/settings';
 
 const ok = (key: SettingKey, raw: unknown) => {
   const { value, problem } = clamp(key, raw);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { random } from '../../src/core/random';
 import { readDataset } from '../../src/data/dataset';
-import { split, stratifiedSample } from '../../src/data/split';
-import { defaults } from '../../src/settings';
+import { split, stratifiedSample } from '../../src/data/table/split';
+import { defaults } from '../../src/settings/settings';
 
 const parts = (m: number, classOf: number[] | null, fraction: number, seed = 1) =>
   split(m, classOf && Int32Array.from(classOf), fraction, random(seed, 'split'));

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { readTableFile, type TableFile } from '../../src/worker/tableFile';
+import { readTableFile, type TableFile } from '../../src/threads/tableFile';
 import { cells, said } from './reading';
 
 const READER = path.resolve('dist/reader.js');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readDataset } from '../../src/data/dataset';
-import { checkTable } from '../../src/data/check';
-import { readTable } from '../../src/data/read';
-import { viewOf } from '../../src/data/tableView';
-import { defaults, type Settings } from '../../src/settings';
+import { checkTable } from '../../src/data/table/check';
+import { readTable } from '../../src/data/csv/read';
+import { viewOf } from '../../src/data/table/tableView';
+import { defaults, type Settings } from '../../src/settings/settings';
 
 const read = (text: string, changed: Partial<Settings> = {}) =>
   readDataset(text, { ...defaults, ...changed });

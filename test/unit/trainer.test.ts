@@ -7,8 +7,8 @@ import { flatten, outputKinds, unflatten, type Network } from '../../src/core/ne
 import { random } from '../../src/core/random';
 import { ReferenceTrainer } from '../../src/core/reference';
 import { resolveLearningRate, untilDone, type Examples, type Measure } from '../../src/core/trainer';
-import { defaults } from '../../src/settings';
-import { type TrainingRun, type Step } from '../../src/worker/run';
+import { defaults } from '../../src/settings/settings';
+import { type TrainingRun, type Step } from '../../src/train/run';
 import { step, runOn } from './training';
 
 const rows = (...values: number[][]) =>

@@ -1,8 +1,8 @@
 import type { EpochOptions } from '../../src/core/optimizer';
 import { untilDone, type Trainer } from '../../src/core/trainer';
 import { readDataset } from '../../src/data/dataset';
-import type { Settings } from '../../src/settings';
-import { TrainingRun } from '../../src/worker/run';
+import type { Settings } from '../../src/settings/settings';
+import { TrainingRun } from '../../src/train/run';
 
 /** Plain full-batch training. */
 export const plain = (learningRate: number): EpochOptions => ({

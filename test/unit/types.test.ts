@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readTable } from '../../src/data/read';
-import { typeOf } from '../../src/data/types';
+import { readTable } from '../../src/data/csv/read';
+import { typeOf } from '../../src/data/csv/types';
 
 const typed = (cells: readonly string[], name = 'c') => {
   const bytes = new TextEncoder().encode(`${name},z\n${cells.map((cell) => `${cell},1`).join('\n')}\n`);

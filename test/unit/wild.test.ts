@@ -1,8 +1,8 @@
 // Tables as programs and people write them, each of which was once read wrong without a word.
 import assert from 'node:assert/strict';
-import { checkTable } from '../../src/data/check';
-import { defaults } from '../../src/settings';
-import type { ReadOptions } from '../../src/data/readOptions';
+import { checkTable } from '../../src/data/table/check';
+import { defaults } from '../../src/settings/settings';
+import type { ReadOptions } from '../../src/data/csv/readOptions';
 import type { Cell } from '../damage/tables';
 import { cells, read, said } from './reading';
 

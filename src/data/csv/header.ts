@@ -1,0 +1,92 @@
+import type { Dialect } from './dialect';
+import type { Problems, Spot } from '../problems';
+import { cellText, type Syntax } from './cells';
+import { BackslashEscapes, Tokens } from './tokens';
+
+/** What the columns are called. */
+export interface Header {
+  /** Names, one a column, no two the same. */
+  readonly names: string[];
+  /** Where each name stands; without a header, where the table starts. */
+  readonly places: Spot[];
+  /** The cells of the header as they are written; empty without one. */
+  readonly texts: readonly string[];
+  /** Where the header is, when it has a name fewer than the rows have cells. */
+  readonly short: Spot | null;
+}
+
+/** Names the columns from the present record, which is the header if the dialect has one. */
+export function readHeader(tokens: Tokens, dialect: Dialect, problems: Problems): Header {
+  const { width, surplus, syntax, headerSyntax } = dialect;
+  const own = headerSyntax === syntax;
+  let texts: string[] = [];
+  let short: Spot | null = null;
+  if (dialect.header) {
+    texts = own ? textsOf(tokens, syntax) : resplit(tokens, headerSyntax);
+    const spot: Spot = [tokens.line, 1, tokens.place(tokens.starts[0], tokens.ends[tokens.count - 1])[2]];
+    if (!own) problems.add('mended-row', ...spot, 'The header has another delimiter than the rows.');
+    if (surplus > 0 && texts.length === width - surplus) {
+      // The rows end with delimiters, the header does not.
+      texts = [...texts, ...new Array<string>(surplus).fill('')];
+    } else if (texts.length === width - 1) {
+      short = spot;
+      texts = ['', ...texts];
+    } else if (texts.length > width && texts.slice(width).every((text) => text === '')) {
+      texts = texts.slice(0, width);
+    } else if (texts.length !== width) {
+      problems.add(
+        'header-mismatch',
+        ...spot,
+        `The header has ${texts.length} names, the rows have ${width} cells.`,
+      );
+      texts = Array.from({ length: width }, (_, c) => texts[c] ?? '');
+    }
+  }
+  const names: string[] = [];
+  const places: Spot[] = [];
+  const seen = new Map<string, number>();
+  for (let c = 0; c < width; c++) {
+    // A writer of marks that was run twice leaves a second one.
+    const text = (texts[c] ?? '').replace(/^\uFEFF+/, '');
+    const place: Spot = dialect.header && own && c < tokens.count ? tokens.cellPlace(c) : [tokens.line, 1, 2];
+    let name = text === '' ? `column ${c + 1}` : text;
+    let times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    if (times > 1) {
+      while (seen.has(`${name} (${times})`)) times++;
+      seen.set(name, times);
+      if (text !== '') {
+        problems.add(
+          'duplicate-header',
+          ...place,
+          `“${name}” is the name of two columns; this one is called “${name} (${times})”.`,
+          { name: `${name} (${times})` },
+        );
+      }
+      name = `${name} (${times})`;
+      seen.set(name, 1);
+    }
+    names.push(name);
+    places.push(place);
+  }
+  return { names, places, texts, short };
+}
+
+/** The cells of the present record. */
+export function textsOf(tokens: Tokens, syntax: Syntax): string[] {
+  return Array.from({ length: tokens.count }, (_, c) =>
+    cellText(tokens.bytes, tokens.starts[c], tokens.ends[c], tokens.kinds[c], syntax),
+  );
+}
+
+/** The cells of the present record under another syntax; none when it does not fit. */
+export function resplit(tokens: Tokens, syntax: Syntax): string[] {
+  const other = new Tokens(syntax);
+  other.over(tokens.bytes.subarray(tokens.recordStart, tokens.ends[tokens.count - 1]), true);
+  try {
+    return other.next() ? textsOf(other, syntax) : [];
+  } catch (error) {
+    if (error instanceof BackslashEscapes) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,158 @@
+import { syntaxOf, cellText, PLAIN } from './cells';
+import type { Dialect } from './dialect';
+import { resplit, textsOf, type Header } from './header';
+import { parseNumber, POINT } from './number';
+import type { Problems } from '../problems';
+import type { Tokens } from './tokens';
+
+const encoder = new TextEncoder();
+
+/**
+ * What becomes of a record: it is a row, or one with these cells instead, or nothing, or a lone cell of text, which is
+ * a footer if nothing follows and else a ragged row.
+ */
+export type Verdict = 'row' | 'nothing' | 'lone' | readonly string[];
+
+/** How many cells a ragged row has, and how many it should have. */
+export function raggedText(count: number, { header, width }: Dialect): string {
+  return (
+    `This row has ${count} ${count === 1 ? 'cell' : 'cells'}, the ${header ? 'header' : 'first row'} has ${width}. ` +
+    (count < width
+      ? 'Add what is missing, or remove the row.'
+      : 'Quote cells that hold the delimiter, or remove the extra ones.')
+  );
+}
+
+/** Whether a number may start with this byte. */
+export const isOfNumbers = (byte: number, mark: number): boolean =>
+  (byte >= 48 && byte <= 57) || byte === 43 || byte === 45 || byte === mark;
+
+/** Judges records that are not like the others: they are mended where there is one way to, else they are problems. */
+export class OddRows {
+  private readonly mark: number;
+
+  /** @param numericColumns the columns that hold numbers in the head */
+  constructor(
+    private readonly dialect: Dialect,
+    private readonly missing: ReadonlySet<string>,
+    private readonly numericColumns: readonly number[],
+    private readonly problems: Problems,
+  ) {
+    this.mark = dialect.decimalMark.charCodeAt(0);
+  }
+
+  /** Judges the present record, and says what is wrong with it. */
+  judge(tokens: Tokens, header: Header | null): Verdict {
+    if (tokens.count > this.dialect.width) return this.tooLong(tokens);
+    if (tokens.count < this.dialect.width) return this.tooShort(tokens);
+    const { numericColumns, dialect } = this;
+    const isOdd = numericColumns.length > 0 ? this.isWords(tokens) : dialect.header;
+    return isOdd ? this.words(tokens, header) : 'row';
+  }
+
+  private tooLong(tokens: Tokens): Verdict {
+    const { width } = this.dialect;
+    let last = tokens.count;
+    while (last > width && tokens.starts[last - 1] === tokens.ends[last - 1]) last--;
+    if (last > width) {
+      this.problems.add('ragged-row', ...tokens.cellPlace(width), raggedText(tokens.count, this.dialect));
+      return 'nothing';
+    }
+    this.problems.add(
+      'mended-row',
+      ...tokens.place(tokens.starts[width] - 1),
+      'This row ends with delimiters too many; the empty cells are left out.',
+    );
+    return 'row';
+  }
+
+  private tooShort(tokens: Tokens): Verdict {
+    const { count } = tokens;
+    const { width, syntax } = this.dialect;
+    const zeros = tokens.bytes.subarray(tokens.starts[0], tokens.ends[count - 1]);
+    if (zeros.length > 0 && zeros.every((byte) => byte === 0)) {
+      this.problems.add(
+        'zero-bytes',
+        ...tokens.cellPlace(0),
+        'Zero bytes stand where rows should be: the end of the file is lost.',
+      );
+      return 'nothing';
+    }
+    for (const delimiter of [',', ';', '\t', '|', ' ']) {
+      const other = syntaxOf(delimiter, String.fromCharCode(syntax.quote), syntax.escape);
+      if (other.delimiter === syntax.delimiter) continue;
+      const texts = resplit(tokens, other);
+      if (texts.length !== width || !this.fits(texts)) continue;
+      this.problems.add(
+        'mended-row',
+        ...tokens.place(tokens.starts[0], tokens.ends[count - 1]),
+        'This row has another delimiter than the others; its cells fit the columns and are read.',
+      );
+      return texts;
+    }
+    if (count === 1 && tokens.kinds[0] === PLAIN) {
+      const number = parseNumber(tokens.bytes, tokens.starts[0], tokens.ends[0], this.mark);
+      if (Number.isNaN(number)) return 'lone';
+    }
+    this.problems.add('ragged-row', ...tokens.cellPlace(count - 1), raggedText(count, this.dialect));
+    return 'nothing';
+  }
+
+  /** Whether the present row has a word in every column of numbers. Nearly every row has not, at the first of them. */
+  isWords(tokens: Tokens): boolean {
+    const { numericColumns } = this;
+    return numericColumns.length > 0 && numericColumns.every((c) => this.isWord(tokens, c));
+  }
+
+  private isWord(tokens: Tokens, c: number): boolean {
+    const start = tokens.starts[c];
+    const end = tokens.ends[c];
+    if (start === end) return false;
+    const byte = tokens.bytes[tokens.kinds[c] === PLAIN ? start : start + 1];
+    if (isOfNumbers(byte, this.mark) || byte === POINT) return false;
+    const text = cellText(tokens.bytes, start, end, tokens.kinds[c], this.dialect.syntax);
+    return text !== '' && !this.missing.has(text);
+  }
+
+  /** Words over columns of numbers: the header once more, units, a second table. */
+  private words(tokens: Tokens, header: Header | null): Verdict {
+    const texts = textsOf(tokens, this.dialect.syntax);
+    const repeats =
+      this.dialect.header && header !== null && texts.every((text, c) => text === header.texts[c]);
+    if (!repeats && this.numericColumns.length < 2) return 'row';
+    const whole = tokens.place(tokens.starts[0], tokens.ends[tokens.count - 1]);
+    if (repeats) {
+      this.problems.add('repeated-header', ...whole, 'The header once more; it is passed over.');
+      return 'nothing';
+    }
+    const bare = texts.map((text) =>
+      text.length > 1 && text.startsWith("'") && text.endsWith("'") ? text.slice(1, -1) : text,
+    );
+    if (texts[0].startsWith("'") && this.fits(bare)) {
+      this.problems.add(
+        'mended-row',
+        ...whole,
+        'The cells of this row stand in apostrophes; they are read without them.',
+      );
+      return bare;
+    }
+    this.problems.add(
+      'words-in-numbers',
+      ...whole,
+      'A line of words over columns of numbers: units, a second header or another table. Remove it.',
+    );
+    return 'nothing';
+  }
+
+  /** Whether the cells of a mended row are numbers where the columns hold numbers. */
+  private fits(texts: readonly string[]): boolean {
+    return (
+      this.numericColumns.length > 0 &&
+      this.numericColumns.every((c) => {
+        if (texts[c] === '' || this.missing.has(texts[c])) return true;
+        const bytes = encoder.encode(texts[c]);
+        return !Number.isNaN(parseNumber(bytes, 0, bytes.length, this.mark));
+      })
+    );
+  }
+}

@@ -1,0 +1,49 @@
+import { defaults, type Settings } from '../../settings/settings';
+
+/** What a person may say about how a file is to be read; all of it is found otherwise. */
+export interface ReadOptions {
+  readonly delimiter?: string;
+  readonly header?: 'auto' | 'present' | 'absent';
+  readonly decimalSeparator?: 'auto' | '.' | ',';
+  readonly commentPrefixes?: readonly string[];
+  readonly skipLines?: number;
+  readonly missingTokens?: readonly string[];
+  readonly encoding?: string;
+  readonly quote?: string;
+  /** Rows to read at most; 0: all. */
+  readonly maxRows?: number;
+}
+
+/** The comment prefixes and missing tokens of readers that are told none. */
+export const DEFAULT_COMMENTS = defaults['csv.commentPrefixes'];
+export const MISSING = defaults['csv.missingTokens'];
+
+const NAMED = new Map([
+  ['comma', ','],
+  ['semicolon', ';'],
+  ['tab', '\t'],
+  ['pipe', '|'],
+  ['space', ' '],
+]);
+type CsvKey = Extract<keyof Settings, `csv.${string}`>;
+
+/** What the settings say about how a file is to be read. */
+export function readOptionsOf(settings: Pick<Settings, CsvKey>): ReadOptions {
+  const delimiter = settings['csv.delimiter'];
+  const quote = settings['csv.quote'];
+  return {
+    delimiter: NAMED.get(delimiter) ?? delimiter,
+    header: settings['csv.header'],
+    decimalSeparator: settings['csv.decimalSeparator'],
+    commentPrefixes: settings['csv.commentPrefixes'],
+    skipLines: settings['csv.skipLines'],
+    missingTokens: settings['csv.missingTokens'],
+    encoding: settings['csv.encoding'],
+    maxRows: settings['csv.maxRows'],
+    ...(quote !== 'auto' && { quote }),
+  };
+}
+
+/** A delimiter with blanks beside it is the delimiter: blanks around cells never count. */
+export const bareDelimiter = (delimiter: string): string =>
+  delimiter.length > 1 ? delimiter.trim() || ' ' : delimiter;

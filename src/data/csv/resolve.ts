@@ -1,0 +1,204 @@
+import { countCells, MISSING, NUMBER, type ColumnCells } from './columnBuilder';
+import type { Problems } from '../problems';
+
+/** A column whose cells are known: numbers, or texts, and which are missing. Its cells may be let go of. */
+export interface ReadColumn {
+  readonly name: string;
+  readonly holds: 'numbers' | 'texts';
+  readonly rows: number;
+  /** `numbers`: every cell, NaN where it is missing or no number. Empty for `texts`. */
+  numbers: Float64Array;
+  /** `texts`: which text every cell is, −1 where it is missing. Empty for `numbers`. */
+  codes: Int32Array;
+  readonly texts: readonly string[];
+  readonly missing: number;
+  /** How commas inside its numbers were read, if there are any. */
+  readonly commas: 'decimal' | 'thousands' | null;
+  /** How numbers are written that are not written as JavaScript would; null when there are too many for classes. */
+  readonly numberTexts: ReadonlyMap<number, string> | null;
+}
+
+/** From this share of numbers on a column holds numbers, and a text in it is an error. */
+const NUMBER_SHARE = 0.5;
+
+type Style = (text: string) => number;
+/** Most texts are not looked at any closer. */
+const MAY_BE_NUMBER = /^[\s(]*(?:[-+\u2212$€£¥₹\d.,]|CHF|EUR|USD|GBP|JPY|INR)[^a-df-z]*$/u;
+const plain = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
+const read = (text: string) => (plain.test(text) ? Number(text) : NaN);
+/**
+ * The number in an amount as accounts have it: without currency or percent sign, with the minus in front, however the
+ * minus is written: −5, (5), 5-.
+ */
+function withoutUnit(text: string): string {
+  const signed = text
+    .trim()
+    .replace(/\u2212/g, '-')
+    .replace(/^\(([^()]*)\)$/, '-$1')
+    .replace(/^([^-+]*\d)-$/, '-$1');
+  return signed
+    .replace(/^([-+]?)\s*(?:[$€£¥₹]|(?:CHF|EUR|USD|GBP|JPY|INR)(?=[\s\d]))\s*([-+]?)/u, '$1$2')
+    .replace(/\s?(?:[%$€£¥₹]|(?:CHF|EUR|USD|GBP|JPY|INR))$/u, '')
+    .replace(
+      /^([-+]?\d{1,3})((?:['’]\d{3})+)/u,
+      (_, first: string, groups: string) => first + groups.replace(/['’]/gu, ''),
+    );
+}
+
+/** Commas group thousands: 1,234.5 */
+const thousandsByComma: Style = (text) => {
+  const bare = withoutUnit(text);
+  return /^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(bare) ? Number(bare.replaceAll(',', '')) : read(bare);
+};
+/** A comma before the fraction, points or blanks between thousands: 1.234,5 */
+const decimalComma: Style = (text) => {
+  const bare = withoutUnit(text);
+  if (/^[-+]?\d{1,3}(?:[.\s\u00a0]\d{3})+(?:,\d+)?$/.test(bare)) {
+    return Number(bare.replace(/[.\s\u00a0]/g, '').replace(',', '.'));
+  }
+  return /^[-+]?\d*,\d+(?:[eE][-+]?\d+)?$/.test(bare) || /^[-+]?\d+$/.test(bare)
+    ? Number(bare.replace(',', '.'))
+    : NaN;
+};
+/** Whether a text with commas can only be meant in thousands. */
+const surelyThousands = (text: string) => /^[-+]?[^\d]*\d{1,3}(?:,\d{3}){2,}|,\d{3}\./.test(text);
+
+/**
+ * Decides what a column holds. Null when it turns out to hold texts, but some were read as numbers, which has lost how
+ * they are written: the file is then read once more with `forced`.
+ */
+export function resolveColumn(
+  column: ColumnCells,
+  rows: number,
+  name: string,
+  missingTokens: ReadonlySet<string>,
+  mark: '.' | ',',
+  forced: boolean,
+  problems: Problems,
+): ReadColumn | null {
+  const { texts, numberTexts } = column;
+  const counts = new Int32Array(texts.length);
+  if (column.codes)
+    for (let row = 0; row < rows; row++) if (column.codes[row] >= 0) counts[column.codes[row]]++;
+  // Beside a plus, a minus is the other class.
+  const areSigns = texts.includes('+') && texts.every((text) => text === '+' || missingTokens.has(text));
+  const isMissing = texts.map((text) => missingTokens.has(text) && !(areSigns && text === '-'));
+  const missingByToken = counts.reduce((sum, count, code) => (isMissing[code] ? sum + count : sum), 0);
+  const cells = countCells(column, rows);
+  const missing = cells.missing + missingByToken;
+  const present = rows - missing;
+  const words = texts.filter((_, code) => !isMissing[code]);
+  const plainNumbers = rows - cells.missing - cells.texts;
+  const withFraction = plainNumbers > 0 && hasFraction(column, rows);
+  const style = styleOf(words, mark, withFraction);
+  const values = texts.map((text, code) =>
+    isMissing[code] || forced || !MAY_BE_NUMBER.test(text) ? NaN : style(text),
+  );
+  const styled = counts.reduce((sum, count, code) => (Number.isFinite(values[code]) ? sum + count : sum), 0);
+  const base = { name, rows, numberTexts };
+  if (!forced && (present === 0 || plainNumbers + styled >= NUMBER_SHARE * present)) {
+    // In place: nobody else has the column.
+    const numbers = column.numbers.subarray(0, rows);
+    let unusable = 0;
+    let placed = 0;
+    if (column.codes) {
+      for (let row = 0; row < rows; row++) {
+        const code = column.codes[row];
+        if (code < 0) continue;
+        numbers[row] = Number.isFinite(values[code]) ? values[code] : NaN;
+        if (!isMissing[code] && !Number.isFinite(values[code])) unusable++;
+      }
+    }
+    for (const { row, line, column: from, endColumn } of column.places) {
+      const code = column.codes?.[row] ?? NUMBER;
+      if (code < 0 || isMissing[code] || Number.isFinite(values[code])) continue;
+      const text = texts[code];
+      const isMixed = (mark === '.' ? /^[-+]?\d+,\d+$/ : /^[-+]?\d+\.\d+$/).test(text);
+      const message = isMixed
+        ? `“${text}” has another decimal mark than the other numbers of “${name}”; it is taken for missing.`
+        : `“${text}” is no number, in the column “${name}” that otherwise holds numbers; it is taken for missing.`;
+      placed++;
+      problems.add(isMixed ? 'mixed-decimals' : 'text-in-numbers', line, from, endColumn, message, {
+        name,
+        text,
+      });
+    }
+    // Only the first are placed; all are counted.
+    problems.count('text-in-numbers', unusable - placed);
+    const odd = oddUnit(
+      texts.filter((_, code) => Number.isFinite(values[code])),
+      plainNumbers > 0,
+    );
+    const spot = odd && column.places.find(({ row }) => texts[column.codes?.[row] ?? NUMBER] === odd);
+    if (odd && spot) {
+      problems.add(
+        'mixed-units',
+        ...([spot.line, spot.column, spot.endColumn] as const),
+        `“${odd}” has another unit than other numbers of “${name}”, whose units are passed over.`,
+        { name },
+      );
+    }
+    return {
+      ...base,
+      holds: 'numbers',
+      numbers,
+      codes: new Int32Array(),
+      texts: [],
+      missing: missing + unusable,
+      commas: commasOf(words, style, mark, withFraction, styled),
+    };
+  }
+  if (plainNumbers > 0) return null;
+  const codes = column.codes?.subarray(0, rows) ?? new Int32Array();
+  for (let row = 0; row < rows; row++) if (codes[row] >= 0 && isMissing[codes[row]]) codes[row] = MISSING;
+  return { ...base, holds: 'texts', numbers: new Float64Array(), codes, texts, missing, commas: null };
+}
+
+const UNIT = /[%$€£¥₹]|CHF|EUR|USD|GBP|JPY|INR/u;
+
+/** The first amount whose unit is not that of the one before; a number without one may be in any but percent. */
+function oddUnit(amounts: readonly string[], withoutUnits: boolean): string | undefined {
+  const unitOf = (text: string) => UNIT.exec(text)?.[0] ?? '';
+  const units = amounts.map(unitOf);
+  const first = units.find((unit) => unit !== '');
+  if (first === undefined) return undefined;
+  const other = units.findIndex((unit) => unit !== first && (unit !== '' || first === '%'));
+  if (other >= 0) return amounts[other];
+  return withoutUnits && first === '%' ? amounts[units.indexOf('%')] : undefined;
+}
+
+function commasOf(
+  words: readonly string[],
+  style: Style,
+  mark: '.' | ',',
+  withFraction: boolean,
+  styled: number,
+): ReadColumn['commas'] {
+  if (mark === ',') return withFraction || styled > 0 ? 'decimal' : null;
+  if (styled === 0 || !words.some((text) => text.includes(','))) return null;
+  return style === decimalComma ? 'decimal' : 'thousands';
+}
+
+function hasFraction({ numbers, codes }: ColumnCells, rows: number): boolean {
+  for (let row = 0; row < rows; row++) {
+    if ((!codes || codes[row] === NUMBER) && !Number.isInteger(numbers[row])) return true;
+  }
+  return false;
+}
+
+/** How the texts of a column that are numbers after all are written: one way for all of them. */
+function styleOf(words: readonly string[], mark: '.' | ',', withFraction: boolean): Style {
+  if (mark === ',') {
+    // A column of its own kind, such as coordinates among prices.
+    const isPoint = (text: string) => Number.isFinite(read(text)) && !Number.isFinite(decimalComma(text));
+    return !withFraction && words.some(isPoint) && !words.some((text) => text.includes(','))
+      ? read
+      : decimalComma;
+  }
+  const commas = words.filter((text) => text.includes(','));
+  if (commas.length === 0 || withFraction || commas.some(surelyThousands)) return thousandsByComma;
+  // What is a number with neither tells nothing.
+  const isDecimal = (text: string) =>
+    Number.isFinite(decimalComma(text)) && !Number.isFinite(thousandsByComma(text));
+  return commas.some(isDecimal) ? decimalComma : thousandsByComma;
+}

@@ -1,0 +1,222 @@
+import type { Settings } from '../../settings/settings';
+import { advise } from './advice';
+import { isPresent, knowColumns, type ColumnSettings, type KnownColumn, type Role } from './known';
+import type { Problem } from '../problems';
+import type { ReadTable } from '../csv/read';
+import { meansTesting } from './split';
+import { chooseTarget, classOfRows, placeOf, resolveTarget, type Target, type Task } from './target';
+import { UserError } from '../userError';
+import { distinctNumbers, type ColumnType, type TypedColumn } from '../csv/types';
+
+export type CheckSettings = ColumnSettings &
+  Pick<
+    Settings,
+    'data.target' | 'data.missingValues' | 'data.standardize' | 'model.output' | 'training.classWeights'
+  >;
+
+/** A table, what its columns are for, and the rows that become examples. */
+export interface CheckedTable {
+  readonly table: ReadTable;
+  readonly columns: readonly KnownColumn[];
+  /** The column to predict, whether or not it can be; −1 when there is none. */
+  readonly chosen: { readonly index: number; readonly reason: string };
+  /** Null when the chosen column cannot be predicted. */
+  readonly target: Target | null;
+  /** Rows that become examples, in the order of the file. */
+  readonly usable: Int32Array;
+}
+
+/** Finds out whether and how a table can be trained on, and adds what is wrong with it to its problems. */
+export function checkTable(table: ReadTable, settings: CheckSettings): CheckedTable {
+  const columns = knowColumns(table, settings);
+  const { problems } = table;
+  problems.dismiss(settings['data.ignoredColumns']);
+  let chosen = { index: -1, reason: '' };
+  let target: Target | null = null;
+  const orProblem = (code: 'no-target' | 'no-examples', attempt: () => void) => {
+    try {
+      attempt();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const { line = 1, column = 1, endColumn = column + 1 } = error.place ?? {};
+      problems.add(code, line, column, endColumn, error.message);
+    }
+  };
+  if (table.rows > 0) {
+    orProblem('no-target', () => {
+      chosen = chooseTarget(table, columns, settings['data.target']);
+      target = resolveTarget(table, columns, chosen, settings['model.output']);
+    });
+    advise(table, columns, chosen.index, target, settings);
+  }
+  const usable = usableRows(table, columns, chosen.index, settings['data.missingValues'] === 'dropRows');
+  const found: CheckedTable = { table, columns, chosen, target, usable };
+  orProblem('no-examples', () => {
+    if (found.target && !problems.blocked) mustHaveExamples(found, found.target, settings);
+  });
+  return found;
+}
+
+/** Throws the first thing that keeps a table from being trained on. */
+export function mustBeUsable(checked: CheckedTable): asserts checked is CheckedTable & { target: Target } {
+  const error = checked.table.problems.list.find(({ severity }) => severity === 'error');
+  if (!error) return;
+  const { line, column, endColumn, message } = error;
+  throw new UserError(message, { line, column, endColumn });
+}
+
+/** The role of a column, the target's among them. */
+export const roleOf = ({ columns, chosen }: CheckedTable, index: number): Role =>
+  index === chosen.index ? 'target' : columns[index].role;
+
+/** Rows in which the target is not missing, nor a feature when `complete` are asked for. */
+function usableRows(
+  { rows }: ReadTable,
+  columns: readonly KnownColumn[],
+  target: number,
+  complete: boolean,
+): Int32Array {
+  const needed = columns.filter(
+    (column, index) => index === target || (complete && column.role === 'feature'),
+  );
+  const usable = new Uint8Array(rows).fill(1);
+  for (const column of needed) {
+    if (column.read.missing === 0) continue;
+    for (let row = 0; row < rows; row++) if (!isPresent(column, row)) usable[row] = 0;
+  }
+  const found = new Int32Array(rows);
+  let count = 0;
+  for (let row = 0; row < rows; row++) if (usable[row] === 1) found[count++] = row;
+  return found.subarray(0, count);
+}
+
+/**
+ * What each example has in the column that decides its part. Throws UserError when there is no such column, and when it
+ * leaves nothing to train on.
+ */
+export function splitValues({ table, columns, usable }: CheckedTable, name: string): string[] {
+  const column = columns.find(({ read }) => read.name === name);
+  if (!column) {
+    throw new UserError(
+      `There is no column “${name}” to split by, as neuronLens.data.splitColumn has it.`,
+      table.header ? placeOf(table, 0) : undefined,
+    );
+  }
+  const { read } = column;
+  const values = Array.from(usable, (row) =>
+    read.holds === 'numbers' ? String(read.numbers[row]) : (read.texts[read.codes[row]] ?? ''),
+  );
+  if (values.every(meansTesting)) {
+    throw new UserError(
+      `“${name}”, the column to split by, leaves no row to train on.`,
+      placeOf(table, columns.indexOf(column)),
+    );
+  }
+  return values;
+}
+
+function mustHaveExamples(checked: CheckedTable, target: Target, settings: CheckSettings): void {
+  const { table, columns, usable } = checked;
+  const features = columns.filter(({ role }, index) => index !== target.index && role === 'feature');
+  const { name } = columns[target.index].read;
+  if (features.length === 0) {
+    const leftOut = columns
+      .filter(({ role }) => role === 'leftOut')
+      .map(({ read, typed }) => `“${read.name}” is left out: ${typed.evidence}.`);
+    throw new UserError(
+      [`No column is left to predict “${name}” from.`, ...leftOut.slice(0, 5)].join(' '),
+      placeOf(table, target.index),
+    );
+  }
+  if (settings['data.missingValues'] === 'refuse') {
+    for (const column of features) {
+      const row = usable.find((each) => !isPresent(column, each));
+      if (row === undefined) continue;
+      throw new UserError(
+        `“${column.read.name}” misses a value, and neuronLens.data.missingValues refuses that.`,
+        { line: table.lines[row] },
+      );
+    }
+  }
+  if (usable.length < 2) {
+    throw new UserError(
+      `Only ${usable.length} of ${table.rows} rows can be used: the others miss a value. At least 2 are needed.`,
+      { line: table.lines[0] },
+    );
+  }
+  if (settings['data.splitColumn'] !== '') splitValues(checked, settings['data.splitColumn']);
+  if (target.task === 'regression') return;
+  const classes = classOfRows(columns[target.index], target.classes);
+  const [first] = usable;
+  if (usable.every((row) => classes[row] === classes[first])) {
+    throw new UserError(
+      `Only the class “${target.classes[classes[first]]}” of “${name}” is left after rows with missing values were skipped.`,
+      { line: table.lines[first] },
+    );
+  }
+}
+
+/** What is said of a column when a file is checked. */
+export interface CheckedColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly missing: number;
+  readonly distinct: number;
+  /** Null where the column holds no numbers. */
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly mean: number | null;
+}
+
+/** A file as it can be read, and all that is wrong with it. */
+export interface Check {
+  /** The character itself; null for a file that is no table. */
+  readonly delimiter: string | null;
+  readonly header: boolean;
+  readonly encoding: string;
+  readonly lineEnding: string;
+  readonly rows: number;
+  readonly skippedRows: number;
+  readonly columns: readonly CheckedColumn[];
+  readonly target: string | null;
+  readonly task: Task | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Describes a table that was checked. */
+export function describe({ table, columns, target, usable }: CheckedTable): Check {
+  const { dialect, header, encoding, lineEnding, rows } = table;
+  return {
+    delimiter: dialect && String.fromCharCode(dialect.syntax.delimiter),
+    header,
+    encoding,
+    lineEnding,
+    rows: usable.length,
+    skippedRows: rows - usable.length,
+    columns: columns.map(({ read: { name, missing, holds, numbers }, typed }) => ({
+      name,
+      type: typed.type,
+      missing,
+      distinct: holds === 'numbers' ? distinctNumbers(numbers, Infinity) : typed.distinct,
+      ...statistics(typed),
+    })),
+    target: target && columns[target.index].read.name,
+    task: target && target.task,
+    problems: table.problems.inOrder(),
+  };
+}
+
+/** Least, greatest and mean of a column of numbers. */
+export function statistics({ type, values }: TypedColumn): Pick<CheckedColumn, 'min' | 'max' | 'mean'> {
+  if (type !== 'number') return { min: null, max: null, mean: null };
+  let [min, max, mean, count] = [Infinity, -Infinity, 0, 0];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    if (value < min) min = value;
+    if (value > max) max = value;
+    // A running mean: a sum might be beyond float64.
+    count++;
+    mean += (value - mean) / count;
+  }
+  return { min, max, mean };
+}

@@ -1,0 +1,42 @@
+import type { Settings } from '../../settings/settings';
+import type { ReadTable } from '../csv/read';
+import type { ReadColumn } from '../csv/resolve';
+import { typeOf, type TypedColumn } from '../csv/types';
+
+/** What a column is used for. `leftOut`: it says nothing that could be learnt from. */
+export type Role = 'target' | 'feature' | 'ignored' | 'leftOut' | 'split';
+
+/** A column as it was read, and what it was found to be. */
+export interface KnownColumn {
+  readonly read: ReadColumn;
+  readonly typed: TypedColumn;
+  /** Whether the settings say so, or how it is typed. */
+  readonly role: Exclude<Role, 'target'>;
+}
+
+export type ColumnSettings = Pick<
+  Settings,
+  'data.ignoredColumns' | 'data.includedColumns' | 'data.splitColumn'
+>;
+
+/** The columns of a table with what each would be used for, were it not the target. */
+export function knowColumns({ columns }: ReadTable, settings: ColumnSettings): KnownColumn[] {
+  const ignored = new Set(settings['data.ignoredColumns']);
+  const included = new Set(settings['data.includedColumns']);
+  return columns.map((read) => {
+    const typed = typeOf(read);
+    const role = (): KnownColumn['role'] => {
+      if (settings['data.splitColumn'] !== '' && read.name === settings['data.splitColumn']) return 'split';
+      if (ignored.has(read.name)) return 'ignored';
+      if (typed.type === 'constant') return 'leftOut';
+      if (typed.type === 'identifier' || typed.type === 'text')
+        return included.has(read.name) ? 'feature' : 'leftOut';
+      return 'feature';
+    };
+    return { read, typed, role: role() };
+  });
+}
+
+/** Whether a column has a value in a row. */
+export const isPresent = ({ read }: KnownColumn, row: number): boolean =>
+  read.holds === 'numbers' ? !Number.isNaN(read.numbers[row]) : read.codes[row] >= 0;

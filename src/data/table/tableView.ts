@@ -1,0 +1,137 @@
+import { roleOf, statistics, type CheckedColumn, type CheckedTable } from './check';
+import { dialectText } from '../csv/delimiters';
+import type { KnownColumn, Role } from './known';
+import type { Problem } from '../problems';
+import type { ColumnType } from '../csv/types';
+
+/** A column as a person looks at it. */
+export interface ColumnView extends Pick<CheckedColumn, 'min' | 'max' | 'mean'> {
+  readonly name: string;
+  readonly role: Role;
+  readonly type: ColumnType;
+  /** Why it has that type. */
+  readonly evidence: string;
+  readonly missing: number;
+  /** Infinite when there are more than were counted. */
+  readonly distinct: number;
+  /** How the values are distributed: rows in each of a few equal ranges, or of the commonest texts. */
+  readonly bars: readonly { readonly label: string; readonly rows: number }[];
+  /** Whether an ignored or left out column could be a feature. */
+  readonly usable: boolean;
+}
+
+/** A table as a person looks at it before it is trained on. */
+export interface TableView {
+  /** Rows in the table, and those of them that become examples; null when only its head has been read. */
+  readonly rows: number | null;
+  readonly usableRows: number | null;
+  readonly names: readonly string[];
+  /** The first columns of a wide table. */
+  readonly columns: readonly ColumnView[];
+  /** How it was read, in a few words. */
+  readonly dialect: string;
+  /** Empty when there is none. */
+  readonly target: string;
+  readonly targetReason: string;
+  readonly problems: readonly Problem[];
+  /** Problems in all. */
+  readonly problemCount: number;
+  /** The first thing that keeps it from being trained on. */
+  readonly error: Problem | null;
+}
+
+/** Columns that are shown one by one. */
+export const MOST_COLUMNS = 1000;
+const BARS = 8;
+const MOST_PROBLEMS = 300;
+
+/** Shows a table that was checked. `complete`: all of it was read. */
+export function viewOf(checked: CheckedTable, complete = true): TableView {
+  const { table, columns, chosen, usable } = checked;
+  const { problems } = table;
+  const listed = problems.inOrder();
+  return {
+    rows: complete ? table.rows : null,
+    usableRows: complete ? usable.length : null,
+    names: columns.map(({ read }) => read.name),
+    columns: columns
+      .slice(0, MOST_COLUMNS)
+      .map((column, index) => columnView(column, roleOf(checked, index))),
+    dialect: dialectText(table),
+    target: columns[chosen.index]?.read.name ?? '',
+    targetReason: chosen.reason,
+    problems: [
+      ...listed.filter(({ severity }) => severity === 'error'),
+      ...listed.filter(({ severity }) => severity !== 'error'),
+    ].slice(0, MOST_PROBLEMS),
+    problemCount: problems.total,
+    error: problems.list.find(({ severity }) => severity === 'error') ?? null,
+  };
+}
+
+function columnView(column: KnownColumn, role: Role): ColumnView {
+  const { read, typed } = column;
+  return {
+    name: read.name,
+    role,
+    type: typed.type,
+    evidence: typed.evidence,
+    missing: read.missing,
+    distinct: typed.distinct,
+    ...statistics(typed),
+    bars: barsOf(column),
+    usable: typed.type !== 'constant',
+  };
+}
+
+function barsOf({ read, typed }: KnownColumn): ColumnView['bars'] {
+  switch (typed.type) {
+    case 'number':
+    case 'date':
+      return ranges(typed.values, typed.type === 'date' ? dayText : numberText);
+    case 'boolean':
+    case 'category': {
+      const counts = new Int32Array(read.texts.length);
+      for (const code of read.codes) if (code >= 0) counts[code]++;
+      return read.texts
+        .map((label, code) => ({ label, rows: counts[code] }))
+        .filter(({ rows }) => rows > 0)
+        .sort((a, b) => b.rows - a.rows)
+        .slice(0, BARS);
+    }
+    case 'text':
+    case 'identifier':
+    case 'constant':
+      return [];
+    default:
+      return typed.type satisfies never;
+  }
+}
+
+const numberText = (value: number) => String(Number(value.toPrecision(4)));
+const dayText = (days: number) => new Date(days * 86_400_000).toISOString().slice(0, 10);
+
+/** How many values lie in each of a few equal ranges; whole numbers of a few values have a bar each. */
+function ranges(values: Float64Array, text: (value: number) => string): ColumnView['bars'] {
+  let least = Infinity;
+  let most = -Infinity;
+  let whole = true;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    if (value < least) least = value;
+    if (value > most) most = value;
+    whole &&= Number.isInteger(value);
+  }
+  if (!(least < most)) return [];
+  const single = whole && most - least < BARS;
+  const count = single ? most - least + 1 : BARS;
+  const size = (single ? count : most - least) / count;
+  const rows = new Float64Array(count);
+  for (const value of values) {
+    if (!Number.isNaN(value)) rows[Math.min(count - 1, Math.floor((value - least) / size))]++;
+  }
+  return Array.from(rows, (each, k) => ({
+    label: single ? text(least + k) : `${text(least + k * size)} … ${text(least + (k + 1) * size)}`,
+    rows: each,
+  }));
+}

@@ -1,0 +1,46 @@
+import { Worker } from 'node:worker_threads';
+import type { FromWorker, ToWorker } from '../protocol/protocol';
+import type { Failure } from '../data/failure';
+import { failureOf } from '../data/failure';
+
+/**
+ * A worker thread as the host sees it: messages in and out, and exactly one failure however it dies
+ * (an error thrown, memory gone, `process.exit`). After a failure or `dispose` nothing more is heard.
+ */
+export class WorkerClient {
+  private readonly worker: Worker;
+  private ended = false;
+
+  /** @param script the path of the worker's bundle */
+  constructor(
+    script: string,
+    private readonly onMessage: (message: FromWorker) => void,
+    private readonly onFailure: (failure: Failure) => void,
+    resourceLimits: { maxOldGenerationSizeMb?: number } = {},
+  ) {
+    this.worker = new Worker(script, { resourceLimits });
+    this.worker.on('message', (message: FromWorker) => {
+      if (!this.ended) this.onMessage(message);
+    });
+    this.worker.on('error', (error) => this.fail(failureOf(error)));
+    this.worker.on('messageerror', (error) => this.fail(failureOf(error)));
+    this.worker.on('exit', (code) =>
+      this.fail(failureOf(new Error(`The training thread ended unexpectedly (exit code ${code}).`))),
+    );
+  }
+
+  post(message: ToWorker): void {
+    if (!this.ended) this.worker.postMessage(message);
+  }
+
+  dispose(): void {
+    this.ended = true;
+    void this.worker.terminate();
+  }
+
+  private fail(failure: Failure): void {
+    if (this.ended) return;
+    this.dispose();
+    this.onFailure(failure);
+  }
+}

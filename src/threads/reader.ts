@@ -1,0 +1,70 @@
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import { workerData } from 'node:worker_threads';
+import { readPart } from '../data/csv/read';
+import type { Part } from '../data/csv/rows';
+import {
+  ANSWERS,
+  PROGRESS,
+  UNIT,
+  type FromReader,
+  type OpenFile,
+  type ReaderData,
+  type ToReader,
+} from './readers';
+import { hashOf, piecesOf } from './tableFile';
+
+const { port, counts } = workerData as ReaderData;
+
+port.on('message', (asked: ToReader) => {
+  const fd = openTheSame(asked.file);
+  try {
+    const part = fd === null ? null : read(fd, asked);
+    answer({ part }, part ? buffersOf(part) : []);
+    if (asked.hash) answer({ hash: fd === null ? '' : hashOf(fd, asked.file.size) });
+  } finally {
+    if (fd !== null) closeSync(fd);
+  }
+});
+
+/** The file that the other threads read; null when its path is gone or means another one by now. */
+function openTheSame({ path, device, inode }: OpenFile): number | null {
+  let fd: number;
+  try {
+    fd = openSync(path, 'r');
+  } catch {
+    return null;
+  }
+  const { dev, ino } = fstatSync(fd, { bigint: true });
+  if (dev === device && ino === inode) return fd;
+  closeSync(fd);
+  return null;
+}
+
+/** The part; null when it cannot be read: whoever asked finds out why. */
+function read(fd: number, { file, from, to, plan, header }: ToReader): Part | null {
+  const chunks = function* () {
+    let done = 0;
+    for (const piece of piecesOf(fd, from, to)) {
+      yield piece;
+      done += piece.length;
+      Atomics.store(counts, PROGRESS, Math.ceil(done / UNIT));
+    }
+  };
+  try {
+    return readPart(chunks(), to === file.size, plan, header);
+  } catch {
+    return null;
+  }
+}
+
+function answer(message: FromReader, transfer: ArrayBuffer[] = []): void {
+  port.postMessage(message, transfer);
+  Atomics.add(counts, ANSWERS, 1);
+  Atomics.notify(counts, ANSWERS);
+}
+
+function buffersOf({ lines, columns }: Part): ArrayBuffer[] {
+  return [lines, ...columns.flatMap(({ numbers, codes }) => (codes ? [numbers, codes] : [numbers]))].map(
+    ({ buffer }) => buffer as ArrayBuffer,
+  );
+}

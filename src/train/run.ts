@@ -1,0 +1,251 @@
+import { History } from '../core/history';
+import { initialize } from '../core/initialization';
+import { flatten, unflatten, type Network, type Parameters } from '../core/network';
+import { penalty, type EpochOptions } from '../core/optimizer';
+import { random } from '../core/random';
+import { ReferenceTrainer } from '../core/reference';
+import { scheduledRate } from '../core/schedule';
+import {
+  resolveLearningRate,
+  type Advance,
+  type Examples,
+  type Measure,
+  type Trainer,
+} from '../core/trainer';
+import { examples, type Dataset } from '../data/dataset';
+import { UserError } from '../data/userError';
+import { SimdTrainer, TooLargeError, type SimdExamples, type StartHelpers } from '../kernel/simdTrainer';
+import type { Divergence } from './divergence';
+import { liveKeys, type Settings } from '../settings/settings';
+import { EarlyStopping } from './earlyStopping';
+import { suggestRate } from './probe';
+
+/** Where a training continues from. */
+export interface Start {
+  readonly epoch: number;
+  /** As {@link flatten} gives them. */
+  readonly parameters: Float64Array;
+  /** As {@link TrainingRun.state} gave it; empty: a fresh optimizer. */
+  readonly state: Float64Array;
+  /** Epochs between two points of the curve so far. */
+  readonly interval: number;
+}
+
+export interface Threads {
+  readonly count: number;
+  readonly start: StartHelpers;
+}
+
+/** `more`: interrupted in the middle of an epoch. */
+export type Step = 'more' | 'epoch' | 'diverged' | 'stoppedEarly';
+
+const BYTES_IN_MEGABYTE = 1e6;
+
+/** One training: a dataset, the network on it and the curve, in the worker and the CLI. */
+export class TrainingRun {
+  readonly network: Network;
+  readonly history: History;
+  readonly trainer: Trainer;
+  epochs: number;
+  diverged: Divergence | null = null;
+  private live: Settings;
+  private early = new EarlyStopping();
+
+  /** Throws UserError when the training needs too much memory, RangeError when `start` does not fit it. */
+  constructor(
+    readonly dataset: Dataset,
+    readonly settings: Settings,
+    start?: Start | ((network: Network) => Parameters),
+    threads?: Threads,
+  ) {
+    this.history = new History([], typeof start === 'object' ? start.interval : 1);
+    this.network = {
+      sizes: [dataset.X.rows, ...settings['model.hiddenLayers'], dataset.Y.rows],
+      hidden: settings['model.hiddenActivation'],
+      output: dataset.output,
+    };
+    const weights = settings['training.classWeights'] === 'balanced' ? balancedWeights(dataset) : null;
+    const initial = typeof start === 'function' ? start(this.network) : this.initialParameters();
+    this.trainer = makeTrainer(this.network, initial, dataset, weights, settings, threads);
+    this.live = settings;
+    this.epochs = settings['training.epochs'];
+    if (typeof start === 'object') this.restore(start);
+    this.record();
+  }
+
+  get epoch(): number {
+    return this.trainer.epoch;
+  }
+
+  /** The rate of the next epoch. */
+  get learningRate(): number {
+    return scheduledRate(
+      resolveLearningRate(this.live['training.learningRate'], this.network),
+      this.live['training.learningRateSchedule'],
+      this.live['training.learningRateDecay'],
+      this.live['training.learningRateStep'],
+      this.epoch,
+    );
+  }
+
+  /** The settings that act now. */
+  get acting(): Settings {
+    return this.live;
+  }
+
+  /** Takes the live ones among edited settings, from the next epoch on: one that has been begun starts anew. */
+  apply(settings: Settings): void {
+    this.trainer.rest();
+    this.live = { ...this.live, ...Object.fromEntries(liveKeys.map((key) => [key, settings[key]])) };
+  }
+
+  /**
+   * Works on one epoch until it is done or `tired` says so. New points of the curve go to `onPoint`; without it
+   * none are measured.
+   */
+  step(tired: () => boolean, onPoint?: (point: Measure) => void): Step {
+    const options = this.options();
+    const outcome: Advance = this.trainer.advance(options, tired);
+    if (outcome === 'more') return 'more';
+    if (outcome !== 'epoch') {
+      this.diverged = {
+        epoch: this.epoch + 1,
+        layer: outcome.layer,
+        learningRate: options.learningRate,
+        suggestedRate: suggestRate(this, options),
+      };
+      return 'diverged';
+    }
+    this.diverged = null;
+    const patience = this.live['training.earlyStopping.patience'];
+    if (onPoint && this.history.wants(this.epoch)) onPoint(this.record());
+    if (patience === 0 || this.dataset.test.length === 0) return 'epoch';
+    const cost = this.measure().testCost ?? Infinity;
+    const { trainer, early } = this;
+    if (early.see(this.epoch, cost, this.live['training.earlyStopping.minDelta'])) {
+      early.keep(trainer.parameters(), trainer.state());
+    } else if (this.epoch - early.epoch >= patience) {
+      trainer.restore(early.epoch, early.parameters, early.state);
+      this.measured = null;
+      return 'stoppedEarly';
+    }
+    return 'epoch';
+  }
+
+  private measured: Measure | null = null;
+  /** Costs and scores now. */
+  measure(): Measure {
+    if (this.measured?.epoch !== this.epoch) this.measured = this.trainer.measure();
+    return this.measured;
+  }
+
+  /** What regularization adds to the cost. */
+  penalty(): number {
+    const { 'training.l1': l1, 'training.l2': l2 } = this.live;
+    if (l1 === 0 && l2 === 0) return 0;
+    return penalty(unflatten(this.network, this.parameters()), { l1, l2 });
+  }
+
+  parameters(): Float64Array {
+    return this.trainer.parameters();
+  }
+
+  /** All that going on to the last bit needs besides epoch and parameters. */
+  state(): Float64Array {
+    const trainer = this.trainer.state();
+    const early = this.early.toArray();
+    const state = new Float64Array(1 + trainer.length + early.length);
+    state[0] = trainer.length;
+    state.set(trainer, 1);
+    state.set(early, 1 + trainer.length);
+    return state;
+  }
+
+  initialParameters(): Parameters {
+    return initialize(
+      this.network,
+      this.settings['model.initialization'],
+      this.settings['model.initializationScale'],
+      random(this.settings['training.seed'], 'weights'),
+    );
+  }
+
+  dispose(): void {
+    this.trainer.dispose();
+  }
+
+  private restore({ epoch, parameters, state }: Start): void {
+    const length = state.length > 0 ? state[0] : 0;
+    const fresh = state.length === 0 ? Float64Array.of(0) : state.slice(1, 1 + length);
+    this.trainer.restore(epoch, parameters, fresh);
+    if (state.length > 0) this.early = EarlyStopping.from(state.slice(1 + length), parameters.length);
+  }
+
+  private options(): EpochOptions {
+    return {
+      learningRate: this.learningRate,
+      momentum: this.live['training.momentum'],
+      l1: this.live['training.l1'],
+      l2: this.live['training.l2'],
+      batchSize: this.live['training.batchSize'],
+    };
+  }
+
+  private record(): Measure {
+    const measure = this.measure();
+    this.history.push(measure);
+    return measure;
+  }
+}
+
+function makeTrainer(
+  network: Network,
+  initial: Parameters,
+  { X, Y, train, test }: Dataset,
+  weights: Float64Array | null,
+  settings: Settings,
+  threads?: Threads,
+): Trainer {
+  const optimizer = settings['training.optimizer'];
+  const seed = settings['training.seed'];
+  const memoryBudget = settings['training.memoryBudget'] * BYTES_IN_MEGABYTE;
+  const m = train.length;
+  try {
+    if (settings['training.engine'] === 'reference') {
+      // Z, A and dZ of every layer, and X, in float64.
+      const needed = 8 * m * network.sizes.reduce((sum, n, l) => sum + (l === 0 ? 2 : 3) * n, 0);
+      if (needed > memoryBudget) throw new TooLargeError(needed, memoryBudget);
+      const part = (indices: Int32Array): Examples => ({
+        ...examples({ X, Y }, indices),
+        ...(weights && { weights: Float64Array.from(indices, (j) => weights[j]) }),
+      });
+      const testPart = test.length > 0 ? part(test) : null;
+      return new ReferenceTrainer(network, initial, part(train), testPart, optimizer, seed);
+    }
+    const part = (indices: Int32Array): SimdExamples => ({ X, Y, indices, ...(weights && { weights }) });
+    const testPart = test.length > 0 ? part(test) : null;
+    return new SimdTrainer(network, flatten(initial), part(train), testPart, {
+      optimizer,
+      seed,
+      memoryBudget,
+      ...(threads && { threads: threads.count, startHelpers: threads.start }),
+    });
+  } catch (error) {
+    if (!(error instanceof TooLargeError)) throw error;
+    const megabytes = (bytes: number) => Math.ceil(bytes / BYTES_IN_MEGABYTE);
+    throw new UserError(
+      `A ${network.sizes.join('-')} network on ${m} rows needs ${megabytes(error.needed)} MB of memory; neuronLens.training.memoryBudget allows ${megabytes(error.allowed)}. Use smaller hidden layers or fewer rows, or raise the budget.`,
+    );
+  }
+}
+
+/** m / (classes · examples of the class), counted over the training part. Ones for regression. */
+function balancedWeights({ classOf, classes, train, X }: Dataset): Float64Array {
+  if (!classOf) return new Float64Array(X.cols).fill(1);
+  const counts = new Float64Array(classes.length);
+  for (const j of train) counts[classOf[j]]++;
+  // A class that training never sees counts once in the test.
+  return Float64Array.from(classOf, (k) =>
+    counts[k] === 0 ? 1 : train.length / (classes.length * counts[k]),
+  );
+}

@@ -1,0 +1,79 @@
+import * as assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { failureOf } from '../../src/data/failure';
+import type { FromWorker } from '../../src/protocol/protocol';
+import type { Failure } from '../../src/data/failure';
+import { defaults } from '../../src/settings/settings';
+import { WorkerClient } from '../../src/threads/channel';
+
+describe('a worker thread that dies', () => {
+  let folder: string;
+  before(() => (folder = mkdtempSync(path.join(tmpdir(), 'neuron-lens-worker-'))));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const failure = (name: string, code: string, limits = {}): Promise<Failure> => {
+    const script = path.join(folder, `${name}.js`);
+    writeFileSync(script, code);
+    return new Promise((resolve) => new WorkerClient(script, () => undefined, resolve, limits));
+  };
+
+  it('by an error gives one failure that is marked as a bug', async () => {
+    const { message, bug, detail } = await failure('throws', 'throw new Error("broken pipe");');
+    assert.equal(message, 'A bug in Neuron Lens: broken pipe');
+    assert.equal(bug, true);
+    assert.match(detail, /throws\.js/);
+  });
+
+  it('by process.exit gives one failure with the exit code', async () => {
+    const { message } = await failure('exits', 'process.exit(3);');
+    assert.match(message, /ended unexpectedly \(exit code 3\)/);
+  });
+
+  it('for want of memory gives a sentence about memory', async () => {
+    const hog = 'const all = []; for (;;) all.push(new Array(1e5).fill(1.5));';
+    const { message, bug } = await failure('hog', hog, { maxOldGenerationSizeMb: 32 });
+    assert.match(message, /not enough memory/);
+    assert.equal(bug, false);
+  });
+
+  it('is told apart from a file that may not be read', () => {
+    const { message, bug } = failureOf(Object.assign(new Error('EACCES: /secret.csv'), { code: 'EACCES' }));
+    assert.equal(message, 'There is no permission to read the file.');
+    assert.equal(bug, false);
+  });
+
+  it('is followed by a training that works', async () => {
+    await failure('again', 'process.exit(1);');
+    const messages: FromWorker[] = [];
+    const status = await new Promise<string>((resolve) => {
+      const client = new WorkerClient(
+        path.resolve('dist', 'trainer.js'),
+        (message) => {
+          messages.push(message);
+          if (message.type === 'progress') {
+            client.post({ type: 'ready' });
+            if (message.progress.status === 'finished') {
+              client.dispose();
+              resolve(message.progress.status);
+            }
+          }
+        },
+        (failed) => resolve(failed.message),
+      );
+      client.post({
+        type: 'load',
+        source: { kind: 'file', path: path.resolve('samples', 'iris.csv') },
+        settings: { ...defaults, 'training.epochs': 200 },
+        resumption: null,
+      });
+      client.post({ type: 'resume' });
+    });
+    assert.equal(status, 'finished');
+    assert.deepEqual(
+      messages.slice(0, 2).map(({ type }) => type),
+      ['checked', 'loaded'],
+    );
+  });
+});

@@ -1,0 +1,58 @@
+import { short } from '../ui/format';
+import type { Axis } from './grid';
+import type { Palette } from '../ui/theme';
+
+/** Room for the axes around a map, in CSS pixels. */
+export const LEFT = 44;
+export const RIGHT = 8;
+export const TOP = 8;
+export const BOTTOM = 34;
+
+/** A frame around `area` with round numbers and the names of what is across and up. */
+export function drawAxes(
+  context: CanvasRenderingContext2D,
+  area: { x: number; y: number; width: number; height: number },
+  x: Axis,
+  y: Axis | null,
+  vertical: { from: number; to: number },
+  { muted, grid: line, text }: Palette,
+  target: string,
+): void {
+  context.save();
+  context.strokeStyle = line;
+  context.strokeRect(area.x + 0.5, area.y + 0.5, area.width - 1, area.height - 1);
+  context.fillStyle = muted;
+  context.font = '11px sans-serif';
+  context.textBaseline = 'top';
+  context.textAlign = 'center';
+  for (const tick of ticks(x.from, x.to)) {
+    const at = area.x + ((tick - x.from) / (x.to - x.from)) * area.width;
+    context.fillText(short(tick), at, area.y + area.height + 4);
+  }
+  context.textAlign = 'right';
+  context.textBaseline = 'middle';
+  for (const tick of ticks(vertical.from, vertical.to)) {
+    const at = area.y + (1 - (tick - vertical.from) / (vertical.to - vertical.from)) * area.height;
+    context.fillText(short(tick), area.x - 5, at);
+  }
+  context.fillStyle = text;
+  context.textAlign = 'center';
+  context.textBaseline = 'bottom';
+  context.fillText(x.name, area.x + area.width / 2, area.y + area.height + BOTTOM);
+  context.translate(10, area.y + area.height / 2);
+  context.rotate(-Math.PI / 2);
+  context.textBaseline = 'middle';
+  context.fillText(y?.name ?? target, 0, 0);
+  context.restore();
+}
+
+/** Three to six round numbers within a range. */
+function ticks(from: number, to: number): number[] {
+  const raw = (to - from) / 5;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = [1, 2, 2.5, 5, 10].map((f) => f * power).find((candidate) => candidate >= raw) ?? raw;
+  const out: number[] = [];
+  for (let tick = Math.ceil(from / step) * step; tick <= to; tick += step)
+    out.push(Number(tick.toPrecision(10)));
+  return out;
+}

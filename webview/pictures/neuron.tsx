@@ -1,0 +1,233 @@
+import { traceNeuron, type NeuronTrace } from '../../src/core/trace';
+import { nodeName } from './diagram';
+import { full, short } from '../ui/format';
+import { exampleText } from '../ui/examples';
+import { example, features, neuron, parameters, remember, run, sample, showLine } from '../store';
+import { inputName } from './weights';
+
+/** More inputs than this are summed up in one line. */
+const MOST_TERMS = 40;
+
+/** The chosen unit's equations with the live numbers of one example, forward and coming back. */
+export function Neuron() {
+  const chosen = neuron.value;
+  const { network, dataset } = run.value ?? {};
+  const examples = sample.value;
+  const theta = parameters.value;
+  if (!chosen || !network || !dataset || !examples || !theta) return null;
+  const j = example.value;
+  const { layer, unit } = chosen;
+  const L = network.sizes.length - 1;
+  const x = Float64Array.from(
+    { length: network.sizes[0] },
+    (_, i) => examples.X.data[i * examples.X.cols + j],
+  );
+  const y = new Float64Array(network.sizes[L]);
+  if (network.output === 'softmax') y[examples.y[j]] = 1;
+  else y[0] = examples.y[j];
+  const trace = traceNeuron(network, theta, x, y, layer, unit);
+  const g =
+    layer === L ? { sigmoid: 'σ', softmax: 'softmax', linear: 'identity' }[network.output] : network.hidden;
+  const choose = (to: number) => {
+    example.value = (to + examples.y.length) % examples.y.length;
+    remember();
+  };
+  const position = examples.order.indexOf(j);
+  return (
+    <section class="card neuron" aria-label="The chosen unit">
+      <h2>
+        {nodeName(layer, unit, layer === L)}, layer {layer}
+        <button
+          class="tool inline"
+          title="Close"
+          aria-label="Close"
+          onClick={() => {
+            neuron.value = null;
+            remember();
+          }}
+        >
+          <i class="codicon codicon-close" aria-hidden="true" />
+        </button>
+      </h2>
+      <p class="chooser">
+        <button
+          class="tool"
+          aria-label="Previous example"
+          onClick={() => choose(examples.order.at(position - 1) ?? 0)}
+        >
+          <i class="codicon codicon-chevron-left" aria-hidden="true" />
+        </button>
+        <span>{exampleText(j)}</span>
+        <button
+          class="tool"
+          aria-label="Next example"
+          onClick={() => choose(examples.order[(position + 1) % examples.order.length])}
+        >
+          <i class="codicon codicon-chevron-right" aria-hidden="true" />
+        </button>
+        <button class="secondary" onClick={() => showLine(examples.lines[j])}>
+          Show Row
+        </button>
+      </p>
+      <Formula
+        layer={layer}
+        unit={unit}
+        trace={trace}
+        g={g}
+        softmax={layer === L && network.output === 'softmax'}
+      />
+      <Terms layer={layer} trace={trace} />
+      <dl class="back">
+        <Entry name="loss" of={trace.loss} how="of this example" />
+        <Entry name="da" of={trace.da} how={layer === L ? '∂loss/∂a' : `W[${layer + 1}]ᵀ dz[${layer + 1}]`} />
+        <Entry name="dz" of={trace.dz} how={layer === L ? 'a − y' : `da · g′(z)`} />
+        <Entry name="db" of={trace.dz} how="dz" />
+      </dl>
+      <p class="caption">
+        Inputs are as the network sees them
+        {features.value.some(({ deviation }) => deviation !== 1) ? ', standardised' : ''}. dw = dz · x; the
+        update of w takes the mean of dw over all training examples.
+      </p>
+    </section>
+  );
+}
+
+interface FormulaProps {
+  layer: number;
+  unit: number;
+  trace: NeuronTrace;
+  g: string;
+  softmax: boolean;
+}
+
+function Formula({ layer, unit, trace, g, softmax }: FormulaProps) {
+  const index = (
+    <>
+      <mrow>
+        <mo>[</mo>
+        <mn>{layer}</mn>
+        <mo>]</mo>
+      </mrow>
+    </>
+  );
+  const symbol = (name: string) => (
+    <msubsup>
+      <mi>{name}</mi>
+      <mn>{unit + 1}</mn>
+      {index}
+    </msubsup>
+  );
+  return (
+    <div class="formula">
+      <math display="block">
+        {symbol('z')}
+        <mo>=</mo>
+        <munder>
+          <mo>∑</mo>
+          <mi>k</mi>
+        </munder>
+        <msub>
+          <mi>w</mi>
+          <mi>k</mi>
+        </msub>
+        <msub>
+          <mi>x</mi>
+          <mi>k</mi>
+        </msub>
+        <mo>+</mo>
+        <mi>b</mi>
+        <mo>=</mo>
+        <mn title={full(trace.z)} id="z" data-value={trace.z}>
+          {short(trace.z)}
+        </mn>
+      </math>
+      <math display="block">
+        {symbol('a')}
+        <mo>=</mo>
+        <mi>{g}</mi>
+        <mo>(</mo>
+        {symbol('z')}
+        <mo>)</mo>
+        {softmax && <mtext> over all classes</mtext>}
+        <mo>=</mo>
+        <mn title={full(trace.a)} id="a" data-value={trace.a}>
+          {short(trace.a)}
+        </mn>
+      </math>
+    </div>
+  );
+}
+
+function Terms({ layer, trace }: { layer: number; trace: NeuronTrace }) {
+  const shown = Math.min(MOST_TERMS, trace.terms.length);
+  const rest = trace.terms.subarray(shown).reduce((sum, term) => sum + term, 0);
+  const cell = (value: number) => (
+    <td title={full(value)} data-value={value}>
+      {short(value)}
+    </td>
+  );
+  return (
+    <table class="terms">
+      <thead>
+        <tr>
+          <th scope="col">k</th>
+          <th scope="col">input</th>
+          <th scope="col">x</th>
+          <th scope="col">w</th>
+          <th scope="col">w · x</th>
+          <th scope="col">dw</th>
+        </tr>
+      </thead>
+      <tbody>
+        {Array.from({ length: shown }, (_, k) => (
+          <tr key={k} class="term">
+            <td>{k + 1}</td>
+            <th scope="row">{inputName(layer, k)}</th>
+            {cell(trace.inputs[k])}
+            {cell(trace.weights[k])}
+            {cell(trace.terms[k])}
+            {cell(trace.dw[k])}
+          </tr>
+        ))}
+        {shown < trace.terms.length && (
+          <tr class="term">
+            <td />
+            <th scope="row">{trace.terms.length - shown} more</th>
+            <td />
+            <td />
+            {cell(rest)}
+            <td />
+          </tr>
+        )}
+        <tr class="bias">
+          <td />
+          <th scope="row">b</th>
+          <td />
+          <td />
+          {cell(trace.b)}
+          <td />
+        </tr>
+        <tr class="sum">
+          <td />
+          <th scope="row">z</th>
+          <td />
+          <td />
+          {cell(trace.z)}
+          <td />
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+function Entry({ name, of, how }: { name: string; of: number; how: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd title={full(of)} data-value={of} id={name}>
+        {short(of)}
+      </dd>
+      <dd class="how">{how}</dd>
+    </div>
+  );
+}
