@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { FromWorker, Progress } from '../src/protocol/protocol';
+import type { FromWorker, Progress } from '../src/protocol/trainer';
 import { clampAll } from '../src/settings/settings';
 import { WorkerClient } from '../src/threads/channel';
 

@@ -5,7 +5,7 @@ import { matrix, type Matrix } from '../src/core/matrix';
 import { unflatten, type Parameters } from '../src/core/network';
 import type { Measure } from '../src/core/trainer';
 import type { Feature } from '../src/data/dataset';
-import type { Action, FromWebview, NumbersKey, RunView, ToWebview } from '../src/protocol/protocol';
+import type { Action, FromWebview, NumbersKey, RunView, ToWebview } from '../src/protocol/lens';
 
 interface Host {
   postMessage(message: FromWebview): void;

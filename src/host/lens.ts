@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
-import type { Action, FromWebview, NumbersKey, RunView, ToWebview } from '../protocol/protocol';
+import type { Action, FromWebview, NumbersKey, RunView, ToWebview } from '../protocol/lens';
 import type { Session } from './session';
 import { failureText, fileName } from './format';
 

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { History } from '../core/history';
 import type { Measure } from '../core/trainer';
 import type { Network } from '../core/network';
+import type { Source } from '../protocol/source';
 import type {
   Dataset,
   FromWorker,
@@ -11,10 +12,9 @@ import type {
   Progress,
   Resumption,
   Sample,
-  Source,
   Status,
   ToWorker,
-} from '../protocol/protocol';
+} from '../protocol/trainer';
 import type { Divergence } from '../train/divergence';
 import type { Failure } from '../data/failure';
 import type { TableView } from '../data/table/tableView';

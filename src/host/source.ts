@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../data/userError';
-import type { Source } from '../protocol/protocol';
+import type { Source } from '../protocol/source';
 
 /** Files of other schemes come through VS Code in one piece, which is kept in memory: bytes at most. */
 const MOST_REMOTE = 256_000_000;

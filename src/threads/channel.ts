@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { FromWorker, ToWorker } from '../protocol/protocol';
+import type { FromWorker, ToWorker } from '../protocol/trainer';
 import type { Failure } from '../data/failure';
 import { failureOf } from '../data/failure';
 

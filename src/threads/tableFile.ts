@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { ReadOptions } from '../data/csv/readOptions';
 import { readTable, type ReadTable } from '../data/csv/read';
 import { UserError } from '../data/userError';
-import type { Source } from '../protocol/protocol';
+import type { Source } from '../protocol/source';
 import { startReaders, type OpenFile } from './readers';
 import { isPacked, unpack } from './unpack';
 

@@ -9,16 +9,8 @@ import { readOptionsOf } from '../data/csv/readOptions';
 import { stratifiedSample } from '../data/table/split';
 import { viewOf } from '../data/table/tableView';
 import { UserError } from '../data/userError';
-import type {
-  FromWorker,
-  Loaded,
-  Mark,
-  Pace,
-  Progress,
-  Sample,
-  Source,
-  ToWorker,
-} from '../protocol/protocol';
+import type { Source } from '../protocol/source';
+import type { FromWorker, Loaded, Mark, Pace, Progress, Sample, ToWorker } from '../protocol/trainer';
 import { failureOf } from '../data/failure';
 import { helperScript, resolveThreads, startHelpers } from './pool';
 import { readerScript } from './readers';

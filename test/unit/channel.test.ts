@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { failureOf } from '../../src/data/failure';
-import type { FromWorker } from '../../src/protocol/protocol';
+import type { FromWorker } from '../../src/protocol/trainer';
 import type { Failure } from '../../src/data/failure';
 import { defaults } from '../../src/settings/settings';
 import { WorkerClient } from '../../src/threads/channel';

@@ -27,7 +27,7 @@ describe('the rules of the house', () => {
     ['src/core/a.ts', 'node:fs'],
     ['src/core/a.ts', '../data/csv/read'],
     ['src/core/a.ts', '../settings/settings'],
-    ['src/core/a.ts', '../protocol/protocol'],
+    ['src/core/a.ts', '../protocol/lens'],
     ['src/core/a.ts', 'valibot'],
     ['src/core/a.ts', '../../test/unit/house.test'],
     ['src/settings/a.ts', 'vscode'],
@@ -40,7 +40,7 @@ describe('the rules of the house', () => {
     ['src/kernel/a.ts', 'node:fs'],
     ['src/train/a.ts', 'node:crypto'],
     ['src/train/a.ts', '../threads/pool'],
-    ['src/train/a.ts', '../protocol/protocol'],
+    ['src/train/a.ts', '../protocol/lens'],
     ['src/protocol/a.ts', 'vscode'],
     ['src/protocol/a.ts', '../core/matrix'],
     ['src/protocol/a.ts', '../host/lens'],
@@ -93,7 +93,7 @@ describe('the rules of the house', () => {
     ['src/threads/a.ts', 'node:worker_threads'],
     ['src/runs/a.ts', 'node:fs/promises'],
     ['src/runs/a.ts', 'valibot'],
-    ['src/session/a.ts', '../protocol/protocol'],
+    ['src/session/a.ts', '../protocol/lens'],
     ['src/session/a.ts', '../runs/store'],
     ['src/host/a.ts', 'vscode'],
     ['src/host/a.ts', './b'],
@@ -110,7 +110,7 @@ describe('the rules of the house', () => {
     ['webview/a.ts', 'chart.js/auto'],
     ['webview/a.ts', '../src/core/equations'],
     ['webview/pictures/a.tsx', '../../src/core/equations'],
-    ['webview/a.ts', '../src/protocol/protocol'],
+    ['webview/a.ts', '../src/protocol/lens'],
   ];
   for (const [file, from] of may)
     it(`${file} may import ${from}`, async () => {

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { serialize } from 'node:v8';
 import type * as vscode from 'vscode';
-import type { ToWebview } from '../../src/protocol/protocol';
+import type { ToWebview } from '../../src/protocol/lens';
 import type { Session } from '../../src/host/session';
 import { Lens } from '../../src/host/lens';
 import { parameterCount, type Network } from '../../src/core/network';

@@ -1,4 +1,4 @@
-import type { Action, RunView } from '../../src/protocol/protocol';
+import type { Action, RunView } from '../../src/protocol/lens';
 import { full, short } from './format';
 import { run, send } from '../store';
 
