@@ -1,3 +1,4 @@
+import { rounded } from '../core/format';
 import { checkTable, describe, type Check } from '../data/table/check';
 import { dialectText } from '../data/csv/delimiters';
 import { readOptionsOf } from '../data/csv/readOptions';
@@ -23,7 +24,7 @@ export function checkFile(file: string, settings: Settings, json: boolean): numb
   return table.problems.blocked ? 2 : 0;
 }
 
-const short = (value: number | null) => (value === null ? '' : Number(value.toPrecision(4)).toString());
+const short = (value: number | null) => (value === null ? '' : String(rounded(value)));
 
 function print(file: string, found: Check, dialect: string, total: number): void {
   const { header, encoding, lineEnding, rows, skippedRows, columns, target, task, problems } = found;

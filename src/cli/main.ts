@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
+import { rounded } from '../core/format';
 import { zeroParameters, type Network, type Parameters } from '../core/network';
 import type { Measure } from '../core/trainer';
 import { optionName, options, optionsHelp, settingsFrom } from '../settings/commandLine';
@@ -85,7 +86,7 @@ const scores = (regression: boolean, { trainCost, testCost, trainScore, testScor
 /** An epoch is interrupted this often. */
 const SLICE_MS = 200;
 
-const short = (value: number) => Number(value.toPrecision(4)).toString();
+const short = (value: number) => String(rounded(value));
 
 async function train(file: string, given: Record<string, string | boolean | undefined>): Promise<number> {
   const settings = settingsOf(given);

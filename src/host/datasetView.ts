@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { ColumnView, TableView } from '../data/table/tableView';
 import type { Session } from './session';
-import { short } from './format';
+import { short } from '../core/format';
 import type { Sessions } from './sessions';
 import { isCsv } from './source';
 import type { Tables } from './tables';

@@ -1,8 +1,6 @@
 import type { Session } from './session';
 import * as path from 'node:path';
-
-/** The short form of a number: 4 significant digits, the same in all places. */
-export const short = (value: number): string => String(Number(value.toPrecision(4)));
+import { short, whole } from '../core/format';
 
 export const fileName = (session: Session): string => path.posix.basename(session.uri.path);
 
@@ -15,7 +13,9 @@ export function scoreText({ measure, isRegression }: Session): string {
 }
 
 export const progressText = ({ measure, epochs, reading }: Session): string =>
-  measure ? `Epoch ${measure.epoch} of ${epochs} — cost ${short(measure.trainCost)}` : readingText(reading);
+  measure
+    ? `Epoch ${whole(measure.epoch)} of ${whole(epochs)} — cost ${short(measure.trainCost)}`
+    : readingText(reading);
 
 /** `Reading the file, 43 %…`; small files are read before there is anything to say. */
 export const readingText = (share: number): string =>

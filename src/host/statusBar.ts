@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { whole } from '../core/format';
 import { fileName, progressText, scoreText } from './format';
 import type { Sessions } from './sessions';
 
@@ -14,7 +15,7 @@ export function registerStatusBar(sessions: Sessions): vscode.Disposable {
       return;
     }
     const epoch = session.measure
-      ? `${session.measure.epoch}/${session.epochs}`
+      ? `${whole(session.measure.epoch)}/${whole(session.epochs)}`
       : session.reading > 0
         ? `reading ${Math.round(100 * session.reading)} %`
         : 'reading';

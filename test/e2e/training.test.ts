@@ -31,7 +31,7 @@ describe('one click on Train above flower.csv', () => {
     await until('more points', async () => ((await pointCount(lens)) > early + 100 ? true : undefined));
     assert.equal(await lens.locator('.output canvas.map').getAttribute('data-boundary'), 'drawn');
     await workbench.page
-      .locator('.codelens-decoration', { hasText: /Epoch \d+ of 10000 — cost 0\.\d+/ })
+      .locator('.codelens-decoration', { hasText: /Epoch [\d,]+ of 10,000 — cost 0\.\d+/ })
       .waitFor();
     await workbench.screenshot('training');
   });

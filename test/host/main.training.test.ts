@@ -91,7 +91,7 @@ describe('training on flower.csv', () => {
       ([first]) => first === 'Pause',
     );
     assert.deepEqual(titles.slice(0, 2), ['Pause', 'Stop']);
-    assert.match(titles[2], /^Epoch \d+ of 10000000 — cost 0\.\d+$/);
+    assert.match(titles[2], /^Epoch [\d,]+ of 10,000,000 — cost 0\.\d+$/);
     session.stop();
     await when(session, 'the stop', ended);
     assert.equal(session.status, 'stopped');

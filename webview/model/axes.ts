@@ -1,4 +1,4 @@
-import { short } from '../ui/format';
+import { short } from '../../src/core/format';
 import type { Axis } from './grid';
 import type { Palette } from '../ui/theme';
 

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { heatmap, useCanvas } from '../ui/canvas';
-import { full } from '../ui/format';
+import { full } from '../../src/core/format';
 import { exampleText, Hover, Legend, sampleCaption } from '../ui/examples';
 import { example, neuron, remember, run, sample, samplePass } from '../store';
 import { classColour, diverging, palette } from '../ui/theme';

@@ -12,7 +12,7 @@ import {
 } from 'chart.js';
 import { useEffect, useRef } from 'preact/hooks';
 import { useSignalEffect } from '@preact/signals';
-import { full, short } from '../ui/format';
+import { full, short } from '../../src/core/format';
 import { logScale, points, remember, run } from '../store';
 import { palette } from '../ui/theme';
 

@@ -2,7 +2,7 @@ import { useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Propagation } from '../../src/core/equations';
 import { heatmap } from '../ui/canvas';
-import { full, short, subscript } from '../ui/format';
+import { full, short } from '../../src/core/format';
 import { grid, plane } from '../model/grid';
 import { features, neuron, parameters, remember, run, sample } from '../store';
 import { css, diverging, palette } from '../ui/theme';
@@ -176,6 +176,10 @@ function Node({ layer, unit, left, top, last }: NodeProps) {
     </button>
   );
 }
+
+const subscripts = '₀₁₂₃₄₅₆₇₈₉';
+/** Digits as subscripts: `a₁₂`. */
+const subscript = (n: number): string => String(n).replace(/\d/g, (d) => subscripts[Number(d)]);
 
 /** `x1`, `unit 2`, `P(petal = 1)`. */
 export function nodeName(layer: number, unit: number, last: boolean): string {

@@ -1,6 +1,6 @@
 import { traceNeuron, type NeuronTrace } from '../../src/core/trace';
 import { nodeName } from './diagram';
-import { full, short } from '../ui/format';
+import { full, short } from '../../src/core/format';
 import { exampleText } from '../ui/examples';
 import { example, features, neuron, parameters, remember, run, sample, showLine } from '../store';
 import { inputName } from './weights';

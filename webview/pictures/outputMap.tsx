@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { BOTTOM, drawAxes, LEFT, RIGHT, TOP } from '../model/axes';
 import { drawShape, heatmap, useCanvas } from '../ui/canvas';
 import { exampleText, Hover, Legend, sampleCaption } from '../ui/examples';
-import { full, short } from '../ui/format';
+import { full, short } from '../../src/core/format';
 import { grid, outputAt, plane, type Axis } from '../model/grid';
 import { axes, example, features, remember, run, sample, showLine } from '../store';
 import { classColour, css, diverging, mix, palette, type Rgb } from '../ui/theme';

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { heatmap, useCanvas } from '../ui/canvas';
-import { full, short } from '../ui/format';
+import { full, short } from '../../src/core/format';
 import { Hover } from '../ui/examples';
 import { features, neuron, parameters, remember } from '../store';
 import { css, diverging, palette } from '../ui/theme';

@@ -1,5 +1,5 @@
 import { drawShape, useCanvas } from './canvas';
-import { short } from './format';
+import { short } from '../../src/core/format';
 import { run, sample } from '../store';
 import { classColour, css, palette } from './theme';
 

@@ -1,5 +1,5 @@
 import type { Action, RunView } from '../../src/protocol/lens';
-import { full, short } from './format';
+import { full, short } from '../../src/core/format';
 import { run, send } from '../store';
 
 /** What is trained, the handles, and the numbers of now. */

@@ -1,3 +1,4 @@
+import { rounded } from '../../core/format';
 import { roleOf, statistics, type CheckedColumn, type CheckedTable } from './check';
 import { dialectText } from '../csv/delimiters';
 import type { KnownColumn, Role } from './known';
@@ -108,7 +109,7 @@ function barsOf({ read, typed }: KnownColumn): ColumnView['bars'] {
   }
 }
 
-const numberText = (value: number) => String(Number(value.toPrecision(4)));
+const numberText = (value: number) => String(rounded(value));
 const dayText = (days: number) => new Date(days * 86_400_000).toISOString().slice(0, 10);
 
 /** How many values lie in each of a few equal ranges; whole numbers of a few values have a bar each. */
