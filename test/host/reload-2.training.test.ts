@@ -20,7 +20,10 @@ describe('after a restart', () => {
     assert.equal(session.status, 'paused');
     assert.deepEqual(session.measure, before.paused);
     assert.ok(session.points.length > 50);
-    assert.match((await lensTitles(file('flower.csv'))).at(-1) ?? '', /^Paused at epoch [\d,]+ of 10,000,000/);
+    assert.match(
+      (await lensTitles(file('flower.csv'))).at(-1) ?? '',
+      /^Paused at epoch [\d,]+ of 10,000,000/,
+    );
   });
 
   it('the one that was done is done, its target and R² above the file before it is read again', async () => {
