@@ -55,6 +55,7 @@ const products = [
       trainer: 'src/threads/trainer.ts',
       helper: 'src/threads/helper.ts',
       reader: 'src/threads/reader.ts',
+      tableReader: 'src/threads/tableReader.ts',
     },
     outdir: 'dist',
     external: ['vscode'],

@@ -59,6 +59,7 @@ const IMPORTS = [
     may: [
       ...['core', 'data', 'export', 'host', 'protocol', 'runs', 'session', 'settings'].map(within),
       src('threads/channel'),
+      src('threads/tableClient'),
       src('train/divergence'),
       ...['vscode$', 'node:.+', library('valibot'), library('picomatch')],
     ],

@@ -3,7 +3,7 @@ import { checkTable, describe, type Check } from '../data/table/check';
 import { dialectText } from '../data/csv/delimiters';
 import { readOptionsOf } from '../data/csv/readOptions';
 import type { Settings } from '../settings/settings';
-import { resolveThreads } from '../threads/pool';
+import { resolveThreads } from '../threads/cores';
 import { readerScript } from '../threads/readers';
 import { readTableFile } from '../threads/tableFile';
 

@@ -6,30 +6,31 @@ import { failureOf } from '../data/failure';
 /**
  * A worker thread as the host sees it: messages in and out, and exactly one failure however it dies
  * (an error thrown, memory gone, `process.exit`). After a failure or `dispose` nothing more is heard.
+ * The types of the messages are those of the trainer unless others are named.
  */
-export class WorkerClient {
+export class WorkerClient<To = ToWorker, From = FromWorker> {
   private readonly worker: Worker;
   private ended = false;
 
   /** @param script the path of the worker's bundle */
   constructor(
     script: string,
-    private readonly onMessage: (message: FromWorker) => void,
+    private readonly onMessage: (message: From) => void,
     private readonly onFailure: (failure: Failure) => void,
     resourceLimits: { maxOldGenerationSizeMb?: number } = {},
   ) {
     this.worker = new Worker(script, { resourceLimits });
-    this.worker.on('message', (message: FromWorker) => {
+    this.worker.on('message', (message: From) => {
       if (!this.ended) this.onMessage(message);
     });
     this.worker.on('error', (error) => this.fail(failureOf(error)));
     this.worker.on('messageerror', (error) => this.fail(failureOf(error)));
     this.worker.on('exit', (code) =>
-      this.fail(failureOf(new Error(`The training thread ended unexpectedly (exit code ${code}).`))),
+      this.fail(failureOf(new Error(`The thread ended unexpectedly (exit code ${code}).`))),
     );
   }
 
-  post(message: ToWorker): void {
+  post(message: To): void {
     if (!this.ended) this.worker.postMessage(message);
   }
 

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { READY } from '../kernel/assembly/addresses';
@@ -6,10 +5,6 @@ import type { StartHelpers } from '../kernel/simdTrainer';
 import type { HelperData } from './helper';
 
 const START_MS = 10_000;
-
-/** `training.threads`: 0 is every core, in the editor one less, which is left to it. */
-export const resolveThreads = (threads: number, spare: number): number =>
-  threads > 0 ? threads : Math.max(1, availableParallelism() - spare);
 
 /** Starts threads that train along, and waits until they are ready. Throws when they do not come up. */
 export function startHelpers(script: string): StartHelpers {

@@ -3,24 +3,19 @@ import { random } from '../core/random';
 import { selectColumns } from '../core/matrix';
 import { resolveLearningRate, untilDone, type Measure } from '../core/trainer';
 import { liveKeys, type Settings } from '../settings/settings';
-import { checkTable, type CheckedTable } from '../data/table/check';
+import type { CheckedTable } from '../data/table/check';
 import { makeDataset, type Dataset } from '../data/dataset';
-import { readOptionsOf } from '../data/csv/readOptions';
 import { stratifiedSample } from '../data/table/split';
 import { viewOf } from '../data/table/tableView';
 import { UserError } from '../data/userError';
 import type { Source } from '../protocol/source';
 import type { FromWorker, Loaded, Mark, Pace, Progress, Sample, ToWorker } from '../protocol/trainer';
 import { failureOf } from '../data/failure';
-import { helperScript, resolveThreads, startHelpers } from './pool';
-import { readerScript } from './readers';
+import { checkSource } from './checkSource';
+import { resolveThreads, SPARE_CORES } from './cores';
+import { helperScript, startHelpers } from './pool';
 import { TrainingRun } from '../train/run';
-import { readSource } from './tableFile';
 
-/** Cores that an automatic number of threads leaves to the editor. */
-const SPARE_CORES = 1;
-/** Milliseconds between two reports of how much has been read. */
-const TELL_MS = 100;
 /** A slice of training between two looks at the messages. */
 const SLICE_MS = 12;
 const MOST_SAMPLES = 2000;
@@ -120,19 +115,10 @@ function check(
   settings: Settings,
   wantsHash: boolean,
 ): { checked: CheckedTable; hash: string } {
-  let told = performance.now();
-  const { table, hash } = readSource(source, readOptionsOf(settings), {
-    threads: resolveThreads(settings['training.threads'], SPARE_CORES),
-    readerScript: readerScript(__dirname),
-    hash: wantsHash,
-    onProgress: (share) => {
-      const now = performance.now();
-      if (now - told < TELL_MS) return;
-      told = now;
-      post({ type: 'reading', share });
-    },
-  });
-  const checked = checkTable(table, settings);
+  const threads = resolveThreads(settings['training.threads'], SPARE_CORES);
+  const { checked, hash } = checkSource({ source, settings, wantsHash }, threads, __dirname, (share) =>
+    post({ type: 'reading', share }),
+  );
   post({ type: 'checked', table: viewOf(checked) });
   return { checked, hash };
 }

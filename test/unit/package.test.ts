@@ -20,7 +20,7 @@ const EXPECTED = [
   /^package\.nls\.json$/,
   /^(README|CHANGELOG)\.md$/i,
   /^LICENSE(\.txt)?$/,
-  /^dist\/(extension|trainer|helper|reader|cli|webview)\.js$/,
+  /^dist\/(extension|trainer|helper|reader|tableReader|cli|webview)\.js$/,
   /^dist\/[\w-]+\.(css|ttf|wasm)$/,
   /^media\/[\w/-]+\.(png|svg|md)$/,
 ];
@@ -31,6 +31,7 @@ const REQUIRED = [
   'dist/trainer.js',
   'dist/helper.js',
   'dist/reader.js',
+  'dist/tableReader.js',
   'dist/webview.js',
 ];
 

@@ -1,0 +1,24 @@
+/** The thread that reads and checks tables for the host: it loads nothing of what trains. */
+import { parentPort } from 'node:worker_threads';
+import { failureOf } from '../data/failure';
+import { viewOf } from '../data/table/tableView';
+import type { FromReader, ToReader } from '../protocol/reader';
+import { checkSource } from './checkSource';
+import { resolveThreads, SPARE_CORES } from './cores';
+
+const port = parentPort;
+if (!port) throw new Error('tableReader.js runs in a worker thread only');
+const post = (message: FromReader) => port.postMessage(message);
+
+port.on('message', (asked: ToReader) => {
+  const { id, settings } = asked;
+  try {
+    const threads = resolveThreads(settings['training.threads'], SPARE_CORES);
+    const { checked, hash } = checkSource(asked, threads, __dirname, (share) =>
+      post({ type: 'reading', id, share }),
+    );
+    post({ type: 'checked', id, table: viewOf(checked), hash });
+  } catch (error) {
+    post({ type: 'failed', id, failure: failureOf(error) });
+  }
+});
