@@ -119,6 +119,14 @@ const INEXACT = [
   ...['asin', 'acos', 'atan', 'atan2'],
 ];
 
+/** What of VS Code pops up with a text. */
+const POPPING_UP = [
+  ...['showErrorMessage', 'showWarningMessage', 'showInformationMessage', 'setStatusBarMessage'],
+  ...['showQuickPick', 'createQuickPick', 'showInputBox', 'createInputBox', 'withProgress', 'createTerminal'],
+];
+/** What of a view, an item or a tab holds a text. */
+const SHOWN = ['text', 'tooltip', 'title', 'description', 'message', 'label', 'detail', 'placeholder'];
+
 /** The rules of the house, which need no types and can so be tried on files that do not exist. */
 export const house = [
   {
@@ -169,6 +177,29 @@ export const house = [
           selector: "AssignmentExpression[operator='**=']",
           message: 'It is Math.pow: write the product out.',
         },
+      ],
+    },
+  },
+  {
+    name: 'house/what is shown is safe text',
+    files: ['src/host/**'],
+    ignores: ['src/host/say.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: `MemberExpression[property.name=/^(${POPPING_UP.join('|')})$/]`,
+          message: 'VS Code makes links and icons of texts: use host/say.ts.',
+        },
+        ...[
+          'NewExpression[callee.property.name=/^(TreeItem|CodeAction)$/]:not([arguments.0.callee.name=/^safe/])',
+          'NewExpression[callee.property.name=CodeLens] Property[key.name=/^(title|tooltip)$/]:not([value.callee.name=/^safe/])',
+          'AssignmentExpression[left.property.name=accessibilityInformation] Property[key.name=label]:not([value.callee.name=/^safe/])',
+          `AssignmentExpression[left.property.name=/^(${SHOWN.join('|')})$/]:not([right.callee.name=/^safe/]):not([right.type=Literal])`,
+        ].map((selector) => ({
+          selector,
+          message: 'VS Code makes links and icons of texts: give it safeText(…).',
+        })),
       ],
     },
   },

@@ -8,6 +8,7 @@ import { Diagnostics } from './host/diagnostics';
 import { LensViews } from './host/lensViews';
 import { registerFailureMessages } from './host/problems';
 import { registerQuickFixes } from './host/quickFixes';
+import { safeLines, safeText } from './host/safeText';
 import { Sessions } from './host/sessions';
 import { sourceOf } from './host/source';
 import { registerStatusBar } from './host/statusBar';
@@ -30,7 +31,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const sessions = new Sessions({
     workerScript,
     source: sourceOf,
-    log: ({ bug, message, detail }) => (bug ? log.error(detail) : log.warn(message)),
+    log: ({ bug, message, detail }) => (bug ? log.error(safeLines(detail)) : log.warn(safeText(message))),
   });
   const tables = new Tables(workerScript);
   const diagnostics = new Diagnostics(sessions, tables);
@@ -40,7 +41,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   // Behind the trainings that come back, so that their files have their lenses at once.
   const codeLens = new CsvCodeLens(sessions, tables);
   const lensViews = new LensViews(context.extensionUri, sessions, (asked, session, uri) => {
-    answer(asked, session, uri).catch((error: unknown) => log.error(String(error)));
+    answer(asked, session, uri).catch((error: unknown) => log.error(safeText(String(error))));
   });
   context.subscriptions.push(
     log,

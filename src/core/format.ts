@@ -28,5 +28,35 @@ export function cut(text: string, most = LONGEST_TEXT): string {
   return `${text.slice(0, end)}…`;
 }
 
+/** Whether a text that went through {@link cut} is still all of it, so that it may stand for the cell or the name. */
+export const isWhole = (text: string): boolean => text.length < LONGEST_TEXT - 1 || !text.endsWith('…');
+
+/**
+ * Characters that are not seen or that act on what is around them: control characters and line ends, formats such as
+ * zero-width characters and turns of the writing direction, halves of characters, and letters without a glyph.
+ */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
+/** Formats that are seen: signs of Arabic and Syriac numbers. */
+const SEEN = /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2]/;
+/** Joiners belong to the spelling of Persian, of Indian languages and of emoji. */
+const JOINER = /[\u200c\u200d]/;
+const JOINED = /[\u0600-\u{10ffff}]/u;
+
+/**
+ * A text with a picture or the number of each character that cannot be seen: `␛[31m` and `a‹U+202E›b`. What is seen
+ * stays as it is, so the text cannot steer a terminal, turn what follows around or look like another one.
+ */
+export const visible = (text: string): string =>
+  text.replace(UNSEEN, (character: string, at: number) => {
+    if (SEEN.test(character)) return character;
+    if (JOINER.test(character) && JOINED.test(text.charAt(at - 1)) && JOINED.test(text.charAt(at + 1))) {
+      return character;
+    }
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 32) return String.fromCharCode(0x2400 + code);
+    if (code === 127) return '\u2421';
+    return `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
+  });
+
 const typographic = (text: string) => text.replaceAll('-', '−');
 const notFinite = (value: number) => (value > 0 ? '∞' : value < 0 ? '−∞' : 'not a number');

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Problem } from '../data/problems';
 import type { Diagnostics } from './diagnostics';
 import { sayFailure } from './problems';
+import { sayInformation, withProgress } from './say';
 import type { Tables } from './tables';
 
 /** Reads a file and lists what is wrong with it in Problems; returns what keeps it from being trained on. */
@@ -13,16 +14,8 @@ export async function checkFile(
   log: vscode.LogOutputChannel,
 ): Promise<Problem | null> {
   const name = path.posix.basename(uri.path);
-  const checked = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: `Checking ${name}`, cancellable: true },
-    (progress, cancelled) => {
-      let told = 0;
-      const onProgress = (share: number) => {
-        progress.report({ increment: 100 * (share - told) });
-        told = share;
-      };
-      return tables.recheck(uri, onProgress, cancelled);
-    },
+  const checked = await withProgress(`Checking ${name}`, (onProgress, cancelled) =>
+    tables.recheck(uri, onProgress, cancelled),
   );
   if (!checked) return null;
   if ('failure' in checked) {
@@ -33,7 +26,7 @@ export async function checkFile(
   diagnostics.show(uri, table);
   if (table.problemCount > 0) await vscode.commands.executeCommand('workbench.actions.view.problems');
   else
-    void vscode.window.showInformationMessage(
+    void sayInformation(
       `${name}: ${table.rows ?? 0} rows × ${table.names.length} columns, ${table.dialect}. There is nothing wrong with it.`,
     );
   return table.error;

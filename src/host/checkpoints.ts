@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { clampAll } from '../settings/settings';
+import { safeText } from './safeText';
 import type { Saved, Session } from './session';
 import type { Sessions } from './sessions';
 
@@ -79,7 +80,7 @@ export class Checkpoints implements vscode.Disposable {
       try {
         all.push(parse(await fs.readFile(file, 'utf8')));
       } catch (error) {
-        log.warn(`The saved training ${file} cannot be read: ${String(error)}`);
+        log.warn(safeText(`The saved training ${file} cannot be read: ${String(error)}`));
       }
     }
     return all;
@@ -96,7 +97,7 @@ export class Checkpoints implements vscode.Disposable {
         try {
           await this.write(saved);
         } catch (error) {
-          this.log.error(`The training of ${saved.uri} could not be saved: ${String(error)}`);
+          this.log.error(safeText(`The training of ${saved.uri} could not be saved: ${String(error)}`));
         }
       }
     });

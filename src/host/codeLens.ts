@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Session } from './session';
-import { progressText, scoreText } from './format';
+import { cut } from '../core/format';
+import { safeText } from './safeText';
+import { progressText, scoreText } from './text';
 import type { Sessions } from './sessions';
 import { onDidChangeSettings, readSettings } from './settings';
 import { csvSelector } from './source';
@@ -40,10 +42,10 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
     const session = this.sessions.get(uri);
     const lens = (title: string, command: string, tooltip = '') =>
       new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
-        title,
+        title: safeText(title),
         command: `neuronLens.${command}`,
         arguments: [uri],
-        tooltip,
+        tooltip: safeText(tooltip),
       });
     if (session && session.status !== 'failed' && !session.cancelled) return sessionLenses(session, lens);
 
@@ -59,7 +61,8 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
       const { message } = checked.failure;
       return [lens(title, 'train'), lens(message, 'showProblem', message)];
     }
-    const { target, targetReason, rows, names, dialect, error, problemCount } = checked.table;
+    const { targetReason, rows, names, dialect, error, problemCount } = checked.table;
+    const target = cut(checked.table.target);
     if (error && rows !== null) {
       return [
         lens(title, 'train'),
@@ -113,7 +116,7 @@ function sessionLenses(
         lens('Show Lens', 'showLens'),
         lens('Train Again', 'train'),
         lens('Continue', 'continue', 'Train on from the current weights'),
-        lens(`Target: ${session.targetName}`, 'chooseTarget', 'Click to choose another'),
+        lens(`Target: ${cut(session.targetName)}`, 'chooseTarget', 'Click to choose another'),
         lens(`${how}${scoreText(session)}`, 'showLens', progressText(session)),
       ];
     }

@@ -9,6 +9,7 @@ import { chooseDelimiter, chooseEncoding } from './dialectPickers';
 import type { Asked } from './lens';
 import type { LensViews } from './lensViews';
 import { showPlace } from './problems';
+import { choose, sayError, sayInformation } from './say';
 import type { Sessions } from './sessions';
 import { overrideForFile } from './settings';
 import { isCsv } from './source';
@@ -37,7 +38,7 @@ export function registerCommands(parts: Parts, lensViews: LensViews): vscode.Dis
     onFile(name, async (uri) => {
       const session = sessions.get(uri);
       if (session) await run(session);
-      else void vscode.window.showInformationMessage('Nothing has been trained on this file yet.');
+      else void sayInformation('Nothing has been trained on this file yet.');
     });
 
   return vscode.Disposable.from(
@@ -139,14 +140,12 @@ async function currentFile(sessions: Sessions): Promise<vscode.Uri | undefined> 
     200,
   );
   if (files.length === 0) {
-    void vscode.window.showErrorMessage(
-      'There is no CSV file to train on. Open one, or a folder that has one.',
-    );
+    void sayError('There is no CSV file to train on. Open one, or a folder that has one.');
     return undefined;
   }
   if (files.length === 1) return files[0];
-  const items = files
-    .map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }))
+  const choices = files
+    .map((uri) => ({ label: vscode.workspace.asRelativePath(uri), value: uri }))
     .sort((a, b) => a.label.localeCompare(b.label));
-  return (await vscode.window.showQuickPick(items, { title: 'CSV file to train on' }))?.uri;
+  return choose(choices, { title: 'CSV file to train on' });
 }

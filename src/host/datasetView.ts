@@ -2,7 +2,8 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { ColumnView, TableView } from '../data/table/tableView';
 import type { Session } from './session';
-import { short } from '../core/format';
+import { cut, short } from '../core/format';
+import { safeName, safeText } from './safeText';
 import type { Sessions } from './sessions';
 import { isCsv } from './source';
 import type { Tables } from './tables';
@@ -73,11 +74,11 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
     const checked = await this.tables.check(uri);
     if (uri !== this.uri) return [];
     this.view.message = '';
-    this.view.description = path.posix.basename(uri.path);
+    this.view.description = safeText(path.posix.basename(uri.path));
     if (!checked) return [];
     if ('failure' in checked) return [{ kind: 'note', label: checked.failure.message, icon: 'error' }];
     const { table } = checked;
-    this.view.message = summaryOf(table);
+    this.view.message = safeText(summaryOf(table));
     const rows = table.rows ?? 0;
     const more = table.names.length - table.columns.length;
     return [
@@ -97,11 +98,11 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
 
   getTreeItem(item: DatasetItem): vscode.TreeItem {
     if (item.kind === 'column') return columnItem(item);
-    const shown = new vscode.TreeItem(item.label);
-    if (item.kind === 'fact') shown.description = item.description;
+    const shown = new vscode.TreeItem(safeText(item.label));
+    if (item.kind === 'fact') shown.description = safeText(item.description);
     else {
       shown.iconPath = new vscode.ThemeIcon(item.icon);
-      shown.tooltip = item.label;
+      shown.tooltip = safeText(item.label);
     }
     return shown;
   }
@@ -137,7 +138,7 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
 
 function summaryOf({ rows, usableRows, dialect, target, targetReason }: TableView): string {
   const used = usableRows === rows || usableRows === null ? '' : `, ${usableRows} of them used`;
-  const what = target === '' ? '' : ` Predicts ${target} (${targetReason}).`;
+  const what = target === '' ? '' : ` Predicts ${cut(target)} (${targetReason}).`;
   return `${rows ?? 0} rows${used}; ${dialect}.${what}`;
 }
 
@@ -157,7 +158,7 @@ const distinctText = (distinct: number) => (Number.isFinite(distinct) ? String(d
 
 function columnItem({ column, rows }: DatasetItem & { kind: 'column' }): vscode.TreeItem {
   const { name, role, type, evidence, missing, distinct, bars } = column;
-  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
+  const item = new vscode.TreeItem(safeName(name), vscode.TreeItemCollapsibleState.Collapsed);
   item.id = name;
   const facts = [
     type,
@@ -166,14 +167,14 @@ function columnItem({ column, rows }: DatasetItem & { kind: 'column' }): vscode.
     `${distinctText(distinct)} distinct`,
   ];
   // The picture first: a narrow side bar cuts off the end.
-  item.description = `${sparkline(bars)} ${facts.join(' · ')}`.trimStart();
+  item.description = safeText(`${sparkline(bars)} ${facts.join(' · ')}`.trimStart());
   item.iconPath = new vscode.ThemeIcon(role === 'feature' ? typeIcons[type] : icons[role]);
   item.contextValue = `${role}${column.usable ? '' : '.unusable'}`;
-  const tooltip = new vscode.MarkdownString();
-  tooltip.appendText(`${name}: ${roles[role]}, ${type}, because ${evidence}.`);
-  item.tooltip = tooltip;
+  item.tooltip = safeText(`${cut(name)}: ${roles[role]}, ${type}, because ${evidence}.`);
   item.accessibilityInformation = {
-    label: `${name}, ${roles[role]}, ${type}, ${percent(missing, rows)} missing, ${distinctText(distinct)} distinct values`,
+    label: safeText(
+      `${cut(name)}, ${roles[role]}, ${type}, ${percent(missing, rows)} missing, ${distinctText(distinct)} distinct values`,
+    ),
   };
   return item;
 }
@@ -194,7 +195,7 @@ function factsOf(
     ...bars.map((bar) => {
       const most = Math.max(...bars.map((each) => each.rows));
       const length = Math.round((12 * bar.rows) / most);
-      return fact(bar.label, `${'█'.repeat(length) || '▏'} ${bar.rows}`);
+      return fact(cut(bar.label), `${'█'.repeat(length) || '▏'} ${bar.rows}`);
     }),
   ];
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../data/problems';
 import type { TableView } from '../data/table/tableView';
+import { safeText } from './safeText';
 import type { Sessions } from './sessions';
 import { onDidChangeSettings } from './settings';
 import { openDocument, type Tables } from './tables';
@@ -14,7 +15,11 @@ export const MOST_LISTED = 200;
 export class TableDiagnostic extends vscode.Diagnostic {
   constructor(readonly problem: Problem) {
     const { line, column, endColumn, message, severity, code } = problem;
-    super(new vscode.Range(line - 1, column - 1, line - 1, endColumn - 1), message, severities[severity]);
+    super(
+      new vscode.Range(line - 1, column - 1, line - 1, endColumn - 1),
+      safeText(message),
+      severities[severity],
+    );
     this.source = SOURCE;
     this.code = code;
   }

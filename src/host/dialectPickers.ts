@@ -1,7 +1,8 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import { choose, type Choice } from './say';
 import { overrideForFile } from './settings';
 
-const delimiters: readonly (vscode.QuickPickItem & { readonly value: string })[] = [
+const delimiters: readonly Choice<string>[] = [
   { label: 'Found from the file', value: 'auto' },
   { label: 'Comma', description: ',', value: ',' },
   { label: 'Semicolon', description: ';', value: ';' },
@@ -28,14 +29,11 @@ const encodings: typeof delimiters = [
 
 /** Lets a person say how a file is written; the choice is written to `neuronLens.datasets`. */
 export async function chooseDelimiter(uri: vscode.Uri): Promise<void> {
-  const chosen = await vscode.window.showQuickPick(delimiters, { title: 'What separates the cells' });
-  if (chosen) await overrideForFile(uri, { 'csv.delimiter': chosen.value });
+  const chosen = await choose(delimiters, { title: 'What separates the cells' });
+  if (chosen !== undefined) await overrideForFile(uri, { 'csv.delimiter': chosen });
 }
 
 export async function chooseEncoding(uri: vscode.Uri): Promise<void> {
-  const chosen = await vscode.window.showQuickPick(encodings, {
-    title: 'Encoding of the file',
-    matchOnDescription: true,
-  });
-  if (chosen) await overrideForFile(uri, { 'csv.encoding': chosen.value });
+  const chosen = await choose(encodings, { title: 'Encoding of the file' });
+  if (chosen !== undefined) await overrideForFile(uri, { 'csv.encoding': chosen });
 }

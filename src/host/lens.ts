@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type * as vscode from 'vscode';
 import type { Action, FromWebview, NumbersKey, RunView, ToWebview } from '../protocol/lens';
 import type { Session } from './session';
-import { failureText, fileName } from './format';
+import { failureText, fileName } from './text';
 
 /** 240 kB of float64 in a message, below the promised 256 kB with its envelope. */
 const MOST_NUMBERS = 30_000;

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Session } from './session';
-import { fileName } from './format';
+import { safeText } from './safeText';
+import { fileName } from './text';
 import { Lens, type Asked } from './lens';
 import type { Sessions } from './sessions';
 
@@ -88,7 +89,8 @@ export class LensViews implements vscode.Disposable {
 
   private adopt(panel: vscode.WebviewPanel, uri: vscode.Uri): void {
     const session = this.sessions.get(uri);
-    panel.title = `Lens: ${session ? fileName(session) : uri.path.slice(uri.path.lastIndexOf('/') + 1)}`;
+    const name = session ? fileName(session) : uri.path.slice(uri.path.lastIndexOf('/') + 1);
+    panel.title = safeText(`Lens: ${name}`);
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'tab.svg');
     const lens = new Lens(
       panel.webview,

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Place } from '../data/userError';
 import type { Failure } from '../data/failure';
-import { failureText } from './format';
+import { sayError } from './say';
+import { failureText } from './text';
 import type { Sessions } from './sessions';
 
 /** Says once why a training a person asked for cannot be, with a way to the line. */
@@ -21,7 +22,7 @@ export async function sayFailure(
 ): Promise<void> {
   const { place, bug } = failure;
   const choices = [...(place ? ['Go to Line'] : []), ...(bug ? ['Show Log'] : [])];
-  const choice = await vscode.window.showErrorMessage(failureText({ uri, failure }), ...choices);
+  const choice = await sayError(failureText({ uri, failure }), ...choices);
   if (choice === 'Show Log') log.show();
   if (choice === 'Go to Line' && place) await showPlace(uri, place);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Problem } from '../data/problems';
 import type { SettingKey, Settings } from '../settings/settings';
 import { TableDiagnostic } from './diagnostics';
+import { safeText } from './safeText';
 import { readSettings } from './settings';
 import { csvSelector } from './source';
 
@@ -34,13 +35,14 @@ function actionOf(
   fix: Fix,
   first: boolean,
 ): vscode.CodeAction {
-  const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+  const { title } = fix;
+  const action = new vscode.CodeAction(safeText(title), vscode.CodeActionKind.QuickFix);
   action.diagnostics = [diagnostic];
   action.isPreferred = first;
   action.command =
     'command' in fix
-      ? { title: fix.title, command: `neuronLens.${fix.command}`, arguments: [uri] }
-      : { title: fix.title, command: 'neuronLens.setForFile', arguments: [uri, fix.key, fix.value] };
+      ? { title, command: `neuronLens.${fix.command}`, arguments: [uri] }
+      : { title, command: 'neuronLens.setForFile', arguments: [uri, fix.key, fix.value] };
   return action;
 }
 

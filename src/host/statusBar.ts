@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { whole } from '../core/format';
-import { fileName, progressText, scoreText } from './format';
+import { safeText, safeWithIcon } from './safeText';
+import { fileName, progressText, scoreText } from './text';
 import type { Sessions } from './sessions';
 
 /** Says, while something trains, how far it is; a click shows its Lens. */
@@ -20,9 +21,11 @@ export function registerStatusBar(sessions: Sessions): vscode.Disposable {
         ? `reading ${Math.round(100 * session.reading)} %`
         : 'reading';
     const others = running.length > 1 ? ` +${running.length - 1}` : '';
-    item.text = `$(pulse) ${fileName(session)} ${epoch}${others}`;
-    item.tooltip = `Neuron Lens trains on ${fileName(session)}. ${progressText(session)}, ${scoreText(session)}`;
-    item.accessibilityInformation = { label: `Neuron Lens trains on ${fileName(session)}` };
+    item.text = safeWithIcon('pulse', `${fileName(session)} ${epoch}${others}`);
+    item.tooltip = safeText(
+      `Neuron Lens trains on ${fileName(session)}. ${progressText(session)}, ${scoreText(session)}`,
+    );
+    item.accessibilityInformation = { label: safeText(`Neuron Lens trains on ${fileName(session)}`) };
     item.command = { title: 'Show Lens', command: 'neuronLens.showLens', arguments: [session.uri] };
     item.show();
   };

@@ -1,9 +1,11 @@
-import * as vscode from 'vscode';
-import type { Tables } from './tables';
+import type * as vscode from 'vscode';
 import { UserError } from '../data/userError';
 import { failureOf } from '../data/failure';
+import { cut } from '../core/format';
 import { sayFailure } from './problems';
+import { choose } from './say';
 import { overrideForFile } from './settings';
+import type { Tables } from './tables';
 
 /** Lets a person choose the column to predict; the choice is written to `neuronLens.datasets`. */
 export async function chooseTarget(
@@ -22,12 +24,16 @@ export async function chooseTarget(
     await sayFailure(uri, failureOf(new UserError(error.message, error)), log);
     return false;
   }
-  const items = names.map((label) => ({ label, description: label === target ? targetReason : '' }));
-  const chosen = await vscode.window.showQuickPick(items, {
+  const choices = names.map((name) => ({
+    label: cut(name),
+    description: name === target ? targetReason : '',
+    value: name,
+  }));
+  const chosen = await choose(choices, {
     title: 'Column to predict',
-    placeHolder: `Now: ${target}`,
+    placeHolder: `Now: ${cut(target)}`,
   });
-  if (!chosen) return false;
-  await overrideForFile(uri, { 'data.target': chosen.label });
+  if (chosen === undefined) return false;
+  await overrideForFile(uri, { 'data.target': chosen });
   return true;
 }

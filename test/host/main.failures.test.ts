@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { failureText } from '../../src/host/format';
+import { failureText } from '../../src/host/text';
 import { ended, file, lensTitles, setting, train, until, when, write } from './support';
 
 const good = ['a,b,c', ...Array.from({ length: 60 }, (_, i) => `${i},${(i * 7) % 11},${i % 2}`)].join('\n');

@@ -152,6 +152,27 @@ describe('the rules of the house', () => {
     assert.deepEqual(await rulesBroken('src/kernel/a.ts', 'export const r = Math.sqrt(2);\n'), []);
   });
 
+  it('nothing is shown in the editor but safe text', async () => {
+    const shown = 'no-restricted-syntax';
+    const unsafe = [
+      'export const f = (x: string) => vscode.window.showErrorMessage(x);',
+      'export const f = () => vscode.window.showQuickPick([]);',
+      'export const f = (x: string) => new vscode.TreeItem(x);',
+      'export const f = (x: string) => new vscode.CodeLens(range, { title: x, command });',
+      'export function f(item: Item, x: string) { item.tooltip = x; }',
+      'export function f(view: View, x: string) { view.message = `${x}!`; }',
+      'export function f(item: Item, x: string) { item.accessibilityInformation = { label: x }; }',
+    ];
+    for (const code of unsafe) assert.deepEqual(await rulesBroken('src/host/a.ts', code), [shown], code);
+    const safe = [
+      'export const f = (x: string) => sayError(x);',
+      'export const f = (x: string) => new vscode.TreeItem(safeText(x));',
+      'export const f = (x: string) => new vscode.CodeLens(range, { title: safeText(x), command });',
+      "export function f(view: View, x: string) { view.title = safeName(x); view.message = ''; }",
+    ];
+    for (const code of safe) assert.deepEqual(await rulesBroken('src/host/a.ts', code), [], code);
+  });
+
   it('there is no explicit any', async () => {
     const code = 'export const x: any = 1;\n';
     assert.deepEqual(await rulesBroken('src/core/a.ts', code), ['@typescript-eslint/no-explicit-any']);

@@ -1,8 +1,8 @@
-import type { Session } from './session';
 import * as path from 'node:path';
-import { short, whole } from '../core/format';
+import { cut, short, whole } from '../core/format';
+import type { Session } from './session';
 
-export const fileName = (session: Session): string => path.posix.basename(session.uri.path);
+export const fileName = (session: Session): string => cut(path.posix.basename(session.uri.path));
 
 /** `accuracy 0.9125 (test 0.8875)`, or R². */
 export function scoreText({ measure, isRegression }: Session): string {
@@ -25,7 +25,7 @@ export const readingText = (share: number): string =>
 export function failureText({ failure, uri }: Pick<Session, 'failure' | 'uri'>): string {
   const { line, column } = failure?.place ?? {};
   const where = [
-    path.posix.basename(uri.path),
+    cut(path.posix.basename(uri.path)),
     ...(line === undefined ? [] : [`line ${line}`]),
     ...(column === undefined ? [] : [`column ${column}`]),
   ];
