@@ -91,13 +91,15 @@ export function writeConstants(memory: WebAssembly.Memory): void {
 /** Blocks between two looks at whether a pass has been cancelled. */
 const HELPER_BLOCKS = 16;
 
-/** What a helper thread does until it is closed: waits for a pass, takes shards, says that it is done. */
+/** What a helper thread does until it is closed: waits for a pass, takes shards, says that it is done. It may begin late. */
 export function serve(module: WebAssembly.Module, memory: WebAssembly.Memory, thread: number): void {
   const kernel = instantiate(module, memory);
   const words = new Int32Array(memory.buffer);
   let generation = Atomics.load(words, at.GENERATION / 4);
   Atomics.add(words, at.READY / 4, 1);
   Atomics.notify(words, at.READY / 4);
+  // After closing no generation comes any more that it could wait for.
+  if (Atomics.load(words, at.CLOSED / 4) === 1) return;
   for (;;) {
     generation = kernel.next(generation);
     if (Atomics.load(words, at.CLOSED / 4) === 1) return;
