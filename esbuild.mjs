@@ -1,6 +1,6 @@
-// Builds what runs into dist/ and, with --tests, the test bundles into out/.
-import { build, context } from 'esbuild';
-import { readdirSync, rmSync, statSync } from 'node:fs';
+// Builds what runs into dist/. With --tests, into out/: the test bundles, and the programs that tests start.
+import { build, context, transform } from 'esbuild';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import asc from 'assemblyscript/asc';
 
@@ -46,20 +46,58 @@ const testFiles = (folder) =>
     .filter((name) => /\.test\.tsx?$/.test(name))
     .map((name) => path.join('test', folder, name));
 
+/**
+ * What the code imports by `await import('./there')` becomes a file of its own, loaded when it is first needed; what
+ * several of them share stands once. esbuild splits ES modules only, and an extension is CommonJS: the parts are
+ * translated one by one.
+ */
+const split = {
+  name: 'split',
+  setup({ initialOptions: options, onEnd }) {
+    const { minify, target } = options;
+    Object.assign(options, {
+      format: 'esm',
+      splitting: true,
+      minify: false,
+      minifySyntax: minify,
+      write: false,
+    });
+    options.chunkNames = 'later/[name]-[hash]';
+    options.sourcemap &&= 'inline';
+    onEnd(async ({ outputFiles, errors }) => {
+      if (errors.length > 0) return;
+      rmSync(path.join(options.outdir, 'later'), { recursive: true, force: true });
+      for (const { path: file, text } of outputFiles) {
+        const { code } = await transform(text, {
+          ...{ format: 'cjs', platform: 'node', target, minify, legalComments: 'none' },
+          ...{ supported: { 'dynamic-import': false }, sourcefile: file },
+          ...(options.sourcemap && { sourcemap: 'inline' }),
+        });
+        mkdirSync(path.dirname(file), { recursive: true });
+        writeFileSync(file, code);
+      }
+    });
+  },
+};
+
+/** The programs that run in a process or thread of their own. */
+const programs = {
+  cli: 'src/cli/main.ts',
+  trainer: 'src/threads/trainer.ts',
+  helper: 'src/threads/helper.ts',
+  reader: 'src/threads/reader.ts',
+  tableReader: 'src/threads/tableReader.ts',
+};
+
 const products = [
   {
     ...node,
-    entryPoints: {
-      extension: 'src/extension.ts',
-      cli: 'src/cli/main.ts',
-      trainer: 'src/threads/trainer.ts',
-      helper: 'src/threads/helper.ts',
-      reader: 'src/threads/reader.ts',
-      tableReader: 'src/threads/tableReader.ts',
-    },
+    entryPoints: { extension: 'src/extension.ts' },
     outdir: 'dist',
     external: ['vscode'],
+    plugins: [split],
   },
+  { ...node, entryPoints: programs, outdir: 'dist' },
   {
     ...common,
     entryPoints: { webview: 'webview/main.tsx' },
@@ -73,18 +111,19 @@ const products = [
     assetNames: '[name]',
   },
 ];
-const testBundles = () =>
-  ['unit', 'host', 'e2e'].map((folder) => ({
-    ...node,
-    minify: false,
-    sourcemap: 'inline',
+const readable = { ...node, minify: false, sourcemap: 'inline' };
+const testBundles = () => [
+  { ...readable, entryPoints: programs, outdir: 'out/programs' },
+  ...['unit', 'host', 'e2e'].map((folder) => ({
+    ...readable,
     entryPoints: testFiles(folder),
     outdir: path.join('out', folder),
     packages: 'external',
     external: ['vscode'],
     jsx: 'automatic',
     jsxImportSource: 'preact',
-  }));
+  })),
+];
 
 await compileKernels();
 if (watch) {

@@ -4,7 +4,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { format, resolveConfig } from 'prettier';
 import { ROOT } from '../scripts/run.mjs';
 
 const RESULTS = path.join(ROOT, 'bench', 'RESULTS.md');
@@ -69,6 +68,8 @@ export function machine() {
 
 /** Writes the results, as Prettier would. */
 export async function saveResults(text) {
+  // A fresh clone has no Prettier before its dependencies are installed.
+  const { format, resolveConfig } = await import('prettier');
   const config = await resolveConfig(RESULTS);
   writeFileSync(RESULTS, await format(text, { ...config, filepath: RESULTS }));
 }

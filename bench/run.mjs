@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
-import { ROOT, beforeExit, must, npm, step, main } from '../scripts/run.mjs';
+import { Failure, ROOT, beforeExit, must, npm, step, main } from '../scripts/run.mjs';
 import { ensureBuild, ensureNode } from '../scripts/setup.mjs';
 import { machine, median, Program, PYTHONS, ROUNDS, saveResults, saveSection } from './programs.mjs';
 import { startFirst, versionOf } from './programs.mjs';
@@ -210,6 +209,8 @@ async function bench(only) {
   const wants = (part) => !only || only.includes(part);
   await ensureBuild();
   const node = await ensureNode();
+  // A fresh clone has no esbuild before its dependencies are installed.
+  const { build } = await import('esbuild');
   await build({
     entryPoints: {
       ...{ ours: 'bench/ours.ts', host: 'bench/host.ts', readOurs: 'bench/readOurs.ts' },
@@ -390,7 +391,25 @@ async function engine(ours, folder, print) {
   }
 }
 
+/** The parts of which `--only` may name some. */
+const PARTS = [...WORKS.map(({ work }) => work), 'engine', 'read'];
+const USAGE = `Usage: npm run bench [-- --only part,part]\nThe parts: ${PARTS.join(', ')}`;
+
+/** The parts to measure, or null for all. */
+function parse([flag, names, ...rest]) {
+  if (flag === undefined) return null;
+  const parts = names?.split(',') ?? [];
+  if (
+    flag === '--only' &&
+    rest.length === 0 &&
+    parts.length > 0 &&
+    parts.every((part) => PARTS.includes(part))
+  )
+    return parts;
+  throw new Failure(USAGE);
+}
+
 await main(async () => {
-  const at = process.argv.indexOf('--only');
-  await bench(at > 0 ? process.argv[at + 1].split(',') : null);
+  if (process.argv.includes('--help')) console.log(USAGE);
+  else await bench(parse(process.argv.slice(2)));
 });

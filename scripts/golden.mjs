@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Failure, ROOT, main, run, step, tail } from './run.mjs';
-import { ensureBuild } from './setup.mjs';
+import { ensureTestBundles } from './setup.mjs';
 
 const GOLDEN = path.join(ROOT, 'test', 'golden', 'golden.json');
 const OUT = path.join(ROOT, 'out', 'golden');
@@ -56,7 +56,7 @@ function readGolden() {
 
 /**
  * Trains under each Node ({ version, path }) on 1, 2, 3 and 5 threads, and compares with golden.json. A Node that
- * is not there is passed over. Needs a build.
+ * is not there is passed over. Needs the kernels, which ensureTestBundles compiles.
  */
 export async function checkGolden(nodes) {
   await bundle();
@@ -114,7 +114,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href)
     const [flag, ...rest] = process.argv.slice(2);
     if ((flag !== undefined && flag !== '--write') || rest.length > 0)
       throw new Failure('Usage: node scripts/golden.mjs [--write]');
-    await ensureBuild();
+    await ensureTestBundles();
     if (flag === '--write') return step('Training', write);
     const { passed, failed } = await checkGolden([
       { version: process.versions.node, path: process.execPath },

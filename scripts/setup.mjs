@@ -38,16 +38,30 @@ export async function ensureDependencies() {
   );
 }
 
-/** dist/, and with `tests` also the test bundles in out/. */
-export async function ensureBuild({ tests = false } = {}) {
+/** dist/: what is packaged. */
+export const ensureBuild = () => build('Building');
+
+/** out/: the test bundles and the programs they start; the kernels, too. */
+export const ensureTestBundles = () => build('Building the tests', '--tests');
+
+/** Lets Prettier write files anew. */
+export async function format(...files) {
   await ensureDependencies();
-  await step('Building', async () => {
-    for (const flags of tests ? [[], ['--tests']] : [[]])
-      await must('The build', 'Mend the error above and run the command again.', process.execPath, [
-        path.join(ROOT, 'esbuild.mjs'),
-        ...flags,
-      ]);
-  });
+  const prettier = path.join(ROOT, 'node_modules', 'prettier', 'bin', 'prettier.cjs');
+  await must('Formatting (Prettier)', 'Mend what Prettier names above.', process.execPath, [
+    ...[prettier, '--write', '--log-level', 'warn'],
+    ...files,
+  ]);
+}
+
+async function build(title, ...flags) {
+  await ensureDependencies();
+  await step(title, () =>
+    must('The build', 'Mend the error above and run the command again.', process.execPath, [
+      path.join(ROOT, 'esbuild.mjs'),
+      ...flags,
+    ]),
+  );
 }
 
 /** The npm package that holds the Node binary of this platform. */

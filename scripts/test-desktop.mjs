@@ -3,13 +3,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT, main } from './run.mjs';
-import { ensureBuild } from './setup.mjs';
+import { ensureBuild, ensureTestBundles } from './setup.mjs';
 import { countsOf, plan } from './host-launch.mjs';
 import { serverHome, writeUserSettings } from './server.mjs';
 import { copySamples, temporaryFolder } from './workspace.mjs';
 
 await main(async () => {
-  await ensureBuild({ tests: true });
+  await ensureBuild();
+  await ensureTestBundles();
   const { engines } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const oldest = engines.vscode.replace(/^[^\d]+/, '');
   let passed = 0;

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:f
 import path from 'node:path';
 import { Failure, ROOT, main, run } from './run.mjs';
 import { checkGolden } from './golden.mjs';
-import { ensureBrowser, ensureBuild, ensureNodes, ensureTools } from './setup.mjs';
+import { ensureBrowser, ensureBuild, ensureNodes, ensureTestBundles, ensureTools } from './setup.mjs';
 import { packageVsix } from './package.mjs';
 
 const USAGE = 'Usage: npm test [-- unit|golden|host|e2e] [--grep pattern]';
@@ -11,10 +11,11 @@ const MINUTES = 60_000;
 
 /** In the order they run: the quick ones first. */
 const SUITES = {
-  unit: (options) => mocha('unit', 8 * MINUTES, options),
+  unit: (options) => mocha('unit', 20 * MINUTES, options),
   // The same weights under each Node, on any number of threads.
   golden: async ({ grep }) => (grep ? add([]) : checkGolden(await ensureNodes())),
   host: async (options) => {
+    await ensureBuild();
     const tools = await ensureTools();
     const chrome = await ensureBrowser();
     const { runInBrowser } = await import('./host-launch.mjs');
@@ -23,7 +24,7 @@ const SUITES = {
   e2e: async (options) => {
     await ensureTools();
     const env = { CHROME_PATH: await ensureBrowser(), NEURON_LENS_VSIX: await packageVsix() };
-    return mocha('e2e', 12 * MINUTES, { ...options, timeout: 120_000, env });
+    return mocha('e2e', 20 * MINUTES, { ...options, timeout: 120_000, env });
   },
 };
 
@@ -93,7 +94,7 @@ await main(async () => {
     }
   };
   await attempt('The set-up', async () => {
-    await ensureBuild({ tests: true });
+    await ensureTestBundles();
     return add([]);
   });
   if (add(total).failed === 0)

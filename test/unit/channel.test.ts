@@ -49,7 +49,7 @@ describe('a worker thread that dies', () => {
     const messages: FromWorker[] = [];
     const status = await new Promise<string>((resolve) => {
       const client = new WorkerClient(
-        path.resolve('dist', 'trainer.js'),
+        path.resolve('out', 'programs', 'trainer.js'),
         (message) => {
           messages.push(message);
           if (message.type === 'progress') {

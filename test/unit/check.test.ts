@@ -6,7 +6,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Check } from '../../src/data/table/check';
 
-const CLI = path.resolve('dist/cli.js');
+const CLI = path.resolve('out/programs/cli.js');
 const run = (...args: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'check', ...args], {
     encoding: 'utf8',

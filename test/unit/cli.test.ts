@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const CLI = path.join('dist', 'cli.js');
+const CLI = path.join('out', 'programs', 'cli.js');
 const FLOWER = 'samples/flower.csv';
 const MOONS = 'samples/moons.csv';
 

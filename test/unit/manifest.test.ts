@@ -27,7 +27,7 @@ describe('what is generated from the one table of settings', () => {
   });
 
   it('the help of the command line', () => {
-    const help = execFileSync(process.execPath, ['dist/cli.js', '--help'], { encoding: 'utf8' });
+    const help = execFileSync(process.execPath, ['out/programs/cli.js', '--help'], { encoding: 'utf8' });
     for (const key of datasetKeys) {
       assert.ok(help.includes(`--${optionName(key)} `), key);
       assert.ok(help.includes(definitions[key].description), key);

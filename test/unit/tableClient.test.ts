@@ -7,7 +7,7 @@ import type { CheckRequest } from '../../src/protocol/reader';
 import { defaults } from '../../src/settings/settings';
 import { TableClient, type Checked } from '../../src/threads/tableClient';
 
-const READER = path.resolve('dist', 'tableReader.js');
+const READER = path.resolve('out', 'programs', 'tableReader.js');
 
 const asked = (file: string, wantsHash = false): CheckRequest => ({
   source: { kind: 'file', path: path.resolve(file) },

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { readTableFile, type TableFile } from '../../src/threads/tableFile';
 import { cells, said } from './reading';
 
-const READER = path.resolve('dist/reader.js');
+const READER = path.resolve('out/programs/reader.js');
 /** Above what is read by one thread however many there may be. */
 const SIZE = 9e6;
 
