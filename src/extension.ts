@@ -10,12 +10,14 @@ import { registerFailureMessages } from './host/problems';
 import { registerQuickFixes } from './host/quickFixes';
 import { safeLines, safeText } from './host/safeText';
 import { Sessions } from './host/sessions';
+import { FileSettings } from './host/settings';
 import { sourceOf } from './host/source';
 import { registerStatusBar } from './host/statusBar';
 import { Tables } from './host/tables';
 
 /** What tests and other extensions may look at. */
 export interface Api {
+  readonly fileSettings: FileSettings;
   readonly sessions: Sessions;
   readonly tables: Tables;
   readonly datasetView: DatasetView;
@@ -28,23 +30,25 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const workerScript = path.join(context.extensionPath, 'dist', 'trainer.js');
   const storage = path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'trainings');
   const log = vscode.window.createOutputChannel('Neuron Lens', { log: true });
-  const sessions = new Sessions({
+  const fileSettings = new FileSettings();
+  const sessions = new Sessions(fileSettings, {
     workerScript,
     source: sourceOf,
     log: ({ bug, message, detail }) => (bug ? log.error(safeLines(detail)) : log.warn(safeText(message))),
   });
-  const tables = new Tables(workerScript);
-  const diagnostics = new Diagnostics(sessions, tables);
+  const tables = new Tables(workerScript, fileSettings);
+  const diagnostics = new Diagnostics(sessions, tables, fileSettings);
   const datasetView = new DatasetView(sessions, tables);
   for (const saved of await Checkpoints.load(storage, log)) sessions.restore(saved);
   checkpoints = new Checkpoints(storage, sessions, log);
   // Behind the trainings that come back, so that their files have their lenses at once.
-  const codeLens = new CsvCodeLens(sessions, tables);
+  const codeLens = new CsvCodeLens(sessions, tables, fileSettings);
   const lensViews = new LensViews(context.extensionUri, sessions, (asked, session, uri) => {
     answer(asked, session, uri).catch((error: unknown) => log.error(safeText(String(error))));
   });
   context.subscriptions.push(
     log,
+    fileSettings,
     sessions,
     tables,
     diagnostics,
@@ -52,12 +56,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     checkpoints,
     lensViews,
     codeLens,
-    registerQuickFixes(),
-    registerCommands({ sessions, tables, diagnostics, datasetView, log }, lensViews),
+    registerQuickFixes(fileSettings),
+    registerCommands({ fileSettings, sessions, tables, diagnostics, datasetView, log }, lensViews),
     registerStatusBar(sessions),
     registerFailureMessages(sessions, log),
   );
-  return { sessions, tables, datasetView, codeLens };
+  return { fileSettings, sessions, tables, datasetView, codeLens };
 }
 
 /** The last state of each training goes to disk before the window closes. */

@@ -4,7 +4,7 @@ import { cut } from '../core/format';
 import { safeText } from './safeText';
 import { progressText, scoreText } from './text';
 import type { Sessions } from './sessions';
-import { onDidChangeSettings, readSettings } from './settings';
+import type { FileSettings } from './settings';
 import { csvSelector } from './source';
 import type { Checked, Tables } from './tables';
 
@@ -21,10 +21,11 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
   constructor(
     private readonly sessions: Sessions,
     private readonly tables: Tables,
+    private readonly fileSettings: FileSettings,
   ) {
     this.disposables = [
       vscode.languages.registerCodeLensProvider(csvSelector, this),
-      onDidChangeSettings(() => this.changed.fire()),
+      fileSettings.onDidSettle(() => this.changed.fire()),
       tables.onDidRead(() => this.changed.fire()),
       tables.onDidForget(() => this.changed.fire()),
       sessions.onDidChange(() => {
@@ -37,7 +38,7 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    if (!readSettings(document.uri).settings['codeLens.enabled']) return [];
+    if (!this.fileSettings.read(document.uri).settings['codeLens.enabled']) return [];
     const { uri } = document;
     const session = this.sessions.get(uri);
     const lens = (title: string, command: string, tooltip = '') =>

@@ -11,7 +11,7 @@ import type { LensViews } from './lensViews';
 import { showPlace } from './problems';
 import { choose, sayError, sayInformation } from './say';
 import type { Sessions } from './sessions';
-import { overrideForFile } from './settings';
+import type { FileSettings } from './settings';
 import { isCsv } from './source';
 import type { Tables } from './tables';
 import { chooseTarget } from './targetPicker';
@@ -19,6 +19,7 @@ import { chooseTarget } from './targetPicker';
 const CSV_NAME = /\.(csv|tsv)(\.gz)?$/i;
 
 export interface Parts {
+  readonly fileSettings: FileSettings;
   readonly sessions: Sessions;
   readonly tables: Tables;
   readonly diagnostics: Diagnostics;
@@ -28,7 +29,7 @@ export interface Parts {
 
 /** All commands. Each takes a `Uri`, else means the CSV that is open, else asks. */
 export function registerCommands(parts: Parts, lensViews: LensViews): vscode.Disposable {
-  const { sessions, tables, diagnostics, datasetView, log } = parts;
+  const { fileSettings, sessions, tables, diagnostics, datasetView, log } = parts;
   const onFile = (name: string, run: (uri: vscode.Uri) => unknown) =>
     vscode.commands.registerCommand(`neuronLens.${name}`, async (argument?: unknown) => {
       const uri = argument instanceof vscode.Uri ? argument : await currentFile(sessions);
@@ -56,9 +57,9 @@ export function registerCommands(parts: Parts, lensViews: LensViews): vscode.Dis
       if (session) lensViews.reveal(session);
       else lensViews.openPanel(uri);
     }),
-    onFile('chooseTarget', (uri) => chooseTarget(uri, tables, log)),
-    onFile('chooseDelimiter', chooseDelimiter),
-    onFile('chooseEncoding', chooseEncoding),
+    onFile('chooseTarget', (uri) => chooseTarget(uri, tables, fileSettings, log)),
+    onFile('chooseDelimiter', (uri) => chooseDelimiter(uri, fileSettings)),
+    onFile('chooseEncoding', (uri) => chooseEncoding(uri, fileSettings)),
     onFile('checkFile', (uri) => checkFile(uri, tables, diagnostics, log)),
     onFile('showTable', (uri) => datasetView.reveal(uri)),
     onFile('showProblem', async (uri) => {
@@ -69,10 +70,10 @@ export function registerCommands(parts: Parts, lensViews: LensViews): vscode.Dis
       'neuronLens.setForFile',
       async (uri: unknown, key: unknown, value: unknown) => {
         const known = datasetKeys.find((candidate) => candidate === key);
-        if (uri instanceof vscode.Uri && known) await overrideForFile(uri, { [known]: value });
+        if (uri instanceof vscode.Uri && known) await fileSettings.override(uri, { [known]: value });
       },
     ),
-    registerColumnActions(),
+    registerColumnActions(fileSettings),
     vscode.commands.registerCommand('neuronLens.showLog', () => log.show()),
   );
 }

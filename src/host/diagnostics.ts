@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { Problem } from '../data/problems';
 import type { TableView } from '../data/table/tableView';
 import { safeText } from './safeText';
+import { datasetKeys } from '../settings/settings';
 import type { Sessions } from './sessions';
-import { onDidChangeSettings } from './settings';
+import type { FileSettings } from './settings';
 import { openDocument, type Tables } from './tables';
 
 /** The name under which problems are listed. */
@@ -42,7 +43,7 @@ export class Diagnostics implements vscode.Disposable {
   private readonly shown = new WeakSet<TableView>();
   private readonly disposables: vscode.Disposable;
 
-  constructor(sessions: Sessions, tables: Tables) {
+  constructor(sessions: Sessions, tables: Tables, fileSettings: FileSettings) {
     this.disposables = vscode.Disposable.from(
       this.collection,
       sessions.onDidChange(({ uri, table }) => {
@@ -52,7 +53,11 @@ export class Diagnostics implements vscode.Disposable {
       tables.onDidForget((uri) => {
         if (this.collection.has(uri) && openDocument(uri)) void this.renew(uri, tables);
       }),
-      onDidChangeSettings(() => this.collection.forEach((uri) => void this.renew(uri, tables))),
+      fileSettings.onDidSettle((change) =>
+        this.collection.forEach((uri) => {
+          if (change.affects(uri, datasetKeys)) void this.renew(uri, tables);
+        }),
+      ),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.collection.delete(uri)),
       vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach((uri) => this.collection.delete(uri))),
     );

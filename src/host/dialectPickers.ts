@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { choose, type Choice } from './say';
-import { overrideForFile } from './settings';
+import type { FileSettings } from './settings';
 
 const delimiters: readonly Choice<string>[] = [
   { label: 'Found from the file', value: 'auto' },
@@ -28,12 +28,12 @@ const encodings: typeof delimiters = [
 ];
 
 /** Lets a person say how a file is written; the choice is written to `neuronLens.datasets`. */
-export async function chooseDelimiter(uri: vscode.Uri): Promise<void> {
+export async function chooseDelimiter(uri: vscode.Uri, fileSettings: FileSettings): Promise<void> {
   const chosen = await choose(delimiters, { title: 'What separates the cells' });
-  if (chosen !== undefined) await overrideForFile(uri, { 'csv.delimiter': chosen });
+  if (chosen !== undefined) await fileSettings.override(uri, { 'csv.delimiter': chosen });
 }
 
-export async function chooseEncoding(uri: vscode.Uri): Promise<void> {
+export async function chooseEncoding(uri: vscode.Uri, fileSettings: FileSettings): Promise<void> {
   const chosen = await choose(encodings, { title: 'Encoding of the file' });
-  if (chosen !== undefined) await overrideForFile(uri, { 'csv.encoding': chosen });
+  if (chosen !== undefined) await fileSettings.override(uri, { 'csv.encoding': chosen });
 }

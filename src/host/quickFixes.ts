@@ -3,7 +3,7 @@ import type { Problem } from '../data/problems';
 import type { SettingKey, Settings } from '../settings/settings';
 import { TableDiagnostic } from './diagnostics';
 import { safeText } from './safeText';
-import { readSettings } from './settings';
+import type { FileSettings } from './settings';
 import { csvSelector } from './source';
 
 /** A change of one setting for one file, or a command that asks what to change. */
@@ -12,12 +12,12 @@ type Fix =
   | { readonly title: string; readonly command: 'chooseTarget' | 'chooseDelimiter' | 'chooseEncoding' };
 
 /** Offers, for each problem of a file, the settings that mend it. */
-export function registerQuickFixes(): vscode.Disposable {
+export function registerQuickFixes(fileSettings: FileSettings): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
     csvSelector,
     {
       provideCodeActions: ({ uri }, _range, { diagnostics }) => {
-        const { settings } = readSettings(uri);
+        const { settings } = fileSettings.read(uri);
         return diagnostics.flatMap((diagnostic) =>
           diagnostic instanceof TableDiagnostic
             ? fixesOf(diagnostic.problem, settings).map((fix, k) => actionOf(uri, diagnostic, fix, k === 0))

@@ -1,9 +1,6 @@
 import * as vscode from 'vscode';
 import { Session, type Saved, type Surroundings } from './session';
-import { onDidChangeSettings, readSettings } from './settings';
-
-/** Edits of settings act once none has come for this long, so that a half-typed number never does. */
-const SETTLE_MS = 250;
+import type { FileSettings } from './settings';
 
 /** All trainings, one a file at most, and which of them is active: the one last started or shown. */
 export class Sessions implements vscode.Disposable {
@@ -11,19 +8,19 @@ export class Sessions implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Session>();
   /** A session has changed, started or become active. */
   readonly onDidChange = this.changed.event;
-  private readonly settings: vscode.Disposable;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly subscription: vscode.Disposable;
   private current: Session | undefined;
 
-  constructor(private readonly surroundings: Surroundings) {
-    this.settings = onDidChangeSettings(() => {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => {
-        for (const session of this.all) {
-          const { settings, problems } = readSettings(session.uri);
-          session.apply(settings, problems);
-        }
-      }, SETTLE_MS);
+  constructor(
+    private readonly fileSettings: FileSettings,
+    private readonly surroundings: Surroundings,
+  ) {
+    this.subscription = fileSettings.onDidSettle((change) => {
+      for (const session of this.all) {
+        if (!change.affects(session.uri)) continue;
+        const { settings, problems } = fileSettings.read(session.uri);
+        session.apply(settings, problems);
+      }
     });
   }
 
@@ -47,7 +44,7 @@ export class Sessions implements vscode.Disposable {
 
   /** Starts a training on a file; an earlier one on it ends. */
   start(uri: vscode.Uri): Session {
-    const { settings, problems } = readSettings(uri);
+    const { settings, problems } = this.fileSettings.read(uri);
     return this.add(new Session(uri, settings, problems, this.surroundings));
   }
 
@@ -55,14 +52,13 @@ export class Sessions implements vscode.Disposable {
   restore(saved: Saved): Session {
     const uri = vscode.Uri.parse(saved.uri, true);
     const session = this.add(new Session(uri, saved.settings, [], this.surroundings, saved));
-    const { settings, problems } = readSettings(uri);
+    const { settings, problems } = this.fileSettings.read(uri);
     session.apply(settings, problems);
     return session;
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
-    this.settings.dispose();
+    this.subscription.dispose();
     this.all.forEach((session) => session.dispose());
     this.changed.dispose();
   }

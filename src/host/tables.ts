@@ -8,8 +8,9 @@ import { viewOf, type TableView } from '../data/table/tableView';
 import { CR, LF } from '../data/csv/cells';
 import { failureOf } from '../data/failure';
 import type { Failure } from '../data/failure';
+import { datasetKeys } from '../settings/settings';
 import { WorkerClient } from '../threads/channel';
-import { onDidChangeSettings, readSettings } from './settings';
+import type { FileSettings } from './settings';
 import { sourceOf } from './source';
 
 export type Checked = { readonly table: TableView } | { readonly failure: Failure };
@@ -48,12 +49,19 @@ export class Tables implements vscode.Disposable {
   private idle: NodeJS.Timeout | undefined;
   private readonly disposables: vscode.Disposable;
 
-  constructor(private readonly workerScript: string) {
+  constructor(
+    private readonly workerScript: string,
+    private readonly fileSettings: FileSettings,
+  ) {
     this.disposables = vscode.Disposable.from(
-      onDidChangeSettings(() => {
-        const uris = [...this.known.keys()];
-        this.known.clear();
-        for (const uri of uris) this.forgotten.fire(vscode.Uri.parse(uri, true));
+      fileSettings.onDidSettle((change) => {
+        for (const [name, { key }] of [...this.known]) {
+          const uri = vscode.Uri.parse(name, true);
+          if (!change.affects(uri, datasetKeys)) continue;
+          // What was read under the new settings already, holds.
+          if (key !== this.keyOf(uri)) this.known.delete(name);
+          this.forgotten.fire(uri);
+        }
       }),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => this.forget(uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.forget(uri)),
@@ -68,7 +76,7 @@ export class Tables implements vscode.Disposable {
     onProgress?: (share: number) => void,
     cancelled?: vscode.CancellationToken,
   ): Promise<Checked | undefined> {
-    const key = keyOf(uri);
+    const key = this.keyOf(uri);
     const before = this.known.get(uri.toString());
     if (before?.key === key) return before.result;
     const result = new Promise<Checked | undefined>((resolve) => {
@@ -90,7 +98,7 @@ export class Tables implements vscode.Disposable {
   /** All of a table if it has been read already and the document is still the same. */
   checked(uri: vscode.Uri): Checked | undefined {
     const known = this.known.get(uri.toString());
-    return known?.key === keyOf(uri) ? known.checked : undefined;
+    return known?.key === this.keyOf(uri) ? known.checked : undefined;
   }
 
   /** As {@link check}, but anew where nothing tells whether the file is still the same. */
@@ -111,7 +119,7 @@ export class Tables implements vscode.Disposable {
     try {
       const { bytes, whole } = await headOf(document);
       if (!whole && !bytes.includes(LF) && !bytes.includes(CR)) return null;
-      const { settings } = readSettings(document.uri);
+      const { settings } = this.fileSettings.read(document.uri);
       return { table: viewOf(checkTable(readHead(bytes, whole, readOptionsOf(settings)), settings), whole) };
     } catch (error) {
       return { failure: failureOf(error) };
@@ -125,6 +133,14 @@ export class Tables implements vscode.Disposable {
     this.disposables.dispose();
     this.read.dispose();
     this.forgotten.dispose();
+  }
+
+  /** What a table follows from: the text of the document, where there is one, and the settings. */
+  private keyOf(uri: vscode.Uri): string {
+    const document = openDocument(uri);
+    const { settings } = this.fileSettings.read(uri);
+    const read = JSON.stringify(datasetKeys.map((key) => settings[key]));
+    return `${document ? `${document.version} ${document.isDirty}` : UNOPENED} ${read}`;
   }
 
   private forget(uri: vscode.Uri): void {
@@ -143,7 +159,7 @@ export class Tables implements vscode.Disposable {
       }, IDLE_MS);
       return;
     }
-    const { settings } = readSettings(job.uri);
+    const { settings } = this.fileSettings.read(job.uri);
     sourceOf(job.uri).then(
       (source) => {
         if (this.current === job) this.client().post({ type: 'check', source, settings });
@@ -186,11 +202,6 @@ export class Tables implements vscode.Disposable {
       },
     ));
   }
-}
-
-function keyOf(uri: vscode.Uri): string {
-  const document = openDocument(uri);
-  return document ? `${document.version} ${document.isDirty}` : UNOPENED;
 }
 
 export const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>

@@ -4,13 +4,14 @@ import { failureOf } from '../data/failure';
 import { cut } from '../core/format';
 import { sayFailure } from './problems';
 import { choose } from './say';
-import { overrideForFile } from './settings';
+import type { FileSettings } from './settings';
 import type { Tables } from './tables';
 
 /** Lets a person choose the column to predict; the choice is written to `neuronLens.datasets`. */
 export async function chooseTarget(
   uri: vscode.Uri,
   tables: Tables,
+  fileSettings: FileSettings,
   log: vscode.LogOutputChannel,
 ): Promise<boolean> {
   const checked = await tables.check(uri);
@@ -34,6 +35,6 @@ export async function chooseTarget(
     placeHolder: `Now: ${cut(target)}`,
   });
   if (chosen === undefined) return false;
-  await overrideForFile(uri, { 'data.target': chosen });
+  await fileSettings.override(uri, { 'data.target': chosen });
   return true;
 }

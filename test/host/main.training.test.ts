@@ -6,7 +6,7 @@ import { untilDone } from '../../src/core/trainer';
 import { type TrainingRun } from '../../src/train/run';
 import { runOn } from '../unit/training';
 import { clampAll } from '../../src/settings/settings';
-import { ended, file, lensTitles, setting, train, until, when, write } from './support';
+import { api, ended, file, lensTitles, setting, train, until, when, write } from './support';
 
 /** The same training, run here without the extension. */
 function reference(name: string, epochs: number): TrainingRun {
@@ -197,8 +197,8 @@ describe('training on flower.csv', () => {
     const configuration = () => vscode.workspace.getConfiguration('neuronLens').get('datasets');
     const before = configuration();
     const uri = await write('two.csv', 'a,b,c\n1,2,0\n2,1,1\n3,4,0\n4,3,1\n');
-    const { overrideForFile } = await import('../../src/host/settings');
-    await overrideForFile(uri, { 'data.target': 'b' });
+    const { fileSettings } = await api();
+    await fileSettings.override(uri, { 'data.target': 'b' });
     const session = await train(uri);
     await when(session, 'the end', ended);
     assert.equal(session.dataset?.target, 'b');

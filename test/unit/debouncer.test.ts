@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { Debouncer, type Timers } from '../../src/host/debouncer';
+
+/** A clock that only moves when it is told to. */
+class FakeClock implements Timers {
+  private now = 0;
+  private readonly waiting = new Map<number, { at: number; run: () => void }>();
+  private next = 1;
+
+  set(run: () => void, milliseconds: number): unknown {
+    this.waiting.set(this.next, { at: this.now + milliseconds, run });
+    return this.next++;
+  }
+
+  clear(timer: unknown): void {
+    this.waiting.delete(timer as number);
+  }
+
+  pass(milliseconds: number): void {
+    this.now += milliseconds;
+    for (const [timer, { at, run }] of [...this.waiting]) {
+      if (at > this.now) continue;
+      this.waiting.delete(timer);
+      run();
+    }
+  }
+
+  get timers(): number {
+    return this.waiting.size;
+  }
+}
+
+describe('a debouncer', () => {
+  let clock: FakeClock;
+  let acts: number;
+  let debouncer: Debouncer;
+  beforeEach(() => {
+    clock = new FakeClock();
+    acts = 0;
+    debouncer = new Debouncer(1500, () => acts++, clock);
+  });
+
+  it('acts once nothing has happened for the whole of its time', () => {
+    debouncer.touch();
+    clock.pass(1499);
+    assert.equal(acts, 0);
+    clock.pass(1);
+    assert.equal(acts, 1);
+    clock.pass(10_000);
+    assert.equal(acts, 1);
+  });
+
+  it('does not act while a number is typed, key after key, and then once', () => {
+    '30000'.split('').forEach(() => {
+      debouncer.touch();
+      clock.pass(700);
+      assert.equal(acts, 0);
+    });
+    clock.pass(800);
+    assert.equal(acts, 1);
+  });
+
+  it('does nothing when nothing has happened', () => {
+    debouncer.flush();
+    clock.pass(10_000);
+    assert.equal(acts, 0);
+  });
+
+  it('acts at once when it is flushed, and not again', () => {
+    debouncer.touch();
+    assert.ok(debouncer.waiting);
+    debouncer.flush();
+    assert.equal(acts, 1);
+    assert.ok(!debouncer.waiting);
+    clock.pass(10_000);
+    assert.equal(acts, 1);
+  });
+
+  it('can be touched again by what it does', () => {
+    let rounds = 0;
+    const again: Debouncer = new Debouncer(10, () => ++rounds < 3 && again.touch(), clock);
+    again.touch();
+    for (let time = 0; time < 10; time++) clock.pass(10);
+    assert.equal(rounds, 3);
+  });
+
+  it('leaves no timer behind, and does not act, once it is disposed of', () => {
+    debouncer.touch();
+    debouncer.touch();
+    assert.equal(clock.timers, 1);
+    debouncer.dispose();
+    assert.equal(clock.timers, 0);
+    clock.pass(10_000);
+    assert.equal(acts, 0);
+  });
+});
