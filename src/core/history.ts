@@ -1,24 +1,37 @@
+import { MEASURE_NUMBERS, measuresOf, numbersOf } from './measures';
 import type { Measure } from './trainer';
 
-/** At most this many points are kept: more than a screen has columns, and 100 kB in a message. */
+/** At most this many points are kept: more than a screen has columns, and 150 kB in a message. */
 export const MOST_POINTS = 2000;
+
+/** The lowest and highest costs after the point before, up to this one; of the test set, null without one. */
+export interface Extremes {
+  readonly lowestTrainCost: number;
+  readonly highestTrainCost: number;
+  readonly lowestTestCost: number | null;
+  readonly highestTestCost: number | null;
+}
+
+/** A point of the curve, with the extremes of those that were thinned since the point before. */
+export interface CurvePoint extends Measure, Extremes {}
 
 /**
  * The curve so far, thinned evenly: epochs that are multiples of `stride`, which doubles whenever there
- * are too many. What is kept depends on the epochs alone, never on time.
+ * are too many. A point that is thinned leaves its costs to the extremes of the next, so that no spike is
+ * lost. What is kept depends on the epochs alone, never on time.
  */
 export class History {
-  private kept: Measure[] = [];
+  private kept: CurvePoint[] = [];
 
   /** @param stride of a curve that goes on; that of `points`, which an earlier history kept, when left out */
   constructor(
-    points: readonly Measure[] = [],
+    points: readonly (Measure | CurvePoint)[] = [],
     private stride = points.length > 1 ? points[1].epoch - points[0].epoch : 1,
   ) {
     points.forEach((point) => this.push(point));
   }
 
-  get points(): readonly Measure[] {
+  get points(): readonly CurvePoint[] {
     return this.kept;
   }
 
@@ -32,14 +45,100 @@ export class History {
     return epoch % this.stride === 0;
   }
 
-  /** Adds a point that is later than all others; points not wanted, or not later, are passed over. */
-  push(point: Measure): void {
+  /**
+   * Adds a point that is later than all others, and gives it back with its extremes; null for points not
+   * wanted, or not later, which are passed over.
+   */
+  push(point: Measure | CurvePoint): CurvePoint | null {
     const last = this.kept.at(-1);
-    if (!this.wants(point.epoch) || (last && point.epoch <= last.epoch)) return;
-    this.kept.push(point);
+    if (!this.wants(point.epoch) || (last && point.epoch <= last.epoch)) return null;
+    const added = curvePoint(point);
+    this.kept.push(added);
+    if (last && !this.wants(last.epoch)) this.thin();
     while (this.kept.length > MOST_POINTS) {
       this.stride *= 2;
-      this.kept = this.kept.filter(({ epoch }) => this.wants(epoch));
+      this.thin();
     }
+    return this.kept.at(-1) ?? null;
   }
+
+  /** Drops all points after this epoch; the interval stays. The next point to push is the first wanted after it. */
+  cutBack(epoch: number): void {
+    this.kept = this.kept.filter((point) => point.epoch <= epoch);
+  }
+
+  private thin(): void {
+    const thinned: CurvePoint[] = [];
+    let dropped: CurvePoint | null = null;
+    for (const point of this.kept) {
+      const whole: CurvePoint = dropped ? { ...point, ...extremesOf(dropped, point) } : point;
+      // The last has no next one to leave its costs to: it goes once there is one.
+      const stays = this.wants(point.epoch) || point === this.kept.at(-1);
+      if (stays) thinned.push(whole);
+      dropped = stays ? null : whole;
+    }
+    this.kept = thinned;
+  }
+}
+
+/** The point with extremes: its own costs, where it has none yet. */
+export function curvePoint(point: Measure | CurvePoint): CurvePoint {
+  if ('lowestTrainCost' in point) return point;
+  const { trainCost, testCost } = point;
+  return {
+    ...point,
+    lowestTrainCost: trainCost,
+    highestTrainCost: trainCost,
+    lowestTestCost: testCost,
+    highestTestCost: testCost,
+  };
+}
+
+function extremesOf(a: Extremes, b: Extremes): Extremes {
+  const pick = (of: (...values: number[]) => number, x: number | null, y: number | null) =>
+    x === null ? y : y === null ? x : of(x, y);
+  return {
+    lowestTrainCost: Math.min(a.lowestTrainCost, b.lowestTrainCost),
+    highestTrainCost: Math.max(a.highestTrainCost, b.highestTrainCost),
+    lowestTestCost: pick(Math.min, a.lowestTestCost, b.lowestTestCost),
+    highestTestCost: pick(Math.max, a.highestTestCost, b.highestTestCost),
+  };
+}
+
+/** How many numbers {@link encodePoints} writes for each point: its measure's, then its extremes. */
+export const POINT_NUMBERS = MEASURE_NUMBERS + 4;
+
+/** Points as {@link POINT_NUMBERS} numbers each, in which NaN stands for null. */
+export function encodePoints(points: readonly CurvePoint[]): Float64Array {
+  const numbers = new Float64Array(points.length * POINT_NUMBERS);
+  points.forEach((point, k) => {
+    const { lowestTrainCost, highestTrainCost, lowestTestCost, highestTestCost } = point;
+    const extremes = [lowestTrainCost, highestTrainCost, lowestTestCost ?? NaN, highestTestCost ?? NaN];
+    numbers.set(numbersOf([point]), k * POINT_NUMBERS);
+    numbers.set(extremes, k * POINT_NUMBERS + MEASURE_NUMBERS);
+  });
+  return numbers;
+}
+
+/** The inverse of {@link encodePoints}. Throws RangeError when the numbers are no whole points with rising epochs. */
+export function decodePoints(numbers: Float64Array): CurvePoint[] {
+  const points: CurvePoint[] = [];
+  for (let at = 0; at < numbers.length; at += POINT_NUMBERS) {
+    const [measure] = measuresOf(numbers.subarray(at, at + MEASURE_NUMBERS));
+    const extremes = numbers.subarray(at + MEASURE_NUMBERS, at + POINT_NUMBERS);
+    if (extremes.length < 4) throw new RangeError('a point of the curve is incomplete');
+    const { epoch } = measure;
+    if (!Number.isSafeInteger(epoch) || epoch < 0 || epoch <= (points.at(-1)?.epoch ?? -1)) {
+      throw new RangeError(`${epoch} is no epoch for a point of the curve`);
+    }
+    const [lowestTrainCost, highestTrainCost, lowestTest, highestTest] = extremes;
+    points.push({
+      ...measure,
+      lowestTrainCost,
+      highestTrainCost,
+      lowestTestCost: Number.isNaN(lowestTest) ? null : lowestTest,
+      highestTestCost: Number.isNaN(highestTest) ? null : highestTest,
+    });
+  }
+  return points;
 }
