@@ -5,7 +5,7 @@
 import { createInterface } from 'node:readline';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { ReadColumn } from '../src/data/csv/resolve';
-import { readerScript } from '../src/threads/readers';
+import { PartReaders, readerScript } from '../src/threads/readers';
 import { readTableFile } from '../src/threads/tableFile';
 
 interface Task {
@@ -22,10 +22,11 @@ interface Cancel extends Task {
   readonly at: number;
 }
 
+const readers = new PartReaders(readerScript(__dirname));
 const say = (answer: object) => process.stdout.write(`${JSON.stringify(answer)}\n`);
 
 const tableOf = ({ file, ...how }: Task, onProgress: (share: number) => void) =>
-  readTableFile(file, {}, { ...how, readerScript: readerScript(__dirname), onProgress }).table;
+  readTableFile(file, {}, { ...how, readers, onProgress }).table;
 
 /** The columns of numbers as float32; each float64 is let go of before the next is turned. */
 function floats(all: readonly ReadColumn[]): Float32Array[] {

@@ -4,14 +4,14 @@ import { dialectText } from '../data/csv/delimiters';
 import { readOptionsOf } from '../data/csv/readOptions';
 import type { Settings } from '../settings/settings';
 import { resolveThreads } from '../threads/cores';
-import { readerScript } from '../threads/readers';
+import { PartReaders, readerScript } from '../threads/readers';
 import { readTableFile } from '../threads/tableFile';
 
 /** `check FILE`: what the table is and what is wrong with it. Returns the exit status: 2 when it cannot be trained on. */
 export function checkFile(file: string, settings: Settings, json: boolean): number {
   const reading = {
     threads: resolveThreads(settings['training.threads'], 0),
-    readerScript: readerScript(__dirname),
+    readers: new PartReaders(readerScript(__dirname)),
   };
   const { table } = readTableFile(file, readOptionsOf(settings), reading);
   const found = describe(checkTable(table, settings));

@@ -14,7 +14,7 @@ import { failureOf } from '../data/failure';
 import { divergenceText } from '../train/divergence';
 import { resolveThreads } from '../threads/cores';
 import { helperScript, startHelpers } from '../threads/pool';
-import { readerScript } from '../threads/readers';
+import { PartReaders, readerScript } from '../threads/readers';
 import { readTableFile } from '../threads/tableFile';
 import { TrainingRun, type Step } from '../train/run';
 import { weightsHash } from '../runs/weightsHash';
@@ -99,7 +99,7 @@ async function train(file: string, given: Record<string, string | boolean | unde
   const reportEvery = every || Math.max(1, Math.round(settings['training.epochs'] / 10));
   const initial = given['initial-parameters'];
   const threads = resolveThreads(settings['training.threads'], 0);
-  const reading = { threads, readerScript: readerScript(__dirname) };
+  const reading = { threads, readers: new PartReaders(readerScript(__dirname)) };
   const { table } = readTableFile(file, readOptionsOf(settings), reading);
   const run = new TrainingRun(
     makeDataset(checkTable(table, settings), settings),

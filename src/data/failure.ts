@@ -8,12 +8,26 @@ export interface Failure {
   readonly detail: string;
 }
 
-const readFailures: Record<string, string> = {
-  ENOENT: 'There is no such file. It may have been moved or deleted.',
-  EACCES: 'There is no permission to read the file.',
-  EPERM: 'There is no permission to read the file.',
-  EISDIR: 'This is a folder, not a file.',
-};
+const NO_PERMISSION = 'There is no permission to read the file.';
+const NO_ANSWER = 'The disk does not give the file. It may be damaged, or out of reach.';
+/** By the code of Node's error. */
+const fileFailures: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'There is no such file. It may have been moved or deleted.'],
+  ['ENOTDIR', 'There is no such file: a part of its path is a file, not a folder.'],
+  ['ELOOP', 'There is no such file: links in its path lead in a circle.'],
+  ['ENAMETOOLONG', 'There is no such file: no name or path can be as long as this.'],
+  ['EACCES', NO_PERMISSION],
+  ['EPERM', NO_PERMISSION],
+  ['EISDIR', 'This is a folder, not a file.'],
+  ['EMFILE', 'Too many files are open. Close some programs and try again.'],
+  ['ENFILE', 'Too many files are open. Close some programs and try again.'],
+  ['EIO', NO_ANSWER],
+  ['ENXIO', NO_ANSWER],
+  ['ESTALE', NO_ANSWER],
+  ['ETIMEDOUT', NO_ANSWER],
+  ['ENOSPC', 'The disk is full.'],
+]);
+const ZERO_BYTE = 'There is no such file: no path holds a zero byte.';
 const OUT_OF_MEMORY =
   'There is not enough memory for this file and network. Use fewer rows or smaller hidden layers.';
 
@@ -24,13 +38,15 @@ export function failureOf(error: unknown): Failure {
     return { message: error.message, place: error.place ?? null, bug: false, detail };
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code in readFailures) return { message: readFailures[code], place: null, bug: false, detail };
+  const message =
+    code === 'ERR_INVALID_ARG_VALUE' && detail.includes('null bytes') ? ZERO_BYTE : fileFailures.get(code);
+  if (message !== undefined) return { message, place: null, bug: false, detail };
   if (
     code === 'ERR_WORKER_OUT_OF_MEMORY' ||
     (error instanceof RangeError && /allocation|typed array length|buffer/i.test(error.message))
   ) {
     return { message: OUT_OF_MEMORY, place: null, bug: false, detail };
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return { message: `A bug in Neuron Lens: ${message}`, place: null, bug: true, detail };
+  const what = error instanceof Error ? error.message : String(error);
+  return { message: `A bug in Neuron Lens: ${what}`, place: null, bug: true, detail };
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { closeSync, fstatSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { readPart } from '../data/csv/read';
 import type { Part } from '../data/csv/rows';
@@ -11,16 +11,18 @@ import {
   type ReaderData,
   type ToReader,
 } from './readers';
-import { hashOf, piecesOf } from './tableFile';
+import { hashOf, openRegular, piecesOf } from './regularFile';
 
 const { port, counts } = workerData as ReaderData;
 
 port.on('message', (asked: ToReader) => {
-  const fd = openTheSame(asked.file);
+  const { file, from, to } = asked;
+  const fd = openTheSame(file);
   try {
     const part = fd === null ? null : read(fd, asked);
     answer({ part }, part ? buffersOf(part) : []);
-    if (asked.hash) answer({ hash: fd === null ? '' : hashOf(fd, asked.file.size) });
+    if (!asked.hash) return;
+    answer({ hash: fd === null ? '' : hashOf(fd, file.size, (done) => tell(to - from + done)) });
   } finally {
     if (fd !== null) closeSync(fd);
   }
@@ -30,7 +32,7 @@ port.on('message', (asked: ToReader) => {
 function openTheSame({ path, device, inode }: OpenFile): number | null {
   let fd: number;
   try {
-    fd = openSync(path, 'r');
+    fd = openRegular(path);
   } catch {
     return null;
   }
@@ -47,7 +49,7 @@ function read(fd: number, { file, from, to, plan, header }: ToReader): Part | nu
     for (const piece of piecesOf(fd, from, to)) {
       yield piece;
       done += piece.length;
-      Atomics.store(counts, PROGRESS, Math.ceil(done / UNIT));
+      tell(done);
     }
   };
   try {
@@ -55,6 +57,11 @@ function read(fd: number, { file, from, to, plan, header }: ToReader): Part | nu
   } catch {
     return null;
   }
+}
+
+/** Shows that the thread lives: bytes read of the part and, after them, bytes hashed. */
+function tell(bytes: number): void {
+  Atomics.store(counts, PROGRESS, Math.ceil(bytes / UNIT));
 }
 
 function answer(message: FromReader, transfer: ArrayBuffer[] = []): void {

@@ -16,7 +16,9 @@ export interface OpenFile {
 /** What a reading thread is given once. */
 export interface ReaderData {
   readonly port: MessagePort;
-  /** Answers given in all, and bytes read of the present part in units of {@link UNIT}. */
+  /**
+   * Answers given in all; and bytes read of the present part, and then hashed of the file, in units of {@link UNIT}.
+   */
   readonly counts: Int32Array;
 }
 /** A part of a file, for a reading thread. */
@@ -42,38 +44,92 @@ const IDLE_MS = 30_000;
 
 export const readerScript = (folder: string): string => path.join(folder, 'reader.js');
 
-/** Threads that read later parts of a file, from the bytes `starts` on. They are asked, and waited for, in blocking calls. */
-export function startReaders(
-  script: string,
-  file: OpenFile,
-  starts: readonly number[],
-  hash: boolean,
-  onProgress?: (share: number) => void,
-): { ahead: Ahead[]; progress(own: number): void; hash(): string; dispose(): void } {
-  const { size } = file;
-  let own = 0;
-  const report = () => {
-    const others = readers.reduce((sum, reader) => sum + reader.progress(), 0);
-    onProgress?.(Math.min(1, (own + others) / size));
-  };
-  // Who waits for the others has read its own part.
-  const whileWaiting = () => {
-    own = starts[0];
-    report();
-  };
-  const readers = starts.map(
-    (from, k) =>
-      new Reader(script, file, from, starts[k + 1] ?? size, hash && k === starts.length - 1, whileWaiting),
-  );
-  return {
-    ahead: readers,
-    progress: (bytes) => {
-      own = Math.min(bytes, starts[0] ?? size);
+/** The later parts of one file. */
+export interface Parts {
+  readonly ahead: Ahead[];
+  /** Takes note of how many bytes the present thread has read. */
+  progress(own: number): void;
+  /** Waits for the hash. Empty when it is not to be had. */
+  hash(): string;
+  dispose(): void;
+}
+
+/**
+ * Threads that read later parts of files. They are asked, and waited for, in blocking calls. Those that have read one file
+ * wait for the next.
+ */
+export class PartReaders {
+  private readonly unused: Thread[] = [];
+
+  /**
+   * @param script the path of dist/reader.js
+   * @param patienceMs a thread of which nothing has been heard for so long is taken for dead
+   */
+  constructor(
+    private readonly script: string,
+    private readonly patienceMs = PATIENCE_MS,
+  ) {}
+
+  /** Reads a file from the bytes `starts` on: a part up to each next one, the last one to the end. */
+  start(
+    file: OpenFile,
+    starts: readonly number[],
+    hash: boolean,
+    onProgress?: (share: number) => void,
+  ): Parts {
+    const { size } = file;
+    let own = 0;
+    const report = () => {
+      const others = readers.reduce((sum, reader) => sum + reader.progress(), 0);
+      onProgress?.(Math.min(1, (own + others) / size));
+    };
+    // Who waits for the others has read its own part.
+    const whileWaiting = () => {
+      own = starts[0];
       report();
-    },
-    hash: () => readers.at(-1)?.hash() ?? '',
-    dispose: () => readers.forEach((reader) => reader.dispose()),
-  };
+    };
+    const readers = starts.map((from, k) => {
+      const to = starts[k + 1] ?? size;
+      return new Reader(this.take(), file, from, to, hash && k === starts.length - 1, whileWaiting);
+    });
+    return {
+      ahead: readers,
+      progress: (bytes) => {
+        own = Math.min(bytes, starts[0] ?? size);
+        report();
+      },
+      hash: () => readers.at(-1)?.hash() ?? '',
+      dispose: () => readers.forEach(({ thread }) => this.release(thread)),
+    };
+  }
+
+  /** Ends the threads that wait. */
+  dispose(): void {
+    for (const thread of this.unused.splice(0)) thread.end();
+  }
+
+  /** A thread that has read before, or a new one. */
+  private take(): Thread {
+    const thread: Thread =
+      this.unused.pop() ?? new Thread(this.script, this.patienceMs, () => this.forget(thread));
+    thread.wake();
+    return thread;
+  }
+
+  /** Nothing more is wanted of a thread for now: it is ended unless it has given all its answers. */
+  private release(thread: Thread): void {
+    if (!thread.isFree) {
+      thread.end();
+      return;
+    }
+    this.unused.push(thread);
+    thread.rest();
+  }
+
+  private forget(thread: Thread): void {
+    const k = this.unused.indexOf(thread);
+    if (k >= 0) this.unused.splice(k, 1);
+  }
 }
 
 /** A thread that reads one part after another. */
@@ -83,9 +139,14 @@ class Thread {
   private readonly worker: Worker;
   private asked = 0;
   private taken = 0;
+  private isDead = false;
   private idle: NodeJS.Timeout | undefined;
 
-  private constructor(private readonly script: string) {
+  constructor(
+    script: string,
+    private readonly patienceMs: number,
+    private readonly onEnd: () => void,
+  ) {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     const workerData: ReaderData = { port: port2, counts: this.counts };
@@ -93,18 +154,12 @@ class Thread {
     this.worker.unref();
     // One that dies while it reads is noticed by its silence.
     this.worker.on('error', () => undefined);
-    this.worker.on('exit', () => this.forget());
+    this.worker.on('exit', () => this.end());
   }
 
-  private static readonly unused: Thread[] = [];
-
-  /** One that has read before, or a new one. */
-  static get(script: string): Thread {
-    const k = Thread.unused.findIndex((thread) => thread.script === script);
-    if (k < 0) return new Thread(script);
-    const [thread] = Thread.unused.splice(k, 1);
-    clearTimeout(thread.idle);
-    return thread;
+  /** Whether it has given all its answers. */
+  get isFree(): boolean {
+    return this.taken === this.asked;
   }
 
   ask(message: ToReader): void {
@@ -114,7 +169,7 @@ class Thread {
 
   /** Waits for the next answer. Null when none is to come, or none comes. */
   answer(report: () => void): FromReader | null {
-    if (this.taken === this.asked) return null;
+    if (this.isFree || this.isDead) return null;
     let heard = performance.now();
     let progress = -1;
     while (Atomics.load(this.counts, ANSWERS) === this.taken) {
@@ -122,51 +177,42 @@ class Thread {
       const now = Atomics.load(this.counts, PROGRESS);
       if (now !== progress) heard = performance.now();
       progress = now;
-      if (performance.now() - heard > PATIENCE_MS) return null;
+      this.isDead = performance.now() - heard > this.patienceMs;
+      if (this.isDead) return null;
       report();
     }
     this.taken++;
     return (receiveMessageOnPort(this.port)?.message as FromReader | undefined) ?? null;
   }
 
-  /** Nothing more is wanted of it for now: it is ended unless it has given all its answers. */
-  release(): void {
-    if (this.taken < this.asked) {
-      this.end();
-      return;
-    }
+  /** Nothing is wanted of it for now; it ends when that stays so. */
+  rest(): void {
     Atomics.store(this.counts, PROGRESS, 0);
-    Thread.unused.push(this);
     this.idle = setTimeout(() => this.end(), IDLE_MS).unref();
   }
 
-  private end(): void {
-    this.forget();
-    this.port.close();
-    void this.worker.terminate();
+  wake(): void {
+    clearTimeout(this.idle);
   }
 
-  private forget(): void {
+  end(): void {
     clearTimeout(this.idle);
-    const k = Thread.unused.indexOf(this);
-    if (k >= 0) Thread.unused.splice(k, 1);
+    this.port.close();
+    void this.worker.terminate();
+    this.onEnd();
   }
 }
 
 /** A part of a file that a thread reads. */
 class Reader implements Ahead {
-  private readonly thread: Thread;
-
   constructor(
-    script: string,
+    readonly thread: Thread,
     private readonly file: OpenFile,
     readonly from: number,
     private readonly to: number,
     private readonly wantsHash: boolean,
     private readonly report: () => void,
-  ) {
-    this.thread = Thread.get(script);
-  }
+  ) {}
 
   /** Bytes read. */
   progress(): number {
@@ -188,9 +234,5 @@ class Reader implements Ahead {
   hash(): string {
     const answer = this.thread.answer(this.report);
     return answer && 'hash' in answer ? answer.hash : '';
-  }
-
-  dispose(): void {
-    this.thread.release();
   }
 }

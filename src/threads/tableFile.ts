@@ -1,22 +1,20 @@
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync } from 'node:fs';
 import type { ReadOptions } from '../data/csv/readOptions';
 import { readTable, type ReadTable } from '../data/csv/read';
-import { UserError } from '../data/userError';
 import type { Source } from '../protocol/source';
-import { startReaders, type OpenFile } from './readers';
+import type { OpenFile, PartReaders } from './readers';
+import { bytesAt, CHUNK, fileChanged, hashOf, openRegular, piecesOf } from './regularFile';
 import { isPacked, unpack } from './unpack';
 
-/** Bytes that are read at once. */
-const CHUNK = 0x10_0000;
 /** A smaller file is read by one thread before a second one is up. */
 const WORTH_THREADS = 8 * 0x10_0000;
 
 export interface HowToRead {
   /** Threads that read, the present one among them. */
   readonly threads?: number;
-  /** The script of a reading thread; without it there is but the present one. */
-  readonly readerScript?: string;
+  /** Those that are had from here; without it there is but the present one. */
+  readonly readers?: PartReaders;
   /** Whether the file's hash is wanted. */
   readonly hash?: boolean;
   /** Share of the bytes that have been read, about once a megabyte. */
@@ -29,7 +27,7 @@ export interface TableFile {
   readonly hash: string;
 }
 
-/** Reads the table in a source. Throws UserError for a file that cannot be unpacked or that changes meanwhile. */
+/** Reads the table in a source. Throws UserError for a file that cannot be unpacked or that changes meanwhile, and for what is no regular file. */
 export function readSource(source: Source, options: ReadOptions, how: HowToRead = {}): TableFile {
   switch (source.kind) {
     case 'text': {
@@ -58,15 +56,18 @@ function readBytes(file: Uint8Array, bytes: Uint8Array, options: ReadOptions, ho
   };
 }
 
-/** Reads a file piece by piece: what it holds at one moment, or nothing. Throws UserError when it changes meanwhile. */
+/**
+ * Reads a file piece by piece: what it holds at one moment, or nothing. Throws UserError when it changes meanwhile, and for
+ * what is no regular file.
+ */
 export function readTableFile(path: string, options: ReadOptions, how: HowToRead = {}): TableFile {
-  const fd = openSync(path, 'r');
+  const fd = openRegular(path);
   try {
     const before = fstatSync(fd, { bigint: true });
     const size = Number(before.size);
     const mustBeTheSame = () => {
       const after = fstatSync(fd, { bigint: true });
-      if (after.size !== before.size || after.mtimeNs !== before.mtimeNs) throw changed();
+      if (after.size !== before.size || after.mtimeNs !== before.mtimeNs) throw fileChanged();
     };
     if (isPacked(bytesAt(fd, 0, Math.min(2, size)))) {
       const packed = bytesAt(fd, 0, size);
@@ -86,12 +87,12 @@ function readParts(
   fd: number,
   file: OpenFile,
   options: ReadOptions,
-  { threads = 1, readerScript, hash: wantsHash = false, onProgress }: HowToRead,
+  { threads = 1, readers: others, hash: wantsHash = false, onProgress }: HowToRead,
 ): TableFile {
   const { size } = file;
   const readers =
-    threads > 1 && readerScript !== undefined && size >= WORTH_THREADS
-      ? startReaders(readerScript, file, boundaries(fd, size, threads), wantsHash, onProgress)
+    threads > 1 && others && size >= WORTH_THREADS
+      ? others.start(file, boundaries(fd, size, threads), wantsHash, onProgress)
       : null;
   try {
     let hash = '';
@@ -114,48 +115,6 @@ function readParts(
   } finally {
     readers?.dispose();
   }
-}
-
-/** Bytes of a file, as many as are asked for. Throws UserError when there are fewer. */
-export function bytesAt(fd: number, from: number, length: number): Uint8Array {
-  const bytes = uninitialised(length);
-  fill(bytes, fd, from);
-  return bytes;
-}
-
-/** Pieces of a file from one offset to another, each in the place of the one before. Throws UserError when it ends before. */
-export function* piecesOf(fd: number, from: number, to: number): Generator<Uint8Array> {
-  const bytes = uninitialised(Math.min(CHUNK, Math.max(0, to - from)));
-  for (let at = from; at < to; at += CHUNK) {
-    const piece = bytes.subarray(0, Math.min(CHUNK, to - at));
-    fill(piece, fd, at);
-    yield piece;
-  }
-}
-
-/** It is filled to the end or not used. */
-function uninitialised(length: number): Uint8Array {
-  const { buffer, byteOffset } = Buffer.allocUnsafeSlow(length);
-  return new Uint8Array(buffer, byteOffset, length);
-}
-
-function fill(bytes: Uint8Array, fd: number, from: number): void {
-  let done = 0;
-  while (done < bytes.length) {
-    const read = readSync(fd, bytes, done, bytes.length - done, from + done);
-    if (read === 0) throw changed();
-    done += read;
-  }
-}
-
-const changed = () =>
-  new UserError('The file changed while it was being read. Try again when nothing writes to it.');
-
-/** SHA-256 of a file. */
-export function hashOf(fd: number, size: number): string {
-  const hash = createHash('sha256');
-  for (const piece of piecesOf(fd, 0, size)) hash.update(piece);
-  return hash.digest('hex');
 }
 
 /** Where each part but the first starts: behind the first line feed after its share of the file. */

@@ -5,16 +5,18 @@ import { viewOf } from '../data/table/tableView';
 import type { FromReader, ToReader } from '../protocol/reader';
 import { checkSource } from './checkSource';
 import { resolveThreads, SPARE_CORES } from './cores';
+import { PartReaders, readerScript } from './readers';
 
 const port = parentPort;
 if (!port) throw new Error('tableReader.js runs in a worker thread only');
+const readers = new PartReaders(readerScript(__dirname));
 const post = (message: FromReader) => port.postMessage(message);
 
 port.on('message', (asked: ToReader) => {
   const { id, settings } = asked;
   try {
     const threads = resolveThreads(settings['training.threads'], SPARE_CORES);
-    const { checked, hash } = checkSource(asked, threads, __dirname, (share) =>
+    const { checked, hash } = checkSource(asked, threads, readers, (share) =>
       post({ type: 'reading', id, share }),
     );
     post({ type: 'checked', id, table: viewOf(checked), hash });

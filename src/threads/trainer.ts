@@ -14,6 +14,7 @@ import { failureOf } from '../data/failure';
 import { checkSource } from './checkSource';
 import { resolveThreads, SPARE_CORES } from './cores';
 import { helperScript, startHelpers } from './pool';
+import { PartReaders, readerScript } from './readers';
 import { TrainingRun } from '../train/run';
 
 /** A slice of training between two looks at the messages. */
@@ -25,6 +26,7 @@ const MOST_SAMPLE_NUMBERS = 250_000;
 
 const port = parentPort;
 if (!port) throw new Error('trainer.js runs in a worker thread only');
+const readers = new PartReaders(readerScript(__dirname));
 const post = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
 let run: TrainingRun | undefined;
@@ -116,7 +118,7 @@ function check(
   wantsHash: boolean,
 ): { checked: CheckedTable; hash: string } {
   const threads = resolveThreads(settings['training.threads'], SPARE_CORES);
-  const { checked, hash } = checkSource({ source, settings, wantsHash }, threads, __dirname, (share) =>
+  const { checked, hash } = checkSource({ source, settings, wantsHash }, threads, readers, (share) =>
     post({ type: 'reading', share }),
   );
   post({ type: 'checked', table: viewOf(checked) });
