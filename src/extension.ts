@@ -1,10 +1,12 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { ActiveFile } from './host/activeFile';
 import { Checkpoints } from './host/checkpoints';
 import { CsvCodeLens } from './host/codeLens';
 import { answer, registerCommands } from './host/commands';
 import { DatasetView } from './host/datasetView';
 import { Diagnostics } from './host/diagnostics';
+import { FileWatch } from './host/fileWatch';
 import { LensViews } from './host/lensViews';
 import { registerFailureMessages } from './host/problems';
 import { registerQuickFixes } from './host/quickFixes';
@@ -20,6 +22,8 @@ export interface Api {
   readonly fileSettings: FileSettings;
   readonly sessions: Sessions;
   readonly tables: Tables;
+  readonly activeFile: ActiveFile;
+  readonly fileWatch: FileWatch;
   readonly datasetView: DatasetView;
   readonly codeLens: CsvCodeLens;
 }
@@ -38,8 +42,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   });
   const tables = new Tables(workerScript, fileSettings);
   const diagnostics = new Diagnostics(sessions, tables, fileSettings);
-  const datasetView = new DatasetView(sessions, tables);
+  const fileWatch = new FileWatch();
+  const activeFile = new ActiveFile(fileWatch);
+  const datasetView = new DatasetView(activeFile, tables);
   for (const saved of await Checkpoints.load(storage, log)) sessions.restore(saved);
+  if (!activeFile.uri && sessions.active) activeFile.look(sessions.active.uri);
   checkpoints = new Checkpoints(storage, sessions, log);
   // Behind the trainings that come back, so that their files have their lenses at once.
   const codeLens = new CsvCodeLens(sessions, tables, fileSettings);
@@ -50,18 +57,27 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     log,
     fileSettings,
     sessions,
+    fileWatch,
+    activeFile,
     tables,
     diagnostics,
     datasetView,
     checkpoints,
     lensViews,
     codeLens,
+    activeFile.onDidChange((uri) => {
+      const session = uri && sessions.get(uri);
+      if (session) sessions.activate(session);
+    }),
     registerQuickFixes(fileSettings),
-    registerCommands({ fileSettings, sessions, tables, diagnostics, datasetView, log }, lensViews),
+    registerCommands(
+      { fileSettings, sessions, tables, diagnostics, datasetView, activeFile, log },
+      lensViews,
+    ),
     registerStatusBar(sessions),
     registerFailureMessages(sessions, log),
   );
-  return { fileSettings, sessions, tables, datasetView, codeLens };
+  return { fileSettings, sessions, tables, activeFile, fileWatch, datasetView, codeLens };
 }
 
 /** The last state of each training goes to disk before the window closes. */

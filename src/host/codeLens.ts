@@ -5,7 +5,7 @@ import { safeText } from './safeText';
 import { progressText, scoreText } from './text';
 import type { Sessions } from './sessions';
 import type { FileSettings } from './settings';
-import { csvSelector } from './source';
+import { csvSelector } from './csvFiles';
 import type { Checked, Tables } from './tables';
 
 /** The changing text is renewed at most twice a second. */

@@ -1,22 +1,21 @@
 import * as vscode from 'vscode';
 import type { Session } from './session';
 import { datasetKeys } from '../settings/settings';
+import type { ActiveFile } from './activeFile';
 import { checkFile } from './checkFile';
 import { registerColumnActions } from './columnActions';
+import { currentFile, fileToTrain } from './currentFile';
 import type { DatasetView } from './datasetView';
 import type { Diagnostics } from './diagnostics';
 import { chooseDelimiter, chooseEncoding } from './dialectPickers';
 import type { Asked } from './lens';
 import type { LensViews } from './lensViews';
 import { showPlace } from './problems';
-import { choose, sayError, sayInformation } from './say';
+import { sayInformation } from './say';
 import type { Sessions } from './sessions';
 import type { FileSettings } from './settings';
-import { isCsv } from './source';
 import type { Tables } from './tables';
 import { chooseTarget } from './targetPicker';
-
-const CSV_NAME = /\.(csv|tsv)(\.gz)?$/i;
 
 export interface Parts {
   readonly fileSettings: FileSettings;
@@ -24,15 +23,16 @@ export interface Parts {
   readonly tables: Tables;
   readonly diagnostics: Diagnostics;
   readonly datasetView: DatasetView;
+  readonly activeFile: ActiveFile;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** All commands. Each takes a `Uri`, else means the CSV that is open, else asks. */
 export function registerCommands(parts: Parts, lensViews: LensViews): vscode.Disposable {
-  const { fileSettings, sessions, tables, diagnostics, datasetView, log } = parts;
+  const { fileSettings, sessions, tables, diagnostics, datasetView, activeFile, log } = parts;
   const onFile = (name: string, run: (uri: vscode.Uri) => unknown) =>
     vscode.commands.registerCommand(`neuronLens.${name}`, async (argument?: unknown) => {
-      const uri = argument instanceof vscode.Uri ? argument : await currentFile(sessions);
+      const uri = await currentFile(argument, activeFile);
       if (uri) await run(uri);
     });
   const onSession = (name: string, run: (session: Session) => unknown) =>
@@ -43,7 +43,12 @@ export function registerCommands(parts: Parts, lensViews: LensViews): vscode.Dis
     });
 
   return vscode.Disposable.from(
-    onFile('train', (uri) => train(uri, sessions, lensViews)),
+    vscode.commands.registerCommand('neuronLens.train', async (argument?: unknown) => {
+      const uri = await fileToTrain(argument, activeFile);
+      if (!uri) return;
+      lensViews.reveal(sessions.start(uri));
+      activeFile.look(uri);
+    }),
     onSession('pause', (session) => session.pause()),
     onSession('resume', (session) => session.resume()),
     onSession('stop', (session) => session.stop()),
@@ -54,6 +59,7 @@ export function registerCommands(parts: Parts, lensViews: LensViews): vscode.Dis
     }),
     onFile('showLens', (uri) => {
       const session = sessions.get(uri);
+      activeFile.look(uri);
       if (session) lensViews.reveal(session);
       else lensViews.openPanel(uri);
     }),
@@ -76,10 +82,6 @@ export function registerCommands(parts: Parts, lensViews: LensViews): vscode.Dis
     registerColumnActions(fileSettings),
     vscode.commands.registerCommand('neuronLens.showLog', () => log.show()),
   );
-}
-
-function train(uri: vscode.Uri, sessions: Sessions, lensViews: LensViews): void {
-  lensViews.reveal(sessions.start(uri));
 }
 
 /** Does what a Lens asks for. */
@@ -121,32 +123,4 @@ export async function answer(
     default:
       asked.action satisfies never;
   }
-}
-
-/** The CSV in the active editor or tab, else the active session's, else one the person picks. */
-async function currentFile(sessions: Sessions): Promise<vscode.Uri | undefined> {
-  const document = vscode.window.activeTextEditor?.document;
-  if (document && isCsv(document)) return document.uri;
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  if (
-    (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) &&
-    CSV_NAME.test(input.uri.path)
-  ) {
-    return input.uri;
-  }
-  if (sessions.active) return sessions.active.uri;
-  const files = await vscode.workspace.findFiles(
-    '**/*.{csv,tsv,CSV,TSV,csv.gz,tsv.gz}',
-    '**/node_modules/**',
-    200,
-  );
-  if (files.length === 0) {
-    void sayError('There is no CSV file to train on. Open one, or a folder that has one.');
-    return undefined;
-  }
-  if (files.length === 1) return files[0];
-  const choices = files
-    .map((uri) => ({ label: vscode.workspace.asRelativePath(uri), value: uri }))
-    .sort((a, b) => a.label.localeCompare(b.label));
-  return choose(choices, { title: 'CSV file to train on' });
 }

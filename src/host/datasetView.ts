@@ -1,11 +1,9 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { ColumnView, TableView } from '../data/table/tableView';
-import type { Session } from './session';
 import { cut, short } from '../core/format';
+import type { ActiveFile } from './activeFile';
 import { safeName, safeText } from './safeText';
-import type { Sessions } from './sessions';
-import { isCsv } from './source';
 import type { Tables } from './tables';
 
 export const VIEW = 'neuronLens.dataset';
@@ -35,27 +33,30 @@ const roles = {
   split: 'splits the rows',
 };
 
-/** The columns of the table that is looked at or trained on, in the side bar. */
+/** The columns of the active file, in the side bar. */
 export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: vscode.TreeView<DatasetItem>;
   private readonly disposables: vscode.Disposable;
   private uri: vscode.Uri | undefined;
+  /** Whether something else than what is shown is to be shown. */
+  private stale = true;
 
   constructor(
-    private readonly sessions: Sessions,
+    private readonly activeFile: ActiveFile,
     private readonly tables: Tables,
   ) {
     this.view = vscode.window.createTreeView<DatasetItem>(VIEW, { treeDataProvider: this });
     this.disposables = vscode.Disposable.from(
       this.view,
       this.changed,
-      vscode.window.onDidChangeActiveTextEditor(() => this.follow()),
-      sessions.onDidChange(() => this.follow()),
+      activeFile.onDidChange(() => this.follow()),
       this.view.onDidChangeVisibility(() => this.follow()),
       tables.onDidForget((uri) => {
-        if (uri.toString() === this.uri?.toString()) this.changed.fire(undefined);
+        if (uri.toString() !== this.uri?.toString()) return;
+        this.stale = true;
+        this.follow();
       }),
     );
     this.follow();
@@ -63,7 +64,7 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
 
   /** Shows a file's columns, in front. */
   async reveal(uri: vscode.Uri): Promise<void> {
-    this.look(uri);
+    this.activeFile.look(uri);
     await vscode.commands.executeCommand(`${VIEW}.focus`);
   }
 
@@ -111,29 +112,15 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
     this.disposables.dispose();
   }
 
-  /** The CSV in the active editor; where there is none, the one looked at before or trained on. */
   private follow(): void {
-    const document = vscode.window.activeTextEditor?.document;
-    const { active } = this.sessions;
-    if (active && active !== this.lastActive) this.look(active.uri);
-    else if (document && isCsv(document)) this.look(document.uri);
-    else if (!this.uri && active) this.look(active.uri);
-    else if (this.view.visible && this.uri) this.look(this.uri);
-    this.lastActive = active;
-  }
-
-  private lastActive: Session | undefined;
-
-  private look(uri: vscode.Uri): void {
-    const same = uri.toString() === this.uri?.toString() && this.lookedAt;
-    this.lookedAt = this.view.visible;
-    if (same) return;
+    const { uri } = this.activeFile;
+    if (uri?.toString() !== this.uri?.toString()) this.stale = true;
     this.uri = uri;
+    // Nothing is read for a view that nobody sees.
+    if (!this.view.visible || !this.stale) return;
+    this.stale = false;
     this.changed.fire(undefined);
   }
-
-  /** Whether the present file has been shown. */
-  private lookedAt = false;
 }
 
 function summaryOf({ rows, usableRows, dialect, target, targetReason }: TableView): string {

@@ -4,7 +4,7 @@ import type { SettingKey, Settings } from '../settings/settings';
 import { TableDiagnostic } from './diagnostics';
 import { safeText } from './safeText';
 import type { FileSettings } from './settings';
-import { csvSelector } from './source';
+import { csvSelector } from './csvFiles';
 
 /** A change of one setting for one file, or a command that asks what to change. */
 type Fix =

@@ -19,13 +19,3 @@ export async function sourceOf(uri: vscode.Uri): Promise<Source> {
   }
   return { kind: 'bytes', bytes: await vscode.workspace.fs.readFile(uri) };
 }
-
-/** CSV files by language and, as other extensions rename languages, by name as well. */
-export const csvSelector: vscode.DocumentSelector = [
-  { language: 'csv' },
-  { language: 'tsv' },
-  { pattern: '**/*.{csv,tsv,CSV,TSV}' },
-];
-
-export const isCsv = (document: vscode.TextDocument): boolean =>
-  vscode.languages.match(csvSelector, document) > 0;
