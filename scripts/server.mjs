@@ -1,9 +1,11 @@
 // VS Code as a web server on this machine, and only for this machine: installing the VSIX, starting, addressing it.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import path from 'node:path';
 import { Failure, must, start, stop, tail } from './run.mjs';
 
 const START_MS = 60_000;
+const SOCKET_POLL_MS = 200;
 
 /** Settings of a quiet window: nothing between the person and the CSV. */
 export const QUIET_SETTINGS = {
@@ -28,6 +30,7 @@ export function serverHome(folder) {
     data: path.join(folder, 'server'),
     user: path.join(folder, 'user'),
     extensions: path.join(folder, 'extensions'),
+    sockets: path.join(folder, 'sockets'),
   };
   for (const part of Object.values(home)) mkdirSync(part, { recursive: true });
   return home;
@@ -52,6 +55,11 @@ function cleanEnv() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !inherited.test(name)));
 }
 
+/** Where the server's windows make the sockets on which they listen to their terminals' `code`. */
+const socketEnv = (home) => ({
+  [process.platform === 'darwin' ? 'TMPDIR' : 'XDG_RUNTIME_DIR']: home.sockets,
+});
+
 /** Installs a VSIX as a user would. */
 export const installVsix = (tools, home, vsix) =>
   must(
@@ -73,7 +81,7 @@ export async function startServer(tools, home, { port = 0, testDriver = false } 
       ...(testDriver ? ['--enable-smoke-test-driver', '--reconnection-grace-time', '5'] : []),
       ...homeFlags(home),
     ],
-    { env: cleanEnv() },
+    { env: { ...cleanEnv(), ...socketEnv(home) } },
   );
   let output = '';
   const ended = new Promise((resolve) => child.once('close', () => resolve(output)));
@@ -99,6 +107,28 @@ export async function startServer(tools, home, { port = 0, testDriver = false } 
     );
   }
   return { port: bound, ended, output: () => output, stop: (grace) => stop(child, grace) };
+}
+
+/**
+ * Opens a file in the first window of a server, as `code FILE` does in its terminal. In the address it would be opened
+ * anew at every reload, instead of the tabs that were there.
+ */
+export async function openInFirstWindow(home, uri) {
+  let name;
+  while (!name) {
+    name = readdirSync(home.sockets).find((each) => /^vscode-ipc-.*\.sock$/.test(each));
+    if (!name) await new Promise((resolve) => setTimeout(resolve, SOCKET_POLL_MS));
+  }
+  const message = { type: 'open', fileURIs: [uri], folderURIs: [], forceReuseWindow: true };
+  await new Promise((resolve, reject) => {
+    const socketPath = path.join(home.sockets, name);
+    const headers = { 'content-type': 'application/json' };
+    request({ socketPath, path: '/', method: 'POST', headers }, (response) => {
+      response.resume().once('end', resolve);
+    })
+      .once('error', reject)
+      .end(JSON.stringify(message));
+  });
 }
 
 /** A file or folder as the workbench in the browser names it. */

@@ -8,6 +8,7 @@ import {
   QUIET_SETTINGS,
   address,
   installVsix,
+  openInFirstWindow,
   remoteUri,
   serverHome,
   startServer,
@@ -84,11 +85,13 @@ async function openEmbedded(chosen, port) {
     await installVsix(tools, home, vsix);
     return startServer(tools, home, { port });
   });
-  const payload = chosen ? [] : [['openFile', remoteUri(server.port, path.join(folder, SAMPLE))]];
   endsBySignal();
   console.log(
-    `Neuron Lens is ready: ${address(server.port, folder, payload)} — open it and ${advice(chosen)} (Ctrl+C ends it)`,
+    `Neuron Lens is ready: ${address(server.port, folder)} — open it and ${advice(chosen)} (Ctrl+C ends it)`,
   );
+  // Should it fail, the file is a click away in the explorer.
+  if (!chosen && process.platform !== 'win32')
+    openInFirstWindow(home, remoteUri(server.port, path.join(folder, SAMPLE))).catch(() => undefined);
   const output = await server.ended;
   throw new Failure(`The VS Code server ended by itself.\n${tail(output)}`);
 }
