@@ -24,7 +24,7 @@ const SUITES = {
   e2e: async (options) => {
     await ensureTools();
     const env = { CHROME_PATH: await ensureBrowser(), NEURON_LENS_VSIX: await packageVsix() };
-    return mocha('e2e', 20 * MINUTES, { ...options, timeout: 120_000, env });
+    return mocha('e2e', 20 * MINUTES, { ...options, timeout: 300_000, env });
   },
 };
 

@@ -4,9 +4,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { chromium, type Browser, type ElementHandle, type Frame, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type ElementHandle } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
-const WAIT_MS = 60_000;
+/** So long that only what never comes reaches it, on a busy machine too. */
+const WAIT_MS = 120_000;
 const POLL_MS = 50;
 const EXTENSION_ID = 'neuron-lens.neuron-lens';
 
@@ -64,7 +66,7 @@ interface Scripts {
   packageVsix(): Promise<string>;
   installVsix(tools: Tools, home: Home, vsix: string): Promise<unknown>;
   serverHome(folder: string): Home;
-  startServer(tools: Tools, home: Home): Promise<{ port: number; stop(grace?: number): Promise<void> }>;
+  startServer(tools: Tools, home: Home): Promise<Shared['server']>;
   writeUserSettings(home: Home, settings: Settings): void;
   address(port: number, folder: string, payload?: [string, string][]): string;
   remoteUri(port: number, file: string): string;
@@ -81,13 +83,14 @@ type Home = { data: string; user: string; extensions: string };
 
 interface Shared {
   scripts: Scripts;
-  tools: Tools;
+  home: Home;
+  server: { port: number; stop(grace?: number): Promise<void> };
   browser: Browser;
-  /** The folder that holds the extension, installed once. */
-  extensions: string;
+  context: BrowserContext;
 }
 
-// Each test file is a bundle with its own copy of this module; what is expensive is made once for all of them.
+// Each test file is a bundle with its own copy of this module; what is expensive is made once for all of them: the
+// server with the extension, the browser and what that keeps of the workbench's scripts.
 const store = globalThis as { neuronLensShared?: Promise<Shared>; neuronLensHook?: boolean };
 
 const shared = () => (store.neuronLensShared ??= prepare());
@@ -97,14 +100,15 @@ if (typeof after === 'function' && !store.neuronLensHook) {
   after(closeShared);
 }
 
-/** Ends the browser that all workbenches share; mocha does it by itself. */
+/** Ends the server and the browser that all workbenches share; mocha does it by itself. */
 export async function closeShared(): Promise<void> {
   const made = store.neuronLensShared;
   delete store.neuronLensShared;
   if (!made) return;
-  const { browser, scripts, extensions } = await made;
+  const { browser, scripts, server, home } = await made;
   await browser.close();
-  scripts.removeFolder(path.dirname(extensions));
+  await server.stop();
+  scripts.removeFolder(path.dirname(home.data));
 }
 
 async function loadScripts(): Promise<Scripts> {
@@ -119,16 +123,32 @@ async function prepare(): Promise<Shared> {
   const tools = await scripts.ensureTools();
   const home = scripts.serverHome(scripts.temporaryFolder());
   await scripts.installVsix(tools, home, process.env['NEURON_LENS_VSIX'] ?? (await scripts.packageVsix()));
+  const server = await scripts.startServer(tools, home);
   const executablePath = await scripts.ensureBrowser();
   const browser = await chromium.launch({ executablePath, headless: true, args: scripts.CHROMIUM_FLAGS });
-  return { scripts, tools, browser, extensions: home.extensions };
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  return { scripts, home, server, browser, context };
 }
 
-/** A server, a browser context and a folder of its own; nothing is shared with another workbench but the program. */
+/** A page of the tests' browser that knows of no workbench: what is not the shared server's is opened there. */
+export async function newPage(): Promise<Page> {
+  const { browser, scripts } = await shared();
+  const page = await browser.newPage();
+  page.setDefaultTimeout(WAIT_MS);
+  await page.addInitScript(scripts.noteSaves);
+  return page;
+}
+
+/** Waits until a workbench has saved which editors are open, which it does every few seconds. */
+export const saved = async (page: Page): Promise<void> => (await shared()).scripts.saved(page);
+
+/**
+ * A window with a folder of its own. Windows share the server, its user settings (those of the last one opened hold) and
+ * what the workbench remembers for all windows, such as where a view has been moved to.
+ */
 export async function openWorkbench(options: OpenOptions = {}): Promise<Workbench> {
-  const { scripts, tools, browser, extensions } = await shared();
+  const { scripts, home, server, context } = await shared();
   const root = scripts.temporaryFolder();
-  const home = { ...scripts.serverHome(root), extensions };
   const folder = options.folder ? path.resolve(options.folder) : scripts.copySamples(root);
   const setUserSettings = (settings: Settings) =>
     scripts.writeUserSettings(home, {
@@ -137,20 +157,16 @@ export async function openWorkbench(options: OpenOptions = {}): Promise<Workbenc
       ...settings,
     });
   setUserSettings(options.settings ?? {});
-  const server = await scripts.startServer(tools, home);
-  const context = await browser.newContext({
-    viewport: options.viewport ?? { width: 1280, height: 800 },
-    reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
+  const page = await context.newPage();
   const close = async () => {
-    await context.close();
-    // Nothing of it is looked at again: no need to wait for a gentle end.
-    await server.stop(0);
+    // Leaving the page is how a window closes: its extension host ends in order.
+    await page.goto('about:blank').catch(() => undefined);
+    await page.close();
     scripts.removeFolder(root);
   };
   try {
-    const page = await context.newPage();
+    await page.setViewportSize(options.viewport ?? { width: 1280, height: 800 });
+    await page.emulateMedia({ reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference' });
     page.setDefaultTimeout(WAIT_MS);
     await page.addInitScript(scripts.noteSaves);
     const webviewErrors = watchWebviews(page);
