@@ -50,9 +50,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   checkpoints = new Checkpoints(storage, sessions, log);
   // Behind the trainings that come back, so that their files have their lenses at once.
   const codeLens = new CsvCodeLens(sessions, tables, fileSettings);
-  const lensViews = new LensViews(context.extensionUri, sessions, (asked, session, uri) => {
-    answer(asked, session, uri).catch((error: unknown) => log.error(safeText(String(error))));
-  });
+  const lensViews = new LensViews(context.extensionUri, sessions, answer, (message) =>
+    log.error(safeLines(message)),
+  );
   context.subscriptions.push(
     log,
     fileSettings,

@@ -1,10 +1,56 @@
+import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
+import { Bridge, PING_MS, type Host } from './bridge';
+import { Choices } from './choices';
+import { createModels } from './model/models';
 import { App } from './pages/app';
-import { connect } from './store';
+import { Store } from './store';
 import './style.css';
+import type { LensContext } from './ui/context';
+import { keepFocus } from './ui/focus';
+import { followTheme } from './ui/theme';
 
-const app = document.getElementById('app');
-if (app) {
-  render(<App />, app);
-  connect();
+declare function acquireVsCodeApi(): Host;
+
+const root = document.getElementById('app');
+if (root) start(root, acquireVsCodeApi());
+
+function start(app: HTMLElement, host: Host): void {
+  const store = new Store();
+  const choices = new Choices(host);
+  const palette = followTheme();
+  const bridge = new Bridge(host, {
+    take: (message) => {
+      if (store.take(message)) requestAnimationFrame(() => bridge.drawn());
+    },
+    log: (message) => console.error(message),
+  });
+  const context = signal<LensContext | null>(null);
+  effect(() => {
+    const run = store.run.value;
+    if (!run) {
+      context.value = null;
+      return undefined;
+    }
+    const unfollow = choices.follow(run);
+    const models = createModels(run, choices, (work) => requestAnimationFrame(work));
+    context.value = {
+      run,
+      models,
+      choices,
+      palette,
+      send: (request) => void bridge.send(request),
+    };
+    return () => {
+      models.dispose();
+      unfollow();
+    };
+  });
+  render(<App bridge={bridge} connected={store.connected} context={context} />, app);
+  keepFocus(app);
+  window.addEventListener('message', ({ data }) => bridge.receive(data));
+  void bridge.request({ type: 'hello' });
+  setInterval(() => {
+    if (document.visibilityState === 'visible') bridge.ping();
+  }, PING_MS);
 }

@@ -1,19 +1,11 @@
-import { batch, computed, signal } from '@preact/signals';
-import * as v from 'valibot';
-import { forward, propagation, type Propagation } from '../src/core/equations';
+import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { measuresOf } from '../src/core/measures';
 import { matrix, type Matrix } from '../src/core/matrix';
-import { unflatten, type Parameters } from '../src/core/network';
+import { parameterCount, type Network, type Parameters } from '../src/core/network';
 import type { Measure } from '../src/core/trainer';
 import type { Feature } from '../src/data/dataset';
-import type { Action, FromWebview, NumbersKey, RunView, ToWebview } from '../src/protocol/lens';
-
-interface Host {
-  postMessage(message: FromWebview): void;
-  getState(): unknown;
-  setState(state: unknown): void;
-}
-declare function acquireVsCodeApi(): Host;
-const host = acquireVsCodeApi();
+import type { LiveView, NumbersKey, RunView } from '../src/protocol/lens';
+import type { Frames } from './bridge';
 
 /** The examples the pictures are drawn from. */
 export interface SampleView {
@@ -27,179 +19,183 @@ export interface SampleView {
   readonly order: readonly number[];
 }
 
-export const run = signal<RunView | null>(null);
-export const features = signal<readonly Feature[]>([]);
-export const sample = signal<SampleView | null>(null);
-export const points = signal<readonly Measure[]>([]);
-export const parameters = signal<Parameters | null>(null);
-/** Whether the host has answered at all. */
-export const connected = signal(false);
-
-const stateSchema = v.object({
-  uri: v.optional(v.string()),
-  axes: v.tuple([v.number(), v.number()]),
-  logScale: v.boolean(),
-  neuron: v.nullable(v.object({ layer: v.number(), unit: v.number() })),
-  example: v.number(),
-});
-const restored = v.safeParse(stateSchema, host.getState());
-const initial = restored.success
-  ? restored.output
-  : { uri: undefined, axes: [0, 1] as [number, number], logScale: false, neuron: null, example: 0 };
-/** The file that the axes were chosen for. */
-let axesFor = initial.uri;
-
-/** What the person has chosen to look at; kept with the webview. */
-export const axes = signal<readonly [number, number]>(initial.axes);
-export const logScale = signal(initial.logScale);
-export const neuron = signal<{ readonly layer: number; readonly unit: number } | null>(initial.neuron);
-export const example = signal(initial.example);
-
-/** Keeps the choices, and the file for the tab's serializer. */
-export function remember(): void {
-  host.setState({
-    uri: run.value?.uri,
-    axes: axes.value,
-    logScale: logScale.value,
-    neuron: neuron.value,
-    example: example.value,
-  });
+/** What the webview knows of one run. Each part keeps its identity until another one comes. */
+export interface RunState {
+  readonly id: string;
+  readonly view: ReadonlySignal<RunView>;
+  readonly live: ReadonlySignal<LiveView>;
+  readonly measure: ReadonlySignal<Measure | null>;
+  readonly features: ReadonlySignal<readonly Feature[]>;
+  readonly sample: ReadonlySignal<SampleView | null>;
+  readonly points: ReadonlySignal<readonly Measure[]>;
+  /** The curve of the run that this one replaced; empty without one. */
+  readonly ghost: ReadonlySignal<readonly Measure[]>;
+  readonly parameters: ReadonlySignal<Parameters | null>;
 }
 
-export const send = (action: Action): void => host.postMessage({ type: 'action', action });
-export const showLine = (line: number): void => host.postMessage({ type: 'showLine', line });
+/** Takes up what the host sends. It is shown at once, when a frame is whole. */
+export class Store {
+  private readonly current = signal<RunState | null>(null);
+  private readonly hasAnswered = signal(false);
+  private shown: { readonly id: string; readonly state: Signals } | undefined;
+  private arriving = new Arriving();
 
-/** The pass of all sample examples through the network as it is now. */
-export const samplePass = computed<Propagation | null>(() => {
-  const current = sample.value;
-  const network = run.value?.network;
-  if (!current || !network || !parameters.value || network.sizes[0] !== current.X.rows) return null;
-  const pass = propagation(network, current.X);
-  forward(pass, parameters.value);
-  return pass;
-});
+  /** The run that is shown. */
+  get run(): ReadonlySignal<RunState | null> {
+    return this.current;
+  }
 
-const envelope = v.variant('type', [
-  v.looseObject({ type: v.literal('run'), run: v.nullable(v.looseObject({ id: v.string() })) }),
-  v.looseObject({ type: v.literal('features'), run: v.string(), features: v.array(v.unknown()) }),
-  v.looseObject({ type: v.literal('numbers'), run: v.string(), values: v.instance(Float64Array) }),
-  v.looseObject({ type: v.literal('frame'), run: v.string() }),
-]);
+  /** Whether the host has said what is to be shown, even if that is nothing. */
+  get connected(): ReadonlySignal<boolean> {
+    return this.hasAnswered;
+  }
 
-let arriving: RunView | null = null;
-let shownRun = '';
-const arrays = new Map<NumbersKey, Float64Array>();
-let arrivingFeatures: Feature[] = [];
-const fresh = new Set<NumbersKey>();
+  /** Takes one message; true when it was the end of a frame. */
+  take(message: Frames): boolean {
+    if (message.type === 'run') {
+      if (message.run) this.arriving.begin(message.run);
+      else this.showNothing();
+      return false;
+    }
+    if (message.run !== this.arriving.id) return false;
+    if (message.type === 'frame') {
+      this.show();
+      return true;
+    }
+    if (message.version !== this.arriving.version) return false;
+    this.arriving.take(message);
+    return false;
+  }
 
-/** Takes up the host's messages; what they bring is shown at once, when a frame is whole. */
-export function connect(): void {
-  window.addEventListener('message', ({ data }: MessageEvent<ToWebview>) => {
-    if (!v.is(envelope, data)) return;
-    receive(data);
-  });
-  host.postMessage({ type: 'ready' });
+  private showNothing(): void {
+    this.arriving = new Arriving();
+    this.shown = undefined;
+    batch(() => {
+      this.current.value = null;
+      this.hasAnswered.value = true;
+    });
+  }
+
+  private show(): void {
+    const { arriving } = this;
+    const { view, live } = arriving;
+    if (!view || !live) return;
+    batch(() => {
+      if (this.shown?.id !== view.id) this.shown = { id: view.id, state: newSignals(view, live) };
+      arriving.putInto(this.shown.state);
+      this.current.value = this.shown.state;
+      this.hasAnswered.value = true;
+    });
+  }
 }
 
-function receive(message: ToWebview): void {
-  switch (message.type) {
-    case 'run':
-      arriving = message.run;
-      if (message.run?.id !== shownRun) {
-        arrays.clear();
-        arrivingFeatures = [];
-        shownRun = message.run?.id ?? '';
+type Signals = {
+  readonly [K in keyof RunState]: RunState[K] extends ReadonlySignal<infer T> ? Signal<T> : RunState[K];
+};
+
+const newSignals = (view: RunView, live: LiveView): Signals => ({
+  id: view.id,
+  view: signal(view),
+  live: signal(live),
+  measure: signal(null),
+  features: signal([]),
+  sample: signal(null),
+  points: signal([]),
+  ghost: signal([]),
+  parameters: signal(null),
+});
+
+/** What has come since the last whole frame. */
+class Arriving {
+  view: RunView | undefined;
+  live: LiveView | undefined;
+  private names: string[] = [];
+  private readonly arrays = new Map<NumbersKey, Float64Array>();
+  private readonly whole = new Set<NumbersKey>();
+
+  get id(): string | undefined {
+    return this.view?.id;
+  }
+
+  get version(): number | undefined {
+    return this.view?.version;
+  }
+
+  begin(view: RunView): void {
+    this.view = view;
+    this.names = [];
+    this.arrays.clear();
+    this.whole.clear();
+  }
+
+  take(message: Extract<Frames, { type: 'live' | 'features' | 'numbers' }>): void {
+    switch (message.type) {
+      case 'live':
+        this.live = message.live;
+        return;
+      case 'features':
+        this.names.splice(message.offset, message.names.length, ...message.names);
+        return;
+      case 'numbers': {
+        const { key, offset, total, values } = message;
+        if (offset === 0) this.arrays.set(key, new Float64Array(total));
+        const array = this.arrays.get(key);
+        // A part of an array whose beginning is not here belongs to nothing that could be shown.
+        if (!array || array.length !== total || offset + values.length > total) return;
+        array.set(values, offset);
+        if (offset + values.length === total) this.whole.add(key);
+        return;
       }
-      if (!message.run) show();
-      return;
-    case 'features':
-      arrivingFeatures = [...arrivingFeatures.slice(0, message.offset), ...message.features];
-      return;
-    case 'numbers': {
-      const { key, offset, total, values } = message;
-      let array = arrays.get(key);
-      if (offset === 0 || !array) arrays.set(key, (array = new Float64Array(total)));
-      array.set(values, offset);
-      if (offset + values.length === total) fresh.add(key);
-      return;
+      default:
+        message satisfies never;
     }
-    case 'frame':
-      show();
-      requestAnimationFrame(() => host.postMessage({ type: 'drawn' }));
-      return;
-    default:
-      message satisfies never;
+  }
+
+  putInto(state: Signals): void {
+    if (this.view) state.view.value = this.view;
+    if (this.live) {
+      state.live.value = this.live;
+      state.measure.value = this.live.measure && (measuresOf(this.live.measure)[0] ?? null);
+    }
+    const [scales, X, y, test, lines] = (['scales', 'X', 'y', 'test', 'lines'] as const).map((key) =>
+      this.taken(key),
+    );
+    if (scales) state.features.value = featuresOf(this.names, scales);
+    if (X && y && test && lines) state.sample.value = sampleOf(X, y, test, lines);
+    const [history, points, ghost] = (['history', 'points', 'ghost'] as const).map((key) => this.taken(key));
+    if (history) state.points.value = measuresOf(history);
+    if (points) state.points.value = [...state.points.value, ...measuresOf(points)];
+    if (ghost) state.ghost.value = measuresOf(ghost);
+    const parameters = this.taken('parameters');
+    const network = this.view?.network;
+    if (parameters && network && parameters.length === parameterCount(network)) {
+      state.parameters.value = parametersOver(network, parameters);
+    }
+  }
+
+  /** An array that has arrived whole since it was last asked for. */
+  private taken(key: NumbersKey): Float64Array | undefined {
+    if (!this.whole.delete(key)) return undefined;
+    const array = this.arrays.get(key);
+    this.arrays.delete(key);
+    return array;
   }
 }
 
-function show(): void {
-  batch(() => {
-    connected.value = true;
-    const changedRun = arriving?.id !== run.value?.id;
-    if (changedRun) {
-      parameters.value = null;
-      sample.value = null;
-      points.value = [];
-    }
-    run.value = arriving;
-    if (fresh.has('X')) takeUpSample();
-    if (fresh.has('history')) points.value = measures(arrays.get('history'));
-    if (fresh.has('points')) points.value = [...points.value, ...measures(arrays.get('points'))];
-    const flat = arrays.get('parameters');
-    if (fresh.has('parameters') && flat && arriving?.network) {
-      parameters.value = unflatten(arriving.network, flat);
-    }
-    fresh.clear();
-    clampChoices();
-  });
-  if (arriving) remember();
-}
+const featuresOf = (names: readonly string[], scales: Float64Array): Feature[] =>
+  names.map((name, i) => ({ name, mean: scales[2 * i], deviation: scales[2 * i + 1] }));
 
-/** The points of the curve from five numbers each; NaN stands for no test set. */
-function measures(values: Float64Array = new Float64Array()): Measure[] {
-  return Array.from({ length: values.length / 5 }, (_, k) => {
-    const [epoch, trainCost, testCost, trainScore, testScore] = values.subarray(5 * k, 5 * k + 5);
-    return {
-      epoch,
-      trainCost,
-      testCost: Number.isNaN(testCost) ? null : testCost,
-      trainScore,
-      testScore: Number.isNaN(testScore) ? null : testScore,
-    };
-  });
-}
-
-function takeUpSample(): void {
-  const [X, y, test, lines] = (['X', 'y', 'test', 'lines'] as const).map(
-    (key) => arrays.get(key) ?? new Float64Array(),
-  );
-  features.value = arrivingFeatures;
+function sampleOf(X: Float64Array, y: Float64Array, test: Float64Array, lines: Float64Array): SampleView {
   const order = Array.from(y.keys()).sort((a, b) => y[a] - y[b] || a - b);
-  const all = matrix(X.length / y.length, y.length, X);
-  sample.value = { X: all, y, test, lines, order };
-  if (arriving && arriving.uri !== axesFor) {
-    axesFor = arriving.uri;
-    axes.value = firstAxes(all);
-  }
+  return { X: matrix(y.length > 0 ? X.length / y.length : 0, y.length, X), y, test, lines, order };
 }
 
-/** The first two features that take more than two values: a flag or a category makes a poor axis. */
-function firstAxes({ rows, cols, data }: Matrix): [number, number] {
-  const rich = Array.from({ length: rows }, (_, i) => i).filter(
-    (i) => new Set(data.subarray(i * cols, (i + 1) * cols)).size > 2,
-  );
-  const [first = 0, second = first === 0 ? 1 : 0] = rich;
-  return [first, Math.min(second, rows - 1)];
-}
-
-/** Choices made on another network may not exist on this one. */
-function clampChoices(): void {
-  const sizes = run.value?.network?.sizes;
-  if (!sizes || !sample.value) return;
-  const [i, j] = axes.value;
-  const last = sizes[0] - 1;
-  if (i > last || j > last || (i === j && last > 0)) axes.value = [0, Math.min(1, last)];
-  const chosen = neuron.value;
-  if (chosen && (chosen.layer >= sizes.length || chosen.unit >= sizes[chosen.layer])) neuron.value = null;
-  example.value = Math.min(example.value, sample.value.y.length - 1);
+/** The layers as views of one array, as `flatten` lays them out: large networks are not copied again. */
+function parametersOver(network: Network, flat: Float64Array): Parameters {
+  let at = 0;
+  const next = (length: number) => flat.subarray(at, (at += length));
+  return network.sizes.slice(1).map((n, l) => ({
+    W: matrix(n, network.sizes[l], next(n * network.sizes[l])),
+    b: next(n),
+  }));
 }

@@ -3,38 +3,50 @@ import { matrix, multiplyAddColumn, multiplyTranspose, transposeMultiply, type M
 import type { Layer, Network, OutputKind, Parameters } from './network';
 
 /**
- * What one pass over m examples computes, kept between passes. Index l counts layers as the course does:
- * A[0] is X; Z[l], A[l] and dZ[l] are (n[l], m); dW[l] is (n[l], n[l−1]); db[l] is (n[l]). Z[0], dZ[0]
- * and gradients[0] do not exist.
+ * What forward propagation over m examples computes, kept between passes. Index l counts layers as the course
+ * does: A[0] is X; Z[l] and A[l] are (n[l], m). Z[0] does not exist.
  */
-export interface Propagation {
+export interface ForwardPass {
   readonly network: Network;
   readonly m: number;
   readonly Z: Matrix[];
   readonly A: Matrix[];
+}
+
+/** A pass with its way back: dZ[l] is (n[l], m); dW[l] is (n[l], n[l−1]); db[l] is (n[l]). None is there for l = 0. */
+export interface Propagation extends ForwardPass {
   readonly dZ: Matrix[];
   readonly gradients: Layer[];
 }
 
-/** Room for forward and backward over the examples X (nx, m). Throws RangeError when nx does not fit. */
-export function propagation(network: Network, X: Matrix): Propagation {
+/** Room for forward over the examples X (nx, m). Throws RangeError when nx does not fit. */
+export function forwardPass(network: Network, X: Matrix): ForwardPass {
   if (X.rows !== network.sizes[0]) {
     throw new RangeError(`the network takes ${network.sizes[0]} features, X has ${X.rows}`);
   }
-  const none = matrix(0, 0);
-  const perLayer = () => network.sizes.map((n, l) => (l === 0 ? none : matrix(n, X.cols)));
   return {
     network,
     m: X.cols,
-    Z: perLayer(),
-    A: perLayer().map((A, l) => (l === 0 ? X : A)),
-    dZ: perLayer(),
+    Z: perLayer(network, X.cols),
+    A: perLayer(network, X.cols).map((A, l) => (l === 0 ? X : A)),
+  };
+}
+
+/** Room for forward and backward over the examples X (nx, m). Throws RangeError when nx does not fit. */
+export function propagation(network: Network, X: Matrix): Propagation {
+  const none = matrix(0, 0);
+  return {
+    ...forwardPass(network, X),
+    dZ: perLayer(network, X.cols),
     gradients: network.sizes.map((n, l) => ({
       W: l === 0 ? none : matrix(n, network.sizes[l - 1]),
       b: new Float64Array(l === 0 ? 0 : n),
     })),
   };
 }
+
+const perLayer = ({ sizes }: Network, m: number) =>
+  sizes.map((n, l) => (l === 0 ? matrix(0, 0) : matrix(n, m)));
 
 /**
  * Forward propagation, for l = 1 … L:
@@ -44,7 +56,7 @@ export function propagation(network: Network, X: Matrix): Propagation {
  *
  * Fills Z and A of `p`. Course: "Vectorizing across multiple examples".
  */
-export function forward(p: Propagation, parameters: Parameters): void {
+export function forward(p: ForwardPass, parameters: Parameters): void {
   const { A, Z, network } = p;
   const L = network.sizes.length - 1;
   for (let l = 1; l <= L; l++) {

@@ -50,3 +50,13 @@ export function failureOf(error: unknown): Failure {
   const what = error instanceof Error ? error.message : String(error);
   return { message: `A bug in Neuron Lens: ${what}`, place: null, bug: true, detail };
 }
+
+/** `flower.csv, line 3, column 5: ` before the sentence. */
+export function placedMessage({ message, place }: Failure, file: string): string {
+  const where = [
+    file,
+    ...(place ? [`line ${place.line}`] : []),
+    ...(place?.column === undefined ? [] : [`column ${place.column}`]),
+  ];
+  return `${where.join(', ')}: ${message}`;
+}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Session } from './session';
+import { UserError } from '../data/userError';
 import { datasetKeys } from '../settings/settings';
 import type { ActiveFile } from './activeFile';
 import { checkFile } from './checkFile';
@@ -96,6 +97,7 @@ export async function answer(
     if (uri) await showPlace(uri, { line: asked.line });
     return;
   }
+  if (asked.type === 'answer') throw new UserError('There is nothing to answer any more.');
   switch (asked.action) {
     case 'train':
     case 'restart':
@@ -108,6 +110,8 @@ export async function answer(
     case 'continue':
       await session?.[asked.action]();
       return;
+    case 'undo':
+      throw new UserError('There is nothing to bring back.');
     case 'skipToEnd':
       session?.skipToEnd();
       return;

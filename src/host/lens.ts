@@ -1,88 +1,80 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
-import type { Action, FromWebview, NumbersKey, RunView, ToWebview } from '../protocol/lens';
-import type { Session } from './session';
-import { failureText, fileName } from './text';
+import { cut } from '../core/format';
+import { numbersOf } from '../core/measures';
+import type { Measure } from '../core/trainer';
+import {
+  fromWebview,
+  type Answer,
+  type FromWebview,
+  type NumbersKey,
+  type Request,
+  type ToWebview,
+} from '../protocol/lens';
+import type { Sample } from '../protocol/trainer';
+import { liveView, runView, type Shown } from '../session/view';
 
 /** 240 kB of float64 in a message, below the promised 256 kB with its envelope. */
 const MOST_NUMBERS = 30_000;
-/** Names of up to 400 bytes, with their scale. */
-const MOST_FEATURES = 500;
-
-const actions = [
-  'train',
-  'pause',
-  'resume',
-  'stop',
-  'step',
-  'restart',
-  'continue',
-  'skipToEnd',
-  'openSettings',
-  'showFile',
-  'showLog',
-] as const satisfies readonly Action[];
-
-const fromWebview = v.variant('type', [
-  v.object({ type: v.literal('ready') }),
-  v.object({ type: v.literal('drawn') }),
-  v.object({ type: v.literal('action'), action: v.picklist(actions) }),
-  v.object({ type: v.literal('showLine'), line: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
-]);
+/** Names of 200 characters, which are 1200 bytes each where all of them have to be escaped. */
+const MOST_NAMES = 200;
 
 /** What a Lens may ask for beyond its own drawing. */
-export type Asked = Exclude<FromWebview, { type: 'ready' } | { type: 'drawn' }>;
+export type Asked = Exclude<Request, { type: 'hello' } | { type: 'ping' }>;
+
+export interface LensOptions<S extends Shown> {
+  readonly webview: vscode.Webview;
+  readonly session: S | undefined;
+  isVisible(): boolean;
+  /** Does what is asked for; what it throws is said in the Lens. */
+  ask(asked: Asked, session: S | undefined): Promise<unknown>;
+  log(message: string): void;
+}
+
+/** What the webview already has. */
+interface Sent {
+  readonly run: string;
+  /** What the run's view and its arrays were made from. */
+  readonly still: readonly unknown[];
+  readonly points: number;
+  readonly lastPoint: Measure | undefined;
+  readonly ghost: readonly Measure[] | null;
+}
+
+const NOTHING: Sent = { run: '', still: [], points: 0, lastPoint: undefined, ghost: null };
 
 /**
- * One webview that shows a session. It gets a snapshot when it says it is ready, then what is new, one
- * frame at a time: the next is sent when the last has been drawn, so a slow webview skips frames.
+ * One webview that shows a session. It gets a snapshot when it says hello, then what is new, one frame at a
+ * time: the next is sent when the last has been drawn, so a slow webview skips frames.
  */
-export class Lens implements vscode.Disposable {
+export class Lens<S extends Shown = Shown> implements vscode.Disposable {
   private ready = false;
   private inFlight = false;
   private stale = false;
-  /** What the webview already has of the session it shows. */
-  private sent = { run: '', sample: false, interval: 0, lastEpoch: -1 };
+  private sent = NOTHING;
+  private version = 0;
+  private hasLoggedMalformed = false;
+  private session: S | undefined;
   private readonly subscription: vscode.Disposable;
 
-  constructor(
-    private readonly webview: vscode.Webview,
-    private session: Session | undefined,
-    private readonly isVisible: () => boolean,
-    ask: (asked: Asked, session: Session | undefined) => void,
-  ) {
-    this.subscription = webview.onDidReceiveMessage((raw: unknown) => {
-      const message = v.parse(fromWebview, raw);
-      switch (message.type) {
-        case 'ready':
-          this.ready = true;
-          this.inFlight = false;
-          this.sent = { run: '', sample: false, interval: 0, lastEpoch: -1 };
-          this.update();
-          return;
-        case 'drawn':
-          this.inFlight = false;
-          if (this.stale) this.update();
-          return;
-        case 'action':
-        case 'showLine':
-          ask(message, this.session);
-          return;
-        default:
-          message satisfies never;
-      }
+  constructor(private readonly options: LensOptions<S>) {
+    this.session = options.session;
+    this.subscription = options.webview.onDidReceiveMessage((raw: unknown) => {
+      const parsed = v.safeParse(fromWebview, raw);
+      if (parsed.success) this.receive(parsed.output);
+      else this.logMalformed(v.summarize(parsed.issues));
     });
   }
 
-  get shown(): Session | undefined {
+  get shown(): S | undefined {
     return this.session;
   }
 
   get visible(): boolean {
-    return this.isVisible();
+    return this.options.isVisible();
   }
 
-  show(session: Session | undefined): void {
+  show(session: S | undefined): void {
     this.session = session;
     this.update();
   }
@@ -90,44 +82,19 @@ export class Lens implements vscode.Disposable {
   /** Sends what is new; keeps it for later while a frame is on its way or nobody looks. */
   update(): void {
     this.stale = true;
-    if (!this.ready || this.inFlight || !this.isVisible()) return;
+    if (!this.ready || this.inFlight || !this.options.isVisible()) return;
     this.stale = false;
     const { session } = this;
     if (!session) {
-      this.sent = { run: '', sample: false, interval: 0, lastEpoch: -1 };
+      this.sent = NOTHING;
       this.post({ type: 'run', run: null });
       return;
     }
-    const first = this.sent.run !== session.id;
-    if (first) this.sent = { run: session.id, sample: false, interval: 0, lastEpoch: -1 };
-    this.post({ type: 'run', run: runView(session) });
-    if (session.dataset && session.sample && !this.sent.sample) {
-      const { features } = session.dataset;
-      for (let offset = 0; offset < features.length; offset += MOST_FEATURES) {
-        const part = features.slice(offset, offset + MOST_FEATURES);
-        this.post({ type: 'features', run: session.id, offset, features: part });
-      }
-      const { X, y, test, lines } = session.sample;
-      this.numbers('X', X);
-      this.numbers('y', y);
-      this.numbers('test', Float64Array.from(test));
-      this.numbers('lines', Float64Array.from(lines));
-      this.sent.sample = true;
-    }
-    // A curve that has been thinned is sent whole, so that it is the same however often it was sent before.
-    const thinned = session.interval !== this.sent.interval;
-    const points = session.points.filter(({ epoch }) => thinned || epoch > this.sent.lastEpoch);
-    if (points.length > 0) {
-      this.sent.lastEpoch = points[points.length - 1].epoch;
-      this.sent.interval = session.interval;
-      this.numbers(
-        thinned ? 'history' : 'points',
-        Float64Array.from(
-          points.flatMap((m) => [m.epoch, m.trainCost, m.testCost ?? NaN, m.trainScore, m.testScore ?? NaN]),
-        ),
-      );
-    }
-    if (session.parameters && session.network) this.numbers('parameters', session.parameters);
+    if (this.sent.run !== session.id) this.sent = { ...NOTHING, run: session.id };
+    this.sendStill(session);
+    this.post({ type: 'live', ...this.address, live: liveView(session) });
+    this.sendCurves(session);
+    if (session.parameters && session.network) this.sendNumbers('parameters', session.parameters);
     this.inFlight = true;
     this.post({ type: 'frame', run: session.id });
   }
@@ -136,50 +103,106 @@ export class Lens implements vscode.Disposable {
     this.subscription.dispose();
   }
 
-  private numbers(key: NumbersKey, values: Float64Array): void {
-    const run = this.sent.run;
-    for (let offset = 0; offset < values.length; offset += MOST_NUMBERS) {
-      // A copy: a view would be sent with the whole of its buffer.
-      const part = values.slice(offset, offset + MOST_NUMBERS);
-      this.post({ type: 'numbers', run, key, offset, total: values.length, values: part });
+  private receive(message: FromWebview): void {
+    switch (message.type) {
+      case 'drawn':
+        this.inFlight = false;
+        if (this.stale) this.update();
+        return;
+      case 'request':
+        void this.answer(message.id, message.request);
+        return;
+      default:
+        message satisfies never;
     }
   }
 
-  private post(message: ToWebview): void {
-    void this.webview.postMessage(message);
+  private async answer(id: number, request: Request): Promise<void> {
+    let answer: Answer = { ok: true };
+    switch (request.type) {
+      case 'ping':
+        break;
+      case 'hello':
+        this.ready = true;
+        this.inFlight = false;
+        this.sent = NOTHING;
+        this.update();
+        break;
+      case 'action':
+      case 'showLine':
+      case 'answer':
+        try {
+          await this.options.ask(request, this.session);
+        } catch (error) {
+          answer = { err: cut(error instanceof Error ? error.message : String(error), 1000) };
+          this.options.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        }
+        break;
+      default:
+        request satisfies never;
+    }
+    this.post({ type: 'answer', id, answer });
   }
-}
 
-function runView(session: Session): RunView {
-  const { dataset, failure } = session;
-  return {
-    id: session.id,
-    uri: session.uri.toString(),
-    file: fileName(session),
-    status: session.status,
-    reading: session.reading,
-    epochs: session.epochs,
-    learningRate: session.learningRate,
-    learningRateIsAuto: session.learningRateIsAuto,
-    ways: session.ways,
-    measure: session.measure,
-    penalty: session.penalty,
-    marks: session.marks,
-    dataset:
-      dataset &&
-      (({ features, notices: _notices, ...rest }) => ({ ...rest, featureCount: features.length }))(dataset),
-    network: session.network,
-    sampleCount: session.sample?.count ?? 0,
-    notices: session.notices,
-    failure: failure && {
-      text: failureText(session),
-      line: failure.place?.line ?? null,
-      bug: failure.bug,
-    },
-    pending: session.pending,
-    canGoOn: session.canGoOn,
-    seed: session.settings['training.seed'],
-    paced: session.paced,
-    framesPerSecond: session.framesPerSecond,
-  };
+  /** The run and the arrays that belong to it, when one of them has changed. */
+  private sendStill(session: S): void {
+    const { uri, dataset, network, sample } = session;
+    const still = [uri.toString(), dataset, network, sample];
+    if (this.sent.still.length > 0 && still.every((part, k) => part === this.sent.still[k])) return;
+    this.sent = { ...this.sent, still };
+    this.version++;
+    this.post({ type: 'run', run: runView(session, this.version) });
+    if (!dataset || !sample) return;
+    const { features } = dataset;
+    for (let offset = 0; offset < features.length; offset += MOST_NAMES) {
+      const names = features.slice(offset, offset + MOST_NAMES).map(({ name }) => cut(name));
+      this.post({ type: 'features', ...this.address, offset, names });
+    }
+    this.sendNumbers(
+      'scales',
+      Float64Array.from(features.flatMap(({ mean, deviation }) => [mean, deviation])),
+    );
+    this.sendSample(sample);
+  }
+
+  private sendSample({ X, y, test, lines }: Sample): void {
+    this.sendNumbers('X', X);
+    this.sendNumbers('y', y);
+    this.sendNumbers('test', Float64Array.from(test));
+    this.sendNumbers('lines', Float64Array.from(lines));
+  }
+
+  /** The new points alone; the whole curve where those sent before no longer stand in it. */
+  private sendCurves({ points, ghost = null }: S): void {
+    const goesOn = this.sent.points > 0 && points[this.sent.points - 1] === this.sent.lastPoint;
+    const fresh = goesOn ? points.slice(this.sent.points) : points;
+    const mayHaveChanged = fresh.length > 0 || !goesOn;
+    if (mayHaveChanged) this.sendNumbers(goesOn ? 'points' : 'history', numbersOf(fresh));
+    if (ghost !== this.sent.ghost) this.sendNumbers('ghost', numbersOf(ghost ?? []));
+    this.sent = { ...this.sent, points: points.length, lastPoint: points.at(-1), ghost };
+  }
+
+  /** At least one part, so that an empty array arrives too. */
+  private sendNumbers(key: NumbersKey, values: Float64Array): void {
+    const total = values.length;
+    for (let offset = 0; offset === 0 || offset < total; offset += MOST_NUMBERS) {
+      // A copy: a view would be sent with the whole of its buffer.
+      const part = values.slice(offset, offset + MOST_NUMBERS);
+      this.post({ type: 'numbers', ...this.address, key, offset, total, values: part });
+    }
+  }
+
+  private get address(): { readonly run: string; readonly version: number } {
+    return { run: this.sent.run, version: this.version };
+  }
+
+  private logMalformed(why: string): void {
+    if (this.hasLoggedMalformed) return;
+    this.hasLoggedMalformed = true;
+    this.options.log(`A message of the Lens is none; others like it are passed over too. ${cut(why, 1000)}`);
+  }
+
+  private post(message: ToWebview): void {
+    void this.options.webview.postMessage(message);
+  }
 }

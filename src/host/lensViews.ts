@@ -13,14 +13,19 @@ const panelState = v.object({ uri: v.string() });
 
 /** The Lens in its two places: the view, which follows the active session, and a tab for each file. */
 export class LensViews implements vscode.Disposable {
-  private view: { view: vscode.WebviewView; lens: Lens } | undefined;
-  private readonly panels = new Map<string, { panel: vscode.WebviewPanel; lens: Lens }>();
+  private view: { view: vscode.WebviewView; lens: Lens<Session> } | undefined;
+  private readonly panels = new Map<string, { panel: vscode.WebviewPanel; lens: Lens<Session> }>();
   private readonly disposables: vscode.Disposable[];
 
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly sessions: Sessions,
-    private readonly ask: (asked: Asked, session: Session | undefined, uri: vscode.Uri | undefined) => void,
+    private readonly ask: (
+      asked: Asked,
+      session: Session | undefined,
+      uri: vscode.Uri | undefined,
+    ) => Promise<void>,
+    private readonly log: (message: string) => void,
   ) {
     this.disposables = [
       vscode.window.registerWebviewViewProvider(VIEW, {
@@ -70,12 +75,13 @@ export class LensViews implements vscode.Disposable {
   }
 
   private resolveView(view: vscode.WebviewView): void {
-    const lens = new Lens(
-      view.webview,
-      this.sessions.active,
-      () => view.visible,
-      (asked, session) => this.ask(asked, session, session?.uri),
-    );
+    const lens = new Lens({
+      webview: view.webview,
+      session: this.sessions.active,
+      isVisible: () => view.visible,
+      ask: (asked, session) => this.ask(asked, session, session?.uri),
+      log: this.log,
+    });
     this.view = { view, lens };
     this.prepare(view.webview);
     view.onDidChangeVisibility(() => this.visibilityChanged());
@@ -92,12 +98,13 @@ export class LensViews implements vscode.Disposable {
     const name = session ? fileName(session) : uri.path.slice(uri.path.lastIndexOf('/') + 1);
     panel.title = safeText(`Lens: ${name}`);
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'tab.svg');
-    const lens = new Lens(
-      panel.webview,
+    const lens = new Lens({
+      webview: panel.webview,
       session,
-      () => panel.visible,
-      (asked, shown) => this.ask(asked, shown, uri),
-    );
+      isVisible: () => panel.visible,
+      ask: (asked, shown) => this.ask(asked, shown, uri),
+      log: this.log,
+    });
     this.panels.set(uri.toString(), { panel, lens });
     this.prepare(panel.webview);
     panel.onDidChangeViewState(() => this.visibilityChanged());
@@ -129,7 +136,7 @@ export class LensViews implements vscode.Disposable {
     this.sessions.all.forEach((session) => session.watch(watched.has(session)));
   }
 
-  private get lenses(): Lens[] {
+  private get lenses(): Lens<Session>[] {
     return [...(this.view ? [this.view.lens] : []), ...[...this.panels.values()].map(({ lens }) => lens)];
   }
 

@@ -137,6 +137,11 @@ export class Session implements vscode.Disposable {
     return this.parameters !== null && this.status !== 'failed';
   }
 
+  /** How many epochs going on adds. */
+  get continueEpochs(): number {
+    return this.edited['training.epochs'];
+  }
+
   /** Whether the pace holds the training back. */
   get paced(): boolean {
     return this.pace.epochsPerSecond > 0;
@@ -217,7 +222,7 @@ export class Session implements vscode.Disposable {
   resume = (): Promise<void> => this.whenLoaded({ type: 'resume' });
 
   /** Trains on from the present weights, for as many epochs as the settings say. */
-  continue = (): Promise<void> => this.whenLoaded({ type: 'continue', more: this.edited['training.epochs'] });
+  continue = (): Promise<void> => this.whenLoaded({ type: 'continue', more: this.continueEpochs });
 
   /** Stops pacing until the next start. */
   skipToEnd(): void {

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { cut, short, whole } from '../core/format';
+import { placedMessage } from '../data/failure';
 import type { Session } from './session';
 
 export const fileName = (session: Session): string => cut(path.posix.basename(session.uri.path));
@@ -22,12 +23,5 @@ export const readingText = (share: number): string =>
   share > 0 ? `Reading the file, ${Math.round(100 * share)} %…` : 'Reading the file…';
 
 /** `flower.csv, line 3, column 5: ` before the sentence. */
-export function failureText({ failure, uri }: Pick<Session, 'failure' | 'uri'>): string {
-  const { line, column } = failure?.place ?? {};
-  const where = [
-    cut(path.posix.basename(uri.path)),
-    ...(line === undefined ? [] : [`line ${line}`]),
-    ...(column === undefined ? [] : [`column ${column}`]),
-  ];
-  return `${where.join(', ')}: ${failure?.message ?? ''}`;
-}
+export const failureText = ({ failure, uri }: Pick<Session, 'failure' | 'uri'>): string =>
+  failure ? placedMessage(failure, cut(path.posix.basename(uri.path))) : '';

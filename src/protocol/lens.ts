@@ -1,78 +1,187 @@
-/** What crosses between the host and the Lens. Large arrays go in parts, so that no message is above 256 kB. */
-import type { Network } from '../core/network';
-import type { Measure } from '../core/trainer';
-import type { Feature } from '../data/dataset';
-import type { Dataset, Mark, Status } from './trainer';
+/**
+ * What crosses between the host and the Lens, with the schema that each end parses it by. What stays the same
+ * during a run is sent once, with a version; what changes comes with each frame. Arrays go in parts, so that no
+ * message is above 256 kB.
+ */
+import * as v from 'valibot';
+import type { HiddenActivation } from '../core/activations';
+import type { OutputKind } from '../core/network';
+import type { Task } from '../data/table/target';
+import type { Status } from './trainer';
 
-/** A training as the Lens shows it, without its large arrays, which follow in parts. */
-export interface RunView {
-  readonly id: string;
-  readonly uri: string;
-  readonly file: string;
-  readonly status: Status;
-  /** Share of the file that has been read, while it is. */
-  readonly reading: number;
-  readonly epochs: number;
-  readonly learningRate: number;
-  readonly learningRateIsAuto: boolean;
-  /** How it trains where that is not plain full-batch gradient descent, a phrase each. */
-  readonly ways: readonly string[];
-  readonly measure: Measure | null;
-  readonly penalty: number;
-  readonly marks: readonly Mark[];
-  readonly dataset: (Omit<Dataset, 'features' | 'notices'> & { readonly featureCount: number }) | null;
-  readonly network: Network | null;
-  readonly sampleCount: number;
-  readonly notices: readonly string[];
-  /** The whole sentence with its place, and the line to go to. */
-  readonly failure: { readonly text: string; readonly line: number | null; readonly bug: boolean } | null;
-  /** Settings that differ from the running ones and wait for a restart. */
-  readonly pending: readonly string[];
-  readonly canGoOn: boolean;
-  readonly seed: number;
-  /** Whether the pace holds training back, so that “Skip to End” has a use. */
-  readonly paced: boolean;
-  readonly framesPerSecond: number;
+// So that a bundle which parses by one of the schemas does not hold the others.
+/* @__NO_SIDE_EFFECTS__ */
+function list<T extends v.GenericSchema>(item: T) {
+  return v.pipe(v.array(item), v.readonly());
 }
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const id = v.string();
+const numbers = v.custom<Float64Array>((input) => input instanceof Float64Array);
 
-/** Arrays of numbers that are sent in parts: all parts of one key follow each other. */
-/** `history` is the whole curve, `points` what comes after it. */
-export type NumbersKey = 'history' | 'points' | 'parameters' | 'X' | 'y' | 'test' | 'lines';
+const status = v.picklist([
+  'loading',
+  'running',
+  'paused',
+  'finished',
+  'stopped',
+  'diverged',
+  'failed',
+] as const satisfies readonly Status[]);
 
-export type ToWebview =
-  | { readonly type: 'run'; readonly run: RunView | null }
-  | {
-      readonly type: 'features';
-      readonly run: string;
-      readonly offset: number;
-      readonly features: readonly Feature[];
-    }
-  | {
-      readonly type: 'numbers';
-      readonly run: string;
-      readonly key: NumbersKey;
-      readonly offset: number;
-      readonly total: number;
-      readonly values: Float64Array;
-    }
-  /** All of a frame has been sent; the webview answers `drawn` once it is on the screen. */
-  | { readonly type: 'frame'; readonly run: string };
+const network = v.object({
+  sizes: list(count),
+  hidden: v.picklist([
+    'tanh',
+    'sigmoid',
+    'relu',
+    'leakyRelu',
+    'linear',
+  ] as const satisfies readonly HiddenActivation[]),
+  output: v.picklist(['sigmoid', 'softmax', 'linear'] as const satisfies readonly OutputKind[]),
+});
 
-export type Action =
-  | 'train'
-  | 'pause'
-  | 'resume'
-  | 'stop'
-  | 'step'
-  | 'restart'
-  | 'continue'
-  | 'skipToEnd'
-  | 'openSettings'
-  | 'showFile'
-  | 'showLog';
+const dataset = v.object({
+  target: v.string(),
+  targetReason: v.string(),
+  task: v.picklist(['binary', 'multiclass', 'regression'] as const satisfies readonly Task[]),
+  classes: list(v.string()),
+  targetScale: v.object({ mean: v.number(), deviation: v.number() }),
+  /** How the file was read, in a few words. */
+  dialect: v.string(),
+  trainRows: count,
+  testRows: count,
+  featureCount: count,
+});
 
-export type FromWebview =
-  | { readonly type: 'ready' }
-  | { readonly type: 'drawn' }
-  | { readonly type: 'action'; readonly action: Action }
-  | { readonly type: 'showLine'; readonly line: number };
+/** What stays the same during a run. Its arrays follow: features, X, y, test and lines. */
+const runView = v.object({
+  id,
+  /** Counts the times that this, or an array that belongs to it, has changed. */
+  version: count,
+  uri: v.string(),
+  file: v.string(),
+  seed: v.number(),
+  dataset: v.nullable(dataset),
+  network: v.nullable(network),
+  sampleCount: count,
+});
+
+const question = v.object({
+  text: v.string(),
+  choices: list(v.object({ id, label: v.string() })),
+});
+
+/** What changes while a run goes on. */
+const liveView = v.object({
+  status,
+  /** Share of the file that has been read, while it is. */
+  reading: v.number(),
+  epochs: count,
+  /** How many epochs “Continue” adds. */
+  continueEpochs: count,
+  learningRate: v.number(),
+  learningRateIsAuto: v.boolean(),
+  /** How it trains where that is not plain full-batch gradient descent, a phrase each. */
+  ways: list(v.string()),
+  /** One measure, as the numbers of core/measures. */
+  measure: v.nullable(numbers),
+  /** What regularization adds to the cost; null when that is no finite number. */
+  penalty: v.nullable(v.number()),
+  edits: list(v.object({ epoch: count, text: v.string() })),
+  notices: list(v.string()),
+  /** The whole sentence with its place, and the line to go to. */
+  failure: v.nullable(v.object({ text: v.string(), line: v.nullable(count), bug: v.boolean() })),
+  /** Settings that differ from the running ones and wait for a restart. */
+  pending: list(v.string()),
+  canGoOn: v.boolean(),
+  /** Whether there is a run that this one replaced and that can come back. */
+  canUndo: v.boolean(),
+  /** What the person is asked, until it is answered. */
+  question: v.nullable(question),
+  /** Whether the pace holds training back, so that “Skip to End” has a use. */
+  paced: v.boolean(),
+});
+
+/**
+ * `scales`: mean and deviation of each feature, in turns. `history` is the whole curve, `points` what comes after
+ * it, `ghost` the curve of the run that this one replaced.
+ */
+const numbersKeys = [
+  'scales',
+  'X',
+  'y',
+  'test',
+  'lines',
+  'history',
+  'points',
+  'ghost',
+  'parameters',
+] as const;
+
+const answer = v.union([v.object({ ok: v.literal(true) }), v.object({ err: v.string() })]);
+
+export const toWebview = v.variant('type', [
+  v.object({ type: v.literal('run'), run: v.nullable(runView) }),
+  v.object({ type: v.literal('live'), run: id, version: count, live: liveView }),
+  v.object({
+    type: v.literal('features'),
+    run: id,
+    version: count,
+    offset: count,
+    names: list(v.string()),
+  }),
+  v.object({
+    type: v.literal('numbers'),
+    run: id,
+    version: count,
+    key: v.picklist(numbersKeys),
+    offset: count,
+    total: count,
+    values: numbers,
+  }),
+  /** All of a frame has been sent; the webview says `drawn` once it is on the screen. */
+  v.object({ type: v.literal('frame'), run: id }),
+  v.object({ type: v.literal('answer'), id: count, answer }),
+]);
+
+const actions = [
+  'train',
+  'restart',
+  'undo',
+  'pause',
+  'resume',
+  'step',
+  'skipToEnd',
+  'stop',
+  'continue',
+  'openSettings',
+  'showFile',
+  'showLog',
+] as const;
+
+const request = v.variant('type', [
+  /** Asks for all that is to be shown; from then on frames come. */
+  v.object({ type: v.literal('hello') }),
+  /** Asks whether anybody is there. */
+  v.object({ type: v.literal('ping') }),
+  v.object({ type: v.literal('action'), action: v.picklist(actions) }),
+  v.object({ type: v.literal('showLine'), line: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+  /** What the person chose of the question's choices. */
+  v.object({ type: v.literal('answer'), choice: v.string() }),
+]);
+
+export const fromWebview = v.variant('type', [
+  v.object({ type: v.literal('drawn') }),
+  /** Answered with the same id. */
+  v.object({ type: v.literal('request'), id: count, request }),
+]);
+
+export type RunView = v.InferOutput<typeof runView>;
+export type LiveView = v.InferOutput<typeof liveView>;
+export type Question = v.InferOutput<typeof question>;
+export type NumbersKey = (typeof numbersKeys)[number];
+export type Action = (typeof actions)[number];
+export type Request = v.InferOutput<typeof request>;
+export type Answer = v.InferOutput<typeof answer>;
+export type ToWebview = v.InferOutput<typeof toWebview>;
+export type FromWebview = v.InferOutput<typeof fromWebview>;

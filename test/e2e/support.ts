@@ -32,8 +32,8 @@ export async function waitForState(lens: Frame, state: string): Promise<void> {
 /** Waits until the text of the Lens's state holds an epoch above `epoch`. */
 export const waitForEpoch = (lens: Frame, epoch: number): Promise<number> =>
   until(`an epoch above ${epoch}`, async () => {
-    const found = /epoch (\d+)/.exec(await lens.locator('.state').innerText());
-    const now = Number(found?.[1] ?? -1);
+    const found = /epoch ([\d,]+)/.exec(await lens.locator('.state').innerText());
+    const now = Number(found?.[1]?.replaceAll(',', '') ?? -1);
     return now > epoch ? now : undefined;
   });
 

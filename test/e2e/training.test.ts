@@ -43,7 +43,7 @@ describe('one click on Train above flower.csv', () => {
         ? true
         : undefined,
     );
-    assert.match(await lens.locator('.cost .marks').innerText(), /Epoch \d+: learning rate 1\.2 → 0\.6/);
+    assert.match(await lens.locator('.cost .marks').innerText(), /Epoch [\d,]+: learning rate 1\.2 → 0\.6/);
     assert.match(await lens.locator('.status').innerText(), /learning rate 0\.6/);
     await workbench.screenshot('mark');
   });
@@ -55,10 +55,10 @@ describe('one click on Train above flower.csv', () => {
     });
     await lens.getByText('model.hiddenLayers').waitFor();
     await lens.getByRole('button', { name: 'Restart with these settings' }).click();
-    await lens.getByText('2–3–1').waitFor();
+    await lens.getByText('layers 2–3–1').waitFor();
     workbench.editSettings({ 'neuronLens.model.hiddenLayers': [4] });
     await lens.getByRole('button', { name: 'Restart with these settings' }).click();
-    await lens.getByText('2–4–1').waitFor();
+    await lens.getByText('layers 2–4–1').waitFor();
   });
 
   it('pauses and steps one epoch at a time', async () => {
@@ -79,7 +79,7 @@ describe('one click on Train above flower.csv', () => {
 
   it('skips to the end, and the numbers on the page are those of a training outside', async () => {
     await lens.locator('[data-action=skipToEnd]').click();
-    await waitForState(lens, 'Done, epoch 10000 of 10000');
+    await waitForState(lens, 'Done, epoch 10,000 of 10,000');
     const run = reference(workbench.folder, 'flower.csv', 10_000);
     const { trainCost, trainScore } = run.measure();
     assert.deepEqual(await values(lens, '#train-numbers'), [trainCost, trainScore]);

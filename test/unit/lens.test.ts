@@ -1,17 +1,22 @@
 import * as assert from 'node:assert/strict';
 import { serialize } from 'node:v8';
 import type * as vscode from 'vscode';
-import type { ToWebview } from '../../src/protocol/lens';
-import type { Session } from '../../src/host/session';
-import { Lens } from '../../src/host/lens';
+import { History, MOST_POINTS } from '../../src/core/history';
+import { measuresOf } from '../../src/core/measures';
 import { parameterCount, type Network } from '../../src/core/network';
-import { MOST_POINTS } from '../../src/core/history';
+import type { Measure } from '../../src/core/trainer';
+import { Lens, type Asked } from '../../src/host/lens';
+import { toWebview, type Request, type ToWebview } from '../../src/protocol/lens';
+import type { Shown } from '../../src/session/view';
+import * as v from 'valibot';
 
 const MOST_BYTES = 256_000;
 
-/** The part of a webview that a Lens uses, which keeps what is posted. */
-function fakeWebview() {
+/** A Lens on a webview that keeps what is posted. */
+function lensOn(session: Shown | undefined, more: Partial<ConstructorParameters<typeof Lens>[0]> = {}) {
   const posted: ToWebview[] = [];
+  const logged: string[] = [];
+  const asked: Asked[] = [];
   let listener: (message: unknown) => void = () => undefined;
   const webview = {
     postMessage: (message: ToWebview) => Promise.resolve(posted.push(message) > 0),
@@ -20,26 +25,74 @@ function fakeWebview() {
       return { dispose: () => undefined };
     },
   } as unknown as vscode.Webview;
-  return { webview, posted, say: (message: unknown) => listener(message) };
+  const lens = new Lens({
+    webview,
+    session,
+    isVisible: () => true,
+    ask: (request) => Promise.resolve(asked.push(request)),
+    log: (message) => logged.push(message),
+    ...more,
+  });
+  let id = 0;
+  const request = (asks: Request) => say({ type: 'request', id: id++, request: asks });
+  const say = (message: unknown) => listener(message);
+  const of = <T extends ToWebview['type']>(type: T) =>
+    posted.filter((message): message is Extract<ToWebview, { type: T }> => message.type === type);
+  return { lens, posted, logged, asked, say, request, of, hello: () => request({ type: 'hello' }) };
 }
 
-/** A session on a table as wide and long as any. */
-function wideSession(): Session {
-  const network: Network = { sizes: [10_000, 16, 3], hidden: 'tanh', output: 'softmax' };
-  const count = 50;
-  const point = (epoch: number) => ({ epoch, trainCost: 1, testCost: 1, trainScore: 0.5, testScore: 0.5 });
+const point = (epoch: number): Measure => ({
+  epoch,
+  trainCost: 1,
+  testCost: 1,
+  trainScore: 0.5,
+  testScore: 0.5,
+});
+
+type Changing = { -readonly [K in keyof Shown]: Shown[K] };
+
+function session(change: Partial<Shown> = {}): Changing {
   return {
     id: 'one',
-    uri: { path: '/wide.csv', toString: () => 'file:///wide.csv' },
+    uri: { path: '/folder/small.csv', toString: () => 'file:///folder/small.csv' },
     status: 'running',
+    reading: 1,
     epochs: 10,
+    continueEpochs: 10,
     learningRate: 0.3,
+    learningRateIsAuto: false,
+    ways: [],
+    measure: point(3),
+    penalty: 0,
     marks: [],
+    notices: [],
+    failure: null,
+    pending: [],
+    canGoOn: true,
+    paced: true,
+    settings: { 'training.seed': 1 },
+    dataset: null,
+    network: null,
+    sample: null,
+    parameters: null,
+    points: [],
+    ...change,
+  };
+}
+
+/** A session on a table as wide and long as any, of names, classes and notices as long as any. */
+function wideSession(): Changing {
+  const network: Network = { sizes: [10_000, 16, 3], hidden: 'tanh', output: 'softmax' };
+  const count = 50;
+  // What takes most room on the way: each of them is escaped.
+  const long = (n: number) => `${n}`.padEnd(5000, '\u0001');
+  return session({
     measure: point(MOST_POINTS),
     points: Array.from({ length: MOST_POINTS }, (_, epoch) => point(epoch)),
-    interval: 1,
     network,
     parameters: new Float64Array(parameterCount(network)).fill(0.1),
+    notices: Array.from({ length: 31 }, (_, k) => long(k)),
+    marks: Array.from({ length: 1000 }, (_, epoch) => ({ epoch, text: long(epoch) })),
     sample: {
       count,
       X: new Float64Array(network.sizes[0] * count),
@@ -48,38 +101,37 @@ function wideSession(): Session {
       lines: new Int32Array(count),
     },
     dataset: {
-      features: Array.from({ length: 10_000 }, (_, i) => ({
-        name: `a rather long name of a column, number ${i} `.padEnd(300, 'x'),
-        mean: 0.1,
-        deviation: 1.1,
-      })),
-      classes: Array.from({ length: 100 }, (_, k) => `class ${k}`),
-      notices: Array.from({ length: 10_000 }, (_, k) => `column ${k} is left out`),
+      features: Array.from({ length: 10_000 }, (_, i) => ({ name: long(i), mean: 0.1, deviation: 1.1 })),
+      target: long(1),
+      targetReason: long(2),
+      task: 'multiclass',
+      targetScale: { mean: 0, deviation: 1 },
+      dialect: 'comma',
+      rows: 100,
+      columns: 10_001,
+      trainRows: 80,
+      testRows: 20,
+      skippedRows: 0,
+      hash: '',
+      classes: Array.from({ length: 100 }, (_, k) => long(k)),
+      notices: [],
     },
-    notices: [],
-    failure: null,
-    pending: [],
-    settings: { 'training.seed': 1 },
-    ways: [],
-  } as unknown as Session;
+  });
 }
 
 describe('what a Lens sends', () => {
-  it('is never more than 256 kB in one message, and all of it arrives', () => {
-    const { webview, posted, say } = fakeWebview();
-    const session = wideSession();
-    new Lens(
-      webview,
-      session,
-      () => true,
-      () => undefined,
-    );
-    say({ type: 'ready' });
-    const sizes = posted.map((message) => serialize(message).length);
-    assert.ok(Math.max(...sizes) <= MOST_BYTES, `${Math.max(...sizes)} bytes`);
+  it('is never more than 256 kB in one message, whatever the file holds, and all of it arrives', () => {
+    const wide = wideSession();
+    const { posted, hello } = lensOn(wide);
+    hello();
+    // As text, for numbers go beside it as they are.
+    const size = (message: ToWebview) =>
+      Math.max(serialize(message).length, JSON.stringify({ ...message, values: [] }).length);
+    assert.ok(Math.max(...posted.map(size)) <= MOST_BYTES, `${Math.max(...posted.map(size))} bytes`);
     for (const [key, length] of [
-      ['X', session.sample?.X.length],
-      ['parameters', session.parameters?.length],
+      ['X', wide.sample?.X.length],
+      ['scales', 20_000],
+      ['parameters', wide.parameters?.length],
       ['history', MOST_POINTS * 5],
     ] as const) {
       const parts = posted.filter((m) => m.type === 'numbers' && m.key === key);
@@ -89,84 +141,162 @@ describe('what a Lens sends', () => {
         key,
       );
     }
-    assert.equal(posted.at(-1)?.type, 'frame');
+    assert.equal(posted.at(-2)?.type, 'frame');
+  });
+
+  it('cuts texts of the file to 200 characters', () => {
+    const { hello, of } = lensOn(wideSession());
+    hello();
+    const [{ run }] = of('run');
+    for (const text of [run?.dataset?.target, ...(run?.dataset?.classes ?? []), ...of('features')[0].names]) {
+      assert.equal(text?.length, 200);
+    }
+  });
+
+  it('is what the schema of the webview takes', () => {
+    const { posted, hello } = lensOn(wideSession());
+    hello();
+    posted.forEach((message) => assert.ok(v.is(toWebview, message), message.type));
+  });
+
+  it('is sent once where it stays the same, with a version; the rest comes with each frame', () => {
+    const shown = wideSession();
+    const { lens, hello, say, of } = lensOn(shown);
+    hello();
+    const still = () => [of('run').length, of('features').length];
+    const first = still();
+    shown.measure = point(MOST_POINTS + 1);
+    say({ type: 'drawn' });
+    lens.update();
+    assert.deepEqual(still(), first, 'nothing that stays the same');
+    assert.deepEqual(
+      of('live').map(({ version }) => version),
+      [1, 1],
+    );
+    shown.uri = { path: '/folder/renamed.csv', toString: () => 'file:///folder/renamed.csv' };
+    say({ type: 'drawn' });
+    lens.update();
+    assert.deepEqual(
+      of('run').map(({ run }) => [run?.version, run?.file]),
+      [
+        [1, 'small.csv'],
+        [2, 'renamed.csv'],
+      ],
+    );
   });
 
   it('waits until the last frame is drawn: one is on its way at a time', () => {
-    const { webview, posted, say } = fakeWebview();
-    const lens = new Lens(
-      webview,
-      wideSession(),
-      () => true,
-      () => undefined,
-    );
-    const frames = () => posted.filter(({ type }) => type === 'frame').length;
-    say({ type: 'ready' });
+    const { lens, hello, say, of } = lensOn(wideSession());
+    hello();
     lens.update();
     lens.update();
-    assert.equal(frames(), 1);
+    assert.equal(of('frame').length, 1);
     say({ type: 'drawn' });
-    assert.equal(frames(), 2, 'what changed meanwhile comes as one frame');
+    assert.equal(of('frame').length, 2, 'what changed meanwhile comes as one frame');
     say({ type: 'drawn' });
-    assert.equal(frames(), 2, 'nothing is sent when nothing changed');
+    assert.equal(of('frame').length, 2, 'nothing is sent when nothing changed');
   });
 
-  it('sends the new points alone, and the whole curve once it has been thinned', () => {
-    const { webview, posted, say } = fakeWebview();
-    const session = wideSession() as { interval: number; points: Session['points'] };
-    const lens = new Lens(
-      webview,
-      session as Session,
-      () => true,
-      () => undefined,
+  it('sends the new points alone, and the whole curve once it has been thinned or cut back', () => {
+    const history = new History();
+    for (let epoch = 0; epoch < MOST_POINTS; epoch++) history.push(point(epoch));
+    const shown = session({ points: [...history.points] });
+    const { lens, hello, say, of } = lensOn(shown);
+    const next = (points: readonly Measure[]) => {
+      shown.points = points;
+      say({ type: 'drawn' });
+      lens.update();
+    };
+    hello();
+    next([...history.points, point(MOST_POINTS)]);
+    const thinned = history.points.filter(({ epoch }) => epoch % 2 === 0);
+    next(thinned);
+    const cut = thinned.slice(0, 10);
+    next([...cut, ...thinned.slice(10).map(({ epoch }) => point(epoch))]);
+    next([...shown.points]);
+    assert.deepEqual(
+      of('numbers').map(({ key, values }) => [key, values.length / 5]),
+      [
+        ['history', MOST_POINTS],
+        ['points', 1],
+        ['history', MOST_POINTS / 2],
+        ['history', MOST_POINTS / 2],
+      ],
     );
-    const curves = () =>
-      posted.flatMap((m) =>
-        m.type === 'numbers' && (m.key === 'points' || m.key === 'history')
-          ? [[m.key, m.values.length / 5]]
-          : [],
-      );
-    say({ type: 'ready' });
-    const [first] = session.points;
-    session.points = [...session.points, { ...first, epoch: MOST_POINTS }];
+  });
+
+  it('sends the curve of the run before once, and takes it back', () => {
+    const shown = session({ ghost: [point(0), point(1)] });
+    const { lens, hello, say, of } = lensOn(shown);
+    const ghosts = () =>
+      of('numbers').flatMap(({ key, values }) => (key === 'ghost' ? [measuresOf(values)] : []));
+    hello();
     say({ type: 'drawn' });
     lens.update();
+    assert.deepEqual(ghosts(), [[point(0), point(1)]]);
+    shown.ghost = null;
     say({ type: 'drawn' });
-    session.interval = 2;
-    session.points = session.points.filter(({ epoch }) => epoch % 2 === 0);
     lens.update();
-    assert.deepEqual(curves(), [
-      ['history', MOST_POINTS],
-      ['points', 1],
-      ['history', MOST_POINTS / 2 + 1],
-    ]);
+    assert.deepEqual(ghosts().at(-1), []);
   });
 
   it('is nothing while nobody looks, and a whole picture afterwards', () => {
-    const { webview, posted, say } = fakeWebview();
     let visible = false;
-    const lens = new Lens(
-      webview,
-      wideSession(),
-      () => visible,
-      () => undefined,
+    const { lens, hello, posted, of } = lensOn(wideSession(), { isVisible: () => visible });
+    hello();
+    assert.deepEqual(
+      posted.map(({ type }) => type),
+      ['answer'],
     );
-    say({ type: 'ready' });
-    assert.equal(posted.length, 0);
     visible = true;
     lens.update();
-    assert.ok(posted.some((m) => m.type === 'numbers' && m.key === 'X'));
+    assert.ok(of('numbers').some(({ key }) => key === 'X'));
+  });
+});
+
+describe('what a Lens is asked', () => {
+  const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+  it('is answered by its id', async () => {
+    const { asked, request, of } = lensOn(session());
+    request({ type: 'ping' });
+    request({ type: 'action', action: 'pause' });
+    request({ type: 'answer', choice: 'keep' });
+    await settled();
+    assert.deepEqual(
+      of('answer').map(({ id, answer }) => [id, answer]),
+      [
+        [0, { ok: true }],
+        [1, { ok: true }],
+        [2, { ok: true }],
+      ],
+    );
+    assert.deepEqual(asked, [
+      { type: 'action', action: 'pause' },
+      { type: 'answer', choice: 'keep' },
+    ]);
   });
 
-  it('does not take messages that are none', () => {
-    const { webview, say } = fakeWebview();
-    new Lens(
-      webview,
-      undefined,
-      () => true,
-      () => undefined,
-    );
-    assert.throws(() => say({ type: 'action', action: 'format the disk' }));
-    assert.throws(() => say({ type: 'showLine', line: -1 }));
+  it('is answered with the reason when it cannot be', async () => {
+    const ask = () => Promise.reject(new Error('There is nothing to bring back.'));
+    const { request, of, logged } = lensOn(session(), { ask });
+    request({ type: 'action', action: 'undo' });
+    await settled();
+    assert.deepEqual(of('answer')[0].answer, { err: 'There is nothing to bring back.' });
+    assert.equal(logged.length, 1);
+  });
+
+  it('is logged once where it is no message, and the Lens goes on', async () => {
+    const { say, request, asked, logged, of } = lensOn(session());
+    say({ type: 'request', id: 1, request: { type: 'action', action: 'format the disk' } });
+    say({ type: 'request', id: 2, request: { type: 'showLine', line: -1 } });
+    say(null);
+    say('drawn');
+    request({ type: 'action', action: 'stop' });
+    await settled();
+    assert.equal(logged.length, 1);
+    assert.match(logged[0], /^A message of the Lens is none/);
+    assert.deepEqual(asked, [{ type: 'action', action: 'stop' }]);
+    assert.deepEqual(of('answer')[0].answer, { ok: true });
   });
 });

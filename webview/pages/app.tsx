@@ -1,59 +1,81 @@
-import { Activations } from '../pictures/activations';
-import { CostChart } from '../pictures/costChart';
-import { Diagram } from '../pictures/diagram';
+import type { ReadonlySignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import type { Bridge } from '../bridge';
+import { activationsPicture } from '../pictures/activations';
+import { costPicture } from '../pictures/costChart';
+import { networkPicture } from '../pictures/diagram';
+import { closeNeuron, Neuron } from '../pictures/neuron';
+import { outputPicture } from '../pictures/outputMap';
+import { weightsPicture } from '../pictures/weights';
+import { BridgeBars, RunBars } from '../ui/bars';
+import type { LensContext } from '../ui/context';
+import { Frame } from '../ui/frame';
 import { Header } from '../ui/header';
-import { Neuron } from '../pictures/neuron';
-import { OutputMap } from '../pictures/outputMap';
-import { connected, run, send, showLine } from '../store';
-import { Weights } from '../pictures/weights';
+
+interface AppProps {
+  readonly bridge: Bridge;
+  /** Whether the host has said what is to be shown. */
+  readonly connected: ReadonlySignal<boolean>;
+  readonly context: ReadonlySignal<LensContext | null>;
+}
 
 /** The Lens: what is trained and how far it is, then the pictures. */
-export function App() {
-  const current = run.value;
-  if (!current) return connected.value ? <Nothing /> : null;
+export function App({ bridge, connected, context }: AppProps) {
+  const current = context.value;
   return (
-    <main class="lens" aria-label={`Training on ${current.file}`}>
-      <Header />
-      {current.failure && (
-        <section class="failure" role="alert">
-          <p>{current.failure.text}</p>
-          <p class="buttons">
-            {current.failure.line !== null && (
-              <button class="secondary" onClick={() => showLine(current.failure?.line ?? 1)}>
-                Go to Line {current.failure.line}
-              </button>
-            )}
-            {current.failure.bug && (
-              <button class="secondary" onClick={() => send('showLog')}>
-                Show Log
-              </button>
-            )}
-            <button onClick={() => send('train')}>Train Again</button>
-          </p>
-        </section>
+    <>
+      <BridgeBars bridge={bridge} />
+      {current ? (
+        <Overview key={current.run.id} context={current} />
+      ) : (
+        connected.value && <Nothing bridge={bridge} />
       )}
-      {current.network && current.dataset && (
+    </>
+  );
+}
+
+function Overview({ context }: { context: LensContext }) {
+  const { network, dataset, file } = context.run.view.value;
+  const [diagram, ...others] = useMemo(
+    () =>
+      [networkPicture, costPicture, outputPicture, activationsPicture, weightsPicture].map((create) =>
+        create(context),
+      ),
+    [context],
+  );
+  return (
+    <main
+      class="lens"
+      aria-label={`Training on ${file}`}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') closeNeuron(context);
+      }}
+    >
+      <Header context={context} />
+      <RunBars context={context} />
+      {network && dataset && (
         <div class="pictures">
-          <Diagram />
-          <Neuron />
-          <CostChart />
-          <OutputMap />
-          <Activations />
-          <Weights />
+          <Frame picture={diagram} />
+          <Neuron context={context} />
+          {others.map((picture) => (
+            <Frame key={picture.name} picture={picture} />
+          ))}
         </div>
       )}
     </main>
   );
 }
 
-function Nothing() {
+function Nothing({ bridge }: { bridge: Bridge }) {
   return (
     <main class="nothing">
       <h1>Nothing is being trained</h1>
       <p>
         Open a CSV file and click <b>Train Neural Network</b> above its first line.
       </p>
-      <button onClick={() => send('train')}>Train on the Open CSV</button>
+      <button onClick={() => void bridge.send({ type: 'action', action: 'train' })}>
+        Train on the Open CSV
+      </button>
     </main>
   );
 }

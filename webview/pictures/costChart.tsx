@@ -10,11 +10,15 @@ import {
   type ChartDataset,
   type Plugin,
 } from 'chart.js';
+import { useSignal, useSignalEffect, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { useSignalEffect } from '@preact/signals';
-import { full, short } from '../../src/core/format';
-import { logScale, points, remember, run } from '../store';
-import { palette } from '../ui/theme';
+import { full, short, whole } from '../../src/core/format';
+import type { Measure } from '../../src/core/trainer';
+import { cellAfter } from '../ui/cells';
+import type { LensContext } from '../ui/context';
+import { Hover } from '../ui/examples';
+import type { Palette } from '../ui/theme';
+import type { Picture } from './picture';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip, Legend);
 
@@ -22,16 +26,165 @@ interface Point {
   x: number;
   y: number;
 }
+type CostLine = Chart<'line', Point[]>;
+
+/** The cost over the epochs, of the training and the test set, and of the run that this one replaced. */
+export function costPicture(context: LensContext): Picture {
+  const { run, choices } = context;
+  let chart: CostLine | undefined;
+  return {
+    name: 'cost',
+    title: () => 'Cost',
+    controls: () => (
+      <label>
+        <input
+          type="checkbox"
+          checked={choices.logScale.value}
+          onChange={({ currentTarget }) => (choices.logScale.value = currentTarget.checked)}
+        />
+        log scale
+      </label>
+    ),
+    view: () => <View context={context} keep={(made) => (chart = made)} />,
+    caption: () => {
+      const { edits } = run.live.value;
+      return (
+        <>
+          The cost of both sets after each epoch{run.ghost.value.length > 0 && '; faint: the run before'}.
+          {edits.length > 0 && (
+            <ul class="marks">
+              {edits.map(({ epoch, text }, k) => (
+                <li key={k}>
+                  Epoch {whole(epoch)}: {text}
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      );
+    },
+    numbers: () => ({
+      columns: ['Epoch', 'Training', 'Test'],
+      rows: some(curveOf(context), 50).map(({ epoch, trainCost, testCost }) => [
+        whole(epoch),
+        trainCost,
+        testCost ?? '',
+      ]),
+    }),
+    image: () => copyOf(chart?.canvas),
+  };
+}
+
+/** The points of the curve, and the state of now. */
+function curveOf({ run }: LensContext): readonly Measure[] {
+  const points = run.points.value;
+  const now = run.measure.value;
+  return now && now.epoch > (points.at(-1)?.epoch ?? -1) ? [...points, now] : points;
+}
+
+/** At most about `most` of the items, evenly, and the last. */
+function some<T>(items: readonly T[], most: number): T[] {
+  const step = Math.max(1, Math.ceil(items.length / most));
+  return items.filter((_, k) => k % step === 0 || k === items.length - 1);
+}
+
+function copyOf(canvas: HTMLCanvasElement | undefined): HTMLCanvasElement | null {
+  if (!canvas || canvas.width === 0) return null;
+  const copy = document.createElement('canvas');
+  copy.width = canvas.width;
+  copy.height = canvas.height;
+  copy.getContext('2d')?.drawImage(canvas, 0, 0);
+  return copy;
+}
+
+function View({ context, keep }: { context: LensContext; keep(chart: CostLine | undefined): void }) {
+  const { run, palette, choices } = context;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const chart = useRef<CostLine | undefined>(undefined);
+  const pointed = useSignal<number | null>(null);
+
+  useEffect(() => {
+    if (!canvas.current) return undefined;
+    chart.current = create(canvas.current, context, pointed);
+    keep(chart.current);
+    update(chart.current, context);
+    return () => {
+      chart.current?.destroy();
+      keep(undefined);
+    };
+  }, []);
+  useSignalEffect(() => {
+    // All that the chart draws is read here, so that the effect follows it.
+    void [run.points.value, run.live.value, run.ghost.value, palette.value, choices.logScale.value];
+    if (chart.current) update(chart.current, context);
+  });
+
+  const now = run.measure.value;
+  const edits = run.live.value.edits;
+  return (
+    <>
+      <div class="chart">
+        <canvas
+          ref={canvas}
+          role="img"
+          tabIndex={0}
+          aria-label={now ? `Cost curve up to ${measureText(now)}` : 'Cost curve'}
+          data-points={run.points.value.length}
+          data-ghost={run.ghost.value.length}
+          data-marks={edits.map(({ epoch, text }) => `${epoch}: ${text}`).join('\n')}
+          onKeyDown={(event) => {
+            const count = curveOf(context).length;
+            const from = pointed.value === null ? null : { row: 0, col: pointed.value };
+            const to = cellAfter(event.key, from, 1, count);
+            if (!to || count === 0) return;
+            event.preventDefault();
+            pointed.value = to.col;
+            point(chart.current, to.col);
+          }}
+          onBlur={() => {
+            pointed.value = null;
+            point(chart.current, null);
+          }}
+          onMouseLeave={() => (pointed.value = null)}
+        />
+      </div>
+      <Pointed context={context} pointed={pointed} />
+    </>
+  );
+}
+
+function Pointed({ context, pointed }: { context: LensContext; pointed: Signal<number | null> }) {
+  const measure = pointed.value === null ? undefined : curveOf(context)[pointed.value];
+  return (
+    <Hover
+      text={measure ? exactText(measure) : ''}
+      otherwise="Hover, or use the arrow keys, for exact numbers."
+    />
+  );
+}
+
+const measureText = ({ epoch, trainCost, testCost }: Measure) =>
+  `epoch ${whole(epoch)}: training ${short(trainCost)}${testCost === null ? '' : `, test ${short(testCost)}`}`;
+const exactText = ({ epoch, trainCost, testCost }: Measure) =>
+  `Epoch ${whole(epoch)}: training ${full(trainCost)}${testCost === null ? '' : `, test ${full(testCost)}`}`;
+
+/** Shows a point as if the pointer were on it. */
+function point(chart: CostLine | undefined, index: number | null): void {
+  if (!chart?.tooltip) return;
+  const elements =
+    index === null ? [] : chart.data.datasets.slice(0, 1).map((_, datasetIndex) => ({ datasetIndex, index }));
+  chart.tooltip.setActiveElements(elements, { x: 0, y: 0 });
+  chart.update('none');
+}
 
 /** Vertical lines where a live setting changed, each with its text. */
-const marks: Plugin<'line'> = {
-  id: 'marks',
+const editLines = ({ run, palette }: LensContext): Plugin<'line'> => ({
+  id: 'edits',
   afterDatasetsDraw({ ctx, chartArea, scales }) {
-    const list = run.value?.marks ?? [];
     ctx.save();
     ctx.font = '11px sans-serif';
     ctx.textBaseline = 'top';
-    list.forEach(({ epoch, text }, k) => {
+    run.live.value.edits.forEach(({ epoch, text }, k) => {
       const x = scales['x'].getPixelForValue(epoch);
       if (x < chartArea.left - 1 || x > chartArea.right + 1) return;
       ctx.strokeStyle = palette.value.mark;
@@ -53,106 +206,13 @@ const marks: Plugin<'line'> = {
     });
     ctx.restore();
   },
-};
+});
 
-/** The cost over the epochs, of the training and the test set. */
-export function CostChart() {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const chart = useRef<Chart<'line', Point[]> | undefined>(undefined);
-
-  useEffect(() => {
-    if (!canvas.current) return undefined;
-    chart.current = create(canvas.current);
-    update(chart.current);
-    return () => chart.current?.destroy();
-  }, []);
-  useSignalEffect(() => {
-    // All that the chart draws is read here, so that the effect follows it.
-    void [points.value, run.value, palette.value, logScale.value];
-    if (chart.current) update(chart.current);
-  });
-
-  const current = run.value?.measure;
-  return (
-    <section class="card cost">
-      <h2>
-        Cost
-        <label class="inline">
-          <input
-            type="checkbox"
-            checked={logScale.value}
-            onChange={({ currentTarget }) => {
-              logScale.value = currentTarget.checked;
-              remember();
-            }}
-          />
-          log scale
-        </label>
-      </h2>
-      <div class="chart">
-        <canvas
-          ref={canvas}
-          role="img"
-          aria-label={
-            current
-              ? `Cost curve up to epoch ${current.epoch}: training ${short(current.trainCost)}` +
-                (current.testCost === null ? '' : `, test ${short(current.testCost)}`)
-              : 'Cost curve'
-          }
-          data-points={points.value.length}
-          data-marks={run.value?.marks.map(({ epoch, text }) => `${epoch}: ${text}`).join('\n')}
-        />
-      </div>
-      {(run.value?.marks.length ?? 0) > 0 && (
-        <ul class="marks">
-          {run.value?.marks.map(({ epoch, text }) => (
-            <li key={`${epoch} ${text}`}>
-              Epoch {epoch}: {text}
-            </li>
-          ))}
-        </ul>
-      )}
-      <CostTable />
-    </section>
-  );
-}
-
-/** Twenty points of the curve as numbers. */
-function CostTable() {
-  const all = points.value;
-  const step = Math.max(1, Math.ceil(all.length / 20));
-  const rows = all.filter((_, k) => k % step === 0 || k === all.length - 1);
-  const withTest = all.some(({ testCost }) => testCost !== null);
-  return (
-    <details>
-      <summary>As a table</summary>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Epoch</th>
-            <th scope="col">Training</th>
-            {withTest && <th scope="col">Test</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ epoch, trainCost, testCost }) => (
-            <tr key={epoch}>
-              <td>{epoch}</td>
-              <td>{full(trainCost)}</td>
-              {withTest && <td>{testCost === null ? '' : full(testCost)}</td>}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
-  );
-}
-
-function create(canvas: HTMLCanvasElement): Chart<'line', Point[]> {
+function create(canvas: HTMLCanvasElement, context: LensContext, pointed: Signal<number | null>): CostLine {
   return new Chart<'line', Point[]>(canvas, {
     type: 'line',
     data: { datasets: [] },
-    plugins: [marks],
+    plugins: [editLines(context)],
     options: {
       animation: false,
       maintainAspectRatio: false,
@@ -160,12 +220,14 @@ function create(canvas: HTMLCanvasElement): Chart<'line', Point[]> {
       normalized: true,
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
       elements: { point: { radius: 0, hitRadius: 0 }, line: { borderWidth: 1.75 } },
+      onHover: (_, items) =>
+        (pointed.value = items.find(({ datasetIndex }) => datasetIndex === 0)?.index ?? null),
       plugins: {
         legend: { labels: { boxHeight: 0, boxWidth: 18, padding: 8 } },
         tooltip: {
           callbacks: {
-            title: ([item]) => (item ? `Epoch ${item.parsed.x}` : ''),
-            label: ({ dataset, parsed }) => `${dataset.label}: ${full(parsed.y ?? NaN)}`,
+            title: ([item]) => (item ? `Epoch ${whole(item.parsed.x ?? 0)}` : ''),
+            label: ({ dataset, parsed }) => `${dataset.label}: ${short(parsed.y ?? NaN)}`,
           },
         },
       },
@@ -177,11 +239,32 @@ function create(canvas: HTMLCanvasElement): Chart<'line', Point[]> {
   });
 }
 
-function update(chart: Chart<'line', Point[]>): void {
-  const { text, muted, grid, train, test } = palette.value;
-  const current = run.value?.measure;
-  const all = points.value;
-  const withNow = current && current.epoch > (all.at(-1)?.epoch ?? -1) ? [...all, current] : all;
+function update(chart: CostLine, context: LensContext): void {
+  const { run, palette, choices } = context;
+  const curve = curveOf(context);
+  chart.data.datasets = linesOf(curve, run.ghost.value, palette.value);
+  const { text, muted, grid } = palette.value;
+  const { options } = chart;
+  options.color = text;
+  const axis = {
+    ticks: { color: muted, maxTicksLimit: 6, maxRotation: 0 },
+    grid: { color: grid },
+    border: { color: grid },
+  };
+  const last = Math.max(1, curve.at(-1)?.epoch ?? 1, run.ghost.value.at(-1)?.epoch ?? 1);
+  options.scales = {
+    x: { ...axis, type: 'linear', min: 0, max: last },
+    y: { ...axis, type: choices.logScale.value ? 'logarithmic' : 'linear' },
+  };
+  chart.update('none');
+}
+
+/** Training and test, and the training of the run before. */
+function linesOf(
+  curve: readonly Measure[],
+  ghost: readonly Measure[],
+  { train, test, ghost: faint }: Palette,
+): ChartDataset<'line', Point[]>[] {
   const line = (
     label: string,
     colour: string,
@@ -194,30 +277,13 @@ function update(chart: Chart<'line', Point[]>): void {
     backgroundColor: colour,
     borderDash: dash,
   });
-  chart.data.datasets = [
-    line(
-      'Training',
-      train,
-      [],
-      withNow.map((m) => ({ x: m.epoch, y: m.trainCost })),
-    ),
+  const training = (measures: readonly Measure[]) => measures.map((m) => ({ x: m.epoch, y: m.trainCost }));
+  const ofTest = curve.flatMap(({ epoch, testCost }) =>
+    testCost === null ? [] : [{ x: epoch, y: testCost }],
+  );
+  return [
+    line('Training', train, [], training(curve)),
+    ...(ofTest.length > 0 ? [line('Test', test, [6, 3], ofTest)] : []),
+    ...(ghost.length > 0 ? [line('Run before', faint, [2, 3], training(ghost))] : []),
   ];
-  if (withNow.some(({ testCost }) => testCost !== null)) {
-    const data = withNow.flatMap(({ epoch, testCost }) =>
-      testCost === null ? [] : [{ x: epoch, y: testCost }],
-    );
-    chart.data.datasets.push(line('Test', test, [6, 3], data));
-  }
-  const { options } = chart;
-  options.color = text;
-  const axis = {
-    ticks: { color: muted, maxTicksLimit: 6, maxRotation: 0 },
-    grid: { color: grid },
-    border: { color: grid },
-  };
-  options.scales = {
-    x: { ...axis, type: 'linear', min: 0, max: Math.max(1, withNow.at(-1)?.epoch ?? 1) },
-    y: { ...axis, type: logScale.value ? 'logarithmic' : 'linear' },
-  };
-  chart.update('none');
 }

@@ -1,71 +1,61 @@
 import { traceNeuron, type NeuronTrace } from '../../src/core/trace';
-import { nodeName } from './diagram';
-import { full, short } from '../../src/core/format';
+import { full, short, whole } from '../../src/core/format';
+import { nodeName } from '../model/diagram';
+import type { LensContext } from '../ui/context';
 import { exampleText } from '../ui/examples';
-import { example, features, neuron, parameters, remember, run, sample, showLine } from '../store';
 import { inputName } from './weights';
 
 /** More inputs than this are summed up in one line. */
 const MOST_TERMS = 40;
 
 /** The chosen unit's equations with the live numbers of one example, forward and coming back. */
-export function Neuron() {
-  const chosen = neuron.value;
-  const { network, dataset } = run.value ?? {};
-  const examples = sample.value;
-  const theta = parameters.value;
-  if (!chosen || !network || !dataset || !examples || !theta) return null;
-  const j = example.value;
+export function Neuron({ context }: { context: LensContext }) {
+  const { run, choices, send } = context;
+  const chosen = choices.neuron.value;
+  const { network, dataset } = run.view.value;
+  const sample = run.sample.value;
+  const theta = run.parameters.value;
+  if (!chosen || !network || !dataset || !sample || !theta) return null;
+  const j = choices.example.value;
   const { layer, unit } = chosen;
   const L = network.sizes.length - 1;
-  const x = Float64Array.from(
-    { length: network.sizes[0] },
-    (_, i) => examples.X.data[i * examples.X.cols + j],
-  );
+  if (layer > L || unit >= network.sizes[layer]) return null;
+  const x = Float64Array.from({ length: network.sizes[0] }, (_, i) => sample.X.data[i * sample.X.cols + j]);
   const y = new Float64Array(network.sizes[L]);
-  if (network.output === 'softmax') y[examples.y[j]] = 1;
-  else y[0] = examples.y[j];
+  if (network.output === 'softmax') y[sample.y[j]] = 1;
+  else y[0] = sample.y[j];
   const trace = traceNeuron(network, theta, x, y, layer, unit);
   const g =
     layer === L ? { sigmoid: 'σ', softmax: 'softmax', linear: 'identity' }[network.output] : network.hidden;
-  const choose = (to: number) => {
-    example.value = (to + examples.y.length) % examples.y.length;
-    remember();
+  const position = sample.order.indexOf(j);
+  const step = (by: number) => {
+    const { length } = sample.order;
+    choices.example.value = sample.order[(position + by + length) % length];
   };
-  const position = examples.order.indexOf(j);
+  const close = () => closeNeuron(context);
   return (
-    <section class="card neuron" aria-label="The chosen unit">
+    <section
+      class="card neuron"
+      aria-label="The chosen unit"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close();
+      }}
+    >
       <h2>
-        {nodeName(layer, unit, layer === L)}, layer {layer}
-        <button
-          class="tool inline"
-          title="Close"
-          aria-label="Close"
-          onClick={() => {
-            neuron.value = null;
-            remember();
-          }}
-        >
+        {nodeName(run, layer, unit)}, layer {layer}
+        <button class="tool inline" title="Close (Escape)" aria-label="Close" onClick={close}>
           <i class="codicon codicon-close" aria-hidden="true" />
         </button>
       </h2>
       <p class="chooser">
-        <button
-          class="tool"
-          aria-label="Previous example"
-          onClick={() => choose(examples.order.at(position - 1) ?? 0)}
-        >
+        <button class="tool" title="Previous example" aria-label="Previous example" onClick={() => step(-1)}>
           <i class="codicon codicon-chevron-left" aria-hidden="true" />
         </button>
-        <span>{exampleText(j)}</span>
-        <button
-          class="tool"
-          aria-label="Next example"
-          onClick={() => choose(examples.order[(position + 1) % examples.order.length])}
-        >
+        <span>{exampleText(context, j)}</span>
+        <button class="tool" title="Next example" aria-label="Next example" onClick={() => step(1)}>
           <i class="codicon codicon-chevron-right" aria-hidden="true" />
         </button>
-        <button class="secondary" onClick={() => showLine(examples.lines[j])}>
+        <button class="secondary" onClick={() => send({ type: 'showLine', line: sample.lines[j] })}>
           Show Row
         </button>
       </p>
@@ -76,7 +66,7 @@ export function Neuron() {
         g={g}
         softmax={layer === L && network.output === 'softmax'}
       />
-      <Terms layer={layer} trace={trace} />
+      <Terms context={context} layer={layer} trace={trace} />
       <dl class="back">
         <Entry name="loss" of={trace.loss} how="of this example" />
         <Entry name="da" of={trace.da} how={layer === L ? '∂loss/∂a' : `W[${layer + 1}]ᵀ dz[${layer + 1}]`} />
@@ -85,11 +75,20 @@ export function Neuron() {
       </dl>
       <p class="caption">
         Inputs are as the network sees them
-        {features.value.some(({ deviation }) => deviation !== 1) ? ', standardised' : ''}. dw = dz · x; the
-        update of w takes the mean of dw over all training examples.
+        {run.features.value.some(({ deviation }) => deviation !== 1) ? ', standardised' : ''}. dw = dz · x;
+        the update of w takes the mean of dw over all training examples.
       </p>
     </section>
   );
+}
+
+/** Closes the card, and gives the focus back to the unit in the diagram, where it is drawn. */
+export function closeNeuron({ choices }: LensContext): void {
+  const chosen = choices.neuron.value;
+  if (!chosen) return;
+  const unit = document.querySelector<HTMLElement>(`[data-neuron="${chosen.layer}-${chosen.unit}"]`);
+  unit?.focus();
+  choices.neuron.value = null;
 }
 
 interface FormulaProps {
@@ -158,7 +157,7 @@ function Formula({ layer, unit, trace, g, softmax }: FormulaProps) {
   );
 }
 
-function Terms({ layer, trace }: { layer: number; trace: NeuronTrace }) {
+function Terms({ context, layer, trace }: { context: LensContext; layer: number; trace: NeuronTrace }) {
   const shown = Math.min(MOST_TERMS, trace.terms.length);
   const rest = trace.terms.subarray(shown).reduce((sum, term) => sum + term, 0);
   const cell = (value: number) => (
@@ -167,7 +166,7 @@ function Terms({ layer, trace }: { layer: number; trace: NeuronTrace }) {
     </td>
   );
   return (
-    <table class="terms">
+    <table class="terms" tabIndex={0} aria-label="The sum, term by term">
       <thead>
         <tr>
           <th scope="col">k</th>
@@ -182,7 +181,7 @@ function Terms({ layer, trace }: { layer: number; trace: NeuronTrace }) {
         {Array.from({ length: shown }, (_, k) => (
           <tr key={k} class="term">
             <td>{k + 1}</td>
-            <th scope="row">{inputName(layer, k)}</th>
+            <th scope="row">{inputName(context, layer, k)}</th>
             {cell(trace.inputs[k])}
             {cell(trace.weights[k])}
             {cell(trace.terms[k])}
@@ -192,7 +191,7 @@ function Terms({ layer, trace }: { layer: number; trace: NeuronTrace }) {
         {shown < trace.terms.length && (
           <tr class="term">
             <td />
-            <th scope="row">{trace.terms.length - shown} more</th>
+            <th scope="row">{whole(trace.terms.length - shown)} more</th>
             <td />
             <td />
             {cell(rest)}

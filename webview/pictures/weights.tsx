@@ -1,112 +1,193 @@
-import { useSignal } from '@preact/signals';
-import { heatmap, useCanvas } from '../ui/canvas';
-import { full, short } from '../../src/core/format';
-import { Hover } from '../ui/examples';
-import { features, neuron, parameters, remember } from '../store';
-import { css, diverging, palette } from '../ui/theme';
+import { useSignal, type Signal } from '@preact/signals';
+import { full, short, whole } from '../../src/core/format';
+import { matrix } from '../../src/core/matrix';
+import type { Layer } from '../../src/core/network';
+import { blocksOf } from '../model/blocks';
+import { largest } from '../model/models';
+import { Canvas, heatmap, imageOf, type Draw } from '../ui/canvas';
+import { cellAfter, type Cell } from '../ui/cells';
+import type { LensContext } from '../ui/context';
+import { Hover, nameOf } from '../ui/examples';
+import { Scale } from '../ui/scale';
+import { diverging, type Rgb } from '../ui/theme';
+import type { Picture } from './picture';
 
+/** Height of a row with numbers in it. */
 const CELL = 26;
 const BIAS_GAP = 6;
 
 /** A heatmap for each W[l], with b[l] as a column of its own. */
-export function Weights() {
-  const theta = parameters.value;
-  if (!theta) return null;
-  return (
-    <section class="card weights">
-      <h2>Weights</h2>
+export function weightsPicture(context: LensContext): Picture {
+  const { run } = context;
+  const layers = () => run.parameters.value ?? [];
+  return {
+    name: 'weights',
+    title: () => 'Weights',
+    view: () => (
       <div class="matrices">
-        {theta.map((_, index) => (
-          <WeightMap key={index} index={index} />
+        {layers().map((_, index) => (
+          <WeightMap key={index} context={context} index={index} />
         ))}
       </div>
-    </section>
-  );
+    ),
+    caption: () => 'Rows: units. Columns: inputs, then the bias.',
+    numbers: () => ({
+      columns: ['Layer', 'Unit', 'Input', 'w'],
+      rows: layers().flatMap(({ W, b }, index) =>
+        // As many as are shown, and a few more to say that there are.
+        Array.from({ length: Math.min(300, W.data.length + b.length) }, (_, at) => {
+          const [i, k] = [Math.floor(at / (W.cols + 1)), at % (W.cols + 1)];
+          const isBias = k === W.cols;
+          const input = isBias ? 'b' : inputName(context, index + 1, k);
+          return [whole(index + 1), whole(i + 1), input, isBias ? b[i] : W.data[i * W.cols + k]];
+        }),
+      ),
+    }),
+    image: () => {
+      const images = layers().map((layer) =>
+        imageOf(
+          drawing(context, () => layer),
+          400,
+          heightOf(layer),
+        ),
+      );
+      if (images.length === 0) return null;
+      const all = document.createElement('canvas');
+      all.width = 800;
+      all.height = images.reduce((sum, { height }) => sum + height + 16, 0);
+      let top = 0;
+      for (const image of images) {
+        all.getContext('2d')?.drawImage(image, 0, top);
+        top += image.height + 16;
+      }
+      return all;
+    },
+  };
 }
 
-function WeightMap({ index }: { index: number }) {
-  const hover = useSignal('');
-  const l = index + 1;
-  const layer = parameters.value?.[index];
-  const canvas = useCanvas((context, width, height) => {
-    const current = parameters.value?.[index];
-    if (!current) return;
-    const { W, b } = current;
-    const limit = limitOf(W.data, b);
+const heightOf = ({ W }: Layer) => Math.max(CELL, Math.min(320, W.rows * CELL));
+
+/** Draws a layer's W and b, with its numbers where there is room for them. */
+function drawing(
+  { palette }: LensContext,
+  layerNow: () => Layer | undefined,
+  pointed?: Signal<Cell | null>,
+): Draw {
+  return (canvas, width, height) => {
+    canvas.clearRect(0, 0, width, height);
+    const layer = layerNow();
+    if (!layer) return;
+    const { W, b } = layer;
+    const limit = limitOf(layer);
     const colours = palette.value;
     const { cell, bias } = geometry(W.cols, width);
-    context.clearRect(0, 0, width, height);
-    context.imageSmoothingEnabled = false;
-    const picture = heatmap(W.rows, W.cols, (i, k) => diverging(colours, W.data[i * W.cols + k], limit));
-    context.drawImage(picture, 0, 0, cell * W.cols, height);
-    context.drawImage(
-      heatmap(W.rows, 1, (i) => diverging(colours, b[i], limit)),
+    const tall = height / W.rows;
+    canvas.imageSmoothingEnabled = false;
+    const { cells } = blocksOf(W);
+    const biases = blocksOf(matrix(b.length, 1, b)).cells;
+    canvas.drawImage(
+      heatmapOf(cells, (w) => diverging(colours, w, limit)),
+      0,
+      0,
+      cell * W.cols,
+      height,
+    );
+    canvas.drawImage(
+      heatmapOf(biases, (w) => diverging(colours, w, limit)),
       bias,
       0,
       width - bias,
       height,
     );
-    const tall = height / W.rows;
-    if (cell < 36 || tall < 14) return;
-    context.font = '11px sans-serif';
-    context.textAlign = 'center';
-    context.textBaseline = 'middle';
-    for (let i = 0; i < W.rows; i++) {
-      for (let k = 0; k <= W.cols; k++) {
-        const value = k < W.cols ? W.data[i * W.cols + k] : b[i];
-        const [r, g, blue] = diverging(colours, value, limit);
-        context.fillStyle = 0.299 * r + 0.587 * g + 0.114 * blue > 140 ? '#111' : '#fff';
-        const x = k < W.cols ? (k + 0.5) * cell : (bias + width) / 2;
-        context.fillText(Number(value.toPrecision(3)).toString().replace('-', '−'), x, (i + 0.5) * tall);
+    if (cell >= 36 && tall >= 14) drawNumbers();
+    const at = pointed?.value;
+    if (at) {
+      canvas.strokeStyle = colours.text;
+      const isBias = at.col === W.cols;
+      canvas.strokeRect(isBias ? bias : at.col * cell, at.row * tall, isBias ? width - bias : cell, tall);
+    }
+
+    function drawNumbers(): void {
+      canvas.font = '11px sans-serif';
+      canvas.textAlign = 'center';
+      canvas.textBaseline = 'middle';
+      for (let i = 0; i < W.rows; i++) {
+        for (let k = 0; k <= W.cols; k++) {
+          const value = k < W.cols ? W.data[i * W.cols + k] : b[i];
+          const [red, green, blue] = diverging(colours, value, limit);
+          canvas.fillStyle = 0.299 * red + 0.587 * green + 0.114 * blue > 140 ? '#111' : '#fff';
+          const x = k < W.cols ? (k + 0.5) * cell : (bias + width) / 2;
+          canvas.fillText(short(value), x, (i + 0.5) * tall, k < W.cols ? cell - 4 : width - bias);
+        }
       }
     }
-  });
+  };
+}
+
+const heatmapOf = (cells: { rows: number; cols: number; data: Float64Array }, colour: (w: number) => Rgb) =>
+  heatmap(cells.rows, cells.cols, (i, k) => colour(cells.data[i * cells.cols + k]));
+
+function WeightMap({ context, index }: { context: LensContext; index: number }) {
+  const { run, palette, choices } = context;
+  const pointed = useSignal<Cell | null>(null);
+  const l = index + 1;
+  const layer = run.parameters.value?.[index];
   if (!layer) return null;
   const { W, b } = layer;
-  const cellAt = (event: MouseEvent) => {
+  const cellUnder = (event: MouseEvent): Cell => {
     const { left, top, width, height } = (event.currentTarget as HTMLElement).getBoundingClientRect();
     const x = event.clientX - left;
     const { cell, bias } = geometry(W.cols, width);
-    const i = Math.max(0, Math.min(W.rows - 1, Math.floor(((event.clientY - top) / height) * W.rows)));
-    return { i, k: x >= bias ? W.cols : Math.min(W.cols - 1, Math.floor(x / cell)) };
+    const row = Math.max(0, Math.min(W.rows - 1, Math.floor(((event.clientY - top) / height) * W.rows)));
+    return { row, col: x >= bias ? W.cols : Math.min(W.cols - 1, Math.floor(x / cell)) };
   };
-  const height = Math.max(CELL, Math.min(320, W.rows * CELL));
+  const follow = ({ row }: Cell) => (choices.neuron.value = { layer: l, unit: row });
+  const { tall, wide } = blocksOf(W);
   return (
     <figure>
       <figcaption>
-        W[{l}] ({W.rows} × {W.cols}) and b[{l}]
+        W[{l}] ({whole(W.rows)} × {whole(W.cols)}) and b[{l}]
+        {tall * wide > 1 && `; each cell: of ${tall} × ${wide} weights the one farthest from 0`}
       </figcaption>
-      <canvas
+      <Canvas
         class="heat"
-        ref={(element) => {
-          canvas.current = element;
-          element?.style.setProperty('height', `${height}px`);
-        }}
+        draw={drawing(context, () => run.parameters.value?.[index], pointed)}
+        tall={heightOf(layer)}
         role="img"
+        tabIndex={0}
         aria-label={`Weights of layer ${l}, ${W.rows} units by ${W.cols} inputs, and their biases`}
         data-layer={l}
-        onMouseMove={(event) => {
-          const { i, k } = cellAt(event);
-          hover.value =
-            k === W.cols
-              ? `b of unit ${i + 1} = ${full(b[i])}`
-              : `w of unit ${i + 1} from ${inputName(l, k)} = ${full(W.data[i * W.cols + k])}`;
-        }}
-        onMouseLeave={() => (hover.value = '')}
-        onClick={(event) => {
-          neuron.value = { layer: l, unit: cellAt(event).i };
-          remember();
+        onMouseMove={(event) => (pointed.value = cellUnder(event))}
+        onMouseLeave={() => (pointed.value = null)}
+        onBlur={() => (pointed.value = null)}
+        onClick={(event) => follow(cellUnder(event))}
+        onKeyDown={(event) => {
+          const to = cellAfter(event.key, pointed.value, W.rows, W.cols + 1);
+          if (to) pointed.value = to;
+          else if (event.key === 'Enter' && pointed.value) follow(pointed.value);
+          else return;
+          event.preventDefault();
         }}
       />
-      <Scale limit={limitOf(W.data, b)} />
-      <Hover text={hover.value} otherwise="Rows: units. Columns: inputs, then the bias." />
+      <Scale palette={palette.value} limit={limitOf(layer)} />
+      <Hover text={pointedText()} otherwise="Hover, or use the arrow keys, for exact numbers." />
     </figure>
   );
+
+  function pointedText(): string {
+    const cell = pointed.value;
+    if (!cell || cell.row >= W.rows) return '';
+    return cell.col === W.cols
+      ? `b of unit ${cell.row + 1} = ${full(b[cell.row])}`
+      : `w of unit ${cell.row + 1} from ${inputName(context, l, cell.col)} = ${full(W.data[cell.row * W.cols + cell.col])}`;
+  }
 }
 
 /** The name of what input k of layer l is. */
-export function inputName(l: number, k: number): string {
-  return l === 1 ? (features.value[k]?.name ?? `feature ${k + 1}`) : `unit ${k + 1} of layer ${l - 1}`;
+export function inputName({ run }: LensContext, l: number, k: number): string {
+  return l === 1
+    ? nameOf(run.features.value[k]?.name ?? `feature ${k + 1}`)
+    : `unit ${k + 1} of layer ${l - 1}`;
 }
 
 /** Where W ends and b begins, in a picture of this width. */
@@ -115,24 +196,4 @@ function geometry(cols: number, width: number): { cell: number; bias: number } {
   return { cell, bias: cell * cols + BIAS_GAP };
 }
 
-const limitOf = (...arrays: Float64Array[]) =>
-  arrays.reduce((most, array) => array.reduce((m, value) => Math.max(m, Math.abs(value)), most), 0);
-
-/** The legend of a diverging scale. */
-export function Scale({ limit }: { limit: number }) {
-  const { negative, neutral, positive } = palette.value;
-  return (
-    <p class="scale" title={`± ${full(limit)}`}>
-      <span>{short(-limit)}</span>
-      <i
-        ref={(element) =>
-          element?.style.setProperty(
-            'background',
-            `linear-gradient(to right, ${css(negative)}, ${css(neutral)}, ${css(positive)})`,
-          )
-        }
-      />
-      <span>{short(limit)}</span>
-    </p>
-  );
-}
+const limitOf = ({ W, b }: Layer) => largest(b, largest(W.data));

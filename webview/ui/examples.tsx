@@ -1,9 +1,16 @@
-import { drawShape, useCanvas } from './canvas';
-import { short } from '../../src/core/format';
-import { run, sample } from '../store';
-import { classColour, css, palette } from './theme';
+import { count, cut, short, whole } from '../../src/core/format';
+import { Canvas } from './canvas';
+import type { LensContext } from './context';
+import { drawShape } from './shapes';
+import { classColour, css } from './theme';
 
-/** The exact numbers under the pointer. */
+const MOST_LISTED = 12;
+/** Names of classes and columns in a line of a picture. */
+const LONGEST_NAME = 40;
+
+export const nameOf = (text: string): string => cut(text, LONGEST_NAME);
+
+/** The exact numbers under the pointer, or where the keys have led. */
 export function Hover({ text, otherwise }: { text: string; otherwise: string }) {
   return (
     <p class={text ? 'hover' : 'hover empty'} aria-live="polite">
@@ -13,52 +20,56 @@ export function Hover({ text, otherwise }: { text: string; otherwise: string }) 
 }
 
 /** How many examples the pictures show, and how they were chosen. */
-export function sampleCaption(): string {
-  const { dataset, sampleCount } = run.value ?? {};
+export function sampleCaption({ run }: LensContext): string {
+  const { dataset, sampleCount } = run.view.value;
   if (!dataset) return '';
   const all = dataset.trainRows + dataset.testRows;
-  return sampleCount === undefined || sampleCount >= all
-    ? `All ${all} examples.`
-    : `${sampleCount} of ${all} examples, ${dataset.classes.length > 0 ? 'stratified by class and ' : ''}chosen by the seed.`;
+  return sampleCount >= all
+    ? `All ${count(all, 'example')}.`
+    : `${whole(sampleCount)} of ${count(all, 'example')}, ${dataset.classes.length > 0 ? 'stratified by class and ' : ''}chosen by the seed.`;
 }
 
 /** The classes of the target, each with its mark. */
-export function Legend() {
-  const { dataset } = run.value ?? {};
+export function Legend({ context }: { context: LensContext }) {
+  const { dataset } = context.run.view.value;
   if (!dataset || dataset.task === 'regression') return null;
   return (
     <ul class="legend">
-      {dataset.classes.slice(0, 12).map((text, k) => (
+      {dataset.classes.slice(0, MOST_LISTED).map((text, k) => (
         <li key={text}>
-          <Shape k={k} />
-          {dataset.target} = {text}
+          <Shape context={context} k={k} />
+          {nameOf(dataset.target)} = {nameOf(text)}
         </li>
       ))}
-      {dataset.classes.length > 12 && <li>and {dataset.classes.length - 12} more</li>}
+      {dataset.classes.length > MOST_LISTED && <li>and {dataset.classes.length - MOST_LISTED} more</li>}
     </ul>
   );
 }
 
 /** A class's mark, as in the map. */
-export function Shape({ k }: { k: number }) {
-  const colour = css(classColour(palette.value, k));
-  const canvas = useCanvas((context, width, height) => {
-    context.clearRect(0, 0, width, height);
-    context.fillStyle = colour;
-    drawShape(context, k, width / 2, height / 2, 4);
-    context.fill();
-  });
-  return <canvas class="shape" key={colour} ref={canvas} aria-hidden="true" />;
+function Shape({ context: { palette }, k }: { context: LensContext; k: number }) {
+  return (
+    <Canvas
+      class="shape"
+      aria-hidden="true"
+      draw={(context, width, height) => {
+        context.clearRect(0, 0, width, height);
+        context.fillStyle = css(classColour(palette.value, k));
+        drawShape(context, k, width / 2, height / 2, 4);
+        context.fill();
+      }}
+    />
+  );
 }
 
 /** `Line 17: petal = 1 (test)`. */
-export function exampleText(j: number): string {
-  const { dataset } = run.value ?? {};
-  const current = sample.value;
-  if (!dataset || !current) return '';
+export function exampleText({ run }: LensContext, j: number): string {
+  const { dataset } = run.view.value;
+  const sample = run.sample.value;
+  if (!dataset || !sample) return '';
   const value =
     dataset.task === 'regression'
-      ? short(current.y[j] * dataset.targetScale.deviation + dataset.targetScale.mean)
-      : dataset.classes[current.y[j]];
-  return `Line ${current.lines[j]}: ${dataset.target} = ${value}${current.test[j] ? ' (test)' : ''}`;
+      ? short(sample.y[j] * dataset.targetScale.deviation + dataset.targetScale.mean)
+      : nameOf(dataset.classes[sample.y[j]] ?? '');
+  return `Line ${whole(sample.lines[j])}: ${nameOf(dataset.target)} = ${value}${sample.test[j] ? ' (test)' : ''}`;
 }

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals';
 
 export type Rgb = readonly [number, number, number];
 
@@ -18,6 +18,8 @@ export interface Palette {
   readonly train: string;
   readonly test: string;
   readonly mark: string;
+  /** The curve of the run before. */
+  readonly ghost: string;
 }
 
 type Kind = 'light' | 'dark' | 'highContrast' | 'highContrastLight';
@@ -89,18 +91,20 @@ function read(): Palette {
     train: text,
     test: css(colours.classes[5]),
     mark: css(colours.classes[3]),
+    ghost: css(kind.endsWith('ight') ? [110, 110, 110] : [160, 160, 160], 0.8),
   };
 }
 
 export const css = ([r, g, b]: Rgb, alpha = 1): string => `rgba(${r},${g},${b},${alpha})`;
 
-export const palette = signal<Palette>(read());
-new MutationObserver(() => (palette.value = read())).observe(document.body, {
-  attributeFilter: ['class', 'style'],
-});
-new MutationObserver(() => (palette.value = read())).observe(document.documentElement, {
-  attributeFilter: ['style'],
-});
+/** The palette of VS Code's present theme, from now on. */
+export function followTheme(): ReadonlySignal<Palette> {
+  const palette = signal<Palette>(read());
+  const observer = new MutationObserver(() => (palette.value = read()));
+  observer.observe(document.body, { attributeFilter: ['class', 'style'] });
+  observer.observe(document.documentElement, { attributeFilter: ['style'] });
+  return palette;
+}
 
 export const mix = (a: Rgb, b: Rgb, t: number): Rgb => [
   a[0] + (b[0] - a[0]) * t,

@@ -1,6 +1,6 @@
 import { short } from '../../src/core/format';
-import type { Axis } from './grid';
-import type { Palette } from '../ui/theme';
+import type { Axis } from '../model/plane';
+import type { Palette } from './theme';
 
 /** Room for the axes around a map, in CSS pixels. */
 export const LEFT = 44;

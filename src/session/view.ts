@@ -1,0 +1,110 @@
+import { cut } from '../core/format';
+import { numbersOf } from '../core/measures';
+import type { Network } from '../core/network';
+import type { Measure } from '../core/trainer';
+import { placedMessage, type Failure } from '../data/failure';
+import type { LiveView, Question, RunView } from '../protocol/lens';
+import type { Dataset, Mark, Sample, Status } from '../protocol/trainer';
+
+/** Sentences may hold several texts of a file, each of them cut already. */
+const LONGEST_SENTENCE = 1000;
+/** The latest edits of settings, which is what a curve has room for. */
+const MOST_EDITS = 50;
+const LONGEST_EDIT = 100;
+
+/** What a Lens shows of a session. */
+export interface Shown {
+  readonly id: string;
+  readonly uri: { readonly path: string; toString(): string };
+  readonly status: Status;
+  /** Share of the file that has been read. */
+  readonly reading: number;
+  readonly epochs: number;
+  readonly continueEpochs: number;
+  readonly learningRate: number;
+  readonly learningRateIsAuto: boolean;
+  readonly ways: readonly string[];
+  readonly measure: Measure | null;
+  readonly penalty: number;
+  readonly marks: readonly Mark[];
+  readonly notices: readonly string[];
+  readonly failure: Failure | null;
+  readonly pending: readonly string[];
+  readonly canGoOn: boolean;
+  readonly paced: boolean;
+  readonly settings: { readonly 'training.seed': number };
+  /** These three stay the same objects while they are the same. */
+  readonly dataset: Dataset | null;
+  readonly network: Network | null;
+  readonly sample: Sample | null;
+  readonly parameters: Float64Array | null;
+  /** The curve, its measures the same objects for as long as they stand in it. */
+  readonly points: readonly Measure[];
+  /** The curve of the run that this one replaced, the same array while it is the same. */
+  readonly ghost?: readonly Measure[] | null;
+  readonly canUndo?: boolean;
+  readonly question?: Question | null;
+}
+
+const fileName = ({ uri }: Shown): string => cut(uri.path.slice(uri.path.lastIndexOf('/') + 1));
+const sentences = (texts: readonly string[]) => texts.map((text) => cut(text, LONGEST_SENTENCE));
+
+/** What stays the same during a run. */
+export function runView(session: Shown, version: number): RunView {
+  const { dataset } = session;
+  return {
+    id: session.id,
+    version,
+    uri: session.uri.toString(),
+    file: fileName(session),
+    seed: session.settings['training.seed'],
+    dataset: dataset && {
+      target: cut(dataset.target),
+      targetReason: cut(dataset.targetReason, LONGEST_SENTENCE),
+      task: dataset.task,
+      classes: dataset.classes.map((text) => cut(text)),
+      targetScale: dataset.targetScale,
+      dialect: cut(dataset.dialect),
+      trainRows: dataset.trainRows,
+      testRows: dataset.testRows,
+      featureCount: dataset.features.length,
+    },
+    network: session.network,
+    sampleCount: session.sample?.count ?? 0,
+  };
+}
+
+/** What changes while a run goes on. */
+export function liveView(session: Shown): LiveView {
+  const { failure, measure, penalty, question } = session;
+  return {
+    status: session.status,
+    reading: session.reading,
+    epochs: session.epochs,
+    continueEpochs: session.continueEpochs,
+    learningRate: session.learningRate,
+    learningRateIsAuto: session.learningRateIsAuto,
+    ways: session.ways,
+    measure: measure && numbersOf([measure]),
+    penalty: Number.isFinite(penalty) ? penalty : null,
+    edits: session.marks
+      .slice(-MOST_EDITS)
+      .map(({ epoch, text }) => ({ epoch, text: cut(text, LONGEST_EDIT) })),
+    notices: sentences(session.notices),
+    failure: failure && {
+      text: cut(placedMessage(failure, fileName(session)), LONGEST_SENTENCE),
+      line: failure.place?.line ?? null,
+      bug: failure.bug,
+    },
+    pending: session.pending,
+    canGoOn: session.canGoOn,
+    canUndo: session.canUndo ?? false,
+    question: question
+      ? {
+          text: cut(question.text, LONGEST_SENTENCE),
+          choices: question.choices.map(({ id, label }) => ({ id, label: cut(label) })),
+        }
+      : null,
+    paced: session.paced,
+  };
+}

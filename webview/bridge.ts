@@ -1,0 +1,133 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import * as v from 'valibot';
+import { toWebview, type Answer, type FromWebview, type Request, type ToWebview } from '../src/protocol/lens';
+
+/** What VS Code gives a webview. */
+export interface Host {
+  postMessage(message: FromWebview): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+/** A host that gives no sign of life for this long while it is asked something is said to be silent. */
+export const PATIENCE_MS = 3000;
+/** How often a Lens that is looked at asks whether anybody is there. */
+export const PING_MS = 5000;
+
+export type Frames = Exclude<ToWebview, { type: 'answer' }>;
+
+export interface BridgeOptions {
+  /** Takes what is to be shown, in the order it came. */
+  take(message: Frames): void;
+  log(message: string): void;
+}
+
+/**
+ * The one way between the webview and the host. A request has an id and is answered by it, which may take its
+ * time, as a person may be asked something first: half way through its patience the bridge asks whether anybody
+ * is there, and where nothing is heard then either it is `silent`, until it hears of the host again.
+ */
+export class Bridge {
+  private nextId = 0;
+  private hasLoggedMalformed = false;
+  private readonly waiting = new Map<number, (answer: Answer) => void>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly unanswered = signal(false);
+  private readonly refused = signal('');
+
+  constructor(
+    private readonly host: Pick<Host, 'postMessage'>,
+    private readonly options: BridgeOptions,
+  ) {}
+
+  /** Whether the host has left a request unanswered for too long. */
+  get silent(): ReadonlySignal<boolean> {
+    return this.unanswered;
+  }
+
+  /** Why the last request was refused; empty when it was not. */
+  get refusal(): ReadonlySignal<string> {
+    return this.refused;
+  }
+
+  /** Resolves with the host's answer. */
+  request(request: Request): Promise<Answer> {
+    const id = this.nextId++;
+    this.host.postMessage({ type: 'request', id, request });
+    this.timer ??= setTimeout(() => this.askAgain(), PATIENCE_MS / 2);
+    return new Promise((resolve) => this.waiting.set(id, resolve));
+  }
+
+  /** Does what a person asks for, and remembers why it was refused. */
+  async send(request: Request): Promise<void> {
+    this.refused.value = '';
+    const answer = await this.request(request);
+    if ('err' in answer) this.refused.value = answer.err;
+  }
+
+  forgetRefusal(): void {
+    this.refused.value = '';
+  }
+
+  /** What is on the screen is the last frame: the next may come. */
+  drawn(): void {
+    this.host.postMessage({ type: 'drawn' });
+  }
+
+  /**
+   * Asks whether anybody is there. To a host that has been silent it says hello: one that has started anew
+   * does not know of this webview.
+   */
+  ping(): void {
+    void this.request({ type: this.unanswered.value ? 'hello' : 'ping' });
+  }
+
+  /** Takes what came from the host; what is no message is logged once and passed over. */
+  receive(raw: unknown): void {
+    const parsed = v.safeParse(toWebview, raw);
+    if (!parsed.success) {
+      if (!this.hasLoggedMalformed) {
+        this.options.log(`A message of the host is none, and is passed over: ${v.summarize(parsed.issues)}`);
+      }
+      this.hasLoggedMalformed = true;
+      return;
+    }
+    this.heard();
+    if (parsed.output.type === 'answer') {
+      const { id, answer } = parsed.output;
+      this.waiting.get(id)?.(answer);
+      this.waiting.delete(id);
+      if (this.waiting.size === 0) this.stopTimer();
+    } else this.options.take(parsed.output);
+  }
+
+  dispose(): void {
+    this.stopTimer();
+  }
+
+  /** Patience begins anew with each sign of life. */
+  private heard(): void {
+    this.unanswered.value = false;
+    this.stopTimer();
+    if (this.waiting.size > 0) this.timer = setTimeout(() => this.askAgain(), PATIENCE_MS / 2);
+  }
+
+  private stopTimer(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  private askAgain(): void {
+    this.timer = setTimeout(() => this.losePatience(), PATIENCE_MS / 2);
+    this.ping();
+  }
+
+  private losePatience(): void {
+    this.timer = undefined;
+    this.unanswered.value = true;
+    // Whoever answers later does not know of these. The silence is what is said of them.
+    const lost = [...this.waiting.values()];
+    this.waiting.clear();
+    lost.forEach((resolve) => resolve({ err: '' }));
+  }
+}

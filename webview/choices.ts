@@ -1,0 +1,83 @@
+import { batch, effect, signal } from '@preact/signals';
+import * as v from 'valibot';
+import type { Matrix } from '../src/core/matrix';
+import type { Host } from './bridge';
+import type { RunState } from './store';
+
+const kept = v.object({
+  uri: v.optional(v.string()),
+  axesFor: v.optional(v.string()),
+  axes: v.tuple([v.number(), v.number()]),
+  logScale: v.boolean(),
+  neuron: v.nullable(v.object({ layer: v.number(), unit: v.number() })),
+  example: v.number(),
+});
+
+/** What the person has chosen to look at; kept with the webview, which may go at any moment. */
+export class Choices {
+  /** The features across and up. */
+  readonly axes = signal<readonly [number, number]>([0, 1]);
+  readonly logScale = signal(false);
+  readonly neuron = signal<{ readonly layer: number; readonly unit: number } | null>(null);
+  readonly example = signal(0);
+  /** The file that the axes were chosen for. */
+  private axesFor: string | undefined;
+
+  constructor(private readonly host: Pick<Host, 'getState' | 'setState'>) {
+    const restored = v.safeParse(kept, host.getState());
+    if (!restored.success) return;
+    const { axesFor, axes, logScale, neuron, example } = restored.output;
+    this.axesFor = axesFor;
+    this.axes.value = axes;
+    this.logScale.value = logScale;
+    this.neuron.value = neuron;
+    this.example.value = example;
+  }
+
+  /** Keeps the choices, and the file for the tab's serializer, from now on. Returns how to end it. */
+  follow(run: RunState): () => void {
+    return effect(() => {
+      this.fitTo(run);
+      this.host.setState({
+        uri: run.view.value.uri,
+        axesFor: this.axesFor,
+        axes: this.axes.value,
+        logScale: this.logScale.value,
+        neuron: this.neuron.value,
+        example: this.example.value,
+      });
+    });
+  }
+
+  /** Choices made on another file or network may not exist on this one. */
+  private fitTo(run: RunState): void {
+    const { uri, network } = run.view.value;
+    const sample = run.sample.value;
+    if (!network || !sample) return;
+    const { sizes } = network;
+    batch(() => {
+      if (uri !== this.axesFor) {
+        this.axesFor = uri;
+        this.axes.value = firstAxes(sample.X);
+      }
+      const [i, j] = this.axes.value;
+      const last = sizes[0] - 1;
+      if (i > last || j > last || (i === j && last > 0)) this.axes.value = [0, Math.min(1, last)];
+      const neuron = this.neuron.value;
+      if (neuron && (neuron.layer >= sizes.length || neuron.unit >= sizes[neuron.layer])) {
+        this.neuron.value = null;
+      }
+      this.example.value = Math.max(0, Math.min(this.example.value, sample.y.length - 1));
+    });
+  }
+}
+
+/** The first two features that take more than two values: a flag or a category makes a poor axis. */
+function firstAxes({ rows, cols, data }: Matrix): [number, number] {
+  const rich: number[] = [];
+  for (let i = 0; i < rows && rich.length < 2; i++) {
+    if (new Set(data.subarray(i * cols, (i + 1) * cols)).size > 2) rich.push(i);
+  }
+  const [first = 0, second = first === 0 ? 1 : 0] = rich;
+  return [first, Math.min(second, rows - 1)];
+}

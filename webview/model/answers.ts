@@ -1,0 +1,69 @@
+import { cut, full } from '../../src/core/format';
+import type { RunState } from '../store';
+import type { Plane } from './plane';
+
+const LONGEST_NAME = 40;
+
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** `P(petal = 1) = 0.9312`, or the number in the target's own unit, from the network's output (ny). */
+export function answerText({ view }: RunState, output: Float64Array | null): string {
+  const { dataset, network } = view.value;
+  if (!output || !dataset || !network) return '';
+  const target = cut(dataset.target, LONGEST_NAME);
+  const probability = (k: number, value: number) =>
+    `P(${target} = ${cut(dataset.classes[k] ?? '', LONGEST_NAME)}) = ${full(value)}`;
+  switch (network.output) {
+    case 'linear':
+      return `${target} = ${full(output[0] * dataset.targetScale.deviation + dataset.targetScale.mean)}`;
+    case 'sigmoid':
+      return probability(1, output[0]);
+    case 'softmax': {
+      const best = output.indexOf(Math.max(...output));
+      return probability(best, output[best]);
+    }
+    default:
+      return network.output satisfies never;
+  }
+}
+
+/** The target in its own unit. */
+export function targetValue({ view }: RunState, standardised: number): number {
+  const { mean, deviation } = view.value.dataset?.targetScale ?? { mean: 0, deviation: 1 };
+  return standardised * deviation + mean;
+}
+
+/** A feature of an example of the sample, in its own unit. */
+export function featureValue({ sample, features }: RunState, feature: number, example: number): number {
+  const X = sample.value?.X;
+  const { mean, deviation } = features.value[feature] ?? { mean: 0, deviation: 1 };
+  return X ? X.data[feature * X.cols + example] * deviation + mean : NaN;
+}
+
+/** What stands up: the second feature; where there is one feature, the target. */
+export function verticalRange(run: RunState, { y }: Plane): Range {
+  if (y) return y;
+  if (run.view.value.network?.output !== 'linear') return { from: -0.08, to: 1.08 };
+  let [low, high] = [Infinity, -Infinity];
+  for (const standardised of run.sample.value?.y ?? []) {
+    const value = targetValue(run, standardised);
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  const margin = (high - low) * 0.1 || 1;
+  return { from: low - margin, to: high + margin };
+}
+
+/** Where an example stands on the plane, in the units of its axes. */
+export function placeOf(run: RunState, { x, y }: Plane, example: number): { x: number; y: number } {
+  const target = run.sample.value?.y[example] ?? 0;
+  const isClass = run.view.value.dataset?.task !== 'regression';
+  const alone = isClass ? Math.min(1, target) : targetValue(run, target);
+  return {
+    x: featureValue(run, x.feature, example),
+    y: y ? featureValue(run, y.feature, example) : alone,
+  };
+}

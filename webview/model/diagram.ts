@@ -1,0 +1,74 @@
+import type { Matrix } from '../../src/core/matrix';
+import type { Network } from '../../src/core/network';
+import { cut } from '../../src/core/format';
+import type { RunState } from '../store';
+import { largest, type GridInputs } from './models';
+import type { PassResult } from './passes';
+
+/** More units than this are not drawn; the caption says so. */
+const MOST_UNITS = 10;
+const LONGEST_NAME = 40;
+export const NODE = 40;
+const GAP = 18;
+const TOP = 22;
+
+/** Where the units of a network stand: across in percent of the width, down in pixels. */
+export interface Layout {
+  /** Units drawn of each layer. */
+  readonly shown: readonly number[];
+  readonly height: number;
+  across(l: number): number;
+  top(l: number, i: number): number;
+}
+
+export function layoutOf({ sizes }: Network): Layout {
+  const shown = sizes.map((n) => Math.min(n, MOST_UNITS));
+  const height = TOP + Math.max(...shown) * (NODE + GAP);
+  return {
+    shown,
+    height,
+    // The first and last columns leave room for their labels.
+    across: (l) => 14 + (l / (sizes.length - 1)) * 72,
+    top: (l, i) => TOP + (height - TOP - shown[l] * (NODE + GAP)) / 2 + i * (NODE + GAP),
+  };
+}
+
+/** `x1`, `unit 2`, `P(petal = 1)`. */
+export function nodeName({ view, features }: RunState, layer: number, unit: number): string {
+  const { network, dataset } = view.value;
+  if (layer === 0) return cut(features.value[unit]?.name ?? '', LONGEST_NAME);
+  if (!dataset || !network || layer < network.sizes.length - 1) return `unit ${unit + 1}`;
+  const target = cut(dataset.target, LONGEST_NAME);
+  if (network.output === 'linear') return target;
+  const value = dataset.classes[network.output === 'softmax' ? unit : 1] ?? '';
+  return `P(${target} = ${cut(value, LONGEST_NAME)})`;
+}
+
+/** What a unit's map shows: value − shift, on a scale from −limit to limit. */
+export interface UnitMap {
+  readonly values: Float64Array;
+  readonly shift: number;
+  readonly limit: number;
+}
+
+/** A unit over the plane, rows × cols of the grid. */
+export function unitMap(
+  { A, inputs }: PassResult<GridInputs>,
+  { hidden, output }: Network,
+  layer: number,
+  unit: number,
+): UnitMap {
+  const { plane, rows, cols } = inputs;
+  if (layer === 0) {
+    const axis = unit === plane.x.feature ? 0 : unit === plane.y?.feature ? 1 : -1;
+    const values = axis < 0 ? new Float64Array(rows * cols).fill(plane.means[unit]) : rowOf(A[0], axis);
+    return { values, shift: 0, limit: largest(values) };
+  }
+  const values = rowOf(A[layer], unit);
+  const isOutput = layer === A.length - 1;
+  if (isOutput && output !== 'linear') return { values, shift: 0.5, limit: 0.5 };
+  const isBounded = !isOutput && (hidden === 'tanh' || hidden === 'sigmoid');
+  return { values, shift: 0, limit: isBounded ? 1 : largest(A[layer].data) };
+}
+
+const rowOf = ({ cols, data }: Matrix, row: number) => data.subarray(row * cols, (row + 1) * cols);

@@ -1,0 +1,97 @@
+import { computed, type ReadonlySignal } from '@preact/signals';
+import { forward, forwardPass } from '../../src/core/equations';
+import { matrix, selectColumns } from '../../src/core/matrix';
+import type { Parameters } from '../../src/core/network';
+import type { Choices } from '../choices';
+import type { RunState } from '../store';
+import { LivePass, examplesToPass, sideOfMap, type Later, type PassInputs, type PassResult } from './passes';
+import { planeInputs, planeNetwork, planeOf, planeParameters, type Plane } from './plane';
+
+/** A grid over the plane, and the network on it. */
+export interface GridInputs extends PassInputs {
+  readonly plane: Plane;
+  readonly rows: number;
+  readonly cols: number;
+}
+
+/** The examples that are passed through the network, sorted by class or target. */
+export interface ExampleInputs extends PassInputs {
+  /** Which example of the sample stands in each column. */
+  readonly columns: readonly number[];
+}
+
+/** What is derived from a run and the choices, for its pictures; all of it keeps its identity until it changes. */
+export interface Models {
+  readonly plane: ReadonlySignal<Plane | null>;
+  readonly grid: ReadonlySignal<PassResult<GridInputs> | null>;
+  readonly examples: ReadonlySignal<PassResult<ExampleInputs> | null>;
+  /** The largest |w| of each W[l], from l = 1. */
+  readonly weightLimits: ReadonlySignal<readonly number[]>;
+  /** The network's output (ny) at one point of the plane, in the features' own units. */
+  outputAt(x: number, y: number): Float64Array | null;
+  dispose(): void;
+}
+
+export function createModels(run: RunState, { axes }: Choices, later: Later): Models {
+  const network = computed(() => run.view.value.network);
+  const plane = computed(() => {
+    const sample = run.sample.value;
+    const features = run.features.value;
+    const fits = axes.value.every((feature) => feature < features.length);
+    return sample && fits && sample.X.rows === features.length ? planeOf(sample, features, axes.value) : null;
+  });
+  const gridInputs = computed<GridInputs | null>(() => {
+    const [whole, current] = [network.value, plane.value];
+    if (!whole || !current || whole.sizes[0] !== current.means.length) return null;
+    const reduced = planeNetwork(whole, current);
+    const cols = sideOfMap(reduced);
+    const rows = current.y ? cols : 1;
+    const X = planeInputs(current, rows, cols);
+    const parametersOf = (parameters: Parameters) => planeParameters(parameters, current);
+    return { network: reduced, X, rows, cols, plane: current, parametersOf };
+  });
+  const exampleInputs = computed<ExampleInputs | null>(() => {
+    const [whole, sample] = [network.value, run.sample.value];
+    if (!whole || !sample || whole.sizes[0] !== sample.X.rows) return null;
+    const columns = evenly(sample.order, examplesToPass(whole, sample.order.length));
+    return { network: whole, X: selectColumns(sample.X, columns), columns, parametersOf: (all) => all };
+  });
+  const grid = new LivePass(gridInputs, run.parameters, later);
+  const examples = new LivePass(exampleInputs, run.parameters, later);
+  return {
+    plane,
+    grid: grid.result,
+    examples: examples.result,
+    weightLimits: computed(() => (run.parameters.value ?? []).map(({ W }) => largest(W.data))),
+    outputAt: (x, y) => {
+      const [whole, current, parameters] = [network.value, plane.value, run.parameters.value];
+      if (!whole || !current || !parameters) return null;
+      const input = matrix(whole.sizes[0], 1, current.means.slice());
+      input.data[current.x.feature] = current.x.scaled(x);
+      if (current.y) input.data[current.y.feature] = current.y.scaled(y);
+      const pass = forwardPass(whole, input);
+      forward(pass, parameters);
+      return pass.A[whole.sizes.length - 1].data;
+    },
+    dispose: () => {
+      grid.dispose();
+      examples.dispose();
+    },
+  };
+}
+
+/** `count` of the items, evenly spread, in their order. */
+const evenly = <T>(items: readonly T[], count: number): readonly T[] =>
+  count >= items.length
+    ? items
+    : Array.from({ length: count }, (_, k) => items[Math.floor(((k + 0.5) * items.length) / count)]);
+
+/** The largest absolute value. */
+export function largest(values: Float64Array, floor = 0): number {
+  let most = floor;
+  for (let k = 0; k < values.length; k++) {
+    const size = Math.abs(values[k]);
+    if (size > most) most = size;
+  }
+  return most;
+}

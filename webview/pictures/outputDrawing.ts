@@ -1,0 +1,130 @@
+import type { Matrix } from '../../src/core/matrix';
+import type { Network } from '../../src/core/network';
+import { placeOf, targetValue, verticalRange } from '../model/answers';
+import type { GridInputs } from '../model/models';
+import type { PassResult } from '../model/passes';
+import { BOTTOM, drawAxes, LEFT, RIGHT, TOP } from '../ui/axes';
+import { heatmap, type Draw } from '../ui/canvas';
+import type { LensContext } from '../ui/context';
+import { nameOf } from '../ui/examples';
+import { drawShape } from '../ui/shapes';
+import { classColour, css, diverging, mix, type Palette, type Rgb } from '../ui/theme';
+
+const RADIUS = 3;
+/** Above this many examples they are drawn fainter, so that the map can be seen behind them. */
+const CROWD = 800;
+
+interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Draws the network's output over the plane, its axes, and the examples. */
+export function outputDrawing({ run, models, choices, palette }: LensContext): Draw {
+  return (canvas, width, height) => {
+    const plane = models.plane.value;
+    const pass = models.grid.value;
+    const sample = run.sample.value;
+    const { network, dataset } = run.view.value;
+    const colours = palette.value;
+    canvas.clearRect(0, 0, width, height);
+    if (!plane || !pass || !sample || !network || !dataset) return;
+    const area = { x: LEFT, y: TOP, width: width - LEFT - RIGHT, height: height - TOP - BOTTOM };
+    const output = pass.A[pass.A.length - 1];
+    const vertical = verticalRange(run, plane);
+    const px = (x: number) => area.x + ((x - plane.x.from) / (plane.x.to - plane.x.from)) * area.width;
+    const py = (y: number) =>
+      area.y + (1 - (y - vertical.from) / (vertical.to - vertical.from)) * area.height;
+    if (plane.y) drawMap(canvas, area, pass, network, colours);
+    drawAxes(canvas, area, plane.x, plane.y, vertical, colours, nameOf(dataset.target));
+
+    canvas.save();
+    canvas.beginPath();
+    canvas.rect(area.x, area.y, area.width, area.height);
+    canvas.clip();
+    if (!plane.y) drawCurves(output);
+    for (let j = 0; j < sample.y.length; j++) drawExample(j);
+    canvas.restore();
+
+    /** One feature: the output as a curve, each class's own for softmax. */
+    function drawCurves({ rows, cols, data }: Matrix): void {
+      for (let i = 0; i < rows; i++) {
+        canvas.beginPath();
+        for (let col = 0; col < cols; col++) {
+          const value = data[i * cols + col];
+          const x = area.x + ((col + 0.5) / cols) * area.width;
+          const y = py(network?.output === 'linear' ? targetValue(run, value) : value);
+          if (col === 0) canvas.moveTo(x, y);
+          else canvas.lineTo(x, y);
+        }
+        canvas.lineWidth = 2.25;
+        canvas.strokeStyle = css(classColour(colours, network?.output === 'softmax' ? i : 1));
+        canvas.stroke();
+      }
+    }
+
+    function drawExample(j: number): void {
+      if (!plane || !sample || !dataset) return;
+      const isClass = dataset.task !== 'regression';
+      const place = placeOf(run, plane, j);
+      const [x, y] = [px(place.x), py(place.y)];
+      const colour = isClass
+        ? classColour(colours, sample.y[j])
+        : plane.y
+          ? diverging(colours, sample.y[j], 2)
+          : classColour(colours, 0);
+      const alpha = sample.y.length > CROWD ? 0.65 : 0.95;
+      drawShape(canvas, isClass ? sample.y[j] : 0, x, y, RADIUS);
+      if (sample.test[j]) {
+        canvas.lineWidth = 1.75;
+        canvas.strokeStyle = css(colour, alpha);
+      } else {
+        canvas.fillStyle = css(colour, alpha);
+        canvas.fill();
+        canvas.lineWidth = 0.75;
+        canvas.strokeStyle = colours.background;
+      }
+      canvas.stroke();
+      if (j !== choices.example.value) return;
+      canvas.beginPath();
+      canvas.arc(x, y, RADIUS + 4, 0, 2 * Math.PI);
+      canvas.lineWidth = 2;
+      canvas.strokeStyle = colours.text;
+      canvas.stroke();
+    }
+  };
+}
+
+function drawMap(
+  canvas: CanvasRenderingContext2D,
+  area: Area,
+  { A, inputs: { rows, cols } }: PassResult<GridInputs>,
+  network: Network,
+  colours: Palette,
+): void {
+  const output = A[A.length - 1];
+  const picture = heatmap(rows, cols, (row, col) => answerColour(output, row * cols + col, network, colours));
+  canvas.imageSmoothingEnabled = true;
+  canvas.drawImage(picture, area.x, area.y, area.width, area.height);
+}
+
+/** The likeliest class in its colour, the surer the stronger; a number on the diverging scale. */
+function answerColour({ rows, cols, data }: Matrix, at: number, { output }: Network, colours: Palette): Rgb {
+  switch (output) {
+    case 'linear':
+      return diverging(colours, data[at], 2);
+    case 'sigmoid': {
+      const p = data[at];
+      return mix(colours.neutral, classColour(colours, p < 0.5 ? 0 : 1), 0.75 * Math.abs(2 * p - 1));
+    }
+    case 'softmax': {
+      let best = 0;
+      for (let i = 1; i < rows; i++) if (data[i * cols + at] > data[best * cols + at]) best = i;
+      return mix(colours.neutral, classColour(colours, best), 0.75 * data[best * cols + at] ** 2);
+    }
+    default:
+      return output satisfies never;
+  }
+}

@@ -1,0 +1,102 @@
+import type { Bridge } from '../bridge';
+import type { LensContext } from './context';
+
+/** Said while the host gives no sign of life, and why it refused what was asked last. */
+export function BridgeBars({ bridge }: { bridge: Bridge }) {
+  const refusal = bridge.refusal.value;
+  return (
+    <>
+      {bridge.silent.value && (
+        <section class="bar warning" id="silent" role="alert">
+          <p>
+            <b>The extension host does not answer.</b> What is shown may be old. If this stays, close this tab
+            and run <i>Neuron Lens: Show Lens</i>, or <i>Developer: Restart Extension Host</i>; the training
+            is saved.
+          </p>
+        </section>
+      )}
+      {refusal !== '' && (
+        <section class="bar warning" role="alert">
+          <p>{refusal}</p>
+          <button
+            class="tool"
+            title="Close"
+            aria-label="Close this message"
+            onClick={() => bridge.forgetRefusal()}
+          >
+            <i class="codicon codicon-close" aria-hidden="true" />
+          </button>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** What the person should know, or is asked. */
+export function RunBars({ context }: { context: LensContext }) {
+  const { run, send } = context;
+  const { question, pending, notices } = run.live.value;
+  return (
+    <>
+      <Failure context={context} />
+      {question && (
+        <section class="bar question" role="group" aria-label="Question">
+          <p role="alert">{question.text}</p>
+          <p class="buttons">
+            {question.choices.map(({ id, label }, k) => (
+              <button
+                key={id}
+                class={k === 0 ? '' : 'secondary'}
+                data-choice={id}
+                onClick={() => send({ type: 'answer', choice: id })}
+              >
+                {label}
+              </button>
+            ))}
+          </p>
+        </section>
+      )}
+      {pending.length > 0 && (
+        <section class="bar pending" aria-label="Edited settings">
+          <p>
+            Edited since: <code>{pending.join(', ')}</code>
+          </p>
+          <button onClick={() => send({ type: 'action', action: 'restart' })}>
+            Restart with these settings
+          </button>
+        </section>
+      )}
+      {notices.length > 0 && (
+        <ul class="notices" aria-label="Notices">
+          {notices.map((notice, k) => (
+            <li key={k}>{notice}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Failure({ context: { run, send } }: { context: LensContext }) {
+  const { failure } = run.live.value;
+  if (!failure) return null;
+  const { text, line, bug } = failure;
+  return (
+    <section class="bar failure" role="alert">
+      <p>{text}</p>
+      <p class="buttons">
+        {line !== null && (
+          <button class="secondary" onClick={() => send({ type: 'showLine', line })}>
+            Go to Line {line}
+          </button>
+        )}
+        {bug && (
+          <button class="secondary" onClick={() => send({ type: 'action', action: 'showLog' })}>
+            Show Log
+          </button>
+        )}
+        <button onClick={() => send({ type: 'action', action: 'train' })}>Train Again</button>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,16 @@
+import type { ReadonlySignal } from '@preact/signals';
+import type { Request } from '../../src/protocol/lens';
+import type { Choices } from '../choices';
+import type { Models } from '../model/models';
+import type { RunState } from '../store';
+import type { Palette } from './theme';
+
+/** All that the parts of a Lens which shows a run need. */
+export interface LensContext {
+  readonly run: RunState;
+  readonly models: Models;
+  readonly choices: Choices;
+  readonly palette: ReadonlySignal<Palette>;
+  /** Asks the host for something; what it refuses is said in a bar. */
+  send(request: Request): void;
+}

@@ -1,0 +1,26 @@
+/**
+ * Keeps the focus inside `root`: where the focused element goes away, as a bar that has been answered does, it
+ * moves to `root` itself rather than to the page's body. Returns how to end it.
+ */
+export function keepFocus(root: HTMLElement): () => void {
+  root.tabIndex = -1;
+  let focused: Element | null = null;
+  const note = ({ target }: FocusEvent) => (focused = target instanceof Element ? target : null);
+  const forget = ({ relatedTarget }: FocusEvent) => {
+    // Focus that a person takes elsewhere leaves an element that is still there.
+    if (!relatedTarget && focused?.isConnected && document.activeElement !== focused) focused = null;
+  };
+  const observer = new MutationObserver(() => {
+    if (!focused || focused.isConnected) return;
+    focused = null;
+    if (document.activeElement === document.body) root.focus({ preventScroll: true });
+  });
+  root.addEventListener('focusin', note);
+  root.addEventListener('focusout', forget);
+  observer.observe(root, { childList: true, subtree: true });
+  return () => {
+    root.removeEventListener('focusin', note);
+    root.removeEventListener('focusout', forget);
+    observer.disconnect();
+  };
+}

@@ -1,0 +1,62 @@
+import { full, short, whole } from '../../src/core/format';
+import type { LensContext } from './context';
+import { nameOf } from './examples';
+
+/** Costs and scores of both sets, now. */
+export function Numbers({ context: { run } }: { context: LensContext }) {
+  const { dataset } = run.view.value;
+  const { penalty } = run.live.value;
+  const measure = run.measure.value;
+  if (!dataset || !measure) return null;
+  const regression = dataset.task === 'regression';
+  const unit = (cost: number) => dataset.targetScale.deviation * Math.sqrt(2 * cost);
+  return (
+    <table class="numbers">
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">Rows</th>
+          <th scope="col">Cost</th>
+          <th scope="col">{regression ? 'R²' : 'Accuracy'}</th>
+          {regression && <th scope="col">RMSE in {nameOf(dataset.target)}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        <tr id="train-numbers">
+          <th scope="row">Training</th>
+          <td>{whole(dataset.trainRows)}</td>
+          <Value of={measure.trainCost} />
+          <Value of={measure.trainScore} />
+          {regression && <Value of={unit(measure.trainCost)} />}
+        </tr>
+        {measure.testCost !== null && measure.testScore !== null && (
+          <tr id="test-numbers">
+            <th scope="row">Test</th>
+            <td>{whole(dataset.testRows)}</td>
+            <Value of={measure.testCost} />
+            <Value of={measure.testScore} />
+            {regression && <Value of={unit(measure.testCost)} />}
+          </tr>
+        )}
+        {(penalty === null || penalty > 0) && (
+          <tr id="penalty-numbers" title="What L1 and L2 add to the cost; the costs above are without it.">
+            <th scope="row">Penalty</th>
+            <td />
+            <Value of={penalty ?? Infinity} />
+            <td />
+            {regression && <td />}
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+/** A number in its short form, the full one on hover. */
+function Value({ of }: { of: number }) {
+  return (
+    <td title={full(of)} data-value={of}>
+      {short(of)}
+    </td>
+  );
+}

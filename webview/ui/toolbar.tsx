@@ -1,0 +1,82 @@
+import { whole } from '../../src/core/format';
+import type { Action } from '../../src/protocol/lens';
+import type { LensContext } from './context';
+
+interface Tool {
+  readonly action: Action;
+  readonly icon: string;
+  readonly label: string;
+  /** Beside the icon. */
+  readonly text?: string;
+  readonly isEnabled: boolean;
+}
+
+/** The handles. Each keeps its place whatever the state is, so that no click lands on another one. */
+export function Toolbar({ context }: { context: LensContext }) {
+  return (
+    <span class="toolbar" role="toolbar" aria-label="Training">
+      {toolsOf(context).map((tool, place) => (
+        <ToolButton key={place} context={context} tool={tool} />
+      ))}
+    </span>
+  );
+}
+
+function toolsOf({ run }: LensContext): Tool[] {
+  const { status, paced, canGoOn, canUndo, continueEpochs } = run.live.value;
+  const isRunning = status === 'running' || status === 'loading';
+  const hasEnded = status === 'finished' || status === 'stopped' || status === 'diverged';
+  const more = whole(continueEpochs);
+  return [
+    isRunning
+      ? { action: 'pause', icon: 'debug-pause', label: 'Pause', isEnabled: status === 'running' }
+      : { action: 'resume', icon: 'play', label: 'Resume', isEnabled: status === 'paused' },
+    {
+      action: 'step',
+      icon: 'debug-step-over',
+      label: 'Train one epoch',
+      isEnabled: !isRunning && canGoOn,
+    },
+    {
+      action: 'skipToEnd',
+      icon: 'debug-step-into',
+      label: 'Skip to End',
+      text: 'Skip to End',
+      isEnabled: isRunning && paced,
+    },
+    { action: 'stop', icon: 'debug-stop', label: 'Stop', isEnabled: isRunning || status === 'paused' },
+    {
+      action: 'continue',
+      icon: 'debug-continue',
+      label: `Continue from the current weights for ${more} epochs more`,
+      text: `+${more}`,
+      isEnabled: hasEnded && canGoOn,
+    },
+    { action: 'restart', icon: 'debug-restart', label: 'Restart with the same seed', isEnabled: true },
+    { action: 'undo', icon: 'discard', label: 'Undo: bring back the run before', isEnabled: canUndo },
+    { action: 'openSettings', icon: 'settings-gear', label: 'Settings', isEnabled: true },
+  ];
+}
+
+/** `aria-disabled`, as a button that is `disabled` would lose the focus. */
+function ToolButton({
+  context: { send },
+  tool: { action, icon, label, text, isEnabled },
+}: {
+  context: LensContext;
+  tool: Tool;
+}) {
+  return (
+    <button
+      class="tool"
+      title={label}
+      aria-label={label}
+      aria-disabled={!isEnabled}
+      data-action={action}
+      onClick={() => isEnabled && send({ type: 'action', action })}
+    >
+      <i class={`codicon codicon-${icon}`} aria-hidden="true" />
+      {text && <span class="text">{text}</span>}
+    </button>
+  );
+}
