@@ -61,7 +61,7 @@ const IMPORTS = [
       src('threads/channel'),
       src('threads/tableClient'),
       src('train/divergence'),
-      ...['vscode$', 'node:.+', library('valibot'), library('picomatch')],
+      ...['vscode$', 'node:.+', library('valibot')],
     ],
   },
   { name: 'cli', may: ['(?!.*(webview|host|/extension|/test/))(\\.|node:)', library('valibot')] },

@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FromWorker, Progress } from '../src/protocol/trainer';
-import { clampAll } from '../src/settings/settings';
+import { readValues } from '../src/settings/values';
 import { WorkerClient } from '../src/threads/channel';
 
 const TRAIN_MS = 10_000;
@@ -13,7 +13,7 @@ const TRAIN_MS = 10_000;
 const WATCH_MS = 250;
 
 const [file] = process.argv.slice(2);
-const { settings } = clampAll({ 'model.hiddenLayers': [32], 'training.epochs': 10_000_000 });
+const { settings } = readValues({ 'model.hiddenLayers': [32], 'training.epochs': 10_000_000 });
 let last: Progress | undefined;
 let listener: () => void = () => undefined;
 const client = new WorkerClient(

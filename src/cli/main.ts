@@ -4,12 +4,12 @@ import * as v from 'valibot';
 import { rounded } from '../core/format';
 import { zeroParameters, type Network, type Parameters } from '../core/network';
 import type { Measure } from '../core/trainer';
-import { optionName, options, optionsHelp, settingsFrom } from '../settings/commandLine';
+import { decimal, options, optionsHelp, settingsFrom } from '../settings/commandLine';
 import { checkFile } from './check';
 import { checkTable } from '../data/table/check';
 import { makeDataset } from '../data/dataset';
 import { readOptionsOf } from '../data/csv/readOptions';
-import { clampAll, type SettingKey, type Settings } from '../settings/settings';
+import type { Settings } from '../settings/settings';
 import { failureOf } from '../data/failure';
 import { divergenceText } from '../train/divergence';
 import { resolveThreads } from '../threads/cores';
@@ -92,7 +92,7 @@ const short = (value: number) => String(rounded(value));
 async function train(file: string, given: Record<string, string | boolean | undefined>): Promise<number> {
   const settings = settingsOf(given);
   const json = given['json'] === true;
-  const every = given['report-every'] === undefined ? 0 : Number(given['report-every']);
+  const every = given['report-every'] === undefined ? 0 : (decimal(String(given['report-every'])) ?? NaN);
   if (!Number.isInteger(every) || every < 0 || given['report-every'] === '0') {
     throw new UsageError(`--report-every: ${String(given['report-every'])} is not a whole number above 0`);
   }
@@ -195,15 +195,12 @@ async function train(file: string, given: Record<string, string | boolean | unde
 
 /** Throws UsageError for the first option that has no valid value. */
 function settingsOf(given: Record<string, string | boolean | undefined>): Settings {
-  const { settings, problems } = clampAll(settingsFrom(given));
-  if (problems.length > 0)
-    throw new UsageError(problems[0].replace(/^neuronLens\.\S+:/, (key) => optionFor(key)));
-  return settings;
+  const read = settingsFrom(given);
+  if ('problem' in read) throw new UsageError(read.problem);
+  return read.settings;
 }
 
 class UsageError extends Error {}
-
-const optionFor = (key: string) => `--${optionName(key.slice('neuronLens.'.length, -1) as SettingKey)}:`;
 
 async function main(args: string[]): Promise<number> {
   let file: string | undefined;

@@ -3,7 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { clampAll } from '../settings/settings';
+import { recordedSettings } from '../settings/values';
 import { safeText } from './safeText';
 import type { Saved, Session } from './session';
 import type { Sessions } from './sessions';
@@ -176,7 +176,7 @@ export function parse(text: string): Saved {
   });
   return {
     ...rest,
-    settings: clampAll(settings).settings,
+    settings: recordedSettings(settings),
     parameters: decode(parameters),
     state: decode(state),
     measure: point(measure),

@@ -1,13 +1,17 @@
-import picomatch from 'picomatch';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import * as v from 'valibot';
-import { clampAll, datasetKeys, settingKeys, type SettingKey, type Settings } from '../settings/settings';
+import {
+  isMap,
+  overrideProblemText,
+  overridesFor,
+  readOverrides,
+  type Overrides,
+} from '../settings/overrides';
+import { settingKeys, type SettingKey, type Settings } from '../settings/settings';
+import { problemText, readValues } from '../settings/values';
 import { Debouncer } from './debouncer';
 
 const SECTION = 'neuronLens';
-const overridesSchema = v.record(v.string(), v.record(v.string(), v.unknown()));
-type Overrides = v.InferOutput<typeof overridesSchema>;
 
 /** Settings as they are edited act once they have not changed for this long, so that a half-typed number never does. */
 const SETTLE_MS = 1500;
@@ -43,7 +47,9 @@ export class FileSettings implements vscode.Disposable {
   readonly onDidSettle = this.settled.event;
   /** What holds now, by file, as far as somebody has asked. */
   private readings = new Map<string, FileReading>();
-  /** What held when the settings last stood still. */
+  /** The map `datasets`, its globs ready to be matched, by workspace folder. */
+  private overrides = new Map<string, Overrides>();
+  /** What held when the settings last stood still: the last valid values, where somebody has asked. */
   private before = new Map<string, FileReading>();
   private readonly settling = new Debouncer(SETTLE_MS, () => this.settle());
   private writing: Promise<unknown> = Promise.resolve();
@@ -60,12 +66,15 @@ export class FileSettings implements vscode.Disposable {
     );
   }
 
-  /** The settings that hold for a file now, and what is wrong with them. */
+  /**
+   * The settings that hold for a file now, and what is wrong with them. A value that cannot be used stays what it was
+   * when the settings last stood still, or is the default.
+   */
   read(uri: vscode.Uri): FileReading {
     const key = uri.toString();
     let reading = this.readings.get(key);
     if (!reading) {
-      reading = readSettings(uri);
+      reading = this.readAnew(uri);
       this.readings.set(key, reading);
       const [oldest] = this.readings.keys();
       if (this.readings.size > MOST_FILES) this.readings.delete(oldest);
@@ -93,9 +102,22 @@ export class FileSettings implements vscode.Disposable {
     this.disposables.dispose();
   }
 
+  private readAnew(uri: vscode.Uri): FileReading {
+    const configuration = vscode.workspace.getConfiguration(SECTION, uri);
+    const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() ?? '';
+    const overrides = this.overrides.get(folder) ?? readOverrides(configuration.get('datasets'));
+    this.overrides.set(folder, overrides);
+    const own = overridesFor(overrides, vscode.workspace.asRelativePath(uri, false));
+    const general = Object.fromEntries(settingKeys.map((key) => [key, configuration.get(key)]));
+    const raw = { ...general, ...own.values };
+    const { settings, problems } = readValues(raw, this.before.get(uri.toString())?.settings);
+    return { settings, problems: [...own.problems.map(overrideProblemText), ...problems.map(problemText)] };
+  }
+
   private renew(): void {
-    if (!this.settling.waiting) this.before = new Map([...this.before, ...this.readings]);
+    if (!this.settling.waiting) this.before = new Map([...this.before, ...this.readings].slice(-MOST_FILES));
     this.readings = new Map();
+    this.overrides = new Map();
     this.settling.touch();
     this.changed.fire();
   }
@@ -119,23 +141,6 @@ export class FileSettings implements vscode.Disposable {
   }
 }
 
-function readSettings(uri: vscode.Uri): FileReading {
-  const configuration = vscode.workspace.getConfiguration(SECTION, uri);
-  const raw: Partial<Record<SettingKey, unknown>> = {};
-  for (const key of settingKeys) raw[key] = configuration.get(key);
-  const { overrides, problems } = readOverrides(configuration.get('datasets'));
-  for (const [glob, values] of Object.entries(overrides)) {
-    if (!matches(glob, uri)) continue;
-    for (const [key, value] of Object.entries(values)) {
-      const known = datasetKeys.find((candidate) => candidate === key);
-      if (known) raw[known] = value;
-      else problems.push(`neuronLens.datasets: “${key}” for ${glob} is none of ${datasetKeys.join(', ')}`);
-    }
-  }
-  const clamped = clampAll(raw);
-  return { settings: clamped.settings, problems: [...problems, ...clamped.problems] };
-}
-
 async function write(uri: vscode.Uri, changes: Partial<Record<SettingKey, unknown>>): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(SECTION, uri);
   const levels = configuration.inspect('datasets');
@@ -149,13 +154,18 @@ async function write(uri: vscode.Uri, changes: Partial<Record<SettingKey, unknow
           : vscode.workspace.getWorkspaceFolder(uri)
             ? [vscode.ConfigurationTarget.Workspace, {}]
             : [vscode.ConfigurationTarget.Global, {}];
-  const { overrides } = readOverrides(present);
+  // An entry that cannot be used stays as it is: it is for the person to mend.
+  const entries = isMap(present) ? present : {};
   const own = await globFor(uri);
   const names = [own, vscode.workspace.asRelativePath(uri, false), path.posix.basename(uri.path)];
-  const glob = Object.keys(overrides).findLast((name) => names.includes(name) && isOnlyFor(name, own)) ?? own;
-  const { [glob]: entry, ...others } = overrides;
+  const glob = Object.keys(entries).findLast((name) => names.includes(name) && isOnlyFor(name, own)) ?? own;
+  const { [glob]: entry, ...others } = entries;
   // The entry goes last, so that no other glob overrides what the person has just chosen.
-  await configuration.update('datasets', { ...others, [glob]: { ...entry, ...changes } }, target);
+  await configuration.update(
+    'datasets',
+    { ...others, [glob]: { ...(isMap(entry) && entry), ...changes } },
+    target,
+  );
 }
 
 /** What means this file and no other: without a slash a name would mean all files that are called so. */
@@ -173,22 +183,3 @@ async function globFor(uri: vscode.Uri): Promise<string> {
 
 /** Whether an entry under a bare name can be extended without meaning other files too. */
 const isOnlyFor = (name: string, own: string): boolean => name.includes('/') || !own.startsWith('./');
-
-function readOverrides(raw: unknown): { overrides: Overrides; problems: string[] } {
-  if (raw === undefined) return { overrides: {}, problems: [] };
-  const parsed = v.safeParse(overridesSchema, raw);
-  return parsed.success
-    ? { overrides: parsed.output, problems: [] }
-    : {
-        overrides: {},
-        problems: ['neuronLens.datasets: expected { "file or glob": { "setting": value } }; it is ignored'],
-      };
-}
-
-/** A glob without a slash is matched with the file's name, others with its path in the workspace. */
-function matches(glob: string, uri: vscode.Uri): boolean {
-  const subject = glob.includes('/')
-    ? vscode.workspace.asRelativePath(uri, false)
-    : path.posix.basename(uri.path);
-  return picomatch.isMatch(subject, glob, { dot: true, nonegate: true }) || subject === glob;
-}

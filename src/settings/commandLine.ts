@@ -1,4 +1,5 @@
-import { definitions, datasetKeys, type SettingKey } from './settings';
+import { definitions, datasetKeys, type SettingKey, type Settings } from './settings';
+import { faultText, readValues } from './values';
 
 /** `training.learningRate` is `--learning-rate`, `training.earlyStopping.patience` `--early-stopping-patience`. */
 export const optionName = (key: SettingKey): string =>
@@ -12,16 +13,19 @@ export const options: ReadonlyMap<string, SettingKey> = new Map(
   datasetKeys.map((key) => [optionName(key), key]),
 );
 
+/** A number in plain decimal notation, `0.5`, `-3` or `1e-3`; undefined for any other text, `0x10` among them. */
+export const decimal = (text: string): number | undefined =>
+  /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : undefined;
+
 /** The raw value of a setting from the text of its option; what cannot be read stays text, to be refused. */
 function rawValue(key: SettingKey, text: string): unknown {
-  const number = text.trim() === '' ? NaN : Number(text);
   switch (definitions[key].kind) {
     case 'number':
     case 'numberOrAuto':
-      return Number.isNaN(number) ? text : number;
+      return decimal(text) ?? text;
     case 'numbers':
       if (text === 'none' || text === '') return [];
-      return text.split(',').map((part) => (part.trim() === '' ? part : Number(part)));
+      return text.split(',').map((part) => decimal(part) ?? part);
     case 'texts':
       return text === '' ? [] : text.split(',');
     case 'boolean':
@@ -32,14 +36,21 @@ function rawValue(key: SettingKey, text: string): unknown {
   }
 }
 
-/** Raw settings from parsed options. */
-export function settingsFrom(values: Readonly<Record<string, string | boolean | undefined>>) {
+/**
+ * The settings that parsed options say, or, where one has no valid value, what is wrong with the first such, by the
+ * name of its option: here nothing is used in its stead.
+ */
+export function settingsFrom(
+  values: Readonly<Record<string, string | boolean | undefined>>,
+): { readonly settings: Settings } | { readonly problem: string } {
   const raw: Partial<Record<SettingKey, unknown>> = {};
   for (const [name, key] of options) {
     const text = values[name];
     if (typeof text === 'string') raw[key] = rawValue(key, text);
   }
-  return raw;
+  const { settings, problems } = readValues(raw);
+  if (problems.length === 0) return { settings };
+  return { problem: `--${optionName(problems[0].key)}: ${faultText(problems[0])}` };
 }
 
 /** The help lines of all the options that are settings. */

@@ -1,4 +1,5 @@
-import { datasetKeys, definitions, settingKeys, type Definition, type SettingKey } from './settings';
+import type { Definition } from './definition';
+import { datasetKeys, definitions, settingKeys, type SettingKey } from './settings';
 
 /** The JSON schema of one setting, as the manifest's `configuration` and `datasets` have it. */
 function schema(key: SettingKey): Record<string, unknown> {
@@ -63,7 +64,7 @@ export function configuration(): object {
   return { title: 'Neuron Lens', properties };
 }
 
-/** The settings table of the README, in Markdown. */
+/** The settings table of docs/settings.md, in Markdown. */
 export function settingsTable(): string {
   const cell = (text: string) => text.replaceAll('|', '\\|');
   const values = (definition: Definition<unknown>) => {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { untilDone } from '../../src/core/trainer';
-import { clampAll, type SettingKey } from '../../src/settings/settings';
+import type { SettingKey } from '../../src/settings/settings';
+import { readValues } from '../../src/settings/values';
 import { runOn } from '../unit/training';
 import { until } from './workbench';
 
@@ -44,7 +45,7 @@ export function reference(
   epochs: number,
   raw: Partial<Record<SettingKey, unknown>> = {},
 ) {
-  const { settings } = clampAll({ ...raw, 'training.epochs': epochs });
+  const { settings } = readValues({ ...raw, 'training.epochs': epochs });
   const run = runOn(readFileSync(path.join(folder, name), 'utf8'), settings);
   while (run.epoch < epochs) run.step(untilDone, () => undefined);
   return run;

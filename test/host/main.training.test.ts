@@ -5,12 +5,12 @@ import * as vscode from 'vscode';
 import { untilDone } from '../../src/core/trainer';
 import { type TrainingRun } from '../../src/train/run';
 import { runOn } from '../unit/training';
-import { clampAll } from '../../src/settings/settings';
+import { readValues } from '../../src/settings/values';
 import { api, ended, file, lensTitles, setting, train, until, when, write } from './support';
 
 /** The same training, run here without the extension. */
 function reference(name: string, epochs: number): TrainingRun {
-  const { settings } = clampAll({ 'training.epochs': epochs });
+  const { settings } = readValues({ 'training.epochs': epochs });
   const run = runOn(readFileSync(file(name).fsPath, 'utf8'), settings);
   while (run.epoch < epochs) run.step(untilDone, () => undefined);
   return run;

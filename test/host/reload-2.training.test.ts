@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Measure } from '../../src/core/trainer';
-import { clampAll } from '../../src/settings/settings';
+import { defaults } from '../../src/settings/settings';
 import { untilDone } from '../../src/core/trainer';
 import { runOn } from '../unit/training';
 import { api, ended, file, lensTitles, setting, until, when } from './support';
@@ -61,7 +61,7 @@ describe('after a restart', () => {
     await session.resume();
     await when(session, 'the end', ended);
     assert.equal(session.measure?.epoch, end);
-    const run = runOn(readFileSync(file('flower.csv').fsPath, 'utf8'), clampAll({}).settings);
+    const run = runOn(readFileSync(file('flower.csv').fsPath, 'utf8'), defaults);
     while (run.epoch < end) run.step(untilDone);
     assert.deepEqual(session.parameters, run.parameters());
   });

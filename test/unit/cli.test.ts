@@ -486,6 +486,12 @@ describe('the command line', function () {
       ['an option without its value', ['train', MOONS, '--epochs'], /--epochs/],
       ['a number that is none', ['train', MOONS, '--epochs', 'many'], /--epochs.*"many"/],
       ['a number out of bounds', ['train', MOONS, '--epochs', '0'], /--epochs.*0 is below 1/],
+      ['a number that is not written in decimals', ['train', MOONS, '--epochs', '0x10'], /--epochs.*"0x10"/],
+      [
+        'a layer that is not written in decimals',
+        ['train', MOONS, '--hidden-layers', '4,0b11'],
+        /--hidden-layers/,
+      ],
       ['a negative number', ['train', MOONS, '--learning-rate=-1'], /--learning-rate.*-1/],
       ['a number that is not whole', ['train', MOONS, '--seed', '1.5'], /--seed.*1\.5/],
       ['an empty number', ['train', MOONS, '--seed', ''], /--seed/],
@@ -506,6 +512,7 @@ describe('the command line', function () {
       ['neither true nor false', ['train', MOONS, '--standardize', 'maybe'], /--standardize.*true.*false/],
       ['a report every 0 epochs', ['train', MOONS, '--report-every', '0'], /--report-every/],
       ['a report every 1.5 epochs', ['train', MOONS, '--report-every', '1.5'], /--report-every/],
+      ['a report every 0x10 epochs', ['train', MOONS, '--report-every', '0x10'], /--report-every/],
       ['a report every x epochs', ['train', MOONS, '--report-every', 'x'], /--report-every/],
     ];
     for (const [what, args, message] of usage) {
