@@ -1,13 +1,13 @@
-// npm run generate: what follows from the table in src/settings/settings.ts: the manifest's settings and the README's
-// table.
+// npm run generate: what follows from the table of settings in src/settings/: the manifest's settings and the table in
+// docs/settings.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT, main } from './run.mjs';
 import { ensureDependencies, format } from './setup.mjs';
 
 const MANIFEST = path.join(ROOT, 'package.json');
-const README = path.join(ROOT, 'README.md');
-const TABLE = /(<!-- settings -->\n)[^]*?(<!-- \/settings -->)/;
+const DOCS = path.join(ROOT, 'docs', 'settings.md');
+const TABLE = /(<!-- settings: npm run generate -->\n)[^]*?(<!-- \/settings -->)/;
 
 await main(async () => {
   await ensureDependencies();
@@ -15,12 +15,13 @@ await main(async () => {
   const manifest = JSON.parse(readFileSync(MANIFEST, 'utf8'));
   manifest.contributes.configuration = configuration();
   writeFileSync(MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);
-  const readme = readFileSync(README, 'utf8');
+  const docs = readFileSync(DOCS, 'utf8');
+  if (!TABLE.test(docs)) throw new Error(`${DOCS} has no place for the table.`);
   writeFileSync(
-    README,
-    readme.replace(TABLE, (_, open, close) => `${open}\n${settingsTable()}\n${close}`),
+    DOCS,
+    docs.replace(TABLE, (_, open, close) => `${open}\n${settingsTable()}\n\n${close}`),
   );
-  await format(MANIFEST, README);
+  await format(MANIFEST, DOCS);
 });
 
 async function loadManifest() {
