@@ -40,9 +40,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     source: sourceOf,
     log: ({ bug, message, detail }) => (bug ? log.error(safeLines(detail)) : log.warn(safeText(message))),
   });
-  const tables = new Tables(workerScript, fileSettings);
-  const diagnostics = new Diagnostics(sessions, tables, fileSettings);
   const fileWatch = new FileWatch();
+  const readerScript = path.join(context.extensionPath, 'dist', 'tableReader.js');
+  const tables = new Tables(readerScript, fileSettings, fileWatch);
+  const diagnostics = new Diagnostics(sessions, tables, fileWatch);
   const activeFile = new ActiveFile(fileWatch);
   const datasetView = new DatasetView(activeFile, tables);
   for (const saved of await Checkpoints.load(storage, log)) sessions.restore(saved);

@@ -15,7 +15,7 @@ export async function checkFile(
 ): Promise<Problem | null> {
   const name = path.posix.basename(uri.path);
   const checked = await withProgress(`Checking ${name}`, (onProgress, cancelled) =>
-    tables.recheck(uri, onProgress, cancelled),
+    tables.recheck(uri, { onProgress, signal: signalOf(cancelled) }),
   );
   if (!checked) return null;
   if ('failure' in checked) {
@@ -30,4 +30,10 @@ export async function checkFile(
       `${name}: ${table.rows ?? 0} rows × ${table.names.length} columns, ${table.dialect}. There is nothing wrong with it.`,
     );
   return table.error;
+}
+
+function signalOf(cancelled: vscode.CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  cancelled.onCancellationRequested(() => controller.abort());
+  return controller.signal;
 }

@@ -4,7 +4,7 @@ import type { ColumnView, TableView } from '../data/table/tableView';
 import { cut, short } from '../core/format';
 import type { ActiveFile } from './activeFile';
 import { safeName, safeText } from './safeText';
-import type { Tables } from './tables';
+import type { Checked, Tables } from './tables';
 
 export const VIEW = 'neuronLens.dataset';
 
@@ -40,6 +40,7 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
   private readonly view: vscode.TreeView<DatasetItem>;
   private readonly disposables: vscode.Disposable;
   private uri: vscode.Uri | undefined;
+  private shown: Checked | undefined;
   /** Whether something else than what is shown is to be shown. */
   private stale = true;
 
@@ -53,6 +54,11 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
       this.changed,
       activeFile.onDidChange(() => this.follow()),
       this.view.onDidChangeVisibility(() => this.follow()),
+      tables.onDidRead((uri) => {
+        if (uri.toString() !== this.uri?.toString() || !this.shown) return;
+        if (this.shown !== tables.checked(uri)) this.stale = true;
+        this.follow();
+      }),
       tables.onDidForget((uri) => {
         if (uri.toString() !== this.uri?.toString()) return;
         this.stale = true;
@@ -74,6 +80,7 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
     if (!uri || !this.view.visible) return [];
     const checked = await this.tables.check(uri);
     if (uri !== this.uri) return [];
+    this.shown = checked;
     this.view.message = '';
     this.view.description = safeText(path.posix.basename(uri.path));
     if (!checked) return [];
@@ -119,6 +126,7 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
     // Nothing is read for a view that nobody sees.
     if (!this.view.visible || !this.stale) return;
     this.stale = false;
+    this.shown = undefined;
     this.changed.fire(undefined);
   }
 }

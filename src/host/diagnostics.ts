@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../data/problems';
 import type { TableView } from '../data/table/tableView';
+import type { FileWatch } from './fileWatch';
 import { safeText } from './safeText';
-import { datasetKeys } from '../settings/settings';
 import type { Sessions } from './sessions';
-import type { FileSettings } from './settings';
-import { openDocument, type Tables } from './tables';
+import type { Tables } from './tables';
 
 /** The name under which problems are listed. */
 const SOURCE = 'Neuron Lens';
@@ -35,31 +34,39 @@ const severities = {
 };
 
 /**
- * Lists in VS Code's Problems what is wrong with a file, once it was trained on or checked, until it is closed. After
- * each change of the file or the settings the list is made anew.
+ * Lists in VS Code's Problems what is wrong with a file, once it was trained on or checked, until it is closed or gone.
+ * After each change of the file or the settings the list is made anew; it follows the file to another name.
  */
 export class Diagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('neuronLens');
   private readonly shown = new WeakSet<TableView>();
+  private readonly watches = new Map<string, vscode.Disposable>();
   private readonly disposables: vscode.Disposable;
 
-  constructor(sessions: Sessions, tables: Tables, fileSettings: FileSettings) {
+  constructor(
+    sessions: Sessions,
+    private readonly tables: Tables,
+    private readonly fileWatch: FileWatch,
+  ) {
     this.disposables = vscode.Disposable.from(
       this.collection,
       sessions.onDidChange(({ uri, table }) => {
         if (!table || this.shown.has(table)) return;
         this.show(uri, table);
       }),
-      tables.onDidForget((uri) => {
-        if (this.collection.has(uri) && openDocument(uri)) void this.renew(uri, tables);
+      tables.onDidRead((uri) => void this.renew(uri)),
+      tables.onDidForget((uri) => void this.renew(uri)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        if (!fileWatch.isMoving(uri)) this.remove(uri);
       }),
-      fileSettings.onDidSettle((change) =>
-        this.collection.forEach((uri) => {
-          if (change.affects(uri, datasetKeys)) void this.renew(uri, tables);
-        }),
-      ),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.collection.delete(uri)),
-      vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach((uri) => this.collection.delete(uri))),
+      fileWatch.onDidDelete((uri) => this.remove(uri)),
+      fileWatch.onDidRename(({ from, to }) => {
+        const listed = this.collection.get(from);
+        if (!listed) return;
+        this.remove(from);
+        this.list(to, listed);
+        void this.renew(to);
+      }),
     );
   }
 
@@ -78,15 +85,31 @@ export class Diagnostics implements vscode.Disposable {
       more.source = SOURCE;
       listed.push(more);
     }
-    this.collection.set(uri, listed);
+    this.list(uri, listed);
   }
 
   dispose(): void {
+    this.watches.forEach((watch) => void watch.dispose());
     this.disposables.dispose();
   }
 
-  private async renew(uri: vscode.Uri, tables: Tables): Promise<void> {
-    const checked = await tables.check(uri);
+  private list(uri: vscode.Uri, listed: readonly vscode.Diagnostic[]): void {
+    const file = uri.toString();
+    if (!this.watches.has(file)) this.watches.set(file, this.fileWatch.watch(uri));
+    this.collection.set(uri, listed);
+  }
+
+  private remove(uri: vscode.Uri): void {
+    this.watches.get(uri.toString())?.dispose();
+    this.watches.delete(uri.toString());
+    this.collection.delete(uri);
+  }
+
+  private async renew(uri: vscode.Uri): Promise<void> {
+    // Whoever else hears of the same event has been heard by then: a file that is closed is listed no more.
+    await Promise.resolve();
+    if (!this.collection.has(uri)) return;
+    const checked = await this.tables.check(uri);
     if (checked && 'table' in checked && this.collection.has(uri) && !this.shown.has(checked.table))
       this.show(uri, checked.table);
   }

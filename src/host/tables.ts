@@ -1,121 +1,136 @@
-import { open } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { checkTable } from '../data/table/check';
-import { readOptionsOf } from '../data/csv/readOptions';
-import { HEAD } from '../data/csv/head';
-import { readHead } from '../data/csv/read';
-import { viewOf, type TableView } from '../data/table/tableView';
-import { CR, LF } from '../data/csv/cells';
 import { failureOf } from '../data/failure';
+import { CR, LF } from '../data/csv/cells';
+import { readHead } from '../data/csv/read';
+import { readOptionsOf } from '../data/csv/readOptions';
+import { viewOf, type TableView } from '../data/table/tableView';
 import type { Failure } from '../data/failure';
-import { datasetKeys } from '../settings/settings';
-import { WorkerClient } from '../threads/channel';
+import { settingKeys, type SettingKey } from '../settings/settings';
+import { TableClient } from '../threads/tableClient';
+import type { FileWatch } from './fileWatch';
+import { headOf } from './head';
 import type { FileSettings } from './settings';
 import { sourceOf } from './source';
+import { TableRequests, type Caller, type Read } from './tableRequests';
 
 export type Checked = { readonly table: TableView } | { readonly failure: Failure };
 
-/** A worker with nothing to do for this long ends. */
-const IDLE_MS = 30_000;
+/** The settings that a table follows from: how it is read, and how it is judged. */
+export const tableKeys: readonly SettingKey[] = settingKeys.filter(
+  (key) => /^(data|csv)\./.test(key) || key === 'model.output' || key === 'training.classWeights',
+);
 
-/** The key of what is known of a file that no editor shows. */
+/** The version of a file that no editor shows. */
 const UNOPENED = 'unopened';
 
-/** What is known, or asked for, of a file. */
-interface Known {
-  readonly key: string;
-  readonly result: Promise<Checked | undefined>;
-  checked?: Checked;
-}
-
-interface Job {
-  readonly uri: vscode.Uri;
-  readonly onProgress: ((share: number) => void) | undefined;
-  readonly resolve: (checked: Checked | undefined) => void;
-}
-
-/** What tables are, read in a worker of its own, one after the other, and remembered as long as they stay the same. */
+/** What tables are, read on a thread of their own and remembered as long as they stay the same. */
 export class Tables implements vscode.Disposable {
-  private readonly known = new Map<string, Known>();
-  private readonly read = new vscode.EventEmitter<vscode.Uri>();
+  private readonly requests: TableRequests<Checked>;
+  private readonly client: TableClient;
+  private readonly watches = new Map<string, vscode.Disposable>();
+  /** The state of each file on disk when it was last read. */
+  private readonly states = new Map<string, string | null>();
+  private readonly heads = new Map<string, Promise<Checked | null>>();
+  private readonly wasRead = new vscode.EventEmitter<vscode.Uri>();
   private readonly forgotten = new vscode.EventEmitter<vscode.Uri>();
   /** A table has been read. */
-  readonly onDidRead = this.read.event;
+  readonly onDidRead = this.wasRead.event;
   /** What was known of a table does not hold any more. */
   readonly onDidForget = this.forgotten.event;
-  private readonly jobs: Job[] = [];
-  private current: Job | undefined;
-  private worker: WorkerClient | undefined;
-  private idle: NodeJS.Timeout | undefined;
   private readonly disposables: vscode.Disposable;
 
+  /** @param script the path of the thread that reads tables */
   constructor(
-    private readonly workerScript: string,
+    script: string,
     private readonly fileSettings: FileSettings,
+    private readonly fileWatch: FileWatch,
   ) {
+    this.client = new TableClient(script);
+    this.requests = new TableRequests(this.read, (file) => this.wasRead.fire(vscode.Uri.parse(file, true)));
     this.disposables = vscode.Disposable.from(
       fileSettings.onDidSettle((change) => {
-        for (const [name, { key }] of [...this.known]) {
-          const uri = vscode.Uri.parse(name, true);
-          if (!change.affects(uri, datasetKeys)) continue;
+        for (const [file, key] of this.requests.files) {
+          const uri = vscode.Uri.parse(file, true);
+          if (!change.affects(uri, tableKeys)) continue;
           // What was read under the new settings already, holds.
-          if (key !== this.keyOf(uri)) this.known.delete(name);
+          if (key !== this.keyOf(uri)) this.requests.forget(file, this.keyOf(uri));
           this.forgotten.fire(uri);
         }
       }),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => this.forget(uri)),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.forget(uri)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.letGo(uri)),
+      fileWatch.onDidChange((uri) => void this.forgetIfChanged(uri)),
+      fileWatch.onDidDelete((uri) => this.forget(uri)),
+      fileWatch.onDidRename(({ from }) => this.letGo(from)),
+      this.wasRead,
+      this.forgotten,
     );
   }
 
   /**
-   * All of a table, from memory if the document is still the same. Undefined when it was cancelled.
+   * All of a table, from memory if it is still the same; if it changes while it is read, as it is then. Undefined when
+   * the caller's signal ended it.
    */
-  check(
-    uri: vscode.Uri,
-    onProgress?: (share: number) => void,
-    cancelled?: vscode.CancellationToken,
-  ): Promise<Checked | undefined> {
-    const key = this.keyOf(uri);
-    const before = this.known.get(uri.toString());
-    if (before?.key === key) return before.result;
-    const result = new Promise<Checked | undefined>((resolve) => {
-      const job: Job = { uri, onProgress, resolve };
-      this.jobs.push(job);
-      cancelled?.onCancellationRequested(() => this.cancel(job));
-    }).then((checked) => {
-      if (checked) known.checked = checked;
-      else if (this.known.get(uri.toString()) === known) this.known.delete(uri.toString());
-      if (checked) this.read.fire(uri);
-      return checked;
-    });
-    const known: Known = { key, result };
-    this.known.set(uri.toString(), known);
-    this.next();
-    return result;
+  check(uri: vscode.Uri, caller?: Caller): Promise<Checked | undefined> {
+    const file = uri.toString();
+    if (!this.watches.has(file)) this.watches.set(file, this.fileWatch.watch(uri));
+    return this.requests.ask(file, this.keyOf(uri), caller);
   }
 
-  /** All of a table if it has been read already and the document is still the same. */
+  /** All of a table if it has been read already and is still the same. */
   checked(uri: vscode.Uri): Checked | undefined {
-    const known = this.known.get(uri.toString());
-    return known?.key === this.keyOf(uri) ? known.checked : undefined;
+    return this.requests.known(uri.toString(), this.keyOf(uri));
   }
 
-  /** As {@link check}, but anew where nothing tells whether the file is still the same. */
-  recheck(
-    uri: vscode.Uri,
-    onProgress?: (share: number) => void,
-    cancelled?: vscode.CancellationToken,
-  ): Promise<Checked | undefined> {
-    if (!openDocument(uri)) this.known.delete(uri.toString());
-    return this.check(uri, onProgress, cancelled);
+  /** As {@link check}, but anew where nothing tells at once whether the file is still the same. */
+  recheck(uri: vscode.Uri, caller?: Caller): Promise<Checked | undefined> {
+    const file = uri.toString();
+    if (!openDocument(uri) && this.checked(uri)) this.requests.forget(file, this.keyOf(uri));
+    return this.check(uri, caller);
   }
 
   /**
    * What the head of a document shows, at once; all of it follows by {@link onDidRead}. Null when the first line is
    * longer than the head.
    */
-  async head(document: vscode.TextDocument): Promise<Checked | null> {
+  head(document: vscode.TextDocument): Promise<Checked | null> {
+    const key = `${document.uri.toString()} ${this.keyOf(document.uri)}`;
+    const pending = this.heads.get(key) ?? this.readHead(document).finally(() => this.heads.delete(key));
+    // A disk that does not answer is asked once.
+    this.heads.set(key, pending);
+    return pending;
+  }
+
+  dispose(): void {
+    this.requests.dispose();
+    this.client.dispose();
+    this.watches.forEach((watch) => void watch.dispose());
+    this.disposables.dispose();
+  }
+
+  /** What a table follows from: the text of the document, where there is one, and the settings. */
+  private keyOf(uri: vscode.Uri): string {
+    const document = openDocument(uri);
+    const { settings } = this.fileSettings.read(uri);
+    const how = JSON.stringify(tableKeys.map((key) => settings[key]));
+    return `${document ? `${document.version} ${document.isDirty}` : UNOPENED} ${how}`;
+  }
+
+  private readonly read: Read<Checked> = async (file, how) => {
+    const uri = vscode.Uri.parse(file, true);
+    try {
+      this.states.set(file, await stateOf(uri));
+      const source = await sourceOf(uri);
+      const { settings } = this.fileSettings.read(uri);
+      return await this.client.check({ source, settings, wantsHash: false }, how);
+    } catch (error) {
+      return { failure: failureOf(error) };
+    }
+  };
+
+  private async readHead(document: vscode.TextDocument): Promise<Checked | null> {
     try {
       const { bytes, whole } = await headOf(document);
       if (!whole && !bytes.includes(LF) && !bytes.includes(CR)) return null;
@@ -126,106 +141,35 @@ export class Tables implements vscode.Disposable {
     }
   }
 
-  dispose(): void {
-    clearTimeout(this.idle);
-    this.worker?.dispose();
-    this.worker = undefined;
-    this.disposables.dispose();
-    this.read.dispose();
-    this.forgotten.dispose();
-  }
-
-  /** What a table follows from: the text of the document, where there is one, and the settings. */
-  private keyOf(uri: vscode.Uri): string {
-    const document = openDocument(uri);
-    const { settings } = this.fileSettings.read(uri);
-    const read = JSON.stringify(datasetKeys.map((key) => settings[key]));
-    return `${document ? `${document.version} ${document.isDirty}` : UNOPENED} ${read}`;
-  }
-
   private forget(uri: vscode.Uri): void {
-    this.known.delete(uri.toString());
+    this.requests.forget(uri.toString(), this.keyOf(uri));
     this.forgotten.fire(uri);
   }
 
-  private next(): void {
-    if (this.current) return;
-    clearTimeout(this.idle);
-    const job = (this.current = this.jobs.shift());
-    if (!job) {
-      this.idle = setTimeout(() => {
-        this.worker?.dispose();
-        this.worker = undefined;
-      }, IDLE_MS);
-      return;
-    }
-    const { settings } = this.fileSettings.read(job.uri);
-    sourceOf(job.uri).then(
-      (source) => {
-        if (this.current === job) this.client().post({ type: 'check', source, settings });
-      },
-      (error: unknown) => this.done(job, { failure: failureOf(error) }),
-    );
+  /** What was read since holds: a document that was saved has been read by the time that the disk is looked at. */
+  private async forgetIfChanged(uri: vscode.Uri): Promise<void> {
+    const state = await stateOf(uri);
+    if (state === null || state !== this.states.get(uri.toString())) this.forget(uri);
   }
 
-  private done(job: Job | undefined, checked: Checked | undefined): void {
-    if (!job || this.current !== job) return;
-    this.current = undefined;
-    job.resolve(checked);
-    this.next();
-  }
-
-  /** A worker that reads hears nothing: it is ended. */
-  private cancel(job: Job): void {
-    const waiting = this.jobs.indexOf(job);
-    if (waiting >= 0) {
-      this.jobs.splice(waiting, 1);
-      job.resolve(undefined);
-    } else if (this.current === job) {
-      this.worker?.dispose();
-      this.worker = undefined;
-      this.done(job, undefined);
-    }
-  }
-
-  private client(): WorkerClient {
-    return (this.worker ??= new WorkerClient(
-      this.workerScript,
-      (message) => {
-        if (message.type === 'reading') this.current?.onProgress?.(message.share);
-        else if (message.type === 'checked') this.done(this.current, { table: message.table });
-        else if (message.type === 'failed') this.done(this.current, { failure: message.failure });
-      },
-      (failure) => {
-        this.worker = undefined;
-        this.done(this.current, { failure });
-      },
-    ));
+  /** The file is known no more under this name, or is not looked at any more. */
+  private letGo(uri: vscode.Uri): void {
+    const file = uri.toString();
+    this.watches.get(file)?.dispose();
+    this.watches.delete(file);
+    this.states.delete(file);
+    this.forget(uri);
   }
 }
 
 export const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>
   vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
 
-/** The first bytes of a document: of its file where that is the same, as only that shows the encoding. */
-async function headOf(document: vscode.TextDocument): Promise<{ bytes: Uint8Array; whole: boolean }> {
-  if (document.uri.scheme === 'file' && !document.isDirty) {
-    const file = await open(document.uri.fsPath, 'r');
-    try {
-      const { bytesRead, buffer } = await file.read(new Uint8Array(HEAD + 1), 0, HEAD + 1, 0);
-      return { bytes: buffer.subarray(0, Math.min(bytesRead, HEAD)), whole: bytesRead <= HEAD };
-    } finally {
-      await file.close();
-    }
-  }
-  const lines: string[] = [];
-  let size = 0;
-  let line = 0;
-  for (; line < document.lineCount && size < HEAD; line++) {
-    const { text } = document.lineAt(line);
-    lines.push(text);
-    size += text.length + 1;
-  }
-  const whole = line === document.lineCount;
-  return { bytes: new TextEncoder().encode(lines.join('\n') + (whole ? '' : '\n')), whole };
+/** Another text for another state of the file; null where that cannot be told. */
+async function stateOf(uri: vscode.Uri): Promise<string | null> {
+  if (uri.scheme !== 'file') return null;
+  return stat(uri.fsPath).then(
+    ({ mtimeMs, size, ino }) => `${mtimeMs} ${size} ${ino}`,
+    () => null,
+  );
 }

@@ -17,6 +17,8 @@ export interface CheckOptions {
 const IDLE_MS = 30_000;
 /** A file of which nothing is heard for this long, as of a disk that does not answer, holds up no other. */
 const SILENCE_MS = 3_000;
+/** Readers at most, when files hang: more would each hold a thread as well. */
+const MOST_READERS = 8;
 
 interface Job {
   readonly id: number;
@@ -75,7 +77,7 @@ export class TableClient {
     const readers = [...this.readers];
     let free = readers.find(({ job }) => !job);
     if (!free) {
-      if (readers.some(({ hangs }) => !hangs)) return;
+      if (readers.some(({ hangs }) => !hangs) || readers.length >= MOST_READERS) return;
       free = new Reader(this.script, this.silenceMs, {
         done: (reader, checked) => this.done(reader, checked),
         hangs: () => this.next(),

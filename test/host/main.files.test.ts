@@ -1,7 +1,24 @@
 import * as assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { api, closeEditors, csv, file, inFolder, show, until, whenever, write } from './support';
+import type { Checked } from '../../src/host/tables';
+import {
+  api,
+  checkFile,
+  closeEditors,
+  csv,
+  file,
+  hasCode,
+  inFolder,
+  listedProblems,
+  setting,
+  show,
+  until,
+  whenever,
+  whenListed,
+  write,
+} from './support';
 
 const FOLDER = 'files';
 const rows = Array.from({ length: 40 }, (_, i) => `${(i * 37) % 41}.5,${(i * 17) % 29},${i % 3 ? 'x' : 'y'}`);
@@ -131,6 +148,115 @@ describe('files', () => {
       const to = file(`${FOLDER}/new.csv`);
       await rename(uri, to);
       await looksAt(to);
+    });
+  });
+
+  describe('a table', () => {
+    const failureOf = (checked: Checked | undefined) =>
+      checked && 'failure' in checked ? checked.failure.message : '';
+    const rowsOf = (checked: Checked | undefined) =>
+      checked && 'table' in checked ? checked.table.rows : undefined;
+
+    it('is not read again after an edit of a setting that it does not follow from', async () => {
+      const { tables, fileSettings } = await api();
+      const uri = await writeHere('settled.csv', table);
+      await tables.check(uri);
+      for (const [key, value] of [
+        ['training.epochs', 21],
+        ['model.hiddenLayers', [3]],
+      ] as const) {
+        const settled = heard(fileSettings.onDidSettle);
+        await setting(key, value);
+        await until(
+          'the settings',
+          async () => settled.all.length,
+          (count) => count > 0,
+        );
+        settled.dispose();
+        assert.ok(tables.checked(uri), key);
+      }
+      await setting('csv.maxRows', 10);
+      await until(
+        'the rows',
+        () => tables.check(uri),
+        (checked) => rowsOf(checked) === 10,
+      );
+      await setting('csv.maxRows', undefined);
+      await setting('model.hiddenLayers', undefined);
+      await setting('training.epochs', 20);
+    });
+
+    it('is read in its last version alone while a person types', async () => {
+      const { tables } = await api();
+      const uri = await writeHere('typed.csv', table);
+      await vscode.workspace.openTextDocument(uri);
+      const reads = heard(tables.onDidRead);
+      const asked: ReturnType<typeof tables.check>[] = [];
+      for (let k = 0; k < 5; k++) {
+        const edit = new vscode.WorkspaceEdit();
+        edit.insert(uri, new vscode.Position(1, 0), `${k}.5,${k},x\n`);
+        await vscode.workspace.applyEdit(edit);
+        asked.push(tables.check(uri));
+      }
+      const last = (await asked[4]) as { table: { rows: number } };
+      assert.equal(last.table.rows, 45);
+      assert.ok(reads.all.filter(is(uri)).length <= 5);
+      assert.ok((await Promise.all(asked)).every((checked) => (rowsOf(checked) ?? 0) > 40));
+      reads.dispose();
+      await show(uri);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+    });
+
+    it('that one caller does not want any more, another still gets', async () => {
+      const { tables } = await api();
+      const uri = await writeHere('shared.csv', table);
+      const caller = new AbortController();
+      const cancelled = tables.check(uri, { signal: caller.signal });
+      const other = tables.check(uri);
+      caller.abort();
+      assert.equal(await cancelled, undefined);
+      assert.equal(rowsOf(await other), 40);
+    });
+
+    it('that is a pipe is refused, and delays no other', async function () {
+      if (process.platform === 'win32') this.skip();
+      const { tables } = await api();
+      const pipe = file(`${FOLDER}/pipe.csv`);
+      execFileSync('mkfifo', [pipe.fsPath]);
+      const uri = await writeHere('beside.csv', table);
+      const [refused, beside] = await Promise.all([tables.check(pipe), tables.check(uri)]);
+      assert.match(failureOf(refused), /^This is a pipe, not a regular file/);
+      assert.equal(rowsOf(beside), 40);
+    });
+
+    it('that no editor shows is read anew when its file changes, and is gone with it', async () => {
+      const { tables } = await api();
+      const uri = await writeHere('elsewhere.csv', table);
+      assert.equal(rowsOf(await tables.check(uri)), 40);
+      await fs.appendFile(uri.fsPath, '1.5,2,x\n');
+      await until(
+        'the new row',
+        () => tables.check(uri),
+        (checked) => rowsOf(checked) === 41,
+      );
+      await fs.rm(uri.fsPath);
+      await until(
+        'its end',
+        () => tables.check(uri),
+        (checked) => /There is no such file/.test(failureOf(checked)),
+      );
+    });
+
+    it('has its problems listed under its new name', async () => {
+      const uri = await writeHere('listed.csv', csv('a,b,label', ...rows, 'oops,1,x'));
+      await show(uri);
+      assert.ok(hasCode('text-in-numbers')(await checkFile(uri)));
+      const to = file(`${FOLDER}/renamed.csv`);
+      await rename(uri, to);
+      await whenListed(to, 'the problems', hasCode('text-in-numbers'));
+      assert.deepEqual(listedProblems(uri), []);
+      await fs.rm(to.fsPath);
+      await whenListed(to, 'their end', ({ length }) => length === 0);
     });
   });
 
