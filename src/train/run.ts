@@ -1,4 +1,4 @@
-import { History } from '../core/history';
+import { History, type CurvePoint } from '../core/history';
 import { initialize } from '../core/initialization';
 import { flatten, unflatten, type Network, type Parameters } from '../core/network';
 import { penalty, type EpochOptions } from '../core/optimizer';
@@ -18,7 +18,7 @@ import { SimdTrainer, TooLargeError, type SimdExamples, type StartHelpers } from
 import type { Divergence } from './divergence';
 import { liveKeys, type Settings } from '../settings/settings';
 import { EarlyStopping } from './earlyStopping';
-import { suggestRate } from './probe';
+import { RateProbe } from './probe';
 
 /** Where a training continues from. */
 export interface Start {
@@ -36,7 +36,7 @@ export interface Threads {
   readonly start: StartHelpers;
 }
 
-/** `more`: interrupted in the middle of an epoch. */
+/** `more`: interrupted in the middle of an epoch, or of the probe after a divergence. */
 export type Step = 'more' | 'epoch' | 'diverged' | 'stoppedEarly';
 
 const BYTES_IN_MEGABYTE = 1e6;
@@ -50,6 +50,13 @@ export class TrainingRun {
   diverged: Divergence | null = null;
   private live: Settings;
   private early = new EarlyStopping();
+  /** What each example's loss counts, (m); null: 1. */
+  private readonly weights: Float64Array | null;
+  /** A divergence for which a smaller rate is still looked for. */
+  private probing: {
+    readonly divergence: Omit<Divergence, 'suggestedRate'>;
+    readonly probe: RateProbe;
+  } | null = null;
 
   /** Throws UserError when the training needs too much memory, RangeError when `start` does not fit it. */
   constructor(
@@ -64,9 +71,9 @@ export class TrainingRun {
       hidden: settings['model.hiddenActivation'],
       output: dataset.output,
     };
-    const weights = settings['training.classWeights'] === 'balanced' ? balancedWeights(dataset) : null;
+    this.weights = settings['training.classWeights'] === 'balanced' ? balancedWeights(dataset) : null;
     const initial = typeof start === 'function' ? start(this.network) : this.initialParameters();
-    this.trainer = makeTrainer(this.network, initial, dataset, weights, settings, threads);
+    this.trainer = makeTrainer(this.network, initial, dataset, this.weights, settings, threads);
     this.live = settings;
     this.epochs = settings['training.epochs'];
     if (typeof start === 'object') this.restore(start);
@@ -93,35 +100,49 @@ export class TrainingRun {
     return this.live;
   }
 
-  /** Takes the live ones among edited settings, from the next epoch on: one that has been begun starts anew. */
+  /**
+   * Takes the live ones among edited settings, from the next epoch on: one that has been begun starts anew, and so
+   * does one that diverged while a rate is still looked for.
+   */
   apply(settings: Settings): void {
     this.trainer.rest();
+    this.probing = null;
     this.live = { ...this.live, ...Object.fromEntries(liveKeys.map((key) => [key, settings[key]])) };
   }
 
   /**
-   * Works on one epoch until it is done or `tired` says so. New points of the curve go to `onPoint`; without it
-   * none are measured.
+   * Works on one epoch until it is done or `shouldYield` says so; after a divergence, on the search for a rate that
+   * would have been stable. New points of the curve go to `onPoint`; without it none are measured.
    */
-  step(tired: () => boolean, onPoint?: (point: Measure) => void): Step {
-    const options = this.options();
-    const outcome: Advance = this.trainer.advance(options, tired);
-    if (outcome === 'more') return 'more';
-    if (outcome !== 'epoch') {
-      this.diverged = {
-        epoch: this.epoch + 1,
-        layer: outcome.layer,
-        learningRate: options.learningRate,
-        suggestedRate: suggestRate(this, options),
+  step(shouldYield: () => boolean, onPoint?: (point: CurvePoint) => void): Step {
+    if (!this.probing) {
+      const options = this.options();
+      const outcome: Advance = this.trainer.advance(options, shouldYield);
+      if (outcome === 'more') return 'more';
+      if (outcome === 'epoch') return this.endEpoch(onPoint);
+      this.probing = {
+        divergence: { epoch: this.epoch + 1, layer: outcome.layer, learningRate: options.learningRate },
+        probe: this.rateProbe(options),
       };
-      return 'diverged';
     }
+    const { divergence, probe } = this.probing;
+    const found = probe.advance(shouldYield);
+    if (found === 'more') return 'more';
+    this.probing = null;
+    this.diverged = { ...divergence, suggestedRate: found.rate };
+    return 'diverged';
+  }
+
+  private endEpoch(onPoint?: (point: CurvePoint) => void): Step {
+    const { trainer, early } = this;
     this.diverged = null;
+    if (onPoint && this.history.wants(this.epoch)) {
+      const point = this.record();
+      if (point) onPoint(point);
+    }
     const patience = this.live['training.earlyStopping.patience'];
-    if (onPoint && this.history.wants(this.epoch)) onPoint(this.record());
     if (patience === 0 || this.dataset.test.length === 0) return 'epoch';
     const cost = this.measure().testCost ?? Infinity;
-    const { trainer, early } = this;
     if (early.see(this.epoch, cost, this.live['training.earlyStopping.minDelta'])) {
       early.keep(trainer.parameters(), trainer.state());
     } else if (this.epoch - early.epoch >= patience) {
@@ -130,6 +151,17 @@ export class TrainingRun {
       return 'stoppedEarly';
     }
     return 'epoch';
+  }
+
+  private rateProbe(options: EpochOptions): RateProbe {
+    const { network, dataset, settings, weights } = this;
+    return new RateProbe(
+      {
+        ...{ network, dataset, weights, initial: flatten(this.initialParameters()) },
+        ...{ optimizer: settings['training.optimizer'], seed: settings['training.seed'] },
+      },
+      options,
+    );
   }
 
   private measured: Measure | null = null;
@@ -191,10 +223,8 @@ export class TrainingRun {
     };
   }
 
-  private record(): Measure {
-    const measure = this.measure();
-    this.history.push(measure);
-    return measure;
+  private record(): CurvePoint | null {
+    return this.history.push(this.measure());
   }
 }
 

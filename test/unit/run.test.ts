@@ -139,6 +139,49 @@ describe('a training that diverges', () => {
     const calm = runOn(csv, { ...all, 'training.learningRate': diverged.suggestedRate });
     for (let i = 0; i < 100; i++) assert.equal(calm.step(untilDone), 'epoch');
   });
+
+  const wild = settings({
+    'training.learningRate': 500,
+    'model.hiddenActivation': 'relu',
+    'data.target': 'y',
+  });
+  const line = `x,y\n${Array.from({ length: 60 }, (_, i) => `${i},${(i * 7) % 31}.5`).join('\n')}\n`;
+
+  it('can be interrupted while a stable rate is looked for, and finds the same one', () => {
+    const whole = runOn(line, wild);
+    while (whole.step(untilDone) === 'epoch');
+    const run = runOn(line, wild);
+    train(run, whole.epoch);
+    let slices = 0;
+    let outcome = 'more';
+    while (outcome === 'more') {
+      outcome = run.step(() => true);
+      slices++;
+      if (slices > 10_000) throw new Error('it never ends');
+    }
+    assert.equal(outcome, 'diverged');
+    assert.ok(slices > 30, `${slices} slices`);
+    assert.deepEqual(run.diverged, whole.diverged);
+    assert.deepEqual(run.parameters(), whole.parameters());
+  });
+
+  it('is not held to have diverged when the rate is edited while one is looked for', () => {
+    const run = runOn(line, wild);
+    const { epoch } = run;
+    let outcome = run.step(untilDone);
+    while (outcome === 'epoch') outcome = run.step(untilDone);
+    const again = runOn(line, wild);
+    train(again, run.epoch);
+    for (let slice = 0; slice < 3; slice++)
+      assert.equal(
+        again.step(() => true),
+        'more',
+      );
+    assert.equal(again.diverged, null);
+    again.apply({ ...wild, 'training.learningRate': 1e-12 });
+    while (again.epoch < epoch + 10) assert.equal(again.step(untilDone), 'epoch');
+    assert.equal(again.diverged, null);
+  });
 });
 
 describe('a memory budget', () => {
