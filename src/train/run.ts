@@ -112,7 +112,8 @@ export class TrainingRun {
 
   /**
    * Works on one epoch until it is done or `shouldYield` says so; after a divergence, on the search for a rate that
-   * would have been stable. New points of the curve go to `onPoint`; without it none are measured.
+   * would have been stable. New points of the curve go to `onPoint`; without it none are measured. A training that
+   * stops early is back at its best epoch, and so is its curve.
    */
   step(shouldYield: () => boolean, onPoint?: (point: CurvePoint) => void): Step {
     if (!this.probing) {
@@ -143,14 +144,22 @@ export class TrainingRun {
     const patience = this.live['training.earlyStopping.patience'];
     if (patience === 0 || this.dataset.test.length === 0) return 'epoch';
     const cost = this.measure().testCost ?? Infinity;
-    if (early.see(this.epoch, cost, this.live['training.earlyStopping.minDelta'])) {
-      early.keep(trainer.parameters(), trainer.state());
-    } else if (this.epoch - early.epoch >= patience) {
-      trainer.restore(early.epoch, early.parameters, early.state);
-      this.measured = null;
-      return 'stoppedEarly';
+    const minDelta = this.live['training.earlyStopping.minDelta'];
+    const verdict = early.see(this.epoch, cost, minDelta, patience);
+    switch (verdict) {
+      case 'best':
+        early.keep(trainer.parameters(), trainer.state());
+        return 'epoch';
+      case 'wait':
+        return 'epoch';
+      case 'stop':
+        trainer.restore(early.epoch, early.parameters, early.state);
+        this.measured = null;
+        this.history.cutBack(early.epoch);
+        return 'stoppedEarly';
+      default:
+        return verdict satisfies never;
     }
-    return 'epoch';
   }
 
   private rateProbe(options: EpochOptions): RateProbe {

@@ -100,6 +100,60 @@ describe('early stopping', () => {
     assert.equal(epochs, 15);
     assert.equal(run.epoch, 1);
   });
+
+  /** Trains until it stops early; returns the epochs it made. */
+  const untilItStops = (run: TrainingRun, onPoint?: (point: Measure) => void) => {
+    let steps = 1;
+    while (run.step(untilDone, onPoint) === 'epoch') if (++steps > 5000) throw new Error('it never stops');
+    return steps;
+  };
+
+  it('cuts the curve back to the best epoch, and what comes then follows on it', () => {
+    const run = runOn(text, all);
+    untilItStops(run, () => {});
+    const best = run.epoch;
+    assert.deepEqual(
+      run.history.points.map(({ epoch }) => epoch),
+      Array.from({ length: best + 1 }, (_, epoch) => epoch),
+    );
+    const points: Measure[] = [];
+    run.step(untilDone, (point) => points.push(point));
+    assert.deepEqual(points, [run.history.points.at(-1)]);
+    assert.equal(points[0].epoch, best + 1);
+  });
+
+  it('of a training that goes on after it stopped lets it train for the patience more, and gets further', () => {
+    const run = runOn(text, all);
+    let best = 0;
+    for (let times = 0; times < 4; times++) {
+      const steps = untilItStops(run);
+      assert.ok(steps >= 15, `${steps} epochs`);
+      if (times > 0) assert.ok(run.epoch >= best + 15, `from epoch ${best} back to ${run.epoch}`);
+      best = run.epoch;
+      const again = train(runOn(text, { ...all, 'training.earlyStopping.patience': 0 }), best);
+      assert.deepEqual(run.parameters(), again.parameters());
+    }
+  });
+
+  it('goes on to the same bits after a reload, wherever that was', () => {
+    const whole = runOn(text, all);
+    untilItStops(whole);
+    untilItStops(whole);
+    const first = runOn(text, all);
+    untilItStops(first);
+    for (const more of [0, 3, 15, 17]) {
+      const part = runOn(text, all, {
+        ...{ epoch: first.epoch, parameters: first.parameters(), state: first.state(), interval: 1 },
+      });
+      train(part, first.epoch + more);
+      const reloaded = runOn(text, all, {
+        ...{ epoch: part.epoch, parameters: part.parameters(), state: part.state(), interval: 1 },
+      });
+      untilItStops(reloaded);
+      assert.equal(reloaded.epoch, whole.epoch, `reloaded after ${more} epochs`);
+      assert.deepEqual(reloaded.state(), whole.state());
+    }
+  });
 });
 
 describe('class weights', () => {
