@@ -1,3 +1,5 @@
+import { LONGEST_AMOUNT } from './number';
+
 /** Formats of dates, as a person is told them. */
 const FORMATS = [
   ...(['ISO 8601', 'year/month/day', 'day.month.year', 'day/month/year', 'month/day/year'] as const),
@@ -26,7 +28,7 @@ const patterns: Record<DateFormat, RegExp> = {
 
 /** Days since 1970-01-01, in the time zone that is told or none, of a date in a format; NaN for what is no such date. */
 export function days(text: string, format: DateFormat): number {
-  const parts = patterns[format].exec(text)?.groups;
+  const parts = text.length <= LONGEST_AMOUNT ? patterns[format].exec(text)?.groups : undefined;
   if (!parts) return NaN;
   const { year, name, day, minute = '0', second = '0', half, zone } = parts;
   const month = name ? MONTHS.indexOf(name.toLowerCase()) : Number(parts['month']) - 1;

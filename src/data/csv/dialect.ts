@@ -1,5 +1,6 @@
 import { byteOf, DELIMITERS, syntaxOf, type Syntax } from './cells';
 import type { HeadCell, HeadRecord } from './headRecords';
+import { LONGEST_AMOUNT } from './number';
 import { DEFAULT_COMMENTS, MISSING, type ReadOptions } from './readOptions';
 
 /** How a file is written, found from its head. */
@@ -105,7 +106,9 @@ const STEPS = [1, 2, 5, 10];
 /** The whole numbers in a row's columns of numbers, if there is nothing else in them and each is a step beyond the last. */
 function stepsOf({ cells }: HeadRecord, numeric: readonly boolean[]): number[] {
   const texts = cells.filter(({ text }, c) => numeric[c] && (c > 0 || text !== '')).map(({ text }) => text);
-  const numbers = texts.map((text) => (/^\d+$/.test(text) ? Number(text) : NaN));
+  const numbers = texts.map((text) =>
+    text.length <= LONGEST_AMOUNT && /^\d+$/.test(text) ? Number(text) : NaN,
+  );
   const step = numbers[1] - numbers[0];
   const isEven = step > 0 && numbers.every((value, k) => k === 0 || value - numbers[k - 1] === step);
   return isEven ? numbers : [];
@@ -189,7 +192,8 @@ const SURE_GROUPS = {
 const FRACTION = { ',': /^[-+]?\d+,\d+(?:[eE][-+]?\d+)?$/, '.': /^[-+]?\d*\.\d+(?:[eE][-+]?\d+)?$/ };
 
 /** How the numbers of a column are written, as far as that tells the decimal mark. */
-function marksIn(texts: readonly string[]) {
+function marksIn(cells: readonly string[]) {
+  const texts = cells.filter((text) => text.length <= LONGEST_AMOUNT);
   const of = (mark: ',' | '.') => {
     // Most texts have neither mark: they are not looked at any closer.
     const marked = texts.filter((text) => text.includes(mark));

@@ -1,5 +1,5 @@
 import { cellText, PLAIN, startsWith, byteOf, type Syntax } from './cells';
-import { parseNumber } from './number';
+import { LONGEST_AMOUNT, parseNumber } from './number';
 import { Problems } from '../problems';
 import { DEFAULT_COMMENTS, type ReadOptions } from './readOptions';
 import { BackslashEscapes, Tokens } from './tokens';
@@ -23,7 +23,7 @@ export interface HeadRecord {
 
 /** Amounts such as 12%, $1,200.50, € 12, 1.234,56 €: numbers with more about them than digits. */
 const AMOUNT = /^[-+]?[$€£¥]?[^\S\t]?[-+]?\d(?:[\d.,]|[^\S\t])*[%$€£¥]?$/u;
-const isAmount = (text: string) => /\d/.test(text) && AMOUNT.test(text);
+const isAmount = (text: string) => text.length <= LONGEST_AMOUNT && /\d/.test(text) && AMOUNT.test(text);
 
 /** The records of the head under a syntax. `whole`: the head is the whole file. */
 export function recordsOf(

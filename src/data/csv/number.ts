@@ -11,6 +11,12 @@ const LETTER_E = 101;
 
 const ascii = new TextDecoder('latin1');
 
+/**
+ * A longer text is no amount such as $1,200.50, nor a date. Regular expressions look only at shorter ones: V8 gives each
+ * step that it may have to take back a place on a stack, which a cell of many megabytes overflows.
+ */
+export const LONGEST_AMOUNT = 10_000;
+
 /** What {@link parseNumber} gives for what is no number. */
 export const NO_NUMBER = NaN;
 

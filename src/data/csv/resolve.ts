@@ -1,4 +1,5 @@
 import { countCells, MISSING, NUMBER, type ColumnCells } from './columnBuilder';
+import { LONGEST_AMOUNT } from './number';
 import type { Problems } from '../problems';
 
 /** A column whose cells are known: numbers, or texts, and which are missing. Its cells may be let go of. */
@@ -23,7 +24,8 @@ const NUMBER_SHARE = 0.5;
 
 type Style = (text: string) => number;
 /** Most texts are not looked at any closer. */
-const MAY_BE_NUMBER = /^[\s(]*(?:[-+\u2212$€£¥₹\d.,]|CHF|EUR|USD|GBP|JPY|INR)[^a-df-z]*$/u;
+const mayBeNumber = (text: string) => text.length <= LONGEST_AMOUNT && NUMBER_LIKE.test(text);
+const NUMBER_LIKE = /^[\s(]*(?:[-+\u2212$€£¥₹\d.,]|CHF|EUR|USD|GBP|JPY|INR)[^a-df-z]*$/u;
 const plain = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 const read = (text: string) => (plain.test(text) ? Number(text) : NaN);
 /**
@@ -90,9 +92,13 @@ export function resolveColumn(
   const words = texts.filter((_, code) => !isMissing[code]);
   const plainNumbers = rows - cells.missing - cells.texts;
   const withFraction = plainNumbers > 0 && hasFraction(column, rows);
-  const style = styleOf(words, mark, withFraction);
+  const style = styleOf(
+    words.filter((text) => text.length <= LONGEST_AMOUNT),
+    mark,
+    withFraction,
+  );
   const values = texts.map((text, code) =>
-    isMissing[code] || forced || !MAY_BE_NUMBER.test(text) ? NaN : style(text),
+    isMissing[code] || forced || !mayBeNumber(text) ? NaN : style(text),
   );
   const styled = counts.reduce((sum, count, code) => (Number.isFinite(values[code]) ? sum + count : sum), 0);
   const base = { name, rows, numberTexts };
@@ -113,7 +119,8 @@ export function resolveColumn(
       const code = column.codes?.[row] ?? NUMBER;
       if (code < 0 || isMissing[code] || Number.isFinite(values[code])) continue;
       const text = texts[code];
-      const isMixed = (mark === '.' ? /^[-+]?\d+,\d+$/ : /^[-+]?\d+\.\d+$/).test(text);
+      const isMixed =
+        text.length <= LONGEST_AMOUNT && (mark === '.' ? /^[-+]?\d+,\d+$/ : /^[-+]?\d+\.\d+$/).test(text);
       const message = isMixed
         ? `“${text}” has another decimal mark than the other numbers of “${name}”; it is taken for missing.`
         : `“${text}” is no number, in the column “${name}” that otherwise holds numbers; it is taken for missing.`;

@@ -43,7 +43,10 @@ const identifierNames = [
   /[a-z](?:I[dD]|Index|N[ro]|Number|Key)$/,
   /^Unnamed: \d+$/,
 ];
-const isIdentifierName = (name: string) => identifierNames.some((pattern) => pattern.test(name));
+/** Nobody names a column at greater length. */
+const LONGEST_NAME = 10_000;
+const isIdentifierName = (name: string) =>
+  name.length <= LONGEST_NAME && identifierNames.some((pattern) => pattern.test(name));
 /** Whole numbers beyond this are not told apart. */
 const MOST_EXACT = Number.MAX_SAFE_INTEGER;
 
@@ -51,7 +54,7 @@ const MOST_EXACT = Number.MAX_SAFE_INTEGER;
 export function typeOf(column: ReadColumn): TypedColumn {
   const { holds, rows, missing, name } = column;
   const present = rows - missing;
-  const named = isIdentifierName(name) || /^column \d+$/.test(name);
+  const named = isIdentifierName(name) || (name.length <= LONGEST_NAME && /^column \d+$/.test(name));
   const distinct =
     holds === 'numbers'
       ? distinctNumbers(column.numbers, named ? Infinity : MOST_COUNTED)
