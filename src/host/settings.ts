@@ -115,14 +115,23 @@ export class FileSettings implements vscode.Disposable {
   }
 
   private renew(): void {
-    if (!this.settling.waiting) this.before = new Map([...this.before, ...this.readings].slice(-MOST_FILES));
+    this.remember();
     this.readings = new Map();
     this.overrides = new Map();
     this.settling.touch();
     this.changed.fire();
   }
 
+  /** Of a file that is first asked for while settings change, the first answer counts as what held before. */
+  private remember(): void {
+    const all = this.settling.waiting
+      ? [...this.readings, ...this.before]
+      : [...this.before, ...this.readings];
+    this.before = new Map(all.slice(-MOST_FILES));
+  }
+
   private settle(): void {
+    this.before = new Map([...this.readings, ...this.before]);
     const { before } = this;
     const changedKeys = (uri: vscode.Uri) => {
       const old = before.get(uri.toString())?.settings;

@@ -98,6 +98,16 @@ describe('the map neuronLens.datasets', () => {
     assert.ok(steps.taken < 10_100, `${steps.taken} steps`);
   });
 
+  it('takes settings that are nested 20,000 deep for what they are: no settings', () => {
+    let deep: unknown = {};
+    for (let level = 0; level < 20_000; level++) deep = level % 2 ? [deep] : { deep };
+    for (const raw of [deep, { 'a.csv': deep }, { 'a.csv': { deep } }, { 'a.csv': [deep] }]) {
+      const { values, problems } = of(raw, 'a.csv');
+      assert.deepEqual(values, {});
+      assert.equal(problems.length, 1);
+    }
+  });
+
   it('reads no more globs than it can keep', () => {
     const { entries, problems } = readOverrides(
       Object.fromEntries(Array.from({ length: 10_000 }, (_, k) => [`${k}-`.padEnd(400, '*'), {}])),
