@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Session } from './session';
-import { cut } from '../core/format';
+import { tableLenses, trainingLenses, type TrainingState } from './codeLensText';
 import { safeText } from './safeText';
 import { progressText, scoreText } from './text';
 import type { Sessions } from './sessions';
@@ -41,48 +41,19 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
     if (!this.fileSettings.read(document.uri).settings['codeLens.enabled']) return [];
     const { uri } = document;
     const session = this.sessions.get(uri);
-    const lens = (title: string, command: string, tooltip = '') =>
-      new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
-        title: safeText(title),
-        command: `neuronLens.${command}`,
-        arguments: [uri],
-        tooltip: safeText(tooltip),
-      });
-    if (session && session.status !== 'failed' && !session.cancelled) return sessionLenses(session, lens);
-
-    let checked: Checked | null | undefined = this.tables.checked(uri);
-    if (!checked) {
-      checked = await this.tables.head(document);
-      // The rows are counted in the background, and the lenses asked for again.
-      void this.tables.check(uri);
-    }
-    const title = 'Train Neural Network';
-    if (!checked) return [lens(title, 'train')];
-    if ('failure' in checked) {
-      const { message } = checked.failure;
-      return [lens(title, 'train'), lens(message, 'showProblem', message)];
-    }
-    const { targetReason, rows, names, dialect, error, problemCount } = checked.table;
-    const target = cut(checked.table.target);
-    if (error && rows !== null) {
-      return [
-        lens(title, 'train'),
-        lens(
-          `Line ${error.line}: ${error.message}`,
-          'showProblem',
-          'Show it, and everything else that was found',
-        ),
-      ];
-    }
-    const problems = problemCount === 1 ? '1 note' : `${problemCount} notes`;
-    return [
-      lens(title, 'train', `Predict ${target} from the other columns`),
-      lens(`Target: ${target}`, 'chooseTarget', `${targetReason}; click to choose another`),
-      lens(`${rows ?? '…'} rows × ${names.length} columns, ${dialect}`, 'showTable', 'Show the columns'),
-      ...(rows === null || problemCount === 0
-        ? []
-        : [lens(problems, 'checkFile', 'Show what was noticed about this file in Problems')]),
-    ];
+    const texts =
+      session && session.status !== 'failed' && !session.cancelled
+        ? trainingLenses(this.trainingState(uri, session))
+        : tableLenses(await this.known(document));
+    return texts.map(
+      ({ title, command, tooltip }) =>
+        new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
+          title: safeText(title),
+          command: `neuronLens.${command}`,
+          arguments: [uri],
+          tooltip: safeText(tooltip),
+        }),
+    );
   }
 
   dispose(): void {
@@ -90,40 +61,35 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
     vscode.Disposable.from(...this.disposables).dispose();
     this.changed.dispose();
   }
-}
 
-function sessionLenses(
-  session: Session,
-  lens: (title: string, command: string, tooltip?: string) => vscode.CodeLens,
-): vscode.CodeLens[] {
-  const { status } = session;
-  switch (status) {
-    case 'loading':
-      return [lens('Stop', 'stop'), lens(progressText(session), 'showLens')];
-    case 'running':
-      return [lens('Pause', 'pause'), lens('Stop', 'stop'), lens(progressText(session), 'showLens')];
-    case 'paused':
-      return [
-        lens('Resume', 'resume'),
-        lens('Train Again', 'train'),
-        lens('Show Lens', 'showLens'),
-        lens(progressText(session).replace('Epoch', 'Paused at epoch'), 'showLens'),
-      ];
-    case 'finished':
-    case 'stopped':
-    case 'diverged': {
-      const how = { finished: '', stopped: 'Stopped, ', diverged: 'Diverged, ' }[status];
-      return [
-        lens('Show Lens', 'showLens'),
-        lens('Train Again', 'train'),
-        lens('Continue', 'continue', 'Train on from the current weights'),
-        lens(`Target: ${cut(session.targetName)}`, 'chooseTarget', 'Click to choose another'),
-        lens(`${how}${scoreText(session)}`, 'showLens', progressText(session)),
-      ];
-    }
-    case 'failed':
-      return [];
-    default:
-      return status satisfies never;
+  /** The head of a table is there at once; its rows are counted in the background, and the lenses asked for again. */
+  private async known(document: vscode.TextDocument): Promise<Checked | null> {
+    const checked = this.tables.checked(document.uri);
+    if (checked) return checked;
+    const head = await this.tables.head(document);
+    void this.tables.check(document.uri);
+    return head;
+  }
+
+  private trainingState(uri: vscode.Uri, session: Session): TrainingState {
+    const { status, targetName, pending } = session;
+    return {
+      status,
+      pending,
+      progress: progressText(session),
+      score: scoreText(session),
+      target: targetName,
+      nextTarget: pending.includes('data.target') ? this.nextTarget(uri, session) : targetName,
+    };
+  }
+
+  /** The chosen column; where it is left to the table, it is known once that has been read. */
+  private nextTarget(uri: vscode.Uri, { targetName }: Session): string {
+    const chosen = this.fileSettings.read(uri).settings['data.target'];
+    if (chosen !== '') return chosen;
+    const checked = this.tables.checked(uri);
+    if (checked) return 'table' in checked ? checked.table.target : targetName;
+    void this.tables.check(uri);
+    return targetName;
   }
 }

@@ -37,10 +37,17 @@ export interface Choice<T> {
   readonly value: T;
 }
 
-/** Lets a person choose one of several things; undefined when none is. The first is selected unless `present` is there. */
-export async function choose<T>(
+export interface ChooseOptions<T> {
+  readonly title: string;
+  readonly placeHolder?: string;
+  /** What holds now: it is selected when the list opens. */
+  readonly present?: T;
+}
+
+/** Lets a person choose one of several things; undefined when none is. */
+export function choose<T>(
   choices: readonly Choice<T>[],
-  { title, placeHolder = '' }: { readonly title: string; readonly placeHolder?: string },
+  { title, placeHolder = '', present }: ChooseOptions<T>,
 ): Promise<T | undefined> {
   const items = choices.map(({ label, description = '', detail, value }) => ({
     label: safeText(label),
@@ -48,10 +55,21 @@ export async function choose<T>(
     ...(detail !== undefined && { detail: safeText(detail) }),
     value,
   }));
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: safeText(title),
-    placeHolder: safeText(placeHolder),
-    matchOnDescription: true,
+  const pick = vscode.window.createQuickPick<(typeof items)[number]>();
+  pick.title = safeText(title);
+  pick.placeholder = safeText(placeHolder);
+  pick.matchOnDescription = true;
+  pick.items = items;
+  pick.activeItems = items.filter(({ value }) => present !== undefined && value === present);
+  return new Promise((resolve) => {
+    pick.onDidAccept(() => {
+      resolve(pick.selectedItems[0]?.value);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
   });
-  return chosen?.value;
 }

@@ -20,19 +20,23 @@ export async function chooseTarget(
     await sayFailure(uri, checked.failure, log);
     return false;
   }
-  const { names, target, targetReason, error } = checked.table;
+  const { names, columns, target, targetReason, error } = checked.table;
   if (names.length === 0 && error) {
     await sayFailure(uri, failureOf(new UserError(error.message, error)), log);
     return false;
   }
-  const choices = names.map((name) => ({
+  // Of a very wide table only the first columns are known in detail.
+  const choices = names.map((name, index) => ({
     label: cut(name),
-    description: name === target ? targetReason : '',
+    description: [columns[index]?.type, ...(name === target ? [`now: ${targetReason}`] : [])]
+      .filter((part) => part !== undefined)
+      .join(', '),
     value: name,
   }));
   const chosen = await choose(choices, {
     title: 'Column to predict',
     placeHolder: `Now: ${cut(target)}`,
+    present: target,
   });
   if (chosen === undefined) return false;
   await fileSettings.override(uri, { 'data.target': chosen });

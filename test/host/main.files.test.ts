@@ -4,6 +4,10 @@ import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Checked } from '../../src/host/tables';
 import {
+  ended,
+  lensTitles,
+  train,
+  when,
   api,
   checkFile,
   closeEditors,
@@ -275,6 +279,32 @@ describe('files', () => {
       assert.equal(sessions.get(uri), session);
       void vscode.commands.executeCommand('neuronLens.train', file('notes.md'));
       assert.equal(sessions.get(file('notes.md')), undefined);
+    });
+  });
+
+  describe('the CodeLens of a file that has been trained on', () => {
+    it('shows a target that is chosen, and that it takes another training, which applies it', async () => {
+      const uri = await writeHere('chosen.csv', table);
+      const { fileSettings } = await api();
+      await when(await train(uri), 'the end', ended);
+      await until(
+        'the target',
+        () => lensTitles(uri),
+        (titles) => titles.includes('Target: label'),
+      );
+      await fileSettings.override(uri, { 'data.target': 'b' });
+      const titles = await until(
+        'the new target',
+        () => lensTitles(uri),
+        (all) => all.includes('Target: b'),
+      );
+      assert.ok(titles.includes('Train Again to apply'), titles.join());
+      await when(await train(uri), 'the end', ended);
+      await until(
+        'the old text',
+        () => lensTitles(uri),
+        (all) => all.includes('Train Again') && all.includes('Target: b'),
+      );
     });
   });
 });

@@ -1,0 +1,62 @@
+import * as assert from 'node:assert/strict';
+import { tableLenses, trainingLenses, type TrainingState } from '../../src/host/codeLensText';
+import type { Status } from '../../src/protocol/trainer';
+
+const training = (changes: Partial<TrainingState>): TrainingState => ({
+  status: 'finished',
+  progress: 'Epoch 10 of 10 — cost 0.25',
+  score: 'accuracy 0.91',
+  target: 'petal',
+  nextTarget: 'petal',
+  pending: [],
+  ...changes,
+});
+const titles = (changes: Partial<TrainingState>) =>
+  trainingLenses(training(changes)).map(({ title }) => title);
+
+describe('what stands above a CSV file', () => {
+  it('is a training with what can be done about it', () => {
+    assert.deepEqual(titles({}), ['Show Lens', 'Train Again', 'Continue', 'Target: petal', 'accuracy 0.91']);
+    assert.deepEqual(titles({ status: 'running' }), ['Pause', 'Stop', 'Epoch 10 of 10 — cost 0.25']);
+    assert.deepEqual(titles({ status: 'diverged' }).at(-1), 'Diverged, accuracy 0.91');
+    assert.deepEqual(titles({ status: 'paused' }).at(-1), 'Paused at epoch 10 of 10 — cost 0.25');
+  });
+
+  it('is the new target as soon as one is chosen, and that it takes another training', () => {
+    const chosen = { nextTarget: 'x1', pending: ['data.target'] };
+    assert.deepEqual(titles(chosen), [
+      'Show Lens',
+      'Train Again to apply',
+      'Continue',
+      'Target: x1',
+      'accuracy 0.91',
+    ]);
+    for (const status of ['loading', 'running', 'paused', 'stopped', 'diverged'] satisfies Status[]) {
+      const shown = titles({ ...chosen, status });
+      assert.ok(shown.includes('Target: x1') && shown.includes('Train Again to apply'), status);
+    }
+    const lens = trainingLenses(training(chosen)).find(({ title }) => title === 'Target: x1');
+    assert.equal(lens?.tooltip, 'This training predicts petal; click to choose another');
+  });
+
+  it('names the settings that wait for another training', () => {
+    const lens = trainingLenses(training({ pending: ['model.hiddenLayers', 'training.seed'] }))[1];
+    assert.equal(lens.title, 'Train Again to apply');
+    assert.equal(lens.tooltip, 'Edited since it was started: model.hiddenLayers, training.seed');
+  });
+
+  it('is Train alone while nothing is known, and why a file cannot be read', () => {
+    assert.deepEqual(
+      tableLenses(null).map(({ title }) => title),
+      ['Train Neural Network'],
+    );
+    const failure = { message: 'There is no such file.', place: null, bug: false, detail: '' };
+    assert.deepEqual(
+      tableLenses({ failure }).map(({ title, command }) => [title, command]),
+      [
+        ['Train Neural Network', 'train'],
+        ['There is no such file.', 'showProblem'],
+      ],
+    );
+  });
+});
