@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { ActiveFile } from './host/activeFile';
 import { Checkpoints } from './host/checkpoints';
+import { registerContextKeys } from './host/contextKeys';
 import { CsvCodeLens } from './host/codeLens';
 import { answer, registerCommands } from './host/commands';
 import { DatasetView } from './host/datasetView';
@@ -75,6 +76,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       { fileSettings, sessions, tables, diagnostics, datasetView, activeFile, log },
       lensViews,
     ),
+    registerContextKeys(sessions, activeFile),
     registerStatusBar(sessions),
     registerFailureMessages(sessions, log),
   );

@@ -11,8 +11,8 @@ import type { Diagnostics } from './diagnostics';
 import { chooseDelimiter, chooseEncoding } from './dialectPickers';
 import type { Asked } from './lens';
 import type { LensViews } from './lensViews';
-import { showPlace } from './problems';
 import { sayInformation } from './say';
+import { showPlace } from './showPlace';
 import type { Sessions } from './sessions';
 import type { FileSettings } from './settings';
 import type { Tables } from './tables';
@@ -58,6 +58,8 @@ export function registerCommands(parts: Parts, lensViews: LensViews): vscode.Dis
       lensViews.reveal(session);
       return session.continue();
     }),
+    onSession('skipToEnd', (session) => session.skipToEnd()),
+    onFile('openInTab', (uri) => lensViews.openPanel(uri)),
     onFile('showLens', (uri) => {
       const session = sessions.get(uri);
       activeFile.look(uri);
@@ -119,7 +121,7 @@ export async function answer(
       await vscode.commands.executeCommand('workbench.action.openSettings', 'neuronLens');
       return;
     case 'showFile':
-      if (uri) await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
+      if (uri) await showPlace(uri);
       return;
     case 'showLog':
       await vscode.commands.executeCommand('neuronLens.showLog');

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Place } from '../data/userError';
 import type { Failure } from '../data/failure';
 import { sayError } from './say';
+import { showPlace } from './showPlace';
 import { failureText } from './text';
 import type { Sessions } from './sessions';
 
@@ -25,19 +25,4 @@ export async function sayFailure(
   const choice = await sayError(failureText({ uri, failure }), ...choices);
   if (choice === 'Show Log') log.show();
   if (choice === 'Go to Line' && place) await showPlace(uri, place);
-}
-
-/** Opens the file with the cell selected. */
-export async function showPlace(
-  uri: vscode.Uri,
-  { line, column = 1, endColumn = column }: Place,
-): Promise<void> {
-  const selection = new vscode.Range(line - 1, column - 1, line - 1, endColumn - 1);
-  const visible = vscode.window.visibleTextEditors.find(
-    ({ document }) => document.uri.toString() === uri.toString(),
-  );
-  await vscode.window.showTextDocument(uri, {
-    selection,
-    ...(visible?.viewColumn === undefined ? {} : { viewColumn: visible.viewColumn }),
-  });
 }

@@ -1,0 +1,45 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { cut, whole } from '../core/format';
+import { failureOf } from '../data/failure';
+import type { Place } from '../data/userError';
+import { sayError, sayInformation } from './say';
+
+/** Larger files are opened by VS Code, but extensions get no document of them. */
+const MOST_SYNCHRONIZED = 50 * 1024 * 1024;
+
+/**
+ * Opens a file, with a cell selected where one is meant; where no editor can show it, says why and which line it would
+ * have been.
+ */
+export async function showPlace(uri: vscode.Uri, place?: Place): Promise<void> {
+  const name = cut(path.posix.basename(uri.path));
+  const where = place ? `line ${whole(place.line)} of ${name}` : name;
+  if (/\.gz$/i.test(uri.path)) {
+    void sayInformation(
+      `${name} is packed with gzip, so an editor cannot show ${place ? `line ${whole(place.line)} of ` : ''}it. Unpack it to look there.`,
+    );
+    return;
+  }
+  const visible = vscode.window.visibleTextEditors.find(
+    ({ document }) => document.uri.toString() === uri.toString(),
+  );
+  const options = {
+    ...(place && { selection: rangeOf(place) }),
+    viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
+  };
+  try {
+    if (await isTooLarge(uri)) await vscode.commands.executeCommand('vscode.open', uri, options);
+    else await vscode.window.showTextDocument(uri, options);
+  } catch (error) {
+    void sayError(`An editor cannot show ${where}: ${failureOf(error).message}`);
+  }
+}
+
+const rangeOf = ({ line, column = 1, endColumn = column }: Place) =>
+  new vscode.Range(line - 1, column - 1, line - 1, endColumn - 1);
+
+async function isTooLarge(uri: vscode.Uri): Promise<boolean> {
+  if (uri.scheme === 'untitled') return false;
+  return (await vscode.workspace.fs.stat(uri)).size > MOST_SYNCHRONIZED;
+}
