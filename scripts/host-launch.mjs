@@ -12,7 +12,7 @@ import { CHROMIUM_FLAGS, noteSaves, saved } from './browser.mjs';
 import { copySamples, temporaryFolder } from './workspace.mjs';
 
 const OUT = path.join(ROOT, 'out', 'host');
-const LAUNCH_MS = 600_000;
+const LAUNCH_MS = 1_200_000;
 const POLL_MS = 100;
 // Before each line of the tests' own output; invisible where it is printed all the same.
 const MARK = '\u2063';
@@ -30,6 +30,7 @@ const RESTRICTED = {
  * from outside while the extension is still running, as a person does it, so that what is restored is real.
  */
 export const LAUNCHES = [
+  { name: 'startup', home: 'startup', settings: TRUSTED },
   { name: 'main', home: 'main', settings: TRUSTED },
   { name: 'reload-1', home: 'reload', settings: TRUSTED, hold: true },
   { name: 'reload-2', home: 'reload', settings: TRUSTED },

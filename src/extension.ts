@@ -10,7 +10,7 @@ import { Diagnostics } from './host/diagnostics';
 import { FileWatch } from './host/fileWatch';
 import { LensViews } from './host/lensViews';
 import { registerFailureMessages } from './host/problems';
-import { registerQuickFixes } from './host/quickFixes';
+import { registerQuickFixes } from './host/quickFixProvider';
 import { safeLines, safeText } from './host/safeText';
 import { Sessions } from './host/sessions';
 import { FileSettings } from './host/settings';

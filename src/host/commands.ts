@@ -8,7 +8,6 @@ import { registerColumnActions } from './columnActions';
 import { currentFile, fileToTrain } from './currentFile';
 import type { DatasetView } from './datasetView';
 import type { Diagnostics } from './diagnostics';
-import { chooseDelimiter, chooseEncoding } from './dialectPickers';
 import type { Asked } from './lens';
 import type { LensViews } from './lensViews';
 import { sayInformation } from './say';
@@ -16,7 +15,6 @@ import { showPlace } from './showPlace';
 import type { Sessions } from './sessions';
 import type { FileSettings } from './settings';
 import type { Tables } from './tables';
-import { chooseTarget } from './targetPicker';
 
 export interface Parts {
   readonly fileSettings: FileSettings;
@@ -66,9 +64,15 @@ export function registerCommands(parts: Parts, lensViews: LensViews): vscode.Dis
       if (session) lensViews.reveal(session);
       else lensViews.openPanel(uri);
     }),
-    onFile('chooseTarget', (uri) => chooseTarget(uri, tables, fileSettings, log)),
-    onFile('chooseDelimiter', (uri) => chooseDelimiter(uri, fileSettings)),
-    onFile('chooseEncoding', (uri) => chooseEncoding(uri, fileSettings)),
+    onFile('chooseTarget', async (uri) =>
+      (await import('./targetPicker')).chooseTarget(uri, tables, fileSettings, log),
+    ),
+    onFile('chooseDelimiter', async (uri) =>
+      (await import('./dialectPickers')).chooseDelimiter(uri, fileSettings),
+    ),
+    onFile('chooseEncoding', async (uri) =>
+      (await import('./dialectPickers')).chooseEncoding(uri, fileSettings),
+    ),
     onFile('checkFile', (uri) => checkFile(uri, tables, diagnostics, log)),
     onFile('showTable', (uri) => datasetView.reveal(uri)),
     onFile('showProblem', async (uri) => {

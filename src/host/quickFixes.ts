@@ -1,50 +1,10 @@
-import * as vscode from 'vscode';
 import type { Problem } from '../data/problems';
 import type { SettingKey, Settings } from '../settings/settings';
-import { TableDiagnostic } from './diagnostics';
-import { safeText } from './safeText';
-import type { FileSettings } from './settings';
-import { csvSelector } from './csvFiles';
 
 /** A change of one setting for one file, or a command that asks what to change. */
-type Fix =
+export type Fix =
   | { readonly title: string; readonly key: SettingKey; readonly value: unknown }
   | { readonly title: string; readonly command: 'chooseTarget' | 'chooseDelimiter' | 'chooseEncoding' };
-
-/** Offers, for each problem of a file, the settings that mend it. */
-export function registerQuickFixes(fileSettings: FileSettings): vscode.Disposable {
-  return vscode.languages.registerCodeActionsProvider(
-    csvSelector,
-    {
-      provideCodeActions: ({ uri }, _range, { diagnostics }) => {
-        const { settings } = fileSettings.read(uri);
-        return diagnostics.flatMap((diagnostic) =>
-          diagnostic instanceof TableDiagnostic
-            ? fixesOf(diagnostic.problem, settings).map((fix, k) => actionOf(uri, diagnostic, fix, k === 0))
-            : [],
-        );
-      },
-    },
-    { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
-  );
-}
-
-function actionOf(
-  uri: vscode.Uri,
-  diagnostic: vscode.Diagnostic,
-  fix: Fix,
-  first: boolean,
-): vscode.CodeAction {
-  const { title } = fix;
-  const action = new vscode.CodeAction(safeText(title), vscode.CodeActionKind.QuickFix);
-  action.diagnostics = [diagnostic];
-  action.isPreferred = first;
-  action.command =
-    'command' in fix
-      ? { title, command: `neuronLens.${fix.command}`, arguments: [uri] }
-      : { title, command: 'neuronLens.setForFile', arguments: [uri, fix.key, fix.value] };
-  return action;
-}
 
 /** What can be done about a problem by settings, the likeliest first. */
 export function fixesOf({ code, name, text, line, rows }: Problem, settings: Settings): Fix[] {

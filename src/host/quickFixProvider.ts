@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { csvSelector } from './csvFiles';
+import { TableDiagnostic } from './diagnostics';
+import type { Fix } from './quickFixes';
+import { safeText } from './safeText';
+import type { FileSettings } from './settings';
+
+/** Offers, for each problem of a file, the settings that mend it. */
+export function registerQuickFixes(fileSettings: FileSettings): vscode.Disposable {
+  return vscode.languages.registerCodeActionsProvider(
+    csvSelector,
+    {
+      provideCodeActions: async ({ uri }, _range, { diagnostics }) => {
+        const ours = diagnostics.filter((each) => each instanceof TableDiagnostic);
+        // An editor asks as soon as it shows a file, when there is nothing to mend yet.
+        if (ours.length === 0) return [];
+        const { fixesOf } = await import('./quickFixes');
+        const { settings } = fileSettings.read(uri);
+        return ours.flatMap((diagnostic) =>
+          fixesOf(diagnostic.problem, settings).map((fix, k) => actionOf(uri, diagnostic, fix, k === 0)),
+        );
+      },
+    },
+    { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+  );
+}
+
+function actionOf(
+  uri: vscode.Uri,
+  diagnostic: vscode.Diagnostic,
+  fix: Fix,
+  first: boolean,
+): vscode.CodeAction {
+  const { title } = fix;
+  const action = new vscode.CodeAction(safeText(title), vscode.CodeActionKind.QuickFix);
+  action.diagnostics = [diagnostic];
+  action.isPreferred = first;
+  action.command =
+    'command' in fix
+      ? { title, command: `neuronLens.${fix.command}`, arguments: [uri] }
+      : { title, command: 'neuronLens.setForFile', arguments: [uri, fix.key, fix.value] };
+  return action;
+}
