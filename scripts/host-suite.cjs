@@ -13,7 +13,7 @@ exports.runSuite = ({ files, counts, grep, mark = '', hold = false }) =>
     const mocha = new Mocha({
       ui: 'bdd',
       color: false,
-      timeout: 30_000,
+      timeout: 120_000,
       reporter: require.resolve('./count-reporter.cjs'),
       reporterOptions: { counts },
       ...(grep ? { grep } : {}),
