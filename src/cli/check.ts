@@ -1,53 +1,60 @@
-import { rounded } from '../core/format';
+import { cut, rounded } from '../core/format';
 import { checkTable, describe, type Check } from '../data/table/check';
 import { dialectText } from '../data/csv/delimiters';
 import { readOptionsOf } from '../data/csv/readOptions';
 import type { Settings } from '../settings/settings';
-import { resolveThreads } from '../threads/cores';
-import { PartReaders, readerScript } from '../threads/readers';
-import { readTableFile } from '../threads/tableFile';
+import { inputName, readInput } from './input';
+import { print, printJson, shown } from './output';
+
+type Printed = Omit<Check, 'problems'> & {
+  readonly problems: readonly Omit<Check['problems'][number], 'name' | 'text' | 'rows'>[];
+};
 
 /** `check FILE`: what the table is and what is wrong with it. Returns the exit status: 2 when it cannot be trained on. */
-export function checkFile(file: string, settings: Settings, json: boolean): number {
-  const reading = {
-    threads: resolveThreads(settings['training.threads'], 0),
-    readers: new PartReaders(readerScript(__dirname)),
-  };
-  const { table } = readTableFile(file, readOptionsOf(settings), reading);
+export async function checkFile(file: string, settings: Settings, json: boolean): Promise<number> {
+  const { table } = await readInput(file, readOptionsOf(settings), settings);
   const found = describe(checkTable(table, settings));
-  if (json) {
-    const problems = found.problems.map(({ code, severity, line, column, endColumn, message }) => ({
-      ...{ code, severity, line, column, endColumn, message },
-    }));
-    process.stdout.write(`${JSON.stringify({ ...found, problems })}\n`);
-  } else print(file, found, dialectText(table), table.problems.total);
+  const problems = found.problems.map(({ code, severity, line, column, endColumn, message, name, text }) => ({
+    ...{ code, severity, line, column, endColumn, message: cutIn(message, text, name) },
+  }));
+  if (json) printJson({ ...found, problems });
+  else printTable(inputName(file), { ...found, problems }, dialectText(table), table.problems.total);
   return table.problems.blocked ? 2 : 0;
 }
 
+/** A sentence in which the texts of the file that it quotes are cut. */
+const cutIn = (message: string, ...quoted: (string | undefined)[]) =>
+  quoted.reduce<string>(
+    (sentence, text) =>
+      text === undefined || text === '' ? sentence : sentence.replaceAll(text, () => cut(text)),
+    message,
+  );
+
 const short = (value: number | null) => (value === null ? '' : String(rounded(value)));
 
-function print(file: string, found: Check, dialect: string, total: number): void {
+/** `found` with its columns as a table, and its problems as compilers print theirs. */
+function printTable(file: string, found: Printed, dialect: string, total: number): void {
   const { header, encoding, lineEnding, rows, skippedRows, columns, target, task, problems } = found;
-  console.log(
+  print(
     `${file}: ${rows} usable rows × ${columns.length} columns; ${[dialect, ...(header ? ['a header'] : []), ...(encoding === 'utf-8' ? [encoding] : []), lineEnding].filter((part) => part !== '').join(', ')}` +
       (skippedRows > 0 ? `; ${skippedRows === 1 ? '1 row misses' : `${skippedRows} rows miss`} a value` : ''),
   );
-  if (target !== null) console.log(`Target ${target}, ${task}`);
+  if (target !== null) print(`Target ${shown(target)}, ${task}`);
   const rowsOfText = columns.map(({ name, type, missing, distinct, min, max, mean }) => [
-    ...[name, type, String(missing), String(distinct)],
+    ...[shown(name), type, String(missing), String(distinct)],
     ...[short(min), short(max), short(mean)],
   ]);
   const cells = [['column', 'type', 'missing', 'distinct', 'min', 'max', 'mean'], ...rowsOfText];
   const widths = cells[0].map((_, c) => Math.max(...cells.map((row) => row[c].length)));
   for (const row of cells)
-    console.log(
+    print(
       row
         .map((cell, c) => (c < 2 ? cell.padEnd(widths[c]) : cell.padStart(widths[c])))
         .join('  ')
         .trimEnd(),
     );
   for (const { severity, line, column, message } of problems) {
-    console.log(`${file}:${line}:${column}: ${severity}: ${message}`);
+    print(`${file}:${line}:${column}: ${severity}: ${message}`);
   }
-  if (total > problems.length) console.log(`And ${total - problems.length} more problems like these.`);
+  if (total > problems.length) print(`And ${total - problems.length} more problems like these.`);
 }

@@ -1,0 +1,41 @@
+import { cut } from '../core/format';
+import type { ReadOptions } from '../data/csv/readOptions';
+import { UserError } from '../data/userError';
+import type { Settings } from '../settings/settings';
+import { resolveThreads } from '../threads/cores';
+import { PartReaders, readerScript } from '../threads/readers';
+import { readSource, type TableFile } from '../threads/tableFile';
+import { MOST_UNPACKED } from '../threads/unpack';
+
+/** A path that is longer can be no file's. */
+const LONGEST_NAME = 1000;
+/** The name of standard input on the command line. */
+const STANDARD_INPUT = '-';
+
+/** What a file is called in what is said about it. */
+export const inputName = (file: string): string =>
+  file === STANDARD_INPUT ? 'standard input' : cut(file, LONGEST_NAME);
+
+/** Reads the table in a file, or from standard input, which is kept in memory. Throws UserError when it is too long. */
+export async function readInput(file: string, options: ReadOptions, settings: Settings): Promise<TableFile> {
+  const how = {
+    threads: resolveThreads(settings['training.threads'], 0),
+    readers: new PartReaders(readerScript(__dirname)),
+  };
+  if (file !== STANDARD_INPUT) return readSource({ kind: 'file', path: file }, options, how);
+  return readSource({ kind: 'bytes', bytes: await standardInput() }, options, how);
+}
+
+async function standardInput(): Promise<Uint8Array> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of process.stdin as AsyncIterable<Buffer>) {
+    pieces.push(piece);
+    size += piece.length;
+    if (size > MOST_UNPACKED) {
+      const most = MOST_UNPACKED / 0x10_0000;
+      throw new UserError(`Standard input is read up to ${most} MB. Save it in a file and read that.`);
+    }
+  }
+  return Buffer.concat(pieces);
+}

@@ -1,0 +1,73 @@
+import { writeSync } from 'node:fs';
+import { cut, visible } from '../core/format';
+import { failureOf } from '../data/failure';
+
+const STDOUT = 1;
+const STDERR = 2;
+/** A sentence may hold several texts of a file, each of them cut before. */
+const LONGEST_SENTENCE = 2000;
+/** Whoever reads a pipe may be slower than what is written: the next try is so many milliseconds later. */
+const AGAIN_MS = 5;
+
+/** What reads the output has seen enough, as `head` has: there is nobody to write for. */
+export class OutputClosed extends Error {}
+
+/** The output cannot be written whole, as on a full disk. */
+export class OutputFailed extends Error {}
+
+/** A text of a file on a line of its own or in a table: cut, and without anything that steers a terminal. */
+export const shown = (text: string): string => visible(cut(text));
+
+/** A line on standard output, without anything that steers a terminal. */
+export const print = (line: string): void => write(STDOUT, `${visible(cut(line, LONGEST_SENTENCE))}\n`);
+
+/** Lines of our own on standard output. */
+export const printLines = (text: string): void => write(STDOUT, text);
+
+/** One line of JSON on standard output, in which texts of a file are cut, all but those in whole sentences. */
+export function printJson(event: object): void {
+  const json = JSON.stringify(event, (key, value: unknown) => {
+    if (typeof value !== 'string') return value;
+    return cut(value, key === 'message' ? LONGEST_SENTENCE : undefined);
+  });
+  write(STDOUT, `${json.replace(UNSAFE_IN_JSON, escaped)}\n`);
+}
+
+/** Progress on standard error: on a terminal in place of the line before. */
+export function printProgress(line: string): void {
+  write(STDERR, process.stderr.isTTY ? `\r\x1b[K${visible(line)}` : `${visible(line)}\n`);
+}
+
+/** Ends the line of progress on a terminal. */
+export function endProgress(): void {
+  if (process.stderr.isTTY) write(STDERR, '\n');
+}
+
+/** A message on standard error, of several lines where it is a stack trace. What nobody can be told is let go of. */
+export function printError(message: string): void {
+  const lines = message.split('\n').map((line) => visible(cut(line, LONGEST_SENTENCE)));
+  try {
+    write(STDERR, `${lines.join('\n')}\n`);
+  } catch (error) {
+    if (!(error instanceof OutputClosed || error instanceof OutputFailed)) throw error;
+  }
+}
+
+/** Characters that JSON leaves as they are and a terminal may act on. */
+const UNSAFE_IN_JSON = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** Writes all of a text. Throws OutputClosed when nobody reads it, OutputFailed when it cannot be written. */
+function write(fd: number, text: string): void {
+  let rest: Uint8Array = Buffer.from(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(fd, rest));
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : '';
+      if (code === 'EPIPE') throw new OutputClosed();
+      if (code !== 'EAGAIN') throw new OutputFailed(`The output is not whole. ${failureOf(error).message}`);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, AGAIN_MS);
+    }
+  }
+}

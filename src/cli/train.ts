@@ -1,0 +1,135 @@
+import { rounded } from '../core/format';
+import type { Network } from '../core/network';
+import type { Measure } from '../core/trainer';
+import { makeDataset } from '../data/dataset';
+import { readOptionsOf } from '../data/csv/readOptions';
+import { checkTable } from '../data/table/check';
+import { weightsHash } from '../runs/weightsHash';
+import { decimal } from '../settings/commandLine';
+import type { Settings } from '../settings/settings';
+import { resolveThreads } from '../threads/cores';
+import { helperScript, startHelpers } from '../threads/pool';
+import { divergenceText } from '../train/divergence';
+import { TrainingRun, type Step } from '../train/run';
+import { UsageError } from './errors';
+import { inputName, readInput } from './input';
+import { endProgress, print, printJson, printProgress, shown } from './output';
+import { readParameters } from './parameters';
+
+/** NaN never reaches JSON: a missing test set is null. */
+const scores = (regression: boolean, { trainCost, testCost, trainScore, testScore }: Measure) =>
+  regression
+    ? { trainCost, testCost, trainR2: trainScore, testR2: testScore }
+    : { trainCost, testCost, trainAccuracy: trainScore, testAccuracy: testScore };
+
+/** An epoch is interrupted this often. */
+const SLICE_MS = 200;
+
+const short = (value: number) => String(rounded(value));
+
+/** What the command line says besides the settings. */
+export interface TrainOptions {
+  readonly json: boolean;
+  readonly reportEvery: string | undefined;
+  readonly initialParameters: string | undefined;
+}
+
+/** `train FILE`: trains, and reports while it does. Returns the exit status: 1 when the training diverged. */
+export async function train(
+  file: string,
+  settings: Settings,
+  { json, reportEvery: every, initialParameters: initial }: TrainOptions,
+): Promise<number> {
+  const epochsApart = every === undefined ? 0 : decimal(every);
+  if (epochsApart === undefined || !Number.isInteger(epochsApart) || epochsApart < 0 || every === '0') {
+    throw new UsageError(`--report-every: ${every} is not a whole number above 0`);
+  }
+  const reportEvery = epochsApart || Math.max(1, Math.round(settings['training.epochs'] / 10));
+  const { table } = await readInput(file, readOptionsOf(settings), settings);
+  const run = new TrainingRun(
+    makeDataset(checkTable(table, settings), settings),
+    settings,
+    initial !== undefined ? (network: Network) => readParameters(initial, network) : undefined,
+    { count: resolveThreads(settings['training.threads'], 0), start: startHelpers(helperScript(__dirname)) },
+  );
+  const { dataset } = run;
+  const regression = dataset.task === 'regression';
+  const scoreName = regression ? 'R²' : 'accuracy';
+  const line = (m: Measure) =>
+    `epoch ${m.epoch} of ${run.epochs}: cost ${short(m.trainCost)}, ${scoreName} ${short(m.trainScore)}` +
+    (m.testScore === null ? '' : ` (test ${short(m.testCost ?? NaN)}, ${short(m.testScore)})`);
+  const report = (m: Measure) => {
+    if (json) printJson({ event: 'cost', epoch: m.epoch, ...scores(regression, m) });
+    else printProgress(line(m));
+  };
+
+  if (json) {
+    printJson({
+      event: 'dataset',
+      rows: dataset.train.length + dataset.test.length,
+      features: dataset.features.map(({ name }) => name),
+      target: dataset.target,
+      task: dataset.task,
+      classes: regression ? null : dataset.classes,
+      skippedRows: dataset.skippedRows,
+    });
+  } else {
+    print(
+      `${inputName(file)}: ${dataset.rows} rows × ${dataset.columns} columns, ${dataset.dialect}; ` +
+        `${dataset.train.length} to train on, ${dataset.test.length} to test on`,
+    );
+    print(
+      `Target ${shown(dataset.target)} (${dataset.targetReason}), network ${run.network.sizes.join('-')}`,
+    );
+    dataset.notices.forEach(print);
+  }
+
+  report(run.measure());
+  let seconds = 0;
+  let outcome: Step = 'epoch';
+  while (run.epoch < run.epochs && outcome === 'epoch') {
+    const from = performance.now();
+    const until = Math.min(run.epochs, (Math.floor(run.epoch / reportEvery) + 1) * reportEvery);
+    while (run.epoch < until && (outcome === 'epoch' || outcome === 'more')) {
+      const slice = performance.now();
+      outcome = run.step(() => performance.now() - slice > SLICE_MS);
+      // A thread that has died is only heard of in between.
+      if (outcome === 'more') await new Promise((resolve) => setImmediate(resolve));
+    }
+    seconds += (performance.now() - from) / 1000;
+    if (outcome !== 'diverged') report(run.measure());
+  }
+  const last = run.measure();
+  const { engine } = run.trainer;
+  const hash = weightsHash(run.parameters(), engine);
+  const penalty = run.penalty();
+  if (json) {
+    printJson({
+      event: 'done',
+      status: run.diverged ? 'diverged' : 'finished',
+      epochs: run.epoch,
+      ...(outcome === 'stoppedEarly' && { stoppedEarly: true }),
+      ...(run.diverged && { diverged: run.diverged }),
+      ...(penalty > 0 && { penalty }),
+      ...scores(regression, last),
+      seconds,
+      engine,
+      weightsHash: hash,
+    });
+  } else {
+    endProgress();
+    if (run.diverged) print(divergenceText(run.diverged));
+    if (outcome === 'stoppedEarly') {
+      print(`Stopped early: the weights of epoch ${run.epoch}, the best by the test cost, are put back.`);
+    }
+    if (penalty > 0) print(`Regularization adds ${short(penalty)} to the cost`);
+    if (regression) {
+      const error = dataset.targetScale.deviation * Math.sqrt(2 * last.trainCost);
+      print(`Root mean squared error ${short(error)} in the unit of ${shown(dataset.target)}`);
+    }
+    print(`${run.diverged ? 'Last finite' : 'Done'}: ${line(last)}`);
+    print(`Learning rate ${run.learningRate}, ${seconds.toFixed(2)} s, engine ${engine}, weights ${hash}`);
+  }
+  run.dispose();
+  return run.diverged ? 1 : 0;
+}
