@@ -1,8 +1,9 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { ColumnView, TableView } from '../data/table/tableView';
-import { cut, short } from '../core/format';
+import type { ColumnView } from '../data/table/tableView';
+import { cut } from '../core/format';
 import type { ActiveFile } from './activeFile';
+import { distinctText, factsOf, percent, roles, sparkline, summaryOf } from './datasetText';
 import { safeName, safeText } from './safeText';
 import type { Checked, Tables } from './tables';
 
@@ -14,7 +15,6 @@ export type DatasetItem =
   | { readonly kind: 'fact'; readonly label: string; readonly description: string }
   | { readonly kind: 'note'; readonly label: string; readonly icon: string };
 
-const LEVELS = '▁▂▃▄▅▆▇█';
 const icons = {
   target: 'target',
   ignored: 'circle-slash',
@@ -25,14 +25,6 @@ const typeIcons = {
   ...{ number: 'symbol-number', category: 'symbol-enum', boolean: 'symbol-boolean', date: 'calendar' },
   ...{ text: 'symbol-string', identifier: 'key', constant: 'symbol-constant' },
 };
-const roles = {
-  target: 'target',
-  feature: 'feature',
-  ignored: 'ignored',
-  leftOut: 'left out',
-  split: 'splits the rows',
-};
-
 /** The columns of the active file, in the side bar. */
 export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
@@ -75,7 +67,10 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
   }
 
   async getChildren(parent?: DatasetItem): Promise<DatasetItem[]> {
-    if (parent) return parent.kind === 'column' ? factsOf(parent.column, parent.rows) : [];
+    if (parent)
+      return parent.kind === 'column'
+        ? factsOf(parent.column, parent.rows).map((fact): DatasetItem => ({ kind: 'fact', ...fact }))
+        : [];
     const { uri } = this;
     if (!uri || !this.view.visible) return [];
     const checked = await this.tables.check(uri);
@@ -131,26 +126,6 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
   }
 }
 
-function summaryOf({ rows, usableRows, dialect, target, targetReason }: TableView): string {
-  const used = usableRows === rows || usableRows === null ? '' : `, ${usableRows} of them used`;
-  const what = target === '' ? '' : ` Predicts ${cut(target)} (${targetReason}).`;
-  return `${rows ?? 0} rows${used}; ${dialect}.${what}`;
-}
-
-/** `▁▃█▂`: a bar each, the highest one full. */
-export function sparkline(bars: ColumnView['bars']): string {
-  const most = Math.max(...bars.map(({ rows }) => rows));
-  return bars
-    .map(({ rows }) => (rows === 0 ? ' ' : LEVELS[Math.min(7, Math.floor((8 * rows) / (most + 1)))]))
-    .join('');
-}
-
-const percent = (part: number, whole: number) => {
-  const share = whole === 0 ? 0 : (100 * part) / whole;
-  return share > 0 && share < 1 ? '< 1 %' : `${Math.round(share)} %`;
-};
-const distinctText = (distinct: number) => (Number.isFinite(distinct) ? String(distinct) : 'over 1000');
-
 function columnItem({ column, rows }: DatasetItem & { kind: 'column' }): vscode.TreeItem {
   const { name, role, type, evidence, missing, distinct, bars } = column;
   const item = new vscode.TreeItem(safeName(name), vscode.TreeItemCollapsibleState.Collapsed);
@@ -172,25 +147,4 @@ function columnItem({ column, rows }: DatasetItem & { kind: 'column' }): vscode.
     ),
   };
   return item;
-}
-
-function factsOf(
-  { role, type, evidence, missing, distinct, min, max, mean, bars }: ColumnView,
-  rows: number,
-) {
-  const fact = (label: string, description: string): DatasetItem => ({ kind: 'fact', label, description });
-  return [
-    fact('Role', roles[role]),
-    fact('Type', `${type}: ${evidence}`),
-    fact('Missing', `${missing} of ${rows} (${percent(missing, rows)})`),
-    fact('Distinct', distinctText(distinct)),
-    ...(min !== null && max !== null && mean !== null
-      ? [fact('Range', `${short(min)} … ${short(max)}`), fact('Mean', short(mean))]
-      : []),
-    ...bars.map((bar) => {
-      const most = Math.max(...bars.map((each) => each.rows));
-      const length = Math.round((12 * bar.rows) / most);
-      return fact(cut(bar.label), `${'█'.repeat(length) || '▏'} ${bar.rows}`);
-    }),
-  ];
 }
