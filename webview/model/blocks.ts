@@ -11,17 +11,26 @@ export interface Blocks {
   readonly wide: number;
 }
 
+/** Entries that one cell stands for, down and across. */
+export const blockSize = ({ rows, cols }: Matrix): { readonly tall: number; readonly wide: number } => ({
+  tall: Math.ceil(rows / MOST_ROWS),
+  wide: Math.ceil(cols / MOST_COLS),
+});
+
 export function blocksOf(W: Matrix): Blocks {
-  const tall = Math.ceil(W.rows / MOST_ROWS);
-  const wide = Math.ceil(W.cols / MOST_COLS);
+  const { tall, wide } = blockSize(W);
   if (tall === 1 && wide === 1) return { cells: W, tall, wide };
   const cells = matrix(Math.ceil(W.rows / tall), Math.ceil(W.cols / wide));
   for (let i = 0; i < W.rows; i++) {
     const row = Math.floor(i / tall) * cells.cols;
-    for (let k = 0; k < W.cols; k++) {
-      const w = W.data[i * W.cols + k];
-      const at = row + Math.floor(k / wide);
-      if (Math.abs(w) > Math.abs(cells.data[at])) cells.data[at] = w;
+    for (let col = 0; col < cells.cols; col++) {
+      const end = Math.min((col + 1) * wide, W.cols);
+      let farthest = cells.data[row + col];
+      for (let k = col * wide; k < end; k++) {
+        const w = W.data[i * W.cols + k];
+        if (Math.abs(w) > Math.abs(farthest)) farthest = w;
+      }
+      cells.data[row + col] = farthest;
     }
   }
   return { cells, tall, wide };

@@ -97,7 +97,7 @@ export function activationsPicture(context: LensContext): Picture {
             tall={tall(units)}
             role="img"
             tabIndex={0}
-            aria-label={`Activations of ${units} units for ${current?.columns.length ?? 0} examples, sorted by ${nameOf(dataset?.target ?? '')}`}
+            aria-label={`Activations of ${units} units for ${current?.columns.length ?? 0} examples, sorted by ${nameOf(dataset?.target ?? '')}. Arrow keys move, Enter follows one.`}
             data-limit={limit}
             data-examples={current?.columns.length}
             onMouseMove={(event) => {
@@ -117,10 +117,7 @@ export function activationsPicture(context: LensContext): Picture {
           />
           <Legend context={context} />
           <Scale palette={palette.value} limit={limit} />
-          <Hover
-            text={text}
-            otherwise="Hover, or use the arrow keys, for exact numbers; click to follow one."
-          />
+          <Hover text={text} otherwise="Point for exact numbers; click to follow one." />
         </>
       );
     },

@@ -128,7 +128,7 @@ function View({ context, keep }: { context: LensContext; keep(chart: CostLine | 
           ref={canvas}
           role="img"
           tabIndex={0}
-          aria-label={now ? `Cost curve up to ${measureText(now)}` : 'Cost curve'}
+          aria-label={now ? `Cost curve up to ${measureText(now)}. Arrow keys go along it.` : 'Cost curve'}
           data-points={run.points.value.length}
           data-ghost={run.ghost.value.length}
           data-marks={edits.map(({ epoch, text }) => `${epoch}: ${text}`).join('\n')}
@@ -155,12 +155,7 @@ function View({ context, keep }: { context: LensContext; keep(chart: CostLine | 
 
 function Pointed({ context, pointed }: { context: LensContext; pointed: Signal<number | null> }) {
   const measure = pointed.value === null ? undefined : curveOf(context)[pointed.value];
-  return (
-    <Hover
-      text={measure ? exactText(measure) : ''}
-      otherwise="Hover, or use the arrow keys, for exact numbers."
-    />
-  );
+  return <Hover text={measure ? exactText(measure) : ''} otherwise="Point at the curve for exact numbers." />;
 }
 
 const measureText = ({ epoch, trainCost, testCost }: Measure) =>
@@ -193,7 +188,7 @@ const editLines = ({ run, palette }: LensContext): Plugin<'line'> => ({
       ctx.moveTo(x, chartArea.top);
       ctx.lineTo(x, chartArea.bottom);
       ctx.stroke();
-      const right = x > (chartArea.left + chartArea.right) / 2;
+      const right = x + 4 + ctx.measureText(text).width > chartArea.right;
       ctx.textAlign = right ? 'right' : 'left';
       const at = { x: x + (right ? -4 : 4), y: chartArea.top + 2 + (k % 5) * 14 };
       ctx.setLineDash([]);
@@ -247,7 +242,7 @@ function update(chart: CostLine, context: LensContext): void {
   const { options } = chart;
   options.color = text;
   const axis = {
-    ticks: { color: muted, maxTicksLimit: 6, maxRotation: 0 },
+    ticks: { color: muted, maxTicksLimit: 6, maxRotation: 0, includeBounds: false },
     grid: { color: grid },
     border: { color: grid },
   };

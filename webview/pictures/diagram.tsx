@@ -1,5 +1,6 @@
 import { signal, type Signal } from '@preact/signals';
 import { full, short, whole } from '../../src/core/format';
+import type { Network } from '../../src/core/network';
 import { layoutOf, NODE, nodeName, unitMap, type Layout } from '../model/diagram';
 import { Canvas, heatmap, styled, type Draw } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
@@ -23,14 +24,13 @@ export function networkPicture(context: LensContext): Picture {
       const { network } = run.view.value;
       if (!network) return null;
       const layout = layoutOf(network);
-      const L = network.sizes.length - 1;
       return (
         <>
           <div class="diagram" ref={styled('height', `${layout.height}px`)}>
             <Edges context={context} layout={layout} />
             {layout.shown.map((_, l) => (
               <span class="layer" key={l} ref={styled('left', `${layout.across(l)}%`)}>
-                {l === 0 ? 'X' : `A[${l}] ${l === L ? network.output : network.hidden}`}
+                {layerName(network, l)}
               </span>
             ))}
             {layout.shown.flatMap((n, l) =>
@@ -70,6 +70,13 @@ export function networkPicture(context: LensContext): Picture {
     }),
     image: () => (models.grid.value ? diagramImage(context, edgesOf(context)) : null),
   };
+}
+
+/** Above a column: with its activation while there is room for it. */
+function layerName({ sizes, hidden, output }: Network, l: number): string {
+  const L = sizes.length - 1;
+  if (l === 0) return 'X';
+  return L > 3 ? `A[${l}]` : `A[${l}] ${l === L ? output : hidden}`;
 }
 
 function mapSentence({ run, models }: LensContext): string {

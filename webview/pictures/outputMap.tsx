@@ -97,7 +97,7 @@ export function outputPicture(context: LensContext): Picture {
             role="img"
             tabIndex={0}
             data-boundary={models.grid.value ? 'drawn' : ''}
-            aria-label={`What the network predicts for ${nameOf(dataset?.target ?? '')} over ${over ?? 'its features'}`}
+            aria-label={`What the network predicts for ${nameOf(dataset?.target ?? '')} over ${over ?? 'its features'}. Arrow keys go from example to example, Enter shows the row.`}
             onMouseMove={(event) => (pointed.value = under(event))}
             onMouseLeave={() => (pointed.value = null)}
             onBlur={() => (pointed.value = null)}
@@ -110,10 +110,7 @@ export function outputPicture(context: LensContext): Picture {
             }}
           />
           <Legend context={context} />
-          <Hover
-            text={pointedText()}
-            otherwise="Hover for exact numbers; click an example, or use the arrow keys, to follow it."
-          />
+          <Hover text={pointedText()} otherwise="Point for exact numbers; click an example to follow it." />
         </>
       );
     },

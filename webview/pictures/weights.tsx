@@ -2,7 +2,7 @@ import { useSignal, type Signal } from '@preact/signals';
 import { full, short, whole } from '../../src/core/format';
 import { matrix } from '../../src/core/matrix';
 import type { Layer } from '../../src/core/network';
-import { blocksOf } from '../model/blocks';
+import { blocksOf, blockSize } from '../model/blocks';
 import { largest } from '../model/models';
 import { Canvas, heatmap, imageOf, type Draw } from '../ui/canvas';
 import { cellAfter, type Cell } from '../ui/cells';
@@ -44,13 +44,7 @@ export function weightsPicture(context: LensContext): Picture {
       ),
     }),
     image: () => {
-      const images = layers().map((layer) =>
-        imageOf(
-          drawing(context, () => layer),
-          400,
-          heightOf(layer),
-        ),
-      );
+      const images = layers().map((layer, index) => imageOf(drawing(context, index), 400, heightOf(layer)));
       if (images.length === 0) return null;
       const all = document.createElement('canvas');
       all.width = 800;
@@ -68,18 +62,14 @@ export function weightsPicture(context: LensContext): Picture {
 const heightOf = ({ W }: Layer) => Math.max(CELL, Math.min(320, W.rows * CELL));
 
 /** Draws a layer's W and b, with its numbers where there is room for them. */
-function drawing(
-  { palette }: LensContext,
-  layerNow: () => Layer | undefined,
-  pointed?: Signal<Cell | null>,
-): Draw {
+function drawing(context: LensContext, index: number, pointed?: Signal<Cell | null>): Draw {
   return (canvas, width, height) => {
     canvas.clearRect(0, 0, width, height);
-    const layer = layerNow();
+    const layer = context.run.parameters.value?.[index];
     if (!layer) return;
     const { W, b } = layer;
-    const limit = limitOf(layer);
-    const colours = palette.value;
+    const limit = limitOf(context, index);
+    const colours = context.palette.value;
     const { cell, bias } = geometry(W.cols, width);
     const tall = height / W.rows;
     canvas.imageSmoothingEnabled = false;
@@ -142,7 +132,7 @@ function WeightMap({ context, index }: { context: LensContext; index: number }) 
     return { row, col: x >= bias ? W.cols : Math.min(W.cols - 1, Math.floor(x / cell)) };
   };
   const follow = ({ row }: Cell) => (choices.neuron.value = { layer: l, unit: row });
-  const { tall, wide } = blocksOf(W);
+  const { tall, wide } = blockSize(W);
   return (
     <figure>
       <figcaption>
@@ -151,11 +141,11 @@ function WeightMap({ context, index }: { context: LensContext; index: number }) 
       </figcaption>
       <Canvas
         class="heat"
-        draw={drawing(context, () => run.parameters.value?.[index], pointed)}
+        draw={drawing(context, index, pointed)}
         tall={heightOf(layer)}
         role="img"
         tabIndex={0}
-        aria-label={`Weights of layer ${l}, ${W.rows} units by ${W.cols} inputs, and their biases`}
+        aria-label={`Weights of layer ${l}, ${W.rows} units by ${W.cols} inputs, and their biases. Arrow keys move, Enter follows the unit.`}
         data-layer={l}
         onMouseMove={(event) => (pointed.value = cellUnder(event))}
         onMouseLeave={() => (pointed.value = null)}
@@ -169,8 +159,8 @@ function WeightMap({ context, index }: { context: LensContext; index: number }) 
           event.preventDefault();
         }}
       />
-      <Scale palette={palette.value} limit={limitOf(layer)} />
-      <Hover text={pointedText()} otherwise="Hover, or use the arrow keys, for exact numbers." />
+      <Scale palette={palette.value} limit={limitOf(context, index)} />
+      <Hover text={pointedText()} otherwise="Point for exact numbers." />
     </figure>
   );
 
@@ -196,4 +186,6 @@ function geometry(cols: number, width: number): { cell: number; bias: number } {
   return { cell, bias: cell * cols + BIAS_GAP };
 }
 
-const limitOf = ({ W, b }: Layer) => largest(b, largest(W.data));
+/** The largest |w| or |b| of a layer. */
+const limitOf = ({ run, models }: LensContext, index: number) =>
+  largest(run.parameters.value?.[index]?.b ?? new Float64Array(), models.weightLimits.value[index]);

@@ -6,9 +6,11 @@ export function keepFocus(root: HTMLElement): () => void {
   root.tabIndex = -1;
   let focused: Element | null = null;
   const note = ({ target }: FocusEvent) => (focused = target instanceof Element ? target : null);
-  const forget = ({ relatedTarget }: FocusEvent) => {
-    // Focus that a person takes elsewhere leaves an element that is still there.
-    if (!relatedTarget && focused?.isConnected && document.activeElement !== focused) focused = null;
+  const forget = ({ target }: FocusEvent) => {
+    // An element that goes away loses the focus before it is gone: what the person did is known a task later.
+    setTimeout(() => {
+      if (focused === target && focused?.isConnected && document.activeElement !== focused) focused = null;
+    });
   };
   const observer = new MutationObserver(() => {
     if (!focused || focused.isConnected) return;

@@ -26,7 +26,7 @@ export function Frame({ picture }: { picture: Picture }) {
 }
 
 function Caption({ picture }: { picture: Picture }) {
-  return <p class="caption">{picture.caption()}</p>;
+  return <div class="caption">{picture.caption()}</div>;
 }
 
 /** The numbers are made when somebody looks at them. */
@@ -43,7 +43,7 @@ function Numbers({ picture }: { picture: Picture }) {
 function NumbersTable({ picture }: { picture: Picture }) {
   const { columns, rows } = picture.numbers();
   return (
-    <div class="numberTable" tabIndex={0} role="region" aria-label="Numbers of this picture">
+    <div class="numberTable" tabIndex={0} role="region" aria-label={`Numbers of ${picture.name}`}>
       <table>
         <thead>
           <tr>
