@@ -62,7 +62,7 @@ export function unitMap(
   if (layer === 0) {
     const axis = unit === plane.x.feature ? 0 : unit === plane.y?.feature ? 1 : -1;
     const values = axis < 0 ? new Float64Array(rows * cols).fill(plane.means[unit]) : rowOf(A[0], axis);
-    return { values, shift: 0, limit: largest(values) };
+    return { values, shift: 0, limit: plane.extents[unit] };
   }
   const values = rowOf(A[layer], unit);
   const isOutput = layer === A.length - 1;

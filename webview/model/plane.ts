@@ -18,6 +18,8 @@ export interface Plane {
   readonly y: Axis | null;
   /** The mean of each feature over the sample, scaled, (nx). */
   readonly means: Float64Array;
+  /** The largest absolute value of each, scaled, (nx). */
+  readonly extents: Float64Array;
 }
 
 export function planeOf(
@@ -37,7 +39,7 @@ export function planeOf(
       scaled: (value) => (value - mean) / deviation,
     };
   };
-  return { x: axis(first), y: X.rows > 1 ? axis(second) : null, means: meansOf(X) };
+  return { x: axis(first), y: X.rows > 1 ? axis(second) : null, means: meansOf(X), extents: extentsOf(X) };
 }
 
 /** The network as it is on the plane: its inputs are the axes alone. */
@@ -85,6 +87,13 @@ function rangeOf({ cols, data }: Matrix, row: number): [number, number] {
     high = Math.max(high, data[at]);
   }
   return [low, high];
+}
+
+function extentsOf(X: Matrix): Float64Array {
+  return Float64Array.from({ length: X.rows }, (_, i) => {
+    const [low, high] = rangeOf(X, i);
+    return Math.max(Math.abs(low), Math.abs(high));
+  });
 }
 
 function meansOf({ rows, cols, data }: Matrix): Float64Array {
