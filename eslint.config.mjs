@@ -63,6 +63,7 @@ const IMPORTS = [
       src('train/divergence'),
       ...['vscode$', 'node:.+', library('valibot')],
     ],
+    types: [src('train/(?!divergence).+')],
   },
   { name: 'cli', may: ['(?!.*(webview|host|/extension|/test/))(\\.|node:)', library('valibot')] },
   {

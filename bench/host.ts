@@ -4,9 +4,11 @@
  */
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { FromWorker, Progress } from '../src/protocol/trainer';
+import type { FromTrainer } from '../src/protocol/trainer';
 import { readValues } from '../src/settings/values';
 import { WorkerClient } from '../src/threads/channel';
+import { resolveThreads, SPARE_CORES } from '../src/threads/cores';
+import type { Progress } from '../src/train/progress';
 
 const TRAIN_MS = 10_000;
 /** After a stop this much is watched for work that goes on. */
@@ -18,11 +20,11 @@ let last: Progress | undefined;
 let listener: () => void = () => undefined;
 const client = new WorkerClient(
   path.resolve('dist/trainer.js'),
-  (message: FromWorker) => {
+  (message: FromTrainer) => {
     if (message.type === 'failed') fail(message.failure.message);
     if (message.type === 'progress') {
       last = message.progress;
-      client.post({ type: 'ready' });
+      client.post({ type: 'taken' });
     }
     listener();
   },
@@ -47,7 +49,9 @@ async function main(): Promise<void> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   client.post({ type: 'pace', pace: { epochsPerSecond: 0, framesPerSecond: 20 } });
-  client.post({ type: 'load', source: { kind: 'file', path: file }, settings, resumption: null });
+  const threads = resolveThreads(0, SPARE_CORES);
+  const source = { kind: 'file', path: file } as const;
+  client.post({ type: 'load', run: 'bench', source, settings, threads, resumption: null, hash: null });
   await until(() => last !== undefined);
   client.post({ type: 'resume' });
   await until(() => (last?.measure.epoch ?? 0) > 0);

@@ -60,3 +60,14 @@ export const visible = (text: string): string =>
 
 const typographic = (text: string) => text.replaceAll('-', '−');
 const notFinite = (value: number) => (value > 0 ? '∞' : value < 0 ? '−∞' : 'not a number');
+
+/** The name of a file by its address, without its folder. */
+export function nameOf(uri: string): string {
+  const path = uri.replace(/[?#].*$/, '');
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  try {
+    return cut(decodeURIComponent(name));
+  } catch {
+    return cut(name);
+  }
+}

@@ -1,3 +1,4 @@
+import { engineNames } from './engines';
 import { backward, cost, forward, propagation, score, type Propagation } from './equations';
 import { matrix, selectColumns } from './matrix';
 import {
@@ -16,7 +17,7 @@ import type { Advance, Examples, Measure, Trainer } from './trainer';
 
 /** The readable engine: float64, written like the equations. The fast one is tested against it. */
 export class ReferenceTrainer implements Trainer {
-  readonly engine = 'float64-reference';
+  readonly engine = engineNames.reference;
   readonly midEpoch = false;
   readonly parametersNow: Parameters;
   epoch = 0;

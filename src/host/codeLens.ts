@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Session } from './session';
+import type { Session } from '../session/session';
 import { tableLenses, trainingLenses, type TrainingState } from './codeLensText';
 import { safeText } from './safeText';
 import { progressText, scoreText } from './text';
-import type { Sessions } from './sessions';
+import type { Sessions } from '../session/sessions';
 import type { FileSettings } from './settings';
 import { csvSelector } from './csvFiles';
 import type { Checked, Tables } from './tables';

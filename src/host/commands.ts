@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { Session } from './session';
-import { UserError } from '../data/userError';
+import type { Session } from '../session/session';
 import { datasetKeys } from '../settings/settings';
 import type { ActiveFile } from './activeFile';
 import { checkFile } from './checkFile';
@@ -12,7 +11,7 @@ import type { Asked } from './lens';
 import type { LensViews } from './lensViews';
 import { sayInformation } from './say';
 import { showPlace } from './showPlace';
-import type { Sessions } from './sessions';
+import type { Sessions } from '../session/sessions';
 import type { FileSettings } from './settings';
 import type { Tables } from './tables';
 
@@ -45,25 +44,22 @@ export function registerCommands(parts: Parts, lensViews: LensViews): vscode.Dis
     vscode.commands.registerCommand('neuronLens.train', async (argument?: unknown) => {
       const uri = await fileToTrain(argument, activeFile);
       if (!uri) return;
-      lensViews.reveal(sessions.start(uri));
-      activeFile.look(uri);
+      sessions.start(uri);
+      lensViews.reveal(uri);
     }),
     onSession('pause', (session) => session.pause()),
     onSession('resume', (session) => session.resume()),
     onSession('stop', (session) => session.stop()),
     onSession('step', (session) => session.step()),
     onSession('continue', (session) => {
-      lensViews.reveal(session);
+      lensViews.reveal(vscode.Uri.parse(session.uri, true));
       return session.continue();
     }),
     onSession('skipToEnd', (session) => session.skipToEnd()),
-    onFile('openInTab', (uri) => lensViews.openPanel(uri)),
-    onFile('showLens', (uri) => {
-      const session = sessions.get(uri);
-      activeFile.look(uri);
-      if (session) lensViews.reveal(session);
-      else lensViews.openPanel(uri);
-    }),
+    onFile('undo', (uri) => sessions.undo(uri)),
+    onFile('showLens', (uri) => lensViews.reveal(uri)),
+    onFile('openInTab', (uri) => lensViews.openTab(uri)),
+    vscode.commands.registerCommand('neuronLens.pinLens', () => lensViews.togglePin()),
     onFile('chooseTarget', async (uri) =>
       (await import('./targetPicker')).chooseTarget(uri, tables, fileSettings, log),
     ),
@@ -103,7 +99,10 @@ export async function answer(
     if (uri) await showPlace(uri, { line: asked.line });
     return;
   }
-  if (asked.type === 'answer') throw new UserError('There is nothing to answer any more.');
+  if (asked.type === 'answer') {
+    session?.answer(asked.choice === 'end' ? 'end' : 'goOn');
+    return;
+  }
   switch (asked.action) {
     case 'train':
     case 'restart':
@@ -117,7 +116,8 @@ export async function answer(
       await session?.[asked.action]();
       return;
     case 'undo':
-      throw new UserError('There is nothing to bring back.');
+      await command('neuronLens.undo');
+      return;
     case 'skipToEnd':
       session?.skipToEnd();
       return;

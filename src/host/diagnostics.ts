@@ -3,7 +3,7 @@ import type { Problem } from '../data/problems';
 import type { TableView } from '../data/table/tableView';
 import type { FileWatch } from './fileWatch';
 import { safeText } from './safeText';
-import type { Sessions } from './sessions';
+import type { Sessions } from '../session/sessions';
 import type { Tables } from './tables';
 
 /** The name under which problems are listed. */
@@ -50,9 +50,9 @@ export class Diagnostics implements vscode.Disposable {
   ) {
     this.disposables = vscode.Disposable.from(
       this.collection,
-      sessions.onDidChange(({ uri, table }) => {
+      sessions.onDidChange(({ session: { uri, table } }) => {
         if (!table || this.shown.has(table)) return;
-        this.show(uri, table);
+        this.show(vscode.Uri.parse(uri, true), table);
       }),
       tables.onDidRead((uri) => void this.renew(uri)),
       tables.onDidForget((uri) => void this.renew(uri)),

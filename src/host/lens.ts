@@ -11,7 +11,7 @@ import {
   type Request,
   type ToWebview,
 } from '../protocol/lens';
-import type { Sample } from '../protocol/trainer';
+import type { Sample } from '../train/sample';
 import { liveView, runView, type Shown } from '../session/view';
 
 /** 240 kB of float64 in a message, below the promised 256 kB with its envelope. */

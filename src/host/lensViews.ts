@@ -1,164 +1,263 @@
-import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { Session } from './session';
-import { safeText } from './safeText';
-import { fileName } from './text';
+import { nameOf } from '../core/format';
+import type { Session } from '../session/session';
+import type { Sessions } from '../session/sessions';
+import type { ActiveFile } from './activeFile';
 import { Lens, type Asked } from './lens';
-import type { Sessions } from './sessions';
+import { setLensPage } from './lensPage';
+import { closeTabs, lensTabs, PANEL } from './lensTabs';
+import { safeText } from './safeText';
+import { ShownSession } from './shownSession';
 
 const VIEW = 'neuronLens.lens';
-const PANEL = 'neuronLens.lensPanel';
-const panelState = v.object({ uri: v.string() });
+/** How long a Lens on the screen may be without an extension host. */
+const ORPHAN_MS = 3000;
+const panelState = v.object({ uri: v.string(), pinned: v.optional(v.boolean(), false) });
 
-/** The Lens in its two places: the view, which follows the active session, and a tab for each file. */
+/** Does what a Lens asks for; what it throws is said in the Lens. */
+export type Ask = (
+  asked: Asked,
+  session: Session | undefined,
+  uri: vscode.Uri | undefined,
+) => Promise<unknown>;
+
+/** A Lens in one of its places. */
+interface Place {
+  readonly lens: Lens<ShownSession>;
+  /** The file it stays on; undefined: it follows the file that is looked at. */
+  readonly pinned: vscode.Uri | undefined;
+}
+
+interface Tab extends Place {
+  readonly panel: vscode.WebviewPanel;
+}
+
+/**
+ * The Lenses, in tabs and in the side bar, by one rule: a Lens that is pinned shows the run of its file, every other one
+ * that of the file that is looked at. There is one tab that follows.
+ */
 export class LensViews implements vscode.Disposable {
-  private view: { view: vscode.WebviewView; lens: Lens<Session> } | undefined;
-  private readonly panels = new Map<string, { panel: vscode.WebviewPanel; lens: Lens<Session> }>();
-  private readonly disposables: vscode.Disposable[];
+  private view: (Place & { readonly view: vscode.WebviewView }) | undefined;
+  private readonly tabs = new Set<Tab>();
+  private readonly shown = new WeakMap<Session, ShownSession>();
+  private orphanTimer: NodeJS.Timeout | undefined;
+  private readonly disposables: vscode.Disposable;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly sessions: Sessions,
-    private readonly ask: (
-      asked: Asked,
-      session: Session | undefined,
-      uri: vscode.Uri | undefined,
-    ) => Promise<void>,
+    private readonly activeFile: ActiveFile,
+    private readonly ask: Ask,
     private readonly log: (message: string) => void,
   ) {
-    this.disposables = [
+    this.disposables = vscode.Disposable.from(
       vscode.window.registerWebviewViewProvider(VIEW, {
         resolveWebviewView: (view) => this.resolveView(view),
       }),
       vscode.window.registerWebviewPanelSerializer(PANEL, {
-        deserializeWebviewPanel: async (panel, state) => {
-          const parsed = v.safeParse(panelState, state);
-          if (parsed.success) this.adopt(panel, vscode.Uri.parse(parsed.output.uri));
-          else panel.dispose();
-        },
+        deserializeWebviewPanel: async (panel, state) => this.takeUp(panel, state),
       }),
-      sessions.onDidChange((session) => this.refresh(session)),
-    ];
+      sessions.onDidChange(({ session, change }) => {
+        if (change === 'current' || change === 'file') this.refresh();
+        else this.update(session);
+      }),
+      activeFile.onDidChange(() => this.refresh()),
+      vscode.window.tabGroups.onDidChangeTabs(() => this.lookForOrphans()),
+      new vscode.Disposable(() => clearTimeout(this.orphanTimer)),
+    );
+    this.lookForOrphans();
   }
 
-  /** Shows the session where a Lens is visible already, else in a tab beside, the focus staying. */
-  reveal(session: Session): void {
-    this.sessions.activate(session);
-    const present = this.panels.get(session.uri.toString());
-    if (!present?.panel.visible && !this.view?.view.visible) this.openPanel(session.uri);
-    this.refresh(session);
+  /** Shows a file's run where a Lens is visible already, else in a tab, the focus staying. */
+  reveal(uri: vscode.Uri): void {
+    this.activeFile.look(uri);
+    const address = uri.toString();
+    const isShown = (place: Place) => place.lens.visible && this.fileOf(place)?.toString() === address;
+    if (!this.places.some(isShown)) void this.openTab(uri);
+    this.refresh();
   }
 
-  /** Opens, or brings to the front, the tab of a file. */
-  openPanel(uri: vscode.Uri): void {
-    const present = this.panels.get(uri.toString());
+  /** Opens, or brings to the front, the tab that follows; one that is pinned to the file does as well. */
+  async openTab(uri: vscode.Uri): Promise<void> {
+    this.activeFile.look(uri);
+    const pinned = [...this.tabs].find((tab) => tab.pinned?.toString() === uri.toString());
+    const present = pinned ?? this.follower;
     if (present) {
       present.panel.reveal(undefined, true);
       return;
     }
+    // A tab that came back without having been looked at, or whose extension host has died, is not ours: it is replaced.
+    const orphans = lensTabs().filter((tab) => !this.isOurs(tab));
+    const beside = [...this.tabs][0]?.panel.viewColumn ?? orphans[0]?.group.viewColumn;
+    const viewColumn = beside ?? vscode.ViewColumn.Beside;
     this.adopt(
-      vscode.window.createWebviewPanel(
-        PANEL,
-        '',
-        { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-        {},
-      ),
-      uri,
+      vscode.window.createWebviewPanel(PANEL, '', { viewColumn, preserveFocus: true }, {}),
+      undefined,
     );
+    await closeTabs(orphans);
+  }
+
+  /** Keeps the Lens in the active tab on its file, or lets it follow again. */
+  togglePin(): void {
+    const tab = [...this.tabs].find(({ panel }) => panel.active);
+    const uri = tab && this.fileOf(tab);
+    if (!tab || !uri) return;
+    const { panel } = tab;
+    this.forget(tab);
+    // Two that follow would show the same.
+    if (tab.pinned && this.follower) panel.dispose();
+    else this.adopt(panel, tab.pinned ? undefined : uri);
+  }
+
+  /** Replaces the Lenses on the screen that nobody answers: those of an extension host that has died. */
+  private async replaceOrphans(): Promise<void> {
+    const orphans = lensTabs().filter((tab) => tab.isActive && !this.isOurs(tab));
+    const uri = this.activeFile.uri;
+    if (orphans.length === 0) return;
+    const [{ group }] = orphans;
+    if (uri && !this.follower) {
+      const place = { viewColumn: group.viewColumn, preserveFocus: true };
+      this.adopt(vscode.window.createWebviewPanel(PANEL, '', place, {}), undefined);
+    }
+    await closeTabs(orphans);
+  }
+
+  /** Where VS Code has not given a Lens back within a while, nobody will. */
+  private lookForOrphans(): void {
+    clearTimeout(this.orphanTimer);
+    const isOrphan = (tab: vscode.Tab) => tab.isActive && !this.isOurs(tab);
+    if (lensTabs().some(isOrphan)) {
+      this.orphanTimer = setTimeout(() => void this.replaceOrphans(), ORPHAN_MS);
+    }
   }
 
   dispose(): void {
-    vscode.Disposable.from(...this.disposables).dispose();
-    this.panels.forEach(({ lens }) => lens.dispose());
-    this.view?.lens.dispose();
+    this.disposables.dispose();
+    this.places.forEach(({ lens }) => lens.dispose());
+  }
+
+  private get follower(): Tab | undefined {
+    return [...this.tabs].find(({ pinned }) => !pinned);
+  }
+
+  private get places(): Place[] {
+    return [...(this.view ? [this.view] : []), ...this.tabs];
+  }
+
+  /** The one rule. */
+  private fileOf({ pinned }: Pick<Place, 'pinned'>): vscode.Uri | undefined {
+    return pinned ?? this.activeFile.uri;
+  }
+
+  private runOf(place: Pick<Place, 'pinned'>): ShownSession | undefined {
+    const uri = this.fileOf(place);
+    const session = uri && this.sessions.get(uri);
+    if (!session) return undefined;
+    let shown = this.shown.get(session);
+    if (!shown) this.shown.set(session, (shown = new ShownSession(session, this.sessions)));
+    return shown;
+  }
+
+  private takeUp(panel: vscode.WebviewPanel, state: unknown): void {
+    const parsed = v.safeParse(panelState, state);
+    const uri = parsed.success ? vscode.Uri.parse(parsed.output.uri) : undefined;
+    const pinned = parsed.success && parsed.output.pinned ? uri : undefined;
+    // There is one that follows already.
+    if (!pinned && this.follower) {
+      panel.dispose();
+      return;
+    }
+    if (uri && !this.activeFile.uri) this.activeFile.look(uri);
+    this.adopt(panel, pinned);
   }
 
   private resolveView(view: vscode.WebviewView): void {
-    const lens = new Lens({
-      webview: view.webview,
-      session: this.sessions.active,
-      isVisible: () => view.visible,
-      ask: (asked, session) => this.ask(asked, session, session?.uri),
-      log: this.log,
-    });
-    this.view = { view, lens };
-    this.prepare(view.webview);
+    const lens = this.lensOf(view.webview, undefined, () => view.visible);
+    const place = { view, lens, pinned: undefined };
+    this.view = place;
+    setLensPage(view.webview, this.extensionUri);
     view.onDidChangeVisibility(() => this.visibilityChanged());
     view.onDidDispose(() => {
       lens.dispose();
-      this.view = undefined;
+      if (this.view === place) this.view = undefined;
       this.visibilityChanged();
     });
     this.visibilityChanged();
   }
 
-  private adopt(panel: vscode.WebviewPanel, uri: vscode.Uri): void {
-    const session = this.sessions.get(uri);
-    const name = session ? fileName(session) : uri.path.slice(uri.path.lastIndexOf('/') + 1);
-    panel.title = safeText(`Lens: ${name}`);
+  private adopt(panel: vscode.WebviewPanel, pinned: vscode.Uri | undefined): void {
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'tab.svg');
-    const lens = new Lens({
-      webview: panel.webview,
-      session,
-      isVisible: () => panel.visible,
-      ask: (asked, shown) => this.ask(asked, shown, uri),
+    const lens = this.lensOf(panel.webview, pinned, () => panel.visible);
+    const tab: Tab = { panel, lens, pinned };
+    this.tabs.add(tab);
+    setLensPage(panel.webview, this.extensionUri);
+    const viewState = panel.onDidChangeViewState(() => this.visibilityChanged());
+    panel.onDidDispose(() => {
+      viewState.dispose();
+      this.forget(tab);
+      this.visibilityChanged();
+    });
+    this.refresh();
+  }
+
+  private forget(tab: Tab): void {
+    if (this.tabs.delete(tab)) tab.lens.dispose();
+  }
+
+  private lensOf(
+    webview: vscode.Webview,
+    pinned: vscode.Uri | undefined,
+    isVisible: () => boolean,
+  ): Lens<ShownSession> {
+    return new Lens<ShownSession>({
+      webview,
+      session: this.runOf({ pinned }),
+      isVisible,
+      ask: (asked, shown) => this.ask(asked, shown?.session, this.fileOf({ pinned })),
       log: this.log,
     });
-    this.panels.set(uri.toString(), { panel, lens });
-    this.prepare(panel.webview);
-    panel.onDidChangeViewState(() => this.visibilityChanged());
-    panel.onDidDispose(() => {
-      lens.dispose();
-      this.panels.delete(uri.toString());
-      this.visibilityChanged();
-    });
-    this.visibilityChanged();
   }
 
-  private refresh(session: Session): void {
-    const panel = this.panels.get(session.uri.toString());
-    panel?.lens.show(this.sessions.get(session.uri));
-    if (this.view && (this.view.lens.shown !== this.sessions.active || session === this.sessions.active)) {
-      this.view.lens.show(this.sessions.active);
+  /** Every Lens shows what the rule says. */
+  private refresh(): void {
+    for (const place of this.places) {
+      const run = this.runOf(place);
+      if (place.lens.shown !== run) place.lens.show(run);
+      else place.lens.update();
     }
+    for (const tab of this.tabs) tab.panel.title = safeText(this.titleOf(tab));
     this.updateWatching();
   }
 
+  private titleOf(tab: Tab): string {
+    const uri = this.fileOf(tab);
+    const name = uri ? `Lens: ${nameOf(uri.toString())}` : 'Lens';
+    return tab.pinned ? `${name} (pinned)` : name;
+  }
+
+  private update(session: Session): void {
+    for (const { lens } of this.places) {
+      const shown = lens.shown?.session;
+      // A Lens shows the run before as well, as a ghost.
+      if (shown && (shown === session || this.sessions.previous(shown) === session)) lens.update();
+    }
+  }
+
   private visibilityChanged(): void {
-    this.lenses.forEach((lens) => lens.update());
+    this.places.forEach(({ lens }) => lens.update());
     this.updateWatching();
   }
 
   /** A session is watched while some visible Lens shows it. */
   private updateWatching(): void {
-    const watched = new Set(this.lenses.filter(({ visible }) => visible).map(({ shown }) => shown));
-    this.sessions.all.forEach((session) => session.watch(watched.has(session)));
+    const visible = this.places.filter(({ lens }) => lens.visible);
+    this.sessions.watch(new Set(visible.flatMap(({ lens }) => lens.shown?.session ?? [])));
   }
 
-  private get lenses(): Lens<Session>[] {
-    return [...(this.view ? [this.view.lens] : []), ...[...this.panels.values()].map(({ lens }) => lens)];
-  }
-
-  private prepare(webview: vscode.Webview): void {
-    const dist = vscode.Uri.joinPath(this.extensionUri, 'dist');
-    webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    const nonce = randomBytes(16).toString('base64url');
-    const script = webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.js')).toString();
-    const style = webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.css')).toString();
-    webview.html = `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}; font-src ${webview.cspSource};">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${style}">
-<title>Neuron Lens</title>
-</head>
-<body>
-<div id="app"></div>
-<script nonce="${nonce}" src="${script}"></script>
-</body>
-</html>`;
+  private isOurs(tab: vscode.Tab): boolean {
+    return [...this.tabs].some(
+      ({ panel }) => panel.title === tab.label && panel.viewColumn === tab.group.viewColumn,
+    );
   }
 }

@@ -3,15 +3,15 @@ import type { Failure } from '../data/failure';
 import { sayError } from './say';
 import { showPlace } from './showPlace';
 import { failureText } from './text';
-import type { Sessions } from './sessions';
+import type { Sessions } from '../session/sessions';
 
 /** Says once why a training a person asked for cannot be, with a way to the line. */
 export function registerFailureMessages(sessions: Sessions, log: vscode.LogOutputChannel): vscode.Disposable {
   const said = new WeakSet<Failure>();
-  return sessions.onDidChange(({ failure, uri }) => {
+  return sessions.onDidChange(({ session: { failure, uri } }) => {
     if (!failure || said.has(failure)) return;
     said.add(failure);
-    void sayFailure(uri, failure, log);
+    void sayFailure(vscode.Uri.parse(uri, true), failure, log);
   });
 }
 
@@ -22,7 +22,7 @@ export async function sayFailure(
 ): Promise<void> {
   const { place, bug } = failure;
   const choices = [...(place ? ['Go to Line'] : []), ...(bug ? ['Show Log'] : [])];
-  const choice = await sayError(failureText({ uri, failure }), ...choices);
+  const choice = await sayError(failureText(uri.toString(), failure), ...choices);
   if (choice === 'Show Log') log.show();
   if (choice === 'Go to Line' && place) await showPlace(uri, place);
 }

@@ -23,6 +23,8 @@ export interface FileReading {
   readonly settings: Settings;
   /** What is wrong with the settings of this file, a sentence each. */
   readonly problems: readonly string[];
+  /** The keys that a person has set, for this file or all; the others are at their defaults. */
+  readonly given: readonly SettingKey[];
 }
 
 /** What to write for a file, or what follows for it from its settings at the moment of writing. */
@@ -111,7 +113,11 @@ export class FileSettings implements vscode.Disposable {
     const general = Object.fromEntries(settingKeys.map((key) => [key, configuration.get(key)]));
     const raw = { ...general, ...own.values };
     const { settings, problems } = readValues(raw, this.before.get(uri.toString())?.settings);
-    return { settings, problems: [...own.problems.map(overrideProblemText), ...problems.map(problemText)] };
+    return {
+      settings,
+      problems: [...own.problems.map(overrideProblemText), ...problems.map(problemText)],
+      given: settingKeys.filter((key) => key in own.values || isSet(configuration, key)),
+    };
   }
 
   private renew(): void {
@@ -148,6 +154,18 @@ export class FileSettings implements vscode.Disposable {
       },
     });
   }
+}
+
+/** Whether a person has set a key anywhere. */
+function isSet(configuration: vscode.WorkspaceConfiguration, key: SettingKey): boolean {
+  const {
+    defaultValue: _default,
+    defaultLanguageValue: _language,
+    key: _key,
+    languageIds: _ids,
+    ...levels
+  } = configuration.inspect(key) ?? { key };
+  return Object.values(levels).some((value) => value !== undefined);
 }
 
 async function write(uri: vscode.Uri, changes: Partial<Record<SettingKey, unknown>>): Promise<void> {

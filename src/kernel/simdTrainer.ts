@@ -1,3 +1,4 @@
+import { engineNames } from '../core/engines';
 import type { Table } from '../core/matrix';
 import { parameterCount, type Network } from '../core/network';
 import {
@@ -25,7 +26,7 @@ import {
 } from './layout';
 
 /** Names the arithmetic. It changes whenever the same training would end in other bits. */
-export const SIMD_ENGINE = 'simd-1';
+export const SIMD_ENGINE = engineNames.simd;
 
 /** Threads that work beside the one that trains. */
 export interface Helpers {

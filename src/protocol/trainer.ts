@@ -1,41 +1,40 @@
 /** What crosses between the host and the trainer. */
 import type { Network } from '../core/network';
-import type { Measure } from '../core/trainer';
 import type { Feature } from '../data/dataset';
 import type { Failure } from '../data/failure';
 import type { TableView } from '../data/table/tableView';
 import type { Task } from '../data/table/target';
 import type { Settings } from '../settings/settings';
-import type { Divergence } from '../train/divergence';
+import type { LoopStatus, Pace, Progress, Snapshot, Automatic } from '../train/progress';
+import type { Sample } from '../train/sample';
 import type { Source } from './source';
 
-/** How often the worker may report, and how fast it may train (0: full speed). */
-export interface Pace {
-  readonly epochsPerSecond: number;
-  readonly framesPerSecond: number;
-}
-
-/** Where a saved training goes on from. */
+/** Where a kept run goes on from. */
 export interface Resumption {
+  readonly status: LoopStatus;
   readonly epoch: number;
   readonly epochs: number;
-  readonly status: Progress['status'];
   readonly parameters: Float64Array;
   /** What the optimizer and early stopping go on from. */
   readonly state: Float64Array;
   /** Epochs between two points of the curve so far. */
   readonly interval: number;
-  /** SHA-256 that the file must still have. */
-  readonly hash: string;
+  /** What `auto` stood for when the run began. */
+  readonly automatic: Automatic;
 }
 
-export type ToWorker =
-  | { readonly type: 'check'; readonly source: Source; readonly settings: Settings }
+export type ToTrainer =
   | {
       readonly type: 'load';
+      /** The run that all that follows is about. */
+      readonly run: string;
       readonly source: Source;
       readonly settings: Settings;
+      /** Threads that train, the trainer's own among them. */
+      readonly threads: number;
       readonly resumption: Resumption | null;
+      /** SHA-256 that the file must still have; null: any. */
+      readonly hash: string | null;
     }
   | { readonly type: 'resume' }
   | { readonly type: 'pause' }
@@ -46,8 +45,11 @@ export type ToWorker =
   /** Edited settings, of which the live ones act; `epochs` may have been extended since they were read. */
   | { readonly type: 'apply'; readonly settings: Settings; readonly epochs: number }
   | { readonly type: 'pace'; readonly pace: Pace }
+  | { readonly type: 'threads'; readonly threads: number }
   /** The last progress has been taken up: the next may come. */
-  | { readonly type: 'ready' };
+  | { readonly type: 'taken' }
+  /** Asks for all that going on later needs. */
+  | { readonly type: 'snapshot' };
 
 export interface Dataset {
   readonly features: readonly Feature[];
@@ -68,53 +70,29 @@ export interface Dataset {
   readonly hash: string;
 }
 
-/** The examples that pictures are drawn from: at most 2,000, stratified by class and seeded. */
-export interface Sample {
-  readonly count: number;
-  /** (nx, count) row-major, scaled as the network sees it. */
-  readonly X: Float64Array;
-  /** The class of each example, or the standardised target. */
-  readonly y: Float64Array;
-  /** 1 for examples of the test set. */
-  readonly test: Uint8Array;
-  /** Line of the file. */
-  readonly lines: Int32Array;
-}
+export type Status = 'loading' | LoopStatus | 'failed';
 
-export type Status = 'loading' | 'running' | 'paused' | 'finished' | 'stopped' | 'diverged' | 'failed';
-
-/** A change of the live settings, at the epoch from which it acts. */
-export interface Mark {
-  readonly epoch: number;
-  readonly text: string;
-}
-
+/** What stays the same while a run goes on. */
 export interface Loaded {
   readonly dataset: Dataset;
   readonly network: Network;
   readonly sample: Sample;
+  /** Names the arithmetic: equal engines give equal weights. */
+  readonly engine: string;
+  readonly automatic: Automatic;
 }
 
-export interface Progress {
-  readonly status: Exclude<Status, 'loading' | 'failed'>;
-  readonly epochs: number;
-  readonly learningRate: number;
-  /** The state now; `points` are those of the curve since the last progress. */
-  readonly measure: Measure;
-  readonly points: readonly Measure[];
-  readonly marks: readonly Mark[];
-  readonly parameters: Float64Array;
-  readonly state: Float64Array;
-  /** What regularization adds to the cost. */
-  readonly penalty: number;
-  readonly diverged: Divergence | null;
-}
-
-export type FromWorker =
-  /** Share of the file that has been read. */
-  | { readonly type: 'reading'; readonly share: number }
-  /** Comes before `loaded` too, and before the failure of a table that cannot be trained on. */
+/** All of it says which run it is about. */
+export type FromTrainer = { readonly run: string } & (
+  | /** Share of the file that has been read. */
+    { readonly type: 'reading'; readonly share: number }
+    /** Comes before `loaded` too, and before the failure of a table that cannot be trained on. */
   | { readonly type: 'checked'; readonly table: TableView }
   | { readonly type: 'loaded'; readonly loaded: Loaded }
   | { readonly type: 'progress'; readonly progress: Progress }
-  | { readonly type: 'failed'; readonly failure: Failure };
+  /** Comes right behind a progress of the same epoch. */
+  | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
+  /** The file is another than the run began with: nothing was loaded. */
+  | { readonly type: 'otherFile' }
+  | { readonly type: 'failed'; readonly failure: Failure }
+);

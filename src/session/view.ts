@@ -1,10 +1,11 @@
-import { cut } from '../core/format';
+import { cut, nameOf } from '../core/format';
 import { numbersOf } from '../core/measures';
 import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
 import { placedMessage, type Failure } from '../data/failure';
 import type { LiveView, Question, RunView } from '../protocol/lens';
-import type { Dataset, Mark, Sample, Status } from '../protocol/trainer';
+import type { Dataset, Status } from '../protocol/trainer';
+import type { Sample } from '../train/sample';
 
 /** Sentences may hold several texts of a file, each of them cut already. */
 const LONGEST_SENTENCE = 1000;
@@ -15,7 +16,7 @@ const LONGEST_EDIT = 100;
 /** What a Lens shows of a session. */
 export interface Shown {
   readonly id: string;
-  readonly uri: { readonly path: string; toString(): string };
+  readonly uri: string;
   readonly status: Status;
   /** Share of the file that has been read. */
   readonly reading: number;
@@ -26,7 +27,7 @@ export interface Shown {
   readonly ways: readonly string[];
   readonly measure: Measure | null;
   readonly penalty: number;
-  readonly marks: readonly Mark[];
+  readonly marks: readonly { readonly epoch: number; readonly text: string }[];
   readonly notices: readonly string[];
   readonly failure: Failure | null;
   readonly pending: readonly string[];
@@ -46,7 +47,7 @@ export interface Shown {
   readonly question?: Question | null;
 }
 
-const fileName = ({ uri }: Shown): string => cut(uri.path.slice(uri.path.lastIndexOf('/') + 1));
+const fileName = ({ uri }: Shown): string => nameOf(uri);
 const sentences = (texts: readonly string[]) => texts.map((text) => cut(text, LONGEST_SENTENCE));
 
 /** What stays the same during a run. */
@@ -55,7 +56,7 @@ export function runView(session: Shown, version: number): RunView {
   return {
     id: session.id,
     version,
-    uri: session.uri.toString(),
+    uri: session.uri,
     file: fileName(session),
     seed: session.settings['training.seed'],
     dataset: dataset && {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { FromWorker, ToWorker } from '../protocol/trainer';
+import type { FromTrainer, ToTrainer } from '../protocol/trainer';
 import type { Failure } from '../data/failure';
 import { failureOf } from '../data/failure';
 
@@ -8,7 +8,7 @@ import { failureOf } from '../data/failure';
  * (an error thrown, memory gone, `process.exit`). After a failure or `dispose` nothing more is heard.
  * The types of the messages are those of the trainer unless others are named.
  */
-export class WorkerClient<To = ToWorker, From = FromWorker> {
+export class WorkerClient<To = ToTrainer, From = FromTrainer> {
   private readonly worker: Worker;
   private ended = false;
 

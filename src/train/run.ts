@@ -16,6 +16,7 @@ import { examples, type Dataset } from '../data/dataset';
 import { UserError } from '../data/userError';
 import { SimdTrainer, TooLargeError, type SimdExamples, type StartHelpers } from '../kernel/simdTrainer';
 import type { Divergence } from './divergence';
+import type { Automatic } from './progress';
 import { liveKeys, type Settings } from '../settings/settings';
 import { EarlyStopping } from './earlyStopping';
 import { RateProbe } from './probe';
@@ -29,6 +30,8 @@ export interface Start {
   readonly state: Float64Array;
   /** Epochs between two points of the curve so far. */
   readonly interval: number;
+  /** What `auto` stood for when the run began; by today's rules where it is left out. */
+  readonly automatic?: Automatic;
 }
 
 export interface Threads {
@@ -46,8 +49,11 @@ export class TrainingRun {
   readonly network: Network;
   readonly history: History;
   readonly trainer: Trainer;
+  readonly automatic: Automatic;
   epochs: number;
   diverged: Divergence | null = null;
+  /** The epoch at which it stopped early, before it went back. */
+  stoppedAt = -1;
   private live: Settings;
   private early = new EarlyStopping();
   /** What each example's loss counts, (m); null: 1. */
@@ -75,6 +81,9 @@ export class TrainingRun {
     const initial = typeof start === 'function' ? start(this.network) : this.initialParameters();
     this.trainer = makeTrainer(this.network, initial, dataset, this.weights, settings, threads);
     this.live = settings;
+    this.automatic = (typeof start === 'object' ? start.automatic : undefined) ?? {
+      learningRate: resolveLearningRate('auto', this.network),
+    };
     this.epochs = settings['training.epochs'];
     if (typeof start === 'object') this.restore(start);
     this.record();
@@ -87,12 +96,17 @@ export class TrainingRun {
   /** The rate of the next epoch. */
   get learningRate(): number {
     return scheduledRate(
-      resolveLearningRate(this.live['training.learningRate'], this.network),
+      this.rateOf(this.live),
       this.live['training.learningRateSchedule'],
       this.live['training.learningRateDecay'],
       this.live['training.learningRateStep'],
       this.epoch,
     );
+  }
+
+  /** The learning rate of settings before any schedule, with what `auto` stands for in this run. */
+  rateOf({ 'training.learningRate': rate }: Settings): number {
+    return rate === 'auto' ? this.automatic.learningRate : rate;
   }
 
   /** The settings that act now. */
@@ -153,6 +167,7 @@ export class TrainingRun {
       case 'wait':
         return 'epoch';
       case 'stop':
+        this.stoppedAt = this.epoch;
         trainer.restore(early.epoch, early.parameters, early.state);
         this.measured = null;
         this.history.cutBack(early.epoch);

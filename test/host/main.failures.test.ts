@@ -1,8 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { failureText } from '../../src/host/text';
-import { ended, file, lensTitles, setting, train, until, when, write } from './support';
+import { ended, file, lensTitles, setting, train, until, when, write, failureOf, noticesOf } from './support';
 
 const good = ['a,b,c', ...Array.from({ length: 60 }, (_, i) => `${i},${(i * 7) % 11},${i % 2}`)].join('\n');
 
@@ -43,10 +42,10 @@ describe('what cannot be trained on', () => {
       const session = await train(await write(`bad${k}.csv`, text));
       await when(session, 'the end', ended);
       assert.equal(session.status, 'failed');
-      assert.match(failureText(session), sentence);
-      assert.doesNotMatch(failureText(session), /\bat .*:\d+:\d+|Error:/);
+      assert.match(failureOf(session), sentence);
+      assert.doesNotMatch(failureOf(session), /\bat .*:\d+:\d+|Error:/);
       assert.equal(session.parameters, null);
-      assert.equal(session.save(), null);
+      assert.equal(session.record, null);
     });
   });
 
@@ -56,15 +55,15 @@ describe('what cannot be trained on', () => {
     await when(session, 'the end', ended);
     assert.equal(session.status, 'finished', session.failure?.message);
     assert.ok(
-      session.notices.some((notice) => /^Line 22: “broken” is no number/.test(notice)),
-      session.notices.join('\n'),
+      noticesOf(session).some((notice) => /^Line 22: “broken” is no number/.test(notice)),
+      noticesOf(session).join('\n'),
     );
   });
 
   it('a missing file', async () => {
     const session = await train(file('gone.csv'));
     await when(session, 'the end', ended);
-    assert.match(failureText(session), /^gone.csv: There is no such file/);
+    assert.match(failureOf(session), /^gone.csv: There is no such file/);
   });
 
   it('a file without permission to read it', async function () {
@@ -74,7 +73,7 @@ describe('what cannot be trained on', () => {
     await fs.chmod(uri.fsPath, 0);
     const session = await train(uri);
     await when(session, 'the end', ended);
-    assert.match(failureText(session), /^locked.csv: There is no permission/);
+    assert.match(failureOf(session), /^locked.csv: There is no permission/);
   });
 
   it('shows the sentence above the first line of a broken file', async () => {
@@ -94,7 +93,7 @@ describe('what cannot be trained on', () => {
     const session = await train(uri);
     await when(session, 'the end', ended);
     assert.equal(session.dataset?.rows, 61);
-    assert.ok(session.notices.includes('Trained on the unsaved text in the editor, not on the file.'));
+    assert.ok(noticesOf(session).includes('Trained on the unsaved text in the editor, not on the file.'));
     assert.match(
       (
         await until(
@@ -117,8 +116,11 @@ describe('what cannot be trained on', () => {
     assert.equal(session.status, 'diverged');
     assert.ok(session.parameters?.every(Number.isFinite));
     const epoch = session.measure?.epoch ?? 0;
-    assert.ok(session.notices[0].startsWith(`Diverged in epoch ${epoch + 1}, layer `), session.notices[0]);
-    assert.match(session.notices[0], /stable with a learning rate of \d.*; this one was 1000\.$/);
+    assert.ok(
+      noticesOf(session)[0].startsWith(`Diverged in epoch ${epoch + 1}, layer `),
+      noticesOf(session)[0],
+    );
+    assert.match(noticesOf(session)[0], /stable with a learning rate of \d.*; this one was 1000\.$/);
     await setting('training.learningRate', undefined);
     await setting('model.hiddenActivation', undefined);
     const next = await train(file('sine.csv'));
@@ -134,7 +136,7 @@ describe('what cannot be trained on', () => {
     await when(session, 'the end', ended);
     assert.equal(session.status, 'failed');
     assert.match(
-      failureText(session),
+      failureOf(session),
       /^large.csv: .* needs \d+ MB of memory; neuronLens\.training\.memoryBudget allows 100\./,
     );
     await setting('model.hiddenLayers', undefined);

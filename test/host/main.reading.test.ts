@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
-import type { Session } from '../../src/host/session';
+import type { Session } from '../../src/session/session';
 import {
   api,
   checkFile,
@@ -179,7 +179,7 @@ describe('reading', () => {
       it(`is let go of at once when it is stopped, and says how much of it has been read, ${on}`, async () => {
         await setting('training.threads', threads);
         const session = await train(table.uri);
-        await when(session, 'a part of it', ({ reading }) => reading > 0);
+        await when(session, 'a part of it', ({ reading }) => (reading ?? 0) > 0);
         assert.equal(session.status, 'loading');
         const from = performance.now();
         await vscode.commands.executeCommand('neuronLens.stop', table.uri);
@@ -195,13 +195,13 @@ describe('reading', () => {
         console.log(`stopped after ${stopped.toFixed(0)} ms, the file closed after ${closed.toFixed(0)} ms`);
         assert.ok(stopped < 1000 && closed < 3000, `${stopped} ms, ${closed} ms`);
         assert.equal(session.table, null);
-        assert.equal(session.save(), null);
+        assert.equal(session.record, null);
         // Stopped is no end: the next training reads anew.
         const shares: number[] = [];
         const begin = performance.now();
         const again = await train(table.uri);
         await when(again, 'the table', () => {
-          shares.push(again.reading);
+          shares.push(again.reading ?? 1);
           return again.table !== null;
         });
         console.log(`60 MB ${on}: ${ms(begin).toFixed(0)} ms, ${shares.length} reports`);
@@ -301,7 +301,7 @@ describe('reading', () => {
           if (once === 'opened') writeRows(`${name}.other`, sizes[once], 5);
           const session = await train(uri);
           if (once === 'opened') while (session.status === 'loading' && !isOpen(path)) await turn();
-          else await when(session, 'a part of it', ({ reading }) => reading > 0);
+          else await when(session, 'a part of it', ({ reading }) => (reading ?? 0) > 0);
           const from = performance.now();
           await change(path, session);
           try {
@@ -325,7 +325,7 @@ describe('reading', () => {
       await setting('training.threads', undefined);
       const { uri, path } = writeRows('resting.csv', sizes['partly read']);
       const session = await train(uri);
-      await when(session, 'a part of it', ({ reading }) => reading > 0);
+      await when(session, 'a part of it', ({ reading }) => (reading ?? 0) > 0);
       fs.truncateSync(path, HEADER.length + ROW * 1000);
       await when(session, 'the end', ended);
       assert.equal(session.status, 'failed');

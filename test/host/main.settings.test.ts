@@ -13,6 +13,7 @@ import {
   settingsOf,
   train,
   when,
+  noticesOf,
 } from './support';
 
 const FOLDER = 'settings';
@@ -83,8 +84,8 @@ describe('the settings of a file', () => {
       await when(session, 'the end', ended);
       assert.equal(session.status, 'finished', session.failure?.message);
       assert.equal(session.dataset?.target, 'd');
-      const named = session.notices.filter((notice) => notice.includes('the glob "" is empty'));
-      assert.equal(named.length, 1, session.notices.join('\n'));
+      const named = noticesOf(session).filter((notice) => notice.includes('the glob "" is empty'));
+      assert.equal(named.length, 1, noticesOf(session).join('\n'));
     });
 
     it('act beside a glob of stars that would take picomatch seconds', async () => {

@@ -15,6 +15,9 @@ describe('after a restart', () => {
   });
 
   it('the paused training is paused at its epoch, with its numbers and its curve', async () => {
+    await (
+      await api()
+    ).sessions.restored;
     const session = (await api()).sessions.get(file('flower.csv'));
     assert.ok(session);
     assert.equal(session.status, 'paused');
@@ -70,8 +73,11 @@ describe('after a restart', () => {
     const session = (await api()).sessions.get(file('moons.csv'));
     assert.ok(session);
     await vscode.workspace.fs.writeFile(file('moons.csv'), Buffer.from('x1,x2,moon\n1,2,a\n2,1,b\n'));
+    const { measure, parameters } = session;
     await session.resume();
-    await when(session, 'the refusal', ({ status }) => status === 'failed');
-    assert.match(session.failure?.message ?? '', /has changed since this training/);
+    await when(session, 'the notice', ({ file }) => file === 'changed');
+    assert.equal(session.status, 'paused');
+    assert.equal(session.canGoOn, false);
+    assert.deepEqual([session.measure, session.parameters], [measure, parameters]);
   });
 });

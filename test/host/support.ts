@@ -1,7 +1,9 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Api } from '../../src/extension';
-import type { Session } from '../../src/host/session';
+import { failureText } from '../../src/host/text';
+import { noticeText } from '../../src/host/trainingText';
+import type { Session } from '../../src/session/session';
 
 /** So long that only what never comes reaches it, on a busy machine too. */
 const WAIT_MS = 60_000;
@@ -205,3 +207,9 @@ export async function setting(key: string, value: unknown): Promise<void> {
 
 export const ended = ({ status }: Session): boolean =>
   ['finished', 'stopped', 'diverged', 'failed'].includes(status);
+
+/** What the Lens says of a training besides its numbers. */
+export const noticesOf = (session: Session): string[] => session.notices.map(noticeText);
+
+/** Why a training cannot be, as a person is told. */
+export const failureOf = ({ uri, failure }: Session): string => (failure ? failureText(uri, failure) : '');

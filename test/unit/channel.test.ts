@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { failureOf } from '../../src/data/failure';
-import type { FromWorker } from '../../src/protocol/trainer';
+import type { FromTrainer } from '../../src/protocol/trainer';
 import type { Failure } from '../../src/data/failure';
 import { defaults } from '../../src/settings/settings';
 import { WorkerClient } from '../../src/threads/channel';
@@ -46,14 +46,14 @@ describe('a worker thread that dies', () => {
 
   it('is followed by a training that works', async () => {
     await failure('again', 'process.exit(1);');
-    const messages: FromWorker[] = [];
+    const messages: FromTrainer[] = [];
     const status = await new Promise<string>((resolve) => {
       const client = new WorkerClient(
         path.resolve('out', 'programs', 'trainer.js'),
         (message) => {
           messages.push(message);
           if (message.type === 'progress') {
-            client.post({ type: 'ready' });
+            client.post({ type: 'taken' });
             if (message.progress.status === 'finished') {
               client.dispose();
               resolve(message.progress.status);
@@ -64,9 +64,12 @@ describe('a worker thread that dies', () => {
       );
       client.post({
         type: 'load',
+        run: 'one',
         source: { kind: 'file', path: path.resolve('samples', 'iris.csv') },
         settings: { ...defaults, 'training.epochs': 200 },
+        threads: 1,
         resumption: null,
+        hash: null,
       });
       client.post({ type: 'resume' });
     });

@@ -54,7 +54,7 @@ type Changing = { -readonly [K in keyof Shown]: Shown[K] };
 function session(change: Partial<Shown> = {}): Changing {
   return {
     id: 'one',
-    uri: { path: '/folder/small.csv', toString: () => 'file:///folder/small.csv' },
+    uri: 'file:///folder/small.csv',
     status: 'running',
     reading: 1,
     epochs: 10,
@@ -173,7 +173,7 @@ describe('what a Lens sends', () => {
       of('live').map(({ version }) => version),
       [1, 1],
     );
-    shown.uri = { path: '/folder/renamed.csv', toString: () => 'file:///folder/renamed.csv' };
+    shown.uri = 'file:///folder/renamed.csv';
     say({ type: 'drawn' });
     lens.update();
     assert.deepEqual(

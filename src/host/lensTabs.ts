@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+
+/** The kind of tab a Lens is in. */
+export const PANEL = 'neuronLens.lensPanel';
+
+/** All tabs with a Lens, also those that nobody has turned to since the window was loaded. */
+export const lensTabs = (): vscode.Tab[] =>
+  vscode.window.tabGroups.all.flatMap(({ tabs }) =>
+    // VS Code puts a prefix of its own before the kind.
+    tabs.filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(PANEL)),
+  );
+
+/** Closes tabs; one that is gone already is none of our business. */
+export async function closeTabs(tabs: readonly vscode.Tab[]): Promise<void> {
+  if (tabs.length === 0) return;
+  try {
+    await vscode.window.tabGroups.close(tabs, true);
+  } catch {
+    // Somebody was quicker.
+  }
+}

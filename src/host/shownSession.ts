@@ -1,0 +1,92 @@
+import type { Question } from '../protocol/lens';
+import type { Session } from '../session/session';
+import type { Sessions } from '../session/sessions';
+import type { Shown } from '../session/view';
+import { markText, noticeText, questionOf, specialties } from './trainingText';
+
+/** A session as a Lens shows it: in sentences, beside the run that it replaced. What is the same stays the same object. */
+export class ShownSession implements Shown {
+  constructor(
+    readonly session: Session,
+    private readonly sessions: Sessions,
+  ) {}
+
+  get id(): string {
+    return this.session.id;
+  }
+  get uri(): string {
+    return this.session.uri;
+  }
+  get status(): Shown['status'] {
+    return this.session.status;
+  }
+  get reading(): number {
+    return this.session.reading ?? 0;
+  }
+  get epochs(): number {
+    return this.session.epochs;
+  }
+  get continueEpochs(): number {
+    return this.session.continueEpochs;
+  }
+  get learningRate(): number {
+    return this.session.learningRate;
+  }
+  get learningRateIsAuto(): boolean {
+    return this.session.learningRateIsAuto;
+  }
+  get ways(): string[] {
+    return specialties(this.session.settings);
+  }
+  get measure(): Shown['measure'] {
+    return this.session.measure;
+  }
+  get penalty(): number {
+    return this.session.penalty;
+  }
+  get marks(): Shown['marks'] {
+    return this.session.marks.map((mark) => ({ epoch: mark.epoch, text: markText(mark) }));
+  }
+  get notices(): string[] {
+    return this.session.notices.map(noticeText);
+  }
+  get failure(): Shown['failure'] {
+    return this.session.failure;
+  }
+  get pending(): string[] {
+    return this.session.pending;
+  }
+  get canGoOn(): boolean {
+    return this.session.canGoOn;
+  }
+  get paced(): boolean {
+    return this.session.paced;
+  }
+  get settings(): Shown['settings'] {
+    return this.session.settings;
+  }
+  get dataset(): Shown['dataset'] {
+    return this.session.dataset;
+  }
+  get network(): Shown['network'] {
+    return this.session.network;
+  }
+  get sample(): Shown['sample'] {
+    return this.session.sample;
+  }
+  get parameters(): Shown['parameters'] {
+    return this.session.parameters;
+  }
+  get points(): Shown['points'] {
+    return this.session.points;
+  }
+  get ghost(): Shown['points'] | null {
+    return this.sessions.previous(this.session)?.points ?? null;
+  }
+  get canUndo(): boolean {
+    return this.sessions.canUndo(this.session);
+  }
+  get question(): Question | null {
+    return questionOf(this.session);
+  }
+}

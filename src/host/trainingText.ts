@@ -1,0 +1,91 @@
+import { whole } from '../core/format';
+import type { Question } from '../protocol/lens';
+import type { SessionNotice } from '../session/notice';
+import type { Session } from '../session/session';
+import type { SettingKey, Settings } from '../settings/settings';
+import { divergenceText } from '../train/divergence';
+import type { Change, Mark } from '../train/marks';
+
+/** `training.learningRate` as “learning rate”. */
+const wordFor = (key: SettingKey): string =>
+  key
+    .slice(key.indexOf('.') + 1)
+    .replaceAll('.', ' ')
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const changeText = ({ key, before, after }: Change): string => `${wordFor(key)} ${before} → ${after}`;
+
+/** What stands at a mark on the curve. */
+export function markText(mark: Mark): string {
+  switch (mark.kind) {
+    case 'edit':
+      return mark.changes.map(changeText).join(', ');
+    case 'stoppedEarly':
+      return `stopped early at epoch ${whole(mark.at)}, back to the best epoch`;
+    case 'note':
+      return mark.text;
+    default:
+      return mark satisfies never;
+  }
+}
+
+/** What a Lens says of a training besides its numbers. */
+export function noticeText(notice: SessionNotice): string {
+  switch (notice.code) {
+    case 'diverged':
+      return divergenceText(notice.divergence);
+    case 'settings':
+    case 'table':
+      return notice.text;
+    case 'unsavedText':
+      return 'Trained on the unsaved text in the editor, not on the file.';
+    case 'fileChanged':
+      return 'The file holds something else now than this training began with. The result stays as it is; Train Again to train on what the file holds now.';
+    case 'fileDeleted':
+      return 'The file is gone. The result stays as it is; training can go on once the file is back.';
+    case 'otherEngine':
+      return `Trained with the engine ${notice.engine}; the present one, ${notice.present}, computes differently. Train Again to go on.`;
+    case 'otherReading':
+      return 'Trained when tables were read in another way. The result stays as it is; Train Again to go on.';
+    case 'saveFailed':
+      return `This training could not be saved: ${notice.reason}. It is tried again with the next change.`;
+    case 'setAside':
+      return `A saved training of this file could not be read (${notice.reason}). It was set aside as ${notice.file}.`;
+    case 'runRemoved':
+      return `The oldest run of this file, of ${new Date(notice.startedAt).toLocaleString()}, has made room for the newest: ten are kept.`;
+    case 'more':
+      return `And ${whole(notice.count)} more like these.`;
+    default:
+      return notice satisfies never;
+  }
+}
+
+/** How a training goes where that is not plain full-batch gradient descent, a phrase each. */
+export function specialties(settings: Settings): string[] {
+  const batch = settings['training.batchSize'];
+  const optimizer = settings['training.optimizer'];
+  const schedule = settings['training.learningRateSchedule'];
+  const patience = settings['training.earlyStopping.patience'];
+  return [
+    ...(optimizer === 'gradientDescent' ? [] : [optimizer]),
+    ...(batch > 0 ? [`batches of ${whole(batch)}`] : []),
+    ...(schedule === 'constant' ? [] : [`${schedule} schedule`]),
+    ...(settings['training.l1'] > 0 ? [`L1 ${settings['training.l1']}`] : []),
+    ...(settings['training.l2'] > 0 ? [`L2 ${settings['training.l2']}`] : []),
+    ...(settings['training.classWeights'] === 'none' ? [] : ['balanced classes']),
+    ...(patience > 0 ? [`stops after ${whole(patience)} epochs without gain`] : []),
+    ...(settings['training.engine'] === 'simd' ? [] : ['reference engine']),
+  ];
+}
+
+/** What the person is asked about a training, until it is answered; the ids of the choices are those of `Session.answer`. */
+export function questionOf({ question, epochs }: Session): Question | null {
+  if (!question) return null;
+  return {
+    text: `The settings ask for ${whole(question.epochs)} epochs, and more are done already. It goes on to epoch ${whole(epochs)} until you say otherwise.`,
+    choices: [
+      { id: 'end', label: 'Stop Here' },
+      { id: 'goOn', label: `Go On to ${whole(epochs)}` },
+    ],
+  };
+}

@@ -1,0 +1,49 @@
+import { availableParallelism } from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { engineNames } from '../core/engines';
+import { RunStore } from '../runs/store';
+import { Sessions } from '../session/sessions';
+import { realTimers } from '../session/timers';
+import { WorkerClient } from '../threads/channel';
+import { safeLines, safeText } from './safeText';
+import type { FileSettings } from './settings';
+import { followFiles } from './trainedFiles';
+import type { FileWatch } from './fileWatch';
+import { sourceOf } from './source';
+
+/** Cores that training leaves to the editor. */
+const SPARE_CORES = 1;
+interface Parts {
+  readonly fileSettings: FileSettings;
+  readonly fileWatch: FileWatch;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** The trainings of this window, kept in its storage: that of the workspace, or where there is none the one of all. */
+export function openTrainings(
+  context: vscode.ExtensionContext,
+  { fileSettings, fileWatch, log }: Parts,
+): { readonly sessions: Sessions; readonly disposable: vscode.Disposable } {
+  const folder = path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'trainings');
+  const script = path.join(context.extensionPath, 'dist', 'trainer.js');
+  const store = new RunStore(folder, (aside) => {
+    log.warn(safeText(`The saved training ${aside.file} cannot be read: ${aside.reason}`));
+    if (aside.uri !== null) sessions.notify(aside.uri, { code: 'setAside', ...aside });
+  });
+  const sessions = new Sessions({
+    startTrainer: (onMessage, onFailure) => new WorkerClient(script, onMessage, onFailure),
+    store,
+    timers: realTimers,
+    cores: Math.max(1, availableParallelism() - SPARE_CORES),
+    source: (uri) => sourceOf(vscode.Uri.parse(uri, true)),
+    given: (uri) => fileSettings.read(vscode.Uri.parse(uri, true)),
+    engineOf: (settings) => engineNames[settings['training.engine']],
+    log: ({ bug, message, detail }) => (bug ? log.error(safeLines(detail)) : log.warn(safeText(message))),
+  });
+  const settings = fileSettings.onDidSettle(({ affects }) =>
+    sessions.settingsChanged((uri) => affects(vscode.Uri.parse(uri, true))),
+  );
+  const disposable = vscode.Disposable.from(settings, followFiles(sessions, fileWatch), sessions);
+  return { sessions, disposable };
+}

@@ -1,0 +1,69 @@
+import type { RunRecord } from '../runs/record';
+import type { Session } from './session';
+
+/** Runs of a file that are kept; of more the oldest leave. */
+export const MOST_RUNS = 10;
+
+/** A run of a file; its session is there once somebody wanted it. */
+interface Entry {
+  readonly id: string;
+  readonly startedAt: number;
+  /** When it last became current. */
+  shownAt: number;
+  session: Session | null;
+  reading?: Promise<RunRecord>;
+}
+
+/** The runs of one file, and which of them is current. */
+export class FileRuns {
+  readonly runs: Entry[] = [];
+  current: Session | undefined;
+
+  has(id: string): boolean {
+    return this.runs.some((each) => each.id === id);
+  }
+
+  shownAt(id: string): number | undefined {
+    return this.runs.find((each) => each.id === id)?.shownAt;
+  }
+
+  /** A kept run. */
+  add(run: { readonly id: string; readonly startedAt: number; readonly shownAt: number }): void {
+    if (!this.has(run.id)) this.runs.push({ ...run, session: null });
+  }
+
+  show(session: Session, now: number): void {
+    const { id, startedAt } = session;
+    const entry = this.runs.find((each) => each.id === id);
+    if (entry) Object.assign(entry, { session, shownAt: now });
+    else this.runs.push({ id, startedAt, shownAt: now, session });
+    this.current = session;
+  }
+
+  remove(id: string): void {
+    const k = this.runs.findIndex((each) => each.id === id);
+    if (k >= 0) this.runs.splice(k, 1);
+    if (this.current?.id === id) this.current = undefined;
+  }
+
+  /** The one that was current last. */
+  get last(): Entry | undefined {
+    return [...this.runs].sort((a, b) => a.shownAt - b.shownAt).at(-1);
+  }
+
+  /** The one that was current before the present one. */
+  get before(): Entry | undefined {
+    return this.runs
+      .filter(({ id }) => id !== this.current?.id)
+      .sort((a, b) => a.shownAt - b.shownAt || a.startedAt - b.startedAt)
+      .at(-1);
+  }
+
+  oldestUnshown(): Entry | undefined {
+    const shown = [this.current?.id, this.before?.id];
+    return this.runs
+      .filter(({ id }) => !shown.includes(id))
+      .sort((a, b) => a.startedAt - b.startedAt)
+      .at(0);
+  }
+}

@@ -1,0 +1,280 @@
+import type { Failure } from '../data/failure';
+import type { Source } from '../protocol/source';
+import { picturesKey, type Pictures } from '../runs/pictures';
+import type { RunRecord, RunSummary } from '../runs/record';
+import type { Settings } from '../settings/settings';
+import { Emitter, type Disposable } from './emitter';
+import { FileRuns, MOST_RUNS } from './fileRuns';
+import { Keeper } from './keeper';
+import type { SessionNotice } from './notice';
+import { Scheduler } from './scheduler';
+import { Session, type Given, type SessionChange, type Surroundings } from './session';
+import type { Timers } from './timers';
+import { Trainers, type StartTrainer } from './trainers';
+
+/** Where runs are kept. */
+export interface Store {
+  open(): Promise<RunSummary[]>;
+  read(id: string): Promise<RunRecord>;
+  write(record: RunRecord): Promise<void>;
+  remove(id: string): Promise<void>;
+  readPictures(key: string): Promise<Pictures | null>;
+  writePictures(key: string, pictures: Pictures): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What trainings need of the world around them. */
+export interface World {
+  readonly startTrainer: StartTrainer;
+  readonly store: Store;
+  readonly timers: Timers;
+  /** Threads that training may use in all. */
+  readonly cores: number;
+  source(uri: string): Promise<Source>;
+  given(uri: string): Given;
+  engineOf(settings: Settings): string;
+  log(failure: Failure): void;
+}
+
+/** A session and what of it has changed; `current`: another run of its file is shown now. */
+export interface SessionsChange {
+  readonly session: Session;
+  readonly change: SessionChange | 'current';
+}
+
+/** Anything that names a file: its address, or an object that turns into it. */
+export type Address = { toString(): string };
+
+/** All trainings: the runs of each file, which of them is current, and which file was the last. */
+export class Sessions implements Disposable {
+  private readonly files = new Map<string, FileRuns>();
+  private readonly changed = new Emitter<SessionsChange>();
+  /** A session has changed, started or become current or active. */
+  readonly onDidChange = this.changed.event;
+  /** Resolves once the runs of earlier windows are known; whatever is on the disk, it does. */
+  readonly restored: Promise<void>;
+  private readonly trainers: Trainers;
+  private readonly scheduler: Scheduler;
+  private readonly keeper: Keeper;
+  private readonly surroundings: Surroundings;
+  private current: Session | undefined;
+
+  constructor(private readonly world: World) {
+    this.trainers = new Trainers(world.startTrainer, world.timers);
+    this.scheduler = new Scheduler(world.cores);
+    this.keeper = new Keeper(world.store, world.timers);
+    this.surroundings = {
+      source: (uri) => world.source(uri),
+      acquire: (session) => this.trainers.acquire(session.uri, session),
+      threadsFor: (session) => this.scheduler.threadsFor(session, this.all),
+      engineOf: (settings) => world.engineOf(settings),
+      log: (failure) => world.log(failure),
+    };
+    this.restored = this.restore().catch((error: unknown) =>
+      world.log({ message: String(error), place: null, bug: false, detail: String(error) }),
+    );
+  }
+
+  /** The current run of each file. */
+  get all(): Session[] {
+    return [...this.files.values()].flatMap(({ current }) => current ?? []);
+  }
+
+  /** The run that was last started, shown or taken up. */
+  get active(): Session | undefined {
+    return this.current;
+  }
+
+  /** The current run of a file. */
+  get(uri: Address): Session | undefined {
+    return this.files.get(uri.toString())?.current;
+  }
+
+  /** The run that *Undo* brings back: the one that was current before. */
+  previous(session: Session): Session | null {
+    const file = this.files.get(session.uri);
+    const before = file?.before;
+    if (!file || !before || file.current !== session) return null;
+    if (!before.session) void this.readRun(before.id, session.uri);
+    return before.session;
+  }
+
+  canUndo(session: Session): boolean {
+    const file = this.files.get(session.uri);
+    return file?.current === session && file.before !== undefined;
+  }
+
+  activate(session: Session): void {
+    if (this.current === session) return;
+    this.current = session;
+    this.changed.fire({ session, change: 'current' });
+  }
+
+  /** Starts a training on a file. The run before is kept as it is, or paused. */
+  start(uri: Address): Session {
+    const address = uri.toString();
+    const file = this.fileOf(address);
+    this.retire(file);
+    const startedAt = this.world.timers.now();
+    const session = new Session({ uri: address, startedAt }, this.world.given(address), this.surroundings);
+    this.show(file, session);
+    return session;
+  }
+
+  /** Brings back the run that was current before, as it was; again, and the other one is back. */
+  async undo(uri: Address): Promise<void> {
+    const address = uri.toString();
+    const file = this.files.get(address);
+    const before = file?.before;
+    if (!file || !before) return;
+    const session = before.session ?? (await this.readRun(before.id, address));
+    if (!session || file.before?.id !== session.id) return;
+    this.retire(file);
+    session.apply(this.world.given(session.uri));
+    this.show(file, session);
+    this.keeper.shown(session);
+  }
+
+  /** Takes the settings as they are now for the files that `isAffected` says. */
+  settingsChanged(isAffected: (uri: string) => boolean): void {
+    for (const session of this.all) if (isAffected(session.uri)) session.apply(this.world.given(session.uri));
+  }
+
+  /** These sessions are on the screen, the others are not. */
+  watch(watched: ReadonlySet<Session>): void {
+    for (const session of this.all) {
+      session.watch(watched.has(session));
+      if (watched.has(session) && session.lacksPictures && session.record) void this.lookFor(session);
+    }
+  }
+
+  /** A file has another name. */
+  async renamed(from: Address, to: Address): Promise<void> {
+    const [before, after] = [from.toString(), to.toString()];
+    const file = this.files.get(before);
+    if (!file || this.files.has(after)) return;
+    this.files.delete(before);
+    this.files.set(after, file);
+    this.trainers.rename(before, after);
+    for (const { session } of file.runs) session?.rename(after);
+    for (const { id, session } of [...file.runs]) if (!session) await this.readRun(id, after);
+  }
+
+  /** What a file holds now, by its SHA-256; null: it is gone. */
+  fileIs(uri: Address, hash: string | null): void {
+    for (const { session } of this.files.get(uri.toString())?.runs ?? []) session?.fileIs(hash);
+  }
+
+  /** Says something of a file in its Lens, once. */
+  notify(uri: Address, notice: SessionNotice): void {
+    this.get(uri)?.notice(notice);
+  }
+
+  /** Keeps the last state of all that runs; resolves when it is on the disk. */
+  flush(): Promise<void> {
+    return this.keeper.flush();
+  }
+
+  /** For the window that closes: all is kept, and free for the next window. */
+  async close(): Promise<void> {
+    await this.keeper.close();
+  }
+
+  dispose(): void {
+    this.trainers.dispose();
+    this.keeper.dispose();
+    for (const { runs } of this.files.values()) for (const { session } of runs) session?.dispose();
+    this.changed.dispose();
+  }
+
+  private fileOf(address: string): FileRuns {
+    let file = this.files.get(address);
+    if (!file) this.files.set(address, (file = new FileRuns()));
+    return file;
+  }
+
+  private retire(file: FileRuns): void {
+    const { current } = file;
+    if (!current) return;
+    current.retire();
+    // What has come to nothing is nothing to come back to.
+    if (current.measure === null) {
+      file.remove(current.id);
+      current.dispose();
+    }
+  }
+
+  private show(file: FileRuns, session: Session): void {
+    if (!file.has(session.id)) this.follow(session);
+    file.show(session, this.world.timers.now());
+    this.current = session;
+    this.changed.fire({ session, change: 'current' });
+    void this.makeRoom(file, session);
+  }
+
+  private follow(session: Session): void {
+    this.keeper.follow(session, () => this.files.get(session.uri)?.shownAt(session.id) ?? session.startedAt);
+    session.onDidChange((change) => {
+      if (change === 'status') this.scheduler.share(this.all);
+      this.changed.fire({ session, change });
+    });
+  }
+
+  /** The oldest runs leave that nobody is shown. */
+  private async makeRoom(file: FileRuns, session: Session): Promise<void> {
+    while (file.runs.length > MOST_RUNS) {
+      const oldest = file.oldestUnshown();
+      if (!oldest) return;
+      file.remove(oldest.id);
+      oldest.session?.dispose();
+      this.notify(session.uri, { code: 'runRemoved', startedAt: oldest.startedAt });
+      await this.world.store.remove(oldest.id).catch((error: unknown) => this.keeper.failed(session, error));
+    }
+  }
+
+  private async restore(): Promise<void> {
+    const summaries = await this.world.store.open();
+    for (const { id, uri, startedAt, shownAt } of summaries) this.fileOf(uri).add({ id, startedAt, shownAt });
+    for (const [uri, file] of this.files) {
+      // A run that was started meanwhile is current; of the others the one that was.
+      const last = file.current ? undefined : file.last;
+      if (!last) continue;
+      const session = await this.readRun(last.id, uri);
+      if (!session || file.current) continue;
+      file.show(session, last.shownAt);
+      session.apply(this.world.given(uri));
+      this.current ??= session;
+      this.changed.fire({ session, change: 'current' });
+    }
+  }
+
+  /** The session of a kept run; null when it cannot be read: it has been set aside. */
+  private async readRun(id: string, uri: string): Promise<Session | null> {
+    const file = this.fileOf(uri);
+    const entry = file.runs.find((each) => each.id === id);
+    if (!entry) return null;
+    try {
+      entry.reading ??= this.world.store.read(id);
+      const record = await entry.reading;
+      if (entry.session) return entry.session;
+      const session = new Session({ ...record, uri }, this.world.given(uri), this.surroundings);
+      entry.session = session;
+      this.follow(session);
+      if (record.uri !== uri) session.rename(uri);
+      this.changed.fire({ session: file.current ?? session, change: 'pictures' });
+      return session;
+    } catch {
+      file.remove(id);
+      return null;
+    }
+  }
+
+  /** What the pictures of a kept run are drawn from: as kept, else from the file. */
+  private async lookFor(session: Session): Promise<void> {
+    const { fileHash } = session;
+    const kept =
+      fileHash === null ? null : await this.world.store.readPictures(picturesKey(fileHash, session.settings));
+    if (kept) session.usePictures(kept);
+    else session.look();
+  }
+}

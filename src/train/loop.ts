@@ -1,0 +1,251 @@
+import type { CurvePoint } from '../core/history';
+import { untilDone } from '../core/trainer';
+import { liveKeys, type Settings } from '../settings/settings';
+import type { Change, Mark } from './marks';
+import type { LoopStatus, Pace, Progress, Snapshot } from './progress';
+import type { TrainingRun } from './run';
+
+/** A slice of training between two looks at the messages, in milliseconds. */
+const SLICE_MS = 12;
+/** How long a paced training waits before it looks at the clock again, in milliseconds. */
+const PACE_WAIT_MS = 4;
+
+/** Time, as the loop needs it: the real one, or a test's. */
+export interface Clock {
+  /** Milliseconds. */
+  now(): number;
+  /** Does something once the messages that wait have been looked at. */
+  soon(task: () => void): void;
+  later(task: () => void, ms: number): void;
+}
+
+/** Whom the loop reports to. */
+export interface Outbox {
+  progress(progress: Progress): void;
+  /** Comes right behind a progress of the same epoch. */
+  snapshot(snapshot: Snapshot): void;
+  failed(error: unknown): void;
+}
+
+/**
+ * Drives one run in slices, so that it can be paused, paced and edited between them. One progress at a time is on its
+ * way: the next is sent once {@link taken} says that the last was taken up, or when the training pauses or ends.
+ * Neither pace nor reports change a result.
+ */
+export class TrainingLoop {
+  status: LoopStatus = 'paused';
+  private pace: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
+  private paceFrom = { time: 0, epoch: 0 };
+  private marks: Mark[] = [];
+  private points: CurvePoint[];
+  private backTo: number | null = null;
+  private awaiting = false;
+  private lastProgress = 0;
+  private scheduled = false;
+  private snapshotWanted = false;
+  private disposed = false;
+
+  /** @param restored what a saved run goes on with; its curve is known already */
+  constructor(
+    public run: TrainingRun,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+    restored: { readonly status: LoopStatus; readonly epochs: number } | null = null,
+  ) {
+    this.points = restored ? [] : [...run.history.points];
+    if (restored) {
+      run.epochs = restored.epochs;
+      this.status = restored.status;
+    }
+  }
+
+  resume(): void {
+    if (this.status === 'paused') this.start();
+  }
+
+  /** Trains `more` epochs from the present weights. */
+  continue(more: number): void {
+    if (this.status === 'running') return;
+    this.run.epochs = this.run.epoch + more;
+    this.start();
+  }
+
+  pause(): void {
+    if (this.status === 'running') this.settle('paused');
+  }
+
+  stop(): void {
+    if (this.status === 'running' || this.status === 'paused') this.settle('stopped');
+  }
+
+  /** Trains one epoch; a run that is done gets one more. */
+  step(): void {
+    const { run } = this;
+    if (this.status === 'running') return;
+    if (run.epoch >= run.epochs) run.epochs = run.epoch + 1;
+    try {
+      this.settle(this.work(untilDone) ?? 'paused');
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Takes edited settings, of which the live ones act from the next epoch on, and a new number of epochs. */
+  apply(settings: Settings, epochs: number): void {
+    const { run } = this;
+    const before = run.acting;
+    const changes: Change[] = [];
+    for (const key of liveKeys) {
+      const valueIn = (of: Settings): number | string =>
+        key === 'training.learningRate' ? run.rateOf(of) : of[key];
+      const [from, to] =
+        key === 'training.epochs' ? [run.epochs, epochs] : [valueIn(before), valueIn(settings)];
+      if (from !== to) changes.push({ key, before: from, after: to });
+    }
+    if (changes.length === 0) return;
+    run.apply(settings);
+    run.epochs = Math.max(epochs, 1);
+    this.marks.push({ kind: 'edit', epoch: run.epoch, changes });
+    if (this.status === 'running' && run.epoch >= run.epochs) this.settle('finished');
+    else this.report();
+  }
+
+  setPace(pace: Pace): void {
+    this.pace = pace;
+    this.paceFrom = { time: this.clock.now(), epoch: this.run.epoch };
+  }
+
+  /** The last progress was taken up. */
+  taken(): void {
+    this.awaiting = false;
+  }
+
+  /** Says how things stand. */
+  report(): void {
+    const { run, points, marks, backTo } = this;
+    this.points = [];
+    this.marks = [];
+    this.backTo = null;
+    this.awaiting = true;
+    this.lastProgress = this.clock.now();
+    this.outbox.progress({
+      status: this.status,
+      epochs: run.epochs,
+      learningRate: run.learningRate,
+      measure: run.measure(),
+      backTo,
+      points,
+      marks,
+      parameters: run.parameters(),
+      penalty: run.penalty(),
+      diverged: run.diverged,
+      live: Object.fromEntries(liveKeys.map((key) => [key, run.acting[key]])),
+    });
+  }
+
+  /** Sends all that going on later needs, as soon as no epoch is half done: a long one is not given up for it. */
+  snapshot(): void {
+    this.snapshotWanted = true;
+    if (this.status !== 'running' || !this.run.trainer.midEpoch) this.sendSnapshot();
+  }
+
+  /** Goes on with another form of the same run, such as one on more threads; between two epochs. */
+  replace(make: (run: TrainingRun, start: Snapshot) => TrainingRun): void {
+    const { run } = this;
+    run.trainer.rest();
+    const next = make(run, { epoch: run.epoch, parameters: run.parameters(), state: run.state() });
+    next.epochs = run.epochs;
+    next.diverged = run.diverged;
+    run.dispose();
+    this.run = next;
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.run.dispose();
+  }
+
+  private start(): void {
+    this.status = 'running';
+    this.paceFrom = { time: this.clock.now(), epoch: this.run.epoch };
+    this.report();
+    if (!this.scheduled) this.slice();
+  }
+
+  /** Works for a slice of time, then lets the messages be looked at. */
+  private slice(): void {
+    this.scheduled = false;
+    if (this.disposed || this.status !== 'running') return;
+    const { run, clock } = this;
+    const from = clock.now();
+    const allowed = this.allowedEpoch(from);
+    let ended: LoopStatus | null = run.epoch >= run.epochs ? 'finished' : null;
+    try {
+      const shouldYield = () => clock.now() - from >= SLICE_MS;
+      while (!ended && run.epoch < allowed && !shouldYield()) ended = this.work(shouldYield);
+    } catch (error) {
+      this.fail(error);
+      return;
+    }
+    if (ended) {
+      this.settle(ended);
+      return;
+    }
+    const due = !this.awaiting && clock.now() - this.lastProgress >= 1000 / this.pace.framesPerSecond;
+    // In the middle of an epoch there is nothing whole to show.
+    if (due && !run.trainer.midEpoch) this.report();
+    if (this.snapshotWanted && !run.trainer.midEpoch) this.sendSnapshot();
+    this.scheduled = true;
+    if (run.epoch >= allowed) clock.later(() => this.slice(), PACE_WAIT_MS);
+    else clock.soon(() => this.slice());
+  }
+
+  /** Works on one epoch; returns how the training ended, if it did. */
+  private work(shouldYield: () => boolean): LoopStatus | null {
+    const { run } = this;
+    switch (run.step(shouldYield, (point) => this.points.push(point))) {
+      case 'more':
+        return null;
+      case 'diverged':
+        return 'diverged';
+      case 'stoppedEarly': {
+        const at = run.stoppedAt;
+        this.backTo = run.epoch;
+        this.points = this.points.filter(({ epoch }) => epoch <= run.epoch);
+        this.marks.push({ kind: 'stoppedEarly', epoch: run.epoch, at });
+        return 'finished';
+      }
+      case 'epoch':
+        return run.epoch >= run.epochs ? 'finished' : null;
+    }
+  }
+
+  /** The epoch that the pace allows by `now`; a training that fell behind does not catch up in a burst. */
+  private allowedEpoch(now: number): number {
+    const { run, pace, paceFrom } = this;
+    if (pace.epochsPerSecond === 0) return Infinity;
+    const due = paceFrom.epoch + ((now - paceFrom.time) * pace.epochsPerSecond) / 1000;
+    const burst = pace.epochsPerSecond / 10 + 1;
+    if (due - run.epoch > burst) this.paceFrom = { time: now, epoch: run.epoch };
+    return Math.min(due, run.epoch + burst);
+  }
+
+  /** Ends or pauses the training; this progress is sent whether or not the last one was taken up. */
+  private settle(to: LoopStatus): void {
+    this.status = to;
+    this.run.trainer.rest();
+    this.report();
+  }
+
+  private sendSnapshot(): void {
+    this.snapshotWanted = false;
+    this.report();
+    const { run } = this;
+    this.outbox.snapshot({ epoch: run.epoch, parameters: run.parameters(), state: run.state() });
+  }
+
+  private fail(error: unknown): void {
+    this.status = 'stopped';
+    this.outbox.failed(error);
+  }
+}

@@ -1,0 +1,46 @@
+import type { CurvePoint } from '../core/history';
+import type { Measure } from '../core/trainer';
+import type { Settings } from '../settings/settings';
+import type { Divergence } from './divergence';
+import type { Mark } from './marks';
+
+/** What the settings that say `auto` stand for: decided when a run begins, and kept with it. */
+export interface Automatic {
+  readonly learningRate: number;
+}
+
+export type LoopStatus = 'running' | 'paused' | 'finished' | 'stopped' | 'diverged';
+
+/** How fast a training may go (0: full speed) and how often it may report. */
+export interface Pace {
+  readonly epochsPerSecond: number;
+  readonly framesPerSecond: number;
+}
+
+/** What a training says of itself while it goes on. */
+export interface Progress {
+  readonly status: LoopStatus;
+  /** The epoch at which it is done. */
+  readonly epochs: number;
+  readonly learningRate: number;
+  readonly measure: Measure;
+  /** Where it went back: points of the curve after this epoch hold no more. Comes before `points`. */
+  readonly backTo: number | null;
+  /** Points of the curve since the last progress. */
+  readonly points: readonly CurvePoint[];
+  /** Marks since the last progress. */
+  readonly marks: readonly Mark[];
+  readonly parameters: Float64Array;
+  /** What regularization adds to the cost. */
+  readonly penalty: number;
+  readonly diverged: Divergence | null;
+  /** The live settings as they act now. */
+  readonly live: Partial<Settings>;
+}
+
+/** All that going on later needs besides what {@link Progress} says of the same epoch. */
+export interface Snapshot {
+  readonly epoch: number;
+  readonly parameters: Float64Array;
+  readonly state: Float64Array;
+}
