@@ -9,6 +9,7 @@ import { readValues } from '../src/settings/values';
 import { WorkerClient } from '../src/threads/channel';
 import { resolveThreads, SPARE_CORES } from '../src/threads/cores';
 import type { Progress } from '../src/train/progress';
+import { textOf } from '../src/host/text';
 
 const TRAIN_MS = 10_000;
 /** After a stop this much is watched for work that goes on. */
@@ -21,14 +22,14 @@ let listener: () => void = () => undefined;
 const client = new WorkerClient(
   path.resolve('dist/trainer.js'),
   (message: FromTrainer) => {
-    if (message.type === 'failed') fail(message.failure.message);
+    if (message.type === 'failed') fail(textOf(message.failure.message));
     if (message.type === 'progress') {
       last = message.progress;
       client.post({ type: 'taken' });
     }
     listener();
   },
-  (failure) => fail(failure.message),
+  (failure) => fail(textOf(failure.message)),
 );
 
 function fail(message: string): never {

@@ -1,34 +1,31 @@
-import { cut, rounded } from '../core/format';
+import { rounded } from '../core/format';
 import { checkTable, describe, type Check } from '../data/table/check';
-import { dialectText } from '../data/csv/delimiters';
+import { dialectOf } from '../data/csv/delimiters';
+import type { Problem } from '../data/problems';
 import { readOptionsOf } from '../data/csv/readOptions';
 import type { Settings } from '../settings/settings';
 import { inputName, readInput } from './input';
 import { print, printJson, shown } from './output';
+import { textOf } from './text';
 
 type Printed = Omit<Check, 'problems'> & {
-  readonly problems: readonly Omit<Check['problems'][number], 'name' | 'text' | 'rows'>[];
+  readonly problems: readonly (Pick<Problem, 'code' | 'severity' | 'line' | 'column' | 'endColumn'> & {
+    readonly message: string;
+  })[];
 };
 
 /** `check FILE`: what the table is and what is wrong with it. Returns the exit status: 2 when it cannot be trained on. */
 export async function checkFile(file: string, settings: Settings, json: boolean): Promise<number> {
   const { table } = await readInput(file, readOptionsOf(settings), settings);
   const found = describe(checkTable(table, settings));
-  const problems = found.problems.map(({ code, severity, line, column, endColumn, message, name, text }) => ({
-    ...{ code, severity, line, column, endColumn, message: cutIn(message, text, name) },
-  }));
+  const problems = found.problems.map((problem) => {
+    const { code, severity, line, column, endColumn } = problem;
+    return { code, severity, line, column, endColumn, message: textOf(problem) };
+  });
   if (json) printJson({ ...found, problems });
-  else printTable(inputName(file), { ...found, problems }, dialectText(table), table.problems.total);
+  else printTable(inputName(file), { ...found, problems }, textOf(dialectOf(table)), table.problems.total);
   return table.problems.blocked ? 2 : 0;
 }
-
-/** A sentence in which the texts of the file that it quotes are cut. */
-const cutIn = (message: string, ...quoted: (string | undefined)[]) =>
-  quoted.reduce<string>(
-    (sentence, text) =>
-      text === undefined || text === '' ? sentence : sentence.replaceAll(text, () => cut(text)),
-    message,
-  );
 
 const short = (value: number | null) => (value === null ? '' : String(rounded(value)));
 

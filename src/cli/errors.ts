@@ -1,5 +1,6 @@
 import { failureOf } from '../data/failure';
 import { inputName } from './input';
+import { textOf } from './text';
 
 /** What is wrong with the command line itself. */
 export class UsageError extends Error {}
@@ -22,5 +23,5 @@ export function describeError(error: unknown, file: string | undefined): string 
   }
   const { message, place, bug, detail } = failureOf(error);
   const where = [inputName(file), place?.line, place?.column].filter((part) => part !== undefined).join(':');
-  return `${where}: ${bug ? `A bug in Neuron Lens. ${detail}` : message}`;
+  return `${where}: ${bug ? `A bug in Neuron Lens. ${detail}` : textOf(message)}`;
 }

@@ -6,6 +6,7 @@ import { resolveThreads } from '../threads/cores';
 import { PartReaders, readerScript } from '../threads/readers';
 import { readSource, type TableFile } from '../threads/tableFile';
 import { MOST_UNPACKED } from '../threads/unpack';
+import { message } from '../data/message';
 
 /** A path that is longer can be no file's. */
 const LONGEST_NAME = 1000;
@@ -34,7 +35,7 @@ async function standardInput(): Promise<Uint8Array> {
     size += piece.length;
     if (size > MOST_UNPACKED) {
       const most = MOST_UNPACKED / 0x10_0000;
-      throw new UserError(`Standard input is read up to ${most} MB. Save it in a file and read that.`);
+      throw new UserError(message('input-too-large', { most }));
     }
   }
   return Buffer.concat(pieces);

@@ -4,6 +4,7 @@ import { zeroParameters, type Network, type Parameters } from '../core/network';
 import { failureOf } from '../data/failure';
 import { openRegular } from '../threads/regularFile';
 import { FileError } from './errors';
+import { textOf } from './text';
 
 const numbers = v.array(v.pipe(v.number(), v.finite()));
 const parametersSchema = v.record(v.string(), v.union([numbers, v.array(numbers)]));
@@ -14,7 +15,10 @@ export function readParameters(path: string, network: Network): Parameters {
   try {
     json = JSON.parse(readText(path));
   } catch (error) {
-    throw new FileError(path, error instanceof SyntaxError ? error.message : failureOf(error).message);
+    throw new FileError(
+      path,
+      error instanceof SyntaxError ? error.message : textOf(failureOf(error).message),
+    );
   }
   const inner = v.safeParse(v.looseObject({ initial: v.unknown() }), json);
   const parsed = v.safeParse(parametersSchema, inner.success ? inner.output.initial : json);

@@ -9,12 +9,12 @@ import { decimal } from '../settings/commandLine';
 import type { Settings } from '../settings/settings';
 import { resolveThreads } from '../threads/cores';
 import { helperScript, startHelpers } from '../threads/pool';
-import { divergenceText } from '../train/divergence';
 import { TrainingRun, type Step } from '../train/run';
 import { UsageError } from './errors';
 import { inputName, readInput } from './input';
 import { endProgress, print, printJson, printProgress, shown } from './output';
 import { readParameters } from './parameters';
+import { textOf } from './text';
 
 /** NaN never reaches JSON: a missing test set is null. */
 const scores = (regression: boolean, { trainCost, testCost, trainScore, testScore }: Measure) =>
@@ -75,13 +75,13 @@ export async function train(
     });
   } else {
     print(
-      `${inputName(file)}: ${dataset.rows} rows × ${dataset.columns} columns, ${dataset.dialect}; ` +
+      `${inputName(file)}: ${dataset.rows} rows × ${dataset.columns} columns, ${textOf(dataset.dialect)}; ` +
         `${dataset.train.length} to train on, ${dataset.test.length} to test on`,
     );
     print(
-      `Target ${shown(dataset.target)} (${dataset.targetReason}), network ${run.network.sizes.join('-')}`,
+      `Target ${shown(dataset.target)} (${textOf(dataset.targetReason)}), network ${run.network.sizes.join('-')}`,
     );
-    dataset.notices.forEach(print);
+    dataset.notices.forEach((notice) => print(textOf(notice)));
   }
 
   report(run.measure());
@@ -118,7 +118,7 @@ export async function train(
     });
   } else {
     endProgress();
-    if (run.diverged) print(divergenceText(run.diverged));
+    if (run.diverged) print(textOf({ code: 'diverged', args: run.diverged }));
     if (outcome === 'stoppedEarly') {
       print(`Stopped early: the weights of epoch ${run.epoch}, the best by the test cost, are put back.`);
     }

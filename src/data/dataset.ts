@@ -4,8 +4,9 @@ import { random } from '../core/random';
 import type { Examples } from '../core/trainer';
 import type { Settings } from '../settings/settings';
 import { checkTable, mustBeUsable, splitValues, type CheckedTable, type CheckSettings } from './table/check';
-import { dialectText } from './csv/delimiters';
+import { dialectOf } from './csv/delimiters';
 import { readOptionsOf } from './csv/readOptions';
+import { message, type Message, type Notice, type Reason } from './message';
 import { featuresOf } from './table/features';
 import { isPresent, type KnownColumn } from './table/known';
 import { isOfReading } from './problems';
@@ -30,7 +31,7 @@ export interface Dataset {
   /** Class of each example, or null for regression. */
   readonly classOf: Int32Array | null;
   readonly target: string;
-  readonly targetReason: string;
+  readonly targetReason: Reason | null;
   readonly task: Task;
   readonly output: OutputKind;
   readonly classes: readonly string[];
@@ -43,11 +44,11 @@ export interface Dataset {
   readonly lines: Int32Array;
   readonly rows: number;
   readonly columns: number;
-  /** How the file was read, in a few words. */
-  readonly dialect: string;
+  /** How the file was read. */
+  readonly dialect: Message<'dialect'> | null;
   readonly skippedRows: number;
   /** What a person should know: columns left out, rows skipped, and why. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
 }
 
 export type DataSettings = CheckSettings &
@@ -79,7 +80,10 @@ export function makeDataset(checked: CheckedTable, settings: DataSettings): Data
     return own.map((feature, k) => ({ feature, column, isMissing, isLast: k === own.length - 1 }));
   });
   const filled = new Set(raw.filter(({ isMissing }) => isMissing).map(({ column }) => column.read.name));
-  if (filled.size > 0) notices.push(filledText([...filled]));
+  if (filled.size > 0) {
+    const columns = [...filled].slice(0, MOST_FILLED);
+    notices.push(message('filled-in', { columns, more: filled.size - columns.length }));
+  }
   const X = emptyTable(raw.length, m, settings['training.engine']);
   // Each feature in float64, rounded once on its way into X.
   const values = new Float64Array(m);
@@ -114,7 +118,7 @@ export function makeDataset(checked: CheckedTable, settings: DataSettings): Data
     lines: Int32Array.from(usable, (row) => table.lines[row]),
     rows: table.rows,
     columns: columns.length,
-    dialect: dialectText(table),
+    dialect: dialectOf(table),
     skippedRows: table.rows - m,
     notices,
   };
@@ -142,46 +146,39 @@ function letGo({ read, typed }: KnownColumn): void {
   typed.values = new Float64Array();
 }
 
-function noticesOf({ table, columns, target, usable }: CheckedTable, settings: DataSettings): string[] {
+function noticesOf({ table, columns, target, usable }: CheckedTable, settings: DataSettings): Notice[] {
   const names = columns.map(({ read }) => read.name);
-  const notices: string[] = [];
+  const notices: Notice[] = [];
   for (const key of ['data.ignoredColumns', 'data.includedColumns'] as const) {
     for (const name of settings[key]) {
-      if (!names.includes(name))
-        notices.push(`neuronLens.${key} names “${name}”, which is not a column of this file.`);
+      if (!names.includes(name)) notices.push(message('setting-names-no-column', { key, name }));
     }
   }
   const rest = table.problems.total - table.problems.list.length;
-  for (const { line, message, code } of table.problems.inOrder())
-    if (isOfReading(code)) notices.push(`Line ${line}: ${message}`);
-  if (rest > 0) notices.push(`And ${rest} more problems like these.`);
+  for (const problem of table.problems.inOrder())
+    if (isOfReading(problem.code)) notices.push(message('on-line', { line: problem.line, problem }));
+  if (rest > 0) notices.push(message('more-problems', { count: rest }));
   columns.forEach(({ read, typed, role }, index) => {
     if (role === 'leftOut' && index !== target?.index)
-      notices.push(`“${read.name}” is left out: ${typed.evidence}.`);
+      notices.push(message('left-out', { column: read.name, evidence: typed.evidence }));
   });
   for (const { read, role } of columns) {
     if (role === 'ignored' || !read.commas) continue;
-    notices.push(
-      read.commas === 'decimal'
-        ? `“${read.name}” is read with a decimal comma.`
-        : `The commas in “${read.name}” are read as separators of thousands.`,
-    );
+    const code = read.commas === 'decimal' ? 'read-with-decimal-comma' : 'read-with-thousands';
+    notices.push(message(code, { column: read.name }));
   }
   const skipped = table.rows - usable.length;
   if (skipped > 0) {
     const first = usable.findIndex((row, i) => row !== i);
-    notices.push(
-      `${skipped} of ${table.rows} rows are skipped because a value is missing, the first on line ${table.lines[first < 0 ? usable.length : first]}.`,
-    );
+    const line = table.lines[first < 0 ? usable.length : first];
+    const misses = settings['data.missingValues'] === 'dropRows' ? 'value' : 'target';
+    notices.push(message('rows-skipped', { skipped, rows: table.rows, line, misses }));
   }
   return notices;
 }
 
-const filledText = (names: readonly string[]) => {
-  const shown = names.slice(0, 5).map((name) => `“${name}”`);
-  const more = names.length - shown.length;
-  return `Missing values are filled in, by the mean or the commonest value: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
-};
+/** Columns that are named where missing values are filled in. */
+const MOST_FILLED = 5;
 
 /** The parts by the column that the settings name, else by chance. */
 function splitOf(

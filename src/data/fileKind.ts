@@ -1,3 +1,4 @@
+import { message } from './message';
 import { UserError } from './userError';
 
 /** What Node tells of a path. */
@@ -16,15 +17,14 @@ interface FileKind {
  */
 export function mustBeRegular(kind: FileKind): void {
   if (kind.isFile()) return;
-  if (kind.isDirectory()) throw new UserError('This is a folder, not a file.');
-  const what = kind.isFIFO()
-    ? 'a pipe'
-    : kind.isSocket()
-      ? 'a socket'
-      : kind.isCharacterDevice() || kind.isBlockDevice()
-        ? 'a device'
-        : 'something else';
-  throw new UserError(
-    `This is ${what}, not a regular file. Save what comes from it in a file and read that.`,
-  );
+  const found = kind.isDirectory()
+    ? 'folder'
+    : kind.isFIFO()
+      ? 'pipe'
+      : kind.isSocket()
+        ? 'socket'
+        : kind.isCharacterDevice() || kind.isBlockDevice()
+          ? 'device'
+          : 'something else';
+  throw new UserError(message('no-regular-file', { kind: found }));
 }

@@ -1,7 +1,8 @@
-import type { Place } from './userError';
+import { cut } from '../core/format';
+import { message, type Message, type ProblemMessages } from './message';
 
 /** What can be wrong with a table; each code has one severity. */
-export const problemSeverities = {
+export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severity } = {
   'empty-file': 'error',
   'binary-file': 'error',
   'unknown-encoding': 'error',
@@ -44,7 +45,7 @@ export const problemSeverities = {
   'class-imbalance': 'information',
   leakage: 'warning',
   'duplicate-rows': 'information',
-} as const;
+};
 const OF_TRAINING: ReadonlySet<string> = new Set<ProblemCode>([
   ...(['too-few-rows', 'missing-values', 'constant-column', 'identifier-column', 'free-text'] as const),
   ...(['class-imbalance', 'duplicate-rows', 'no-target', 'no-examples'] as const),
@@ -55,22 +56,24 @@ export const isOfReading = (code: ProblemCode): boolean => !OF_TRAINING.has(code
 /** A place on one line; columns are characters from 1, the end is behind the last. */
 export type Spot = [line: number, column: number, endColumn: number];
 
-export type ProblemCode = keyof typeof problemSeverities;
+export type ProblemCode = keyof ProblemMessages;
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /** One thing that is wrong with a table, or that a person should know of how it was read. */
-export interface Problem extends Required<Pick<Place, 'line'>> {
-  readonly code: ProblemCode;
+export type Problem<C extends ProblemCode = ProblemCode> = Message<C> & Where;
+
+interface Where {
   readonly severity: Severity;
+  readonly line: number;
   readonly column: number;
   readonly endColumn: number;
-  readonly message: string;
-  /** The column of the table it is about, and the text of the cell: what a fix needs. */
-  readonly name?: string | undefined;
-  readonly text?: string | undefined;
   /** Rows above it that were read. */
-  readonly rows?: number;
+  readonly rows: number;
 }
+
+/** The column of the table that a problem is about. */
+export const columnOf = ({ args }: Message<ProblemCode>): string | undefined =>
+  'column' in args ? args.column : undefined;
 
 /** More of one code than this are only counted. */
 export const MOST_OF_A_CODE = 50;
@@ -82,27 +85,24 @@ export class Problems {
   rowsAbove = 0;
   readonly counts = new Map<ProblemCode, number>();
 
-  add(
-    code: ProblemCode,
-    line: number,
-    column: number,
-    endColumn: number,
-    message: string,
-    about: Pick<Problem, 'name' | 'text' | 'rows'> = {},
+  add<C extends ProblemCode>(
+    code: C,
+    [line, column, endColumn]: Spot,
+    args: ProblemMessages[C],
+    rows = this.rowsAbove,
   ): void {
     const count = (this.counts.get(code) ?? 0) + 1;
     this.counts.set(code, count);
     if (count > MOST_OF_A_CODE) return;
-    this.list.push({
-      code,
+    const where: Where = {
       severity: problemSeverities[code],
       line,
       column,
       endColumn: Math.max(endColumn, column + 1),
-      message,
-      rows: this.rowsAbove,
-      ...about,
-    });
+      rows,
+    };
+    const problem: Problem = { ...message<ProblemCode>(code, args), ...where };
+    this.list.push(problem);
   }
 
   /** Counts problems that are not listed. */
@@ -112,7 +112,8 @@ export class Problems {
 
   /** Leaves out what was said of columns that are not used. */
   dismiss(names: readonly string[]): void {
-    const isDismissed = ({ name }: Problem) => name !== undefined && names.includes(name);
+    const shown = new Set(names.map((name) => cut(name)));
+    const isDismissed = (problem: Problem) => shown.has(columnOf(problem) ?? '');
     const before = this.list.splice(0);
     this.list.push(...before.filter((problem) => !isDismissed(problem)));
     for (const { code } of before.filter(isDismissed)) {
@@ -125,7 +126,7 @@ export class Problems {
   append({ list, counts }: Pick<Problems, 'list' | 'counts'>, lines: number, rows: number): void {
     for (const problem of list) {
       if (this.list.filter(({ code }) => code === problem.code).length >= MOST_OF_A_CODE) continue;
-      this.list.push({ ...problem, line: problem.line + lines, rows: (problem.rows ?? 0) + rows });
+      this.list.push({ ...problem, line: problem.line + lines, rows: problem.rows + rows });
     }
     for (const [code, count] of counts) this.counts.set(code, (this.counts.get(code) ?? 0) + count);
   }

@@ -1,3 +1,5 @@
+import type { Message } from './message';
+
 /** A place in a text file, both from 1; `endColumn` is one past the last character. */
 export interface Place {
   readonly line: number;
@@ -5,13 +7,14 @@ export interface Place {
   readonly endColumn?: number;
 }
 
-/** Something a person can mend: one sentence that says what is wrong and what to do, and where it is. */
+/** Something a person can mend: a message that says what is wrong and what to do, and where it is. */
 export class UserError extends Error {
   override readonly name = 'UserError';
   constructor(
-    message: string,
+    readonly said: Message,
     readonly place?: Place,
   ) {
-    super(message);
+    // For a log; a person is told the sentence.
+    super(JSON.stringify(said));
   }
 }

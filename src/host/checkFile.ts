@@ -4,6 +4,7 @@ import type { Problem } from '../data/problems';
 import type { Diagnostics } from './diagnostics';
 import { sayFailure } from './problems';
 import { sayInformation, withProgress } from './say';
+import { dialectText } from './text';
 import type { Tables } from './tables';
 
 /** Reads a file and lists what is wrong with it in Problems; returns what keeps it from being trained on. */
@@ -27,7 +28,7 @@ export async function checkFile(
   if (table.problemCount > 0) await vscode.commands.executeCommand('workbench.actions.view.problems');
   else
     void sayInformation(
-      `${name}: ${table.rows ?? 0} rows × ${table.names.length} columns, ${table.dialect}. There is nothing wrong with it.`,
+      `${name}: ${table.rows ?? 0} rows × ${table.names.length} columns, ${dialectText(table.dialect)}. There is nothing wrong with it.`,
     );
   return table.error;
 }

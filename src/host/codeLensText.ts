@@ -3,6 +3,7 @@ import { cut } from '../core/format';
 import type { Failure } from '../data/failure';
 import type { TableView } from '../data/table/tableView';
 import type { Status } from '../protocol/trainer';
+import { dialectText, reasonText, textOf } from './text';
 
 /** A text that can be clicked, with the name of its command without `neuronLens.`. */
 export interface LensText {
@@ -35,13 +36,13 @@ export function tableLenses(
 ): LensText[] {
   if (!checked) return [lens(TRAIN, 'train')];
   if ('failure' in checked) {
-    const { message } = checked.failure;
+    const message = textOf(checked.failure.message);
     return [lens(TRAIN, 'train'), lens(message, 'showProblem', message)];
   }
   const { targetReason, rows, names, dialect, error, problemCount } = checked.table;
   const target = cut(checked.table.target);
   if (error && rows !== null) {
-    const problem = `Line ${error.line}: ${error.message}`;
+    const problem = `Line ${error.line}: ${textOf(error)}`;
     return [
       lens(TRAIN, 'train'),
       lens(problem, 'showProblem', 'Show it, and everything else that was found'),
@@ -50,8 +51,12 @@ export function tableLenses(
   const problems = problemCount === 1 ? '1 note' : `${problemCount} notes`;
   return [
     lens(TRAIN, 'train', `Predict ${target} from the other columns`),
-    lens(`Target: ${target}`, 'chooseTarget', `${targetReason}; click to choose another`),
-    lens(`${rows ?? '…'} rows × ${names.length} columns, ${dialect}`, 'showTable', 'Show the columns'),
+    lens(`Target: ${target}`, 'chooseTarget', `${reasonText(targetReason)}; click to choose another`),
+    lens(
+      `${rows ?? '…'} rows × ${names.length} columns, ${dialectText(dialect)}`,
+      'showTable',
+      'Show the columns',
+    ),
     ...(rows === null || problemCount === 0
       ? []
       : [lens(problems, 'checkFile', 'Show what was noticed about this file in Problems')]),

@@ -1,6 +1,7 @@
 /** What the Dataset view says of a table and its columns, apart from how VS Code shows it. */
 import { cut, short } from '../core/format';
 import type { ColumnView, TableView } from '../data/table/tableView';
+import { dialectText, reasonText, textOf } from './text';
 
 export interface Fact {
   readonly label: string;
@@ -20,8 +21,8 @@ export const roles = {
 /** `344 rows; comma. Predicts Species (the last column).` */
 export function summaryOf({ rows, usableRows, dialect, target, targetReason }: TableView): string {
   const used = usableRows === rows || usableRows === null ? '' : `, ${usableRows} of them used`;
-  const what = target === '' ? '' : ` Predicts ${cut(target)} (${targetReason}).`;
-  return `${rows ?? 0} rows${used}; ${dialect}.${what}`;
+  const what = target === '' ? '' : ` Predicts ${cut(target)} (${reasonText(targetReason)}).`;
+  return `${rows ?? 0} rows${used}; ${dialectText(dialect)}.${what}`;
 }
 
 /** `▁▃█▂`: a bar each, the highest one full. */
@@ -47,7 +48,7 @@ export function factsOf(
   const fact = (label: string, description: string): Fact => ({ label, description });
   return [
     fact('Role', roles[role]),
-    fact('Type', `${type}: ${evidence}`),
+    fact('Type', `${type}: ${textOf(evidence)}`),
     fact('Missing', `${missing} of ${rows} (${percent(missing, rows)})`),
     fact('Distinct', distinctText(distinct)),
     ...(min !== null && max !== null && mean !== null

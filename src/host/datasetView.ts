@@ -6,6 +6,7 @@ import type { ActiveFile } from './activeFile';
 import { distinctText, factsOf, percent, roles, sparkline, summaryOf } from './datasetText';
 import { safeName, safeText } from './safeText';
 import type { Checked, Tables } from './tables';
+import { textOf } from './text';
 
 export const VIEW = 'neuronLens.dataset';
 
@@ -79,7 +80,8 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
     this.view.message = '';
     this.view.description = safeText(path.posix.basename(uri.path));
     if (!checked) return [];
-    if ('failure' in checked) return [{ kind: 'note', label: checked.failure.message, icon: 'error' }];
+    if ('failure' in checked)
+      return [{ kind: 'note', label: textOf(checked.failure.message), icon: 'error' }];
     const { table } = checked;
     this.view.message = safeText(summaryOf(table));
     const rows = table.rows ?? 0;
@@ -89,7 +91,7 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
         ? [
             {
               kind: 'note' as const,
-              label: `Line ${table.error.line}: ${table.error.message}`,
+              label: `Line ${table.error.line}: ${textOf(table.error)}`,
               icon: 'error',
             },
           ]
@@ -140,7 +142,7 @@ function columnItem({ column, rows }: DatasetItem & { kind: 'column' }): vscode.
   item.description = safeText(`${sparkline(bars)} ${facts.join(' · ')}`.trimStart());
   item.iconPath = new vscode.ThemeIcon(role === 'feature' ? typeIcons[type] : icons[role]);
   item.contextValue = `${role}${column.usable ? '' : '.unusable'}`;
-  item.tooltip = safeText(`${cut(name)}: ${roles[role]}, ${type}, because ${evidence}.`);
+  item.tooltip = safeText(`${cut(name)}: ${roles[role]}, ${type}, because ${textOf(evidence)}.`);
   item.accessibilityInformation = {
     label: safeText(
       `${cut(name)}, ${roles[role]}, ${type}, ${percent(missing, rows)} missing, ${distinctText(distinct)} distinct values`,

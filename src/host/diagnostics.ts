@@ -5,6 +5,7 @@ import type { FileWatch } from './fileWatch';
 import { safeText } from './safeText';
 import type { Sessions } from '../session/sessions';
 import type { Tables } from './tables';
+import { textOf } from './text';
 
 /** The name under which problems are listed. */
 const SOURCE = 'Neuron Lens';
@@ -14,10 +15,10 @@ export const MOST_LISTED = 200;
 /** A problem in the list, with what a quick fix needs to know. */
 export class TableDiagnostic extends vscode.Diagnostic {
   constructor(readonly problem: Problem) {
-    const { line, column, endColumn, message, severity, code } = problem;
+    const { line, column, endColumn, severity, code } = problem;
     super(
       new vscode.Range(line - 1, column - 1, line - 1, endColumn - 1),
-      safeText(message),
+      safeText(textOf(problem)),
       severities[severity],
     );
     this.source = SOURCE;

@@ -13,6 +13,8 @@ import {
 } from '../protocol/lens';
 import type { Sample } from '../train/sample';
 import { liveView, runView, type Shown } from '../session/view';
+import { UserError } from '../data/userError';
+import { textOf } from './text';
 
 /** 240 kB of float64 in a message, below the promised 256 kB with its envelope. */
 const MOST_NUMBERS = 30_000;
@@ -92,7 +94,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     }
     if (this.sent.run !== session.id) this.sent = { ...NOTHING, run: session.id };
     this.sendStill(session);
-    this.post({ type: 'live', ...this.address, live: liveView(session) });
+    this.post({ type: 'live', ...this.address, live: liveView(session, textOf) });
     this.sendCurves(session);
     if (session.parameters && session.network) this.sendNumbers('parameters', session.parameters);
     this.inFlight = true;
@@ -134,7 +136,11 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
         try {
           await this.options.ask(request, this.session);
         } catch (error) {
-          answer = { err: cut(error instanceof Error ? error.message : String(error), 1000) };
+          const why =
+            error instanceof UserError
+              ? textOf(error.said)
+              : String(error instanceof Error ? error.message : error);
+          answer = { err: cut(why, 1000) };
           this.options.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
         }
         break;
@@ -151,7 +157,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     if (this.sent.still.length > 0 && still.every((part, k) => part === this.sent.still[k])) return;
     this.sent = { ...this.sent, still };
     this.version++;
-    this.post({ type: 'run', run: runView(session, this.version) });
+    this.post({ type: 'run', run: runView(session, this.version, textOf) });
     if (!dataset || !sample) return;
     const { features } = dataset;
     for (let offset = 0; offset < features.length; offset += MOST_NAMES) {

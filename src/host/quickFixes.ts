@@ -1,4 +1,5 @@
-import type { Problem } from '../data/problems';
+import { isWhole } from '../core/format';
+import { columnOf, type Problem } from '../data/problems';
 import type { SettingKey, Settings } from '../settings/settings';
 
 /** A change of one setting for one file, or a command that asks what to change. */
@@ -6,8 +7,13 @@ export type Fix =
   | { readonly title: string; readonly key: SettingKey; readonly value: unknown }
   | { readonly title: string; readonly command: 'chooseTarget' | 'chooseDelimiter' | 'chooseEncoding' };
 
+const wholeOrNothing = (text: string | undefined) => (text !== undefined && isWhole(text) ? text : undefined);
+
 /** What can be done about a problem by settings, the likeliest first. */
-export function fixesOf({ code, name, text, line, rows }: Problem, settings: Settings): Fix[] {
+export function fixesOf(problem: Problem, settings: Settings): Fix[] {
+  const { line, rows } = problem;
+  // A name or a text that was cut does not name what is in the file.
+  const name = wholeOrNothing(columnOf(problem));
   const set = <K extends SettingKey>(title: string, key: K, value: Settings[K]): Fix => ({
     title,
     key,
@@ -27,12 +33,11 @@ export function fixesOf({ code, name, text, line, rows }: Problem, settings: Set
   const ignore =
     name === undefined ? [] : [added(`Ignore the column “${name}”`, 'data.ignoredColumns', name)];
   const noQuotes = set('Read quotes in this file as text', 'csv.quote', '');
-  const onlyAbove =
-    rows === undefined || rows === 0 ? [] : [set('Read only the rows above', 'csv.maxRows', rows)];
+  const onlyAbove = rows === 0 ? [] : [set('Read only the rows above', 'csv.maxRows', rows)];
   const delimiter: Fix = { title: 'Choose the delimiter of this file…', command: 'chooseDelimiter' };
   const encoding: Fix = { title: 'Choose the encoding of this file…', command: 'chooseEncoding' };
   const target: Fix = { title: 'Choose another column to predict…', command: 'chooseTarget' };
-  switch (code) {
+  switch (problem.code) {
     case 'unknown-encoding':
       return [set('Find the encoding from the file', 'csv.encoding', 'auto'), encoding];
     case 'unknown-delimiter':
@@ -74,19 +79,21 @@ export function fixesOf({ code, name, text, line, rows }: Problem, settings: Set
     case 'text-in-numbers':
     case 'placeholder-value':
       return [
-        ...(text === undefined ? [] : [added(`Take “${text}” for missing`, 'csv.missingTokens', text)]),
+        ...(isWhole(problem.args.text)
+          ? [added(`Take “${problem.args.text}” for missing`, 'csv.missingTokens', problem.args.text)]
+          : []),
         ...ignore,
       ];
     case 'mixed-decimals':
       return [
-        text?.includes(',')
+        problem.args.text.includes(',')
           ? set('Numbers have a decimal comma', 'csv.decimalSeparator', ',')
           : set('Numbers have a decimal point', 'csv.decimalSeparator', '.'),
         ...ignore,
       ];
     case 'doubtful-decimals':
       return [
-        text === ','
+        problem.args.mark === ','
           ? set('Numbers have a decimal point', 'csv.decimalSeparator', '.')
           : set('Numbers have a decimal comma', 'csv.decimalSeparator', ','),
         ...ignore,
@@ -131,6 +138,6 @@ export function fixesOf({ code, name, text, line, rows }: Problem, settings: Set
     case 'duplicate-rows':
       return [];
     default:
-      return code satisfies never;
+      return problem satisfies never;
   }
 }

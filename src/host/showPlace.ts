@@ -4,6 +4,7 @@ import { cut, whole } from '../core/format';
 import { failureOf } from '../data/failure';
 import type { Place } from '../data/userError';
 import { sayError, sayInformation } from './say';
+import { textOf } from './text';
 
 /** Larger files are opened by VS Code, but extensions get no document of them. */
 const MOST_SYNCHRONIZED = 50 * 1024 * 1024;
@@ -32,7 +33,7 @@ export async function showPlace(uri: vscode.Uri, place?: Place): Promise<void> {
     if (await isTooLarge(uri)) await vscode.commands.executeCommand('vscode.open', uri, options);
     else await vscode.window.showTextDocument(uri, options);
   } catch (error) {
-    void sayError(`An editor cannot show ${where}: ${failureOf(error).message}`);
+    void sayError(`An editor cannot show ${where}: ${textOf(failureOf(error).message)}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { message } from '../data/message';
 import { UserError } from '../data/userError';
 import type { Source } from '../protocol/source';
 
@@ -14,7 +15,7 @@ export async function sourceOf(uri: vscode.Uri): Promise<Source> {
   const { size } = await vscode.workspace.fs.stat(uri);
   if (size > MOST_REMOTE) {
     throw new UserError(
-      `The file has ${Math.ceil(size / 1e6)} MB. Files that are not on a local disk are read up to ${MOST_REMOTE / 1e6} MB; copy it to one.`,
+      message('remote-too-large', { megabytes: Math.ceil(size / 1e6), most: MOST_REMOTE / 1e6 }),
     );
   }
   return { kind: 'bytes', bytes: await vscode.workspace.fs.readFile(uri) };

@@ -5,6 +5,7 @@ import { cut } from '../core/format';
 import { sayFailure } from './problems';
 import { choose } from './say';
 import type { FileSettings } from './settings';
+import { reasonText } from './text';
 import type { Tables } from './tables';
 
 /** Lets a person choose the column to predict; the choice is written to `neuronLens.datasets`. */
@@ -22,13 +23,13 @@ export async function chooseTarget(
   }
   const { names, columns, target, targetReason, error } = checked.table;
   if (names.length === 0 && error) {
-    await sayFailure(uri, failureOf(new UserError(error.message, error)), log);
+    await sayFailure(uri, failureOf(new UserError(error, error)), log);
     return false;
   }
   // Of a very wide table only the first columns are known in detail.
   const choices = names.map((name, index) => ({
     label: cut(name),
-    description: [columns[index]?.type, ...(name === target ? [`now: ${targetReason}`] : [])]
+    description: [columns[index]?.type, ...(name === target ? [`now: ${reasonText(targetReason)}`] : [])]
       .filter((part) => part !== undefined)
       .join(', '),
     value: name,

@@ -1,7 +1,20 @@
 import { nameOf, short, whole } from '../core/format';
-import { placedMessage } from '../data/failure';
 import type { Failure } from '../data/failure';
+import type { Message, Reason } from '../data/message';
+import { placed, sentence, type SettingName } from '../data/sentences';
 import type { Session } from '../session/session';
+
+/** What a setting is called in the editor. */
+const settingName: SettingName = (key) => `neuronLens.${key}`;
+
+/** The sentence of a message, or the part of one. */
+export const textOf = (message: Message): string => sentence(message, settingName);
+
+/** How a file was read, in a few words; none for what is no table. */
+export const dialectText = (dialect: Message<'dialect'> | null): string => (dialect ? textOf(dialect) : '');
+
+/** Why a column is the target; empty when there is none. */
+export const reasonText = (reason: Reason | null): string => (reason ? textOf(reason) : '');
 
 export const fileName = (session: Session): string => nameOf(session.uri);
 
@@ -23,4 +36,5 @@ export const readingText = (share: number): string =>
   share > 0 ? `Reading the file, ${Math.round(100 * share)} %…` : 'Reading the file…';
 
 /** `flower.csv, line 3, column 5: ` before the sentence. */
-export const failureText = (uri: string, failure: Failure): string => placedMessage(failure, nameOf(uri));
+export const failureText = (uri: string, { place, message }: Failure): string =>
+  placed(nameOf(uri), place, textOf(message));

@@ -3,8 +3,8 @@ import type { Question } from '../protocol/lens';
 import type { SessionNotice } from '../session/notice';
 import type { Session } from '../session/session';
 import type { SettingKey, Settings } from '../settings/settings';
-import { divergenceText } from '../train/divergence';
 import type { Change, Mark } from '../train/marks';
+import { textOf } from './text';
 
 /** `training.learningRate` as “learning rate”. */
 const wordFor = (key: SettingKey): string =>
@@ -33,10 +33,11 @@ export function markText(mark: Mark): string {
 export function noticeText(notice: SessionNotice): string {
   switch (notice.code) {
     case 'diverged':
-      return divergenceText(notice.divergence);
+      return textOf({ code: 'diverged', args: notice.divergence });
     case 'settings':
-    case 'table':
       return notice.text;
+    case 'table':
+      return textOf(notice.notice);
     case 'unsavedText':
       return 'Trained on the unsaved text in the editor, not on the file.';
     case 'fileChanged':

@@ -11,6 +11,7 @@ import type { FileSettings } from './settings';
 import { followFiles } from './trainedFiles';
 import type { FileWatch } from './fileWatch';
 import { sourceOf } from './source';
+import { textOf } from './text';
 
 /** Cores that training leaves to the editor. */
 const SPARE_CORES = 1;
@@ -39,7 +40,8 @@ export function openTrainings(
     source: (uri) => sourceOf(vscode.Uri.parse(uri, true)),
     given: (uri) => fileSettings.read(vscode.Uri.parse(uri, true)),
     engineOf: (settings) => engineNames[settings['training.engine']],
-    log: ({ bug, message, detail }) => (bug ? log.error(safeLines(detail)) : log.warn(safeText(message))),
+    log: ({ bug, message, detail }) =>
+      bug ? log.error(safeLines(detail)) : log.warn(safeText(textOf(message))),
   });
   const settings = fileSettings.onDidSettle(({ affects }) =>
     sessions.settingsChanged((uri) => affects(vscode.Uri.parse(uri, true))),

@@ -2,6 +2,7 @@
 import type { Network } from '../core/network';
 import type { Feature } from '../data/dataset';
 import type { Failure } from '../data/failure';
+import type { Message, Notice, Reason } from '../data/message';
 import type { TableView } from '../data/table/tableView';
 import type { Task } from '../data/table/target';
 import type { Settings } from '../settings/settings';
@@ -54,18 +55,18 @@ export type ToTrainer =
 export interface Dataset {
   readonly features: readonly Feature[];
   readonly target: string;
-  readonly targetReason: string;
+  readonly targetReason: Reason | null;
   readonly task: Task;
   readonly classes: readonly string[];
   readonly targetScale: { readonly mean: number; readonly deviation: number };
   readonly rows: number;
   readonly columns: number;
-  /** How the file was read, in a few words. */
-  readonly dialect: string;
+  /** How the file was read. */
+  readonly dialect: Message<'dialect'> | null;
   readonly trainRows: number;
   readonly testRows: number;
   readonly skippedRows: number;
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
   /** SHA-256 of the file. */
   readonly hash: string;
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
+import type { Message, Notice, Reason } from '../data/message';
+import { isMessage } from '../data/sentences';
 import type { Dataset } from '../protocol/trainer';
 import type { Sample } from '../train/sample';
 import { dataKeys, type Settings } from '../settings/settings';
@@ -29,17 +31,17 @@ const body = v.object({
   dataset: v.object({
     features: v.array(v.object({ name: v.string(), ...scale })),
     target: v.string(),
-    targetReason: v.string(),
+    targetReason: v.nullable(v.custom<Reason>(isMessage)),
     task: v.picklist(['binary', 'multiclass', 'regression']),
     classes: v.array(v.string()),
     targetScale: v.object(scale),
     rows: count,
     columns: count,
-    dialect: v.string(),
+    dialect: v.nullable(v.custom<Message<'dialect'>>(isMessage)),
     trainRows: count,
     testRows: count,
     skippedRows: count,
-    notices: v.array(v.string()),
+    notices: v.array(v.custom<Notice>(isMessage)),
     hash: v.string(),
   }),
   sample: v.object({ count, X: v.string(), y: v.string(), test: v.string(), lines: v.string() }),

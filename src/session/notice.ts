@@ -1,3 +1,4 @@
+import type { Notice } from '../data/message';
 import type { Divergence } from '../train/divergence';
 
 /** What a person should know of a training besides its numbers: codes here, sentences where they are shown. */
@@ -5,8 +6,8 @@ export type SessionNotice =
   | { readonly code: 'diverged'; readonly divergence: Divergence }
   /** A sentence about the settings, as reading them gave it. */
   | { readonly code: 'settings'; readonly text: string }
-  /** A sentence about the table, as reading it gave it. */
-  | { readonly code: 'table'; readonly text: string }
+  /** What reading the table gave. */
+  | { readonly code: 'table'; readonly notice: Notice }
   | { readonly code: 'unsavedText' }
   /** The file holds something else than what was trained on, or is gone. */
   | { readonly code: 'fileChanged' }

@@ -19,6 +19,7 @@ import { Emitter, type Disposable } from './emitter';
 import type { SessionNotice } from './notice';
 import type { FileTrainer, TrainerClient } from './trainers';
 import { can, type Command } from './transitions';
+import { message } from '../data/message';
 
 /** What a person has set for a file. */
 export interface Given {
@@ -214,7 +215,7 @@ export class Session implements TrainerClient, Disposable {
       ...this.keepers,
       ...this.edited.problems.map((text) => ({ code: 'settings' as const, text })),
       ...(this.unsavedText ? [{ code: 'unsavedText' as const }] : []),
-      ...(this.dataset?.notices ?? []).map((text) => ({ code: 'table' as const, text })),
+      ...(this.dataset?.notices ?? []).map((notice) => ({ code: 'table' as const, notice })),
     ];
     const more = all.length - MOST_NOTICES;
     return more > 0 ? [...all.slice(0, MOST_NOTICES), { code: 'more', count: more }] : all;
@@ -496,7 +497,7 @@ export class Session implements TrainerClient, Disposable {
         this.loaded = true;
       } catch (error) {
         this.fail({
-          message: error instanceof Error ? error.message : String(error),
+          message: message('other', { text: error instanceof Error ? error.message : String(error) }),
           place: null,
           bug: false,
           detail: error instanceof Error ? (error.stack ?? '') : '',

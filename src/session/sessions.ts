@@ -11,6 +11,7 @@ import { Scheduler } from './scheduler';
 import { Session, type Given, type SessionChange, type Surroundings } from './session';
 import type { Timers } from './timers';
 import { Trainers, type StartTrainer } from './trainers';
+import { message } from '../data/message';
 
 /** Where runs are kept. */
 export interface Store {
@@ -71,7 +72,12 @@ export class Sessions implements Disposable {
       log: (failure) => world.log(failure),
     };
     this.restored = this.restore().catch((error: unknown) =>
-      world.log({ message: String(error), place: null, bug: false, detail: String(error) }),
+      world.log({
+        message: message('other', { text: String(error) }),
+        place: null,
+        bug: false,
+        detail: String(error),
+      }),
     );
   }
 

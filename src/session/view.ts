@@ -2,7 +2,9 @@ import { cut, nameOf } from '../core/format';
 import { numbersOf } from '../core/measures';
 import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
-import { placedMessage, type Failure } from '../data/failure';
+import type { Failure } from '../data/failure';
+import type { Message } from '../data/message';
+import { placed } from '../data/sentences';
 import type { LiveView, Question, RunView } from '../protocol/lens';
 import type { Dataset, Status } from '../protocol/trainer';
 import type { Sample } from '../train/sample';
@@ -48,10 +50,13 @@ export interface Shown {
 }
 
 const fileName = ({ uri }: Shown): string => nameOf(uri);
+/** The sentence of a message, as the editor has it. */
+type TextOf = (message: Message) => string;
+
 const sentences = (texts: readonly string[]) => texts.map((text) => cut(text, LONGEST_SENTENCE));
 
 /** What stays the same during a run. */
-export function runView(session: Shown, version: number): RunView {
+export function runView(session: Shown, version: number, textOf: TextOf): RunView {
   const { dataset } = session;
   return {
     id: session.id,
@@ -61,11 +66,11 @@ export function runView(session: Shown, version: number): RunView {
     seed: session.settings['training.seed'],
     dataset: dataset && {
       target: cut(dataset.target),
-      targetReason: cut(dataset.targetReason, LONGEST_SENTENCE),
+      targetReason: dataset.targetReason ? textOf(dataset.targetReason) : '',
       task: dataset.task,
       classes: dataset.classes.map((text) => cut(text)),
       targetScale: dataset.targetScale,
-      dialect: cut(dataset.dialect),
+      dialect: dataset.dialect ? textOf(dataset.dialect) : '',
       trainRows: dataset.trainRows,
       testRows: dataset.testRows,
       featureCount: dataset.features.length,
@@ -76,7 +81,7 @@ export function runView(session: Shown, version: number): RunView {
 }
 
 /** What changes while a run goes on. */
-export function liveView(session: Shown): LiveView {
+export function liveView(session: Shown, textOf: TextOf): LiveView {
   const { failure, measure, penalty, question } = session;
   return {
     status: session.status,
@@ -93,7 +98,7 @@ export function liveView(session: Shown): LiveView {
       .map(({ epoch, text }) => ({ epoch, text: cut(text, LONGEST_EDIT) })),
     notices: sentences(session.notices),
     failure: failure && {
-      text: cut(placedMessage(failure, fileName(session)), LONGEST_SENTENCE),
+      text: cut(placed(fileName(session), failure.place, textOf(failure.message)), LONGEST_SENTENCE),
       line: failure.place?.line ?? null,
       bug: failure.bug,
     },

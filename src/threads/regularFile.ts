@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { mustBeRegular } from '../data/fileKind';
+import { message } from '../data/message';
 import { UserError } from '../data/userError';
 
 /** Bytes that are read at once. */
@@ -49,8 +50,7 @@ export function hashOf(fd: number, size: number, onProgress?: (bytes: number) =>
   return hash.digest('hex');
 }
 
-export const fileChanged = () =>
-  new UserError('The file changed while it was being read. Try again when nothing writes to it.');
+export const fileChanged = () => new UserError(message('file-changed', {}));
 
 /** It is filled to the end or not used. */
 function uninitialised(length: number): Uint8Array {

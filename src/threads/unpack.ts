@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { message } from '../data/message';
 import { UserError } from '../data/userError';
 
 /** A packed file is unpacked in memory, up to this many bytes. */
@@ -14,12 +15,9 @@ export function unpack(bytes: Uint8Array): Uint8Array {
     return gunzipSync(bytes, { maxOutputLength: MOST_UNPACKED });
   } catch (error) {
     if (error instanceof RangeError) {
-      throw new UserError(
-        `Unpacked, the file is larger than ${MOST_UNPACKED / 0x10_0000} MB. Unpack it and train on the file itself.`,
-      );
+      throw new UserError(message('unpacked-too-large', { most: MOST_UNPACKED / 0x10_0000 }));
     }
-    throw new UserError(
-      `The file is compressed with gzip and cannot be unpacked: ${error instanceof Error ? error.message : String(error)}.`,
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(message('cannot-unpack', { reason }));
   }
 }

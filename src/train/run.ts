@@ -13,6 +13,7 @@ import {
   type Trainer,
 } from '../core/trainer';
 import { examples, type Dataset } from '../data/dataset';
+import { message } from '../data/message';
 import { UserError } from '../data/userError';
 import { SimdTrainer, TooLargeError, type SimdExamples, type StartHelpers } from '../kernel/simdTrainer';
 import type { Divergence } from './divergence';
@@ -287,9 +288,13 @@ function makeTrainer(
   } catch (error) {
     if (!(error instanceof TooLargeError)) throw error;
     const megabytes = (bytes: number) => Math.ceil(bytes / BYTES_IN_MEGABYTE);
-    throw new UserError(
-      `A ${network.sizes.join('-')} network on ${m} rows needs ${megabytes(error.needed)} MB of memory; neuronLens.training.memoryBudget allows ${megabytes(error.allowed)}. Use smaller hidden layers or fewer rows, or raise the budget.`,
-    );
+    const said = message('network-too-large', {
+      sizes: network.sizes,
+      rows: m,
+      megabytes: megabytes(error.needed),
+      allowed: megabytes(error.allowed),
+    });
+    throw new UserError(said);
   }
 }
 

@@ -31,15 +31,15 @@ describe('the extension in a trusted workspace', () => {
 
 describe('the CodeLens of every sample', () => {
   const expected: Record<string, [target: string, size: string]> = {
-    'flower.csv': ['petal', '400 rows × 3 columns, comma'],
-    'moons.csv': ['moon', '300 rows × 3 columns, comma'],
-    'circles.csv': ['ring', '300 rows × 3 columns, comma'],
-    'spiral.csv': ['arm', '300 rows × 3 columns, comma'],
-    'xor.csv': ['xor', '4 rows × 3 columns, comma'],
-    'sine.csv': ['y', '200 rows × 2 columns, comma'],
-    'iris.csv': ['species', '150 rows × 5 columns, comma'],
-    'penguins.csv': ['Species', '344 rows × 7 columns, comma'],
-    'cars.csv': ['Miles_per_Gallon', '406 rows × 9 columns, comma'],
+    'flower.csv': ['petal', '400 rows × 3 columns, comma-separated'],
+    'moons.csv': ['moon', '300 rows × 3 columns, comma-separated'],
+    'circles.csv': ['ring', '300 rows × 3 columns, comma-separated'],
+    'spiral.csv': ['arm', '300 rows × 3 columns, comma-separated'],
+    'xor.csv': ['xor', '4 rows × 3 columns, comma-separated'],
+    'sine.csv': ['y', '200 rows × 2 columns, comma-separated'],
+    'iris.csv': ['species', '150 rows × 5 columns, comma-separated'],
+    'penguins.csv': ['Species', '344 rows × 7 columns, comma-separated'],
+    'cars.csv': ['Miles_per_Gallon', '406 rows × 9 columns, comma-separated'],
   };
   for (const [name, [target, size]] of Object.entries(expected)) {
     it(`${name}: Train, the target ${target}, ${size}`, async () => {

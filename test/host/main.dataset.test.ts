@@ -16,6 +16,7 @@ import {
   train,
   until,
   when,
+  failureOf,
 } from './support';
 
 type ColumnItem = Extract<DatasetItem, { kind: 'column' }>;
@@ -90,7 +91,7 @@ describe('the Dataset view', () => {
   async function trained(uri: vscode.Uri): Promise<{ features: string[]; target: string }> {
     const session = await train(uri);
     await when(session, 'the end', ended);
-    assert.ok(session.dataset, session.failure?.message);
+    assert.ok(session.dataset, failureOf(session));
     const { features, target } = session.dataset;
     return { features: [...new Set(features.map(({ name }) => name.split(' = ')[0]))], target };
   }

@@ -53,7 +53,7 @@ describe('what cannot be trained on', () => {
     const rows = Array.from({ length: 20 }, (_, i) => `${i * 1.5},${i % 2 ? 'x' : 'y'}`);
     const session = await train(await write('odd.csv', `a,label\n${rows.join('\n')}\nbroken,x\n`));
     await when(session, 'the end', ended);
-    assert.equal(session.status, 'finished', session.failure?.message);
+    assert.equal(session.status, 'finished', failureOf(session));
     assert.ok(
       noticesOf(session).some((notice) => /^Line 22: “broken” is no number/.test(notice)),
       noticesOf(session).join('\n'),

@@ -23,6 +23,7 @@ import {
   whenListed,
   write,
 } from './support';
+import { textOf } from '../../src/host/text';
 
 const FOLDER = 'files';
 const rows = Array.from({ length: 40 }, (_, i) => `${(i * 37) % 41}.5,${(i * 17) % 29},${i % 3 ? 'x' : 'y'}`);
@@ -157,7 +158,7 @@ describe('files', () => {
 
   describe('a table', () => {
     const failureOf = (checked: Checked | undefined) =>
-      checked && 'failure' in checked ? checked.failure.message : '';
+      checked && 'failure' in checked ? textOf(checked.failure.message) : '';
     const rowsOf = (checked: Checked | undefined) =>
       checked && 'table' in checked ? checked.table.rows : undefined;
 

@@ -22,6 +22,7 @@ import {
   when,
   whenListed,
   write,
+  failureOf,
 } from './support';
 
 const { Error: Wrong, Information, Hint } = vscode.DiagnosticSeverity;
@@ -698,7 +699,7 @@ describe('quick fixes', () => {
         );
         const session = (await api()).sessions.start(uri);
         await when(session, 'the end', ended);
-        assert.equal(session.status, 'finished', session.failure?.message);
+        assert.equal(session.status, 'finished', failureOf(session));
       });
     });
 

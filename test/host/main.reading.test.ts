@@ -20,7 +20,9 @@ import {
   until,
   when,
   whenListed,
+  failureOf,
 } from './support';
+import { textOf } from '../../src/host/text';
 
 const FOLDER = 'reading';
 const MB = 1_000_000;
@@ -95,7 +97,11 @@ describe('reading', () => {
         if (time === 0) titles = lenses.map(({ command }) => command?.title ?? '');
       }
       console.log(`CodeLens of 40 MB, thrice: ${times.map((each) => each.toFixed(0)).join(', ')} ms`);
-      assert.deepEqual(titles, ['Train Neural Network', 'Target: label', '… rows × 3 columns, comma']);
+      assert.deepEqual(titles, [
+        'Train Neural Network',
+        'Target: label',
+        '… rows × 3 columns, comma-separated',
+      ]);
       // The best of them: beside it the file is read, and a browser runs.
       assert.ok(Math.min(...times) < 500, `${times.join()} ms`);
       const from = performance.now();
@@ -104,7 +110,7 @@ describe('reading', () => {
       assert.deepEqual((await lensTitles(uri)).slice(0, 3), [
         'Train Neural Network',
         'Target: label',
-        `${count} rows × 3 columns, comma`,
+        `${count} rows × 3 columns, comma-separated`,
       ]);
     });
   });
@@ -118,7 +124,10 @@ describe('reading', () => {
     it('is that of the edited text, before it is saved', async () => {
       const uri = await writeHere('edited.csv', csv('a,b,label', ...rows));
       await show(uri);
-      assert.deepEqual((await lensTitles(uri)).slice(1, 3), ['Target: label', '40 rows × 3 columns, comma']);
+      assert.deepEqual((await lensTitles(uri)).slice(1, 3), [
+        'Target: label',
+        '40 rows × 3 columns, comma-separated',
+      ]);
       const edit = new vscode.WorkspaceEdit();
       edit.insert(uri, new vscode.Position(0, 9), '\n1.5,2,x\n2.5,1,y');
       edit.replace(uri, new vscode.Range(0, 4, 0, 9), 'class');
@@ -129,17 +138,17 @@ describe('reading', () => {
         () => lensTitles(uri),
         ([, target]) => target === 'Target: class',
       );
-      assert.match(size, /^(42|…) rows × 3 columns, comma$/);
+      assert.match(size, /^(42|…) rows × 3 columns, comma-separated$/);
       await until(
         'its rows',
         () => lensTitles(uri),
-        ([, target, size]) => target === 'Target: class' && size === '42 rows × 3 columns, comma',
+        ([, target, size]) => target === 'Target: class' && size === '42 rows × 3 columns, comma-separated',
       );
       await vscode.commands.executeCommand('workbench.action.files.revert');
       await until(
         'those of the file',
         () => lensTitles(uri),
-        ([, target, size]) => target === 'Target: label' && size === '40 rows × 3 columns, comma',
+        ([, target, size]) => target === 'Target: label' && size === '40 rows × 3 columns, comma-separated',
       );
     });
 
@@ -157,7 +166,7 @@ describe('reading', () => {
         assert.deepEqual((await lensTitles(uri)).slice(0, 3), [
           'Train Neural Network',
           'Target: label',
-          '40 rows × 3 columns, comma',
+          '40 rows × 3 columns, comma-separated',
         ]);
       }
     });
@@ -225,13 +234,13 @@ describe('reading', () => {
 
     function refused({ status, failure, parameters }: Session): void {
       assert.equal(status, 'failed');
-      assert.match(failure?.message ?? '', CHANGED);
+      assert.match(failure ? textOf(failure.message) : '', CHANGED);
       assert.equal(failure?.bug, false);
       assert.equal(parameters, null);
     }
     /** The table is that of one file at one moment: no number of another one, and every row. */
     function whole({ table, failure }: Session, atLeast: number): void {
-      assert.ok(table?.rows, failure?.message);
+      assert.ok(table?.rows, failure?.detail);
       assert.ok(table.rows >= atLeast, `${table.rows} rows`);
       const { min, max } = table.columns[0];
       assert.ok(min !== null && max !== null && min >= 1 && max < 2, `numbers of both: ${min} … ${max}`);
@@ -308,7 +317,7 @@ describe('reading', () => {
             await when(session, 'the end of the reading', ({ status }) => status !== 'loading');
             const { status, failure } = session;
             console.log(
-              `${status === 'failed' ? failure?.message : 'It is read.'} ${ms(from).toFixed(0)} ms`,
+              `${status === 'failed' && failure ? textOf(failure.message) : 'It is read.'} ${ms(from).toFixed(0)} ms`,
             );
             judge(session);
           } finally {
@@ -352,7 +361,7 @@ describe('reading', () => {
       );
       const session = await train(uri);
       await when(session, 'the end', ended);
-      assert.equal(session.status, 'finished', session.failure?.message);
+      assert.equal(session.status, 'finished', failureOf(session));
       assert.equal(session.dataset?.rows, 41);
     });
 
@@ -361,7 +370,7 @@ describe('reading', () => {
       const session = await train(await writeHere('cut.csv.gz', packed.subarray(0, packed.length - 20)));
       await when(session, 'the end', ended);
       assert.equal(session.status, 'failed');
-      assert.match(session.failure?.message ?? '', /compressed with gzip and cannot be unpacked/);
+      assert.match(failureOf(session), /compressed with gzip and cannot be unpacked/);
     });
   });
 
@@ -376,7 +385,7 @@ describe('reading', () => {
     async function classesOf(uri: vscode.Uri): Promise<{ session: Session; names: readonly string[] }> {
       const session = await train(uri);
       await when(session, 'the end', ended);
-      assert.equal(session.status, 'finished', session.failure?.message);
+      assert.equal(session.status, 'finished', failureOf(session));
       return { session, names: session.dataset?.classes ?? [] };
     }
 

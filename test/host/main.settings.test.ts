@@ -14,6 +14,7 @@ import {
   train,
   when,
   noticesOf,
+  failureOf,
 } from './support';
 
 const FOLDER = 'settings';
@@ -82,7 +83,7 @@ describe('the settings of a file', () => {
       assert.deepEqual([first, target], ['Train Neural Network', 'Target: d']);
       const session = await train(uri);
       await when(session, 'the end', ended);
-      assert.equal(session.status, 'finished', session.failure?.message);
+      assert.equal(session.status, 'finished', failureOf(session));
       assert.equal(session.dataset?.target, 'd');
       const named = noticesOf(session).filter((notice) => notice.includes('the glob "" is empty'));
       assert.equal(named.length, 1, noticesOf(session).join('\n'));

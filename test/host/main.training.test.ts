@@ -7,7 +7,19 @@ import { markText } from '../../src/host/trainingText';
 import { type TrainingRun } from '../../src/train/run';
 import { runOn } from '../unit/training';
 import { readValues } from '../../src/settings/values';
-import { api, ended, file, lensTitles, setting, train, until, when, write, noticesOf } from './support';
+import {
+  api,
+  ended,
+  file,
+  lensTitles,
+  setting,
+  train,
+  until,
+  when,
+  write,
+  noticesOf,
+  failureOf,
+} from './support';
 
 /** The same training, run here without the extension. */
 function reference(name: string, epochs: number): TrainingRun {
@@ -186,7 +198,7 @@ describe('training on flower.csv', () => {
     assert.ok((await vscode.workspace.fs.stat(uri)).size > 50 * 1024 * 1024);
     const session = await train(uri);
     await when(session, 'the end', ended);
-    assert.equal(session.status, 'finished', session.failure?.message);
+    assert.equal(session.status, 'finished', failureOf(session));
     assert.equal(session.dataset?.rows, 1_000_000);
     assert.equal(session.sample?.count, 2000);
     await vscode.workspace.fs.delete(uri);

@@ -7,6 +7,7 @@ import type { FromTrainer } from '../../src/protocol/trainer';
 import type { Failure } from '../../src/data/failure';
 import { defaults } from '../../src/settings/settings';
 import { WorkerClient } from '../../src/threads/channel';
+import { textOf } from '../../src/host/text';
 
 describe('a worker thread that dies', () => {
   let folder: string;
@@ -21,26 +22,26 @@ describe('a worker thread that dies', () => {
 
   it('by an error gives one failure that is marked as a bug', async () => {
     const { message, bug, detail } = await failure('throws', 'throw new Error("broken pipe");');
-    assert.equal(message, 'A bug in Neuron Lens: broken pipe');
+    assert.equal(textOf(message), 'A bug in Neuron Lens: broken pipe');
     assert.equal(bug, true);
     assert.match(detail, /throws\.js/);
   });
 
   it('by process.exit gives one failure with the exit code', async () => {
     const { message } = await failure('exits', 'process.exit(3);');
-    assert.match(message, /ended unexpectedly \(exit code 3\)/);
+    assert.match(textOf(message), /ended unexpectedly \(exit code 3\)/);
   });
 
   it('for want of memory gives a sentence about memory', async () => {
     const hog = 'const all = []; for (;;) all.push(new Array(1e5).fill(1.5));';
     const { message, bug } = await failure('hog', hog, { maxOldGenerationSizeMb: 32 });
-    assert.match(message, /not enough memory/);
+    assert.match(textOf(message), /not enough memory/);
     assert.equal(bug, false);
   });
 
   it('is told apart from a file that may not be read', () => {
     const { message, bug } = failureOf(Object.assign(new Error('EACCES: /secret.csv'), { code: 'EACCES' }));
-    assert.equal(message, 'There is no permission to read the file.');
+    assert.equal(textOf(message), 'There is no permission to read the file.');
     assert.equal(bug, false);
   });
 
@@ -60,7 +61,7 @@ describe('a worker thread that dies', () => {
             }
           }
         },
-        (failed) => resolve(failed.message),
+        (failed) => resolve(textOf(failed.message)),
       );
       client.post({
         type: 'load',

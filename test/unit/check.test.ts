@@ -132,7 +132,10 @@ describe('check', function () {
   it('prints a table and file:line:column: severity: message without --json', () => {
     const { status, stdout } = run('samples/penguins.csv');
     assert.equal(status, 0);
-    assert.match(stdout, /^samples\/penguins\.csv: \d+ usable rows × 7 columns; comma, a header, utf-8, LF/);
+    assert.match(
+      stdout,
+      /^samples\/penguins\.csv: \d+ usable rows × 7 columns; comma-separated, a header, utf-8, LF/,
+    );
     assert.match(stdout, /^Body Mass \(g\) +number +2 +\d+ +2700 +6300/m);
     assert.match(stdout, /^samples\/penguins\.csv:1:\d+: information: “Sex” misses/m);
   });

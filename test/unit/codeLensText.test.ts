@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { tableLenses, trainingLenses, type TrainingState } from '../../src/host/codeLensText';
 import type { Status } from '../../src/protocol/trainer';
+import { failureOf } from '../../src/data/failure';
 
 const training = (changes: Partial<TrainingState>): TrainingState => ({
   status: 'finished',
@@ -50,12 +51,12 @@ describe('what stands above a CSV file', () => {
       tableLenses(null).map(({ title }) => title),
       ['Train Neural Network'],
     );
-    const failure = { message: 'There is no such file.', place: null, bug: false, detail: '' };
+    const failure = failureOf(Object.assign(new Error(), { code: 'ENOENT' }));
     assert.deepEqual(
       tableLenses({ failure }).map(({ title, command }) => [title, command]),
       [
         ['Train Neural Network', 'train'],
-        ['There is no such file.', 'showProblem'],
+        ['There is no such file. It may have been moved or deleted.', 'showProblem'],
       ],
     );
   });

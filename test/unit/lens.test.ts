@@ -103,10 +103,10 @@ function wideSession(): Changing {
     dataset: {
       features: Array.from({ length: 10_000 }, (_, i) => ({ name: long(i), mean: 0.1, deviation: 1.1 })),
       target: long(1),
-      targetReason: long(2),
+      targetReason: { code: 'usual-name', args: { name: long(2) } },
       task: 'multiclass',
       targetScale: { mean: 0, deviation: 1 },
-      dialect: 'comma',
+      dialect: null,
       rows: 100,
       columns: 10_001,
       trainRows: 80,

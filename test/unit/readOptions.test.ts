@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { encodingOf } from '../../src/data/csv/encoding';
 import type { ReadTable } from '../../src/data/csv/read';
 import { bytesOf, cells, read, said } from './reading';
+import { textOf } from '../../src/host/text';
 
 const names = ({ columns }: ReadTable) => columns.map(({ name }) => name);
 const errors = ({ problems }: ReadTable) =>
@@ -105,7 +106,7 @@ describe('the delimiter that is told', () => {
     for (const delimiter of ['', 'é', '€', '::', '\\t', 'comma', '\n', '\r', '\u00a0', '→']) {
       const table = read('a,b\n1,2\n', { delimiter });
       assert.deepEqual(errors(table), ['unknown-delimiter'], JSON.stringify(delimiter));
-      assert.match(table.problems.list[0].message, /neuronLens\.csv\.delimiter/);
+      assert.match(textOf(table.problems.list[0]), /neuronLens\.csv\.delimiter/);
       assert.equal(table.rows, 0);
     }
   });
@@ -382,8 +383,8 @@ describe('the encoding that is told', () => {
     for (const encoding of ['nonsense', '', 'utf-9', 'UTF 8', 'latin1 ' + 'x']) {
       const table = read('a,b\n1,2\n', { encoding });
       assert.deepEqual(errors(table), ['unknown-encoding'], JSON.stringify(encoding));
-      assert.match(table.problems.list[0].message, /neuronLens\.csv\.encoding/);
-      assert.ok(table.problems.list[0].message.includes(encoding));
+      assert.match(textOf(table.problems.list[0]), /neuronLens\.csv\.encoding/);
+      assert.ok(textOf(table.problems.list[0]).includes(encoding));
       assert.equal(table.rows, 0);
     }
   });
@@ -437,7 +438,7 @@ describe('the quote that is told', () => {
     for (const quote of ['""', 'é', '“', '\n', 'auto']) {
       const table = read('a,b\n1,2\n', { quote });
       assert.deepEqual(errors(table), ['unknown-quote'], JSON.stringify(quote));
-      assert.match(table.problems.list[0].message, /neuronLens\.csv\.quote/);
+      assert.match(textOf(table.problems.list[0]), /neuronLens\.csv\.quote/);
     }
   });
 });

@@ -4,6 +4,7 @@ import { untilDone, type Measure } from '../../src/core/trainer';
 import { defaults, type Settings } from '../../src/settings/settings';
 import { type TrainingRun } from '../../src/train/run';
 import { runOn } from './training';
+import { says } from './sayings';
 
 const text = readFileSync('samples/moons.csv', 'utf8');
 const iris = readFileSync('samples/iris.csv', 'utf8');
@@ -248,7 +249,9 @@ describe('a memory budget', () => {
       });
       assert.throws(
         () => runOn(text, all),
-        /A 2-1024-1024-1024-1024-1 network on 240 rows needs \d+ MB of memory; neuronLens\.training\.memoryBudget allows 16\./,
+        says(
+          /A 2-1024-1024-1024-1024-1 network on 240 rows needs \d+ MB of memory; neuronLens\.training\.memoryBudget allows 16\./,
+        ),
       );
     });
   }

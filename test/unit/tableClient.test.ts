@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { CheckRequest } from '../../src/protocol/reader';
 import { defaults } from '../../src/settings/settings';
 import { TableClient, type Checked } from '../../src/threads/tableClient';
+import { textOf } from '../../src/host/text';
 
 const READER = path.resolve('out', 'programs', 'tableReader.js');
 
@@ -76,7 +77,7 @@ describe('a table that is checked on the thread for reading', function () {
       client.check(asked('samples/iris.csv')),
     ]);
     assert.ok(none && 'failure' in none);
-    assert.match(none.failure.message, /no such file/);
+    assert.match(textOf(none.failure.message), /no such file/);
     assert.equal(targetOf(iris), 'species');
   });
 
@@ -123,7 +124,7 @@ describe('a table that is checked on the thread for reading', function () {
     client = new TableClient(standIn());
     const [dead, next] = await Promise.all([client.check(named('die')), client.check(named('next'))]);
     assert.ok(dead && 'failure' in dead);
-    assert.match(dead.failure.message, /ended unexpectedly \(exit code 3\)/);
+    assert.match(textOf(dead.failure.message), /ended unexpectedly \(exit code 3\)/);
     assert.equal(nameOf(next), 'next');
   });
 });

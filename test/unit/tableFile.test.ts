@@ -9,6 +9,8 @@ import { failureOf } from '../../src/data/failure';
 import { PartReaders } from '../../src/threads/readers';
 import { readTableFile, type TableFile } from '../../src/threads/tableFile';
 import { cells, said } from './reading';
+import { textOf } from '../../src/host/text';
+import { says } from './sayings';
 
 const READER = path.resolve('out/programs/reader.js');
 const readers = new PartReaders(READER);
@@ -164,7 +166,7 @@ describe('what is no regular file', () => {
   for (const [what, message, make] of kinds)
     it(`is refused at once: ${what}`, async () => {
       const file = await make();
-      assert.throws(() => readTableFile(file, {}), { name: 'UserError', message });
+      assert.throws(() => readTableFile(file, {}), says(message));
     });
 });
 
@@ -206,6 +208,6 @@ describe('a path that leads to no file', () => {
         failure = failureOf(error);
       }
       assert.equal(failure?.bug, false);
-      assert.match(failure.message, message);
+      assert.match(textOf(failure.message), message);
     });
 });

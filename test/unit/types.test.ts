@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readTable } from '../../src/data/csv/read';
 import { typeOf } from '../../src/data/csv/types';
+import { textOf } from '../../src/host/text';
 
 const typed = (cells: readonly string[], name = 'c') => {
   const bytes = new TextEncoder().encode(`${name},z\n${cells.map((cell) => `${cell},1`).join('\n')}\n`);
@@ -47,8 +48,8 @@ describe('the type of a column', () => {
   for (const [type, what, cells, name] of cases) {
     it(`is ${type}: ${what}`, () => {
       const found = typed(cells, name);
-      assert.equal(found.type, type, found.evidence);
-      assert.notEqual(found.evidence, '');
+      assert.equal(found.type, type, found.evidence.code);
+      assert.notEqual(textOf(found.evidence), '');
     });
   }
 

@@ -255,8 +255,9 @@ describe('what columns are for', () => {
       (i) => `${i % 10 === 3 ? -9999 : 20 + (i % 7) / 10},${(i * 3) % 11}.5,${'ab'[i % 2]}`,
     );
     const { table } = checkTable(read(['temperature,v,label', ...rows].join('\n')), defaults);
-    const [problem] = table.problems.list.filter(({ code }) => code === 'placeholder-value');
-    assert.deepEqual([problem.line, problem.column, problem.endColumn, problem.text], [1, 1, 12, '-9999']);
+    const problem = table.problems.list.find((each) => each.code === 'placeholder-value');
+    assert.deepEqual(problem?.args, { column: 'temperature', text: '-9999' });
+    assert.deepEqual([problem.line, problem.column, problem.endColumn], [1, 1, 12]);
     const alike = many(30, (i) => `${i * 350},${(i * 3) % 11}.5,${'ab'[i % 2]}`);
     assert.ok(!found(['size,v,label', ...alike, '9999,1,a', '9999,2,b']).codes.includes('placeholder-value'));
   });

@@ -24,7 +24,7 @@ export function readHeader(tokens: Tokens, dialect: Dialect, problems: Problems)
   if (dialect.header) {
     texts = own ? textsOf(tokens, syntax) : resplit(tokens, headerSyntax);
     const spot: Spot = [tokens.line, 1, tokens.place(tokens.starts[0], tokens.ends[tokens.count - 1])[2]];
-    if (!own) problems.add('mended-row', ...spot, 'The header has another delimiter than the rows.');
+    if (!own) problems.add('mended-row', spot, { how: 'header has other delimiter' });
     if (surplus > 0 && texts.length === width - surplus) {
       // The rows end with delimiters, the header does not.
       texts = [...texts, ...new Array<string>(surplus).fill('')];
@@ -34,11 +34,7 @@ export function readHeader(tokens: Tokens, dialect: Dialect, problems: Problems)
     } else if (texts.length > width && texts.slice(width).every((text) => text === '')) {
       texts = texts.slice(0, width);
     } else if (texts.length !== width) {
-      problems.add(
-        'header-mismatch',
-        ...spot,
-        `The header has ${texts.length} names, the rows have ${width} cells.`,
-      );
+      problems.add('header-mismatch', spot, { names: texts.length, cells: width });
       texts = Array.from({ length: width }, (_, c) => texts[c] ?? '');
     }
   }
@@ -56,12 +52,7 @@ export function readHeader(tokens: Tokens, dialect: Dialect, problems: Problems)
       while (seen.has(`${name} (${times})`)) times++;
       seen.set(name, times);
       if (text !== '') {
-        problems.add(
-          'duplicate-header',
-          ...place,
-          `“${name}” is the name of two columns; this one is called “${name} (${times})”.`,
-          { name: `${name} (${times})` },
-        );
+        problems.add('duplicate-header', place, { name, column: `${name} (${times})` });
       }
       name = `${name} (${times})`;
       seen.set(name, 1);

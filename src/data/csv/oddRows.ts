@@ -2,6 +2,7 @@ import { syntaxOf, cellText, PLAIN } from './cells';
 import type { Dialect } from './dialect';
 import { resplit, textsOf, type Header } from './header';
 import { parseNumber, POINT } from './number';
+import type { ProblemMessages } from '../message';
 import type { Problems } from '../problems';
 import type { Tokens } from './tokens';
 
@@ -14,14 +15,11 @@ const encoder = new TextEncoder();
 export type Verdict = 'row' | 'nothing' | 'lone' | readonly string[];
 
 /** How many cells a ragged row has, and how many it should have. */
-export function raggedText(count: number, { header, width }: Dialect): string {
-  return (
-    `This row has ${count} ${count === 1 ? 'cell' : 'cells'}, the ${header ? 'header' : 'first row'} has ${width}. ` +
-    (count < width
-      ? 'Add what is missing, or remove the row.'
-      : 'Quote cells that hold the delimiter, or remove the extra ones.')
-  );
-}
+export const ragged = (cells: number, { header, width }: Dialect): ProblemMessages['ragged-row'] => ({
+  cells,
+  expected: width,
+  like: header ? 'header' : 'first row',
+});
 
 /** Whether a number may start with this byte. */
 export const isOfNumbers = (byte: number, mark: number): boolean =>
@@ -55,14 +53,10 @@ export class OddRows {
     let last = tokens.count;
     while (last > width && tokens.starts[last - 1] === tokens.ends[last - 1]) last--;
     if (last > width) {
-      this.problems.add('ragged-row', ...tokens.cellPlace(width), raggedText(tokens.count, this.dialect));
+      this.problems.add('ragged-row', tokens.cellPlace(width), ragged(tokens.count, this.dialect));
       return 'nothing';
     }
-    this.problems.add(
-      'mended-row',
-      ...tokens.place(tokens.starts[width] - 1),
-      'This row ends with delimiters too many; the empty cells are left out.',
-    );
+    this.problems.add('mended-row', tokens.place(tokens.starts[width] - 1), { how: 'trailing delimiters' });
     return 'row';
   }
 
@@ -71,11 +65,7 @@ export class OddRows {
     const { width, syntax } = this.dialect;
     const zeros = tokens.bytes.subarray(tokens.starts[0], tokens.ends[count - 1]);
     if (zeros.length > 0 && zeros.every((byte) => byte === 0)) {
-      this.problems.add(
-        'zero-bytes',
-        ...tokens.cellPlace(0),
-        'Zero bytes stand where rows should be: the end of the file is lost.',
-      );
+      this.problems.add('zero-bytes', tokens.cellPlace(0), { where: 'rows' });
       return 'nothing';
     }
     for (const delimiter of [',', ';', '\t', '|', ' ']) {
@@ -83,18 +73,15 @@ export class OddRows {
       if (other.delimiter === syntax.delimiter) continue;
       const texts = resplit(tokens, other);
       if (texts.length !== width || !this.fits(texts)) continue;
-      this.problems.add(
-        'mended-row',
-        ...tokens.place(tokens.starts[0], tokens.ends[count - 1]),
-        'This row has another delimiter than the others; its cells fit the columns and are read.',
-      );
+      const whole = tokens.place(tokens.starts[0], tokens.ends[count - 1]);
+      this.problems.add('mended-row', whole, { how: 'other delimiter' });
       return texts;
     }
     if (count === 1 && tokens.kinds[0] === PLAIN) {
       const number = parseNumber(tokens.bytes, tokens.starts[0], tokens.ends[0], this.mark);
       if (Number.isNaN(number)) return 'lone';
     }
-    this.problems.add('ragged-row', ...tokens.cellPlace(count - 1), raggedText(count, this.dialect));
+    this.problems.add('ragged-row', tokens.cellPlace(count - 1), ragged(count, this.dialect));
     return 'nothing';
   }
 
@@ -122,25 +109,17 @@ export class OddRows {
     if (!repeats && this.numericColumns.length < 2) return 'row';
     const whole = tokens.place(tokens.starts[0], tokens.ends[tokens.count - 1]);
     if (repeats) {
-      this.problems.add('repeated-header', ...whole, 'The header once more; it is passed over.');
+      this.problems.add('repeated-header', whole, {});
       return 'nothing';
     }
     const bare = texts.map((text) =>
       text.length > 1 && text.startsWith("'") && text.endsWith("'") ? text.slice(1, -1) : text,
     );
     if (texts[0].startsWith("'") && this.fits(bare)) {
-      this.problems.add(
-        'mended-row',
-        ...whole,
-        'The cells of this row stand in apostrophes; they are read without them.',
-      );
+      this.problems.add('mended-row', whole, { how: 'apostrophes' });
       return bare;
     }
-    this.problems.add(
-      'words-in-numbers',
-      ...whole,
-      'A line of words over columns of numbers: units, a second header or another table. Remove it.',
-    );
+    this.problems.add('words-in-numbers', whole, {});
     return 'nothing';
   }
 

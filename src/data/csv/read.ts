@@ -4,6 +4,7 @@ import type { Dialect } from './dialect';
 import { bareDelimiter, MISSING, type ReadOptions } from './readOptions';
 import { headOf, type Head } from './head';
 import type { Header } from './header';
+import type { Message, ProblemMessages } from '../message';
 import { Problems, type ProblemCode, type Spot } from '../problems';
 import { resolveColumn, type ReadColumn } from './resolve';
 import { passedOver, RowReader, type Part, type Plan } from './rows';
@@ -48,19 +49,15 @@ export interface Reading {
 /** Reads a table from bytes that can be gone through several times. Never throws for what the bytes hold. */
 export function readTable(chunks: Chunks, options: ReadOptions = {}, reading: Reading = {}): ReadTable {
   const wrong = wrongOption(options);
-  if (wrong) return refused(...wrong);
+  if (wrong) return refused(wrong.code, wrong.args);
   const { encoding = 'auto' } = options;
   const found = encoding === 'auto' ? encodingOf(headOf(chunks()).bytes) : new TextDecoder(encoding).encoding;
-  if (found === 'binary') return refused('binary-file', 'This is no text file.');
+  if (found === 'binary') return refused('binary-file', {});
   const first = new FileReading(chunks, found, options, reading).read();
   if (first.guess === null) return first.table;
   // No UTF-8, and nothing in the file that speaks for it: what Windows wrote.
   const { table } = new FileReading(chunks, 'windows-1252', options, reading).read();
-  table.problems.add(
-    'guessed-encoding',
-    ...first.guess,
-    'The file is not UTF-8; it is read as Windows-1252. If names look wrong, save it as UTF-8 or set neuronLens.csv.encoding.',
-  );
+  table.problems.add('guessed-encoding', first.guess, {});
   return table;
 }
 
@@ -71,22 +68,19 @@ export function readHead(bytes: Uint8Array, whole: boolean, options: ReadOptions
 }
 
 /** What is wrong with what a person said about the file. */
-function wrongOption({ encoding, delimiter, quote }: ReadOptions): [ProblemCode, string] | undefined {
+function wrongOption({ encoding, delimiter, quote }: ReadOptions): Message<ProblemCode> | undefined {
   if (encoding !== undefined && encoding !== 'auto' && !isEncoding(encoding)) {
-    const advice = 'Change neuronLens.csv.encoding to auto or a name such as utf-8.';
-    return ['unknown-encoding', `There is no encoding “${encoding}”. ${advice}`];
+    return { code: 'unknown-encoding', args: { encoding } };
   }
   if (
     delimiter !== undefined &&
     delimiter !== 'auto' &&
     !(isByte(bareDelimiter(delimiter)) && delimiter !== (quote ?? '"'))
   ) {
-    const advice = 'neuronLens.csv.delimiter has to be auto or one character of ASCII.';
-    return ['unknown-delimiter', `“${delimiter}” cannot be a delimiter. ${advice}`];
+    return { code: 'unknown-delimiter', args: { delimiter } };
   }
   if (quote !== undefined && quote !== '' && (!isByte(quote) || quote === delimiter)) {
-    const advice = 'neuronLens.csv.quote has to be auto, empty or one character of ASCII.';
-    return ['unknown-quote', `“${quote}” cannot be a quote. ${advice}`];
+    return { code: 'unknown-quote', args: { quote } };
   }
   return undefined;
 }
@@ -102,9 +96,9 @@ function isEncoding(name: string): boolean {
   }
 }
 
-function refused(code: ProblemCode, message: string): ReadTable {
+function refused<C extends ProblemCode>(code: C, args: ProblemMessages[C]): ReadTable {
   const problems = new Problems();
-  problems.add(code, 1, 1, 2, message);
+  problems.add(code, [1, 1, 2], args);
   return {
     ...{ encoding: 'utf-8', lineEnding: 'LF', dialect: null, header: false, columns: [], rows: 0 },
     ...{ lines: new Int32Array(), namePlaces: [], problems },
@@ -128,7 +122,7 @@ class FileReading {
     const head = headOf(asUtf8(this.chunks(), encoding));
     const alone = (table: ReadTable) => ({ table, guess: null });
     if (head.whole && head.bytes.every((byte) => byte <= 32)) {
-      return alone(refused('empty-file', 'The file is empty. A header line and rows are needed.'));
+      return alone(refused('empty-file', {}));
     }
     if (head.bytes.length > LONGEST_RECORD && head.lineEnds === 0) {
       return alone(refused('row-too-long', TOO_LONG));
@@ -162,7 +156,7 @@ class FileReading {
     const guess =
       broken && !foreign && encoding === 'utf-8' && (options.encoding ?? 'auto') === 'auto' ? broken : null;
     if (broken && !guess) {
-      problems.add('broken-character', ...broken, 'These bytes are no UTF-8; the cell is taken for missing.');
+      problems.add('broken-character', broken, {});
     }
     const { lf, crlf, cr } = this.lineEnds;
     const kinds = Number(lf > 0) + Number(crlf > 0) + Number(cr > 0);
@@ -234,7 +228,7 @@ class FileReading {
       tokens.push(chunk, false);
       if (!rows.take(tokens)) return false;
       if (tokens.overlong) {
-        rows.problems.add('row-too-long', tokens.nextLine, 1, 2, TOO_LONG);
+        rows.problems.add('row-too-long', [tokens.nextLine, 1, 2], TOO_LONG);
         return false;
       }
       after?.();
@@ -255,7 +249,7 @@ function* upTo(chunks: Iterable<Uint8Array>, end: number): Generator<Uint8Array>
   }
 }
 
-const TOO_LONG = `This row is longer than ${LONGEST_RECORD / 0x10_0000} MB: a quote may not be closed, or the file is no table.`;
+const TOO_LONG = { megabytes: LONGEST_RECORD / 0x10_0000 };
 
 function resolve({ columns, header, rows, problems }: RowReader, plan: Plan): (ReadColumn | null)[] {
   return columns.map((column, c) => {

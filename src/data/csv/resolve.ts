@@ -116,19 +116,14 @@ export function resolveColumn(
       }
     }
     for (const { row, line, column: from, endColumn } of column.places) {
-      const code = column.codes?.[row] ?? NUMBER;
-      if (code < 0 || isMissing[code] || Number.isFinite(values[code])) continue;
-      const text = texts[code];
+      const k = column.codes?.[row] ?? NUMBER;
+      if (k < 0 || isMissing[k] || Number.isFinite(values[k])) continue;
+      const text = texts[k];
       const isMixed =
         text.length <= LONGEST_AMOUNT && (mark === '.' ? /^[-+]?\d+,\d+$/ : /^[-+]?\d+\.\d+$/).test(text);
-      const message = isMixed
-        ? `“${text}” has another decimal mark than the other numbers of “${name}”; it is taken for missing.`
-        : `“${text}” is no number, in the column “${name}” that otherwise holds numbers; it is taken for missing.`;
       placed++;
-      problems.add(isMixed ? 'mixed-decimals' : 'text-in-numbers', line, from, endColumn, message, {
-        name,
-        text,
-      });
+      const code = isMixed ? 'mixed-decimals' : 'text-in-numbers';
+      problems.add(code, [line, from, endColumn], { column: name, text });
     }
     // Only the first are placed; all are counted.
     problems.count('text-in-numbers', unusable - placed);
@@ -138,12 +133,7 @@ export function resolveColumn(
     );
     const spot = odd && column.places.find(({ row }) => texts[column.codes?.[row] ?? NUMBER] === odd);
     if (odd && spot) {
-      problems.add(
-        'mixed-units',
-        ...([spot.line, spot.column, spot.endColumn] as const),
-        `“${odd}” has another unit than other numbers of “${name}”, whose units are passed over.`,
-        { name },
-      );
+      problems.add('mixed-units', [spot.line, spot.column, spot.endColumn], { column: name, text: odd });
     }
     return {
       ...base,

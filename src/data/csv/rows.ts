@@ -2,7 +2,7 @@ import { ColumnBuilder, countCells, type ColumnCells } from './columnBuilder';
 import type { Dialect } from './dialect';
 import { readHeader, type Header } from './header';
 import { parseNumber } from './number';
-import { isOfNumbers, OddRows, raggedText } from './oddRows';
+import { isOfNumbers, OddRows, ragged } from './oddRows';
 import { PlainRows } from './plainRows';
 import { Problems, type Spot } from '../problems';
 import { cellText, ESCAPED, PLAIN, startsWith } from './cells';
@@ -158,19 +158,11 @@ export class RowReader {
     this.problems.rowsAbove = this.rows;
     const { comments, lone, problems, header } = this;
     if (comments.count > 0) {
-      problems.add(
-        'comments',
-        comments.line,
-        1,
-        2,
-        comments.count === 1
-          ? 'A line of comment is passed over.'
-          : `${comments.count} lines of comment are passed over, this the first of them.`,
-      );
+      problems.add('comments', [comments.line, 1, 2], { lines: comments.count });
     }
-    if (lone) problems.add('footer', ...lone, 'A lone cell below the table; it is passed over.');
+    if (lone) problems.add('footer', lone, {});
     if (this.rows === 0 && !problems.blocked) {
-      problems.add('no-rows', this.plan.dialect.firstLine, 1, 2, 'The file has a header but no rows.');
+      problems.add('no-rows', [this.plan.dialect.firstLine, 1, 2], {});
     }
     if (header?.short) this.settleHeader(header, header.short);
   }
@@ -212,11 +204,7 @@ export class RowReader {
     if (count === 0) return true;
     if (count === 1 && tokens.starts[0] === tokens.ends[0]) return true;
     if (!this.header && tokens.line < dialect.firstLine) {
-      this.problems.add(
-        'preamble',
-        ...tokens.cellPlace(0),
-        'This line is above the table and is passed over.',
-      );
+      this.problems.add('preamble', tokens.cellPlace(0), {});
       return true;
     }
     const isEnd =
@@ -231,21 +219,12 @@ export class RowReader {
         else this.foreign ||= isForeign(name);
       }
       for (const c of dialect.marksInDoubt) {
-        const name = this.header.names[c];
-        const read = dialect.decimalMark === ',' ? ['1.234', '1234'] : ['1234', '1.234'];
-        this.problems.add(
-          'doubtful-decimals',
-          ...this.header.places[c],
-          `The marks in “${name}” may be those of thousands or of decimals: 1,234 is read as ${read[0]}, and 1.234 as ${read[1]}. If that is wrong, set neuronLens.csv.decimalSeparator.`,
-          { name, text: dialect.decimalMark },
-        );
+        const { names, places } = this.header;
+        const args = { column: names[c], mark: dialect.decimalMark };
+        this.problems.add('doubtful-decimals', places[c], args);
       }
       if (dialect.headerInDoubt) {
-        this.problems.add(
-          'doubtful-header',
-          ...tokens.place(tokens.starts[0], tokens.ends[count - 1]),
-          'This line is read as data. If it names the columns, set neuronLens.csv.header to present.',
-        );
+        this.problems.add('doubtful-header', tokens.place(tokens.starts[0], tokens.ends[count - 1]), {});
       }
       if (dialect.header || isEnd) return true;
     }
@@ -268,7 +247,7 @@ export class RowReader {
   }
 
   private raggedLone(): void {
-    if (this.lone) this.problems.add('ragged-row', ...this.lone, raggedText(1, this.plan.dialect));
+    if (this.lone) this.problems.add('ragged-row', this.lone, ragged(1, this.plan.dialect));
     this.lone = null;
   }
 
@@ -316,11 +295,7 @@ export class RowReader {
       return;
     }
     if (text.includes('\0')) {
-      this.problems.add(
-        'zero-bytes',
-        ...tokens.cellPlace(c),
-        'A zero byte stands in this cell: what was there is lost.',
-      );
+      this.problems.add('zero-bytes', tokens.cellPlace(c), { where: 'cell' });
       column.setMissing(this.rows);
       return;
     }
@@ -339,11 +314,7 @@ export class RowReader {
       return { row: this.rows, line, column: from, endColumn: to };
     };
     if (column.setText(this.rows, text, place, bytes) && MISREAD.test(text)) {
-      this.problems.add(
-        'suspicious-encoding',
-        ...tokens.cellPlace(c),
-        `“${text}” looks like UTF-8 that was once read as Windows-1252 and saved again.`,
-      );
+      this.problems.add('suspicious-encoding', tokens.cellPlace(c), { text });
     }
   }
 
@@ -392,11 +363,7 @@ export class RowReader {
         : first.texts.length === rows;
     if (!counts) {
       const { width } = this.plan.dialect;
-      this.problems.add(
-        'header-mismatch',
-        ...short,
-        `The header has ${width - 1} names, the rows have ${width} cells.`,
-      );
+      this.problems.add('header-mismatch', short, { names: width - 1, cells: width });
     }
   }
 }

@@ -1,6 +1,6 @@
 import { CR, ESCAPED, LF, PLAIN, QUOTED, SPACE, startsWith, TAB, type Syntax } from './cells';
 import { Places } from './places';
-import { Problems, type ProblemCode, type Spot } from '../problems';
+import { Problems, type Spot } from '../problems';
 
 /** A record longer than this is no row: a quote was not closed, or the file is no table. */
 export const LONGEST_RECORD = 16 * 0x10_0000;
@@ -38,6 +38,8 @@ function lineEndIn(bytes: Uint8Array, from: number): number {
 /** The file shows that quotes are escaped by a backslash: it has to be read anew. */
 export class BackslashEscapes extends Error {}
 
+type QuoteProblem = 'unterminated-quote' | 'text-after-quote' | 'inner-quote';
+
 /**
  * Splits bytes into records and cells, a record at a time: a state machine that never goes back. The present
  * record's cells are in `starts`, `ends` and `kinds`, as offsets into `bytes`.
@@ -55,7 +57,7 @@ export class Tokens {
   /** Line breaks inside the quotes of the present record. */
   private innerBreaks = 0;
   /** Problems of the present record: it may have to be looked at again. */
-  private found: [code: ProblemCode, place: Spot, message: string][] = [];
+  private found: [code: QuoteProblem, place: Spot][] = [];
   private readonly places = new Places();
   /** Line ends seen: LF, CR LF, CR. */
   readonly lineEnds: LineEnds = { lf: 0, crlf: 0, cr: 0 };
@@ -138,7 +140,7 @@ export class Tokens {
     this.comment = false;
     const outcome = this.passOver() ?? this.record();
     if (outcome) {
-      for (const [code, place, message] of this.found) this.problems.add(code, ...place, message);
+      for (const [code, place] of this.found) this.problems.add(code, place, {});
       return true;
     }
     // Twice the bytes before the next look at them: a long record takes time in proportion to its length.
@@ -275,12 +277,7 @@ export class Tokens {
       while (at < size && bytes[at] !== quote && bytes[at] !== LF && bytes[at] !== CR) at++;
       if (at >= size) {
         if (!final) return -1;
-        this.find(
-          'unterminated-quote',
-          open,
-          open + 1,
-          'This quote is never closed. Close it, or remove it.',
-        );
+        this.find('unterminated-quote', open, open + 1);
         this.unterminated = true;
         return size - 1;
       }
@@ -323,28 +320,17 @@ export class Tokens {
       while (last > behind && (bytes[last] === SPACE || bytes[last] === TAB)) last--;
       if (escape === 0 && bytes[at - 1] === 92 && at - 1 > open) throw new BackslashEscapes();
       if (bytes[last] === quote && at > open + 1) {
-        this.find(
-          'inner-quote',
-          at,
-          last + 1,
-          'The quotes inside this cell are not doubled; they are read as text.',
-        );
+        this.find('inner-quote', at, last + 1);
         this.quotedKind = ESCAPED;
         return last;
       }
-      this.find(
-        'text-after-quote',
-        behind,
-        stop,
-        'There is text after the closing quote. Double the quotes inside the cell.',
-      );
+      this.find('text-after-quote', behind, stop);
       return last;
     }
   }
 
-  private find(code: ProblemCode, start: number, end: number, message: string): void {
-    if (this.found.length < MOST_FOUND) this.found.push([code, this.place(start, end), message]);
-    else this.found.push([code, [this.line, 1, 2], message]);
+  private find(code: QuoteProblem, start: number, end: number): void {
+    this.found.push([code, this.found.length < MOST_FOUND ? this.place(start, end) : [this.line, 1, 2]]);
   }
 
   /** A quote of the present record was never closed: what follows it is no row. */

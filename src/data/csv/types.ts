@@ -1,4 +1,5 @@
 import { dateFormats, days } from './dates';
+import { message, type Evidence } from '../message';
 import type { ReadColumn } from './resolve';
 
 export const columnTypes = [
@@ -15,8 +16,7 @@ export type ColumnType = (typeof columnTypes)[number];
 /** What a column is, and why: by the first of the rules in {@link typeOf} that holds. */
 export interface TypedColumn {
   readonly type: ColumnType;
-  /** The evidence, as a person is told it. */
-  readonly evidence: string;
+  readonly evidence: Evidence;
   /** How many different values; in a column of numbers counted up to {@link MOST_COUNTED}, then infinite. */
   readonly distinct: number;
   /** Number, boolean (0 and 1) and date (days since 1970-01-01): every cell, NaN where it is missing; else empty. */
@@ -61,7 +61,7 @@ export function typeOf(column: ReadColumn): TypedColumn {
       : distinctTexts(column).length;
   const as = (
     type: ColumnType,
-    evidence: string,
+    evidence: Evidence,
     values: Float64Array = new Float64Array(),
   ): TypedColumn => ({
     type,
@@ -69,16 +69,14 @@ export function typeOf(column: ReadColumn): TypedColumn {
     distinct,
     values,
   });
-  if (holds === 'numbers' && isTooLong(column))
-    return as('identifier', 'its whole numbers have more digits than a number keeps, as keys have');
-  if (distinct <= 1)
-    return as('constant', distinct === 0 ? 'all its values are missing' : 'all its values are the same');
+  if (holds === 'numbers' && isTooLong(column)) return as('identifier', message('digits-are-lost', {}));
+  if (distinct <= 1) return as('constant', message(distinct === 0 ? 'all-missing' : 'all-the-same', {}));
   const allDiffer = distinct === present && present >= FEWEST_IDENTIFIERS;
   if (holds === 'numbers') {
-    if (allDiffer && named && counts(column.numbers)) return as('identifier', 'it counts the rows');
+    if (allDiffer && named && counts(column.numbers)) return as('identifier', message('counts-the-rows', {}));
     if (allDiffer && isIdentifierName(name) && column.numbers.every((value) => !(value % 1)))
-      return as('identifier', 'it is named like one and no two rows have the same value');
-    return as('number', `its values are numbers`, column.numbers);
+      return as('identifier', message('named-like-identifier', {}));
+    return as('number', message('holds-numbers', {}), column.numbers);
   }
   const used = distinctTexts(column);
   const values = (read: (text: string) => number | undefined) => {
@@ -87,18 +85,17 @@ export function typeOf(column: ReadColumn): TypedColumn {
     return Float64Array.from(column.codes, (code) => (code < 0 ? NaN : table[code]));
   };
   const flags = values((text) => booleans.get(text.toLowerCase()));
-  if (flags) return as('boolean', `its values are ${used.join(' and ')}`, flags);
+  if (flags) return as('boolean', message('holds-two-texts', { texts: used }), flags);
   const formats = dateFormats(used);
   if (formats.length === 1) {
     const [format] = formats;
     const dates = values((text) => days(text, format)) ?? new Float64Array();
-    return as('date', `its values are dates, ${format}`, dates);
+    return as('date', message('holds-dates', { format }), dates);
   }
-  if (distinct <= MOST_CATEGORIES) return as('category', `it has ${distinct} different texts`);
-  if (formats.length > 1)
-    return as('text', `it holds dates that are ${formats.join(' or ')}: which, nothing tells`);
-  if (allDiffer) return as('identifier', 'no two rows have the same text');
-  return as('text', `it holds text with ${distinct} different values`);
+  if (distinct <= MOST_CATEGORIES) return as('category', message('few-texts', { distinct }));
+  if (formats.length > 1) return as('text', message('ambiguous-dates', { formats }));
+  if (allDiffer) return as('identifier', message('no-two-the-same', {}));
+  return as('text', message('many-texts', { distinct }));
 }
 
 /** The texts of a column that stand in a cell, each once, in alphabetical order. */

@@ -1,5 +1,6 @@
 import type { Settings } from '../../settings/settings';
 import type { KnownColumn } from './known';
+import type { ProblemMessages } from '../message';
 import type { ProblemCode } from '../problems';
 import type { ReadTable } from '../csv/read';
 import { classOfRows, textCounts, type Target } from './target';
@@ -10,8 +11,6 @@ const FEW_ROWS = 20;
 const RARE_SHARE = 0.2;
 /** A feature that follows the target this closely does not predict it, it is it. */
 const SAME = 0.999999;
-
-const percent = (share: number) => `${share < 0.01 ? '< 1' : Math.round(100 * share)} %`;
 
 /** Features beyond this train badly unless they are standardised. */
 const UNLIKE = 100;
@@ -35,85 +34,44 @@ export function advise(
     const { name, missing } = column.read;
     const { type, evidence } = typed;
     const isTarget = index === chosen;
-    const add = (code: ProblemCode, message: string) =>
-      problems.add(code, ...namePlaces[index], message, { name });
+    const add = <C extends ProblemCode>(code: C, args: ProblemMessages[C]) =>
+      problems.add(code, namePlaces[index], args);
     if (role === 'ignored' || (role === 'split' && !isTarget)) return;
     if (missing > 0 && type !== 'constant') {
-      const what = isTarget
-        ? 'Rows without it are left out.'
-        : role === 'feature'
-          ? WHAT_BECOMES[settings['data.missingValues']]
-          : '';
-      add(
-        'missing-values',
-        `“${name}” misses ${missing} of ${rows} values (${percent(missing / rows)}). ${what}`.trim(),
-      );
+      const rule = settings['data.missingValues'];
+      const then = isTarget ? 'dropRows' : role !== 'feature' || rule === 'refuse' ? 'nothing' : rule;
+      add('missing-values', { column: name, missing, rows, then });
     }
     const placeholder = type === 'number' ? placeholderOf(column.typed.values) : undefined;
     if (placeholder !== undefined) {
       const text = column.read.numberTexts?.get(placeholder) ?? String(placeholder);
-      problems.add(
-        'placeholder-value',
-        ...namePlaces[index],
-        `“${name}” is ${text} in several rows and far from that in all others. If that stands for a missing value, take it for one.`,
-        { name, text },
-      );
+      add('placeholder-value', { column: name, text });
     }
     if (isTarget) return;
-    if (type === 'constant') add('constant-column', `“${name}” is left out: ${evidence}.`);
+    if (type === 'constant') add('constant-column', { column: name, evidence });
     else if (role === 'leftOut' && type === 'identifier')
-      add('identifier-column', `“${name}” is left out, as an identifier: ${evidence}.`);
-    else if (role === 'leftOut') add('free-text', `“${name}” is left out: ${evidence}.`);
-    else if (type === 'identifier')
-      add(
-        'identifier-feature',
-        `“${name}” is used as a feature although it is an identifier: ${evidence}. What is learnt from it holds for no other row.`,
-      );
+      add('identifier-column', { column: name, evidence });
+    else if (role === 'leftOut') add('free-text', { column: name, evidence });
+    else if (type === 'identifier') add('identifier-feature', { column: name, evidence });
     if (target && rows >= FEW_ROWS && givesAway(column, columns[target.index], target, classOf)) {
-      add(
-        'leakage',
-        `“${name}” alone gives away “${columns[target.index].read.name}”. If it would not be known beforehand, ignore it.`,
-      );
+      add('leakage', { column: name, target: columns[target.index].read.name });
     }
   });
   if (target)
     adviseTarget(table, columns[target.index], target, settings['training.classWeights'] === 'balanced');
   if (!settings['data.standardize']) adviseScales(table, columns, chosen);
   if (rows > 0 && rows < FEW_ROWS) {
-    problems.add(
-      'too-few-rows',
-      table.lines[0],
-      1,
-      2,
-      `There are only ${rows} rows: what is learnt from them may be chance.`,
-    );
+    problems.add('too-few-rows', [table.lines[0], 1, 2], { rows });
   }
   const total = totalOf(columns, rows);
   if (total !== undefined) {
-    problems.add(
-      'total-row',
-      ...([table.lines[rows - 1], 1, 2] as const),
-      `The last row is called “${total}”: it seems to sum up the others, and is read as one of them.`,
-      { rows: rows - 1 },
-    );
+    problems.add('total-row', [table.lines[rows - 1], 1, 2], { text: total }, rows - 1);
   }
   const repeated = repeatedRows(columns, rows);
   if (repeated.count > 0) {
-    problems.add(
-      'duplicate-rows',
-      ...([table.lines[repeated.first], 1, 2] as const),
-      repeated.count === 1
-        ? 'This row is the same as an earlier one.'
-        : `${repeated.count} rows are the same as an earlier one, this the first of them.`,
-    );
+    problems.add('duplicate-rows', [table.lines[repeated.first], 1, 2], { rows: repeated.count });
   }
 }
-
-const WHAT_BECOMES = {
-  impute: 'What is missing is filled in, and a feature of its own says where.',
-  dropRows: 'Rows without it are left out.',
-  refuse: '',
-};
 
 /** Beyond others by this factor, a number of nines is no measure. */
 const FAR = 5;
@@ -165,12 +123,7 @@ function adviseScales(
   spreads.forEach((spread, index) => {
     const { name } = columns[index].read;
     if (spread > UNLIKE) {
-      problems.add(
-        'unscaled-features',
-        ...namePlaces[index],
-        `“${name}” has values up to ${Number(spread.toPrecision(3))} and nothing scales it: training may be slow or diverge. Turn neuronLens.data.standardize on.`,
-        { name },
-      );
+      problems.add('unscaled-features', namePlaces[index], { column: name, largest: spread });
     }
   });
 }
@@ -188,11 +141,7 @@ function adviseTarget(
   const present = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const [rarest, count] = [...counts].reduce((least, each) => (each[1] < least[1] ? each : least));
   if (count < (RARE_SHARE * present) / counts.size) {
-    problems.add(
-      'class-imbalance',
-      ...place,
-      `“${name}” is “${rarest}” in only ${count} of ${present} rows. neuronLens.training.classWeights “balanced” lets it count as much as the others.`,
-    );
+    problems.add('class-imbalance', place, { target: name, text: rarest, count, rows: present });
   }
 }
 

@@ -1,10 +1,19 @@
 import type { Settings } from '../../settings/settings';
 import { advise } from './advice';
 import { isPresent, knowColumns, type ColumnSettings, type KnownColumn, type Role } from './known';
+import { message } from '../message';
 import type { Problem } from '../problems';
 import type { ReadTable } from '../csv/read';
 import { meansTesting } from './split';
-import { chooseTarget, classOfRows, placeOf, resolveTarget, type Target, type Task } from './target';
+import {
+  chooseTarget,
+  classOfRows,
+  placeOf,
+  resolveTarget,
+  type Chosen,
+  type Target,
+  type Task,
+} from './target';
 import { UserError } from '../userError';
 import { distinctNumbers, type ColumnType, type TypedColumn } from '../csv/types';
 
@@ -19,7 +28,7 @@ export interface CheckedTable {
   readonly table: ReadTable;
   readonly columns: readonly KnownColumn[];
   /** The column to predict, whether or not it can be; −1 when there is none. */
-  readonly chosen: { readonly index: number; readonly reason: string };
+  readonly chosen: Chosen;
   /** Null when the chosen column cannot be predicted. */
   readonly target: Target | null;
   /** Rows that become examples, in the order of the file. */
@@ -31,7 +40,7 @@ export function checkTable(table: ReadTable, settings: CheckSettings): CheckedTa
   const columns = knowColumns(table, settings);
   const { problems } = table;
   problems.dismiss(settings['data.ignoredColumns']);
-  let chosen = { index: -1, reason: '' };
+  let chosen: Chosen = { index: -1, reason: null };
   let target: Target | null = null;
   const orProblem = (code: 'no-target' | 'no-examples', attempt: () => void) => {
     try {
@@ -39,7 +48,7 @@ export function checkTable(table: ReadTable, settings: CheckSettings): CheckedTa
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const { line = 1, column = 1, endColumn = column + 1 } = error.place ?? {};
-      problems.add(code, line, column, endColumn, error.message);
+      problems.add(code, [line, column, endColumn], { why: error.said });
     }
   };
   if (table.rows > 0) {
@@ -61,8 +70,8 @@ export function checkTable(table: ReadTable, settings: CheckSettings): CheckedTa
 export function mustBeUsable(checked: CheckedTable): asserts checked is CheckedTable & { target: Target } {
   const error = checked.table.problems.list.find(({ severity }) => severity === 'error');
   if (!error) return;
-  const { line, column, endColumn, message } = error;
-  throw new UserError(message, { line, column, endColumn });
+  const { line, column, endColumn } = error;
+  throw new UserError(error, { line, column, endColumn });
 }
 
 /** The role of a column, the target's among them. */
@@ -97,10 +106,7 @@ function usableRows(
 export function splitValues({ table, columns, usable }: CheckedTable, name: string): string[] {
   const column = columns.find(({ read }) => read.name === name);
   if (!column) {
-    throw new UserError(
-      `There is no column “${name}” to split by, as neuronLens.data.splitColumn has it.`,
-      table.header ? placeOf(table, 0) : undefined,
-    );
+    throw new UserError(message('no-split-column', { name }), table.header ? placeOf(table, 0) : undefined);
   }
   const { read } = column;
   const values = Array.from(usable, (row) =>
@@ -108,7 +114,7 @@ export function splitValues({ table, columns, usable }: CheckedTable, name: stri
   );
   if (values.every(meansTesting)) {
     throw new UserError(
-      `“${name}”, the column to split by, leaves no row to train on.`,
+      message('split-leaves-nothing', { column: name }),
       placeOf(table, columns.indexOf(column)),
     );
   }
@@ -122,37 +128,30 @@ function mustHaveExamples(checked: CheckedTable, target: Target, settings: Check
   if (features.length === 0) {
     const leftOut = columns
       .filter(({ role }) => role === 'leftOut')
-      .map(({ read, typed }) => `“${read.name}” is left out: ${typed.evidence}.`);
-    throw new UserError(
-      [`No column is left to predict “${name}” from.`, ...leftOut.slice(0, 5)].join(' '),
-      placeOf(table, target.index),
-    );
+      .slice(0, 5)
+      .map(({ read, typed }) => ({ column: read.name, evidence: typed.evidence }));
+    throw new UserError(message('no-features', { target: name, leftOut }), placeOf(table, target.index));
   }
   if (settings['data.missingValues'] === 'refuse') {
     for (const column of features) {
       const row = usable.find((each) => !isPresent(column, each));
       if (row === undefined) continue;
-      throw new UserError(
-        `“${column.read.name}” misses a value, and neuronLens.data.missingValues refuses that.`,
-        { line: table.lines[row] },
-      );
+      throw new UserError(message('missing-value-refused', { column: column.read.name }), {
+        line: table.lines[row],
+      });
     }
   }
   if (usable.length < 2) {
-    throw new UserError(
-      `Only ${usable.length} of ${table.rows} rows can be used: the others miss a value. At least 2 are needed.`,
-      { line: table.lines[0] },
-    );
+    const said = message('too-few-usable', { usable: usable.length, rows: table.rows });
+    throw new UserError(said, { line: table.lines[0] });
   }
   if (settings['data.splitColumn'] !== '') splitValues(checked, settings['data.splitColumn']);
   if (target.task === 'regression') return;
   const classes = classOfRows(columns[target.index], target.classes);
   const [first] = usable;
   if (usable.every((row) => classes[row] === classes[first])) {
-    throw new UserError(
-      `Only the class “${target.classes[classes[first]]}” of “${name}” is left after rows with missing values were skipped.`,
-      { line: table.lines[first] },
-    );
+    const said = message('one-class-left', { target: name, text: target.classes[classes[first]] });
+    throw new UserError(said, { line: table.lines[first] });
   }
 }
 

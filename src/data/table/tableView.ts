@@ -1,7 +1,8 @@
 import { rounded } from '../../core/format';
 import { roleOf, statistics, type CheckedColumn, type CheckedTable } from './check';
-import { dialectText } from '../csv/delimiters';
+import { dialectOf } from '../csv/delimiters';
 import type { KnownColumn, Role } from './known';
+import type { Evidence, Message, Reason } from '../message';
 import type { Problem } from '../problems';
 import type { ColumnType } from '../csv/types';
 
@@ -11,7 +12,7 @@ export interface ColumnView extends Pick<CheckedColumn, 'min' | 'max' | 'mean'> 
   readonly role: Role;
   readonly type: ColumnType;
   /** Why it has that type. */
-  readonly evidence: string;
+  readonly evidence: Evidence;
   readonly missing: number;
   /** Infinite when there are more than were counted. */
   readonly distinct: number;
@@ -29,11 +30,11 @@ export interface TableView {
   readonly names: readonly string[];
   /** The first columns of a wide table. */
   readonly columns: readonly ColumnView[];
-  /** How it was read, in a few words. */
-  readonly dialect: string;
+  /** How it was read; null for what is no table. */
+  readonly dialect: Message<'dialect'> | null;
   /** Empty when there is none. */
   readonly target: string;
-  readonly targetReason: string;
+  readonly targetReason: Reason | null;
   readonly problems: readonly Problem[];
   /** Problems in all. */
   readonly problemCount: number;
@@ -58,7 +59,7 @@ export function viewOf(checked: CheckedTable, complete = true): TableView {
     columns: columns
       .slice(0, MOST_COLUMNS)
       .map((column, index) => columnView(column, roleOf(checked, index))),
-    dialect: dialectText(table),
+    dialect: dialectOf(table),
     target: columns[chosen.index]?.read.name ?? '',
     targetReason: chosen.reason,
     problems: [

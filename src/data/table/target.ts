@@ -1,6 +1,7 @@
 import type { KnownColumn } from './known';
 import type { ReadTable } from '../csv/read';
 import { distinctNumbers, distinctTexts, MOST_COUNTED } from '../csv/types';
+import { message, type Reason } from '../message';
 import { UserError } from '../userError';
 
 export type Task = 'binary' | 'multiclass' | 'regression';
@@ -11,7 +12,13 @@ export interface Target {
   /** The texts of the classes in their order; empty for regression. */
   readonly classes: readonly string[];
   /** Why this column: shown where the target is. */
-  readonly reason: string;
+  readonly reason: Reason | null;
+}
+
+/** The column to predict, whether or not it can be; −1 when there is none. */
+export interface Chosen {
+  readonly index: number;
+  readonly reason: Reason | null;
 }
 
 /** The surest first: beside a label, y is mostly a coordinate. */
@@ -19,6 +26,8 @@ const usualNames = ['label', 'labels', 'target', 'class', 'outcome', 'output', '
 /** An integer column with at most this many values is taken for classes. */
 const MOST_INTEGER_CLASSES = 20;
 const MOST_CLASSES = 100;
+/** So many columns are named to somebody who asks for one that is not there. */
+const MOST_NAMED = 12;
 
 /**
  * How many rows have each text, texts in alphabetical order and numbers in theirs; null for a column of more
@@ -63,16 +72,13 @@ function looksLikeClasses(column: KnownColumn): boolean {
  * integer with at most 20 values, each in two rows or more; else the last number.
  * Throws UserError when a named column is missing or nothing can be a target.
  */
-export function chooseTarget(
-  table: ReadTable,
-  columns: readonly KnownColumn[],
-  named: string,
-): { index: number; reason: string } {
+export function chooseTarget(table: ReadTable, columns: readonly KnownColumn[], named: string): Chosen {
   if (named !== '') {
     const index = columns.findIndex(({ read }) => read.name === named);
-    if (index >= 0) return { index, reason: 'chosen in the settings' };
+    if (index >= 0) return { index, reason: message('chosen', {}) };
+    const names = columns.slice(0, MOST_NAMED).map(({ read }) => read.name);
     throw new UserError(
-      `There is no column “${named}” to predict. The columns are ${listed(columns.map(({ read }) => read.name))}.`,
+      message('no-such-target', { name: named, names, more: columns.length - names.length }),
       table.header ? placeOf(table, 0) : undefined,
     );
   }
@@ -80,17 +86,17 @@ export function chooseTarget(
   const names = columns.map(({ read }, index) => (open[index] ? read.name.toLowerCase() : ''));
   const usual = usualNames.map((name) => names.indexOf(name)).find((index) => index >= 0);
   if (usual !== undefined) {
-    return { index: usual, reason: `“${columns[usual].read.name}” is a usual name for a target` };
+    return { index: usual, reason: message('usual-name', { name: columns[usual].read.name }) };
   }
   const last = open.lastIndexOf(true);
-  if (last < 0) throw new UserError('No column can be predicted: all are ignored.');
+  if (last < 0) throw new UserError(message('all-ignored', {}));
   const { type } = columns[last].typed;
   if ((type === 'text' || looksLikeClasses(columns[last])) && isRepeated(textCounts(columns[last]))) {
-    return { index: last, reason: 'the last column, which holds classes' };
+    return { index: last, reason: message('last-classes', {}) };
   }
   const number = columns.findLastIndex(({ typed }, index) => open[index] && typed.type === 'number');
-  if (number >= 0) return { index: number, reason: 'the last column of numbers' };
-  return { index: last, reason: 'the last column' };
+  if (number >= 0) return { index: number, reason: message('last-numbers', {}) };
+  return { index: last, reason: message('last-column', {}) };
 }
 
 /** Where the name of a column stands. */
@@ -106,13 +112,14 @@ export function placeOf({ namePlaces }: ReadTable, index: number) {
 export function resolveTarget(
   table: ReadTable,
   columns: readonly KnownColumn[],
-  { index, reason }: { index: number; reason: string },
+  { index, reason }: Chosen,
   output: 'auto' | 'sigmoid' | 'softmax' | 'linear',
 ): Target {
   const column = columns[index];
   const { read, typed } = column;
   const place = placeOf(table, index);
-  if (read.missing === read.rows) throw new UserError(`The target “${read.name}” has no values.`, place);
+  const { name } = read;
+  if (read.missing === read.rows) throw new UserError(message('target-empty', { target: name }), place);
   const isNumber = typed.type === 'number' || typed.type === 'identifier';
   if (output === 'linear' || (output === 'auto' && isNumber && !looksLikeClasses(column))) {
     if (read.holds === 'numbers' && typed.distinct > 1)
@@ -121,32 +128,24 @@ export function resolveTarget(
       return { index, task: 'regression', classes: [], reason };
     if (typed.type !== 'constant') {
       const row = read.codes.findIndex((code) => code >= 0);
-      throw new UserError(
-        `The target “${read.name}” holds the text “${read.texts[read.codes[row]]}”; a linear output needs numbers.`,
-        { line: table.lines[row] },
-      );
+      const text = read.texts[read.codes[row]];
+      throw new UserError(message('target-holds-text', { target: name, text }), { line: table.lines[row] });
     }
   }
   const counts = textCounts(column);
   const classes = [...(counts ?? new Map<string, number>()).keys()];
   if (counts && classes.length < 2) {
-    throw new UserError(
-      `The target “${read.name}” has only one class, “${classes[0]}”. At least two are needed.`,
-      place,
-    );
+    throw new UserError(message('one-class', { target: name, text: classes[0] }), place);
   }
   const many = counts ? classes.length : typed.distinct;
   if (many > MOST_CLASSES) {
     throw new UserError(
-      `The target “${read.name}” has ${many} classes; at most ${MOST_CLASSES} can be told apart. Choose another target.`,
+      message('too-many-classes', { target: name, classes: many, most: MOST_CLASSES }),
       place,
     );
   }
   if (output === 'sigmoid' && classes.length > 2) {
-    throw new UserError(
-      `A sigmoid output tells two classes apart; “${read.name}” has ${classes.length}. Set neuronLens.model.output to auto or softmax.`,
-      place,
-    );
+    throw new UserError(message('not-two-classes', { target: name, classes: classes.length }), place);
   }
   return { index, task: classes.length === 2 ? 'binary' : 'multiclass', classes, reason };
 }
@@ -162,6 +161,3 @@ export function classOfRows({ read }: KnownColumn, classes: readonly string[]): 
     Number.isNaN(value) ? -1 : (index.get(read.numberTexts?.get(value) ?? String(value)) ?? -1),
   );
 }
-
-const listed = (names: readonly string[]) =>
-  names.length <= 12 ? names.join(', ') : `${names.slice(0, 12).join(', ')} and ${names.length - 12} more`;

@@ -1,0 +1,214 @@
+import { cut } from '../core/format';
+import type { SettingKey } from '../settings/settings';
+
+// What a person is told, as codes with arguments: the sentences are in sentences.ts, and made at the edges only.
+
+type Nothing = Record<never, never>;
+
+/** What can be wrong with a table. `column` is the column it is about, `text` the text of its cell. */
+export interface ProblemMessages {
+  'empty-file': Nothing;
+  'binary-file': Nothing;
+  'unknown-encoding': { readonly encoding: string };
+  'unknown-delimiter': { readonly delimiter: string };
+  'unknown-quote': { readonly quote: string };
+  'no-rows': Nothing;
+  'unterminated-quote': Nothing;
+  'text-after-quote': Nothing;
+  'inner-quote': Nothing;
+  'ragged-row': { readonly cells: number; readonly expected: number; readonly like: 'header' | 'first row' };
+  'mended-row': {
+    readonly how: 'header has other delimiter' | 'other delimiter' | 'trailing delimiters' | 'apostrophes';
+  };
+  'header-mismatch': { readonly names: number; readonly cells: number };
+  'doubtful-header': Nothing;
+  'doubtful-decimals': { readonly column: string; readonly mark: '.' | ',' };
+  'words-in-numbers': Nothing;
+  'repeated-header': Nothing;
+  preamble: Nothing;
+  footer: Nothing;
+  comments: { readonly lines: number };
+  'duplicate-header': { readonly name: string; readonly column: string };
+  'zero-bytes': { readonly where: 'rows' | 'cell' };
+  'broken-character': Nothing;
+  'guessed-encoding': Nothing;
+  'suspicious-encoding': { readonly text: string };
+  'row-too-long': { readonly megabytes: number };
+  'text-in-numbers': { readonly column: string; readonly text: string };
+  'no-target': { readonly why: Message };
+  'no-examples': { readonly why: Message };
+  'too-few-rows': { readonly rows: number };
+  'missing-values': {
+    readonly column: string;
+    readonly missing: number;
+    readonly rows: number;
+    readonly then: 'impute' | 'dropRows' | 'nothing';
+  };
+  'constant-column': { readonly column: string; readonly evidence: Evidence };
+  'identifier-column': { readonly column: string; readonly evidence: Evidence };
+  'identifier-feature': { readonly column: string; readonly evidence: Evidence };
+  'unscaled-features': { readonly column: string; readonly largest: number };
+  'mixed-decimals': { readonly column: string; readonly text: string };
+  'mixed-units': { readonly column: string; readonly text: string };
+  'placeholder-value': { readonly column: string; readonly text: string };
+  'total-row': { readonly text: string };
+  'free-text': { readonly column: string; readonly evidence: Evidence };
+  'class-imbalance': {
+    readonly target: string;
+    readonly text: string;
+    readonly count: number;
+    readonly rows: number;
+  };
+  leakage: { readonly column: string; readonly target: string };
+  'duplicate-rows': { readonly rows: number };
+}
+
+/** Why a column cannot be the target. */
+export interface TargetMessages {
+  'no-such-target': { readonly name: string; readonly names: readonly string[]; readonly more: number };
+  'all-ignored': Nothing;
+  'target-empty': { readonly target: string };
+  'target-holds-text': { readonly target: string; readonly text: string };
+  'one-class': { readonly target: string; readonly text: string };
+  'too-many-classes': { readonly target: string; readonly classes: number; readonly most: number };
+  'not-two-classes': { readonly target: string; readonly classes: number };
+}
+
+/** Why there is nothing to train on. */
+export interface ExampleMessages {
+  'no-split-column': { readonly name: string };
+  'split-leaves-nothing': { readonly column: string };
+  'no-features': {
+    readonly target: string;
+    readonly leftOut: readonly { readonly column: string; readonly evidence: Evidence }[];
+  };
+  'missing-value-refused': { readonly column: string };
+  'too-few-usable': { readonly usable: number; readonly rows: number };
+  'one-class-left': { readonly target: string; readonly text: string };
+}
+
+/** Why a file cannot be read, mostly as the codes of Node's errors. */
+export const fileErrors = [
+  ...(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'zero byte', 'EACCES', 'EPERM', 'EISDIR'] as const),
+  ...(['EMFILE', 'ENFILE', 'EIO', 'ENXIO', 'ESTALE', 'ETIMEDOUT', 'ENOSPC'] as const),
+] as const;
+export type FileError = (typeof fileErrors)[number];
+
+/** Why a file cannot be read, or a training cannot be. */
+export interface FailureMessages {
+  'cannot-read': { readonly why: FileError };
+  'no-regular-file': { readonly kind: 'folder' | 'pipe' | 'socket' | 'device' | 'something else' };
+  'out-of-memory': Nothing;
+  'network-too-large': {
+    readonly sizes: readonly number[];
+    readonly rows: number;
+    readonly megabytes: number;
+    readonly allowed: number;
+  };
+  'unpacked-too-large': { readonly most: number };
+  'input-too-large': { readonly most: number };
+  'cannot-unpack': { readonly reason: string };
+  'file-changed': Nothing;
+  'file-is-another': Nothing;
+  'remote-too-large': { readonly megabytes: number; readonly most: number };
+  /** What the system or a library says. */
+  other: { readonly text: string };
+  bug: { readonly text: string };
+}
+
+/** Why a column has its type. */
+export interface EvidenceMessages {
+  'digits-are-lost': Nothing;
+  'all-missing': Nothing;
+  'all-the-same': Nothing;
+  'counts-the-rows': Nothing;
+  'named-like-identifier': Nothing;
+  'holds-numbers': Nothing;
+  'holds-two-texts': { readonly texts: readonly string[] };
+  'holds-dates': { readonly format: string };
+  'few-texts': { readonly distinct: number };
+  'ambiguous-dates': { readonly formats: readonly string[] };
+  'no-two-the-same': Nothing;
+  'many-texts': { readonly distinct: number };
+}
+
+/** Why a column is the target. */
+export interface ReasonMessages {
+  chosen: Nothing;
+  'usual-name': { readonly name: string };
+  'last-classes': Nothing;
+  'last-numbers': Nothing;
+  'last-column': Nothing;
+}
+
+/** What a person should know of a training. */
+export interface NoticeMessages {
+  'setting-names-no-column': { readonly key: SettingKey; readonly name: string };
+  'on-line': { readonly line: number; readonly problem: Message<keyof ProblemMessages> };
+  'more-problems': { readonly count: number };
+  'left-out': { readonly column: string; readonly evidence: Evidence };
+  'read-with-decimal-comma': { readonly column: string };
+  'read-with-thousands': { readonly column: string };
+  'rows-skipped': {
+    readonly skipped: number;
+    readonly rows: number;
+    readonly line: number;
+    readonly misses: 'target' | 'value';
+  };
+  'filled-in': { readonly columns: readonly string[]; readonly more: number };
+  /** The epoch that made a number infinite, and the first layer it showed in, both from 1. */
+  diverged: {
+    readonly epoch: number;
+    readonly layer: number;
+    readonly learningRate: number;
+    readonly suggestedRate: number | null;
+  };
+}
+
+/** How a file was read. */
+export interface DialectMessages {
+  dialect: {
+    readonly delimiter: string;
+    readonly decimalComma: boolean;
+    readonly header: boolean;
+    /** Empty: quotes mean nothing. */
+    readonly quote: string;
+    readonly firstLine: number;
+    readonly encoding: string;
+  };
+}
+
+/** Each code with its arguments. */
+export interface Messages
+  extends
+    ProblemMessages,
+    TargetMessages,
+    ExampleMessages,
+    FailureMessages,
+    EvidenceMessages,
+    ReasonMessages,
+    NoticeMessages,
+    DialectMessages {}
+export type MessageCode = keyof Messages;
+
+export type Message<C extends MessageCode = MessageCode> = {
+  [K in C]: { readonly code: K; readonly args: Messages[K] };
+}[C];
+export type Evidence = Message<keyof EvidenceMessages>;
+export type Reason = Message<keyof ReasonMessages>;
+export type Notice = Message<keyof NoticeMessages>;
+
+/** Texts of a file in arguments, however deep, cut to what is sent and shown. */
+export function cutTexts<T>(value: T): T;
+export function cutTexts(value: unknown): unknown {
+  if (typeof value === 'string') return cut(value);
+  if (Array.isArray(value)) return value.map((each: unknown) => cutTexts(each));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, cutTexts<unknown>(each)]));
+}
+
+/** A message whose texts are cut. */
+export const message = <C extends MessageCode>(code: C, args: Messages[C]): Message<C> => ({
+  code,
+  args: cutTexts(args),
+});
