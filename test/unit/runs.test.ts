@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { curvePoint } from '../../src/core/history';
+import { untilDone } from '../../src/core/trainer';
+import { parse, serialize, type RunRecord } from '../../src/runs/record';
+import { RunStore, type SetAside } from '../../src/runs/store';
+import { readVersion2 } from '../../src/runs/version2';
+import { weightsHash } from '../../src/runs/weightsHash';
+import { defaults } from '../../src/settings/settings';
+import { runOn } from './training';
+
+const measure = (epoch: number) => ({
+  ...{ epoch, trainCost: 0.283, testCost: 0.3, trainScore: 0.9, testScore: 0.88 },
+});
+
+const record = (changes: Partial<RunRecord> = {}): RunRecord => ({
+  id: '3f0c9a52-0000-4000-8000-000000000001',
+  uri: 'file:///flower.csv',
+  startedAt: 1_700_000_000_000,
+  shownAt: 1_700_000_000_500,
+  settings: { ...defaults, 'training.seed': 3 },
+  given: ['training.seed'],
+  automatic: { learningRate: 1.2 },
+  engine: 'simd-1',
+  readingVersion: 1,
+  transformVersion: 1,
+  status: 'paused',
+  epochs: 10_000,
+  learningRate: 1.2,
+  network: { sizes: [2, 1], hidden: 'tanh', output: 'sigmoid' },
+  measure: measure(412),
+  points: [measure(0), measure(400)].map(curvePoint),
+  interval: 400,
+  marks: [
+    { kind: 'edit', epoch: 100, changes: [{ key: 'training.learningRate', before: 1.2, after: 0.5 }] },
+    { kind: 'stoppedEarly', epoch: 200, at: 300 },
+  ],
+  parameters: Float64Array.of(1, 2, 3),
+  state: Float64Array.of(3, 0.5),
+  penalty: 0.25,
+  diverged: { epoch: 413, layer: 2, learningRate: 9, suggestedRate: null },
+  target: 'petal',
+  task: 'binary',
+  hash: 'ab'.repeat(32),
+  ...changes,
+});
+
+describe('a run on disk', () => {
+  it('reads back equal, its weights to the last bit', () => {
+    const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
+    fc.assert(
+      fc.property(fc.array(finite, { minLength: 3, maxLength: 3 }), (values) => {
+        const before = record({ parameters: Float64Array.from(values) });
+        assert.deepEqual(parse(serialize(before)), before);
+      }),
+    );
+  });
+
+  it('is refused when a weight is not finite', () => {
+    assert.throws(() => serialize(record({ parameters: Float64Array.of(1, NaN, 2) })), /not finite/);
+  });
+
+  it('keeps a test cost that is not finite as missing', () => {
+    const after = parse(serialize(record({ measure: { ...measure(412), testCost: Infinity } })));
+    assert.equal(after.measure.testCost, null);
+  });
+
+  it('is refused when one to three of its bytes are others', () => {
+    const text = Buffer.from(serialize(record()));
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ at: fc.nat(text.length - 2), byte: fc.integer({ min: 32, max: 126 }) }), {
+          minLength: 1,
+          maxLength: 3,
+        }),
+        (garbled) => {
+          const bytes = Buffer.from(text);
+          for (const { at, byte } of garbled) bytes[at] = byte;
+          if (bytes.equals(text)) return;
+          let read: RunRecord | undefined;
+          try {
+            read = parse(bytes.toString());
+          } catch {
+            return;
+          }
+          // A blank between two words of JSON may change; what it says may not.
+          assert.deepEqual(read, record());
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  const unfit: [what: string, changes: Partial<RunRecord>, why: RegExp][] = [
+    ['an epoch that is no whole number', { measure: measure(412.5) }, /no whole number/],
+    ['a curve beyond its epoch', { points: [measure(0), measure(800)].map(curvePoint) }, /does not fit/],
+    ['weights for another network', { parameters: Float64Array.of(1, 2) }, /do not fit its network/],
+    ['no weights', { parameters: new Float64Array(), network: null }, /do not fit/],
+    ['an address without a scheme', { uri: 'flower.csv' }, /uri|Invalid/],
+    [
+      'a setting out of range',
+      { settings: { ...defaults, 'training.epochs': 0 } },
+      /neuronLens\.training\.epochs/,
+    ],
+  ];
+  for (const [what, changes, why] of unfit)
+    it(`is refused with ${what}`, () => {
+      assert.throws(() => parse(serialize(record(changes))), why);
+    });
+});
+
+describe('a folder of runs', () => {
+  let folder: string;
+  let aside: SetAside[];
+  const open = () => new RunStore(folder, (each) => aside.push(each));
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'neuron-lens-runs-'));
+    aside = [];
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const idOf = (k: number) => `run-${k}`;
+
+  it('gives back what was written, once the window before has closed', async () => {
+    const first = open();
+    await first.open();
+    for (const k of [1, 2]) await first.write(record({ id: idOf(k), startedAt: k }));
+    await first.close();
+    const second = open();
+    const found = await second.open();
+    assert.deepEqual(
+      found.map(({ id }) => id),
+      ['run-1', 'run-2'],
+    );
+    assert.deepEqual(await second.read('run-2'), record({ id: 'run-2', startedAt: 2 }));
+    await second.close();
+  });
+
+  it('is shared by two windows: neither takes up what the other has', async () => {
+    const [one, two] = [open(), open()];
+    await one.open();
+    await one.write(record({ id: idOf(1) }));
+    assert.deepEqual(await two.open(), []);
+    await two.write(record({ id: idOf(2) }));
+    await Promise.all([one.close(), two.close()]);
+    const next = open();
+    assert.equal((await next.open()).length, 2);
+    await next.close();
+  });
+
+  it('is taken over from a window that has died', async () => {
+    const first = open();
+    await first.open();
+    await first.write(record({ id: idOf(1) }));
+    // As a killed window leaves it: its file is there, its process is not.
+    for (const name of readdirSync(path.join(folder, 'windows')).filter((each) => each.endsWith('.window')))
+      writeFileSync(path.join(folder, 'windows', name), '4194305');
+    const second = open();
+    assert.equal((await second.open()).length, 1);
+    await second.close();
+    await first.close();
+  });
+
+  it('sets a garbled run aside under a new name, says so, and reads the others', async () => {
+    const first = open();
+    await first.open();
+    for (const k of [1, 2]) await first.write(record({ id: idOf(k), startedAt: k }));
+    await first.close();
+    const file = path.join(folder, 'run-1.run.json');
+    const garbled = readFileSync(file, 'utf8').replace('"petal"', '"pedal"');
+    writeFileSync(file, garbled);
+    const second = open();
+    await second.open();
+    await assert.rejects(second.read('run-1'), /checksum/);
+    assert.equal(aside.length, 1);
+    assert.equal(aside[0].uri, 'file:///flower.csv');
+    assert.equal(readFileSync(aside[0].file, 'utf8'), garbled);
+    assert.equal((await second.read('run-2')).id, 'run-2');
+    await second.close();
+    const third = open();
+    assert.deepEqual(
+      (await third.open()).map(({ id }) => id),
+      ['run-2'],
+    );
+    await third.close();
+  });
+
+  it('is whole at any moment: a write that was interrupted leaves the run as it was', async () => {
+    const store = open();
+    await store.open();
+    await store.write(record({ id: idOf(1) }));
+    writeFileSync(path.join(folder, 'run-1.run.json.0000.tmp'), '{"neuronLensRun":3,"sha');
+    assert.deepEqual(await store.read('run-1'), record({ id: 'run-1' }));
+    await store.close();
+  });
+
+  it('without its index is read from its files', async () => {
+    const first = open();
+    await first.open();
+    await first.write(record({ id: idOf(1) }));
+    await first.close();
+    writeFileSync(path.join(folder, 'index.json'), 'no JSON');
+    const second = open();
+    assert.equal((await second.open()).length, 1);
+    await second.close();
+  });
+
+  it('rejects, and ends nothing, where the disk cannot be written to', async () => {
+    const file = path.join(folder, 'a-file');
+    writeFileSync(file, '');
+    const store = new RunStore(path.join(file, 'below'), () => undefined);
+    await assert.rejects(store.open());
+    await assert.rejects(store.write(record()));
+  });
+});
+
+describe('a training that version 2 has saved', () => {
+  const content = readFileSync(path.join('test', 'fixtures', 'training-version-2.json'), 'utf8');
+
+  it('is taken up, and the old file is set aside once the new one can be read', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'neuron-lens-version-2-'));
+    try {
+      writeFileSync(path.join(folder, `${'0a'.repeat(16)}.json`), content);
+      const store = new RunStore(folder, () => assert.fail('nothing is wrong with it'));
+      const [found] = await store.open();
+      const { measure, parameters } = await store.read(found.id);
+      assert.equal(measure.epoch, 150);
+      assert.deepEqual(parameters, readVersion2(content, 0).parameters);
+      const [kept] = readdirSync(path.join(folder, 'set-aside'));
+      assert.equal(readFileSync(path.join(folder, 'set-aside', kept), 'utf8'), content);
+      await store.close();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('goes on to the very weights of a training that was never interrupted', () => {
+    const kept = parse(serialize(readVersion2(content, 0)));
+    const { epoch } = kept.measure;
+    const { parameters, state, interval, automatic } = kept;
+    const text = readFileSync(path.join('samples', 'flower.csv'), 'utf8');
+    const run = runOn(text, kept.settings, { epoch, parameters, state, interval, automatic });
+    while (run.epoch < 400) run.step(untilDone);
+    // Recorded with the version that saved it.
+    const hash = '9a2fef522686fba42a0717856e3f94fae9007e92d4f29f6c6be20822e714d170';
+    assert.equal(weightsHash(run.parameters(), run.trainer.engine), hash);
+  });
+});
