@@ -7,7 +7,7 @@ import { answer, registerCommands } from './host/commands';
 import { DatasetView } from './host/datasetView';
 import { Diagnostics } from './host/diagnostics';
 import { FileWatch } from './host/fileWatch';
-import { LensViews } from './host/lensViews';
+import { Lenses } from './host/lenses';
 import { registerFailureMessages } from './host/problems';
 import { registerQuickFixes } from './host/quickFixProvider';
 import { safeLines } from './host/safeText';
@@ -43,7 +43,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const activeFile = new ActiveFile(fileWatch);
   const datasetView = new DatasetView(activeFile, tables);
   const codeLens = new CsvCodeLens(sessions, tables, fileSettings);
-  const lensViews = new LensViews(context.extensionUri, sessions, activeFile, answer, (message) =>
+  const lensViews = new Lenses(context.extensionUri, sessions, activeFile, answer, (message) =>
     log.error(safeLines(message)),
   );
   context.subscriptions.push(

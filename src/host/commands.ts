@@ -8,7 +8,7 @@ import { currentFile, fileToTrain } from './currentFile';
 import type { DatasetView } from './datasetView';
 import type { Diagnostics } from './diagnostics';
 import type { Asked } from './lens';
-import type { LensViews } from './lensViews';
+import type { Lenses } from './lenses';
 import { sayInformation } from './say';
 import { showPlace } from './showPlace';
 import type { Sessions } from '../session/sessions';
@@ -26,7 +26,7 @@ export interface Parts {
 }
 
 /** All commands. Each takes a `Uri`, else means the CSV that is open, else asks. */
-export function registerCommands(parts: Parts, lensViews: LensViews): vscode.Disposable {
+export function registerCommands(parts: Parts, lensViews: Lenses): vscode.Disposable {
   const { fileSettings, sessions, tables, diagnostics, datasetView, activeFile, log } = parts;
   const onFile = (name: string, run: (uri: vscode.Uri) => unknown) =>
     vscode.commands.registerCommand(`neuronLens.${name}`, async (argument?: unknown) => {
@@ -45,14 +45,14 @@ export function registerCommands(parts: Parts, lensViews: LensViews): vscode.Dis
       const uri = await fileToTrain(argument, activeFile);
       if (!uri) return;
       sessions.start(uri);
-      lensViews.reveal(uri);
+      await lensViews.reveal(uri);
     }),
     onSession('pause', (session) => session.pause()),
     onSession('resume', (session) => session.resume()),
     onSession('stop', (session) => session.stop()),
     onSession('step', (session) => session.step()),
-    onSession('continue', (session) => {
-      lensViews.reveal(vscode.Uri.parse(session.uri, true));
+    onSession('continue', async (session) => {
+      await lensViews.reveal(vscode.Uri.parse(session.uri, true));
       return session.continue();
     }),
     onSession('skipToEnd', (session) => session.skipToEnd()),

@@ -19,3 +19,5 @@ export async function closeTabs(tabs: readonly vscode.Tab[]): Promise<void> {
     // Somebody was quicker.
   }
 }
+
+export const hasLensTab = (): boolean => lensTabs().length > 0;

@@ -10,7 +10,6 @@ import { closeTabs, lensTabs, PANEL } from './lensTabs';
 import { safeText } from './safeText';
 import { ShownSession } from './shownSession';
 
-const VIEW = 'neuronLens.lens';
 /** How long a Lens on the screen may be without an extension host. */
 const ORPHAN_MS = 3000;
 const panelState = v.object({ uri: v.string(), pinned: v.optional(v.boolean(), false) });
@@ -52,12 +51,6 @@ export class LensViews implements vscode.Disposable {
     private readonly log: (message: string) => void,
   ) {
     this.disposables = vscode.Disposable.from(
-      vscode.window.registerWebviewViewProvider(VIEW, {
-        resolveWebviewView: (view) => this.resolveView(view),
-      }),
-      vscode.window.registerWebviewPanelSerializer(PANEL, {
-        deserializeWebviewPanel: async (panel, state) => this.takeUp(panel, state),
-      }),
       sessions.onDidChange(({ session, change }) => {
         if (change === 'current' || change === 'file') this.refresh();
         else this.update(session);
@@ -159,7 +152,7 @@ export class LensViews implements vscode.Disposable {
     return shown;
   }
 
-  private takeUp(panel: vscode.WebviewPanel, state: unknown): void {
+  takeUp(panel: vscode.WebviewPanel, state: unknown): void {
     const parsed = v.safeParse(panelState, state);
     const uri = parsed.success ? vscode.Uri.parse(parsed.output.uri) : undefined;
     const pinned = parsed.success && parsed.output.pinned ? uri : undefined;
@@ -172,7 +165,7 @@ export class LensViews implements vscode.Disposable {
     this.adopt(panel, pinned);
   }
 
-  private resolveView(view: vscode.WebviewView): void {
+  resolveView(view: vscode.WebviewView): void {
     const lens = this.lensOf(view.webview, undefined, () => view.visible);
     const place = { view, lens, pinned: undefined };
     this.view = place;

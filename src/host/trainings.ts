@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
+import { stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { engineNames } from '../core/engines';
-import { RunStore } from '../runs/store';
+import type { SetAside } from '../runs/store';
+import type { Store } from '../session/sessions';
 import { Sessions } from '../session/sessions';
 import { realTimers } from '../session/timers';
 import { WorkerClient } from '../threads/channel';
@@ -28,7 +30,7 @@ export function openTrainings(
 ): { readonly sessions: Sessions; readonly disposable: vscode.Disposable } {
   const folder = path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'trainings');
   const script = path.join(context.extensionPath, 'dist', 'trainer.js');
-  const store = new RunStore(folder, (aside) => {
+  const store = laterStore(folder, (aside) => {
     log.warn(safeText(`The saved training ${aside.file} cannot be read: ${aside.reason}`));
     if (aside.uri !== null) sessions.notify(aside.uri, { code: 'setAside', ...aside });
   });
@@ -49,3 +51,26 @@ export function openTrainings(
   const disposable = vscode.Disposable.from(settings, followFiles(sessions, fileWatch), sessions);
   return { sessions, disposable };
 }
+
+/** The runs on the disk; what reads and writes them is loaded when it is first needed. */
+function laterStore(folder: string, onSetAside: (aside: SetAside) => void): Store {
+  let opened: Promise<Store> | undefined;
+  const store = () =>
+    (opened ??= import('../runs/store').then(({ RunStore }) => new RunStore(folder, onSetAside)));
+  return {
+    // Before the first training is kept there is nothing to load.
+    open: async () => ((await isThere(folder)) ? (await store()).open() : []),
+    read: async (id) => (await store()).read(id),
+    write: async (record) => (await store()).write(record),
+    remove: async (id) => (await store()).remove(id),
+    readPictures: async (key) => (await store()).readPictures(key),
+    writePictures: async (key, pictures) => (await store()).writePictures(key, pictures),
+    close: async () => (await opened)?.close(),
+  };
+}
+
+const isThere = (folder: string): Promise<boolean> =>
+  stat(folder).then(
+    () => true,
+    () => false,
+  );

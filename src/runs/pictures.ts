@@ -4,7 +4,6 @@ import type { Message, Notice, Reason } from '../data/message';
 import { isMessage } from '../data/sentences';
 import type { Dataset } from '../protocol/trainer';
 import type { Sample } from '../train/sample';
-import { dataKeys, type Settings } from '../settings/settings';
 import { decodeNumbers, encodeNumbers } from './numbers';
 
 const VERSION = 1;
@@ -13,15 +12,6 @@ const VERSION = 1;
 export interface Pictures {
   readonly dataset: Dataset;
   readonly sample: Sample;
-}
-
-/** Equal for runs whose pictures are drawn from the same data: the file, and the settings that say how it is used. */
-export function picturesKey(hash: string, settings: Settings): string {
-  const values = dataKeys.map((key) => [key, settings[key]]);
-  return createHash('sha256')
-    .update(JSON.stringify([VERSION, hash, values]))
-    .digest('hex')
-    .slice(0, 40);
 }
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -1,4 +1,4 @@
-import { picturesKey } from '../runs/pictures';
+import { picturesKey } from '../runs/picturesKey';
 import type { RunRecord } from '../runs/record';
 import type { Disposable } from './emitter';
 import type { Session } from './session';

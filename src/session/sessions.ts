@@ -1,6 +1,7 @@
 import type { Failure } from '../data/failure';
 import type { Source } from '../protocol/source';
-import { picturesKey, type Pictures } from '../runs/pictures';
+import type { Pictures } from '../runs/pictures';
+import { picturesKey } from '../runs/picturesKey';
 import type { RunRecord, RunSummary } from '../runs/record';
 import type { Settings } from '../settings/settings';
 import { Emitter, type Disposable } from './emitter';

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import type { Sessions } from '../session/sessions';
+import type { ActiveFile } from './activeFile';
+import { hasLensTab, PANEL } from './lensTabs';
+import type { Ask, LensViews } from './lensViews';
+
+const VIEW = 'neuronLens.lens';
+
+/** The way to the Lenses: VS Code knows them from the start, and what draws them is loaded with the first. */
+export class Lenses implements vscode.Disposable {
+  private views: Promise<LensViews> | undefined;
+  private disposed = false;
+  private readonly disposables: vscode.Disposable;
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly sessions: Sessions,
+    private readonly activeFile: ActiveFile,
+    private readonly ask: Ask,
+    private readonly log: (message: string) => void,
+  ) {
+    this.disposables = vscode.Disposable.from(
+      vscode.window.registerWebviewViewProvider(VIEW, {
+        resolveWebviewView: async (view) => (await this.load()).resolveView(view),
+      }),
+      vscode.window.registerWebviewPanelSerializer(PANEL, {
+        deserializeWebviewPanel: async (panel, state) => (await this.load()).takeUp(panel, state),
+      }),
+    );
+    // One that is on the screen already may be of an extension host that has died.
+    if (hasLensTab()) void this.load();
+  }
+
+  /** Shows a file's run where a Lens is visible already, else in a tab, the focus staying. */
+  async reveal(uri: vscode.Uri): Promise<void> {
+    (await this.load()).reveal(uri);
+  }
+
+  /** Opens, or brings to the front, the tab that follows, or the one that is pinned to the file. */
+  async openTab(uri: vscode.Uri): Promise<void> {
+    await (await this.load()).openTab(uri);
+  }
+
+  async togglePin(): Promise<void> {
+    (await this.load()).togglePin();
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.disposables.dispose();
+    void this.views?.then((views) => views.dispose());
+  }
+
+  private load(): Promise<LensViews> {
+    return (this.views ??= import('./lensViews').then(({ LensViews }) => {
+      const views = new LensViews(this.extensionUri, this.sessions, this.activeFile, this.ask, this.log);
+      if (this.disposed) views.dispose();
+      return views;
+    }));
+  }
+}
