@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   opened = sessions;
   const readerScript = path.join(context.extensionPath, 'dist', 'tableReader.js');
   const tables = new Tables(readerScript, fileSettings, fileWatch);
-  const diagnostics = new Diagnostics(sessions, tables, fileWatch);
+  const diagnostics = new Diagnostics(sessions, tables, fileWatch, fileSettings);
   const activeFile = new ActiveFile(fileWatch);
   const datasetView = new DatasetView(activeFile, tables);
   const codeLens = new CsvCodeLens(sessions, tables, fileSettings);

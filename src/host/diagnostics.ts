@@ -4,7 +4,8 @@ import type { TableView } from '../data/table/tableView';
 import type { FileWatch } from './fileWatch';
 import { safeText } from './safeText';
 import type { Sessions } from '../session/sessions';
-import type { Tables } from './tables';
+import type { FileSettings } from './settings';
+import { tableKeys, type Tables } from './tables';
 import { textOf } from './text';
 
 /** The name under which problems are listed. */
@@ -48,6 +49,7 @@ export class Diagnostics implements vscode.Disposable {
     sessions: Sessions,
     private readonly tables: Tables,
     private readonly fileWatch: FileWatch,
+    fileSettings: FileSettings,
   ) {
     this.disposables = vscode.Disposable.from(
       this.collection,
@@ -57,6 +59,11 @@ export class Diagnostics implements vscode.Disposable {
       }),
       tables.onDidRead((uri) => void this.renew(uri)),
       tables.onDidForget((uri) => void this.renew(uri)),
+      fileSettings.onDidSettle((change) =>
+        this.collection.forEach((uri) => {
+          if (change.affects(uri, tableKeys)) void this.renew(uri);
+        }),
+      ),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         if (!fileWatch.isMoving(uri)) this.remove(uri);
       }),

@@ -60,7 +60,8 @@ export function choose<T>(
   pick.placeholder = safeText(placeHolder);
   pick.matchOnDescription = true;
   pick.items = items;
-  pick.activeItems = items.filter(({ value }) => present !== undefined && value === present);
+  // Else the first is the active one.
+  if (present !== undefined) pick.activeItems = items.filter(({ value }) => value === present);
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
       resolve(pick.selectedItems[0]?.value);

@@ -157,7 +157,7 @@ describe('reading', () => {
       assert.deepEqual((await lensTitles(tabs)).slice(0, 3), [
         'Train Neural Network',
         'Target: label',
-        '40 rows × 3 columns, tab',
+        '40 rows × 3 columns, tab-separated',
       ]);
       for (const name of ['plain.csv', 'plain.tsv', 'PLAIN.CSV']) {
         const uri = await writeHere(name, csv('a,b,label', ...rows));
