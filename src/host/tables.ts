@@ -1,11 +1,8 @@
 import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { checkTable } from '../data/table/check';
 import { failureOf } from '../data/failure';
 import { CR, LF } from '../data/csv/cells';
-import { readHead } from '../data/csv/read';
-import { readOptionsOf } from '../data/csv/readOptions';
-import { viewOf, type TableView } from '../data/table/tableView';
+import type { TableView } from '../data/table/tableView';
 import type { Failure } from '../data/failure';
 import { settingKeys, type SettingKey } from '../settings/settings';
 import { TableClient } from '../threads/tableClient';
@@ -29,6 +26,8 @@ const UNOPENED = 'unopened';
 export class Tables implements vscode.Disposable {
   private readonly requests: TableRequests<Checked>;
   private readonly client: TableClient;
+  /** A thread of its own for quick looks, which do not wait until a large table is read. */
+  private readonly headClient: TableClient;
   private readonly watches = new Map<string, vscode.Disposable>();
   /** The state of each file on disk when it was last read. */
   private readonly states = new Map<string, string | null>();
@@ -48,6 +47,7 @@ export class Tables implements vscode.Disposable {
     private readonly fileWatch: FileWatch,
   ) {
     this.client = new TableClient(script);
+    this.headClient = new TableClient(script);
     this.requests = new TableRequests(this.read, (file) => this.wasRead.fire(vscode.Uri.parse(file, true)));
     this.disposables = vscode.Disposable.from(
       fileSettings.onDidSettle((change) => {
@@ -106,6 +106,7 @@ export class Tables implements vscode.Disposable {
   dispose(): void {
     this.requests.dispose();
     this.client.dispose();
+    this.headClient.dispose();
     this.watches.forEach((watch) => void watch.dispose());
     this.disposables.dispose();
   }
@@ -135,7 +136,8 @@ export class Tables implements vscode.Disposable {
       const { bytes, whole } = await headOf(document);
       if (!whole && !bytes.includes(LF) && !bytes.includes(CR)) return null;
       const { settings } = this.fileSettings.read(document.uri);
-      return { table: viewOf(checkTable(readHead(bytes, whole, readOptionsOf(settings)), settings), whole) };
+      const source = { kind: 'bytes', bytes } as const;
+      return (await this.headClient.check({ source, settings, wantsHash: false, head: { whole } })) ?? null;
     } catch (error) {
       return { failure: failureOf(error) };
     }

@@ -11,6 +11,8 @@ export interface CheckRequest {
   readonly settings: Settings;
   /** Whether the file's SHA-256 is wanted as well, for which all of it is read. */
   readonly wantsHash: boolean;
+  /** The source holds but the first bytes of the table, or all of them where it is `whole`: a quick look. */
+  readonly head?: { readonly whole: boolean };
 }
 
 export type ToReader = CheckRequest & { readonly type: 'check'; readonly id: number };

@@ -1,6 +1,9 @@
 /** The thread that reads and checks tables for the host: it loads nothing of what trains. */
 import { parentPort } from 'node:worker_threads';
+import { readHead } from '../data/csv/read';
+import { readOptionsOf } from '../data/csv/readOptions';
 import { failureOf } from '../data/failure';
+import { checkTable } from '../data/table/check';
 import { viewOf } from '../data/table/tableView';
 import type { FromReader, ToReader } from '../protocol/reader';
 import { checkSource } from './checkSource';
@@ -13,8 +16,13 @@ const readers = new PartReaders(readerScript(__dirname));
 const post = (message: FromReader) => port.postMessage(message);
 
 port.on('message', (asked: ToReader) => {
-  const { id, settings } = asked;
+  const { id, settings, source, head } = asked;
   try {
+    if (head && source.kind === 'bytes') {
+      const table = readHead(source.bytes, head.whole, readOptionsOf(settings));
+      post({ type: 'checked', id, table: viewOf(checkTable(table, settings), head.whole), hash: '' });
+      return;
+    }
     const threads = resolveThreads(settings['training.threads'], SPARE_CORES);
     const { checked, hash } = checkSource(asked, threads, readers, (share) =>
       post({ type: 'reading', id, share }),
