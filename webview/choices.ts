@@ -40,6 +40,7 @@ export class Choices {
       this.fitTo(run);
       this.host.setState({
         uri: run.view.value.uri,
+        pinned: run.view.value.pinned,
         axesFor: this.axesFor,
         axes: this.axes.value,
         logScale: this.logScale.value,

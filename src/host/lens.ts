@@ -27,6 +27,8 @@ export type Asked = Exclude<Request, { type: 'hello' } | { type: 'ping' }>;
 export interface LensOptions<S extends Shown> {
   readonly webview: vscode.Webview;
   readonly session: S | undefined;
+  /** Whether it stays on its file, which the webview keeps for the tab that comes back after a reload. */
+  readonly pinned: boolean;
   isVisible(): boolean;
   /** Does what is asked for; what it throws is said in the Lens. */
   ask(asked: Asked, session: S | undefined): Promise<unknown>;
@@ -157,7 +159,9 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     if (this.sent.still.length > 0 && still.every((part, k) => part === this.sent.still[k])) return;
     this.sent = { ...this.sent, still };
     this.version++;
-    this.post({ type: 'run', run: runView(session, this.version, textOf) });
+    const { version } = this;
+    const { pinned } = this.options;
+    this.post({ type: 'run', run: runView(session, { version, pinned }, textOf) });
     if (!dataset || !sample) return;
     const { features } = dataset;
     for (let offset = 0; offset < features.length; offset += MOST_NAMES) {

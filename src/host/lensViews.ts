@@ -29,6 +29,7 @@ interface Place {
 }
 
 interface Tab extends Place {
+  pinned: vscode.Uri | undefined;
   readonly panel: vscode.WebviewPanel;
 }
 
@@ -52,6 +53,7 @@ export class LensViews implements vscode.Disposable {
   ) {
     this.disposables = vscode.Disposable.from(
       sessions.onDidChange(({ session, change }) => {
+        if (change === 'file') this.followName(session);
         if (change === 'current' || change === 'file') this.refresh();
         else this.update(session);
       }),
@@ -166,7 +168,7 @@ export class LensViews implements vscode.Disposable {
   }
 
   resolveView(view: vscode.WebviewView): void {
-    const lens = this.lensOf(view.webview, undefined, () => view.visible);
+    const lens = this.lensOf(view, { pinned: undefined });
     const place = { view, lens, pinned: undefined };
     this.view = place;
     setLensPage(view.webview, this.extensionUri);
@@ -181,8 +183,9 @@ export class LensViews implements vscode.Disposable {
 
   private adopt(panel: vscode.WebviewPanel, pinned: vscode.Uri | undefined): void {
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'tab.svg');
-    const lens = this.lensOf(panel.webview, pinned, () => panel.visible);
-    const tab: Tab = { panel, lens, pinned };
+    // One object, so that the Lens knows of a new name of its file.
+    const place = { panel, pinned };
+    const tab: Tab = Object.assign(place, { lens: this.lensOf(panel, place) });
     this.tabs.add(tab);
     setLensPage(panel.webview, this.extensionUri);
     const viewState = panel.onDidChangeViewState(() => this.visibilityChanged());
@@ -199,17 +202,24 @@ export class LensViews implements vscode.Disposable {
   }
 
   private lensOf(
-    webview: vscode.Webview,
-    pinned: vscode.Uri | undefined,
-    isVisible: () => boolean,
+    surface: vscode.WebviewPanel | vscode.WebviewView,
+    place: Pick<Place, 'pinned'>,
   ): Lens<ShownSession> {
     return new Lens<ShownSession>({
-      webview,
-      session: this.runOf({ pinned }),
-      isVisible,
-      ask: (asked, shown) => this.ask(asked, shown?.session, this.fileOf({ pinned })),
+      webview: surface.webview,
+      session: this.runOf(place),
+      pinned: place.pinned !== undefined,
+      isVisible: () => surface.visible,
+      ask: (asked, shown) => this.ask(asked, shown?.session, this.fileOf(place)),
       log: this.log,
     });
+  }
+
+  /** A Lens that is pinned to a file stays on it when it gets another name. */
+  private followName(session: Session): void {
+    for (const tab of this.tabs) {
+      if (tab.pinned && tab.lens.shown?.session === session) tab.pinned = vscode.Uri.parse(session.uri, true);
+    }
   }
 
   /** Every Lens shows what the rule says. */

@@ -60,6 +60,8 @@ const runView = v.object({
   version: count,
   uri: v.string(),
   file: v.string(),
+  /** Whether the Lens stays on this file. */
+  pinned: v.boolean(),
   seed: v.number(),
   dataset: v.nullable(dataset),
   network: v.nullable(network),

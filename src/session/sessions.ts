@@ -97,6 +97,12 @@ export class Sessions implements Disposable {
     return this.files.get(uri.toString())?.current;
   }
 
+  /** The ids of the runs of a file that are kept, the oldest first. */
+  runsOf(uri: Address): string[] {
+    const runs = this.files.get(uri.toString())?.runs ?? [];
+    return [...runs].sort((a, b) => a.startedAt - b.startedAt).map(({ id }) => id);
+  }
+
   /** The run that *Undo* brings back: the one that was current before. */
   previous(session: Session): Session | null {
     const file = this.files.get(session.uri);

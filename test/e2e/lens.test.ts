@@ -239,6 +239,7 @@ const asking = () => {
         version: 1,
         uri: 'file:///asking.csv',
         file: 'asking.csv',
+        pinned: false,
         seed: 1,
         dataset: {
           target: 'label',

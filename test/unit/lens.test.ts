@@ -28,6 +28,7 @@ function lensOn(session: Shown | undefined, more: Partial<ConstructorParameters<
   const lens = new Lens({
     webview,
     session,
+    pinned: false,
     isVisible: () => true,
     ask: (request) => Promise.resolve(asked.push(request)),
     log: (message) => logged.push(message),

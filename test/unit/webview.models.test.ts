@@ -34,7 +34,7 @@ function runOf(network: Network, count: number) {
   const parameters = signal<Parameters | null>(parametersFor(network));
   const run = {
     id: 'a',
-    view: signal({ uri: 'file:///a.csv', network, dataset: { task: 'binary' } }),
+    view: signal({ uri: 'file:///a.csv', pinned: true, network, dataset: { task: 'binary' } }),
     features: signal(Array.from({ length: nx }, (_, i) => ({ name: `x${i + 1}`, mean: i, deviation: 2 }))),
     sample: signal({
       X: matrix(nx, count, numbers(nx * count, 9)),
@@ -215,7 +215,12 @@ describe('what the person has chosen to look at', () => {
     first.neuron.value = { layer: 1, unit: 3 };
     first.example.value = 4;
     unfollow();
-    assert.equal((kept as { uri: string }).uri, 'file:///a.csv', 'for the serializer of the tab');
+    const { uri, pinned } = kept as { uri: string; pinned: boolean };
+    assert.deepEqual(
+      { uri, pinned },
+      { uri: 'file:///a.csv', pinned: true },
+      'for the serializer of the tab',
+    );
     const second = new Choices(host);
     second.follow(run)();
     assert.deepEqual(
