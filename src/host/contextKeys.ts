@@ -1,18 +1,25 @@
 import * as vscode from 'vscode';
-import type { ActiveFile } from './activeFile';
+import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import type { Command } from '../session/transitions';
+import type { ActiveFile } from './activeFile';
 
 /** Commands that the palette has only when they can act on the training of the active file. */
-const commands: readonly Command[] = ['pause', 'resume', 'step', 'stop', 'continue', 'skipToEnd'];
+const commands = [
+  ...(['pause', 'resume', 'step', 'stop', 'continue', 'skipToEnd'] as const satisfies Command[]),
+  'undo',
+] as const;
+type Conditional = (typeof commands)[number];
 
 /** Tells VS Code which commands can act now: `neuronLens.canPause` and so on, which conditions in package.json ask for. */
 export function registerContextKeys(sessions: Sessions, activeFile: ActiveFile): vscode.Disposable {
-  const known = new Map<Command, boolean>();
+  const known = new Map<Conditional, boolean>();
+  const can = (session: Session, command: Conditional) =>
+    command === 'undo' ? sessions.canUndo(session) : session.can(command);
   const update = () => {
     const session = activeFile.uri && sessions.get(activeFile.uri);
     for (const command of commands) {
-      const value = session?.can(command) ?? false;
+      const value = session !== undefined && can(session, command);
       if (known.get(command) === value) continue;
       known.set(command, value);
       void vscode.commands.executeCommand('setContext', contextKey(command), value);
@@ -23,5 +30,5 @@ export function registerContextKeys(sessions: Sessions, activeFile: ActiveFile):
 }
 
 /** `neuronLens.canSkipToEnd` */
-const contextKey = (command: Command): string =>
+const contextKey = (command: Conditional): string =>
   `neuronLens.can${command[0].toUpperCase()}${command.slice(1)}`;

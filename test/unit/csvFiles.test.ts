@@ -34,7 +34,10 @@ describe('what is a CSV file', () => {
 
   it('has our commands in VS Code’s menus by the same rule', () => {
     const places = ['editor/title', 'explorer/context', 'editor/title/context'];
-    const conditions = places.flatMap((place) => contributes.menus[place].map(({ when }) => when));
+    const entries = places.flatMap((place) => contributes.menus[place]);
+    // A Lens has a menu of its own in the title of its tab.
+    const onFiles = entries.filter(({ command }) => command !== 'neuronLens.pinLens');
+    const conditions = onFiles.map(({ when }) => when);
     assert.ok(conditions.length >= places.length);
     for (const condition of conditions) assert.equal(condition, CSV_CONDITION);
   });
