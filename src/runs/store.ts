@@ -10,6 +10,9 @@ import { readVersion2, VERSION_2_FILE } from './version2';
 
 /** Beside files that a crash has left half written, which go after this long. */
 const HALF_WRITTEN_MS = 3_600_000;
+const PICTURES = '.data.json';
+/** Data that pictures are drawn from, for as many tables; of each it is at most some megabytes. */
+const MOST_PICTURES = 20;
 const RUN_FILE = /^([\w-]+)\.run\.json$/;
 
 /** A file that could not be read, and where it is now. */
@@ -55,6 +58,7 @@ export class RunStore {
     const known = await this.readIndex();
     const names = await fs.readdir(this.folder);
     await this.removeHalfWritten(names);
+    await this.removeOldPictures(names);
     for (const name of names.filter((each) => VERSION_2_FILE.test(each))) await this.migrate(name);
     for (const name of await fs.readdir(this.folder)) {
       const id = RUN_FILE.exec(name)?.[1];
@@ -210,6 +214,16 @@ export class RunStore {
     }
   }
 
+  /** They can be drawn from the file again: only the last ones are worth their place. */
+  private async removeOldPictures(names: readonly string[]): Promise<void> {
+    const files = names.filter((each) => each.endsWith(PICTURES)).map((each) => path.join(this.folder, each));
+    const written = await Promise.all(
+      files.map(async (file) => ({ file, time: (await fs.stat(file).catch(() => null))?.mtimeMs ?? 0 })),
+    );
+    written.sort((a, b) => b.time - a.time);
+    for (const { file } of written.slice(MOST_PICTURES)) await fs.rm(file, { force: true });
+  }
+
   private get indexFile(): string {
     return path.join(this.folder, 'index.json');
   }
@@ -219,6 +233,6 @@ export class RunStore {
   }
 
   private picturesFile(key: string): string {
-    return path.join(this.folder, `${key}.data.json`);
+    return path.join(this.folder, key + PICTURES);
   }
 }

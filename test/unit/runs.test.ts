@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -205,6 +205,22 @@ describe('a folder of runs', () => {
     const second = open();
     assert.equal((await second.open()).length, 1);
     await second.close();
+  });
+
+  it('keeps what pictures are drawn from for the last twenty tables', async () => {
+    for (let k = 0; k < 25; k++) {
+      const file = path.join(folder, `${k}.data.json`);
+      writeFileSync(file, '{}');
+      utimesSync(file, 1_000_000 + k, 1_000_000 + k);
+    }
+    const store = open();
+    await store.open();
+    const left = readdirSync(folder).filter((name) => name.endsWith('.data.json'));
+    assert.deepEqual(
+      left.map((name) => Number.parseInt(name, 10)).sort((a, b) => a - b),
+      [...Array.from({ length: 20 }, (_, k) => k + 5)],
+    );
+    await store.close();
   });
 
   it('rejects, and ends nothing, where the disk cannot be written to', async () => {
