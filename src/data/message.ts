@@ -110,6 +110,7 @@ export interface FailureMessages {
   'cannot-unpack': { readonly reason: string };
   'file-changed': Nothing;
   'file-is-another': Nothing;
+  'nothing-to-answer': Nothing;
   'remote-too-large': { readonly megabytes: number; readonly most: number };
   /** What the system or a library says. */
   other: { readonly text: string };

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { message } from '../data/message';
+import { UserError } from '../data/userError';
 import type { Session } from '../session/session';
 import { datasetKeys } from '../settings/settings';
 import type { ActiveFile } from './activeFile';
@@ -100,7 +102,8 @@ export async function answer(
     return;
   }
   if (asked.type === 'answer') {
-    session?.answer(asked.choice === 'end' ? 'end' : 'goOn');
+    if (!session?.question) throw new UserError(message('nothing-to-answer', {}));
+    session.answer(asked.choice === 'end' ? 'end' : 'goOn');
     return;
   }
   switch (asked.action) {
