@@ -95,13 +95,17 @@ export class Keeper implements Disposable {
 
   private put(session: Session, record: RunRecord): void {
     this.waiting.set(record.id, { session, record });
-    this.writing ??= this.writeAll().finally(() => (this.writing = undefined));
+    this.writing ??= this.writeAll();
   }
 
   private async writeAll(): Promise<void> {
     for (;;) {
       const [first] = this.waiting;
-      if (!first) return;
+      if (!first) {
+        // At once: what comes from now on begins anew.
+        this.writing = undefined;
+        return;
+      }
       const [id, { session, record }] = first;
       this.waiting.delete(id);
       try {
