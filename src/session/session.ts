@@ -389,6 +389,7 @@ export class Session implements TrainerClient, Disposable {
         return;
       case 'otherFile':
         this.reading = null;
+        this.trainer?.rest();
         this.letGo();
         this.setFile('changed');
         return;
@@ -556,6 +557,8 @@ export class Session implements TrainerClient, Disposable {
 
   private takeUpProgress(progress: Progress): void {
     const settled = progress.status !== this.status;
+    const differs = settled || progress.epochs !== this.epochs || progress.marks.length > 0;
+    const moved = this.measure !== null && progress.measure.epoch !== this.measure.epoch;
     this.reading = null;
     this.status = progress.status;
     this.epochs = progress.epochs;
@@ -572,8 +575,8 @@ export class Session implements TrainerClient, Disposable {
     if (this.status === 'running') this.trainer?.busy();
     else this.trainer?.rest();
     this.changed.fire(settled ? 'status' : 'progress');
-    // What ends or pauses is kept at once.
-    if (settled && this.status !== 'running') this.keep();
+    // What ends or pauses is kept at once, and what a step or an edit changes while it rests.
+    if (this.status !== 'running' && (differs || moved)) this.keep();
   }
 
   private takeUpSnapshot(snapshot: Snapshot): void {
@@ -621,6 +624,7 @@ export class Session implements TrainerClient, Disposable {
   /** A run that was kept is what it was when it was kept; another one is nothing any more. */
   private fail(failure: Failure): void {
     this.reading = null;
+    this.trainer?.rest();
     this.letGo();
     this.surroundings.log(failure);
     this.failure = failure;
