@@ -1,0 +1,386 @@
+import assert from 'node:assert/strict';
+import type { Status } from '../../src/protocol/trainer';
+import type { Session } from '../../src/session/session';
+import { IDLE_MS } from '../../src/session/trainers';
+import { can, transitions, type Command } from '../../src/session/transitions';
+import { hashOf, MemoryStore, statusIs, TestWorld, until } from './sessionWorld';
+
+const FILE = 'file:///a.csv';
+const bytes = (text: string) => new TextEncoder().encode(text);
+const codes = (session: Session) => session.notices.map(({ code }) => code);
+
+describe('a session', () => {
+  let world: TestWorld;
+  const worlds: TestWorld[] = [];
+  const next = async () => {
+    const after = await world.another();
+    worlds.push(after);
+    return after;
+  };
+  beforeEach(() => {
+    world = new TestWorld();
+    worlds.push(world);
+  });
+  afterEach(() => {
+    worlds.splice(0).forEach(({ sessions }) => {
+      sessions.dispose();
+    });
+  });
+
+  describe('does by its status what a person may ask of it', () => {
+    const commands: Command[] = ['pause', 'resume', 'step', 'stop', 'continue', 'skipToEnd'];
+    const table: Record<Status, Command[]> = {
+      loading: ['stop'],
+      running: ['pause', 'stop', 'skipToEnd'],
+      paused: ['resume', 'step', 'stop'],
+      finished: ['step', 'continue'],
+      stopped: ['step', 'continue'],
+      diverged: ['step', 'continue'],
+      failed: [],
+    };
+    for (const [status, allowed] of Object.entries(table) as [Status, Command[]][])
+      it(`${status}: ${allowed.join(', ') || 'nothing'}`, () => {
+        assert.deepEqual(
+          commands.filter((command) => can(status, command)),
+          allowed,
+        );
+      });
+
+    it('and where the training comes to is what the table says', async () => {
+      const session = await world.paused(FILE);
+      await session.resume();
+      await statusIs(session, transitions.paused.resume!);
+      session.pause();
+      await statusIs(session, transitions.running.pause!);
+      const epoch = session.measure!.epoch;
+      await session.step();
+      await until(() => session.measure!.epoch === epoch + 1);
+      assert.equal(session.status, transitions.paused.step);
+      session.stop();
+      await statusIs(session, transitions.paused.stop!);
+      await session.step();
+      await statusIs(session, transitions.stopped.step!);
+    });
+
+    it('skips to the end only where a pace holds it back', async () => {
+      const session = await world.running(FILE, { 'view.epochsPerSecond': 20 });
+      assert.equal(session.can('skipToEnd'), false);
+      session.watch(true);
+      assert.equal(session.can('skipToEnd'), true);
+      session.skipToEnd();
+      assert.equal(session.can('skipToEnd'), false);
+      assert.equal(world.trainer.got('pace').at(-1)?.pace.epochsPerSecond, 0);
+    });
+
+    it('a command that cannot act is not sent', async () => {
+      const session = await world.finished(FILE);
+      const before = world.trainer.posted.length;
+      session.pause();
+      session.stop();
+      await session.resume();
+      await world.quiet();
+      assert.equal(world.trainer.posted.length, before);
+    });
+  });
+
+  describe('that is finished', () => {
+    it('is not touched by edited settings: its record stays the same object, without a mark', async () => {
+      const session = await world.finished(FILE);
+      const { record } = session;
+      const writes = (world.store as MemoryStore).writes;
+      world.edit({ 'training.learningRate': 0.01, 'training.epochs': 500, 'training.batchSize': 2 });
+      await world.quiet();
+      assert.ok(record);
+      assert.equal(session.record, record);
+      assert.equal(session.settings['training.learningRate'], 0.5);
+      assert.deepEqual(session.marks, []);
+      assert.equal(session.status, 'finished');
+      assert.deepEqual(world.trainer.got('apply'), []);
+      assert.equal((world.store as MemoryStore).writes, writes);
+    });
+
+    it('takes the edited settings once it goes on, with a mark', async () => {
+      const session = await world.finished(FILE);
+      world.edit({ 'training.learningRate': 0.01, 'training.epochs': 7 });
+      assert.equal(session.continueEpochs, 7);
+      await session.continue();
+      await until(() => session.status === 'finished' && session.measure?.epoch === 47);
+      assert.equal(session.settings['training.learningRate'], 0.01);
+      assert.ok(session.marks.some((mark) => mark.kind === 'edit' && mark.epoch === 40));
+    });
+
+    it('keeps the epoch that a step adds', async () => {
+      const session = await world.finished(FILE);
+      await session.step();
+      await until(() => session.record?.measure.epoch === 41);
+      assert.equal(session.status, 'finished');
+    });
+  });
+
+  describe('whose settings are edited', () => {
+    it('while it runs, marks the epoch from which they act', async () => {
+      const session = await world.running(FILE);
+      world.edit({ 'training.learningRate': 0.25 });
+      await until(() => session.marks.length > 0);
+      const [mark] = session.marks;
+      assert.ok(mark.kind === 'edit');
+      assert.deepEqual(mark.changes, [{ key: 'training.learningRate', before: 0.5, after: 0.25 }]);
+      assert.equal(session.settings['training.learningRate'], 0.25);
+      assert.equal(session.status, 'running');
+    });
+
+    it('while it is paused, marks its epoch, and keeps the mark', async () => {
+      const session = await world.paused(FILE);
+      world.edit({ 'training.l2': 0.1 });
+      await until(() => session.record?.marks.length === 1);
+      const [mark] = session.record!.marks;
+      assert.equal(mark.epoch, session.measure!.epoch);
+      assert.equal(session.record!.settings['training.l2'], 0.1);
+    });
+
+    it('says which of them wait for a restart, and leaves them alone', async () => {
+      const session = await world.paused(FILE);
+      world.edit({ 'model.hiddenLayers': [7] });
+      await world.quiet();
+      assert.deepEqual(session.pending, ['model.hiddenLayers']);
+      assert.deepEqual(session.settings['model.hiddenLayers'], [3]);
+      assert.deepEqual(session.marks, []);
+    });
+
+    it('to fewer epochs than are done asks and goes on; "end" stops it where it is', async () => {
+      const session = await world.running(FILE);
+      await until(() => session.measure!.epoch > 5);
+      world.edit({ 'training.epochs': 5 });
+      assert.deepEqual(session.question, { code: 'fewerEpochs', epochs: 5 });
+      const { epoch } = session.measure!;
+      await until(() => session.measure!.epoch > epoch);
+      assert.equal(session.status, 'running');
+      session.answer('end');
+      await statusIs(session, 'stopped');
+      assert.equal(session.question, null);
+    });
+
+    it('to fewer epochs than are done goes on to the old end when a person says so', async () => {
+      const session = await world.running(FILE);
+      await until(() => session.measure!.epoch > 5);
+      world.edit({ 'training.epochs': 5 });
+      session.answer('goOn');
+      assert.equal(session.question, null);
+      const { epoch } = session.measure!;
+      await until(() => session.measure!.epoch > epoch);
+      assert.equal(session.status, 'running');
+      assert.equal(session.epochs, 10_000_000);
+    });
+
+    it('does not take a default that has changed for an edit', async () => {
+      const session = await world.paused(FILE);
+      const after = await next();
+      after.base = { ...after.base, 'training.learningRate': 0.01, 'model.hiddenLayers': [9] };
+      const restored = after.sessions.get(FILE)!;
+      restored.apply(after.given());
+      assert.deepEqual(restored.pending, []);
+      const { epoch } = session.measure!;
+      await restored.resume();
+      await until(() => restored.measure!.epoch > epoch);
+      assert.deepEqual(restored.marks, []);
+      assert.equal(restored.settings['training.learningRate'], 0.5);
+    });
+  });
+
+  describe('of an earlier window', () => {
+    it('is paused where it was, and loads nothing until it goes on', async () => {
+      const session = await world.paused(FILE);
+      const after = await next();
+      const restored = after.sessions.get(FILE)!;
+      assert.equal(restored.status, 'paused');
+      assert.deepEqual(restored.measure, session.measure);
+      assert.deepEqual(restored.parameters, session.parameters);
+      assert.deepEqual(after.trainers, []);
+      assert.ok(restored.canGoOn);
+    });
+
+    it('is what it was when it is looked at and its file cannot be read', async () => {
+      await world.finished(FILE);
+      (world.store as MemoryStore).pictures.clear();
+      const after = await next();
+      after.source = () => Promise.reject(new Error('No such file'));
+      const restored = after.sessions.get(FILE)!;
+      after.sessions.watch(new Set([restored]));
+      await until(() => after.failures.length > 0);
+      assert.equal(restored.status, 'finished');
+      assert.ok(restored.record);
+      assert.ok(restored.canGoOn);
+    });
+
+    it('says that its file is another one, and cannot go on', async () => {
+      await world.paused(FILE);
+      (world.store as MemoryStore).pictures.clear();
+      const after = await next();
+      after.tables.set(FILE, bytes('x1,x2,xor\n0,0,1\n0,1,0\n1,0,0\n1,1,1\n'));
+      const restored = after.sessions.get(FILE)!;
+      after.sessions.watch(new Set([restored]));
+      await until(() => restored.file === 'changed');
+      assert.equal(restored.status, 'paused');
+      assert.equal(restored.reading, null);
+      assert.ok(codes(restored).includes('fileChanged'));
+      assert.equal(restored.canGoOn, false);
+      assert.equal(restored.can('resume'), false);
+    });
+
+    it('can go on again when its file is what it was', async () => {
+      await world.paused(FILE);
+      const after = await next();
+      const restored = after.sessions.get(FILE)!;
+      after.sessions.fileIs(FILE, null);
+      assert.deepEqual(codes(restored), ['fileDeleted']);
+      assert.equal(restored.canGoOn, false);
+      after.sessions.fileIs(FILE, restored.fileHash);
+      assert.deepEqual(codes(restored), []);
+      assert.ok(restored.canGoOn);
+    });
+
+    it('says that the engine is another one, and cannot go on', async () => {
+      await world.paused(FILE);
+      const after = await next();
+      after.engine = 'arithmetic 2';
+      const restored = after.sessions.get(FILE)!;
+      assert.deepEqual(restored.notices, [
+        { code: 'otherEngine', engine: 'arithmetic 1', present: 'arithmetic 2' },
+      ]);
+      assert.equal(restored.canGoOn, false);
+      await restored.resume();
+      await after.quiet();
+      assert.deepEqual(after.trainers, []);
+      assert.equal(restored.status, 'paused');
+    });
+
+    it('takes its pictures as they were kept, without reading the file', async () => {
+      await world.finished(FILE);
+      const after = await next();
+      const restored = after.sessions.get(FILE)!;
+      after.sessions.watch(new Set([restored]));
+      await until(() => restored.sample !== null);
+      assert.deepEqual(after.trainers, []);
+    });
+  });
+
+  describe('that is stopped while its file is read', () => {
+    it('is cancelled, and its trainer ended', async () => {
+      world.isReadingHeld = true;
+      const session = world.sessions.start(FILE);
+      await until(() => world.trainers.length > 0);
+      assert.ok(session.can('stop'));
+      session.stop();
+      assert.ok(session.cancelled);
+      assert.equal(session.reading, null);
+      assert.ok(world.trainer.disposed);
+    });
+
+    it('before there is a trainer, never gets one', async () => {
+      const session = world.sessions.start(FILE);
+      session.stop();
+      await world.quiet();
+      assert.ok(session.cancelled);
+      assert.deepEqual(world.trainers, []);
+    });
+  });
+
+  describe('whose trainer dies', () => {
+    it('is back at its last kept state, and goes on from there to the same bits', async () => {
+      const session = await world.paused(FILE, { 'training.optimizer': 'adam' });
+      await session.resume();
+      const kept = session.record!;
+      await until(() => session.status === 'running' && session.measure!.epoch > kept.measure.epoch);
+      world.trainer.die();
+      assert.equal(session.status, 'paused');
+      assert.deepEqual(session.measure, kept.measure);
+      assert.deepEqual(session.parameters, kept.parameters);
+      assert.deepEqual(session.points, kept.points);
+      assert.ok(session.failure);
+      assert.ok(session.canGoOn);
+      world.edit({ 'training.epochs': kept.measure.epoch + 30 });
+      await session.resume();
+      await statusIs(session, 'finished');
+      const whole = await world.finished('file:///whole.csv', {
+        'training.optimizer': 'adam',
+        'training.epochs': kept.measure.epoch + 30,
+      });
+      assert.deepEqual(session.parameters, whole.parameters);
+    });
+
+    it('has failed if there was nothing to keep', async () => {
+      world.isReadingHeld = true;
+      const session = world.sessions.start(FILE);
+      await until(() => world.trainers.length > 0);
+      world.trainer.die();
+      assert.equal(session.status, 'failed');
+      assert.equal(session.canGoOn, false);
+      assert.equal(world.failures.length, 1);
+    });
+
+    it('starts another one when it is done, and told to go on', async () => {
+      const session = await world.finished(FILE);
+      world.trainer.die();
+      assert.equal(session.status, 'finished');
+      await session.continue();
+      await until(() => session.status === 'finished' && session.measure?.epoch === 80);
+      assert.equal(world.trainers.length, 2);
+      assert.equal(session.failure, null);
+    });
+  });
+
+  describe('that rests', () => {
+    it('lets its trainer go after a while, and goes on later to the same bits', async () => {
+      const set = { 'training.optimizer': 'adam', 'training.epochs': 20 } as const;
+      const session = await world.finished(FILE, set);
+      world.timers.pass(IDLE_MS - 1000);
+      assert.equal(world.trainer.disposed, false);
+      world.timers.pass(2000);
+      assert.ok(world.trainer.disposed);
+      assert.equal(session.status, 'finished');
+      await session.continue();
+      await until(() => session.measure?.epoch === 40 && session.status === 'finished');
+      assert.equal(world.trainers.length, 2);
+      const whole = await world.finished('file:///whole.csv', set);
+      await whole.continue();
+      await until(() => whole.measure?.epoch === 40 && whole.status === 'finished');
+      assert.deepEqual(session.parameters, whole.parameters);
+    });
+
+    it('goes on to the same bits behind a step, too', async () => {
+      const set = { 'training.optimizer': 'adam', 'training.epochs': 60 } as const;
+      const session = await world.finished(FILE, { ...set, 'training.epochs': 20 });
+      await session.step();
+      await until(() => session.measure?.epoch === 21);
+      await world.quiet();
+      world.timers.pass(IDLE_MS + 1000);
+      world.edit({ 'training.epochs': 39 });
+      await session.continue();
+      await until(() => session.measure?.epoch === 60);
+      const whole = await world.finished('file:///whole.csv', set);
+      assert.deepEqual(session.parameters, whole.parameters);
+    });
+
+    it('keeps its trainer while it runs', async () => {
+      await world.running(FILE);
+      world.timers.pass(10 * IDLE_MS);
+      assert.equal(world.trainer.disposed, false);
+    });
+
+    it('because its table cannot be trained on lets its trainer go, too', async () => {
+      world.tables.set(FILE, bytes('a\n1\n'));
+      const session = world.sessions.start(FILE);
+      await statusIs(session, 'failed');
+      world.timers.pass(IDLE_MS + 1000);
+      assert.ok(world.trainer.disposed);
+    });
+  });
+
+  it('knows the bytes it was trained on', async () => {
+    const table = bytes('a,b\n1,0\n2,1\n3,0\n4,1\n');
+    world.tables.set(FILE, table);
+    const session = await world.finished(FILE);
+    assert.equal(session.fileHash, hashOf(table));
+    assert.equal(session.record?.hash, hashOf(table));
+  });
+});

@@ -1,0 +1,343 @@
+// A world for trainings without threads, editor and clock: trainers that really train, a store in memory.
+import { createHash } from 'node:crypto';
+import { readDataset } from '../../src/data/dataset';
+import { failureOf, type Failure } from '../../src/data/failure';
+import type { FromTrainer, Status, ToTrainer } from '../../src/protocol/trainer';
+import type { Source } from '../../src/protocol/source';
+import type { Pictures } from '../../src/runs/pictures';
+import type { RunRecord, RunSummary } from '../../src/runs/record';
+import type { Given, Session } from '../../src/session/session';
+import { Sessions, type Store, type World } from '../../src/session/sessions';
+import type { Timers } from '../../src/session/timers';
+import type { StartTrainer, TrainerChannel } from '../../src/session/trainers';
+import { defaults, type SettingKey, type Settings } from '../../src/settings/settings';
+import { TrainingLoop } from '../../src/train/loop';
+import type { Pace } from '../../src/train/progress';
+import { TrainingRun } from '../../src/train/run';
+import { sampleOf } from '../../src/train/sample';
+
+export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Waits for a state, however long it takes. */
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await turn();
+}
+
+export const statusIs = (session: Session, status: Status): Promise<void> =>
+  until(() => session.status === status);
+
+/** Time that passes when a test says so; a look at it takes a millisecond. */
+export class FakeTimers implements Timers {
+  private time = 1_000_000;
+  private tasks: { readonly at: number; readonly task: () => void }[] = [];
+
+  now(): number {
+    return ++this.time;
+  }
+
+  after(ms: number, task: () => void) {
+    const entry = { at: this.time + ms, task };
+    this.tasks.push(entry);
+    return { dispose: () => (this.tasks = this.tasks.filter((each) => each !== entry)) };
+  }
+
+  pass(ms: number): void {
+    this.time += ms;
+    const due = this.tasks.filter(({ at }) => at <= this.time);
+    this.tasks = this.tasks.filter(({ at }) => at > this.time);
+    due.forEach(({ task }) => {
+      task();
+    });
+  }
+}
+
+/** What the thread does, in this one: it reads a table and drives a training loop, a message a turn. */
+export class FakeTrainer implements TrainerChannel {
+  readonly posted: ToTrainer[] = [];
+  disposed = false;
+  private run = '';
+  private loop: TrainingLoop | undefined;
+  private waiting: ToTrainer[] = [];
+  private pace: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
+  private time = 0;
+
+  constructor(
+    private readonly world: TestWorld,
+    private readonly onMessage: (message: FromTrainer) => void,
+    private readonly onFailure: (failure: Failure) => void,
+  ) {}
+
+  /** Messages of a type that it has got. */
+  got<T extends ToTrainer['type']>(type: T): (ToTrainer & { type: T })[] {
+    return this.posted.filter((each): each is ToTrainer & { type: T } => each.type === type);
+  }
+
+  get quiet(): boolean {
+    return this.disposed || this.waiting.length === 0;
+  }
+
+  post(message: ToTrainer): void {
+    this.posted.push(message);
+    this.waiting.push(message);
+    setImmediate(() => {
+      this.handleNext();
+    });
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.loop?.dispose();
+  }
+
+  die(): void {
+    this.dispose();
+    this.onFailure(failureOf(new Error('The trainer is dead')));
+  }
+
+  private handleNext(): void {
+    if (this.disposed || this.world.isReadingHeld) return;
+    const message = this.waiting.shift();
+    if (!message) return;
+    try {
+      this.handle(message);
+    } catch (error) {
+      this.say({ run: this.run, type: 'failed', failure: failureOf(error) });
+    }
+  }
+
+  private say(message: FromTrainer): void {
+    if (!this.disposed) this.onMessage(message);
+  }
+
+  private handle(message: ToTrainer): void {
+    const { loop } = this;
+    switch (message.type) {
+      case 'load':
+        this.load(message);
+        return;
+      case 'pace':
+        this.pace = message.pace;
+        loop?.setPace(message.pace);
+        return;
+      case 'threads':
+        return;
+      case 'continue':
+        loop?.continue(message.more);
+        return;
+      case 'apply':
+        loop?.apply(message.settings, message.epochs);
+        return;
+      default:
+        loop?.[message.type]();
+    }
+  }
+
+  private load({ run: id, source, settings, resumption, hash: expected }: ToTrainer & { type: 'load' }) {
+    this.loop?.dispose();
+    this.loop = undefined;
+    this.run = id;
+    if (source.kind === 'file') throw new Error('Tables are in memory here');
+    const bytes = source.kind === 'text' ? new TextEncoder().encode(source.text) : source.bytes;
+    const hash = hashOf(bytes);
+    if (expected !== null && hash !== expected) {
+      this.say({ run: id, type: 'otherFile' });
+      return;
+    }
+    const dataset = readDataset(bytes, settings);
+    const run = new TrainingRun(dataset, settings, resumption ?? undefined);
+    const clock = {
+      now: () => this.time++,
+      soon: (task: () => void) => setImmediate(task),
+      later: (task: () => void) => setImmediate(task),
+    };
+    this.loop = new TrainingLoop(
+      run,
+      clock,
+      {
+        progress: (progress) => {
+          this.say({ run: id, type: 'progress', progress });
+        },
+        snapshot: (snapshot) => {
+          this.say({ run: id, type: 'snapshot', snapshot });
+        },
+        failed: (error) => {
+          this.say({ run: id, type: 'failed', failure: failureOf(error) });
+        },
+      },
+      resumption,
+    );
+    this.loop.setPace(this.pace);
+    const { train, test, features, target, targetReason, task, classes, targetScale } = dataset;
+    const { rows, columns, dialect, skippedRows, notices } = dataset;
+    this.say({
+      run: id,
+      type: 'loaded',
+      loaded: {
+        dataset: {
+          ...{ features, target, targetReason, task, classes, targetScale, rows, columns, dialect },
+          ...{ trainRows: train.length, testRows: test.length, skippedRows, notices, hash },
+        },
+        network: run.network,
+        sample: sampleOf(dataset, settings['training.seed']),
+        engine: this.world.engine,
+        automatic: run.automatic,
+      },
+    });
+    this.loop.report();
+  }
+}
+
+/** A store that forgets nothing while the test lasts. */
+export class MemoryStore implements Store {
+  readonly records = new Map<string, RunRecord>();
+  readonly pictures = new Map<string, Pictures>();
+  writes = 0;
+  fails = false;
+
+  open(): Promise<RunSummary[]> {
+    return Promise.resolve([...this.records.values()].sort((a, b) => a.startedAt - b.startedAt));
+  }
+
+  read(id: string): Promise<RunRecord> {
+    const record = this.records.get(id);
+    return record ? Promise.resolve(structuredClone(record)) : Promise.reject(new Error('No such run'));
+  }
+
+  write(record: RunRecord): Promise<void> {
+    if (this.fails) return Promise.reject(new Error('The disk is full'));
+    this.writes++;
+    this.records.set(record.id, structuredClone(record));
+    return Promise.resolve();
+  }
+
+  remove(id: string): Promise<void> {
+    this.records.delete(id);
+    return Promise.resolve();
+  }
+
+  readPictures(key: string): Promise<Pictures | null> {
+    return Promise.resolve(this.pictures.get(key) ?? null);
+  }
+
+  writePictures(key: string, pictures: Pictures): Promise<void> {
+    this.pictures.set(key, pictures);
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+const xor = new TextEncoder().encode('x1,x2,xor\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n');
+
+/** A window with tables in memory; {@link another} is the next window on the same store and tables. */
+export class TestWorld implements World {
+  readonly timers = new FakeTimers();
+  readonly cores = 8;
+  readonly trainers: FakeTrainer[] = [];
+  readonly failures: Failure[] = [];
+  /** Messages wait as for a trainer that reads. */
+  isReadingHeld = false;
+  engine = 'arithmetic 1';
+  problems: string[] = [];
+  /** What a person has set. */
+  set: Partial<Settings> = {};
+  /** Today's defaults. */
+  base: Settings = {
+    ...defaults,
+    'model.hiddenLayers': [3],
+    'training.epochs': 40,
+    'training.learningRate': 0.5,
+    'training.testFraction': 0,
+  };
+  tables = new Map<string, Uint8Array>();
+  readonly sessions: Sessions;
+
+  constructor(readonly store: Store = new MemoryStore()) {
+    this.sessions = new Sessions(this);
+  }
+
+  readonly startTrainer: StartTrainer = (onMessage, onFailure) => {
+    const trainer = new FakeTrainer(this, onMessage, onFailure);
+    this.trainers.push(trainer);
+    return trainer;
+  };
+
+  source(uri: string): Promise<Source> {
+    return Promise.resolve({ kind: 'bytes', bytes: this.tables.get(uri) ?? xor });
+  }
+
+  given(): Given {
+    return {
+      settings: { ...this.base, ...this.set },
+      problems: this.problems,
+      given: Object.keys(this.set) as SettingKey[],
+    };
+  }
+
+  engineOf(): string {
+    return this.engine;
+  }
+
+  log(failure: Failure): void {
+    this.failures.push(failure);
+  }
+
+  get trainer(): FakeTrainer {
+    const last = this.trainers.at(-1);
+    if (!last) throw new Error('No trainer was started');
+    return last;
+  }
+
+  /** The person edits settings. */
+  edit(set: Partial<Settings>): void {
+    this.set = { ...this.set, ...set };
+    this.sessions.settingsChanged(() => true);
+  }
+
+  /** All that was asked for has been answered. */
+  async quiet(): Promise<void> {
+    for (let turns = 0; turns < 10; turns++) {
+      await turn();
+      if (!this.isReadingHeld) await until(() => this.trainers.every(({ quiet }) => quiet));
+    }
+  }
+
+  /** A training of this file that has ended, and is kept. */
+  async finished(uri: string, set: Partial<Settings> = {}): Promise<Session> {
+    this.set = set;
+    const session = this.sessions.start(uri);
+    await statusIs(session, 'finished');
+    await this.quiet();
+    return session;
+  }
+
+  /** A training that goes on until it is told otherwise. */
+  async running(uri: string, set: Partial<Settings> = {}): Promise<Session> {
+    this.set = { 'training.epochs': 10_000_000, ...set };
+    const session = this.sessions.start(uri);
+    await until(() => session.status === 'running' && (session.measure?.epoch ?? 0) > 0);
+    return session;
+  }
+
+  /** A training that is paused behind its first epochs, and is kept. */
+  async paused(uri: string, set: Partial<Settings> = {}): Promise<Session> {
+    const session = await this.running(uri, set);
+    session.pause();
+    await statusIs(session, 'paused');
+    await this.quiet();
+    return session;
+  }
+
+  /** The next window, with the store and the settings of this one. */
+  async another(): Promise<TestWorld> {
+    await this.sessions.close();
+    this.sessions.dispose();
+    const next = new TestWorld(this.store);
+    Object.assign(next, { set: this.set, base: this.base, tables: this.tables, engine: this.engine });
+    await next.sessions.restored;
+    return next;
+  }
+}
