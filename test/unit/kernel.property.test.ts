@@ -95,7 +95,8 @@ function examplesFor(
   const normal = () => Math.fround(stream.normal());
   let next = Array.from({ length: m }, (_, j) => j);
   for (let tries = 0; next.length > 0; tries++) {
-    assert.ok(tries < 1000, 'every example stands on a kink');
+    // A shape of which every example stands on a kink says nothing: another one is tried.
+    fc.pre(tries < 1000);
     for (const j of next) for (let k = 0; k < X.rows; k++) X.data[k * m + j] = normal();
     const p = propagation(network, X);
     forward(p, parameters);
