@@ -109,7 +109,6 @@ export interface FailureMessages {
   'input-too-large': { readonly most: number };
   'cannot-unpack': { readonly reason: string };
   'file-changed': Nothing;
-  'file-is-another': Nothing;
   'nothing-to-answer': Nothing;
   'remote-too-large': { readonly megabytes: number; readonly most: number };
   /** What the system or a library says. */

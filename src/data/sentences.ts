@@ -182,7 +182,6 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
     `Standard input is read up to ${most} MB. Save it in a file and read that.`,
   'cannot-unpack': ({ reason }) => `The file is compressed with gzip and cannot be unpacked: ${reason}.`,
   'file-changed': () => 'The file changed while it was being read. Try again when nothing writes to it.',
-  'file-is-another': () => 'The file has changed since this training. Restart to train on what it holds now.',
   'nothing-to-answer': () => 'There is nothing to answer any more.',
   'remote-too-large': ({ megabytes, most }) =>
     `The file has ${whole(megabytes)} MB. Files that are not on a local disk are read up to ${most} MB; copy it to one.`,

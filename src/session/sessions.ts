@@ -117,12 +117,6 @@ export class Sessions implements Disposable {
     return file?.current === session && file.before !== undefined;
   }
 
-  activate(session: Session): void {
-    if (this.current === session) return;
-    this.current = session;
-    this.changed.fire({ session, change: 'current' });
-  }
-
   /** Starts a training on a file. The run before is kept as it is, or paused. */
   start(uri: Address): Session {
     const address = uri.toString();
