@@ -25,7 +25,7 @@ const IMPORTS = [
     name: 'data',
     may: [...['core', 'data', 'settings'].map(within), '\\.{1,2}/((csv|table)/)?(?!extension)[^/.]+$'],
   },
-  { name: 'kernel', may: ['\\./assembly/addresses$', ...['core', 'kernel'].map(within)] },
+  { name: 'kernel', may: ['\\./assembly/(addresses|codes)$', ...['core', 'kernel'].map(within)] },
   { name: 'train', may: ['core', 'data', 'kernel', 'settings', 'train'].map(within) },
   {
     name: 'protocol',

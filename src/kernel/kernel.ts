@@ -1,4 +1,6 @@
+import { LEAKY_SLOPE } from '../core/activations';
 import * as at from './assembly/addresses';
+import * as codes from './assembly/codes';
 import bytes from './kernel.wasm';
 
 /** What the AssemblyScript modules export; addresses and sizes are in bytes. */
@@ -39,53 +41,54 @@ export function allocate(size: number): WebAssembly.Memory {
 
 const float = (value: number) => new Uint32Array(Float32Array.of(value).buffer)[0];
 
-/** As math.ts wants them, each four times; the polynomials are least-maximum fits of ours. */
-const CONSTANTS: readonly number[] = [
-  float(1),
-  float(2),
-  float(Math.LOG2E),
-  // ln 2 in two parts, the first so short that its product with a small whole number is exact (Cody and Waite).
-  float(0.693359375),
-  float(-2.1219444005469057e-4),
-  // Adding 1.5 · 2²³ rounds to a whole number and leaves it in the low bits.
-  float(12582912),
-  float(-87.33654),
-  float(-1),
+/** The bits of the kernels' constants, each at its code; the polynomials are least-maximum fits of ours. */
+const CONSTANTS: Readonly<Record<number, number>> = {
+  [codes.ONE]: float(1),
+  [codes.TWO]: float(2),
+  [codes.LOG2_E]: float(Math.LOG2E),
+  // The first part is so short that its product with a small whole number is exact (Cody and Waite).
+  [codes.LN2_HIGH]: float(0.693359375),
+  [codes.LN2_LOW]: float(-2.1219444005469057e-4),
+  // 1.5 · 2²³ leaves the whole number in the low bits.
+  [codes.ROUNDER]: float(12582912),
+  [codes.LEAST_EXP]: float(-87.33654),
+  [codes.MINUS_ONE]: float(-1),
   // expm1, relative error 1.3e-8
-  float(0.4999999701976776),
-  float(0.1666654348373413),
-  float(0.04166720062494278),
-  float(0.008366547524929047),
-  float(0.0013882514322176576),
+  [codes.E0]: float(0.4999999701976776),
+  [codes.E1]: float(0.1666654348373413),
+  [codes.E2]: float(0.04166720062494278),
+  [codes.E3]: float(0.008366547524929047),
+  [codes.E4]: float(0.0013882514322176576),
   // 2 artanh, relative error 4.5e-9
-  float(0.666664183139801),
-  float(0.4002152681350708),
-  float(0.2800181210041046),
-  float(0.2801195979118347),
-  0x80000000,
-  0x007fffff,
-  float(0.01),
-  float(-8.2),
-  float(8.2),
+  [codes.L0]: float(0.666664183139801),
+  [codes.L1]: float(0.4002152681350708),
+  [codes.L2]: float(0.2800181210041046),
+  [codes.L3]: float(0.2801195979118347),
+  [codes.SIGN]: 0x80000000,
+  [codes.MANTISSA]: 0x007fffff,
+  [codes.SLOPE]: float(LEAKY_SLOPE),
+  [codes.TANH_LEAST]: float(-8.2),
+  [codes.TANH_MOST]: float(8.2),
   // tanh: relative error 8e-9 before rounding; neighbours were tried for the least rounding error
-  float(1),
-  float(0.1343211531639099),
-  float(0.003556677373126149),
-  float(2.1637120880768634e-5),
-  float(1.4840347617450789e-8),
-  float(1),
-  float(0.46765440702438354),
-  float(0.026108266785740852),
-  float(0.00033864256693050265),
-  float(8.370518003175675e-7),
-];
+  [codes.P0]: float(1),
+  [codes.P0 + 1]: float(0.1343211531639099),
+  [codes.P0 + 2]: float(0.003556677373126149),
+  [codes.P0 + 3]: float(2.1637120880768634e-5),
+  [codes.P0 + 4]: float(1.4840347617450789e-8),
+  [codes.Q0]: float(1),
+  [codes.Q0 + 1]: float(0.46765440702438354),
+  [codes.Q0 + 2]: float(0.026108266785740852),
+  [codes.Q0 + 3]: float(0.00033864256693050265),
+  [codes.Q0 + 4]: float(8.370518003175675e-7),
+};
 
 /** Writes what the kernels' functions read. */
 export function writeConstants(memory: WebAssembly.Memory): void {
   const words = new Uint32Array(memory.buffer);
-  CONSTANTS.forEach((bits, index) =>
-    words.fill(bits, at.CONSTANTS / 4 + 4 * index, at.CONSTANTS / 4 + 4 * index + 4),
-  );
+  for (const [code, bits] of Object.entries(CONSTANTS)) {
+    const from = at.CONSTANTS / 4 + 4 * Number(code);
+    words.fill(bits, from, from + 4);
+  }
 }
 
 /** Blocks between two looks at whether a pass has been cancelled. */

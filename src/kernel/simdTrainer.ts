@@ -1,18 +1,19 @@
+import type { HiddenActivation } from '../core/activations';
 import { engineNames } from '../core/engines';
 import type { Table } from '../core/matrix';
-import { parameterCount, type Network } from '../core/network';
+import { parameterCount, type Network, type OutputKind } from '../core/network';
 import {
   adamCorrections,
   BETA_1,
   BETA_2,
   EPSILON,
-  optimizers,
   type EpochOptions,
   type Optimizer,
 } from '../core/optimizer';
 import { epochOrder } from '../core/shuffle';
 import { untilDone, type Advance, type Measure, type Trainer } from '../core/trainer';
 import * as at from './assembly/addresses';
+import * as codes from './assembly/codes';
 import { allocate, instantiate, kernelModule, writeConstants, type Kernel } from './kernel';
 import {
   bytesNeeded,
@@ -69,8 +70,24 @@ export class TooLargeError extends Error {
   }
 }
 
-const HIDDEN = { tanh: 0, sigmoid: 1, relu: 2, leakyRelu: 3, linear: 4 };
-const OUTPUT = { sigmoid: 0, softmax: 1, linear: 2 };
+const HIDDEN: Readonly<Record<HiddenActivation, number>> = {
+  tanh: codes.TANH,
+  sigmoid: codes.SIGMOID,
+  relu: codes.RELU,
+  leakyRelu: codes.LEAKY_RELU,
+  linear: codes.LINEAR,
+};
+const OUTPUT: Readonly<Record<OutputKind, number>> = {
+  sigmoid: codes.OUTPUT_SIGMOID,
+  softmax: codes.OUTPUT_SOFTMAX,
+  linear: codes.OUTPUT_LINEAR,
+};
+const OPTIMIZER: Readonly<Record<Optimizer, number>> = {
+  gradientDescent: codes.GRADIENT_DESCENT,
+  momentum: codes.MOMENTUM,
+  nesterov: codes.NESTEROV,
+  adam: codes.ADAM,
+};
 
 /** A pass with fewer operations than this is done sooner by one thread than two threads meet. */
 const WORTH_THREADS = 400_000;
@@ -498,7 +515,7 @@ export class SimdTrainer implements Trainer {
       set(layer + at.W_COUNT, b - W);
       set(layer + at.B_COUNT, (layout.layers[index + 1]?.W ?? layout.count) - b);
     });
-    set(at.UPDATE_OPTIMIZER, optimizers.indexOf(this.optimizer));
+    set(at.UPDATE_OPTIMIZER, OPTIMIZER[this.optimizer]);
     floats[at.UPDATE_BETA_1 / 4] = BETA_1;
     floats[at.UPDATE_REST_1 / 4] = 1 - BETA_1;
     floats[at.UPDATE_BETA_2 / 4] = BETA_2;

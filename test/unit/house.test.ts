@@ -87,6 +87,7 @@ describe('the rules of the house', () => {
     ['src/data/csv/a.ts', '../../settings/settings'],
     ['src/data/table/a.ts', '../csv/read'],
     ['src/kernel/a.ts', '../core/matrix'],
+    ['src/kernel/a.ts', './assembly/codes'],
     ['src/train/a.ts', '../kernel/kernel'],
     ['src/train/a.ts', '../data/dataset'],
     ['src/threads/a.ts', '../train/run'],

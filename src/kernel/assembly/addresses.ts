@@ -29,13 +29,14 @@ export const FAILED = 704;
 export const READY = 576;
 
 // ------------------------------------------------------------------------------------- constants
-/** Polynomial coefficients and other constants, each four times (one v128): see CONSTANTS in layout.ts. */
+/** Polynomial coefficients and other constants, each four times (one v128), in the order of codes.ts. */
 export const CONSTANTS = 1024;
 
 // ------------------------------------------------------------------------------------- the network
 export const NETWORK = 2048;
 /** L: layers with weights. */
 export const LAYER_COUNT = 2048;
+/** The hidden activation and the output, as codes.ts numbers them. */
 export const HIDDEN = 2052;
 export const OUTPUT = 2056;
 /** Examples in a block, a multiple of 8. */
@@ -94,6 +95,7 @@ export const PASS_SHARD_SIZE = 2716;
 export const PASS_BACKWARD = 2720;
 
 // ------------------------------------------------------------------------------------- the update
+/** As codes.ts numbers them. */
 export const UPDATE_OPTIMIZER = 2752;
 /** f32 from here on. */
 export const UPDATE_SCALE = 2756;

@@ -6,38 +6,15 @@
  * Coefficients come from memory: a constant inside a loop is made anew at each use by today's compilers.
  */
 import { CONSTANTS } from './addresses';
+import {
+  E0, E1, E2, E3, E4, L0, L1, L2, L3, LEAST_EXP, LN2_HIGH, LN2_LOW, LOG2_E, MANTISSA, MINUS_ONE, ONE, P0, Q0, ROUNDER,
+  SIGN, SLOPE, TANH_LEAST, TANH_MOST, TWO,
+} from './codes';
 
 @inline
 function constant(index: i32): v128 {
   return v128.load(CONSTANTS + 16 * index);
 }
-
-@inline const ONE = 0;
-@inline const TWO = 1;
-@inline const LOG2_E = 2;
-@inline const LN2_HIGH = 3;
-@inline const LN2_LOW = 4;
-@inline const ROUNDER = 5;
-@inline const LEAST_EXP = 6;
-@inline const MINUS_ONE = 7;
-/** expm1(r) = r + r² (E0 + E1 r + E2 r² + E3 r³ + E4 r⁴) for |r| ≤ ½ ln 2. */
-@inline const E0 = 8;
-@inline const E1 = 9;
-@inline const E2 = 10;
-@inline const E3 = 11;
-@inline const E4 = 12;
-/** 2 artanh(s) = 2 s + s³ (L0 + L1 s² + L2 s⁴ + L3 s⁶) for 0 ≤ s ≤ ⅓. */
-@inline const L0 = 13;
-@inline const L1 = 14;
-@inline const L2 = 15;
-@inline const L3 = 16;
-@inline const SIGN = 17;
-@inline const MANTISSA = 18;
-@inline const SLOPE = 19;
-@inline const TANH_LEAST = 20;
-@inline const TANH_MOST = 21;
-/** P and Q of tanh, five coefficients each. */
-@inline const P0 = 22;
 
 @inline
 export function one(): v128 {
@@ -92,7 +69,7 @@ export function signBit(): v128 {
   const t = f32x4.mul(held, held);
   const t2 = f32x4.mul(t, t);
   const p = quartic(t, t2, P0);
-  const q = quartic(t, t2, P0 + 5);
+  const q = quartic(t, t2, Q0);
   const y = f32x4.div(f32x4.mul(held, p), q);
   return f32x4.pmin(f32x4.pmax(y, constant(MINUS_ONE)), constant(ONE));
 }
@@ -131,19 +108,19 @@ export function signBit(): v128 {
   c = constant(P0);
   x0 = f32x4.mul(x0, f32x4.add(f32x4.add(c, b0), a0));
   x1 = f32x4.mul(x1, f32x4.add(f32x4.add(c, b1), a1));
-  c = constant(P0 + 9);
+  c = constant(Q0 + 4);
   a0 = f32x4.mul(s0, c);
   a1 = f32x4.mul(s1, c);
-  c = constant(P0 + 8);
+  c = constant(Q0 + 3);
   b0 = f32x4.mul(c, t0);
   b1 = f32x4.mul(c, t1);
-  c = constant(P0 + 7);
+  c = constant(Q0 + 2);
   a0 = f32x4.mul(s0, f32x4.add(f32x4.add(c, b0), a0));
   a1 = f32x4.mul(s1, f32x4.add(f32x4.add(c, b1), a1));
-  c = constant(P0 + 6);
+  c = constant(Q0 + 1);
   b0 = f32x4.mul(c, t0);
   b1 = f32x4.mul(c, t1);
-  c = constant(P0 + 5);
+  c = constant(Q0);
   x0 = f32x4.div(x0, f32x4.add(f32x4.add(c, b0), a0));
   x1 = f32x4.div(x1, f32x4.add(f32x4.add(c, b1), a1));
   c = constant(MINUS_ONE);

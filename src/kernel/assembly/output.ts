@@ -1,9 +1,6 @@
 /** The output layer: from Z[L] to loss, score and dZ[L] = (A[L] − Y) ∗ weight of the example, in place. */
 import { exp, log1p, log1pOfUnit, one, sigmoidFrom, signBit } from './math';
 
-export const OUTPUT_SIGMOID = 0;
-export const OUTPUT_SOFTMAX = 1;
-
 /** Adds the four lanes of `value` to two sums in float64. */
 @inline
 function accumulate(sums: v128, value: v128): v128 {

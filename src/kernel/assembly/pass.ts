@@ -1,7 +1,8 @@
 /** Forward, cost and backward over a shard, a block of examples at a time: the block stays in the cache. */
 import * as at from './addresses';
+import { OUTPUT_SIGMOID, OUTPUT_SOFTMAX } from './codes';
 import { activate, backwardProduct, forwardProduct, gradientProduct } from './products';
-import { linearOutput, OUTPUT_SIGMOID, OUTPUT_SOFTMAX, sigmoidOutput, softmaxOutput } from './output';
+import { linearOutput, sigmoidOutput, softmaxOutput } from './output';
 
 @inline
 function word(address: i32): i32 {

@@ -5,12 +5,9 @@
  * Weights W (units, inputs) are packed: each 4 units as [input][unit of the 4], what is left over unit by
  * unit. Gradients lie in the same order.
  */
+import { LEAKY_RELU, LINEAR, RELU, SIGMOID, TANH } from './codes';
 import { one, signBit, slope, sigmoid, tanhPair } from './math';
 
-export const TANH = 0;
-export const SIGMOID = 1;
-export const RELU = 2;
-export const LEAKY_RELU = 3;
 
 /**
  * out = W·a + b over `groups` groups of 8 examples; `bias` 0: without b. With `derivative` ≥ 0, out is
@@ -255,7 +252,7 @@ export function backwardProduct(
     multiply(weights, 0, input, strideIn, output, strideOut, inputs, units, groups, true, RELU);
   else if (hidden == LEAKY_RELU)
     multiply(weights, 0, input, strideIn, output, strideOut, inputs, units, groups, true, LEAKY_RELU);
-  else multiply(weights, 0, input, strideIn, output, strideOut, inputs, units, groups, true, -1);
+  else multiply(weights, 0, input, strideIn, output, strideOut, inputs, units, groups, true, LINEAR);
 }
 
 /** A = g(Z) in place. */

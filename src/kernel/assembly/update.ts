@@ -1,10 +1,7 @@
 /** What follows a pass: the shards' gradients are added in their order, and the parameters take a step. */
 import * as at from './addresses';
+import { GRADIENT_DESCENT, MOMENTUM, NESTEROV } from './codes';
 import { signBit } from './math';
-
-const GRADIENT_DESCENT = 0;
-const MOMENTUM = 1;
-const NESTEROV = 2;
 
 @inline
 function splatAt(address: i32): v128 {
