@@ -58,8 +58,6 @@ const split = {
     Object.assign(options, {
       format: 'esm',
       splitting: true,
-      minify: false,
-      minifySyntax: minify,
       write: false,
     });
     options.chunkNames = 'later/[name]-[hash]';

@@ -1,3 +1,4 @@
+import { descriptions } from './descriptions';
 import { definitions, datasetKeys, type SettingKey, type Settings } from './settings';
 import { faultText, readValues } from './values';
 
@@ -59,8 +60,8 @@ export function optionsHelp(): string {
     .map(([name, key]) => {
       const definition = definitions[key];
       const value = Array.isArray(definition.default) ? definition.default.join(',') : definition.default;
-      const choices = definition.kind === 'choice' ? ` ${Object.keys(definition.choices).join(' | ')}.` : '';
-      return `  ${`--${name}`.padEnd(30)}  ${definition.description}${choices}${value === '' ? '' : ` Default: ${String(value)}.`}`;
+      const choices = definition.kind === 'choice' ? ` ${definition.choices.join(' | ')}.` : '';
+      return `  ${`--${name}`.padEnd(30)}  ${descriptions[key]}${choices}${value === '' ? '' : ` Default: ${String(value)}.`}`;
     })
     .join('\n');
 }

@@ -18,39 +18,28 @@ export const csv: Definitions<CsvSettings> = {
     kind: 'text',
     default: 'auto',
     acts: 'restart',
-    description:
-      'What separates the cells: one character, or comma, semicolon, tab, pipe, space; auto: found from the first 64 kB.',
   },
   'csv.header': {
     kind: 'choice',
-    choices: {
-      auto: 'A first row of words is a header.',
-      present: 'The first row holds the names of the columns.',
-      absent: 'The first row is data.',
-    },
+    choices: ['auto', 'present', 'absent'],
     default: 'auto',
     acts: 'restart',
-    description: 'Whether the table has a header.',
   },
   'csv.decimalSeparator': {
     kind: 'choice',
-    choices: { auto: 'Found from the first 64 kB.', '.': '1.5', ',': '1,5' },
+    choices: ['auto', '.', ','],
     default: 'auto',
     acts: 'restart',
-    description: 'The decimal mark of numbers.',
   },
   'csv.quote': {
     kind: 'text',
     default: 'auto',
     acts: 'restart',
-    description:
-      'The character around cells that hold delimiters; empty: quotes are text like any other; auto: " unless all cells stand in apostrophes.',
   },
   'csv.commentPrefixes': {
     kind: 'texts',
     default: ['#', '//', '%'],
     acts: 'restart',
-    description: 'Lines that start with one of these are comments, unless they are full rows.',
   },
   'csv.skipLines': {
     kind: 'number',
@@ -59,7 +48,6 @@ export const csv: Definitions<CsvSettings> = {
     whole: true,
     default: 0,
     acts: 'restart',
-    description: 'Lines to pass over at the start of the file.',
   },
   'csv.missingTokens': {
     kind: 'texts',
@@ -69,14 +57,11 @@ export const csv: Definitions<CsvSettings> = {
       ...['<NA>', 'NaT', '[NULL]', '\\N'],
     ],
     acts: 'restart',
-    description: 'Texts that mean that a cell is missing, besides empty cells.',
   },
   'csv.encoding': {
     kind: 'text',
     default: 'auto',
     acts: 'restart',
-    description:
-      'Encoding of the file, such as utf-8, utf-16le, windows-1252, latin1 or shift_jis; auto: found.',
   },
   'csv.maxRows': {
     kind: 'number',
@@ -85,6 +70,5 @@ export const csv: Definitions<CsvSettings> = {
     whole: true,
     default: 0,
     acts: 'restart',
-    description: 'Rows to read at most; 0: all.',
   },
 };

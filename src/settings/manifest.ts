@@ -1,10 +1,11 @@
 import type { Definition } from './definition';
+import { choiceDescription, descriptions } from './descriptions';
 import { datasetKeys, definitions, settingKeys, type SettingKey } from './settings';
 
 /** The JSON schema of one setting, as the manifest's `configuration` and `datasets` have it. */
 function schema(key: SettingKey): Record<string, unknown> {
   const definition: Definition<unknown> = definitions[key];
-  const base = { markdownDescription: definition.description, default: definition.default };
+  const base = { markdownDescription: descriptions[key], default: definition.default };
   const bounds = ({ minimum, maximum }: { minimum: number; maximum: number }) => ({ minimum, maximum });
   const numeric = (whole: boolean | undefined) => (whole ? 'integer' : 'number');
   switch (definition.kind) {
@@ -22,8 +23,8 @@ function schema(key: SettingKey): Record<string, unknown> {
     case 'choice':
       return {
         type: 'string',
-        enum: Object.keys(definition.choices),
-        markdownEnumDescriptions: Object.values(definition.choices),
+        enum: definition.choices,
+        markdownEnumDescriptions: definition.choices.map((choice) => choiceDescription(key, choice)),
         ...base,
       };
     case 'text':
@@ -76,7 +77,7 @@ export function settingsTable(): string {
       case 'numbers':
         return `≤ ${definition.longest} × ${definition.minimum} – ${definition.maximum}`;
       case 'choice':
-        return Object.keys(definition.choices).join(', ');
+        return definition.choices.join(', ');
       case 'text':
         return 'text';
       case 'texts':
@@ -90,7 +91,7 @@ export function settingsTable(): string {
   const acts = { live: 'at once', restart: 'on restart', view: 'at once' };
   const rows = settingKeys.map((key) => {
     const definition = definitions[key];
-    return `| \`${key}\` | \`${JSON.stringify(definition.default)}\` | ${values(definition)} | ${acts[definition.acts]} | ${cell(definition.description)} |`;
+    return `| \`${key}\` | \`${JSON.stringify(definition.default)}\` | ${values(definition)} | ${acts[definition.acts]} | ${cell(descriptions[key])} |`;
   });
   return [
     '| `neuronLens.` | default | values | acts | |',

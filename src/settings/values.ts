@@ -98,7 +98,7 @@ function faultOf(definition: Definition<unknown>, raw: unknown): Fault | undefin
       }
       return undefined;
     case 'choice': {
-      const choices = Object.keys(definition.choices);
+      const { choices } = definition;
       return typeof raw === 'string' && choices.includes(raw) ? undefined : { code: 'no-choice', choices };
     }
     case 'text':

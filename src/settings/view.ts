@@ -12,7 +12,6 @@ export const view: Definitions<ViewSettings> = {
     kind: 'boolean',
     default: true,
     acts: 'view',
-    description: 'Show Train above the first line of CSV files.',
   },
   'view.epochsPerSecond': {
     kind: 'number',
@@ -20,8 +19,6 @@ export const view: Definitions<ViewSettings> = {
     maximum: 1_000_000,
     default: 1000,
     acts: 'view',
-    description:
-      'Pace of a training that is being watched, in epochs per second; 0 is full speed. Results do not depend on it.',
   },
   'view.maxFramesPerSecond': {
     kind: 'number',
@@ -29,6 +26,5 @@ export const view: Definitions<ViewSettings> = {
     maximum: 60,
     default: 20,
     acts: 'view',
-    description: 'How often the pictures are drawn anew, at most.',
   },
 };

@@ -2,7 +2,8 @@ import * as assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { configuration, settingsTable } from '../../src/settings/manifest';
-import { datasetKeys, definitions } from '../../src/settings/settings';
+import { datasetKeys } from '../../src/settings/settings';
+import { descriptions } from '../../src/settings/descriptions';
 import { optionName } from '../../src/settings/commandLine';
 
 const cells = (markdown: string) =>
@@ -30,7 +31,7 @@ describe('what is generated from the one table of settings', () => {
     const help = execFileSync(process.execPath, ['out/programs/cli.js', '--help'], { encoding: 'utf8' });
     for (const key of datasetKeys) {
       assert.ok(help.includes(`--${optionName(key)} `), key);
-      assert.ok(help.includes(definitions[key].description), key);
+      assert.ok(help.includes(descriptions[key]), key);
     }
   });
 });

@@ -1,0 +1,137 @@
+import type { Settings, SettingKey } from './settings';
+
+/** The keys whose values are one of a few words. */
+type ChoiceKey = {
+  [K in SettingKey]: Settings[K] extends string ? (string extends Settings[K] ? never : K) : never;
+}[SettingKey];
+
+/** What a person reads of each setting. It is apart from the settings themselves because the editor does not load it: the manifest has it. */
+export const descriptions: { readonly [K in SettingKey]: string } = {
+  'model.hiddenLayers':
+    'Units in each hidden layer, from the input on; at most 6 layers. An empty list is logistic regression (or linear, for a number).',
+  'model.hiddenActivation': 'Activation g of the hidden units.',
+  'model.output': 'What the output layer computes.',
+  'model.initialization': 'How the weights start; biases start at 0.',
+  'model.initializationScale': 'Standard deviation of the initial weights under smallRandom.',
+  'training.learningRate':
+    'Step size α of gradient descent. `auto`: 1.2 for two classes, 0.3 for more classes or from 3 hidden layers on, 0.1 for regression.',
+  'training.learningRateSchedule': 'How the learning rate α changes over the epochs, counted from 0.',
+  'training.learningRateDecay':
+    'Decay of the learning rate under the schedules inverse, exponential and step.',
+  'training.learningRateStep': 'Epochs between two steps of the learning rate under the schedule step.',
+  'training.epochs': 'Passes over the training set before training is done.',
+  'training.batchSize':
+    'Examples in a mini-batch, which are shuffled anew each epoch; 0: all examples at once (full batch).',
+  'training.optimizer': 'How the gradient g changes the weights w.',
+  'training.momentum': 'β of the optimizers momentum and nesterov.',
+  'training.l2':
+    'L2 regularization λ: ½ λ Σ W² is added to the cost of an example; biases are left out. The costs shown are without it.',
+  'training.l1':
+    'L1 regularization λ: λ Σ |W| is added to the cost of an example; biases are left out. The costs shown are without it.',
+  'training.classWeights': 'What the loss of an example counts, by its class.',
+  'training.earlyStopping.patience':
+    'Stop when the test cost has not improved for this many epochs, and put back the weights of the best epoch; 0: never.',
+  'training.earlyStopping.minDelta':
+    'An improvement of the test cost by no more than this does not count for early stopping.',
+  'training.seed': 'Seed of the initial weights and of the train/test split.',
+  'training.testFraction':
+    'Share of the rows kept for testing, stratified by class. Below 50 rows all are trained on.',
+  'training.engine': 'What computes the training.',
+  'training.threads':
+    'Threads that train; 0: all cores, in the editor one less. Small problems stay on one. Results do not depend on it.',
+  'training.memoryBudget':
+    'Megabytes that the engine may use for one training; what needs more is refused before it starts.',
+  'data.target':
+    'Column to predict. Empty: a column with a usual name (label, target, class, y, …), else the last one if it is a class, else the last number.',
+  'data.ignoredColumns': 'Columns that are neither features nor target.',
+  'data.standardize': 'Scale number features to mean 0 and standard deviation 1 over the training part.',
+  'data.includedColumns':
+    'Columns to use as features although they would be left out: identifiers, and free text, of which the 20 commonest values count.',
+  'data.missingValues':
+    'What becomes of features that are missing. Rows without a target are always left out.',
+  'data.splitColumn':
+    'Column that decides what is trained on and what is tested on. Values such as train and test decide for themselves; otherwise rows with the same value stay together.',
+  'csv.delimiter':
+    'What separates the cells: one character, or comma, semicolon, tab, pipe, space; auto: found from the first 64 kB.',
+  'csv.header': 'Whether the table has a header.',
+  'csv.decimalSeparator': 'The decimal mark of numbers.',
+  'csv.quote':
+    'The character around cells that hold delimiters; empty: quotes are text like any other; auto: " unless all cells stand in apostrophes.',
+  'csv.commentPrefixes': 'Lines that start with one of these are comments, unless they are full rows.',
+  'csv.skipLines': 'Lines to pass over at the start of the file.',
+  'csv.missingTokens': 'Texts that mean that a cell is missing, besides empty cells.',
+  'csv.encoding':
+    'Encoding of the file, such as utf-8, utf-16le, windows-1252, latin1 or shift_jis; auto: found.',
+  'csv.maxRows': 'Rows to read at most; 0: all.',
+  'codeLens.enabled': 'Show Train above the first line of CSV files.',
+  'view.epochsPerSecond':
+    'Pace of a training that is being watched, in epochs per second; 0 is full speed. Results do not depend on it.',
+  'view.maxFramesPerSecond': 'How often the pictures are drawn anew, at most.',
+};
+
+/** What a person reads of each value of a setting that is one of a few words. */
+const choiceDescriptions: { readonly [K in ChoiceKey]: { readonly [C in Settings[K]]: string } } = {
+  'model.hiddenActivation': {
+    tanh: 'Hyperbolic tangent, −1 to 1.',
+    sigmoid: 'Logistic function, 0 to 1.',
+    relu: 'max(0, z).',
+    leakyRelu: 'max(0.01 z, z).',
+    linear: 'z itself: the network is then linear, however many layers it has.',
+  },
+  'model.output': {
+    auto: 'By the target: sigmoid for two classes, softmax for more, linear for numbers.',
+    sigmoid: 'One unit, the probability of the second of two classes.',
+    softmax: 'One unit a class, their probabilities.',
+    linear: 'Regression: the target is a number.',
+  },
+  'model.initialization': {
+    auto: 'smallRandom up to one hidden layer; else xavier, or he for the ReLUs.',
+    smallRandom: 'Normal numbers times the initialization scale.',
+    xavier: 'Normal numbers times √(1 / inputs of the layer).',
+    he: 'Normal numbers times √(2 / inputs of the layer).',
+    zeros: 'All zero: hidden units stay identical, which is why one does not.',
+  },
+  'training.learningRateSchedule': {
+    constant: 'α in every epoch.',
+    inverse: 'α / (1 + decay · epoch).',
+    exponential: 'α · (1 − decay)^epoch.',
+    step: 'α · (1 − decay)^⌊epoch / step⌋, with the step in epochs from the learning rate step.',
+  },
+  'training.optimizer': {
+    gradientDescent: 'w ← w − α g.',
+    momentum: 'v ← β v + α g; w ← w − v.',
+    nesterov: 'v ← β v + α g; w ← w − (β v + α g).',
+    adam: 'Steps scaled by running means of g and g² (β₁ 0.9, β₂ 0.999, ε 1e−8); a usual learning rate is 0.001.',
+  },
+  'training.classWeights': {
+    none: 'Every example counts the same.',
+    balanced:
+      'Examples of a class count m / (classes · examples of the class), so that rare classes are not passed over.',
+  },
+  'training.engine': {
+    simd: 'Fast and the same to the last bit on every machine: 32-bit numbers, four at once, on several threads.',
+    reference: 'Slow and readable: 64-bit numbers, written like the equations.',
+  },
+  'data.missingValues': {
+    impute:
+      'A missing number becomes the mean of its column, anything else the commonest value, both over the training part; a feature of its own, “… is missing”, says where.',
+    dropRows: 'Rows that miss a value are left out.',
+    refuse: 'A missing value is an error.',
+  },
+  'csv.header': {
+    auto: 'A first row of words is a header.',
+    present: 'The first row holds the names of the columns.',
+    absent: 'The first row is data.',
+  },
+  'csv.decimalSeparator': {
+    auto: 'Found from the first 64 kB.',
+    '.': '1.5',
+    ',': '1,5',
+  },
+};
+
+/** The same for whoever knows the key only when it runs. */
+const byKey: { readonly [K in SettingKey]?: Readonly<Record<string, string>> } = choiceDescriptions;
+
+/** What a person reads of one of a setting's choices. */
+export const choiceDescription = (key: SettingKey, choice: string): string => byKey[key]?.[choice] ?? choice;
