@@ -3,7 +3,7 @@ import { measuresOf } from '../src/core/measures';
 import { matrix, type Matrix } from '../src/core/matrix';
 import { parameterCount, type Network, type Parameters } from '../src/core/network';
 import type { Measure } from '../src/core/trainer';
-import type { Feature } from '../src/data/dataset';
+import type { Feature } from '../src/data/transform';
 import type { LiveView, NumbersKey, RunView } from '../src/protocol/lens';
 import type { Frames } from './bridge';
 

@@ -7,22 +7,30 @@ import { checkTable, mustBeUsable, splitValues, type CheckedTable, type CheckSet
 import { dialectOf } from './csv/delimiters';
 import { readOptionsOf } from './csv/readOptions';
 import { message, type Message, type Notice, type Reason } from './message';
-import { featuresOf } from './table/features';
-import { isPresent, type KnownColumn } from './table/known';
+import { indexesIn, numbersFor } from './table/cellValues';
+import type { KnownColumn } from './table/known';
 import { isOfReading } from './problems';
 import { readTable } from './csv/read';
 import { split, splitByColumn } from './table/split';
-import { classOfRows, type Task } from './table/target';
-
-/** One row of X. A standardised value is (x − mean) / deviation; others have mean 0 and deviation 1. */
-export interface Feature {
-  readonly name: string;
-  readonly mean: number;
-  readonly deviation: number;
-}
+import type { Task } from './table/target';
+import { fitColumn, fitTarget, shapeOf } from './fitTransform';
+import {
+  applyColumn,
+  emptyTable,
+  featureCount,
+  featuresOf,
+  FITTED,
+  TRANSFORM_VERSION,
+  type Feature,
+  type Scale,
+  type TargetTransform,
+  type Transform,
+} from './transform';
 
 /** A table turned into examples. */
 export interface Dataset {
+  /** How its rows became numbers. */
+  readonly transform: Transform;
   readonly features: readonly Feature[];
   /** (nx, m), scaled; float32 for the engine that computes in it. */
   readonly X: Table;
@@ -36,7 +44,7 @@ export interface Dataset {
   readonly output: OutputKind;
   readonly classes: readonly string[];
   /** Regression: y = standardised · deviation + mean, in the target's own unit. */
-  readonly targetScale: { readonly mean: number; readonly deviation: number };
+  readonly targetScale: Scale;
   /** Indices of the examples of each part, in file order. */
   readonly train: Int32Array;
   readonly test: Int32Array;
@@ -66,45 +74,40 @@ export function makeDataset(checked: CheckedTable, settings: DataSettings): Data
   const m = usable.length;
 
   const { classes, task } = target;
-  const classOfRow = task === 'regression' ? null : classOfRows(targetColumn, classes);
+  const classOfRow = task === 'regression' ? null : indexesIn(targetColumn.read, classes);
   const classOf = classOfRow && Int32Array.from(usable, (row) => classOfRow[row]);
   const parts = splitOf(checked, classOf, settings);
   const output = settings['model.output'] !== 'auto' ? settings['model.output'] : outputOf(task);
-  const { Y, targetScale } = labels(output, classOf, classes.length, targetColumn, usable, parts.train);
-
   const trainRows = Int32Array.from(parts.train, (j) => usable[j]);
-  const raw = columns.flatMap((column, index) => {
-    if (index === target.index || column.role !== 'feature') return [];
-    const isMissing = column.read.missing > 0 && usable.some((row) => !isPresent(column, row));
-    const own = featuresOf(column, isMissing);
-    return own.map((feature, k) => ({ feature, column, isMissing, isLast: k === own.length - 1 }));
-  });
-  const filled = new Set(raw.filter(({ isMissing }) => isMissing).map(({ column }) => column.read.name));
-  if (filled.size > 0) {
-    const columns = [...filled].slice(0, MOST_FILLED);
-    notices.push(message('filled-in', { columns, more: filled.size - columns.length }));
+  const targetTransform = fitTarget(target, targetColumn, trainRows);
+  const Y = labels(output, classOf, targetTransform, targetColumn, usable);
+
+  const used = columns
+    .filter(({ role }, index) => index !== target.index && role === 'feature')
+    .map((column) => ({ column, shape: shapeOf(column, usable) }));
+  const filled = used.filter(({ shape }) => shape.missingFeature).map(({ shape }) => shape.name);
+  if (filled.length > 0) {
+    const columns = filled.slice(0, MOST_FILLED);
+    notices.push(message('filled-in', { columns, more: filled.length - columns.length }));
   }
-  const X = emptyTable(raw.length, m, settings['training.engine']);
-  // Each feature in float64, rounded once on its way into X.
-  const values = new Float64Array(m);
-  const features = raw.map(({ feature, column, isMissing, isLast }, i): Feature => {
-    feature.fill(usable, values);
-    if (isMissing) {
-      const standIn = feature.standIn(trainRows);
-      for (let j = 0; j < m; j++) if (Number.isNaN(values[j])) values[j] = standIn;
-    }
-    const { mean, deviation } =
-      feature.scaled && settings['data.standardize']
-        ? fitScale(values, parts.train)
-        : { mean: 0, deviation: 1 };
-    for (let j = 0; j < m; j++) values[j] = (values[j] - mean) / deviation;
-    X.data.set(values, i * m);
-    if (isLast) letGo(column);
-    return { name: feature.name, mean, deviation };
+  const nx = used.reduce((sum, { shape }) => sum + featureCount(shape), 0);
+  const X = emptyTable(nx, m, settings['training.engine']);
+  let feature = 0;
+  const fitted = used.map(({ column, shape }) => {
+    const fit = fitColumn(shape, column, trainRows, settings['data.standardize']);
+    applyColumn(fit, column, usable, X, feature);
+    feature += featureCount(fit);
+    letGo(column);
+    return fit;
   });
+  const transform: Transform = {
+    ...{ version: TRANSFORM_VERSION, fitted: FITTED },
+    ...{ columns: fitted, target: targetTransform },
+  };
 
   return {
-    features,
+    transform,
+    features: featuresOf(transform),
     X,
     Y,
     classOf,
@@ -113,7 +116,7 @@ export function makeDataset(checked: CheckedTable, settings: DataSettings): Data
     task,
     output,
     classes,
-    targetScale,
+    targetScale: scaleOf(targetTransform),
     ...parts,
     lines: Int32Array.from(usable, (row) => table.lines[row]),
     rows: table.rows,
@@ -132,11 +135,6 @@ export function readDataset(
   const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;
   const table = readTable(() => [bytes], readOptionsOf(settings), { size: bytes.length });
   return makeDataset(checkTable(table, settings), settings);
-}
-
-function emptyTable(rows: number, cols: number, engine: Settings['training.engine']): Table {
-  const Numbers = engine === 'simd' ? Float32Array : Float64Array;
-  return { rows, cols, data: new Numbers(rows * cols) };
 }
 
 /** A column whose features are made is not needed any more: its memory is. */
@@ -201,41 +199,28 @@ export function examples({ X, Y }: Pick<Dataset, 'X' | 'Y'>, part: Int32Array): 
 const outputOf = (task: Task): OutputKind =>
   task === 'binary' ? 'sigmoid' : task === 'multiclass' ? 'softmax' : 'linear';
 
-/** Mean and standard deviation (over m, not m − 1) of the training part; a constant is only centred. */
-function fitScale(values: Float64Array, train: Int32Array): { mean: number; deviation: number } {
-  let mean = 0;
-  for (const j of train) mean += values[j];
-  mean /= train.length;
-  let squares = 0;
-  for (const j of train) squares += (values[j] - mean) * (values[j] - mean);
-  return { mean, deviation: Math.sqrt(squares / train.length) || 1 };
-}
+const scaleOf = (target: TargetTransform): Scale =>
+  target.kind === 'classes' ? { mean: 0, deviation: 1 } : { mean: target.mean, deviation: target.deviation };
 
 function labels(
   output: OutputKind,
   classOf: Int32Array | null,
-  classCount: number,
-  { read, typed }: KnownColumn,
+  target: TargetTransform,
+  column: KnownColumn,
   usable: Int32Array,
-  train: Int32Array,
-): Pick<Dataset, 'Y' | 'targetScale'> {
+): Matrix {
   const m = usable.length;
-  const unit = { mean: 0, deviation: 1 };
-  if (!classOf) {
-    const numbers = read.holds === 'numbers' ? read.numbers : typed.values;
-    const values = Float64Array.from(usable, (row) => numbers[row]);
-    const targetScale = fitScale(values, train);
-    return {
-      Y: matrix(
-        1,
-        m,
-        values.map((y) => (y - targetScale.mean) / targetScale.deviation),
-      ),
-      targetScale,
-    };
+  if (target.kind !== 'classes') {
+    const { mean, deviation } = target;
+    const { values } = numbersFor(column, target);
+    return matrix(
+      1,
+      m,
+      Float64Array.from(usable, (row) => (values[row] - mean) / deviation),
+    );
   }
-  if (output !== 'softmax') return { Y: matrix(1, m, Float64Array.from(classOf)), targetScale: unit };
-  const Y = matrix(classCount, m);
-  classOf.forEach((k, j) => (Y.data[k * m + j] = 1));
-  return { Y, targetScale: unit };
+  if (output !== 'softmax') return matrix(1, m, Float64Array.from(classOf ?? []));
+  const Y = matrix(target.classes.length, m);
+  classOf?.forEach((k, j) => (Y.data[k * m + j] = 1));
+  return Y;
 }

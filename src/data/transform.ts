@@ -1,2 +1,166 @@
+import type { Table } from '../core/matrix';
+import { indexesIn, NO_SUCH_TEXT, NO_VALUE, numbersFor, type Cells, type Quantity } from './table/cellValues';
+
 /** Names the way a table becomes numbers: raised when the same cells and settings give others. */
 export const TRANSFORM_VERSION = 1;
+
+/** Scaled: (value − mean) / deviation. */
+export interface Scale {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** What a column makes: which features, whatever the scales and stand-ins. */
+export type ColumnShape = {
+  readonly name: string;
+  /** Whether one more feature says, by 1, where the column has no value. */
+  readonly missingFeature: boolean;
+} & (
+  | Quantity
+  | {
+      readonly kind: 'category';
+      /** One feature each, 0 or 1, in this order: all texts of the column in their order, or the commonest of many. */
+      readonly categories: readonly string[];
+    }
+);
+
+/** A column as features. `standIn` takes the place of a missing value; null: of no category. */
+export type ColumnTransform =
+  | (Extract<ColumnShape, { kind: 'number' | 'date' | 'boolean' }> & Scale & { readonly standIn: number })
+  | (Extract<ColumnShape, { kind: 'category' }> & { readonly standIn: string | null });
+
+/** The target as the network is to give it. */
+export type TargetTransform = { readonly name: string } & (
+  { readonly kind: 'classes'; readonly classes: readonly string[] } | (Quantity & Scale)
+);
+
+/** Which rows the parts of a transform follow from. */
+export const FITTED = {
+  scales: 'training part',
+  standIns: 'training part',
+  categories: 'whole table',
+  missingFeatures: 'whole table',
+} as const;
+
+/**
+ * How the rows of a table become numbers, as data: what a network needs beside its weights. Scales and stand-ins are
+ * fitted on the training part; which categories there are, and which columns have a feature for missing values, is
+ * taken from all rows of the table, those of the test part among them. How cells are read is not part of it.
+ */
+export interface Transform {
+  readonly version: typeof TRANSFORM_VERSION;
+  readonly fitted: typeof FITTED;
+  /** In the order of their features. */
+  readonly columns: readonly ColumnTransform[];
+  readonly target: TargetTransform;
+}
+
+/** One row of X. A standardised value is (x − mean) / deviation; others have mean 0 and deviation 1. */
+export interface Feature extends Scale {
+  readonly name: string;
+}
+
+/** How many features a column makes. */
+export const featureCount = (shape: ColumnShape): number =>
+  (shape.kind === 'category' ? shape.categories.length : 1) + Number(shape.missingFeature);
+
+/** The features in their order: the rows of X. */
+export const featuresOf = ({ columns }: Pick<Transform, 'columns'>): Feature[] =>
+  columns.flatMap((column): Feature[] => {
+    const unscaled = (name: string): Feature => ({ name, mean: 0, deviation: 1 });
+    const own =
+      column.kind === 'category'
+        ? column.categories.map((category) => unscaled(`${column.name} = ${category}`))
+        : [{ name: column.name, mean: column.mean, deviation: column.deviation }];
+    return column.missingFeature ? [...own, unscaled(`${column.name} is missing`)] : own;
+  });
+
+/** An empty X: float32 for the engine that computes in it, else float64. */
+export function emptyTable(rows: number, cols: number, engine: 'simd' | 'reference'): Table {
+  const Numbers = engine === 'simd' ? Float32Array : Float64Array;
+  return { rows, cols, data: new Numbers(rows * cols) };
+}
+
+/** Rows as features, and how many cells of each column of the transform held what it does not know. */
+export interface Applied {
+  /** (nx, rows) */
+  readonly X: Table;
+  readonly unknown: readonly number[];
+}
+
+/**
+ * The features of rows of any table that has the columns of the transform, by their names. A category that the
+ * transform does not know is 0 in all of the column's features; what is no number, boolean or date in a column of such
+ * is a missing value. Both are counted. Throws RangeError when a column is not there.
+ */
+export function applyTransform(
+  { columns }: Transform,
+  cells: readonly Cells[],
+  rows: Int32Array,
+  engine: 'simd' | 'reference',
+): Applied {
+  const byName = new Map(cells.map((each) => [each.read.name, each]));
+  const nx = columns.reduce((sum, column) => sum + featureCount(column), 0);
+  const X = emptyTable(nx, rows.length, engine);
+  let feature = 0;
+  const unknown = columns.map((column) => {
+    const own = byName.get(column.name);
+    if (!own) throw new RangeError(`the table has no column “${column.name}”`);
+    const count = applyColumn(column, own, rows, X, feature);
+    feature += featureCount(column);
+    return count;
+  });
+  return { X, unknown };
+}
+
+/**
+ * Writes the features of one column into the rows of an empty X from `feature` on: each in float64, rounded once on its
+ * way. Returns how many cells held what the transform does not know.
+ */
+export function applyColumn(
+  column: ColumnTransform,
+  cells: Cells,
+  rows: Int32Array,
+  X: Table,
+  feature: number,
+): number {
+  const own = X.data.subarray(feature * rows.length, (feature + featureCount(column)) * rows.length);
+  if (column.kind === 'category') return writeCategories(column, cells, rows, own);
+  const { mean, deviation, standIn, missingFeature } = column;
+  const { values, isUnknown } = numbersFor(cells, column);
+  const m = rows.length;
+  let unknown = 0;
+  for (let j = 0; j < m; j++) {
+    let value = values[rows[j]];
+    // Only NaN differs from itself: there is no value.
+    if (value !== value) {
+      if (isUnknown?.(rows[j])) unknown++;
+      if (missingFeature) own[m + j] = 1;
+      value = standIn;
+    }
+    own[j] = (value - mean) / deviation;
+  }
+  return unknown;
+}
+
+function writeCategories(
+  { categories, standIn, missingFeature }: ColumnTransform & { kind: 'category' },
+  cells: Cells,
+  rows: Int32Array,
+  own: Table['data'],
+): number {
+  const indexes = indexesIn(cells.read, categories);
+  const instead = standIn === null ? NO_VALUE : categories.indexOf(standIn);
+  const m = rows.length;
+  let unknown = 0;
+  for (let j = 0; j < m; j++) {
+    let k = indexes[rows[j]];
+    if (k === NO_SUCH_TEXT) unknown++;
+    if (k === NO_VALUE) {
+      if (missingFeature) own[categories.length * m + j] = 1;
+      k = instead;
+    }
+    if (k >= 0) own[k * m + j] = 1;
+  }
+  return unknown;
+}

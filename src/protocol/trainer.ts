@@ -1,6 +1,6 @@
 /** What crosses between the host and the trainer. */
 import type { Network } from '../core/network';
-import type { Feature } from '../data/dataset';
+import type { Feature } from '../data/transform';
 import type { Failure } from '../data/failure';
 import type { Message, Notice, Reason } from '../data/message';
 import type { TableView } from '../data/table/tableView';

@@ -1,6 +1,6 @@
 import { matrix, type Matrix } from '../../src/core/matrix';
 import type { Network, Parameters } from '../../src/core/network';
-import type { Feature } from '../../src/data/dataset';
+import type { Feature } from '../../src/data/transform';
 import type { SampleView } from '../store';
 
 export interface Axis {

@@ -1,11 +1,11 @@
 import { LONGEST_AMOUNT } from './number';
 
 /** Formats of dates, as a person is told them. */
-const FORMATS = [
+export const dateFormatNames = [
   ...(['ISO 8601', 'year/month/day', 'day.month.year', 'day/month/year', 'month/day/year'] as const),
   ...(['day month year', 'month day year'] as const),
 ] as const;
-export type DateFormat = (typeof FORMATS)[number];
+export type DateFormat = (typeof dateFormatNames)[number];
 
 const MS_PER_DAY = 86_400_000;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -53,4 +53,4 @@ function minutesOf(zone: string | undefined): number {
 
 /** The formats in which all these texts are dates: more than one when nothing tells day and month apart. */
 export const dateFormats = (texts: readonly string[]): DateFormat[] =>
-  FORMATS.filter((format) => texts.every((text) => !Number.isNaN(days(text, format))));
+  dateFormatNames.filter((format) => texts.every((text) => !Number.isNaN(days(text, format))));

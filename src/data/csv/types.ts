@@ -1,4 +1,4 @@
-import { dateFormats, days } from './dates';
+import { dateFormats, days, type DateFormat } from './dates';
 import { message, type Evidence } from '../message';
 import type { ReadColumn } from './resolve';
 
@@ -21,6 +21,8 @@ export interface TypedColumn {
   readonly distinct: number;
   /** Number, boolean (0 and 1) and date (days since 1970-01-01): every cell, NaN where it is missing; else empty. */
   values: Float64Array;
+  /** How its dates are written. */
+  readonly format?: DateFormat;
 }
 
 /** Different numbers are counted this far: more than classes can be. */
@@ -36,6 +38,8 @@ const booleans = new Map([
   ['yes', 1],
   ['no', 0],
 ]);
+/** 1 or 0 for a word that is a truth value. */
+export const booleanOf = (text: string): number | undefined => booleans.get(text.toLowerCase());
 const NAMES = 'id|uuid|guid|index|row|rowname|rownames|nr|no|number|key';
 /** user_id, S.No., PassengerId, Unnamed: 0 */
 const identifierNames = [
@@ -84,13 +88,13 @@ export function typeOf(column: ReadColumn): TypedColumn {
     if (used.some((text) => Number.isNaN(read(text) ?? NaN))) return undefined;
     return Float64Array.from(column.codes, (code) => (code < 0 ? NaN : table[code]));
   };
-  const flags = values((text) => booleans.get(text.toLowerCase()));
+  const flags = values(booleanOf);
   if (flags) return as('boolean', message('holds-two-texts', { texts: used }), flags);
   const formats = dateFormats(used);
   if (formats.length === 1) {
     const [format] = formats;
     const dates = values((text) => days(text, format)) ?? new Float64Array();
-    return as('date', message('holds-dates', { format }), dates);
+    return { ...as('date', message('holds-dates', { format }), dates), format };
   }
   if (distinct <= MOST_CATEGORIES) return as('category', message('few-texts', { distinct }));
   if (formats.length > 1) return as('text', message('ambiguous-dates', { formats }));

@@ -3,7 +3,8 @@ import type { KnownColumn } from './known';
 import type { ProblemMessages } from '../message';
 import type { ProblemCode } from '../problems';
 import type { ReadTable } from '../csv/read';
-import { classOfRows, textCounts, type Target } from './target';
+import { indexesIn } from './cellValues';
+import { textCounts, type Target } from './target';
 
 /** Fewer rows than this say little, and what they seem to show may be chance. */
 const FEW_ROWS = 20;
@@ -28,7 +29,7 @@ export function advise(
 ): void {
   const { problems, rows, namePlaces } = table;
   const classOf =
-    target && target.task !== 'regression' ? classOfRows(columns[target.index], target.classes) : null;
+    target && target.task !== 'regression' ? indexesIn(columns[target.index].read, target.classes) : null;
   columns.forEach((column, index) => {
     const { role, typed } = column;
     const { name, missing } = column.read;

@@ -1,19 +1,12 @@
 import type { Settings } from '../../settings/settings';
 import { advise } from './advice';
+import { indexesIn } from './cellValues';
 import { isPresent, knowColumns, type ColumnSettings, type KnownColumn, type Role } from './known';
 import { message } from '../message';
 import type { Problem } from '../problems';
 import type { ReadTable } from '../csv/read';
 import { meansTesting } from './split';
-import {
-  chooseTarget,
-  classOfRows,
-  placeOf,
-  resolveTarget,
-  type Chosen,
-  type Target,
-  type Task,
-} from './target';
+import { chooseTarget, placeOf, resolveTarget, type Chosen, type Target, type Task } from './target';
 import { UserError } from '../userError';
 import { distinctNumbers, type ColumnType, type TypedColumn } from '../csv/types';
 
@@ -147,7 +140,7 @@ function mustHaveExamples(checked: CheckedTable, target: Target, settings: Check
   }
   if (settings['data.splitColumn'] !== '') splitValues(checked, settings['data.splitColumn']);
   if (target.task === 'regression') return;
-  const classes = classOfRows(columns[target.index], target.classes);
+  const classes = indexesIn(columns[target.index].read, target.classes);
   const [first] = usable;
   if (usable.every((row) => classes[row] === classes[first])) {
     const said = message('one-class-left', { target: name, text: target.classes[classes[first]] });

@@ -149,15 +149,3 @@ export function resolveTarget(
   }
   return { index, task: classes.length === 2 ? 'binary' : 'multiclass', classes, reason };
 }
-
-/** The class of each row, −1 where the target is missing. */
-export function classOfRows({ read }: KnownColumn, classes: readonly string[]): Int32Array {
-  const index = new Map(classes.map((text, k) => [text, k]));
-  if (read.holds === 'texts') {
-    const ofCode = read.texts.map((text) => index.get(text) ?? -1);
-    return read.codes.map((code) => (code < 0 ? -1 : ofCode[code]));
-  }
-  return Int32Array.from(read.numbers, (value) =>
-    Number.isNaN(value) ? -1 : (index.get(read.numberTexts?.get(value) ?? String(value)) ?? -1),
-  );
-}

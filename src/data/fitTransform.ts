@@ -1,0 +1,96 @@
+import { isPresent, type KnownColumn } from './table/known';
+import { numbersFor, type Quantity } from './table/cellValues';
+import type { Target } from './table/target';
+import { distinctTexts, MOST_CATEGORIES } from './csv/types';
+import type { ColumnShape, ColumnTransform, Scale, TargetTransform } from './transform';
+
+/** The features that a column makes of these rows, those of the test part among them. */
+export function shapeOf(column: KnownColumn, rows: Int32Array): ColumnShape {
+  const { read } = column;
+  const base = {
+    name: read.name,
+    missingFeature: read.missing > 0 && rows.some((row) => !isPresent(column, row)),
+  };
+  const quantity = quantityOf(column);
+  return quantity ? { ...base, ...quantity } : { ...base, kind: 'category', categories: categoriesOf(read) };
+}
+
+/** Null for a column of texts that stand for no numbers. */
+function quantityOf({ read, typed }: KnownColumn): Quantity | null {
+  if (read.holds === 'numbers') return { kind: 'number' };
+  if (typed.type === 'boolean') return { kind: 'boolean' };
+  return typed.format ? { kind: 'date', format: typed.format } : null;
+}
+
+/** Fits scale and stand-in on these rows, which are those of the training part. */
+export function fitColumn(
+  shape: ColumnShape,
+  column: KnownColumn,
+  rows: Int32Array,
+  standardize: boolean,
+): ColumnTransform {
+  if (shape.kind === 'category') return { ...shape, standIn: commonest(column, rows, shape.categories) };
+  const { values } = numbersFor(column, shape);
+  const isFlag = shape.kind === 'boolean';
+  const mean = meanOf(values, rows);
+  const standIn = isFlag ? Number(mean > 0.5) : mean;
+  const scale = standardize && !isFlag ? fitScale(values, rows, standIn) : { mean: 0, deviation: 1 };
+  return { ...shape, ...scale, standIn };
+}
+
+/** What the network is to give; the scale of a number is fitted on these rows, which are those of the training part. */
+export function fitTarget(target: Target, column: KnownColumn, rows: Int32Array): TargetTransform {
+  const { name } = column.read;
+  if (target.task !== 'regression') return { name, kind: 'classes', classes: target.classes };
+  const quantity = quantityOf(column) ?? { kind: 'number' };
+  return { name, ...quantity, ...fitScale(numbersFor(column, quantity).values, rows, NaN) };
+}
+
+/** The mean of the values there are, 0 of none. */
+function meanOf(values: Float64Array, rows: Int32Array): number {
+  let mean = 0;
+  let count = 0;
+  for (const row of rows) {
+    const value = values[row];
+    if (Number.isNaN(value)) continue;
+    count++;
+    mean += (value - mean) / count;
+  }
+  return mean;
+}
+
+/** Mean and standard deviation (over m, not m − 1), missing values filled in; a constant is only centred. */
+function fitScale(values: Float64Array, rows: Int32Array, standIn: number): Scale {
+  const filled = (value: number) => (Number.isNaN(value) ? standIn : value);
+  let mean = 0;
+  for (const row of rows) mean += filled(values[row]);
+  mean /= rows.length;
+  let squares = 0;
+  for (const row of rows) {
+    const distance = filled(values[row]) - mean;
+    squares += distance * distance;
+  }
+  return { mean, deviation: Math.sqrt(squares / rows.length) || 1 };
+}
+
+/** The texts that become features of their own, in alphabetical order: all, or the commonest of many. */
+function categoriesOf(read: KnownColumn['read']): string[] {
+  const distinct = distinctTexts(read);
+  if (distinct.length <= MOST_CATEGORIES) return distinct;
+  const counts = new Int32Array(read.texts.length);
+  for (const code of read.codes) if (code >= 0) counts[code]++;
+  const codeOf = new Map(read.texts.map((text, code) => [text, code]));
+  const countOf = (text: string) => counts[codeOf.get(text) ?? 0];
+  const chosen = new Set([...distinct].sort((a, b) => countOf(b) - countOf(a)).slice(0, MOST_CATEGORIES));
+  return distinct.filter((text) => chosen.has(text));
+}
+
+/** The category that most of the rows have, null when all miss it, or have another text still more often. */
+function commonest({ read }: KnownColumn, rows: Int32Array, categories: readonly string[]): string | null {
+  const counts = new Int32Array(read.texts.length);
+  for (const row of rows) if (read.codes[row] >= 0) counts[read.codes[row]]++;
+  let best = 0;
+  for (let code = 1; code < counts.length; code++) if (counts[code] > counts[best]) best = code;
+  const text = counts[best] > 0 ? read.texts[best] : undefined;
+  return text !== undefined && categories.includes(text) ? text : null;
+}

@@ -1,0 +1,75 @@
+import { days, type DateFormat } from '../csv/dates';
+import { parseNumber, POINT } from '../csv/number';
+import type { ReadColumn } from '../csv/resolve';
+import { booleanOf, type TypedColumn } from '../csv/types';
+
+/** How the cells of a column are numbers: dates are days since 1970-01-01, booleans 0 and 1. */
+export type Quantity =
+  { readonly kind: 'number' | 'boolean' } | { readonly kind: 'date'; readonly format: DateFormat };
+
+/** The cells of a column, and what it was found to be, where that is known: its values need not be made again then. */
+export interface Cells {
+  readonly read: ReadColumn;
+  readonly typed?: TypedColumn;
+}
+
+/** Each cell as a number, NaN where there is none. */
+export interface CellNumbers {
+  readonly values: Float64Array;
+  /** Whether a row without a number holds something all the same; left out where none does. */
+  readonly isUnknown?: (row: number) => boolean;
+}
+
+/** The cells of a column as such numbers, whatever the column holds. */
+export function numbersFor({ read, typed }: Cells, quantity: Quantity): CellNumbers {
+  switch (quantity.kind) {
+    case 'number':
+      if (read.holds === 'numbers') return { values: read.numbers };
+      return numbersByText(read, (text) => {
+        const bytes = encoder.encode(text);
+        return parseNumber(bytes, 0, bytes.length, POINT);
+      });
+    case 'boolean':
+      if (typed?.type === 'boolean') return { values: typed.values };
+      return numbersByText(read, (text) => booleanOf(text) ?? NaN);
+    case 'date':
+      if (typed?.type === 'date' && typed.format === quantity.format) return { values: typed.values };
+      return numbersByText(read, (text) => days(text, quantity.format));
+    default:
+      return quantity satisfies never;
+  }
+}
+
+function numbersByText(read: ReadColumn, number: (text: string) => number): CellNumbers {
+  if (read.holds === 'numbers') {
+    const values = Float64Array.from(read.numbers, (value) =>
+      Number.isNaN(value) ? NaN : number(textOf(read, value)),
+    );
+    return { values, isUnknown: (row) => !Number.isNaN(read.numbers[row]) };
+  }
+  const table = Float64Array.from(read.texts, number);
+  return {
+    values: Float64Array.from(read.codes, (code) => (code < 0 ? NaN : table[code])),
+    isUnknown: (row) => read.codes[row] >= 0,
+  };
+}
+
+export const NO_VALUE = -1;
+export const NO_SUCH_TEXT = -2;
+
+/** Which of some texts each cell of a column is; {@link NO_VALUE} where it is missing, {@link NO_SUCH_TEXT} where none. */
+export function indexesIn(read: ReadColumn, texts: readonly string[]): Int32Array {
+  const index = new Map(texts.map((text, k) => [text, k]));
+  if (read.holds === 'texts') {
+    const ofCode = Int32Array.from(read.texts, (text) => index.get(text) ?? NO_SUCH_TEXT);
+    return read.codes.map((code) => (code < 0 ? NO_VALUE : ofCode[code]));
+  }
+  return Int32Array.from(read.numbers, (value) =>
+    Number.isNaN(value) ? NO_VALUE : (index.get(textOf(read, value)) ?? NO_SUCH_TEXT),
+  );
+}
+
+/** A number as it is written in the column. */
+const textOf = ({ numberTexts }: ReadColumn, value: number) => numberTexts?.get(value) ?? String(value);
+
+const encoder = new TextEncoder();

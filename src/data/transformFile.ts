@@ -1,0 +1,178 @@
+import { cut } from '../core/format';
+import { dateFormatNames } from './csv/dates';
+import type { Quantity } from './table/cellValues';
+import {
+  FITTED,
+  TRANSFORM_VERSION,
+  type ColumnTransform,
+  type Scale,
+  type TargetTransform,
+  type Transform,
+} from './transform';
+
+/** What JSON has no number for is written as text: no bit of a number is lost. */
+const NAMED_NUMBERS = new Map([
+  ['-0', -0],
+  ['NaN', NaN],
+  ['Infinity', Infinity],
+  ['-Infinity', -Infinity],
+]);
+
+/** A transform as plain data for JSON, in the order in which a person would read it. */
+export function transformToJson({ version, fitted, columns, target }: Transform): unknown {
+  const written = (numbers: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(numbers).map(([key, value]) => [key, numberToJson(value)]));
+  return {
+    version,
+    fitted,
+    columns: columns.map((column) => {
+      if (column.kind === 'category') return column;
+      const { mean, deviation, standIn, ...rest } = column;
+      return { ...rest, ...written({ mean, deviation, standIn }) };
+    }),
+    target:
+      target.kind === 'classes'
+        ? target
+        : { ...target, ...written({ mean: target.mean, deviation: target.deviation }) },
+  };
+}
+
+function numberToJson(value: number): number | string {
+  if (Object.is(value, -0)) return '-0';
+  return Number.isFinite(value) ? value : String(value);
+}
+
+/** The inverse of {@link transformToJson}. Throws RangeError, with the place, for what it has not written. */
+export function transformFromJson(json: unknown): Transform {
+  const whole = fieldsOf(json, 'transform', ['version', 'fitted', 'columns', 'target']);
+  if (whole['version'] !== TRANSFORM_VERSION) {
+    throw new RangeError(`transform.version: ${TRANSFORM_VERSION} is known, not ${shown(whole['version'])}`);
+  }
+  const keys = Object.keys(FITTED) as (keyof typeof FITTED)[];
+  const fitted = fieldsOf(whole['fitted'], 'transform.fitted', keys);
+  for (const key of keys) oneOf([FITTED[key]], fitted[key], `transform.fitted.${key}`);
+  const columns = arrayOf(whole['columns'], 'transform.columns').map((column, k) =>
+    columnFrom(column, `transform.columns[${k}]`),
+  );
+  const target = targetFrom(whole['target'], 'transform.target');
+  if (columns.length === 0) throw new RangeError('transform.columns: there is none');
+  mustDiffer(
+    [...columns, target].map(({ name }) => name),
+    'transform.columns',
+  );
+  return { version: TRANSFORM_VERSION, fitted: FITTED, columns, target };
+}
+
+function columnFrom(json: unknown, at: string): ColumnTransform {
+  const kind = kindOf(json, ['number', 'boolean', 'date', 'category'], at);
+  if (kind === 'category') {
+    const fields = fieldsOf(json, at, ['name', 'missingFeature', 'kind', 'categories', 'standIn']);
+    const categories = textsOf(fields['categories'], `${at}.categories`);
+    const { standIn } = fields;
+    return {
+      ...{ name: text(fields['name'], `${at}.name`), kind, categories },
+      missingFeature: oneOf([true, false], fields['missingFeature'], `${at}.missingFeature`),
+      standIn: standIn === null ? null : oneOf(categories, standIn, `${at}.standIn`),
+    };
+  }
+  const own = kind === 'date' ? ['format'] : [];
+  const fields = fieldsOf(json, at, [
+    ...['name', 'missingFeature', 'kind', 'mean', 'deviation', 'standIn'],
+    ...own,
+  ]);
+  return {
+    name: text(fields['name'], `${at}.name`),
+    missingFeature: oneOf([true, false], fields['missingFeature'], `${at}.missingFeature`),
+    ...quantityFrom(kind, fields, at),
+    ...scaleFrom(fields, at),
+    standIn: numberFrom(fields['standIn'], `${at}.standIn`),
+  };
+}
+
+function targetFrom(json: unknown, at: string): TargetTransform {
+  const kind = kindOf(json, ['number', 'boolean', 'date', 'classes'], at);
+  if (kind === 'classes') {
+    const fields = fieldsOf(json, at, ['name', 'kind', 'classes']);
+    const classes = textsOf(fields['classes'], `${at}.classes`);
+    if (classes.length < 2) throw new RangeError(`${at}.classes: there are fewer than two`);
+    return { name: text(fields['name'], `${at}.name`), kind, classes };
+  }
+  const own = kind === 'date' ? ['format'] : [];
+  const fields = fieldsOf(json, at, ['name', 'kind', 'mean', 'deviation', ...own]);
+  return {
+    name: text(fields['name'], `${at}.name`),
+    ...quantityFrom(kind, fields, at),
+    ...scaleFrom(fields, at),
+  };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const quantityFrom = (kind: Quantity['kind'], fields: Fields, at: string): Quantity =>
+  kind === 'date' ? { kind, format: oneOf(dateFormatNames, fields['format'], `${at}.format`) } : { kind };
+
+function scaleFrom(fields: Fields, at: string): Scale {
+  const deviation = numberFrom(fields['deviation'], `${at}.deviation`);
+  if (!(deviation > 0)) throw new RangeError(`${at}.deviation: ${shown(deviation)} is not above 0`);
+  return { mean: numberFrom(fields['mean'], `${at}.mean`), deviation };
+}
+
+function numberFrom(json: unknown, at: string): number {
+  if (typeof json === 'number' && Number.isFinite(json)) return json;
+  const named = typeof json === 'string' ? NAMED_NUMBERS.get(json) : undefined;
+  if (named === undefined) throw new RangeError(`${at}: ${shown(json)} is no number`);
+  return named;
+}
+
+function kindOf<K extends string>(json: unknown, kinds: readonly K[], at: string): K {
+  if (typeof json !== 'object' || json === null || !Object.hasOwn(json, 'kind')) {
+    throw new RangeError(`${at}: it has no kind`);
+  }
+  return oneOf(kinds, (json as Fields)['kind'], `${at}.kind`);
+}
+
+function oneOf<T>(allowed: readonly T[], json: unknown, at: string): T {
+  const found = allowed.find((each) => each === json);
+  if (found === undefined) throw new RangeError(`${at}: ${shown(json)} does not fit`);
+  return found;
+}
+
+/** An object with exactly these fields. */
+function fieldsOf(json: unknown, at: string, names: readonly string[]): Fields {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    throw new RangeError(`${at}: ${shown(json)} is no object`);
+  }
+  for (const name of names)
+    if (!Object.hasOwn(json, name)) throw new RangeError(`${at}.${name}: it is missing`);
+  for (const name of Object.keys(json)) {
+    if (!names.includes(name)) throw new RangeError(`${at}: ${shown(name)} is not known`);
+  }
+  return json as Fields;
+}
+
+function arrayOf(json: unknown, at: string): readonly unknown[] {
+  if (!Array.isArray(json)) throw new RangeError(`${at}: ${shown(json)} is no list`);
+  return json;
+}
+
+function text(json: unknown, at: string): string {
+  if (typeof json !== 'string') throw new RangeError(`${at}: ${shown(json)} is no text`);
+  return json;
+}
+
+function textsOf(json: unknown, at: string): string[] {
+  const texts = arrayOf(json, at).map((each, k) => text(each, `${at}[${k}]`));
+  mustDiffer(texts, at);
+  if (texts.length === 0) throw new RangeError(`${at}: there is none`);
+  return texts;
+}
+
+function mustDiffer(texts: readonly string[], at: string): void {
+  if (new Set(texts).size < texts.length) throw new RangeError(`${at}: two have the same name`);
+}
+
+/** A value as an error shows it. */
+function shown(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  return typeof value === 'string' ? JSON.stringify(cut(value)) : String(value);
+}
