@@ -10,7 +10,8 @@ import { matrix } from '../src/core/matrix';
 import { parameterCount, type Network } from '../src/core/network';
 import { untilDone } from '../src/core/trainer';
 import { allocate, instantiate, kernelModule, writeConstants } from '../src/kernel/kernel';
-import { SIMD_ENGINE, SimdTrainer, type SimdExamples } from '../src/kernel/simdTrainer';
+import type { SimdExamples } from '../src/kernel/examples';
+import { SIMD_ENGINE, SimdTrainer } from '../src/kernel/simdTrainer';
 import { startHelpers } from '../src/threads/pool';
 
 interface Load {

@@ -49,8 +49,8 @@ export interface Trainer {
   readonly epoch: number;
   /** Whether an epoch has been begun: new options act from the one after it. */
   readonly midEpoch: boolean;
-  /** Works until the epoch is finished, or `tired` says so. */
-  advance(options: EpochOptions, tired: () => boolean): Advance;
+  /** Works until the epoch is finished, or `shouldYield` says so. */
+  advance(options: EpochOptions, shouldYield: () => boolean): Advance;
   /** Gives up an epoch that has been begun, back to the last whole one; no thread works on after it. */
   rest(): void;
   measure(): Measure;

@@ -3,7 +3,7 @@ import * as at from './assembly/addresses';
 
 /** Examples that a register holds two of: groups of 8 lie together in memory. */
 export const GROUP = 8;
-const MOST_SHARDS = 16;
+export const MOST_SHARDS = 16;
 /** Examples in a shard, at least, as long as there are fewer than {@link MOST_SHARDS}. */
 const SMALL_SHARD = 128;
 /** A block's activations are meant to stay in this much cache. */
@@ -135,13 +135,34 @@ function strideOf(units: number): number {
   return bytes % 256 === 0 ? bytes + 64 : bytes;
 }
 
-/** What training needs in bytes, before anything is allocated. */
-export const bytesNeeded = (
+/** The most that 32-bit addresses reach, less a little. */
+const MOST_BYTES = 65_000 * 65_536;
+
+/** The training needs more memory than it may have. Nothing has been allocated. */
+export class TooLargeError extends Error {
+  constructor(
+    readonly needed: number,
+    readonly allowed: number,
+  ) {
+    super(`needs ${needed} bytes, ${allowed} are allowed`);
+  }
+}
+
+/** As {@link layOut}, with as many of the threads as fit into `budget` bytes. Throws TooLargeError when not even one does. */
+export function layOutWithin(
+  budget: number | undefined,
   network: Network,
   trainCount: number,
   testCount: number,
   threads: number,
-): number => layOut(network, trainCount, testCount, threads).size;
+): { readonly layout: Layout; readonly threads: number } {
+  const allowed = Math.min(budget ?? MOST_BYTES, MOST_BYTES);
+  for (let wanted = threads; ; wanted--) {
+    const layout = layOut(network, trainCount, testCount, wanted);
+    if (layout.size <= allowed) return { layout, threads: wanted };
+    if (!(wanted > 1)) throw new TooLargeError(layout.size, allowed);
+  }
+}
 
 /** Calls `each` with the place of every parameter: its index in the packed order and in that of `flatten`. */
 export function eachParameter(layout: Layout, each: (packed: number, flat: number) => void): void {

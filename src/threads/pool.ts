@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { READY } from '../kernel/assembly/addresses';
-import type { StartHelpers } from '../kernel/simdTrainer';
+import type { StartHelpers } from '../kernel/helpers';
 import type { HelperData } from './helper';
 
 /** Helpers that need longer to start, on a busy machine, join when they are ready. */

@@ -15,7 +15,10 @@ import {
 import { examples, type Dataset } from '../data/dataset';
 import { message } from '../data/message';
 import { UserError } from '../data/userError';
-import { SimdTrainer, TooLargeError, type SimdExamples, type StartHelpers } from '../kernel/simdTrainer';
+import type { SimdExamples } from '../kernel/examples';
+import type { StartHelpers } from '../kernel/helpers';
+import { TooLargeError } from '../kernel/layout';
+import { SimdTrainer } from '../kernel/simdTrainer';
 import type { Divergence } from './divergence';
 import type { Automatic } from './progress';
 import { liveKeys, type Settings } from '../settings/settings';

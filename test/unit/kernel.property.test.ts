@@ -184,17 +184,22 @@ function moody(data: number): () => boolean {
   const stream = random(data, 'sample');
   return () => stream.uniform() < 0.4;
 }
-/** Tired at the call of this number, from 1. */
-function tiredAt(call: number): () => boolean {
+/** Says to yield at the call of this number, from 1. */
+function yieldAt(call: number): () => boolean {
   let calls = 0;
   return () => ++calls === call;
 }
 
 /** What a few epochs come to, whether or not they diverge. */
-function outcomes(trainer: SimdTrainer, how: EpochOptions, count: number, tired = untilDone): unknown[] {
+function outcomes(
+  trainer: SimdTrainer,
+  how: EpochOptions,
+  count: number,
+  shouldYield = untilDone,
+): unknown[] {
   const list: unknown[] = [];
   while (list.length < count) {
-    const outcome = trainer.advance(how, tired);
+    const outcome = trainer.advance(how, shouldYield);
     if (outcome !== 'more') list.push(outcome);
   }
   return [...list, all(trainer)];
@@ -399,7 +404,7 @@ describe('the fast engine, to the bit', () => {
             outcomes(trainer, before, 1);
             outcomes(uninterrupted, before, 1);
             const whole = all(trainer);
-            const outcome = trainer.advance(mini, tiredAt(call));
+            const outcome = trainer.advance(mini, yieldAt(call));
             assert.equal(trainer.midEpoch, outcome === 'more');
             if (outcome === 'more') {
               assert.throws(() => trainer.measure());
@@ -555,7 +560,7 @@ describe('the fast engine, interrupted in the middle of a pass over all examples
 
   it('ends in the same bits wherever that happens', () => {
     for (let call = 1; call <= calls; call++) {
-      assert.deepEqual(outcomes(make(), how, 2, tiredAt(call)), expected, `call ${call}`);
+      assert.deepEqual(outcomes(make(), how, 2, yieldAt(call)), expected, `call ${call}`);
     }
     assert.deepEqual(
       outcomes(make(), how, 2, () => true),
@@ -566,9 +571,9 @@ describe('the fast engine, interrupted in the middle of a pass over all examples
   it('rests wherever that happens with all that the last whole epoch had', () => {
     for (let call = 1; call <= calls; call++) {
       const trainer = make();
-      const tired = tiredAt(call);
+      const shouldYield = yieldAt(call);
       let before = all(trainer);
-      while (trainer.advance(how, tired) === 'epoch') before = all(trainer);
+      while (trainer.advance(how, shouldYield) === 'epoch') before = all(trainer);
       assert.equal(trainer.midEpoch, true);
       assert.throws(() => trainer.measure());
       trainer.rest();
@@ -581,14 +586,14 @@ describe('the fast engine, interrupted in the middle of a pass over all examples
   it('may be restored, or go on in mini-batches, from there', () => {
     const trainer = make();
     const { parameters, state, epoch } = all(trainer);
-    assert.equal(trainer.advance(how, tiredAt(3)), 'more');
+    assert.equal(trainer.advance(how, yieldAt(3)), 'more');
     trainer.restore(epoch, parameters, state);
     assert.deepEqual(outcomes(trainer, how, 2), expected);
     const mini = { ...how, batchSize: 50 };
     const after = outcomes(trainer, mini, 1);
     const other = make();
     outcomes(other, how, 2);
-    assert.equal(other.advance(how, tiredAt(1)), 'more');
+    assert.equal(other.advance(how, yieldAt(1)), 'more');
     other.rest();
     assert.deepEqual(outcomes(other, mini, 1), after);
   });
@@ -610,7 +615,7 @@ describe('new options in the middle of an epoch', () => {
     it(`act from the one after it: ${name}`, () => {
       const how = { ...plain(0.1), batchSize: 8 };
       const [changed, expected] = [0, 1].map(() => fast(each, { optimizer: 'momentum', seed: 3 }));
-      assert.equal(changed.advance(how, tiredAt(2)), 'more');
+      assert.equal(changed.advance(how, yieldAt(2)), 'more');
       assert.equal(changed.midEpoch, true);
       assert.equal(changed.advance({ ...how, ...change }, untilDone), 'epoch');
       assert.equal(expected.advance(how, untilDone), 'epoch');

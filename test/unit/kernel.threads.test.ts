@@ -10,15 +10,10 @@ import { parameterCount, type Network } from '../../src/core/network';
 import type { EpochOptions, Optimizer } from '../../src/core/optimizer';
 import { random } from '../../src/core/random';
 import { untilDone, type Examples } from '../../src/core/trainer';
-import {
-  SimdTrainer,
-  TooLargeError,
-  type Helpers,
-  type SimdOptions,
-  type StartHelpers,
-} from '../../src/kernel/simdTrainer';
 import { NEXT_SHARD, READY } from '../../src/kernel/assembly/addresses';
-import { shards } from '../../src/kernel/layout';
+import type { Helpers, StartHelpers } from '../../src/kernel/helpers';
+import { shards, TooLargeError } from '../../src/kernel/layout';
+import { SimdTrainer, type SimdOptions } from '../../src/kernel/simdTrainer';
 import { startHelpers as startThreads } from '../../src/threads/pool';
 import { plain } from './training';
 
@@ -113,10 +108,10 @@ const all = (trainer: SimdTrainer) => ({
 });
 
 /** Trains so many epochs more, and gives how often that was interrupted. */
-function train(trainer: SimdTrainer, how: EpochOptions, count: number, tired = untilDone): number {
+function train(trainer: SimdTrainer, how: EpochOptions, count: number, shouldYield = untilDone): number {
   let interrupted = 0;
   for (let done = 0; done < count;) {
-    const outcome = trainer.advance(how, tired);
+    const outcome = trainer.advance(how, shouldYield);
     assert.ok(outcome === 'epoch' || outcome === 'more', 'diverged');
     if (outcome === 'epoch') done++;
     else interrupted++;

@@ -9,8 +9,8 @@ import { says } from './sayings';
 const text = readFileSync('samples/moons.csv', 'utf8');
 const iris = readFileSync('samples/iris.csv', 'utf8');
 const settings = (changed: Partial<Settings>): Settings => ({ ...defaults, ...changed });
-const train = (run: TrainingRun, epoch: number, tired = untilDone) => {
-  while (run.epoch < epoch) if (run.step(tired) === 'diverged') throw new Error('diverged');
+const train = (run: TrainingRun, epoch: number, shouldYield = untilDone) => {
+  while (run.epoch < epoch) if (run.step(shouldYield) === 'diverged') throw new Error('diverged');
   return run;
 };
 
@@ -23,16 +23,16 @@ describe('edited settings', () => {
     [25, { 'training.batchSize': 0, 'training.learningRate': 0.3 }],
     [32, { 'training.batchSize': 7 }],
   ];
-  /** The training with the edits at their epochs; `tired` interrupts, `edit` may come in the middle of an epoch. */
-  const edited = (tired: () => boolean) => {
+  /** The training with the edits at their epochs; `shouldYield` interrupts, `edit` may come in the middle of an epoch. */
+  const edited = (shouldYield: () => boolean) => {
     const run = runOn(text, start);
     let all = start;
     for (const [epoch, changed] of edits) {
-      train(run, epoch, tired);
+      train(run, epoch, shouldYield);
       all = { ...all, ...changed };
       run.apply(all);
     }
-    return train(run, 40, tired);
+    return train(run, 40, shouldYield);
   };
 
   it('replayed at the same epochs end in the same bits, however often interrupted', () => {

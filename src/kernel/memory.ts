@@ -1,0 +1,177 @@
+/** What TypeScript writes into the kernels' memory and reads from it: the network, parameters, moments, an update. */
+import type { HiddenActivation } from '../core/activations';
+import { parameterCount, type Network, type OutputKind } from '../core/network';
+import {
+  adamCorrections,
+  BETA_1,
+  BETA_2,
+  EPSILON,
+  type EpochOptions,
+  type Optimizer,
+} from '../core/optimizer';
+import * as at from './assembly/addresses';
+import * as codes from './assembly/codes';
+import { allocate, instantiate, kernelModule, writeConstants, type Kernel } from './kernel';
+import { eachParameter, GROUP, shards, type Layout } from './layout';
+
+const HIDDEN: Readonly<Record<HiddenActivation, number>> = {
+  tanh: codes.TANH,
+  sigmoid: codes.SIGMOID,
+  relu: codes.RELU,
+  leakyRelu: codes.LEAKY_RELU,
+  linear: codes.LINEAR,
+};
+const OUTPUT: Readonly<Record<OutputKind, number>> = {
+  sigmoid: codes.OUTPUT_SIGMOID,
+  softmax: codes.OUTPUT_SOFTMAX,
+  linear: codes.OUTPUT_LINEAR,
+};
+const OPTIMIZER: Readonly<Record<Optimizer, number>> = {
+  gradientDescent: codes.GRADIENT_DESCENT,
+  momentum: codes.MOMENTUM,
+  nesterov: codes.NESTEROV,
+  adam: codes.ADAM,
+};
+/** Arrays of moments, one number for each parameter. */
+const MOMENT_ARRAYS: Readonly<Record<Optimizer, number>> = {
+  gradientDescent: 0,
+  momentum: 1,
+  nesterov: 1,
+  adam: 2,
+};
+
+/** The kernels over a memory of their own, for one network and one optimizer. */
+export class KernelMemory {
+  readonly module = kernelModule();
+  readonly memory: WebAssembly.Memory;
+  readonly kernel: Kernel;
+  readonly words: Int32Array;
+  readonly floats: Float32Array;
+
+  constructor(
+    readonly network: Network,
+    readonly layout: Layout,
+    private readonly optimizer: Optimizer,
+  ) {
+    this.memory = allocate(layout.size);
+    this.kernel = instantiate(this.module, this.memory);
+    this.words = new Int32Array(this.memory.buffer);
+    this.floats = new Float32Array(this.memory.buffer);
+    writeConstants(this.memory);
+    this.writeNetwork();
+    this.writeOptimizer();
+  }
+
+  /** Of the last whole epoch, as `flatten` gives them. */
+  parameters(): Float64Array {
+    return this.readArray(0);
+  }
+
+  /** The steps so far and the moments of the last whole epoch, as {@link restore} takes them. */
+  state(steps: number): Float64Array {
+    const arrays = MOMENT_ARRAYS[this.optimizer];
+    const count = parameterCount(this.network);
+    const state = new Float64Array(1 + arrays * count);
+    state[0] = steps;
+    for (let k = 0; k < arrays; k++) state.set(this.readArray(k + 1), 1 + k * count);
+    return state;
+  }
+
+  /** A state of one number alone is that of a fresh optimizer. Throws RangeError when they do not fit. */
+  restore(parameters: Float64Array, state: Float64Array): void {
+    const { layout, floats } = this;
+    const count = parameterCount(this.network);
+    const arrays = state.length === 1 ? 0 : MOMENT_ARRAYS[this.optimizer];
+    if (parameters.length !== count || state.length !== 1 + arrays * count) {
+      throw new RangeError(`${count} parameters are needed, got ${parameters.length}`);
+    }
+    const from = layout.parameters / 4;
+    floats.fill(0, from, from + 3 * layout.count);
+    eachParameter(layout, (packed, flat) => {
+      floats[from + packed] = parameters[flat];
+      for (let k = 0; k < arrays; k++) {
+        floats[from + (k + 1) * layout.count + packed] = state[1 + k * count + flat];
+      }
+    });
+    this.kernel.transposeWeights();
+  }
+
+  /** Whether a parameter, padding included, is beyond ±`bound`. */
+  hasWeightBeyond(bound: number): boolean {
+    const from = this.layout.parameters / 4;
+    return this.floats.subarray(from, from + this.layout.count).some((w) => Math.abs(w) > bound);
+  }
+
+  /**
+   * One update, the optimizer's `steps`-th, by the gradients of the last pass, over `count` examples. Returns the
+   * first layer with a number that is not finite, or 0.
+   */
+  update({ learningRate, momentum, l1, l2 }: EpochOptions, count: number, steps: number): number {
+    const { words, floats } = this;
+    words[at.PASS_SHARDS / 4] = shards(count).count;
+    floats[at.UPDATE_SCALE / 4] = 1 / count;
+    floats[at.UPDATE_RATE / 4] = learningRate;
+    floats[at.UPDATE_MOMENTUM / 4] = momentum;
+    floats[at.UPDATE_L1 / 4] = l1;
+    floats[at.UPDATE_L2 / 4] = l2;
+    if (this.optimizer === 'adam') {
+      const [first, second] = adamCorrections(steps);
+      floats[at.UPDATE_CORRECTION_1 / 4] = first;
+      floats[at.UPDATE_CORRECTION_2 / 4] = second;
+    }
+    return this.kernel.update();
+  }
+
+  /** Parameters (0) or moments (1, 2). */
+  private readArray(array: number): Float64Array {
+    const { layout, floats } = this;
+    const from = layout.parameters / 4 + array * layout.count;
+    const out = new Float64Array(parameterCount(this.network));
+    eachParameter(layout, (packed, flat) => (out[flat] = floats[from + packed]));
+    return out;
+  }
+
+  private writeNetwork(): void {
+    const { layout, words, network } = this;
+    const set = (address: number, value: number) => (words[address / 4] = value);
+    set(at.LAYER_COUNT, layout.layers.length);
+    set(at.HIDDEN, HIDDEN[network.hidden]);
+    set(at.OUTPUT, OUTPUT[network.output]);
+    set(at.BLOCK, layout.block);
+    set(at.PARAMETER_COUNT, layout.count);
+    set(at.PARAMETERS, layout.parameters);
+    set(at.PREVIOUS, layout.previous);
+    set(at.MOMENT_1, layout.parameters + layout.moments);
+    set(at.MOMENT_2, layout.parameters + 2 * layout.moments);
+    set(at.GRADIENTS, layout.gradients);
+    set(at.RESULTS, layout.results);
+    set(at.SCRATCH, layout.scratch);
+    set(at.SCRATCH_SIZE, layout.scratchSize);
+    set(at.GATHERED_X, layout.gathered.X);
+    set(at.GATHERED_Y, layout.gathered.Y);
+    set(at.GATHERED_WEIGHTS, layout.gathered.weights);
+    layout.layers.forEach(({ inputs, units, W, b, transposed, activations, stride }, index) => {
+      const layer = at.LAYERS + index * at.LAYER_SIZE;
+      set(layer + at.N_IN, inputs);
+      set(layer + at.N_OUT, units);
+      set(layer + at.W, 4 * W);
+      set(layer + at.B, 4 * b);
+      set(layer + at.W_TRANSPOSED, transposed);
+      set(layer + at.A, activations);
+      set(layer + at.STRIDE_IN, index === 0 ? 4 * GROUP * inputs : layout.layers[index - 1].stride);
+      set(layer + at.STRIDE_OUT, stride);
+      set(layer + at.W_COUNT, b - W);
+      set(layer + at.B_COUNT, (layout.layers[index + 1]?.W ?? layout.count) - b);
+    });
+  }
+
+  private writeOptimizer(): void {
+    const { words, floats } = this;
+    words[at.UPDATE_OPTIMIZER / 4] = OPTIMIZER[this.optimizer];
+    floats[at.UPDATE_BETA_1 / 4] = BETA_1;
+    floats[at.UPDATE_REST_1 / 4] = 1 - BETA_1;
+    floats[at.UPDATE_BETA_2 / 4] = BETA_2;
+    floats[at.UPDATE_REST_2 / 4] = 1 - BETA_2;
+    floats[at.UPDATE_EPSILON / 4] = EPSILON;
+  }
+}
