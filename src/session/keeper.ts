@@ -2,8 +2,8 @@ import { picturesKey } from '../runs/picturesKey';
 import type { RunRecord } from '../runs/record';
 import type { Disposable } from './emitter';
 import type { Session } from './session';
-import type { Store } from './sessions';
 import type { Timers } from './timers';
+import type { Store } from './world';
 
 /** What runs is kept this often. */
 const EVERY_MS = 2000;

@@ -1,5 +1,6 @@
 import type { Notice } from '../data/message';
 import type { Divergence } from '../train/divergence';
+import type { RunState } from './runState';
 
 /** What a person should know of a training besides its numbers: codes here, sentences where they are shown. */
 export type SessionNotice =
@@ -20,3 +21,25 @@ export type SessionNotice =
   /** A run that was kept has made room for newer ones. */
   | { readonly code: 'runRemoved'; readonly startedAt: number }
   | { readonly code: 'more'; readonly count: number };
+
+/** A table of ten thousand text columns says of each that it is left out. */
+const MOST_NOTICES = 30;
+
+/**
+ * What there is to say of a run, the most important first.
+ * @param outside what is said of it by those who keep it and by the world around it
+ */
+export function noticesOf(run: RunState, outside: readonly SessionNotice[]): SessionNotice[] {
+  const all: SessionNotice[] = [
+    ...(run.diverged ? [{ code: 'diverged' as const, divergence: run.diverged }] : []),
+    ...(run.file === 'changed' ? [{ code: 'fileChanged' as const }] : []),
+    ...(run.file === 'deleted' ? [{ code: 'fileDeleted' as const }] : []),
+    ...(run.readsOtherwise ? [{ code: 'otherReading' as const }] : []),
+    ...outside,
+    ...run.settingsProblems.map((text) => ({ code: 'settings' as const, text })),
+    ...(run.unsavedText ? [{ code: 'unsavedText' as const }] : []),
+    ...(run.dataset?.notices ?? []).map((notice) => ({ code: 'table' as const, notice })),
+  ];
+  const more = all.length - MOST_NOTICES;
+  return more > 0 ? [...all.slice(0, MOST_NOTICES), { code: 'more', count: more }] : all;
+}

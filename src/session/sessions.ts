@@ -1,42 +1,13 @@
-import type { Failure } from '../data/failure';
-import type { Source } from '../protocol/source';
-import type { Pictures } from '../runs/pictures';
+import { message } from '../data/message';
 import { picturesKey } from '../runs/picturesKey';
-import type { RunRecord, RunSummary } from '../runs/record';
-import type { Settings } from '../settings/settings';
 import { Emitter, type Disposable } from './emitter';
 import { FileRuns, MOST_RUNS } from './fileRuns';
 import { Keeper } from './keeper';
 import type { SessionNotice } from './notice';
 import { Scheduler } from './scheduler';
-import { Session, type Given, type SessionChange, type Surroundings } from './session';
-import type { Timers } from './timers';
-import { Trainers, type StartTrainer } from './trainers';
-import { message } from '../data/message';
-
-/** Where runs are kept. */
-export interface Store {
-  open(): Promise<RunSummary[]>;
-  read(id: string): Promise<RunRecord>;
-  write(record: RunRecord): Promise<void>;
-  remove(id: string): Promise<void>;
-  readPictures(key: string): Promise<Pictures | null>;
-  writePictures(key: string, pictures: Pictures): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** What trainings need of the world around them. */
-export interface World {
-  readonly startTrainer: StartTrainer;
-  readonly store: Store;
-  readonly timers: Timers;
-  /** Threads that training may use in all. */
-  readonly cores: number;
-  source(uri: string): Promise<Source>;
-  given(uri: string): Given;
-  engineOf(settings: Settings): string;
-  log(failure: Failure): void;
-}
+import { Session, type SessionChange } from './session';
+import { Trainers } from './trainers';
+import type { Surroundings, World } from './world';
 
 /** A session and what of it has changed; `current`: another run of its file is shown now. */
 export interface SessionsChange {
@@ -67,7 +38,7 @@ export class Sessions implements Disposable {
     this.keeper = new Keeper(world.store, world.timers);
     this.surroundings = {
       source: (uri) => world.source(uri),
-      acquire: (session) => this.trainers.acquire(session.uri, session),
+      acquire: (session, client) => this.trainers.acquire(session.uri, client),
       threadsFor: (session) => this.scheduler.threadsFor(session, this.all),
       engineOf: (settings) => world.engineOf(settings),
       log: (failure) => world.log(failure),

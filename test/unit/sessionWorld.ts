@@ -6,10 +6,12 @@ import type { FromTrainer, Status, ToTrainer } from '../../src/protocol/trainer'
 import type { Source } from '../../src/protocol/source';
 import type { Pictures } from '../../src/runs/pictures';
 import type { RunRecord, RunSummary } from '../../src/runs/record';
-import type { Given, Session } from '../../src/session/session';
-import { Sessions, type Store, type World } from '../../src/session/sessions';
+import type { Given } from '../../src/session/runSettings';
+import type { Session } from '../../src/session/session';
+import { Sessions } from '../../src/session/sessions';
 import type { Timers } from '../../src/session/timers';
 import type { StartTrainer, TrainerChannel } from '../../src/session/trainers';
+import type { Store, World } from '../../src/session/world';
 import { defaults, type SettingKey, type Settings } from '../../src/settings/settings';
 import { TrainingLoop } from '../../src/train/loop';
 import type { Pace } from '../../src/train/progress';

@@ -1,0 +1,47 @@
+import { definitions, liveKeys, settingKeys, type SettingKey, type Settings } from '../settings/settings';
+
+/** What a person has set for a file. */
+export interface Given {
+  readonly settings: Settings;
+  /** What is wrong with the settings, a sentence each. */
+  readonly problems: readonly string[];
+  /** The keys that a person has set; the others are at their defaults. */
+  readonly given: readonly SettingKey[];
+}
+
+/** The settings of a run: those that act on it, and those that a person has edited since. */
+export class RunSettings {
+  /**
+   * @param acting those that it was started with, with the edits of live ones since
+   * @param startedWith the keys that a person had set by then
+   * @param edited what they have set today
+   */
+  constructor(
+    public acting: Settings,
+    readonly startedWith: readonly SettingKey[],
+    public edited: Given,
+  ) {}
+
+  /** What holds for the run: the person's settings, and where nothing was set what it began with. */
+  get effective(): Settings {
+    const { settings, given } = this.edited;
+    const stands = (key: SettingKey) => given.includes(key) || this.startedWith.includes(key);
+    const kept = settingKeys.filter((key) => definitions[key].acts !== 'view' && !stands(key));
+    return { ...settings, ...Object.fromEntries(kept.map((key) => [key, this.acting[key]])) };
+  }
+
+  /** Keys of settings that were edited and act only after a restart. */
+  get pending(): SettingKey[] {
+    const { effective, acting } = this;
+    return settingKeys.filter(
+      (key) =>
+        definitions[key].acts === 'restart' && JSON.stringify(effective[key]) !== JSON.stringify(acting[key]),
+    );
+  }
+
+  /** Whether a live setting was edited and does not act yet. */
+  get isLiveEdited(): boolean {
+    const { effective, acting } = this;
+    return liveKeys.some((key) => effective[key] !== acting[key]);
+  }
+}

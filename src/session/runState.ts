@@ -1,0 +1,215 @@
+import { History, type CurvePoint } from '../core/history';
+import type { Network } from '../core/network';
+import type { Measure } from '../core/trainer';
+import { READING_VERSION } from '../data/csv/version';
+import type { Failure } from '../data/failure';
+import type { TableView } from '../data/table/tableView';
+import { TRANSFORM_VERSION } from '../data/transform';
+import type { Dataset, Loaded, Resumption, Status } from '../protocol/trainer';
+import type { Pictures } from '../runs/pictures';
+import type { RunRecord } from '../runs/record';
+import type { SettingKey, Settings } from '../settings/settings';
+import type { Divergence } from '../train/divergence';
+import type { Mark } from '../train/marks';
+import type { Automatic, LoopStatus, Progress, Snapshot } from '../train/progress';
+import type { Sample } from '../train/sample';
+import { RunSettings, type Given } from './runSettings';
+
+/** What the file is, beside what the run was trained on. */
+export type FileState = 'same' | 'changed' | 'deleted';
+
+/** What is known of a run: what its trainer has told of it, or what was kept of it. */
+export class RunState {
+  readonly startedAt: number;
+  uri: string;
+  status: Status = 'loading';
+  /** The epoch at which it is done. */
+  epochs: number;
+  learningRate = 0;
+  measure: Measure | null = null;
+  /** The table as it was read for this training. */
+  table: TableView | null = null;
+  dataset: Dataset | null = null;
+  network: Network | null = null;
+  sample: Sample | null = null;
+  parameters: Float64Array | null = null;
+  penalty = 0;
+  diverged: Divergence | null = null;
+  marks: Mark[] = [];
+  failure: Failure | null = null;
+  /** What the training runs on; a clean file may differ from what it now says in the editor. */
+  unsavedText = false;
+  file: FileState = 'same';
+  /** The last state that can be kept; null before there is one. */
+  record: RunRecord | null = null;
+  /** Whether going on would be another way of reading the table. */
+  readsOtherwise = false;
+  /** Names the arithmetic of its weights; empty before there are any. */
+  protected engine = '';
+  protected readonly inUse: RunSettings;
+  private automatic: Automatic | null = null;
+  private state: Float64Array = new Float64Array();
+  private history = new History();
+  private hash: string | null = null;
+  private known: { readonly target: string; readonly task: Dataset['task'] } | null = null;
+
+  /** @param origin what was kept of it, else where and when it starts */
+  constructor(
+    origin: { readonly uri: string; readonly startedAt: number } | RunRecord,
+    readonly id: string,
+    given: Given,
+  ) {
+    this.uri = origin.uri;
+    this.startedAt = origin.startedAt;
+    if ('id' in origin) {
+      this.inUse = new RunSettings(origin.settings, origin.given, given);
+      this.epochs = origin.epochs;
+      this.takeUp(origin);
+    } else {
+      this.inUse = new RunSettings(given.settings, given.given, given);
+      this.epochs = given.settings['training.epochs'];
+    }
+  }
+
+  /** The settings it was started with, with the edits of live ones since. */
+  get settings(): Settings {
+    return this.inUse.acting;
+  }
+
+  /** Keys of settings that were edited and act only after a restart. */
+  get pending(): SettingKey[] {
+    return this.inUse.pending;
+  }
+
+  /** What is wrong with the person's settings, a sentence each. */
+  get settingsProblems(): readonly string[] {
+    return this.inUse.edited.problems;
+  }
+
+  get learningRateIsAuto(): boolean {
+    return this.inUse.effective['training.learningRate'] === 'auto';
+  }
+
+  /** Epochs that *Continue* adds. */
+  get continueEpochs(): number {
+    return this.inUse.effective['training.epochs'];
+  }
+
+  get framesPerSecond(): number {
+    return this.inUse.edited.settings['view.maxFramesPerSecond'];
+  }
+
+  get points(): readonly CurvePoint[] {
+    return this.history.points;
+  }
+
+  /** Epochs between two points; a change means that the curve has been thinned. */
+  get interval(): number {
+    return this.history.interval;
+  }
+
+  get targetName(): string {
+    return this.known?.target ?? this.settings['data.target'];
+  }
+
+  get isRegression(): boolean {
+    return this.known?.task === 'regression';
+  }
+
+  /** SHA-256 of the bytes that it was trained on. */
+  get fileHash(): string | null {
+    return this.hash;
+  }
+
+  /** Whether it was stopped before there was anything to train. */
+  get cancelled(): boolean {
+    return this.status === 'stopped' && this.measure === null;
+  }
+
+  get running(): boolean {
+    return this.status === 'running' || this.status === 'loading';
+  }
+
+  /** Whether pictures lack the data that they are drawn from. */
+  get lacksPictures(): boolean {
+    return this.sample === null && this.status !== 'failed' && !this.cancelled;
+  }
+
+  /** What a trainer goes on from; null: from the beginning. */
+  protected get resumption(): Resumption | null {
+    const { measure, parameters, automatic, status, epochs, state, interval } = this;
+    if (!measure || !parameters || !automatic) return null;
+    const from: LoopStatus =
+      status === 'finished' || status === 'stopped' || status === 'diverged' ? status : 'paused';
+    return { status: from, epoch: measure.epoch, epochs, parameters, state, interval, automatic };
+  }
+
+  /** Is what was kept. */
+  protected takeUp(record: RunRecord): void {
+    this.status = record.status === 'running' ? 'paused' : record.status;
+    this.automatic = record.automatic;
+    this.engine = record.engine;
+    this.readsOtherwise =
+      record.readingVersion !== READING_VERSION || record.transformVersion !== TRANSFORM_VERSION;
+    this.learningRate = record.learningRate;
+    this.network = record.network;
+    this.measure = record.measure;
+    this.history = new History(record.points, record.interval);
+    this.marks = [...record.marks];
+    this.parameters = record.parameters;
+    this.state = record.state;
+    this.penalty = record.penalty;
+    this.diverged = record.diverged;
+    this.hash = record.hash;
+    this.known = record;
+    this.record = record;
+  }
+
+  protected takeUpLoaded({ dataset, network, sample, engine, automatic }: Loaded): void {
+    this.dataset = dataset;
+    this.network = network;
+    this.sample = sample;
+    this.hash = dataset.hash;
+    this.known = dataset;
+    this.engine = engine;
+    this.automatic = automatic;
+  }
+
+  protected takeUpPictures({ dataset, sample }: Pictures): void {
+    this.dataset = dataset;
+    this.sample = sample;
+  }
+
+  protected takeUpProgress(progress: Progress): void {
+    this.status = progress.status;
+    this.epochs = progress.epochs;
+    this.learningRate = progress.learningRate;
+    this.measure = progress.measure;
+    this.parameters = progress.parameters;
+    this.penalty = progress.penalty;
+    this.diverged = progress.diverged;
+    this.marks.push(...progress.marks);
+    if (progress.marks.length > 0) this.inUse.acting = { ...this.settings, ...progress.live };
+    if (progress.backTo !== null) this.history.cutBack(progress.backTo);
+    progress.points.forEach((point) => this.history.push(point));
+  }
+
+  /** Makes the record of what is known and of a snapshot of the same epoch; false where they do not fit. */
+  protected takeUpSnapshot(snapshot: Snapshot): boolean {
+    const { measure, known, automatic, hash, status } = this;
+    if (!measure || !known || !automatic || hash === null) return false;
+    // The progress before it was of the same epoch.
+    if (snapshot.epoch !== measure.epoch || status === 'failed' || status === 'loading') return false;
+    this.state = snapshot.state;
+    this.record = {
+      ...{ id: this.id, uri: this.uri, startedAt: this.startedAt, shownAt: this.startedAt },
+      ...{ settings: this.settings, given: this.inUse.startedWith, automatic, engine: this.engine },
+      ...{ readingVersion: READING_VERSION, transformVersion: TRANSFORM_VERSION, status },
+      ...{ epochs: this.epochs, learningRate: this.learningRate, network: this.network, measure },
+      ...{ points: this.points, interval: this.interval, marks: [...this.marks] },
+      ...{ parameters: snapshot.parameters, state: snapshot.state },
+      ...{ penalty: this.penalty, diverged: this.diverged, target: known.target, task: known.task, hash },
+    };
+    return true;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Failure } from '../data/failure';
+import type { Source } from '../protocol/source';
+import type { Pictures } from '../runs/pictures';
+import type { RunRecord, RunSummary } from '../runs/record';
+import type { Settings } from '../settings/settings';
+import type { Given } from './runSettings';
+import type { Session } from './session';
+import type { Timers } from './timers';
+import type { FileTrainer, StartTrainer, TrainerClient } from './trainers';
+
+/** Where runs are kept. */
+export interface Store {
+  open(): Promise<RunSummary[]>;
+  read(id: string): Promise<RunRecord>;
+  write(record: RunRecord): Promise<void>;
+  remove(id: string): Promise<void>;
+  readPictures(key: string): Promise<Pictures | null>;
+  writePictures(key: string, pictures: Pictures): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What trainings need of the world around them. */
+export interface World {
+  readonly startTrainer: StartTrainer;
+  readonly store: Store;
+  readonly timers: Timers;
+  /** Threads that training may use in all. */
+  readonly cores: number;
+  source(uri: string): Promise<Source>;
+  given(uri: string): Given;
+  engineOf(settings: Settings): string;
+  log(failure: Failure): void;
+}
+
+/** What one session needs of the world and of the other sessions. */
+export interface Surroundings {
+  /** The table's present content. */
+  source(uri: string): Promise<Source>;
+  /** The trainer of the session's file, for it from now on. */
+  acquire(session: Session, client: TrainerClient): FileTrainer;
+  /** Threads for a training that is about to run. */
+  threadsFor(session: Session): number;
+  /** The engine that the settings ask for, as it is today. */
+  engineOf(settings: Settings): string;
+  log(failure: Failure): void;
+}
