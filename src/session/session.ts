@@ -247,7 +247,7 @@ export class Session extends RunState implements Disposable {
     }
     this.skipping = false;
     this.failure = null;
-    await this.link.load();
+    if (!(await this.link.load())) return;
     this.updatePace();
     this.useThreads(this.surroundings.threadsFor(this));
     this.sendLive();

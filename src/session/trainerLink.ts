@@ -27,7 +27,9 @@ export class TrainerLink implements TrainerClient {
   /** Share of the file that has been read, while it is; else null. */
   reading: number | null = null;
   private trainer: FileTrainer | undefined;
-  private loading: Promise<void> | undefined;
+  private loading: Promise<boolean> | undefined;
+  /** Counts the loads: one that was given up while it waited for the table finds another number here. */
+  private current = 0;
 
   constructor(private readonly session: LinkedSession) {}
 
@@ -40,9 +42,9 @@ export class TrainerLink implements TrainerClient {
     return this.trainer !== undefined;
   }
 
-  /** Gives the table to the trainer, once. */
-  load(): Promise<void> {
-    return (this.loading ??= this.open());
+  /** Gives the table to the trainer, once; false when it could not, or was given up meanwhile. */
+  load(): Promise<boolean> {
+    return (this.loading ??= this.open(++this.current));
   }
 
   /** Says something to the trainer, if it has this run. */
@@ -102,17 +104,20 @@ export class TrainerLink implements TrainerClient {
     if (wasReading) this.session.lost();
   }
 
-  private async open(): Promise<void> {
+  private async open(load: number): Promise<boolean> {
+    const isGivenUp = () => load !== this.current;
     this.reading = 0;
     this.session.readingChanged();
     try {
       const source = await this.session.source();
-      if (this.reading === null) return;
+      if (isGivenUp()) return false;
       const trainer = this.session.acquire(this);
       this.session.openingMessages(source).forEach((message) => trainer.post(message));
       this.trainer = trainer;
+      return true;
     } catch (error) {
-      this.session.fail(cannotRead(error));
+      if (!isGivenUp()) this.session.fail(cannotRead(error));
+      return false;
     }
   }
 
@@ -120,6 +125,7 @@ export class TrainerLink implements TrainerClient {
     this.reading = null;
     this.trainer = undefined;
     this.loading = undefined;
+    this.current++;
   }
 }
 

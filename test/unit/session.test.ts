@@ -276,6 +276,35 @@ describe('a session', () => {
       assert.ok(world.trainer.disposed);
     });
 
+    it('and goes on at once reads it once, and does once what it was told last', async () => {
+      const before = await world.paused(FILE);
+      const after = await next();
+      const restored = after.sessions.get(FILE)!;
+      const held = after.holdSources();
+      const resumed = restored.resume();
+      restored.stop();
+      const stepped = restored.step();
+      assert.equal(held.length, 2);
+      held.forEach((release) => release());
+      await Promise.all([resumed, stepped]);
+      await until(() => restored.measure!.epoch === before.measure!.epoch + 1);
+      await after.quiet();
+      assert.equal(after.trainers.length, 1);
+      assert.equal(after.trainer.got('load').length, 1);
+      assert.equal(after.trainer.got('resume').length, 0);
+      assert.equal(restored.status, 'paused');
+    });
+
+    it('is nothing that its file could fail it for later', async () => {
+      const held = world.holdSources();
+      const session = world.sessions.start(FILE);
+      session.stop();
+      held.forEach((release) => release(new Error('No such file')));
+      await world.quiet();
+      assert.ok(session.cancelled);
+      assert.deepEqual(world.failures, []);
+    });
+
     it('before there is a trainer, never gets one', async () => {
       const session = world.sessions.start(FILE);
       session.stop();

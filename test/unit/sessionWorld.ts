@@ -271,6 +271,17 @@ export class TestWorld implements World {
     return Promise.resolve({ kind: 'bytes', bytes: this.tables.get(uri) ?? xor });
   }
 
+  /** From now on a table comes once it is released, or fails with an error: what is returned does that, one a table. */
+  holdSources(): ((error?: Error) => void)[] {
+    const held: ((error?: Error) => void)[] = [];
+    const { source } = this;
+    this.source = (uri) =>
+      new Promise((resolve, reject) => {
+        held.push((error) => (error ? reject(error) : resolve(source.call(this, uri))));
+      });
+    return held;
+  }
+
   given(): Given {
     return {
       settings: { ...this.base, ...this.set },
