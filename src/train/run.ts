@@ -3,26 +3,14 @@ import { initialize } from '../core/initialization';
 import { flatten, unflatten, type Network, type Parameters } from '../core/network';
 import { penalty, type EpochOptions } from '../core/optimizer';
 import { random } from '../core/random';
-import { ReferenceTrainer } from '../core/reference';
 import { scheduledRate } from '../core/schedule';
-import {
-  resolveLearningRate,
-  type Advance,
-  type Examples,
-  type Measure,
-  type Trainer,
-} from '../core/trainer';
-import { examples, type Dataset } from '../data/dataset';
-import { message } from '../data/message';
-import { UserError } from '../data/userError';
-import type { SimdExamples } from '../kernel/examples';
-import type { StartHelpers } from '../kernel/helpers';
-import { TooLargeError } from '../kernel/layout';
-import { SimdTrainer } from '../kernel/simdTrainer';
+import { resolveLearningRate, type Advance, type Measure, type Trainer } from '../core/trainer';
+import type { Dataset } from '../data/dataset';
 import type { Divergence } from './divergence';
 import type { Automatic } from './progress';
 import { liveKeys, type Settings } from '../settings/settings';
 import { EarlyStopping } from './earlyStopping';
+import { balancedWeights, makeTrainer, type Threads } from './makeTrainer';
 import { RateProbe } from './probe';
 
 /** Where a training continues from. */
@@ -38,15 +26,8 @@ export interface Start {
   readonly automatic?: Automatic;
 }
 
-export interface Threads {
-  readonly count: number;
-  readonly start: StartHelpers;
-}
-
 /** `more`: interrupted in the middle of an epoch, or of the probe after a divergence. */
 export type Step = 'more' | 'epoch' | 'diverged' | 'stoppedEarly';
-
-const BYTES_IN_MEGABYTE = 1e6;
 
 /** One training: a dataset, the network on it and the curve, in the worker and the CLI. */
 export class TrainingRun {
@@ -83,7 +64,14 @@ export class TrainingRun {
     };
     this.weights = settings['training.classWeights'] === 'balanced' ? balancedWeights(dataset) : null;
     const initial = typeof start === 'function' ? start(this.network) : this.initialParameters();
-    this.trainer = makeTrainer(this.network, initial, dataset, this.weights, settings, threads);
+    this.trainer = makeTrainer({
+      network: this.network,
+      initial,
+      dataset,
+      weights: this.weights,
+      settings,
+      threads,
+    });
     this.live = settings;
     this.automatic = (typeof start === 'object' ? start.automatic : undefined) ?? {
       learningRate: resolveLearningRate('auto', this.network),
@@ -254,60 +242,4 @@ export class TrainingRun {
   private record(): CurvePoint | null {
     return this.history.push(this.measure());
   }
-}
-
-function makeTrainer(
-  network: Network,
-  initial: Parameters,
-  { X, Y, train, test }: Dataset,
-  weights: Float64Array | null,
-  settings: Settings,
-  threads?: Threads,
-): Trainer {
-  const optimizer = settings['training.optimizer'];
-  const seed = settings['training.seed'];
-  const memoryBudget = settings['training.memoryBudget'] * BYTES_IN_MEGABYTE;
-  const m = train.length;
-  try {
-    if (settings['training.engine'] === 'reference') {
-      // Z, A and dZ of every layer, and X, in float64.
-      const needed = 8 * m * network.sizes.reduce((sum, n, l) => sum + (l === 0 ? 2 : 3) * n, 0);
-      if (needed > memoryBudget) throw new TooLargeError(needed, memoryBudget);
-      const part = (indices: Int32Array): Examples => ({
-        ...examples({ X, Y }, indices),
-        ...(weights && { weights: Float64Array.from(indices, (j) => weights[j]) }),
-      });
-      const testPart = test.length > 0 ? part(test) : null;
-      return new ReferenceTrainer(network, initial, part(train), testPart, optimizer, seed);
-    }
-    const part = (indices: Int32Array): SimdExamples => ({ X, Y, indices, ...(weights && { weights }) });
-    const testPart = test.length > 0 ? part(test) : null;
-    return new SimdTrainer(network, flatten(initial), part(train), testPart, {
-      optimizer,
-      seed,
-      memoryBudget,
-      ...(threads && { threads: threads.count, startHelpers: threads.start }),
-    });
-  } catch (error) {
-    if (!(error instanceof TooLargeError)) throw error;
-    const megabytes = (bytes: number) => Math.ceil(bytes / BYTES_IN_MEGABYTE);
-    const said = message('network-too-large', {
-      sizes: network.sizes,
-      rows: m,
-      megabytes: megabytes(error.needed),
-      allowed: megabytes(error.allowed),
-    });
-    throw new UserError(said);
-  }
-}
-
-/** m / (classes · examples of the class), counted over the training part. Ones for regression. */
-function balancedWeights({ classOf, classes, train, X }: Dataset): Float64Array {
-  if (!classOf) return new Float64Array(X.cols).fill(1);
-  const counts = new Float64Array(classes.length);
-  for (const j of train) counts[classOf[j]]++;
-  // A class that training never sees counts once in the test.
-  return Float64Array.from(classOf, (k) =>
-    counts[k] === 0 ? 1 : train.length / (classes.length * counts[k]),
-  );
 }
