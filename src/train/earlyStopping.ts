@@ -29,6 +29,15 @@ export class EarlyStopping {
     return 'stop';
   }
 
+  /** Starts anew, as nothing seen before counts: while early stopping is off, epochs go by that it does not see. */
+  forget(): void {
+    if (this.epoch < 0) return;
+    this.epoch = -1;
+    this.cost = Infinity;
+    this.stopped = false;
+    this.keep(new Float64Array(), new Float64Array());
+  }
+
   keep(parameters: Float64Array, state: Float64Array): void {
     this.parameters = new Float64Array(parameters);
     this.state = new Float64Array(state);

@@ -148,7 +148,10 @@ export class TrainingRun {
       if (point) onPoint(point);
     }
     const patience = this.live['training.earlyStopping.patience'];
-    if (patience === 0 || this.dataset.test.length === 0) return 'epoch';
+    if (patience === 0 || this.dataset.test.length === 0) {
+      early.forget();
+      return 'epoch';
+    }
     const cost = this.measure().testCost ?? Infinity;
     const minDelta = this.live['training.earlyStopping.minDelta'];
     const verdict = early.see(this.epoch, cost, minDelta, patience);

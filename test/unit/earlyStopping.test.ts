@@ -30,6 +30,18 @@ describe('early stopping', () => {
     assert.equal(early.epoch, 5);
   });
 
+  it('keeps nothing of what it has forgotten, and starts anew after it', () => {
+    for (const costs of [[3], [3, 7, 8], [3, 7, 8, 9]]) {
+      const early = new EarlyStopping();
+      verdicts(early, 1, costs);
+      early.keep(Float64Array.of(1, 2), Float64Array.of(3));
+      early.forget();
+      assert.deepEqual(early.toArray(), new Float64Array());
+      assert.deepEqual(verdicts(early, 50, [9, 10, 11, 12]), ['best', 'wait', 'wait', 'stop']);
+      assert.equal(early.epoch, 50);
+    }
+  });
+
   it('is the same after it was written to numbers, stopped or not', () => {
     for (const costs of [[], [3, 7], [3, 7, 8, 9]]) {
       const early = new EarlyStopping();

@@ -136,6 +136,18 @@ describe('early stopping', () => {
     }
   });
 
+  it('that is switched off keeps no best epoch, and switched on again starts from there', () => {
+    const off = { ...all, 'training.earlyStopping.patience': 0 };
+    const run = train(runOn(text, all), 5);
+    run.apply(off);
+    train(run, 60);
+    assert.deepEqual(run.state(), train(runOn(text, off), 60).state());
+    run.apply(all);
+    const steps = untilItStops(run);
+    assert.ok(steps >= 15, `it stopped after ${steps} epochs`);
+    assert.ok(run.epoch > 60, `it went back to epoch ${run.epoch}`);
+  });
+
   it('goes on to the same bits after a reload, wherever that was', () => {
     const whole = runOn(text, all);
     untilItStops(whole);
