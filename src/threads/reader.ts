@@ -1,7 +1,7 @@
 import { closeSync, fstatSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { readPart } from '../data/csv/read';
-import type { Part } from '../data/csv/rows';
+import type { Part } from '../data/csv/part';
 import {
   ANSWERS,
   PROGRESS,

@@ -8,7 +8,7 @@ import type { ReadOptions } from '../../src/data/csv/readOptions';
 import { parseNumber } from '../../src/data/csv/number';
 import { readPart, readTable, type ReadTable } from '../../src/data/csv/read';
 import type { Header } from '../../src/data/csv/header';
-import type { Plan } from '../../src/data/csv/rows';
+import type { Plan } from '../../src/data/csv/part';
 import {
   encoded,
   tameDialect,

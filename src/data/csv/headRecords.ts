@@ -2,7 +2,8 @@ import { cellText, PLAIN, startsWith, byteOf, type Syntax } from './cells';
 import { LONGEST_AMOUNT, parseNumber } from './number';
 import { Problems } from '../problems';
 import { DEFAULT_COMMENTS, type ReadOptions } from './readOptions';
-import { BackslashEscapes, Tokens } from './tokens';
+import { BackslashEscapes } from './quotedCells';
+import { Tokens } from './tokens';
 
 const encoder = new TextEncoder();
 

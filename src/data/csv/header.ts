@@ -1,7 +1,8 @@
 import type { Dialect } from './dialect';
 import type { Problems, Spot } from '../problems';
 import { cellText, type Syntax } from './cells';
-import { BackslashEscapes, Tokens } from './tokens';
+import { BackslashEscapes } from './quotedCells';
+import { Tokens } from './tokens';
 
 /** What the columns are called. */
 export interface Header {

@@ -26,17 +26,14 @@ export class PlainRows {
     this.isNumeric = new Uint8Array(columns.length);
     for (const c of numericColumns) this.isNumeric[c] = 1;
     this.isPlain = new Uint8Array(columns.length);
-    this.resized();
-  }
-
-  /** The columns have other arrays now. */
-  resized(): void {
-    this.numbers = this.columns.map(({ numbers }) => numbers);
   }
 
   /** Reads rows from `row` on as long as there are such, up to `limit`; returns how many rows there are then. */
   read(tokens: Tokens, lines: Int32Array, row: number, limit: number): number {
-    const { columns, numbers, isNumeric, isPlain, mark } = this;
+    const { columns, isNumeric, isPlain, mark } = this;
+    // Columns that have grown have other arrays.
+    if (this.numbers[0] !== columns[0].numbers) this.numbers = columns.map((column) => column.numbers);
+    const { numbers } = this;
     const { bytes, syntax } = tokens;
     const { delimiter, quote } = syntax;
     // Whoever stops at line feeds and starts before the last one never looks beyond the bytes.

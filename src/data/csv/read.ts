@@ -1,15 +1,19 @@
 import { asUtf8, encodingOf, type Encoding } from './encoding';
 import { detect } from './detect';
 import type { Dialect } from './dialect';
-import { bareDelimiter, MISSING, type ReadOptions } from './readOptions';
+import { MISSING, type ReadOptions } from './readOptions';
 import { headOf, type Head } from './head';
 import type { Header } from './header';
-import type { Message, ProblemMessages } from '../message';
+import type { ProblemMessages } from '../message';
 import { Problems, type ProblemCode, type Spot } from '../problems';
 import { resolveColumn, type ReadColumn } from './resolve';
-import { passedOver, RowReader, type Part, type Plan } from './rows';
+import { passedOver, type Part, type Plan } from './part';
+import { RowReader } from './rows';
+import { wrongOption } from './wrongOption';
 import { LF } from './cells';
-import { BackslashEscapes, LONGEST_RECORD, Tokens, type LineEnds } from './tokens';
+import { LONGEST_RECORD } from './byteWindow';
+import { BackslashEscapes } from './quotedCells';
+import { Tokens, type LineEnds } from './tokens';
 
 /** A table as it was read: typed columns, the line of each row, and everything a person should know of it. */
 export interface ReadTable {
@@ -67,35 +71,6 @@ export function readHead(bytes: Uint8Array, whole: boolean, options: ReadOptions
   return readTable(() => [bytes.subarray(0, end)], options);
 }
 
-/** What is wrong with what a person said about the file. */
-function wrongOption({ encoding, delimiter, quote }: ReadOptions): Message<ProblemCode> | undefined {
-  if (encoding !== undefined && encoding !== 'auto' && !isEncoding(encoding)) {
-    return { code: 'unknown-encoding', args: { encoding } };
-  }
-  if (
-    delimiter !== undefined &&
-    delimiter !== 'auto' &&
-    !(isByte(bareDelimiter(delimiter)) && delimiter !== (quote ?? '"'))
-  ) {
-    return { code: 'unknown-delimiter', args: { delimiter } };
-  }
-  if (quote !== undefined && quote !== '' && (!isByte(quote) || quote === delimiter)) {
-    return { code: 'unknown-quote', args: { quote } };
-  }
-  return undefined;
-}
-
-const isByte = (text: string) => /^[^\r\n\u0080-\uffff]$/.test(text);
-
-function isEncoding(name: string): boolean {
-  try {
-    new TextDecoder(name);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function refused<C extends ProblemCode>(code: C, args: ProblemMessages[C]): ReadTable {
   const problems = new Problems();
   problems.add(code, [1, 1, 2], args);
@@ -148,11 +123,12 @@ class FileReading {
     const lost = columns.flatMap((column, c) => (column === null ? [c] : []));
     if (lost.length > 0) {
       // Numbers that a column of text turned out to hold have lost their letters: they are read anew.
-      plan = { ...plan, texts: new Set(lost), capacity: rows.rows };
+      plan = { ...plan, texts: new Set(lost), capacity: rows.store.rows };
       rows = this.pass(plan);
       columns = resolve(rows, plan);
     }
-    const { broken, foreign, problems, header } = rows;
+    const { problems, header, store } = rows;
+    const { broken, foreign } = store;
     const guess =
       broken && !foreign && encoding === 'utf-8' && (options.encoding ?? 'auto') === 'auto' ? broken : null;
     if (broken && !guess) {
@@ -168,8 +144,8 @@ class FileReading {
         dialect: plan.dialect,
         header: plan.dialect.header,
         columns: columns.filter((column) => column !== null),
-        rows: rows.rows,
-        lines: rows.lines.subarray(0, rows.rows),
+        rows: store.rows,
+        lines: store.lines.subarray(0, store.rows),
         namePlaces: header?.places.slice(0, columns.length) ?? [],
         problems,
       },
@@ -251,7 +227,8 @@ function* upTo(chunks: Iterable<Uint8Array>, end: number): Generator<Uint8Array>
 
 const TOO_LONG = { megabytes: LONGEST_RECORD / 0x10_0000 };
 
-function resolve({ columns, header, rows, problems }: RowReader, plan: Plan): (ReadColumn | null)[] {
+function resolve({ store, header, problems }: RowReader, plan: Plan): (ReadColumn | null)[] {
+  const { columns, rows } = store;
   return columns.map((column, c) => {
     const name = header?.names[c] ?? `column ${c + 1}`;
     const { dialect, missing, texts } = plan;

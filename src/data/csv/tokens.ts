@@ -1,9 +1,8 @@
-import { CR, ESCAPED, LF, PLAIN, QUOTED, SPACE, startsWith, TAB, type Syntax } from './cells';
+import { ByteWindow } from './byteWindow';
+import { CR, LF, PLAIN, SPACE, startsWith, TAB, type Syntax } from './cells';
 import { Places } from './places';
+import { BackslashEscapes, QuotedCells, type QuoteProblem } from './quotedCells';
 import { Problems, type Spot } from '../problems';
-
-/** A record longer than this is no row: a quote was not closed, or the file is no table. */
-export const LONGEST_RECORD = 16 * 0x10_0000;
 
 /** Problems of one record that are placed; of the others only the line is said. */
 const MOST_FOUND = 100;
@@ -35,17 +34,11 @@ function lineEndIn(bytes: Uint8Array, from: number): number {
   return at < bytes.length ? at : -1;
 }
 
-/** The file shows that quotes are escaped by a backslash: it has to be read anew. */
-export class BackslashEscapes extends Error {}
-
-type QuoteProblem = 'unterminated-quote' | 'text-after-quote' | 'inner-quote';
-
 /**
  * Splits bytes into records and cells, a record at a time: a state machine that never goes back. The present
  * record's cells are in `starts`, `ends` and `kinds`, as offsets into `bytes`.
  */
-export class Tokens {
-  bytes: Uint8Array = new Uint8Array();
+export class Tokens extends ByteWindow {
   /** Cells of the present record. */
   count = 0;
   starts: Int32Array = new Int32Array(64);
@@ -54,24 +47,14 @@ export class Tokens {
   /** Physical line on which the present record starts, from 1, and where that line starts in `bytes`. */
   line = 1;
   recordStart = 0;
-  /** Line breaks inside the quotes of the present record. */
-  private innerBreaks = 0;
+  private readonly quotes: QuotedCells;
   /** Problems of the present record: it may have to be looked at again. */
   private found: [code: QuoteProblem, place: Spot][] = [];
   private readonly places = new Places();
   /** Line ends seen: LF, CR LF, CR. */
   readonly lineEnds: LineEnds = { lf: 0, crlf: 0, cr: 0 };
-  /** Where the next record starts in `bytes`, and on which line. */
-  at = 0;
+  /** On which line the next record starts. */
   nextLine = 1;
-  private final = false;
-  /** Holds the bytes, those that wait among them, up to `end`. */
-  private store: Uint8Array = new Uint8Array();
-  private owned = true;
-  private end = 0;
-  /** Whether bytes wait until the record that could not be finished is worth another look. */
-  private waits = false;
-  private enough = 0;
   private readonly longestPrefix: number;
   /** The present record is a line of comment, and has no cells. */
   comment = false;
@@ -81,55 +64,9 @@ export class Tokens {
     private readonly problems: Problems = new Problems(),
     private readonly passing: PassedOver = NOTHING,
   ) {
+    super();
+    this.quotes = new QuotedCells(syntax, (code, start, end) => this.find(code, start, end));
     this.longestPrefix = Math.max(0, ...passing.prefixes.map(({ length }) => length));
-  }
-
-  /** Adds a copy of bytes; `final`: there are no more. What is left of the bytes before is kept. */
-  push(chunk: Uint8Array, final: boolean): void {
-    this.final = final;
-    const rest = this.end - this.at;
-    if (!this.owned || this.end + chunk.length > this.store.length) {
-      const size = rest + chunk.length;
-      const left = this.store.subarray(this.at, this.end);
-      if (!this.owned || size > this.store.length) {
-        this.store = new Uint8Array(Math.max(size, 2 * this.store.length));
-        this.owned = true;
-      }
-      this.store.set(left);
-      this.at = 0;
-      this.end = rest;
-    }
-    this.store.set(chunk, this.end);
-    this.end += chunk.length;
-    this.waits = !final && this.end - this.at < this.enough;
-    if (this.waits) this.bytes = this.store.subarray(0, this.at);
-    else this.join();
-  }
-
-  /** Takes bytes without a copy: they have to stay as they are. What was left of others is dropped. */
-  over(bytes: Uint8Array, final: boolean): void {
-    this.final = final;
-    this.store = bytes;
-    this.owned = false;
-    this.at = 0;
-    this.end = bytes.length;
-    this.join();
-  }
-
-  /** Takes up the bytes that wait. */
-  join(): void {
-    this.waits = false;
-    this.bytes = this.store.subarray(0, this.end);
-  }
-
-  /** Whether all bytes so far belong to whole records. */
-  get empty(): boolean {
-    return this.at === this.end;
-  }
-
-  /** Whether the record that is not finished yet is longer than any row. */
-  get overlong(): boolean {
-    return this.end - this.at > LONGEST_RECORD;
   }
 
   /** Goes to the next record; false when there is none in the bytes so far. */
@@ -143,8 +80,7 @@ export class Tokens {
       for (const [code, place] of this.found) this.problems.add(code, place, {});
       return true;
     }
-    // Twice the bytes before the next look at them: a long record takes time in proportion to its length.
-    this.enough = 2 * (this.bytes.length - this.at);
+    this.wait();
     return false;
   }
 
@@ -202,7 +138,7 @@ export class Tokens {
     let at = this.at;
     if (at >= size) return false;
     this.count = 0;
-    this.innerBreaks = 0;
+    this.quotes.innerBreaks = 0;
     this.recordStart = at;
     this.line = this.nextLine;
     this.places.from(this.bytes, this.recordStart, this.line);
@@ -213,9 +149,9 @@ export class Tokens {
       let end: number;
       let kind = PLAIN;
       if (at < size && bytes[at] === quote) {
-        const close = this.quoted(at);
+        const close = this.quotes.close(bytes, at, this.final);
         if (close === -1) return false;
-        kind = this.quotedKind;
+        kind = this.quotes.kind;
         end = close + 1;
         at = end;
         while (at < size && (bytes[at] === SPACE || (bytes[at] === TAB && delimiter !== TAB))) at++;
@@ -230,7 +166,7 @@ export class Tokens {
       if (!(blanks && start === end && kind === PLAIN)) this.add(start, end, kind);
       if (at >= size) {
         this.at = size;
-        this.nextLine = this.line + this.innerBreaks + 1;
+        this.nextLine = this.line + this.quotes.innerBreaks + 1;
         return this.count > 0 || start > this.recordStart;
       }
       const byte = bytes[at];
@@ -256,85 +192,19 @@ export class Tokens {
         continue;
       }
       this.at = at;
-      this.nextLine = this.line + this.innerBreaks + 1;
+      this.nextLine = this.line + this.quotes.innerBreaks + 1;
       return true;
     }
   }
 
-  private quotedKind = QUOTED;
-
-  /**
-   * The offset of the closing quote of the cell that opens at `open`, −1 when it is not in the bytes so far.
-   * Adds a problem for a quote that never closes and for text after a closing quote.
-   */
-  private quoted(open: number): number {
-    const { bytes, final } = this;
-    const { quote, escape, delimiter } = this.syntax;
-    const size = bytes.length;
-    this.quotedKind = QUOTED;
-    let at = open + 1;
-    for (;;) {
-      while (at < size && bytes[at] !== quote && bytes[at] !== LF && bytes[at] !== CR) at++;
-      if (at >= size) {
-        if (!final) return -1;
-        this.find('unterminated-quote', open, open + 1);
-        this.unterminated = true;
-        return size - 1;
-      }
-      const byte = bytes[at];
-      if (byte !== quote) {
-        if (byte === CR && at + 1 >= size && !final) return -1;
-        at += byte === CR && bytes[at + 1] === LF ? 2 : 1;
-        this.innerBreaks++;
-        continue;
-      }
-      if (escape !== 0 && bytes[at - 1] === escape && at - 1 > open) {
-        this.quotedKind = ESCAPED;
-        at++;
-        continue;
-      }
-      if (at + 1 >= size && !final) return -1;
-      if (bytes[at + 1] === quote) {
-        this.quotedKind = ESCAPED;
-        at += 2;
-        continue;
-      }
-      let behind = at + 1;
-      while (behind < size && (bytes[behind] === SPACE || (bytes[behind] === TAB && delimiter !== TAB)))
-        behind++;
-      if (behind >= size && !final) return -1;
-      const next = bytes[behind];
-      if (
-        behind >= size ||
-        next === delimiter ||
-        next === LF ||
-        next === CR ||
-        (delimiter === SPACE && behind > at + 1)
-      )
-        return at;
-      // Text behind the quote. When the cell ends with a quote after all, the ones inside are text.
-      let stop = behind;
-      while (stop < size && bytes[stop] !== delimiter && bytes[stop] !== LF && bytes[stop] !== CR) stop++;
-      if (stop >= size && !final) return -1;
-      let last = stop - 1;
-      while (last > behind && (bytes[last] === SPACE || bytes[last] === TAB)) last--;
-      if (escape === 0 && bytes[at - 1] === 92 && at - 1 > open) throw new BackslashEscapes();
-      if (bytes[last] === quote && at > open + 1) {
-        this.find('inner-quote', at, last + 1);
-        this.quotedKind = ESCAPED;
-        return last;
-      }
-      this.find('text-after-quote', behind, stop);
-      return last;
-    }
+  /** A quote of the present record was never closed: what follows it is no row. */
+  get unterminated(): boolean {
+    return this.quotes.unterminated;
   }
 
   private find(code: QuoteProblem, start: number, end: number): void {
     this.found.push([code, this.found.length < MOST_FOUND ? this.place(start, end) : [this.line, 1, 2]]);
   }
-
-  /** A quote of the present record was never closed: what follows it is no row. */
-  unterminated = false;
 
   /** Line, column and end column of bytes of the present record, in characters; a place ends with its line. */
   place(start: number, end?: number): Spot {
