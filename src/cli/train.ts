@@ -1,4 +1,5 @@
 import { rounded } from '../core/format';
+import { rootMeanSquaredError } from '../core/metrics';
 import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
 import { makeDataset } from '../data/dataset';
@@ -124,7 +125,7 @@ export async function train(
     }
     if (penalty > 0) print(`Regularization adds ${short(penalty)} to the cost`);
     if (regression) {
-      const error = dataset.targetScale.deviation * Math.sqrt(2 * last.trainCost);
+      const error = rootMeanSquaredError(last.trainCost, dataset.targetScale);
       print(`Root mean squared error ${short(error)} in the unit of ${shown(dataset.target)}`);
     }
     print(`${run.diverged ? 'Last finite' : 'Done'}: ${line(last)}`);

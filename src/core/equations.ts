@@ -1,5 +1,6 @@
 import { activations, sigmoid } from './activations';
 import { matrix, multiplyAddColumn, multiplyTranspose, transposeMultiply, type Matrix } from './matrix';
+import { rSquared, variation } from './metrics';
 import type { Layer, Network, OutputKind, Parameters } from './network';
 
 /**
@@ -177,20 +178,14 @@ export function predictedClass(output: OutputKind, A: Matrix, j: number): number
 }
 
 /**
- * How well the last {@link forward} fits Y: the fraction of right classes, or for linear
- * R² = 1 − Σ(y − a)² / Σ(y − ȳ)² (a target that does not vary gives 0, or 1 when it is met exactly).
+ * How well the last {@link forward} fits Y: the fraction of right classes, or {@link rSquared} for a linear output.
  */
 export function score(p: Propagation, Y: Matrix): number {
   const A = outputOf(p);
   if (p.network.output === 'linear') {
-    const mean = Y.data.reduce((sum, y) => sum + y, 0) / p.m;
-    let residual = 0;
-    let total = 0;
-    for (let j = 0; j < p.m; j++) {
-      residual += (Y.data[j] - A.data[j]) ** 2;
-      total += (Y.data[j] - mean) ** 2;
-    }
-    return total === 0 ? Number(residual === 0) : 1 - residual / total;
+    let squaredErrors = 0;
+    for (let j = 0; j < p.m; j++) squaredErrors += (Y.data[j] - A.data[j]) ** 2;
+    return rSquared(squaredErrors, variation(Y.data));
   }
   let right = 0;
   for (let j = 0; j < p.m; j++) {

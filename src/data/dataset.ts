@@ -1,6 +1,7 @@
 import { matrix, selectColumns, type Matrix, type Table } from '../core/matrix';
 import type { OutputKind } from '../core/network';
 import { random } from '../core/random';
+import { standardised, UNSCALED, type Scale } from '../core/scale';
 import type { Examples } from '../core/trainer';
 import type { Settings } from '../settings/settings';
 import { checkTable, mustBeUsable, splitValues, type CheckedTable, type CheckSettings } from './table/check';
@@ -22,7 +23,6 @@ import {
   FITTED,
   TRANSFORM_VERSION,
   type Feature,
-  type Scale,
   type TargetTransform,
   type Transform,
 } from './transform';
@@ -200,7 +200,7 @@ const outputOf = (task: Task): OutputKind =>
   task === 'binary' ? 'sigmoid' : task === 'multiclass' ? 'softmax' : 'linear';
 
 const scaleOf = (target: TargetTransform): Scale =>
-  target.kind === 'classes' ? { mean: 0, deviation: 1 } : { mean: target.mean, deviation: target.deviation };
+  target.kind === 'classes' ? UNSCALED : { mean: target.mean, deviation: target.deviation };
 
 function labels(
   output: OutputKind,
@@ -211,12 +211,11 @@ function labels(
 ): Matrix {
   const m = usable.length;
   if (target.kind !== 'classes') {
-    const { mean, deviation } = target;
     const { values } = numbersFor(column, target);
     return matrix(
       1,
       m,
-      Float64Array.from(usable, (row) => (values[row] - mean) / deviation),
+      Float64Array.from(usable, (row) => standardised(values[row], target)),
     );
   }
   if (output !== 'softmax') return matrix(1, m, Float64Array.from(classOf ?? []));

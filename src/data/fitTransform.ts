@@ -1,8 +1,9 @@
+import { UNSCALED, type Scale } from '../core/scale';
 import { isPresent, type KnownColumn } from './table/known';
 import { numbersFor, type Quantity } from './table/cellValues';
 import type { Target } from './table/target';
 import { distinctTexts, MOST_CATEGORIES } from './csv/types';
-import type { ColumnShape, ColumnTransform, Scale, TargetTransform } from './transform';
+import type { ColumnShape, ColumnTransform, TargetTransform } from './transform';
 
 /** The features that a column makes of these rows, those of the test part among them. */
 export function shapeOf(column: KnownColumn, rows: Int32Array): ColumnShape {
@@ -34,7 +35,7 @@ export function fitColumn(
   const isFlag = shape.kind === 'boolean';
   const mean = meanOf(values, rows);
   const standIn = isFlag ? Number(mean > 0.5) : mean;
-  const scale = standardize && !isFlag ? fitScale(values, rows, standIn) : { mean: 0, deviation: 1 };
+  const scale = standardize && !isFlag ? fitScale(values, rows, standIn) : UNSCALED;
   return { ...shape, ...scale, standIn };
 }
 

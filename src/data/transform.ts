@@ -1,14 +1,9 @@
 import type { Table } from '../core/matrix';
+import { UNSCALED, type Scale } from '../core/scale';
 import { indexesIn, NO_SUCH_TEXT, NO_VALUE, numbersFor, type Cells, type Quantity } from './table/cellValues';
 
 /** Names the way a table becomes numbers: raised when the same cells and settings give others. */
 export const TRANSFORM_VERSION = 1;
-
-/** Scaled: (value − mean) / deviation. */
-export interface Scale {
-  readonly mean: number;
-  readonly deviation: number;
-}
 
 /** What a column makes: which features, whatever the scales and stand-ins. */
 export type ColumnShape = {
@@ -67,7 +62,7 @@ export const featureCount = (shape: ColumnShape): number =>
 /** The features in their order: the rows of X. */
 export const featuresOf = ({ columns }: Pick<Transform, 'columns'>): Feature[] =>
   columns.flatMap((column): Feature[] => {
-    const unscaled = (name: string): Feature => ({ name, mean: 0, deviation: 1 });
+    const unscaled = (name: string): Feature => ({ name, ...UNSCALED });
     const own =
       column.kind === 'category'
         ? column.categories.map((category) => unscaled(`${column.name} = ${category}`))

@@ -1,11 +1,11 @@
 import { cut } from '../core/format';
+import type { Scale } from '../core/scale';
 import { dateFormatNames } from './csv/dates';
 import type { Quantity } from './table/cellValues';
 import {
   FITTED,
   TRANSFORM_VERSION,
   type ColumnTransform,
-  type Scale,
   type TargetTransform,
   type Transform,
 } from './transform';

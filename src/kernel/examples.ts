@@ -1,4 +1,5 @@
 import type { Table } from '../core/matrix';
+import { variation } from '../core/metrics';
 import type { Network } from '../core/network';
 import { GROUP, type PartLayout } from './layout';
 
@@ -31,7 +32,7 @@ export function hasLarge({ X, Y, indices }: SimdExamples): boolean {
 
 /**
  * Copies the examples of a part into the kernels' memory: X in groups of 8, Y as a number or a class each.
- * Returns Σ (y − ȳ)², which R² compares with. Throws RangeError when Y is not one-hot for softmax.
+ * Returns their {@link variation}. Throws RangeError when Y is not one-hot for softmax.
  */
 export function writeExamples(
   floats: Float32Array,
@@ -55,11 +56,7 @@ export function writeExamples(
     ys[j] = output === 'softmax' ? classOf(Y, i) : Y.data[i];
     floats[part.weights / 4 + j] = weights ? weights[i] : 1;
   }
-  // Against the first one, so that equal numbers vary by exactly 0.
-  const mean = ys[0] + ys.reduce((sum, y) => sum + (y - ys[0]), 0) / m;
-  let variation = 0;
-  for (const y of ys) variation += (y - mean) * (y - mean);
-  return variation;
+  return variation(ys);
 }
 
 /** The class of column j of a one-hot Y. Throws RangeError when it is something else. */

@@ -1,4 +1,5 @@
 import { engineNames } from '../core/engines';
+import { rSquared } from '../core/metrics';
 import type { Network } from '../core/network';
 import type { EpochOptions, Optimizer } from '../core/optimizer';
 import { epochOrder } from '../core/shuffle';
@@ -220,6 +221,6 @@ export class SimdTrainer implements Trainer {
   /** Cost and score from the sums over m examples; `variation` is what R² compares with. */
   private shown({ cost, score }: Sums, m: number, variation: number): { cost: number; score: number } {
     if (this.network.output !== 'linear') return { cost: cost / m, score: score / m };
-    return { cost: cost / m, score: variation === 0 ? Number(score === 0) : 1 - score / variation };
+    return { cost: cost / m, score: rSquared(score, variation) };
   }
 }

@@ -1,4 +1,5 @@
 import { cut, full } from '../../src/core/format';
+import { inOwnUnit, UNSCALED } from '../../src/core/scale';
 import type { RunState } from '../store';
 import type { Plane } from './plane';
 
@@ -18,7 +19,7 @@ export function answerText({ view }: RunState, output: Float64Array | null): str
     `P(${target} = ${cut(dataset.classes[k] ?? '', LONGEST_NAME)}) = ${full(value)}`;
   switch (network.output) {
     case 'linear':
-      return `${target} = ${full(output[0] * dataset.targetScale.deviation + dataset.targetScale.mean)}`;
+      return `${target} = ${full(inOwnUnit(output[0], dataset.targetScale))}`;
     case 'sigmoid':
       return probability(1, output[0]);
     case 'softmax': {
@@ -32,15 +33,13 @@ export function answerText({ view }: RunState, output: Float64Array | null): str
 
 /** The target in its own unit. */
 export function targetValue({ view }: RunState, standardised: number): number {
-  const { mean, deviation } = view.value.dataset?.targetScale ?? { mean: 0, deviation: 1 };
-  return standardised * deviation + mean;
+  return inOwnUnit(standardised, view.value.dataset?.targetScale ?? UNSCALED);
 }
 
 /** A feature of an example of the sample, in its own unit. */
 export function featureValue({ sample, features }: RunState, feature: number, example: number): number {
   const X = sample.value?.X;
-  const { mean, deviation } = features.value[feature] ?? { mean: 0, deviation: 1 };
-  return X ? X.data[feature * X.cols + example] * deviation + mean : NaN;
+  return X ? inOwnUnit(X.data[feature * X.cols + example], features.value[feature] ?? UNSCALED) : NaN;
 }
 
 /** What stands up: the second feature; where there is one feature, the target. */

@@ -1,5 +1,6 @@
 import { matrix, type Matrix } from '../../src/core/matrix';
 import type { Network, Parameters } from '../../src/core/network';
+import { inOwnUnit, standardised } from '../../src/core/scale';
 import type { Feature } from '../../src/data/transform';
 import type { SampleView } from '../store';
 
@@ -28,15 +29,15 @@ export function planeOf(
   [first, second]: readonly [number, number],
 ): Plane {
   const axis = (feature: number): Axis => {
-    const { name, mean, deviation } = features[feature];
+    const scale = features[feature];
     const [low, high] = rangeOf(X, feature);
     const margin = (high - low) * 0.08 || 1;
     return {
       feature,
-      name,
-      from: (low - margin) * deviation + mean,
-      to: (high + margin) * deviation + mean,
-      scaled: (value) => (value - mean) / deviation,
+      name: scale.name,
+      from: inOwnUnit(low - margin, scale),
+      to: inOwnUnit(high + margin, scale),
+      scaled: (value) => standardised(value, scale),
     };
   };
   return { x: axis(first), y: X.rows > 1 ? axis(second) : null, means: meansOf(X), extents: extentsOf(X) };

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { full, short } from '../../src/core/format';
+import { inOwnUnit } from '../../src/core/scale';
 import { answerText, placeOf, verticalRange } from '../model/answers';
 import { BOTTOM, LEFT, RIGHT, TOP } from '../ui/axes';
 import { Canvas, imageOf } from '../ui/canvas';
@@ -142,18 +143,15 @@ export function outputPicture(context: LensContext): Picture {
           ...Array.from({ length: units }, (_, i) => `a${i + 1}`),
         ],
         rows: Array.from({ length: X.cols }, (_, at) => [
-          ...axes.map(({ feature }, k) => full(inUnit(feature, X.data[k * X.cols + at]))),
+          ...axes.map(({ feature }, k) =>
+            full(inOwnUnit(X.data[k * X.cols + at], run.features.value[feature])),
+          ),
           ...Array.from({ length: units }, (_, i) => output.data[i * output.cols + at]),
         ]),
       };
     },
     image: () => (models.grid.value ? imageOf(draw, 480, 320) : null),
   };
-
-  function inUnit(feature: number, scaled: number): number {
-    const { mean, deviation } = run.features.value[feature];
-    return scaled * deviation + mean;
-  }
 }
 
 /** Which two features are drawn; one of the two that is chosen for the other changes places with it. */

@@ -1,4 +1,5 @@
 import { count, cut, short, whole } from '../../src/core/format';
+import { inOwnUnit } from '../../src/core/scale';
 import { Canvas } from './canvas';
 import type { LensContext } from './context';
 import { drawShape } from './shapes';
@@ -69,7 +70,7 @@ export function exampleText({ run }: LensContext, j: number): string {
   if (!dataset || !sample) return '';
   const value =
     dataset.task === 'regression'
-      ? short(sample.y[j] * dataset.targetScale.deviation + dataset.targetScale.mean)
+      ? short(inOwnUnit(sample.y[j], dataset.targetScale))
       : nameOf(dataset.classes[sample.y[j]] ?? '');
   return `Line ${whole(sample.lines[j])}: ${nameOf(dataset.target)} = ${value}${sample.test[j] ? ' (test)' : ''}`;
 }

@@ -1,4 +1,5 @@
 import { full, short, whole } from '../../src/core/format';
+import { rootMeanSquaredError } from '../../src/core/metrics';
 import type { LensContext } from './context';
 import { nameOf } from './examples';
 
@@ -9,7 +10,7 @@ export function Numbers({ context: { run } }: { context: LensContext }) {
   const measure = run.measure.value;
   if (!dataset || !measure) return null;
   const regression = dataset.task === 'regression';
-  const unit = (cost: number) => dataset.targetScale.deviation * Math.sqrt(2 * cost);
+  const unit = (cost: number) => rootMeanSquaredError(cost, dataset.targetScale);
   return (
     <table class="numbers">
       <thead>
