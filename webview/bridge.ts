@@ -14,11 +14,14 @@ export const PATIENCE_MS = 3000;
 /** How often a Lens that is looked at asks whether anybody is there. */
 export const PING_MS = 5000;
 
-export type Frames = Exclude<ToWebview, { type: 'answer' }>;
+/** What is to be shown, and where. */
+export type Shown = Exclude<ToWebview, { type: 'answer' }>;
+export type Place = Extract<ToWebview, { type: 'place' }>;
+export type Frames = Exclude<Shown, Place>;
 
 export interface BridgeOptions {
   /** Takes what is to be shown, in the order it came. */
-  take(message: Frames): void;
+  take(message: Shown): void;
   log(message: string): void;
 }
 

@@ -1,11 +1,12 @@
 import { batch, effect, signal } from '@preact/signals';
 import * as v from 'valibot';
 import type { Matrix } from '../src/core/matrix';
-import type { Host } from './bridge';
+import type { Host, Place } from './bridge';
 import type { RunState } from './store';
 
 const kept = v.object({
-  uri: v.optional(v.string()),
+  uri: v.nullish(v.string()),
+  pinned: v.optional(v.boolean()),
   axesFor: v.optional(v.string()),
   axes: v.tuple([v.number(), v.number()]),
   logScale: v.boolean(),
@@ -13,41 +14,48 @@ const kept = v.object({
   example: v.number(),
 });
 
-/** What the person has chosen to look at; kept with the webview, which may go at any moment. */
+/**
+ * What the person has chosen to look at; kept with the webview, which may go at any moment, and with it where the Lens is:
+ * the tab's serializer asks for that after a reload.
+ */
 export class Choices {
+  /** The file that the Lens is on, with a run or without one, and whether it stays there. */
+  readonly place = signal<Pick<Place, 'uri' | 'pinned'>>({ uri: null, pinned: false });
   /** The features across and up. */
   readonly axes = signal<readonly [number, number]>([0, 1]);
   readonly logScale = signal(false);
   readonly neuron = signal<{ readonly layer: number; readonly unit: number } | null>(null);
   readonly example = signal(0);
   /** The file that the axes were chosen for. */
-  private axesFor: string | undefined;
+  private readonly axesFor = signal<string | undefined>(undefined);
 
   constructor(private readonly host: Pick<Host, 'getState' | 'setState'>) {
     const restored = v.safeParse(kept, host.getState());
-    if (!restored.success) return;
-    const { axesFor, axes, logScale, neuron, example } = restored.output;
-    this.axesFor = axesFor;
-    this.axes.value = axes;
-    this.logScale.value = logScale;
-    this.neuron.value = neuron;
-    this.example.value = example;
-  }
-
-  /** Keeps the choices, and the file for the tab's serializer, from now on. Returns how to end it. */
-  follow(run: RunState): () => void {
-    return effect(() => {
-      this.fitTo(run);
+    if (restored.success) {
+      const { uri = null, pinned = false, axesFor, axes, logScale, neuron, example } = restored.output;
+      this.place.value = { uri, pinned };
+      this.axesFor.value = axesFor;
+      this.axes.value = axes;
+      this.logScale.value = logScale;
+      this.neuron.value = neuron;
+      this.example.value = example;
+    }
+    effect(() => {
       this.host.setState({
-        uri: run.view.value.uri,
-        pinned: run.view.value.pinned,
-        axesFor: this.axesFor,
+        uri: this.place.value.uri,
+        pinned: this.place.value.pinned,
+        axesFor: this.axesFor.value,
         axes: this.axes.value,
         logScale: this.logScale.value,
         neuron: this.neuron.value,
         example: this.example.value,
       });
     });
+  }
+
+  /** Fits the choices to a run from now on. Returns how to end it. */
+  follow(run: RunState): () => void {
+    return effect(() => this.fitTo(run));
   }
 
   /** Choices made on another file or network may not exist on this one. */
@@ -57,8 +65,8 @@ export class Choices {
     if (!network || !sample) return;
     const { sizes } = network;
     batch(() => {
-      if (uri !== this.axesFor) {
-        this.axesFor = uri;
+      if (uri !== this.axesFor.value) {
+        this.axesFor.value = uri;
         this.axes.value = firstAxes(sample.X);
       }
       const [i, j] = this.axes.value;

@@ -21,7 +21,8 @@ function start(app: HTMLElement, host: Host): void {
   const palette = followTheme();
   const bridge = new Bridge(host, {
     take: (message) => {
-      if (store.take(message)) requestAnimationFrame(() => bridge.drawn());
+      if (message.type === 'place') choices.place.value = message;
+      else if (store.take(message)) requestAnimationFrame(() => bridge.drawn());
     },
     log: (message) => console.error(message),
   });

@@ -24,11 +24,16 @@ const MOST_NAMES = 200;
 /** What a Lens may ask for beyond its own drawing. */
 export type Asked = Exclude<Request, { type: 'hello' } | { type: 'ping' }>;
 
+export interface Place {
+  readonly uri: string | null;
+  readonly pinned: boolean;
+}
+
 export interface LensOptions<S extends Shown> {
   readonly webview: vscode.Webview;
   readonly session: S | undefined;
-  /** Whether it stays on its file, which the webview keeps for the tab that comes back after a reload. */
-  readonly pinned: boolean;
+  /** Which file it is on, and whether it stays there: the webview keeps it for the tab that comes back after a reload. */
+  place(): Place;
   isVisible(): boolean;
   /** Does what is asked for; what it throws is said in the Lens. */
   ask(asked: Asked, session: S | undefined): Promise<unknown>;
@@ -37,6 +42,7 @@ export interface LensOptions<S extends Shown> {
 
 /** What the webview already has. */
 interface Sent {
+  readonly place: string;
   readonly run: string;
   /** What the run's view and its arrays were made from. */
   readonly still: readonly unknown[];
@@ -45,7 +51,7 @@ interface Sent {
   readonly ghost: readonly Measure[] | null;
 }
 
-const NOTHING: Sent = { run: '', still: [], points: 0, lastPoint: undefined, ghost: null };
+const NOTHING: Sent = { place: '', run: '', still: [], points: 0, lastPoint: undefined, ghost: null };
 
 /**
  * One webview that shows a session. It gets a snapshot when it says hello, then what is new, one frame at a
@@ -89,12 +95,14 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     if (!this.ready || this.inFlight || !this.options.isVisible()) return;
     this.stale = false;
     const { session } = this;
+    this.sendPlace();
+    const { place } = this.sent;
     if (!session) {
-      this.sent = NOTHING;
+      this.sent = { ...NOTHING, place };
       this.post({ type: 'run', run: null });
       return;
     }
-    if (this.sent.run !== session.id) this.sent = { ...NOTHING, run: session.id };
+    if (this.sent.run !== session.id) this.sent = { ...NOTHING, place, run: session.id };
     this.sendStill(session);
     this.post({ type: 'live', ...this.address, live: liveView(session, textOf) });
     this.sendCurves(session);
@@ -152,6 +160,14 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     this.post({ type: 'answer', id, answer });
   }
 
+  private sendPlace(): void {
+    const { uri, pinned } = this.options.place();
+    const place = JSON.stringify([uri, pinned]);
+    if (place === this.sent.place) return;
+    this.sent = { ...this.sent, place };
+    this.post({ type: 'place', uri, pinned });
+  }
+
   /** The run and the arrays that belong to it, when one of them has changed. */
   private sendStill(session: S): void {
     const { uri, dataset, network, sample } = session;
@@ -160,8 +176,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     this.sent = { ...this.sent, still };
     this.version++;
     const { version } = this;
-    const { pinned } = this.options;
-    this.post({ type: 'run', run: runView(session, { version, pinned }, textOf) });
+    this.post({ type: 'run', run: runView(session, version, textOf) });
     if (!dataset || !sample) return;
     const { features } = dataset;
     for (let offset = 0; offset < features.length; offset += MOST_NAMES) {

@@ -12,7 +12,7 @@ import { ShownSession } from './shownSession';
 
 /** How long a Lens on the screen may be without an extension host. */
 const ORPHAN_MS = 3000;
-const panelState = v.object({ uri: v.string(), pinned: v.optional(v.boolean(), false) });
+const panelState = v.object({ uri: v.nullable(v.string()), pinned: v.optional(v.boolean(), false) });
 
 /** Does what a Lens asks for; what it throws is said in the Lens. */
 export type Ask = (
@@ -30,6 +30,8 @@ interface Place {
 
 interface Tab extends Place {
   pinned: vscode.Uri | undefined;
+  /** Whether it was told to come to the front and VS Code has not said yet that it is there. */
+  isComing?: boolean;
   readonly panel: vscode.WebviewPanel;
 }
 
@@ -67,10 +69,15 @@ export class LensViews implements vscode.Disposable {
   /** Shows a file's run where a Lens is visible already, else in a tab, the focus staying. */
   reveal(uri: vscode.Uri): void {
     this.activeFile.look(uri);
-    const address = uri.toString();
-    const isShown = (place: Place) => place.lens.visible && this.fileOf(place)?.toString() === address;
-    if (!this.places.some(isShown)) void this.openTab(uri);
+    if (!this.isShown(uri)) void this.openTab(uri);
     this.refresh();
+  }
+
+  /** Whether a Lens on the screen, or one that is about to be, shows the run of a file. */
+  isShown(uri: vscode.Uri): boolean {
+    const address = uri.toString();
+    const isVisible = (place: Place | Tab) => place.lens.visible || ('isComing' in place && place.isComing);
+    return this.places.some((place) => isVisible(place) && this.fileOf(place)?.toString() === address);
   }
 
   /** Opens, or brings to the front, the tab that follows; one that is pinned to the file does as well. */
@@ -79,6 +86,7 @@ export class LensViews implements vscode.Disposable {
     const pinned = [...this.tabs].find((tab) => tab.pinned?.toString() === uri.toString());
     const present = pinned ?? this.follower;
     if (present) {
+      present.isComing = !present.panel.visible;
       present.panel.reveal(undefined, true);
       return;
     }
@@ -98,11 +106,12 @@ export class LensViews implements vscode.Disposable {
     const tab = [...this.tabs].find(({ panel }) => panel.active);
     const uri = tab && this.fileOf(tab);
     if (!tab || !uri) return;
-    const { panel } = tab;
-    this.forget(tab);
     // Two that follow would show the same.
-    if (tab.pinned && this.follower) panel.dispose();
-    else this.adopt(panel, tab.pinned ? undefined : uri);
+    if (tab.pinned && this.follower) tab.panel.dispose();
+    else {
+      tab.pinned = tab.pinned ? undefined : uri;
+      this.refresh();
+    }
   }
 
   /** Replaces the Lenses on the screen that nobody answers: those of an extension host that has died. */
@@ -156,7 +165,7 @@ export class LensViews implements vscode.Disposable {
 
   takeUp(panel: vscode.WebviewPanel, state: unknown): void {
     const parsed = v.safeParse(panelState, state);
-    const uri = parsed.success ? vscode.Uri.parse(parsed.output.uri) : undefined;
+    const uri = parsed.success && parsed.output.uri ? vscode.Uri.parse(parsed.output.uri) : undefined;
     const pinned = parsed.success && parsed.output.pinned ? uri : undefined;
     // There is one that follows already.
     if (!pinned && this.follower) {
@@ -188,7 +197,10 @@ export class LensViews implements vscode.Disposable {
     const tab: Tab = Object.assign(place, { lens: this.lensOf(panel, place) });
     this.tabs.add(tab);
     setLensPage(panel.webview, this.extensionUri);
-    const viewState = panel.onDidChangeViewState(() => this.visibilityChanged());
+    const viewState = panel.onDidChangeViewState(() => {
+      tab.isComing = false;
+      this.visibilityChanged();
+    });
     panel.onDidDispose(() => {
       viewState.dispose();
       this.forget(tab);
@@ -208,7 +220,7 @@ export class LensViews implements vscode.Disposable {
     return new Lens<ShownSession>({
       webview: surface.webview,
       session: this.runOf(place),
-      pinned: place.pinned !== undefined,
+      place: () => ({ uri: this.fileOf(place)?.toString() ?? null, pinned: place.pinned !== undefined }),
       isVisible: () => surface.visible,
       ask: (asked, shown) => this.ask(asked, shown?.session, this.fileOf(place)),
       log: this.log,

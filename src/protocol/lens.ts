@@ -60,8 +60,6 @@ const runView = v.object({
   version: count,
   uri: v.string(),
   file: v.string(),
-  /** Whether the Lens stays on this file. */
-  pinned: v.boolean(),
   seed: v.number(),
   dataset: v.nullable(dataset),
   network: v.nullable(network),
@@ -123,6 +121,8 @@ const numbersKeys = [
 const answer = v.union([v.object({ ok: v.literal(true) }), v.object({ err: v.string() })]);
 
 export const toWebview = v.variant('type', [
+  /** Which file the Lens is on, whether that has a run or not, and whether it stays there: kept for the tab that comes back. */
+  v.object({ type: v.literal('place'), uri: v.nullable(v.string()), pinned: v.boolean() }),
   v.object({ type: v.literal('run'), run: v.nullable(runView) }),
   v.object({ type: v.literal('live'), run: id, version: count, live: liveView }),
   v.object({

@@ -56,11 +56,11 @@ type TextOf = (message: Message) => string;
 const sentences = (texts: readonly string[]) => texts.map((text) => cut(text, LONGEST_SENTENCE));
 
 /** What stays the same during a run, in the Lens that it is for. */
-export function runView(session: Shown, lens: Pick<RunView, 'version' | 'pinned'>, textOf: TextOf): RunView {
+export function runView(session: Shown, version: number, textOf: TextOf): RunView {
   const { dataset } = session;
   return {
     id: session.id,
-    ...lens,
+    version,
     uri: session.uri,
     file: fileName(session),
     seed: session.settings['training.seed'],

@@ -28,7 +28,7 @@ function lensOn(session: Shown | undefined, more: Partial<ConstructorParameters<
   const lens = new Lens({
     webview,
     session,
-    pinned: false,
+    place: () => ({ uri: session?.uri ?? null, pinned: false }),
     isVisible: () => true,
     ask: (request) => Promise.resolve(asked.push(request)),
     log: (message) => logged.push(message),
@@ -239,6 +239,28 @@ describe('what a Lens sends', () => {
     say({ type: 'drawn' });
     lens.update();
     assert.deepEqual(ghosts().at(-1), []);
+  });
+
+  it('says once which file it is on and whether it stays there, where that has no run too', () => {
+    const place: { uri: string | null; pinned: boolean } = { uri: 'file:///folder/bare.csv', pinned: false };
+    const { lens, hello, of } = lensOn(undefined, { place: () => place });
+    hello();
+    lens.update();
+    assert.deepEqual(of('place'), [{ type: 'place', uri: 'file:///folder/bare.csv', pinned: false }]);
+    place.pinned = true;
+    lens.update();
+    place.uri = null;
+    lens.update();
+    assert.deepEqual(
+      of('place').map(({ uri, pinned }) => [uri, pinned]),
+      [
+        ['file:///folder/bare.csv', false],
+        ['file:///folder/bare.csv', true],
+        [null, true],
+      ],
+    );
+    hello();
+    assert.equal(of('place').length, 4, 'a webview that is new knows nothing');
   });
 
   it('is nothing while nobody looks, and a whole picture afterwards', () => {

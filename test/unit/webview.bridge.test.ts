@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import type { FromWebview } from '../../src/protocol/lens';
-import { Bridge, PATIENCE_MS, type Frames } from '../../webview/bridge';
+import { Bridge, PATIENCE_MS, type Shown } from '../../webview/bridge';
 
 describe('the bridge of the webview', () => {
   beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
@@ -9,7 +9,7 @@ describe('the bridge of the webview', () => {
 
   function bridge() {
     const posted: FromWebview[] = [];
-    const taken: Frames[] = [];
+    const taken: Shown[] = [];
     const logged: string[] = [];
     const made = new Bridge(
       { postMessage: (message) => void posted.push(message) },

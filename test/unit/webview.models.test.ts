@@ -34,7 +34,7 @@ function runOf(network: Network, count: number) {
   const parameters = signal<Parameters | null>(parametersFor(network));
   const run = {
     id: 'a',
-    view: signal({ uri: 'file:///a.csv', pinned: true, network, dataset: { task: 'binary' } }),
+    view: signal({ uri: 'file:///a.csv', network, dataset: { task: 'binary' } }),
     features: signal(Array.from({ length: nx }, (_, i) => ({ name: `x${i + 1}`, mean: i, deviation: 2 }))),
     sample: signal({
       X: matrix(nx, count, numbers(nx * count, 9)),
@@ -215,18 +215,23 @@ describe('what the person has chosen to look at', () => {
     first.neuron.value = { layer: 1, unit: 3 };
     first.example.value = 4;
     unfollow();
-    const { uri, pinned } = kept as { uri: string; pinned: boolean };
-    assert.deepEqual(
-      { uri, pinned },
-      { uri: 'file:///a.csv', pinned: true },
-      'for the serializer of the tab',
-    );
     const second = new Choices(host);
     second.follow(run)();
     assert.deepEqual(
       [second.axes.value, second.neuron.value, second.example.value],
       [[1, 0], { layer: 1, unit: 3 }, 4],
     );
+  });
+
+  it('is kept beside the file that the Lens is on, for the tab that comes back, without a run too', () => {
+    let kept: unknown;
+    const host = { getState: () => kept, setState: (state: unknown) => void (kept = state) };
+    new Choices(host).place.value = { uri: 'file:///bare.csv', pinned: true };
+    const placeOf = ({ uri, pinned }: { uri?: unknown; pinned?: unknown }) => [uri, pinned];
+    assert.deepEqual(placeOf(kept as object), ['file:///bare.csv', true]);
+    const second = new Choices(host);
+    second.example.value = 3;
+    assert.deepEqual(placeOf(kept as object), ['file:///bare.csv', true], 'until the host says otherwise');
   });
 
   it('does not outlive a network that does not have it', () => {

@@ -20,7 +20,6 @@ const view = (id: string, version = 1): RunView => ({
   version,
   uri: `file:///${id}.csv`,
   file: `${id}.csv`,
-  pinned: false,
   seed: 1,
   dataset: {
     target: 'y',
