@@ -64,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     ),
     registerContextKeys(sessions, activeFile),
     registerStatusBar(sessions),
-    registerFailureMessages(sessions, log),
+    registerFailureMessages(sessions, lensViews, log),
   );
   return { fileSettings, sessions, tables, activeFile, fileWatch, datasetView, codeLens };
 }

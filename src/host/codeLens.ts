@@ -44,7 +44,7 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
     const texts =
       session && session.status !== 'failed' && !session.cancelled
         ? trainingLenses(this.trainingState(uri, session))
-        : tableLenses(await this.known(document));
+        : tableLenses(await this.known(document), session?.status === 'failed');
     return texts.map(
       ({ title, command, tooltip }) =>
         new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {

@@ -30,14 +30,21 @@ const TRAIN = 'Train Neural Network';
 
 const lens = (title: string, command: string, tooltip = ''): LensText => ({ title, command, tooltip });
 
-/** A file that nothing has been trained on; null while not even its head is known. */
+/** In place of a sentence that is said elsewhere. */
+const CANNOT_TRAIN = 'Cannot train';
+
+/**
+ * A file that nothing has been trained on; null while not even its head is known. Where the Lens says already why it
+ * cannot be, `isSaid`, a word is enough here.
+ */
 export function tableLenses(
   checked: { readonly table: TableView } | { readonly failure: Failure } | null,
+  isSaid = false,
 ): LensText[] {
   if (!checked) return [lens(TRAIN, 'train')];
   if ('failure' in checked) {
     const message = textOf(checked.failure.message);
-    return [lens(TRAIN, 'train'), lens(message, 'showProblem', message)];
+    return [lens(TRAIN, 'train'), lens(isSaid ? CANNOT_TRAIN : message, 'showProblem', message)];
   }
   const { targetReason, rows, names, dialect, error, problemCount } = checked.table;
   const target = cut(checked.table.target);
@@ -45,7 +52,9 @@ export function tableLenses(
     const problem = `Line ${error.line}: ${textOf(error)}`;
     return [
       lens(TRAIN, 'train'),
-      lens(problem, 'showProblem', 'Show it, and everything else that was found'),
+      isSaid
+        ? lens(CANNOT_TRAIN, 'showProblem', problem)
+        : lens(problem, 'showProblem', 'Show it, and everything else that was found'),
     ];
   }
   const problems = problemCount === 1 ? '1 note' : `${problemCount} notes`;

@@ -9,6 +9,8 @@ const VIEW = 'neuronLens.lens';
 /** The way to the Lenses: VS Code knows them from the start, and what draws them is loaded with the first. */
 export class Lenses implements vscode.Disposable {
   private views: Promise<LensViews> | undefined;
+  /** Resolves once the file that was asked for last is shown. */
+  private revealed: Promise<unknown> = Promise.resolve();
   private disposed = false;
   private readonly disposables: vscode.Disposable;
 
@@ -33,7 +35,19 @@ export class Lenses implements vscode.Disposable {
 
   /** Shows a file's run where a Lens is visible already, else in a tab, the focus staying. */
   async reveal(uri: vscode.Uri): Promise<void> {
-    (await this.load()).reveal(uri);
+    const revealed = this.load().then((views) => views.reveal(uri));
+    this.revealed = revealed;
+    await revealed;
+  }
+
+  /** Whether a Lens on the screen, or one that is about to be, shows the run of a file. */
+  async isShown(uri: vscode.Uri): Promise<boolean> {
+    try {
+      await this.revealed;
+      return (await this.views)?.isShown(uri) ?? false;
+    } catch {
+      return false;
+    }
   }
 
   /** Opens, or brings to the front, the tab that follows, or the one that is pinned to the file. */

@@ -1,7 +1,19 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { ended, file, lensTitles, setting, train, until, when, write, failureOf, noticesOf } from './support';
+import {
+  api,
+  ended,
+  file,
+  lensTitles,
+  setting,
+  train,
+  until,
+  when,
+  write,
+  failureOf,
+  noticesOf,
+} from './support';
 
 const good = ['a,b,c', ...Array.from({ length: 60 }, (_, i) => `${i},${(i * 7) % 11},${i % 2}`)].join('\n');
 
@@ -58,6 +70,38 @@ describe('what cannot be trained on', () => {
       noticesOf(session).some((notice) => /^Line 22: “broken” is no number/.test(notice)),
       noticesOf(session).join('\n'),
     );
+  });
+
+  it('is said by the Lens that shows it, and pops up only where none does', async () => {
+    const { sessions } = await api();
+    const { window } = vscode;
+    const { showErrorMessage } = window;
+    const said: string[] = [];
+    const listen = (text: string) => Promise.resolve(void said.push(text));
+    Object.assign(window, { showErrorMessage: listen });
+    try {
+      const [shown, unseen] = [await write('shown.csv', 'a,b\n'), await write('unseen.csv', 'a,b\n')];
+      const first = await train(shown);
+      await when(first, 'the end', ended);
+      assert.match(failureOf(first), /^shown.csv, line 1/);
+      await until(
+        'a short word above the file',
+        () => lensTitles(shown),
+        (titles) => titles[1] === 'Cannot train',
+      );
+      await vscode.commands.executeCommand('workbench.action.closeAuxiliaryBar');
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      sessions.start(unseen);
+      await until(
+        'the message',
+        async () => said,
+        ({ length }) => length > 0,
+      );
+      assert.equal(said.length, 1, said.join());
+      assert.match(said[0], /^unseen.csv, line 1, column 1: The file has a header but no rows/);
+    } finally {
+      Object.assign(window, { showErrorMessage });
+    }
   });
 
   it('a missing file', async () => {
