@@ -84,6 +84,19 @@ export function registerCommands(parts: Parts, lensViews: Lenses): vscode.Dispos
         if (uri instanceof vscode.Uri && known) await fileSettings.override(uri, { [known]: value });
       },
     ),
+    vscode.commands.registerCommand(
+      'neuronLens.changeListForFile',
+      async (uri: unknown, list: unknown, change: unknown, item: unknown) => {
+        const known = datasetKeys.find((candidate) => candidate === list);
+        if (!(uri instanceof vscode.Uri) || !known) return;
+        await fileSettings.override(uri, (settings) => {
+          const present: unknown = settings[known];
+          if (!Array.isArray(present)) return {};
+          const others = (present as unknown[]).filter((each) => each !== item);
+          return { [known]: change === 'add' ? [...others, item] : others };
+        });
+      },
+    ),
     registerColumnActions(fileSettings),
     vscode.commands.registerCommand('neuronLens.showLog', () => log.show()),
   );

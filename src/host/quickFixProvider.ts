@@ -35,9 +35,16 @@ function actionOf(
   const action = new vscode.CodeAction(safeText(title), vscode.CodeActionKind.QuickFix);
   action.diagnostics = [diagnostic];
   action.isPreferred = first;
-  action.command =
-    'command' in fix
-      ? { title, command: `neuronLens.${fix.command}`, arguments: [uri] }
-      : { title, command: 'neuronLens.setForFile', arguments: [uri, fix.key, fix.value] };
+  action.command = commandOf(uri, fix);
   return action;
+}
+
+function commandOf(uri: vscode.Uri, fix: Fix): vscode.Command {
+  const { title } = fix;
+  if ('command' in fix) return { title, command: `neuronLens.${fix.command}`, arguments: [uri] };
+  if ('list' in fix) {
+    const { list, change, item } = fix;
+    return { title, command: 'neuronLens.changeListForFile', arguments: [uri, list, change, item] };
+  }
+  return { title, command: 'neuronLens.setForFile', arguments: [uri, fix.key, fix.value] };
 }

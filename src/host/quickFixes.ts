@@ -2,9 +2,18 @@ import { isWhole } from '../core/format';
 import { columnOf, type Problem } from '../data/problems';
 import type { SettingKey, Settings } from '../settings/settings';
 
+/** The settings that are lists: a fix adds to them, or takes away, whatever they hold when it is applied. */
+export type ListKey = 'data.ignoredColumns' | 'data.includedColumns' | 'csv.missingTokens';
+
 /** A change of one setting for one file, or a command that asks what to change. */
 export type Fix =
   | { readonly title: string; readonly key: SettingKey; readonly value: unknown }
+  | {
+      readonly title: string;
+      readonly list: ListKey;
+      readonly change: 'add' | 'remove';
+      readonly item: string | number;
+    }
   | { readonly title: string; readonly command: 'chooseTarget' | 'chooseDelimiter' | 'chooseEncoding' };
 
 const wholeOrNothing = (text: string | undefined) => (text !== undefined && isWhole(text) ? text : undefined);
@@ -19,17 +28,14 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     key,
     value,
   });
-  const added = <K extends 'data.ignoredColumns' | 'data.includedColumns' | 'csv.missingTokens'>(
-    title: string,
-    key: K,
-    value: string,
-  ) => set(title, key, [...settings[key], value] as Settings[K]);
-  const without = (key: 'data.ignoredColumns' | 'data.includedColumns', title: string, value: string) =>
-    set(
-      title,
-      key,
-      settings[key].filter((each) => each !== value),
-    );
+  const added = (title: string, list: ListKey, item: string | number): Fix => ({
+    title,
+    ...{ list, change: 'add', item },
+  });
+  const without = (title: string, list: ListKey, item: string | number): Fix => ({
+    title,
+    ...{ list, change: 'remove', item },
+  });
   const ignore =
     name === undefined ? [] : [added(`Ignore the column “${name}”`, 'data.ignoredColumns', name)];
   const noQuotes = set('Read quotes in this file as text', 'csv.quote', '');
@@ -50,22 +56,26 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'suspicious-encoding':
       return [encoding];
     case 'unterminated-quote':
-    case 'text-after-quote':
-    case 'inner-quote':
     case 'row-too-long':
       return [noQuotes];
+    case 'text-after-quote':
+    case 'inner-quote':
+      return [noQuotes];
     case 'ragged-row':
-    case 'mended-row':
       return [delimiter, ...onlyAbove];
+    case 'mended-row':
+      // The header is no row.
+      return problem.args.how === 'header has other delimiter' ? [delimiter] : [delimiter, ...onlyAbove];
     case 'header-mismatch':
       return [set('This file has no header', 'csv.header', 'absent'), delimiter];
     case 'doubtful-header':
       return [set('This line names the columns', 'csv.header', 'present')];
     case 'words-in-numbers':
-    case 'footer':
     case 'total-row':
-    case 'repeated-header':
     case 'zero-bytes':
+      return [...onlyAbove];
+    case 'footer':
+    case 'repeated-header':
       return onlyAbove;
     case 'empty-file':
     case 'no-rows':
@@ -122,7 +132,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'identifier-feature':
       return name === undefined
         ? []
-        : [without('data.includedColumns', `Do not use “${name}” as a feature`, name)];
+        : [without(`Do not use “${name}” as a feature`, 'data.includedColumns', name)];
     case 'constant-column':
     case 'mixed-units':
     case 'leakage':
