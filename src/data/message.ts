@@ -28,6 +28,8 @@ export interface ProblemMessages {
   preamble: Nothing;
   footer: Nothing;
   comments: { readonly lines: number };
+  'rows-left-out': { readonly rows: number };
+  'no-row-on-line': { readonly line: number };
   'duplicate-header': { readonly name: string; readonly column: string };
   'zero-bytes': { readonly where: 'rows' | 'cell' };
   'broken-character': Nothing;

@@ -22,6 +22,8 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   preamble: 'information',
   footer: 'warning',
   comments: 'information',
+  'rows-left-out': 'information',
+  'no-row-on-line': 'warning',
   'duplicate-header': 'warning',
   'zero-bytes': 'error',
   'broken-character': 'warning',
@@ -69,6 +71,8 @@ interface Where {
   readonly endColumn: number;
   /** Rows above it that were read. */
   readonly rows: number;
+  /** Where it is about one record, and not on its first line: that line. */
+  readonly recordLine?: number;
 }
 
 /** The column of the table that a problem is about. */
@@ -89,7 +93,7 @@ export class Problems {
     code: C,
     [line, column, endColumn]: Spot,
     args: ProblemMessages[C],
-    rows = this.rowsAbove,
+    { rows = this.rowsAbove, recordLine = line }: { rows?: number; recordLine?: number } = {},
   ): void {
     const count = (this.counts.get(code) ?? 0) + 1;
     this.counts.set(code, count);
@@ -100,6 +104,7 @@ export class Problems {
       column,
       endColumn: Math.max(endColumn, column + 1),
       rows,
+      ...(recordLine !== line && { recordLine }),
     };
     const problem: Problem = { ...message<ProblemCode>(code, args), ...where };
     this.list.push(problem);
@@ -126,7 +131,9 @@ export class Problems {
   append({ list, counts }: Pick<Problems, 'list' | 'counts'>, lines: number, rows: number): void {
     for (const problem of list) {
       if (this.list.filter(({ code }) => code === problem.code).length >= MOST_OF_A_CODE) continue;
-      this.list.push({ ...problem, line: problem.line + lines, rows: problem.rows + rows });
+      const moved = { ...problem, line: problem.line + lines, rows: problem.rows + rows };
+      const { recordLine } = problem;
+      this.list.push(recordLine === undefined ? moved : { ...moved, recordLine: recordLine + lines });
     }
     for (const [code, count] of counts) this.counts.set(code, (this.counts.get(code) ?? 0) + count);
   }

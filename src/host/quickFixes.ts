@@ -3,7 +3,8 @@ import { columnOf, type Problem } from '../data/problems';
 import type { SettingKey, Settings } from '../settings/settings';
 
 /** The settings that are lists: a fix adds to them, or takes away, whatever they hold when it is applied. */
-export type ListKey = 'data.ignoredColumns' | 'data.includedColumns' | 'csv.missingTokens';
+export type ListKey =
+  'data.ignoredColumns' | 'data.includedColumns' | 'csv.missingTokens' | 'csv.leaveOutLines';
 
 /** A change of one setting for one file, or a command that asks what to change. */
 export type Fix =
@@ -38,6 +39,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
   });
   const ignore =
     name === undefined ? [] : [added(`Ignore the column “${name}”`, 'data.ignoredColumns', name)];
+  const thisRow = added('Leave This Row Out', 'csv.leaveOutLines', problem.recordLine ?? line);
   const noQuotes = set('Read quotes in this file as text', 'csv.quote', '');
   const onlyAbove = rows === 0 ? [] : [set('Read only the rows above', 'csv.maxRows', rows)];
   const delimiter: Fix = { title: 'Choose the delimiter of this file…', command: 'chooseDelimiter' };
@@ -60,12 +62,14 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       return [noQuotes];
     case 'text-after-quote':
     case 'inner-quote':
-      return [noQuotes];
+      return [noQuotes, thisRow];
     case 'ragged-row':
-      return [delimiter, ...onlyAbove];
+      return [thisRow, delimiter, ...onlyAbove];
     case 'mended-row':
       // The header is no row.
-      return problem.args.how === 'header has other delimiter' ? [delimiter] : [delimiter, ...onlyAbove];
+      return problem.args.how === 'header has other delimiter'
+        ? [delimiter]
+        : [delimiter, thisRow, ...onlyAbove];
     case 'header-mismatch':
       return [set('This file has no header', 'csv.header', 'absent'), delimiter];
     case 'doubtful-header':
@@ -73,10 +77,14 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'words-in-numbers':
     case 'total-row':
     case 'zero-bytes':
-      return [...onlyAbove];
+      return [thisRow, ...onlyAbove];
     case 'footer':
     case 'repeated-header':
       return onlyAbove;
+    case 'no-row-on-line':
+      return [without('Do not name that line', 'csv.leaveOutLines', problem.args.line)];
+    case 'rows-left-out':
+      return [set('Leave no rows out', 'csv.leaveOutLines', [])];
     case 'empty-file':
     case 'no-rows':
       return settings['csv.skipLines'] > 0 ? [set('Skip no lines', 'csv.skipLines', 0)] : [];

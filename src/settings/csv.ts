@@ -8,6 +8,7 @@ export interface CsvSettings {
   'csv.quote': string;
   'csv.commentPrefixes': string[];
   'csv.skipLines': number;
+  'csv.leaveOutLines': number[];
   'csv.missingTokens': string[];
   'csv.encoding': string;
   'csv.maxRows': number;
@@ -47,6 +48,15 @@ export const csv: Definitions<CsvSettings> = {
     maximum: 10_000_000,
     whole: true,
     default: 0,
+    acts: 'restart',
+  },
+  'csv.leaveOutLines': {
+    kind: 'numbers',
+    longest: 1000,
+    minimum: 1,
+    maximum: 1_000_000_000,
+    whole: true,
+    default: [],
     acts: 'restart',
   },
   'csv.missingTokens': {

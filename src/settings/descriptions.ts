@@ -59,6 +59,8 @@ export const descriptions: { readonly [K in SettingKey]: string } = {
     'The character around cells that hold delimiters; empty: quotes are text like any other; auto: " unless all cells stand in apostrophes.',
   'csv.commentPrefixes': 'Lines that start with one of these are comments, unless they are full rows.',
   'csv.skipLines': 'Lines to pass over at the start of the file.',
+  'csv.leaveOutLines':
+    'Lines, from 1, on which rows begin that are left out: of a row over several lines, its first. Mostly for one file, through `datasets`.',
   'csv.missingTokens': 'Texts that mean that a cell is missing, besides empty cells.',
   'csv.encoding':
     'Encoding of the file, such as utf-8, utf-16le, windows-1252, latin1 or shift_jis; auto: found.',

@@ -420,6 +420,7 @@ describe('quick fixes', () => {
   const AS_TEXT = 'Read quotes in this file as text';
   const NO_HEADER = 'This file has no header';
   const ABOVE = 'Read only the rows above';
+  const ROW = 'Leave This Row Out';
   const ignore = (name: string) => `Ignore the column “${name}”`;
   const tokens =
     vscode.workspace.getConfiguration('neuronLens').inspect<string[]>('csv.missingTokens')?.defaultValue ??
@@ -462,19 +463,19 @@ describe('quick fixes', () => {
     {
       code: 'text-after-quote',
       text: csv('a,b,label', ...plain, '1,2,"x" y'),
-      fixes: [AS_TEXT],
+      fixes: [AS_TEXT, ROW],
       mends: { title: AS_TEXT, change: { 'csv.quote': '' } },
     },
     {
       code: 'ragged-row',
-      text: csv('a,b,label', ...plain, '1,2'),
-      fixes: [DELIMITER, ABOVE],
-      mends: { title: ABOVE, change: { 'csv.maxRows': 40 } },
+      text: csv('a,b,label', ...plain, '1,2', '3,4,x'),
+      fixes: [ROW, DELIMITER, ABOVE],
+      mends: { title: ROW, change: { 'csv.leaveOutLines': [42] } },
     },
     {
       code: 'mended-row',
       text: csv('a,b,label', ...plain, '1;2;x'),
-      fixes: [DELIMITER, ABOVE],
+      fixes: [DELIMITER, ROW, ABOVE],
       mends: { title: ABOVE, change: { 'csv.maxRows': 40 } },
     },
     {
@@ -486,8 +487,8 @@ describe('quick fixes', () => {
     {
       code: 'words-in-numbers',
       text: csv('a,b,label', ...plain, 'm,kg,-', ...plain),
-      fixes: [ABOVE],
-      mends: { title: ABOVE, change: { 'csv.maxRows': 40 } },
+      fixes: [ROW, ABOVE],
+      mends: { title: ROW, change: { 'csv.leaveOutLines': [42] } },
     },
     {
       code: 'footer',
@@ -498,7 +499,7 @@ describe('quick fixes', () => {
     {
       code: 'zero-bytes',
       text: `${csv('a,b,label', ...plain, ...plain)}\0\0\0\0`,
-      fixes: [ABOVE],
+      fixes: [ROW, ABOVE],
       mends: { title: ABOVE, change: { 'csv.maxRows': 80 } },
     },
     {
@@ -539,6 +540,20 @@ describe('quick fixes', () => {
       mends: { title: 'This file has no comments', change: { 'csv.commentPrefixes': [] } },
     },
     {
+      code: 'rows-left-out',
+      text: csv('a,b,label', ...plain),
+      said: { 'csv.leaveOutLines': [5] },
+      fixes: ['Leave no rows out'],
+      mends: { title: 'Leave no rows out', change: { 'csv.leaveOutLines': [] } },
+    },
+    {
+      code: 'no-row-on-line',
+      text: csv('a,b,label', ...plain),
+      said: { 'csv.leaveOutLines': [900] },
+      fixes: ['Do not name that line'],
+      mends: { title: 'Do not name that line', change: { 'csv.leaveOutLines': [] } },
+    },
+    {
       code: 'doubtful-decimals',
       text: csv(
         'a;b;label',
@@ -563,7 +578,7 @@ describe('quick fixes', () => {
     {
       code: 'total-row',
       text: csv('a,b,label', ...plain, '300,100,Total'),
-      fixes: [ABOVE],
+      fixes: [ROW, ABOVE],
       mends: { title: ABOVE, change: { 'csv.maxRows': 40 } },
     },
     {
@@ -730,6 +745,32 @@ describe('quick fixes', () => {
   });
 
   describe('what they do, further', () => {
+    it('fixes taken quickly one after the other add to each other', async () => {
+      const text = csv('a,b,label', ...plain, '1,2', '3,4,x', '"5\n6",7');
+      const uri = await listedFor('quick.csv', { code: 'ragged-row', text, fixes: [] });
+      const offered = await Promise.all(
+        listedProblems(uri)
+          .filter(({ code }) => code === 'ragged-row')
+          .map(({ range }) =>
+            vscode.commands.executeCommand<vscode.CodeAction[]>(
+              'vscode.executeCodeActionProvider',
+              uri,
+              range,
+              vscode.CodeActionKind.QuickFix.value,
+            ),
+          ),
+      );
+      const fixes = offered.flat().filter(({ title }) => title === ROW);
+      assert.equal(fixes.length, 2);
+      await Promise.all(
+        fixes.map(({ command }) =>
+          vscode.commands.executeCommand(command!.command, ...((command!.arguments ?? []) as unknown[])),
+        ),
+      );
+      assert.deepEqual(datasets()?.[`${FOLDER}/quick.csv`], { 'csv.leaveOutLines': [42, 44] });
+      await whenListed(uri, 'no ragged row', (listed) => !hasCode('ragged-row')(listed));
+    });
+
     it('an identifier becomes a feature, and ceases to be one', async () => {
       const uri = await listedFor(
         'there-and-back.csv',

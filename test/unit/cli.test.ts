@@ -66,6 +66,7 @@ describe('the command line', function () {
     const options = [
       ...['hidden-layers', 'hidden-activation', 'output', 'initialization', 'initialization-scale'],
       ...['learning-rate', 'learning-rate-schedule', 'learning-rate-decay', 'learning-rate-step'],
+      'leave-out-lines',
       ...['epochs', 'batch-size', 'optimizer', 'momentum', 'l2', 'l1', 'class-weights'],
       ...['early-stopping-patience', 'early-stopping-min-delta', 'seed', 'test-fraction'],
       ...['engine', 'threads', 'memory-budget', 'target', 'ignored-columns', 'standardize'],

@@ -81,6 +81,7 @@ describe('the settings', () => {
       'csv.quote': 'auto',
       'csv.commentPrefixes': ['#', '//', '%'],
       'csv.skipLines': 0,
+      'csv.leaveOutLines': [],
       'csv.missingTokens': [
         ...['NA', 'N/A', 'NaN', 'null', '?', '-', '.'],
         ...['na', 'n/a', 'nan', 'NAN', 'Null', 'NULL', '#N/A', 'None', 'none'],
@@ -105,7 +106,7 @@ describe('the settings', () => {
       datasetKeys,
       settingKeys.filter((key) => !/^(codeLens|view)\./.test(key)),
     );
-    assert.equal(datasetKeys.length, 38);
+    assert.equal(datasetKeys.length, 39);
   });
 });
 

@@ -25,6 +25,9 @@ export const ragged = (cells: number, { header, width }: Dialect): ProblemMessag
 export const isOfNumbers = (byte: number, mark: number): boolean =>
   (byte >= 48 && byte <= 57) || byte === 43 || byte === 45 || byte === mark;
 
+/** Where the record begins that a problem is about. */
+const of = ({ line }: Tokens) => ({ recordLine: line });
+
 /** Judges records that are not like the others: they are mended where there is one way to, else they are problems. */
 export class OddRows {
   private readonly mark: number;
@@ -53,10 +56,20 @@ export class OddRows {
     let last = tokens.count;
     while (last > width && tokens.starts[last - 1] === tokens.ends[last - 1]) last--;
     if (last > width) {
-      this.problems.add('ragged-row', tokens.cellPlace(width), ragged(tokens.count, this.dialect));
+      this.problems.add(
+        'ragged-row',
+        tokens.cellPlace(width),
+        ragged(tokens.count, this.dialect),
+        of(tokens),
+      );
       return 'nothing';
     }
-    this.problems.add('mended-row', tokens.place(tokens.starts[width] - 1), { how: 'trailing delimiters' });
+    this.problems.add(
+      'mended-row',
+      tokens.place(tokens.starts[width] - 1),
+      { how: 'trailing delimiters' },
+      of(tokens),
+    );
     return 'row';
   }
 
@@ -65,7 +78,7 @@ export class OddRows {
     const { width, syntax } = this.dialect;
     const zeros = tokens.bytes.subarray(tokens.starts[0], tokens.ends[count - 1]);
     if (zeros.length > 0 && zeros.every((byte) => byte === 0)) {
-      this.problems.add('zero-bytes', tokens.cellPlace(0), { where: 'rows' });
+      this.problems.add('zero-bytes', tokens.cellPlace(0), { where: 'rows' }, of(tokens));
       return 'nothing';
     }
     for (const delimiter of [',', ';', '\t', '|', ' ']) {
@@ -74,14 +87,14 @@ export class OddRows {
       const texts = resplit(tokens, other);
       if (texts.length !== width || !this.fits(texts)) continue;
       const whole = tokens.place(tokens.starts[0], tokens.ends[count - 1]);
-      this.problems.add('mended-row', whole, { how: 'other delimiter' });
+      this.problems.add('mended-row', whole, { how: 'other delimiter' }, of(tokens));
       return texts;
     }
     if (count === 1 && tokens.kinds[0] === PLAIN) {
       const number = parseNumber(tokens.bytes, tokens.starts[0], tokens.ends[0], this.mark);
       if (Number.isNaN(number)) return 'lone';
     }
-    this.problems.add('ragged-row', tokens.cellPlace(count - 1), ragged(count, this.dialect));
+    this.problems.add('ragged-row', tokens.cellPlace(count - 1), ragged(count, this.dialect), of(tokens));
     return 'nothing';
   }
 
@@ -116,10 +129,10 @@ export class OddRows {
       text.length > 1 && text.startsWith("'") && text.endsWith("'") ? text.slice(1, -1) : text,
     );
     if (texts[0].startsWith("'") && this.fits(bare)) {
-      this.problems.add('mended-row', whole, { how: 'apostrophes' });
+      this.problems.add('mended-row', whole, { how: 'apostrophes' }, of(tokens));
       return bare;
     }
-    this.problems.add('words-in-numbers', whole, {});
+    this.problems.add('words-in-numbers', whole, {}, of(tokens));
     return 'nothing';
   }
 

@@ -9,6 +9,8 @@ const encoder = new TextEncoder();
 export interface Plan {
   readonly dialect: Dialect;
   readonly skipLines: number;
+  /** Lines on which records begin that are left out. */
+  readonly leftOut: ReadonlySet<number>;
   /** Rows at most; 0: all. */
   readonly maxRows: number;
   /** Texts that mean that a cell is missing. */
@@ -20,8 +22,9 @@ export interface Plan {
 }
 
 /** What is passed over in a file, or in a later part of one. */
-export const passedOver = ({ dialect, skipLines }: Plan): PassedOver => ({
+export const passedOver = ({ dialect, skipLines, leftOut }: Plan): PassedOver => ({
   skipLines,
+  leftOut,
   prefixes: dialect.commentPrefixes.map((prefix) => encoder.encode(prefix)),
   width: dialect.width,
 });

@@ -48,6 +48,8 @@ export interface Reading {
   readonly size?: number;
   /** Later parts, in their order, the last one up to the end of the file. */
   readonly ahead?: readonly Ahead[];
+  /** Whether the bytes are only the head of the file. */
+  readonly headOnly?: boolean;
 }
 
 /** Reads a table from bytes that can be gone through several times. Never throws for what the bytes hold. */
@@ -68,7 +70,7 @@ export function readTable(chunks: Chunks, options: ReadOptions = {}, reading: Re
 /** A table of which only the head is at hand: what there is of it, as if the file ended with its last whole line. */
 export function readHead(bytes: Uint8Array, whole: boolean, options: ReadOptions): ReadTable {
   const end = whole ? bytes.length : bytes.lastIndexOf(LF) + 1 || bytes.length;
-  return readTable(() => [bytes.subarray(0, end)], options);
+  return readTable(() => [bytes.subarray(0, end)], options, { headOnly: !whole });
 }
 
 function refused<C extends ProblemCode>(code: C, args: ProblemMessages[C]): ReadTable {
@@ -105,6 +107,7 @@ class FileReading {
     let plan: Plan = {
       dialect: detect(head.bytes, head.whole, options),
       skipLines: options.skipLines ?? 0,
+      leftOut: new Set(options.leaveOutLines),
       maxRows: options.maxRows ?? 0,
       missing: new Set(options.missingTokens ?? MISSING),
       texts: new Set(),
@@ -167,7 +170,8 @@ class FileReading {
     this.lineEnds = tokens.lineEnds;
     const { ahead = [] } = this.reading;
     // Other threads read their parts once: as the first pass reads its own. Of few rows, the columns are the most work.
-    const pays = plan.maxRows === 0 && plan.capacity > plan.dialect.width;
+    // Nor do they know on which line of the file they are.
+    const pays = plan.maxRows === 0 && plan.leftOut.size === 0 && plan.capacity > plan.dialect.width;
     const usable = this.passes++ === 0 && this.encoding === 'utf-8' && pays ? ahead : [];
     let from = usable.length > 0 ? usable[0].from : Infinity;
     let started = false;
@@ -194,7 +198,7 @@ class FileReading {
       tokens.push(new Uint8Array(), true);
       rows.take(tokens);
     }
-    rows.finish();
+    rows.finish(tokens.nextLine, more && this.reading.headOnly !== true);
     return rows;
   }
 

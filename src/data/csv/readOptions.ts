@@ -7,6 +7,8 @@ export interface ReadOptions {
   readonly decimalSeparator?: 'auto' | '.' | ',';
   readonly commentPrefixes?: readonly string[];
   readonly skipLines?: number;
+  /** Physical lines on which records begin that are left out. */
+  readonly leaveOutLines?: readonly number[];
   readonly missingTokens?: readonly string[];
   readonly encoding?: string;
   readonly quote?: string;
@@ -37,6 +39,7 @@ export function readOptionsOf(settings: Pick<Settings, CsvKey>): ReadOptions {
     decimalSeparator: settings['csv.decimalSeparator'],
     commentPrefixes: settings['csv.commentPrefixes'],
     skipLines: settings['csv.skipLines'],
+    leaveOutLines: settings['csv.leaveOutLines'],
     missingTokens: settings['csv.missingTokens'],
     encoding: settings['csv.encoding'],
     maxRows: settings['csv.maxRows'],

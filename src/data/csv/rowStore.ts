@@ -77,7 +77,7 @@ export class RowStore {
       return;
     }
     if (text.includes('\0')) {
-      this.problems.add('zero-bytes', tokens.cellPlace(c), { where: 'cell' });
+      this.problems.add('zero-bytes', tokens.cellPlace(c), { where: 'cell' }, { recordLine: tokens.line });
       column.setMissing(this.rows);
       return;
     }

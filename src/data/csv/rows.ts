@@ -18,6 +18,9 @@ export class RowReader {
   lone: Spot | null = null;
   begun = false;
   header: Header | null;
+  /** Lines of records that were left out, and of those that are to be, from the first on. */
+  private readonly leftOut: number[] = [];
+  private readonly toLeaveOut: readonly number[];
   private readonly prefixes: readonly Uint8Array[];
   /** Null where the dialect has rows that need a second look. */
   private readonly plainRows: PlainRows | null;
@@ -34,6 +37,7 @@ export class RowReader {
     const mark = dialect.decimalMark.charCodeAt(0);
     const kept = width - surplus;
     this.prefixes = passedOver(plan).prefixes;
+    this.toLeaveOut = [...plan.leftOut].sort((a, b) => a - b);
     const numericColumns = dialect.numeric.flatMap((is, c) => (is && c < kept ? [c] : []));
     this.odd = new OddRows(dialect, missing, numericColumns, this.problems);
     this.store = new RowStore(plan, this.problems);
@@ -88,14 +92,15 @@ export class RowReader {
     if (later.begun) this.lone = movedBy(line, later.lone);
   }
 
-  /** Says what can only be said at the end of the file. */
-  finish(): void {
+  /** Says what can only be said at the end; `all`: it is that of the file, else more may follow from a line on. */
+  finish(nextLine: number, all: boolean): void {
     this.problems.rowsAbove = this.store.rows;
     const { comments, lone, problems, header } = this;
     if (comments.count > 0) {
       problems.add('comments', [comments.line, 1, 2], { lines: comments.count });
     }
     if (lone) problems.add('footer', lone, {});
+    this.finishLeftOut(nextLine, all);
     if (this.store.rows === 0 && !problems.blocked) {
       problems.add('no-rows', [this.plan.dialect.firstLine, 1, 2], {});
     }
@@ -107,6 +112,8 @@ export class RowReader {
   /** Records to pass over before the next try for plain rows: the more often there were none, the more. */
   private pause = 0;
   private patience = 0;
+  /** How many of the lines to leave out are behind. */
+  private passed = 0;
 
   /** Takes up rows that need no second look, as nearly all do. */
   private takePlain(tokens: Tokens, plainRows: PlainRows): void {
@@ -117,9 +124,14 @@ export class RowReader {
     const most = this.plan.maxRows === 0 ? Infinity : this.plan.maxRows - 1;
     const { store } = this;
     const before = store.rows;
-    while (store.rows < most) {
+    // Each of these rows is a line.
+    while (this.toLeaveOut[this.passed] < tokens.nextLine) this.passed++;
+    const next = this.toLeaveOut[this.passed] ?? Infinity;
+    const last = Math.min(most, before + next - tokens.nextLine);
+    if (last === before) return;
+    while (store.rows < last) {
       if (store.rows === store.capacity) store.grow();
-      const limit = Math.min(store.capacity, most);
+      const limit = Math.min(store.capacity, last);
       store.rows = plainRows.read(tokens, store.lines, store.rows, limit);
       if (store.rows < store.capacity) break;
     }
@@ -148,6 +160,7 @@ export class RowReader {
     if (this.header && isEnd) return true;
     this.begun = true;
     if (!this.header) {
+      if (dialect.header) tokens.report();
       this.header = readHeader(tokens, dialect, this.problems);
       for (const [c, name] of this.header.names.entries()) {
         this.store.see(name, bytes.subarray(tokens.recordStart, tokens.at), this.header.places[c]);
@@ -162,7 +175,14 @@ export class RowReader {
       }
       if (dialect.header || isEnd) return true;
     }
-    if (tokens.unterminated) return false;
+    if (tokens.unterminated) {
+      tokens.report();
+      return false;
+    }
+    if (tokens.leftOut) {
+      this.leftOut.push(tokens.line);
+      return true;
+    }
     if (this.lone) this.raggedLone();
     if (startsWith(bytes, tokens.recordStart, this.prefixes) && this.odd.isWords(tokens)) {
       // As many words as a row has cells, and none of the numbers that a row has.
@@ -174,6 +194,15 @@ export class RowReader {
     else if (verdict === 'lone') this.lone = tokens.cellPlace(0);
     else if (verdict !== 'nothing') this.store.addTexts(tokens, verdict);
     return maxRows === 0 || this.store.rows < maxRows;
+  }
+
+  private finishLeftOut(nextLine: number, all: boolean): void {
+    const { leftOut, problems } = this;
+    if (leftOut.length > 0) problems.add('rows-left-out', [leftOut[0], 1, 2], { rows: leftOut.length });
+    for (const line of this.toLeaveOut) {
+      if (leftOut.includes(line) || (!all && line >= nextLine)) continue;
+      problems.add('no-row-on-line', [Math.min(line, nextLine - 1), 1, 2], { line });
+    }
   }
 
   private comment(line: number): void {

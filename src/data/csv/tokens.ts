@@ -22,6 +22,8 @@ export interface PassedOver {
   readonly skipLines: number;
   /** How comments start. */
   readonly prefixes: readonly Uint8Array[];
+  /** Lines on which records begin that are left out. */
+  readonly leftOut?: ReadonlySet<number>;
   /** Cells in a row, where that is known: a line that starts like a comment may be one. */
   readonly width?: number;
 }
@@ -58,6 +60,8 @@ export class Tokens extends ByteWindow {
   private readonly longestPrefix: number;
   /** The present record is a line of comment, and has no cells. */
   comment = false;
+  /** The present record is to be left out, and none of its problems was told. */
+  leftOut = false;
 
   constructor(
     readonly syntax: Syntax,
@@ -77,11 +81,19 @@ export class Tokens extends ByteWindow {
     this.comment = false;
     const outcome = this.passOver() ?? this.record();
     if (outcome) {
-      for (const [code, place] of this.found) this.problems.add(code, place, {});
+      this.leftOut = !this.comment && this.passing.leftOut?.has(this.line) === true;
+      if (!this.leftOut) this.report();
       return true;
     }
     this.wait();
     return false;
+  }
+
+  /** Says what is wrong with the present record. Of one that is left out nobody needs to know. */
+  report(): void {
+    const { line: recordLine } = this;
+    for (const [code, place] of this.found) this.problems.add(code, place, {}, { recordLine });
+    this.found = [];
   }
 
   /**

@@ -66,7 +66,7 @@ export function advise(
   }
   const total = totalOf(columns, rows);
   if (total !== undefined) {
-    problems.add('total-row', [table.lines[rows - 1], 1, 2], { text: total }, rows - 1);
+    problems.add('total-row', [table.lines[rows - 1], 1, 2], { text: total }, { rows: rows - 1 });
   }
   const repeated = repeatedRows(columns, rows);
   if (repeated.count > 0) {
