@@ -1,4 +1,5 @@
 import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { decodePoints, type CurvePoint } from '../src/core/history';
 import { measuresOf } from '../src/core/measures';
 import { matrix, type Matrix } from '../src/core/matrix';
 import { parameterCount, type Network, type Parameters } from '../src/core/network';
@@ -27,7 +28,7 @@ export interface RunState {
   readonly measure: ReadonlySignal<Measure | null>;
   readonly features: ReadonlySignal<readonly Feature[]>;
   readonly sample: ReadonlySignal<SampleView | null>;
-  readonly points: ReadonlySignal<readonly Measure[]>;
+  readonly points: ReadonlySignal<readonly CurvePoint[]>;
   /** The curve of the run that this one replaced; empty without one. */
   readonly ghost: ReadonlySignal<readonly Measure[]>;
   readonly parameters: ReadonlySignal<Parameters | null>;
@@ -163,8 +164,8 @@ class Arriving {
     if (scales) state.features.value = featuresOf(this.names, scales);
     if (X && y && test && lines) state.sample.value = sampleOf(X, y, test, lines);
     const [history, points, ghost] = (['history', 'points', 'ghost'] as const).map((key) => this.taken(key));
-    if (history) state.points.value = measuresOf(history);
-    if (points) state.points.value = [...state.points.value, ...measuresOf(points)];
+    if (history) state.points.value = decodePoints(history);
+    if (points) state.points.value = [...state.points.value, ...decodePoints(points)];
     if (ghost) state.ghost.value = measuresOf(ghost);
     const parameters = this.taken('parameters');
     const network = this.view?.network;

@@ -94,7 +94,8 @@ export function curvePoint(point: Measure | CurvePoint): CurvePoint {
   };
 }
 
-function extremesOf(a: Extremes, b: Extremes): Extremes {
+/** The extremes of both. */
+export function extremesOf(a: Extremes, b: Extremes): Extremes {
   const pick = (of: (...values: number[]) => number, x: number | null, y: number | null) =>
     x === null ? y : y === null ? x : of(x, y);
   return {

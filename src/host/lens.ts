@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
 import { cut } from '../core/format';
+import { encodePoints } from '../core/history';
 import { numbersOf } from '../core/measures';
 import type { Measure } from '../core/trainer';
 import {
@@ -202,7 +203,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     const goesOn = this.sent.points > 0 && points[this.sent.points - 1] === this.sent.lastPoint;
     const fresh = goesOn ? points.slice(this.sent.points) : points;
     const mayHaveChanged = fresh.length > 0 || !goesOn;
-    if (mayHaveChanged) this.sendNumbers(goesOn ? 'points' : 'history', numbersOf(fresh));
+    if (mayHaveChanged) this.sendNumbers(goesOn ? 'points' : 'history', encodePoints(fresh));
     if (ghost !== this.sent.ghost) this.sendNumbers('ghost', numbersOf(ghost ?? []));
     this.sent = { ...this.sent, points: points.length, lastPoint: points.at(-1), ghost };
   }

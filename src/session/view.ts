@@ -1,4 +1,5 @@
 import { cut, nameOf } from '../core/format';
+import type { CurvePoint } from '../core/history';
 import { numbersOf } from '../core/measures';
 import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
@@ -42,7 +43,7 @@ export interface Shown {
   readonly sample: Sample | null;
   readonly parameters: Float64Array | null;
   /** The curve, its measures the same objects for as long as they stand in it. */
-  readonly points: readonly Measure[];
+  readonly points: readonly CurvePoint[];
   /** The curve of the run that this one replaced, the same array while it is the same. */
   readonly ghost?: readonly Measure[] | null;
   readonly canUndo?: boolean;

@@ -226,14 +226,20 @@ const asking = () => {
     total: values.length,
     values: Float64Array.from(values),
   });
-  const curve = (rate: number) =>
+  const measures = (rate: number) =>
     Array.from({ length: 60 }, (_, k) => [
       5 * k,
       0.2 + 0.5 / (1 + rate * k),
       0.25 + 0.5 / (1 + rate * k),
       0.9,
       0.9,
-    ]).flat();
+    ]);
+  /** With the extremes of points that were thinned. */
+  const points = measures(0.5).map((measure, k) => {
+    const [, train, test] = measure;
+    const spread = [0.01 + 0.004 * (k % 4), 0.02 + 0.02 * (k % 5)];
+    return [...measure, train - spread[0], train + spread[1], test - spread[0], test + spread[1]];
+  });
   const messages = [
     {
       type: 'run',
@@ -295,8 +301,8 @@ const asking = () => {
         paced: true,
       },
     },
-    numbers('history', curve(0.5)),
-    numbers('ghost', curve(0.2)),
+    numbers('history', points.flat()),
+    numbers('ghost', measures(0.2).flat()),
     numbers('parameters', [2, -1, 0.5]),
     { type: 'frame', run: 'asking' },
   ];
@@ -318,6 +324,7 @@ describe('what the Lens is told beside the numbers', () => {
   it('is drawn: a question, the curve of the run before, and what can be brought back', async () => {
     await lens.locator('.question', { hasText: 'What should happen?' }).waitFor();
     assert.equal(await lens.locator('.cost canvas').getAttribute('data-ghost'), '60');
+    await lens.locator('.cost .caption', { hasText: 'shaded: from the lowest to the highest' }).waitFor();
     await enabled(lens, 'undo');
     assert.match(await lens.locator('.status').first().innerText(), /separated by semicolon, decimal comma/);
     assert.match(await lens.locator('.numbers').innerText(), /12,345/);

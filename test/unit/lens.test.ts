@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { serialize } from 'node:v8';
 import type * as vscode from 'vscode';
-import { History, MOST_POINTS } from '../../src/core/history';
+import { curvePoint, History, MOST_POINTS, POINT_NUMBERS, type CurvePoint } from '../../src/core/history';
 import { measuresOf } from '../../src/core/measures';
 import { parameterCount, type Network } from '../../src/core/network';
 import type { Measure } from '../../src/core/trainer';
@@ -89,7 +89,7 @@ function wideSession(): Changing {
   const long = (n: number) => `${n}`.padEnd(5000, '\u0001');
   return session({
     measure: point(MOST_POINTS),
-    points: Array.from({ length: MOST_POINTS }, (_, epoch) => point(epoch)),
+    points: Array.from({ length: MOST_POINTS }, (_, epoch) => curvePoint(point(epoch))),
     network,
     parameters: new Float64Array(parameterCount(network)).fill(0.1),
     notices: Array.from({ length: 31 }, (_, k) => long(k)),
@@ -133,7 +133,7 @@ describe('what a Lens sends', () => {
       ['X', wide.sample?.X.length],
       ['scales', 20_000],
       ['parameters', wide.parameters?.length],
-      ['history', MOST_POINTS * 5],
+      ['history', MOST_POINTS * POINT_NUMBERS],
     ] as const) {
       const parts = posted.filter((m) => m.type === 'numbers' && m.key === key);
       assert.equal(
@@ -203,20 +203,20 @@ describe('what a Lens sends', () => {
     for (let epoch = 0; epoch < MOST_POINTS; epoch++) history.push(point(epoch));
     const shown = session({ points: [...history.points] });
     const { lens, hello, say, of } = lensOn(shown);
-    const next = (points: readonly Measure[]) => {
+    const next = (points: readonly CurvePoint[]) => {
       shown.points = points;
       say({ type: 'drawn' });
       lens.update();
     };
     hello();
-    next([...history.points, point(MOST_POINTS)]);
+    next([...history.points, curvePoint(point(MOST_POINTS))]);
     const thinned = history.points.filter(({ epoch }) => epoch % 2 === 0);
     next(thinned);
     const cut = thinned.slice(0, 10);
-    next([...cut, ...thinned.slice(10).map(({ epoch }) => point(epoch))]);
+    next([...cut, ...thinned.slice(10).map(({ epoch }) => curvePoint(point(epoch)))]);
     next([...shown.points]);
     assert.deepEqual(
-      of('numbers').map(({ key, values }) => [key, values.length / 5]),
+      of('numbers').map(({ key, values }) => [key, values.length / POINT_NUMBERS]),
       [
         ['history', MOST_POINTS],
         ['points', 1],

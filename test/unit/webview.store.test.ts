@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { curvePoint, encodePoints } from '../../src/core/history';
 import { numbersOf } from '../../src/core/measures';
 import { flatten, type Network } from '../../src/core/network';
 import type { Measure } from '../../src/core/trainer';
@@ -14,6 +15,8 @@ const point = (epoch: number): Measure => ({
   trainScore: 0.5,
   testScore: null,
 });
+
+const curve = (...points: Measure[]) => encodePoints(points.map(curvePoint));
 
 const view = (id: string, version = 1): RunView => ({
   id,
@@ -140,17 +143,17 @@ describe('the store of the webview', () => {
     const store = storeAfter(
       run('a'),
       now('a'),
-      ...parts('a', 'history', numbersOf([point(0), point(1)]), 3),
+      ...parts('a', 'history', curve(point(0), point(1)), 3),
       frame('a'),
-      ...parts('a', 'points', numbersOf([point(2)]), 3),
+      ...parts('a', 'points', curve(point(2)), 3),
       frame('a'),
     );
     const epochs = () => store.run.value?.points.value.map(({ epoch }) => epoch);
     assert.deepEqual(epochs(), [0, 1, 2]);
-    assert.equal(store.run.value?.points.value[0].testCost, null);
+    assert.deepEqual(store.run.value?.points.value[0], curvePoint(point(0)));
     store.take(frame('a'));
     assert.deepEqual(epochs(), [0, 1, 2], 'points are added once');
-    parts('a', 'history', numbersOf([point(0), point(2)])).forEach((part) => store.take(part));
+    parts('a', 'history', curve(point(0), point(2))).forEach((part) => store.take(part));
     store.take(frame('a'));
     assert.deepEqual(epochs(), [0, 2], 'a thinned curve');
     parts('a', 'history', []).forEach((part) => store.take(part));
@@ -174,7 +177,7 @@ describe('the store of the webview', () => {
       run('a'),
       ...sample('a'),
       now('a'),
-      ...parts('a', 'history', numbersOf([point(0)])),
+      ...parts('a', 'history', curve(point(0))),
       ...parts('a', 'parameters', [1, 2, 3]),
       frame('a'),
     );

@@ -1,5 +1,6 @@
 import {
   Chart,
+  Filler,
   Legend,
   LinearScale,
   LineController,
@@ -7,25 +8,30 @@ import {
   LogarithmicScale,
   PointElement,
   Tooltip,
-  type ChartDataset,
   type Plugin,
 } from 'chart.js';
 import { useSignal, useSignalEffect, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { full, short, whole } from '../../src/core/format';
+import type { CurvePoint } from '../../src/core/history';
 import type { Measure } from '../../src/core/trainer';
+import { curveNumbers, curveOf, hasBand, isEdge, linesOf, type Point } from '../model/curve';
 import { cellAfter } from '../ui/cells';
 import type { LensContext } from '../ui/context';
 import { Hover } from '../ui/examples';
-import type { Palette } from '../ui/theme';
 import type { Picture } from './picture';
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip, Legend);
+Chart.register(
+  LineController,
+  LineElement,
+  PointElement,
+  LinearScale,
+  LogarithmicScale,
+  Tooltip,
+  Legend,
+  Filler,
+);
 
-interface Point {
-  x: number;
-  y: number;
-}
 type CostLine = Chart<'line', Point[]>;
 
 /** The cost over the epochs, of the training and the test set, and of the run that this one replaced. */
@@ -50,7 +56,8 @@ export function costPicture(context: LensContext): Picture {
       const { edits } = run.live.value;
       return (
         <>
-          The cost of both sets after each epoch{run.ghost.value.length > 0 && '; faint: the run before'}.
+          The cost of both sets after each epoch{run.ghost.value.length > 0 && '; faint: the run before'}
+          {hasBand(run.points.value) && '; shaded: from the lowest to the highest between two points'}.
           {edits.length > 0 && (
             <ul class="marks">
               {edits.map(({ epoch, text }, k) => (
@@ -63,30 +70,14 @@ export function costPicture(context: LensContext): Picture {
         </>
       );
     },
-    numbers: () => ({
-      columns: ['Epoch', 'Training', 'Test'],
-      rows: some(curveOf(context), 50).map(({ epoch, trainCost, testCost }) => [
-        whole(epoch),
-        trainCost,
-        testCost ?? '',
-      ]),
-    }),
+    numbers: () => curveNumbers(shownCurve(context)),
     image: () => copyOf(chart?.canvas),
   };
 }
 
 /** The points of the curve, and the state of now. */
-function curveOf({ run }: LensContext): readonly Measure[] {
-  const points = run.points.value;
-  const now = run.measure.value;
-  return now && now.epoch > (points.at(-1)?.epoch ?? -1) ? [...points, now] : points;
-}
-
-/** At most about `most` of the items, evenly, and the last. */
-function some<T>(items: readonly T[], most: number): T[] {
-  const step = Math.max(1, Math.ceil(items.length / most));
-  return items.filter((_, k) => k % step === 0 || k === items.length - 1);
-}
+const shownCurve = ({ run }: LensContext): readonly CurvePoint[] =>
+  curveOf(run.points.value, run.measure.value);
 
 function copyOf(canvas: HTMLCanvasElement | undefined): HTMLCanvasElement | null {
   if (!canvas || canvas.width === 0) return null;
@@ -130,10 +121,11 @@ function View({ context, keep }: { context: LensContext; keep(chart: CostLine | 
           tabIndex={0}
           aria-label={now ? `Cost curve up to ${measureText(now)}. Arrow keys go along it.` : 'Cost curve'}
           data-points={run.points.value.length}
+          data-band={hasBand(run.points.value)}
           data-ghost={run.ghost.value.length}
           data-marks={edits.map(({ epoch, text }) => `${epoch}: ${text}`).join('\n')}
           onKeyDown={(event) => {
-            const count = curveOf(context).length;
+            const count = shownCurve(context).length;
             const from = pointed.value === null ? null : { row: 0, col: pointed.value };
             const to = cellAfter(event.key, from, 1, count);
             if (!to || count === 0) return;
@@ -154,7 +146,7 @@ function View({ context, keep }: { context: LensContext; keep(chart: CostLine | 
 }
 
 function Pointed({ context, pointed }: { context: LensContext; pointed: Signal<number | null> }) {
-  const measure = pointed.value === null ? undefined : curveOf(context)[pointed.value];
+  const measure = pointed.value === null ? undefined : shownCurve(context)[pointed.value];
   return <Hover text={measure ? exactText(measure) : ''} otherwise="Point at the curve for exact numbers." />;
 }
 
@@ -218,8 +210,14 @@ function create(canvas: HTMLCanvasElement, context: LensContext, pointed: Signal
       onHover: (_, items) =>
         (pointed.value = items.find(({ datasetIndex }) => datasetIndex === 0)?.index ?? null),
       plugins: {
-        legend: { labels: { boxHeight: 0, boxWidth: 18, padding: 8 } },
+        legend: {
+          labels: {
+            ...{ boxHeight: 0, boxWidth: 18, padding: 8 },
+            filter: ({ datasetIndex = 0 }, { datasets }) => !isEdge(datasets[datasetIndex]),
+          },
+        },
         tooltip: {
+          filter: ({ dataset }) => !isEdge(dataset),
           callbacks: {
             title: ([item]) => (item ? `Epoch ${whole(item.parsed.x ?? 0)}` : ''),
             label: ({ dataset, parsed }) => `${dataset.label}: ${short(parsed.y ?? NaN)}`,
@@ -236,7 +234,7 @@ function create(canvas: HTMLCanvasElement, context: LensContext, pointed: Signal
 
 function update(chart: CostLine, context: LensContext): void {
   const { run, palette, choices } = context;
-  const curve = curveOf(context);
+  const curve = shownCurve(context);
   chart.data.datasets = linesOf(curve, run.ghost.value, palette.value);
   const { text, muted, grid } = palette.value;
   const { options } = chart;
@@ -252,33 +250,4 @@ function update(chart: CostLine, context: LensContext): void {
     y: { ...axis, type: choices.logScale.value ? 'logarithmic' : 'linear' },
   };
   chart.update('none');
-}
-
-/** Training and test, and the training of the run before. */
-function linesOf(
-  curve: readonly Measure[],
-  ghost: readonly Measure[],
-  { train, test, ghost: faint }: Palette,
-): ChartDataset<'line', Point[]>[] {
-  const line = (
-    label: string,
-    colour: string,
-    dash: number[],
-    data: Point[],
-  ): ChartDataset<'line', Point[]> => ({
-    label,
-    data,
-    borderColor: colour,
-    backgroundColor: colour,
-    borderDash: dash,
-  });
-  const training = (measures: readonly Measure[]) => measures.map((m) => ({ x: m.epoch, y: m.trainCost }));
-  const ofTest = curve.flatMap(({ epoch, testCost }) =>
-    testCost === null ? [] : [{ x: epoch, y: testCost }],
-  );
-  return [
-    line('Training', train, [], training(curve)),
-    ...(ofTest.length > 0 ? [line('Test', test, [6, 3], ofTest)] : []),
-    ...(ghost.length > 0 ? [line('Run before', faint, [2, 3], training(ghost))] : []),
-  ];
 }

@@ -17,6 +17,9 @@ export interface Palette {
   /** Lines of the cost chart, in no class's colour. */
   readonly train: string;
   readonly test: string;
+  /** What lies between the points of those lines. */
+  readonly trainBand: string;
+  readonly testBand: string;
   readonly mark: string;
   /** The curve of the run before. */
   readonly ghost: string;
@@ -70,6 +73,9 @@ const data: Record<Kind, Pick<Palette, 'negative' | 'neutral' | 'positive' | 'cl
   },
 };
 
+/** So faint that a line before it stays the clearest. */
+const BAND_OPACITY = 0.22;
+
 function kindOf({ classList }: HTMLElement): Kind {
   if (classList.contains('vscode-high-contrast-light')) return 'highContrastLight';
   if (classList.contains('vscode-high-contrast')) return 'highContrast';
@@ -90,6 +96,8 @@ function read(): Palette {
     background: variable('--lens-background', style.backgroundColor),
     train: text,
     test: css(colours.classes[5]),
+    trainBand: css(kind.endsWith('ight') ? [90, 90, 90] : [200, 200, 200], BAND_OPACITY),
+    testBand: css(colours.classes[5], BAND_OPACITY),
     mark: css(colours.classes[3]),
     ghost: css(kind.endsWith('ight') ? [110, 110, 110] : [160, 160, 160], 0.8),
   };

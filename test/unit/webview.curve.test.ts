@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { curvePoint, History, MOST_POINTS, type CurvePoint } from '../../src/core/history';
+import type { Measure } from '../../src/core/trainer';
+import { curveNumbers, curveOf, isEdge, linesOf } from '../../webview/model/curve';
+import type { Palette } from '../../webview/ui/theme';
+
+const palette = {
+  ...{ train: 'black', test: 'blue', ghost: 'grey', trainBand: 'pale black', testBand: 'pale blue' },
+} as unknown as Palette;
+
+const measure = (epoch: number, trainCost: number, testCost: number | null = null): Measure => ({
+  ...{ epoch, trainCost, testCost, trainScore: 0.5, testScore: testCost === null ? null : 0.5 },
+});
+
+/** A curve that was thinned to every second epoch: the spikes stand at odd ones. */
+function thinned(testCost: (epoch: number) => number | null): readonly CurvePoint[] {
+  const history = new History();
+  for (let epoch = 0; epoch <= MOST_POINTS; epoch++) {
+    history.push(measure(epoch, epoch === 7 ? 9 : 1, testCost(epoch)));
+  }
+  assert.equal(history.interval, 2);
+  return history.points;
+}
+const withTest = thinned((epoch) => (epoch === 9 ? 0.5 : 2));
+const withoutTest = thinned(() => null);
+
+describe('what the cost chart draws', () => {
+  it('is a line each for training, test and the run before, while no point was thinned', () => {
+    const curve = [measure(0, 3, 4), measure(1, 2, 3)].map(curvePoint);
+    const lines = linesOf(curve, [measure(0, 5)], palette);
+    assert.deepEqual(
+      lines.map(({ label, data }) => [label, data]),
+      [
+        [
+          'Training',
+          [
+            { x: 0, y: 3 },
+            { x: 1, y: 2 },
+          ],
+        ],
+        [
+          'Test',
+          [
+            { x: 0, y: 4 },
+            { x: 1, y: 3 },
+          ],
+        ],
+        ['Run before', [{ x: 0, y: 5 }]],
+      ],
+    );
+    assert.ok(!lines.some(isEdge));
+  });
+
+  it('has bands behind the lines, from the lowest to the highest cost between two points', () => {
+    const lines = linesOf(withTest, [measure(0, 5)], palette);
+    const edges = lines.slice(3);
+    assert.deepEqual(lines.map(isEdge), [false, false, false, true, true, true, true]);
+    const at = (epoch: number) => edges.map(({ data }) => data.find(({ x }) => x === epoch)?.y);
+    assert.deepEqual(at(8), [1, 9, 2, 2], 'a spike of the training cost at epoch 7');
+    assert.deepEqual(at(10), [1, 1, 0.5, 2], 'a dip of the test cost at epoch 9');
+    assert.deepEqual(
+      edges.map(({ fill, borderWidth, backgroundColor }) => [fill, borderWidth, backgroundColor]),
+      [
+        ...[
+          [undefined, 0, 'pale black'],
+          ['-1', 0, 'pale black'],
+        ],
+        ...[
+          [undefined, 0, 'pale blue'],
+          ['-1', 0, 'pale blue'],
+        ],
+      ],
+      'each is filled down to the edge before it',
+    );
+  });
+
+  it('has one band where there is no test set', () => {
+    const lines = linesOf(withoutTest, [], palette);
+    assert.deepEqual(lines.map(isEdge), [false, true, true]);
+  });
+
+  it('ends at the state of now', () => {
+    const points = [curvePoint(measure(0, 3))];
+    assert.deepEqual(curveOf(points, measure(5, 2)), [...points, curvePoint(measure(5, 2))]);
+    assert.equal(curveOf(points, measure(0, 3)), points);
+    assert.equal(curveOf(points, null), points);
+  });
+});
+
+describe('the numbers of the cost chart', () => {
+  it('are epoch and costs alone, while every point is a row', () => {
+    assert.deepEqual(curveNumbers([measure(0, 3, 4), measure(1, 2)].map(curvePoint)), {
+      columns: ['Epoch', 'Training', 'Test'],
+      rows: [
+        ['0', 3, 4],
+        ['1', 2, ''],
+      ],
+    });
+  });
+
+  it('lose no spike, neither of points that were thinned nor of those between two rows', () => {
+    const { columns, rows } = curveNumbers(withTest);
+    assert.deepEqual(columns.slice(3), [
+      ...['Training, lowest', 'Training, highest', 'Test, lowest', 'Test, highest'],
+    ]);
+    assert.ok(rows.length <= 52, `${rows.length} rows`);
+    assert.equal(rows.at(-1)?.[0], '2,000');
+    assert.deepEqual(rows[0].slice(3), [1, 1, 2, 2]);
+    assert.deepEqual(rows[1].slice(3), [1, 9, 0.5, 2]);
+    assert.deepEqual(rows[2].slice(3), [1, 1, 2, 2]);
+
+    const spike = Array.from({ length: 500 }, (_, epoch) => curvePoint(measure(epoch, epoch === 13 ? 8 : 1)));
+    const between = curveNumbers(spike);
+    assert.deepEqual(between.columns.slice(3), ['Training, lowest', 'Training, highest']);
+    assert.deepEqual(between.rows[2], ['20', 1, '', 1, 8]);
+  });
+});

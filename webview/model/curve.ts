@@ -1,0 +1,120 @@
+import type { ChartDataset } from 'chart.js';
+import { whole } from '../../src/core/format';
+import { curvePoint, extremesOf, type CurvePoint } from '../../src/core/history';
+import type { Measure } from '../../src/core/trainer';
+import type { NumberTable } from '../pictures/picture';
+import type { Palette } from '../ui/theme';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+export type CurveLine = ChartDataset<'line', Point[]>;
+
+/** Bands lie behind the lines. */
+const BEHIND = 1;
+const MOST_ROWS = 50;
+
+/** The points of the curve, and the state of now. */
+export function curveOf(points: readonly CurvePoint[], now: Measure | null): readonly CurvePoint[] {
+  return now && now.epoch > (points.at(-1)?.epoch ?? -1) ? [...points, curvePoint(now)] : points;
+}
+
+/** What the chart draws: training and test, the training of the run before, and the bands behind them. */
+export function linesOf(
+  curve: readonly CurvePoint[],
+  ghost: readonly Measure[],
+  { train, test, ghost: faint, trainBand, testBand }: Palette,
+): CurveLine[] {
+  const training = curve.map(({ epoch, trainCost }) => ({ x: epoch, y: trainCost }));
+  const ofTest = pointsOf(curve, ({ testCost }) => testCost);
+  const before = ghost.map(({ epoch, trainCost }) => ({ x: epoch, y: trainCost }));
+  const lines = [
+    line('Training', train, [], training),
+    ...(ofTest.length > 0 ? [line('Test', test, [6, 3], ofTest)] : []),
+    ...(before.length > 0 ? [line('Run before', faint, [2, 3], before)] : []),
+  ];
+  if (!hasBand(curve)) return lines;
+  return [
+    ...lines,
+    ...band(
+      trainBand,
+      pointsOf(curve, ({ lowestTrainCost }) => lowestTrainCost),
+      pointsOf(curve, ({ highestTrainCost }) => highestTrainCost),
+    ),
+    ...band(
+      testBand,
+      pointsOf(curve, ({ lowestTestCost }) => lowestTestCost),
+      pointsOf(curve, ({ highestTestCost }) => highestTestCost),
+    ),
+  ];
+}
+
+/** Whether a line is the edge of a band, which neither legend nor tooltip name. */
+export const isEdge = ({ order }: { readonly order?: number | undefined }): boolean => order === BEHIND;
+
+/** Whether costs between the points of the curve were lower or higher than at them. */
+export const hasBand = (curve: readonly CurvePoint[]): boolean =>
+  curve.some(
+    ({ lowestTrainCost, highestTrainCost, lowestTestCost, highestTestCost }) =>
+      lowestTrainCost < highestTrainCost || (lowestTestCost ?? 0) < (highestTestCost ?? 0),
+  );
+
+/**
+ * About 50 points of the curve as a table; where there are more, or where some were thinned, with the lowest and the
+ * highest costs since the row before.
+ */
+export function curveNumbers(curve: readonly CurvePoint[]): NumberTable {
+  const rows = everyFew(curve, Math.max(1, Math.ceil(curve.length / MOST_ROWS)));
+  const withExtremes = hasBand(rows);
+  const hasTest = rows.some(({ testCost }) => testCost !== null);
+  return {
+    columns: [
+      ...['Epoch', 'Training', 'Test'],
+      ...(withExtremes ? ['Training, lowest', 'Training, highest'] : []),
+      ...(withExtremes && hasTest ? ['Test, lowest', 'Test, highest'] : []),
+    ],
+    rows: rows.map((point) => [
+      ...[whole(point.epoch), point.trainCost, point.testCost ?? ''],
+      ...(withExtremes ? [point.lowestTrainCost, point.highestTrainCost] : []),
+      ...(withExtremes && hasTest ? [point.lowestTestCost ?? '', point.highestTestCost ?? ''] : []),
+    ]),
+  };
+}
+
+/** Every `step`-th point and the last, each with the extremes of those passed over before it. */
+function everyFew(curve: readonly CurvePoint[], step: number): CurvePoint[] {
+  const chosen: CurvePoint[] = [];
+  let passed: CurvePoint | null = null;
+  curve.forEach((point, k) => {
+    const whole: CurvePoint = passed ? { ...point, ...extremesOf(passed, point) } : point;
+    const stays = k % step === 0 || k === curve.length - 1;
+    if (stays) chosen.push(whole);
+    passed = stays ? null : whole;
+  });
+  return chosen;
+}
+
+function pointsOf(curve: readonly CurvePoint[], cost: (point: CurvePoint) => number | null): Point[] {
+  return curve.flatMap((point) => {
+    const y = cost(point);
+    return y === null ? [] : [{ x: point.epoch, y }];
+  });
+}
+
+const line = (label: string, colour: string, dash: number[], data: Point[]): CurveLine => ({
+  label,
+  data,
+  borderColor: colour,
+  backgroundColor: colour,
+  borderDash: dash,
+});
+
+/** The area between two lines that are not drawn themselves. */
+function band(colour: string, lowest: Point[], highest: Point[]): CurveLine[] {
+  if (lowest.length === 0) return [];
+  const edge = (data: Point[]): CurveLine => ({
+    ...{ data, borderWidth: 0, borderColor: colour, backgroundColor: colour, order: BEHIND },
+  });
+  return [edge(lowest), { ...edge(highest), fill: '-1' }];
+}
