@@ -4,8 +4,7 @@ import type { Dataset } from '../data/dataset';
 import { stratifiedSample } from '../data/table/split';
 
 const MOST_SAMPLES = 2000;
-const FEWEST_SAMPLES = 50;
-/** 2 MB of float64: pictures of wide tables use fewer examples. */
+/** Features of all examples together, 2 MB of float64: the wider a table, the fewer its pictures use, but one at least. */
 const MOST_SAMPLE_NUMBERS = 250_000;
 
 /** The examples that pictures are drawn from: at most 2,000, stratified by class and seeded. */
@@ -21,8 +20,10 @@ export interface Sample {
   readonly lines: Int32Array;
 }
 
-export function sampleOf({ X, Y, classOf, test, lines }: Dataset, seed: number): Sample {
-  const most = Math.min(MOST_SAMPLES, Math.max(FEWEST_SAMPLES, Math.floor(MOST_SAMPLE_NUMBERS / X.rows)));
+type Sampled = Pick<Dataset, 'X' | 'Y' | 'classOf' | 'test' | 'lines'>;
+
+export function sampleOf({ X, Y, classOf, test, lines }: Sampled, seed: number): Sample {
+  const most = Math.min(MOST_SAMPLES, Math.max(1, Math.floor(MOST_SAMPLE_NUMBERS / X.rows)));
   const chosen = stratifiedSample(X.cols, classOf, most, random(seed, 'sample'));
   const isTest = new Uint8Array(X.cols);
   test.forEach((j) => (isTest[j] = 1));
