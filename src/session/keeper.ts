@@ -37,6 +37,12 @@ export class Keeper implements Disposable {
     });
   }
 
+  /** It is to be kept no more: what waits of it is not written. */
+  forget(session: Session): void {
+    this.followed.delete(session);
+    this.waiting.delete(session.id);
+  }
+
   /** It has become current again: that is kept too. */
   shown(session: Session): void {
     if (session.record) this.put(session, session.record);

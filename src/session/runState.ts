@@ -147,6 +147,8 @@ export class RunState {
   /** Is what was kept. */
   protected takeUp(record: RunRecord): void {
     this.status = record.status === 'running' ? 'paused' : record.status;
+    this.epochs = record.epochs;
+    this.inUse.acting = record.settings;
     this.automatic = record.automatic;
     this.engine = record.engine;
     this.readsOtherwise =

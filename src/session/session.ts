@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Failure } from '../data/failure';
 import type { Source } from '../protocol/source';
-import type { FromTrainer, ToTrainer } from '../protocol/trainer';
+import type { FromTrainer, Status, ToTrainer } from '../protocol/trainer';
 import type { Pictures } from '../runs/pictures';
 import type { RunRecord } from '../runs/record';
 import type { Pace, Progress } from '../train/progress';
@@ -24,6 +24,17 @@ export interface Question {
   readonly epochs: number;
 }
 
+/** What makes a training go on. */
+type GoOn = 'resume' | 'step' | 'continue';
+
+/** What a person has asked for and the trainer has not answered yet. */
+interface Asked {
+  readonly command: GoOn;
+  /** What the run was then. */
+  readonly status: Status;
+  readonly epoch: number | null;
+}
+
 /** The pace of a training that nobody watches: full speed, reported for the CodeLens. */
 const UNWATCHED: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
 
@@ -33,6 +44,11 @@ export class Session extends RunState implements Disposable {
   /** What is said of it by those who keep it: what could not be saved, what was set aside. */
   readonly keepers: SessionNotice[] = [];
   private readonly link = new TrainerLink(this.linked);
+  private asked: Asked | null = null;
+  /** A number of epochs below those done that a person has said no to. */
+  private declined: number | null = null;
+  /** Whether the file was read for the pictures: what did not come of it does not come of reading it again. */
+  private looked = false;
   private threads = 0;
   private skipping = false;
   private watched = false;
@@ -47,7 +63,7 @@ export class Session extends RunState implements Disposable {
     private readonly surroundings: Surroundings,
   ) {
     super(origin, 'id' in origin ? origin.id : randomUUID(), given);
-    if (!('id' in origin)) void this.link.load().then(() => this.link.send({ type: 'resume' }));
+    if (!('id' in origin)) void this.start('resume');
   }
 
   /** Share of the file that has been read, while it is; else null. */
@@ -72,7 +88,7 @@ export class Session extends RunState implements Disposable {
     if (command === 'skipToEnd' && !this.paced) return false;
     if (command === 'pause' || command === 'stop' || command === 'skipToEnd')
       return can(this.status, command);
-    return can(this.status, command) && this.canGoOn;
+    return can(this.status, command) && this.canGoOn && !this.asked;
   }
 
   /** Whether the pace holds the training back. */
@@ -104,6 +120,7 @@ export class Session extends RunState implements Disposable {
 
   /** Stops pacing until the next start. */
   skipToEnd(): void {
+    if (!this.can('skipToEnd')) return;
     this.skipping = true;
     this.updatePace();
     this.changed.fire('status');
@@ -124,8 +141,9 @@ export class Session extends RunState implements Disposable {
   /** What a person says to {@link question}: `end` ends the training where it is. */
   answer(choice: 'end' | 'goOn'): void {
     if (!this.question) return;
-    this.question = null;
     if (choice === 'end') this.command('stop');
+    else this.declined = this.question.epochs;
+    this.question = null;
     this.changed.fire('settings');
   }
 
@@ -145,7 +163,9 @@ export class Session extends RunState implements Disposable {
 
   /** Reads the file for the pictures alone: nothing that comes of it changes what the run is. */
   look(): void {
-    if (this.lacksPictures && this.file === 'same') void this.link.load();
+    if (this.looked || !this.lacksPictures || this.file !== 'same') return;
+    this.looked = true;
+    void this.link.load();
   }
 
   /** Takes edited settings: live ones act on a training that is not over, the others wait. */
@@ -153,9 +173,11 @@ export class Session extends RunState implements Disposable {
     this.inUse.edited = given;
     const wanted = this.inUse.effective['training.epochs'];
     const done = this.measure?.epoch ?? 0;
-    const isFewer = wanted !== this.epochs && wanted < done && this.status === 'running';
-    this.question = isFewer ? { code: 'fewerEpochs', epochs: wanted } : null;
-    if (this.status === 'running' || this.status === 'paused') this.sendLive();
+    const isEdited = wanted !== this.settings['training.epochs'] && wanted !== this.epochs;
+    if (wanted !== this.declined) this.declined = null;
+    const asks = isEdited && wanted < done && this.declined === null && !this.isOver;
+    this.question = asks ? { code: 'fewerEpochs', epochs: wanted } : null;
+    if (!this.isOver) this.sendLive();
     this.updatePace();
     this.changed.fire('settings');
   }
@@ -171,8 +193,15 @@ export class Session extends RunState implements Disposable {
   rename(uri: string): void {
     this.uri = uri;
     if (this.record) this.record = { ...this.record, uri };
+    this.looked = false;
     this.changed.fire('file');
     if (this.record) this.changed.fire('record');
+    if (this.reading === null) return;
+    // What reads the old name finds nothing any more.
+    const { asked } = this;
+    this.link.cancel();
+    if (asked) void this.start(asked.command);
+    else this.look();
   }
 
   /** The file holds these bytes now; null: it is gone. */
@@ -190,12 +219,14 @@ export class Session extends RunState implements Disposable {
   retire(): void {
     this.watch(false);
     if (this.reading !== null) this.cancelReading();
-    else if (this.status === 'running') {
-      // Both are answered before the trainer turns to the next run.
-      this.command('pause');
+    else if (this.status === 'running' || this.asked) {
+      // Both are answered before the trainer turns to the next run; one that is just going on pauses too.
+      this.link.send({ type: 'pause' });
       this.keep();
     }
+    this.asked = null;
     this.question = null;
+    this.looked = false;
   }
 
   dispose(): void {
@@ -213,6 +244,7 @@ export class Session extends RunState implements Disposable {
       readingChanged: () => this.changed.fire('reading'),
       fail: (failure) => this.fail(failure),
       lost: () => this.stopLoading(),
+      ended: () => this.ended(),
     };
   }
 
@@ -221,6 +253,10 @@ export class Session extends RunState implements Disposable {
     if (this.engine === '') return null;
     const present = this.surroundings.engineOf(this.settings);
     return present === this.engine ? null : present;
+  }
+
+  private get isOver(): boolean {
+    return !this.running && this.status !== 'paused';
   }
 
   private get pace(): Pace {
@@ -239,15 +275,22 @@ export class Session extends RunState implements Disposable {
     if (can(this.status, command)) this.link.send({ type: command });
   }
 
-  private async goOn(command: 'resume' | 'step' | 'continue'): Promise<void> {
-    if (!can(this.status, command)) return;
-    if (!this.canGoOn) {
+  private async goOn(command: GoOn): Promise<void> {
+    if (!this.can(command)) {
       this.changed.fire('notices');
       return;
     }
     this.skipping = false;
     this.failure = null;
-    if (!(await this.link.load())) return;
+    await this.start(command);
+  }
+
+  /** Loads what the trainer needs, and tells it to go on unless something else was asked for meanwhile. */
+  private async start(command: GoOn): Promise<void> {
+    const asked = { command, status: this.status, epoch: this.measure?.epoch ?? null };
+    this.asked = asked;
+    this.changed.fire('status');
+    if (!(await this.link.load()) || this.asked !== asked) return;
     this.updatePace();
     this.useThreads(this.surroundings.threadsFor(this));
     this.sendLive();
@@ -260,7 +303,8 @@ export class Session extends RunState implements Disposable {
   private sendLive(): void {
     const { effective, isLiveEdited } = this.inUse;
     const wanted = effective['training.epochs'];
-    const epochs = wanted === this.settings['training.epochs'] || this.question ? this.epochs : wanted;
+    const isAsIs = [this.settings['training.epochs'], this.question?.epochs, this.declined].includes(wanted);
+    const epochs = isAsIs ? this.epochs : wanted;
     if (isLiveEdited) this.link.send({ type: 'apply', settings: effective, epochs });
   }
 
@@ -294,6 +338,7 @@ export class Session extends RunState implements Disposable {
         if (this.takeUpSnapshot(message.snapshot)) this.changed.fire('record');
         return;
       case 'otherFile':
+        this.asked = null;
         this.setFile('changed');
         return;
       case 'failed':
@@ -309,7 +354,9 @@ export class Session extends RunState implements Disposable {
     const differs = settled || progress.epochs !== this.epochs || progress.marks.length > 0;
     const moved = this.measure !== null && progress.measure.epoch !== this.measure.epoch;
     this.takeUpProgress(progress);
-    if (this.question && this.question.epochs >= progress.measure.epoch) this.question = null;
+    if (this.question && (this.isOver || this.question.epochs >= progress.measure.epoch))
+      this.question = null;
+    if (this.asked && isAnswered(this.asked, progress)) this.asked = null;
     this.link.use(this.status === 'running');
     this.changed.fire(settled ? 'status' : 'progress');
     // What ends or pauses is kept at once, and what a step or an edit changes while it rests.
@@ -321,7 +368,19 @@ export class Session extends RunState implements Disposable {
     this.stopLoading();
   }
 
+  /** The trainer is gone: a run that it had not told the end of is what was kept last. */
+  private ended(): void {
+    const { record, status, measure } = this;
+    this.asked = null;
+    const isBehind = status === 'running' || measure?.epoch !== record?.measure.epoch;
+    if (record && isBehind) this.takeUp(record);
+    else if (status === 'running') this.status = 'stopped';
+    else return;
+    this.changed.fire('status');
+  }
+
   private stopLoading(): void {
+    this.asked = null;
     if (this.status === 'loading') this.status = 'stopped';
     this.changed.fire('status');
   }
@@ -329,6 +388,7 @@ export class Session extends RunState implements Disposable {
   private setFile(file: FileState): void {
     if (this.file === file) return;
     this.file = file;
+    this.looked = false;
     this.changed.fire('file');
   }
 
@@ -337,8 +397,28 @@ export class Session extends RunState implements Disposable {
     this.link.release();
     this.surroundings.log(failure);
     this.failure = failure;
+    this.asked = null;
     if (!this.record) this.status = 'failed';
     else if (this.status === 'running') this.takeUp(this.record);
     this.changed.fire('status');
+  }
+}
+
+/** Whether a progress is one that comes after what was asked for. */
+function isAnswered({ command, status, epoch }: Asked, progress: Progress): boolean {
+  switch (command) {
+    case 'resume':
+      return progress.status !== 'paused';
+    case 'continue':
+      return progress.status === 'running';
+    case 'step':
+      return (
+        progress.status !== status ||
+        progress.measure.epoch !== epoch ||
+        progress.status === 'diverged' ||
+        progress.marks.length > 0
+      );
+    default:
+      return command satisfies never;
   }
 }

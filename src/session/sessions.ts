@@ -178,6 +178,7 @@ export class Sessions implements Disposable {
     // What has come to nothing is nothing to come back to.
     if (current.measure === null) {
       file.remove(current.id);
+      this.keeper.forget(current);
       current.dispose();
     }
   }
@@ -187,23 +188,26 @@ export class Sessions implements Disposable {
     file.show(session, this.world.timers.now());
     this.current = session;
     this.changed.fire({ session, change: 'current' });
-    void this.makeRoom(file, session);
   }
 
   private follow(session: Session): void {
     this.keeper.follow(session, () => this.files.get(session.uri)?.shownAt(session.id) ?? session.startedAt);
     session.onDidChange((change) => {
       if (change === 'status') this.scheduler.share(this.all);
+      // What has come to nothing yet takes no place.
+      if (change === 'record') void this.makeRoom(session);
       this.changed.fire({ session, change });
     });
   }
 
   /** The oldest runs leave that nobody is shown. */
-  private async makeRoom(file: FileRuns, session: Session): Promise<void> {
-    while (file.runs.length > MOST_RUNS) {
+  private async makeRoom(session: Session): Promise<void> {
+    const file = this.files.get(session.uri);
+    while (file && file.runs.length > MOST_RUNS) {
       const oldest = file.oldestUnshown();
       if (!oldest) return;
       file.remove(oldest.id);
+      if (oldest.session) this.keeper.forget(oldest.session);
       oldest.session?.dispose();
       this.notify(session.uri, { code: 'runRemoved', startedAt: oldest.startedAt });
       await this.world.store.remove(oldest.id).catch((error: unknown) => this.keeper.failed(session, error));
@@ -253,6 +257,7 @@ export class Sessions implements Disposable {
     const kept =
       fileHash === null ? null : await this.world.store.readPictures(picturesKey(fileHash, session.settings));
     if (kept) session.usePictures(kept);
-    else session.look();
+    // Another run may have become current meanwhile, and needs the trainer.
+    else if (this.get(session.uri) === session) session.look();
   }
 }

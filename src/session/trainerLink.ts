@@ -18,8 +18,10 @@ export interface LinkedSession {
   readingChanged(): void;
   /** The file cannot be read, or the trainer is dead: there is no way any more. */
   fail(failure: Failure): void;
-  /** The trainer is another run's, or gone as nothing was wanted of it. */
+  /** The trainer was taken away while it read. */
   lost(): void;
+  /** The trainer is gone, and with it what it would have answered. */
+  ended(): void;
 }
 
 /** The way from a session to its file's trainer, which is given the table once and hears commands from then on. */
@@ -60,8 +62,9 @@ export class TrainerLink implements TrainerClient {
 
   /** A trainer that reads hears nothing: it is ended, and the next load begins anew. */
   cancel(): void {
-    this.trainer?.end();
+    const { trainer } = this;
     this.letGo();
+    trainer?.end();
   }
 
   /** The trainer is left to other runs; the next load begins anew. */
@@ -102,6 +105,11 @@ export class TrainerLink implements TrainerClient {
     const wasReading = this.reading !== null;
     this.letGo();
     if (wasReading) this.session.lost();
+  }
+
+  ended(): void {
+    this.lost();
+    this.session.ended();
   }
 
   private async open(load: number): Promise<boolean> {

@@ -21,8 +21,10 @@ export interface TrainerClient {
   receive(message: FromTrainer): void;
   /** The trainer has died. */
   died(failure: Failure): void;
-  /** Another run has got the trainer, or it was ended as nothing was wanted of it. */
+  /** Another run has got the trainer; what it was told before, it still answers. */
   lost(): void;
+  /** The trainer is gone: nothing more is heard of it. */
+  ended(): void;
 }
 
 /** A trainer that nothing is wanted of goes after this long, and its data and threads with it. */
@@ -83,7 +85,9 @@ export class FileTrainer {
       (failure) => {
         this.onEnd(this);
         this.idle?.dispose();
-        this.current?.died(failure);
+        const { current, clients } = this;
+        current?.died(failure);
+        for (const client of clients.values()) if (client !== current) client.ended();
       },
     );
   }
@@ -110,9 +114,7 @@ export class FileTrainer {
   rest(): void {
     this.busy();
     this.idle = this.timers.after(IDLE_MS, () => {
-      const { current } = this;
       this.end();
-      current?.lost();
     });
   }
 
@@ -120,7 +122,9 @@ export class FileTrainer {
     this.idle?.dispose();
     this.onEnd(this);
     this.channel.dispose();
+    const clients = [...this.clients.values()];
     this.clients.clear();
     this.current = undefined;
+    clients.forEach((client) => client.ended());
   }
 }

@@ -8,7 +8,7 @@ export type Command = 'pause' | 'resume' | 'step' | 'stop' | 'continue' | 'skipT
  * by itself is not among them: the trainer says so.
  */
 export const transitions: Readonly<Record<Status, Partial<Readonly<Record<Command, Status>>>>> = {
-  loading: { stop: 'stopped' },
+  loading: { stop: 'stopped', skipToEnd: 'loading' },
   running: { pause: 'paused', stop: 'stopped', skipToEnd: 'running' },
   paused: { resume: 'running', step: 'paused', stop: 'stopped' },
   finished: { continue: 'running', step: 'finished' },

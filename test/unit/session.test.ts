@@ -30,7 +30,7 @@ describe('a session', () => {
   describe('does by its status what a person may ask of it', () => {
     const commands: Command[] = ['pause', 'resume', 'step', 'stop', 'continue', 'skipToEnd'];
     const table: Record<Status, Command[]> = {
-      loading: ['stop'],
+      loading: ['stop', 'skipToEnd'],
       running: ['pause', 'stop', 'skipToEnd'],
       paused: ['resume', 'step', 'stop'],
       finished: ['step', 'continue'],
@@ -80,6 +80,58 @@ describe('a session', () => {
       await session.resume();
       await world.quiet();
       assert.equal(world.trainer.posted.length, before);
+    });
+  });
+
+  describe('whose buttons are clicked again and again', () => {
+    it('goes on once, however often it is told while its file is read', async () => {
+      await world.finished(FILE);
+      const after = await next();
+      const restored = after.sessions.get(FILE)!;
+      after.isReadingHeld = true;
+      for (let click = 0; click < 8; click++) void restored.continue();
+      assert.equal(restored.can('continue'), false);
+      await until(() => after.trainers.length > 0);
+      void restored.continue();
+      assert.ok(restored.can('stop'));
+      after.isReadingHeld = false;
+      await until(() => restored.measure!.epoch === 80 && restored.status === 'finished');
+      await after.quiet();
+      assert.equal(restored.measure!.epoch, 80);
+      assert.equal(after.trainer.got('continue').length, 1);
+      assert.ok(restored.can('continue'), 'when that is done, again');
+    });
+
+    it('trains one epoch for clicks on Step that come before it is done, and then the next', async () => {
+      const session = await world.paused(FILE);
+      const { epoch } = session.measure!;
+      void session.step();
+      void session.step();
+      await until(() => session.measure!.epoch > epoch);
+      await world.quiet();
+      assert.equal(session.measure!.epoch, epoch + 1);
+      void session.step();
+      await until(() => session.measure!.epoch === epoch + 2);
+    });
+
+    it('can be told to step again where a step diverges', async () => {
+      const session = await world.paused(FILE, {
+        'model.hiddenActivation': 'linear',
+        'model.output': 'linear',
+      });
+      world.edit({ 'training.learningRate': 1e8 });
+      await session.resume();
+      await statusIs(session, 'diverged');
+      await session.step();
+      await until(() => session.can('step'));
+      assert.equal(session.status, 'diverged');
+    });
+
+    it('does not skip to an end while it rests', async () => {
+      const session = await world.paused(FILE, { 'view.epochsPerSecond': 20 });
+      session.watch(true);
+      session.skipToEnd();
+      assert.ok(session.paced);
     });
   });
 
@@ -158,6 +210,51 @@ describe('a session', () => {
       session.answer('end');
       await statusIs(session, 'stopped');
       assert.equal(session.question, null);
+    });
+
+    it('to fewer epochs than are done asks while it is paused too, and resumes to the old end until then', async () => {
+      const session = await world.running(FILE);
+      await until(() => session.measure!.epoch > 5);
+      session.pause();
+      await statusIs(session, 'paused');
+      world.edit({ 'training.epochs': 5 });
+      assert.deepEqual(session.question, { code: 'fewerEpochs', epochs: 5 });
+      await session.resume();
+      await statusIs(session, 'running');
+      assert.equal(session.epochs, 10_000_000);
+    });
+
+    it('is asked once: what a person said no to comes back with no other edit, and no pause', async () => {
+      const session = await world.running(FILE);
+      await until(() => session.measure!.epoch > 5);
+      world.edit({ 'training.epochs': 5 });
+      session.answer('goOn');
+      world.edit({ 'training.learningRate': 0.25 });
+      await until(() => session.marks.length > 0);
+      assert.equal(session.question, null);
+      session.pause();
+      await statusIs(session, 'paused');
+      await session.resume();
+      await statusIs(session, 'running');
+      assert.equal(session.epochs, 10_000_000);
+    });
+
+    it('is asked nothing about epochs that Continue has added', async () => {
+      const session = await world.finished(FILE, { 'training.epochs': 20_000 });
+      await session.continue();
+      await until(() => session.status === 'running' && session.measure!.epoch > 20_000);
+      world.edit({ 'training.learningRate': 0.25 });
+      assert.equal(session.question, null);
+    });
+
+    it('before its file is read, trains with the edit', async () => {
+      const held = world.holdSources();
+      const session = world.sessions.start(FILE);
+      world.edit({ 'training.learningRate': 0.125 });
+      held.forEach((release) => release());
+      await statusIs(session, 'finished');
+      assert.equal(session.settings['training.learningRate'], 0.125);
+      assert.equal(session.learningRate, 0.125);
     });
 
     it('to fewer epochs than are done goes on to the old end when a person says so', async () => {
@@ -311,6 +408,40 @@ describe('a session', () => {
       await world.quiet();
       assert.ok(session.cancelled);
       assert.deepEqual(world.trainers, []);
+    });
+  });
+
+  describe('whose file is renamed while it is read', () => {
+    it('reads it under its new name, and trains', async () => {
+      const asked: string[] = [];
+      const { source } = world;
+      world.source = (uri) => {
+        asked.push(uri);
+        return source.call(world, uri);
+      };
+      world.isReadingHeld = true;
+      const session = world.sessions.start(FILE);
+      await until(() => world.trainers.length > 0);
+      await world.sessions.renamed(FILE, 'file:///renamed.csv');
+      world.isReadingHeld = false;
+      await statusIs(session, 'finished');
+      assert.deepEqual(asked, [FILE, 'file:///renamed.csv']);
+      assert.equal(session.failure, null);
+    });
+
+    it('goes on from where it was, once', async () => {
+      await world.finished(FILE);
+      const after = await next();
+      const restored = after.sessions.get(FILE)!;
+      const held = after.holdSources();
+      void restored.continue();
+      await after.sessions.renamed(FILE, 'file:///renamed.csv');
+      assert.equal(held.length, 2);
+      held.forEach((release) => release());
+      await until(() => restored.measure!.epoch === 80 && restored.status === 'finished');
+      await after.quiet();
+      assert.equal(after.trainers.length, 1);
+      assert.equal(after.trainer.got('continue').length, 1);
     });
   });
 

@@ -66,6 +66,59 @@ describe('sessions', () => {
       assert.equal(second.status, 'finished');
     });
 
+    it('just after Resume pauses the run before as well', async () => {
+      const first = await world.paused(A);
+      void first.resume();
+      await Promise.resolve();
+      await Promise.resolve();
+      world.sessions.start(A);
+      await world.quiet();
+      assert.equal(first.status, 'paused');
+      world.set = { 'training.epochs': 10_000_000 };
+      await world.sessions.undo(A);
+      const { epoch } = first.measure!;
+      await first.resume();
+      await until(() => first.measure!.epoch > epoch);
+      assert.equal(first.status, 'running');
+    });
+
+    it('that is undone before the run before has paused leaves that one as it was kept, not running on nothing', async () => {
+      const first = await world.paused(A);
+      const kept = first.record!;
+      await first.resume();
+      await until(() => first.status === 'running' && first.measure!.epoch > kept.measure.epoch);
+      world.isReadingHeld = true;
+      world.sessions.start(A);
+      await until(() => world.trainer.got('load').length === 2);
+      await world.sessions.undo(A);
+      world.isReadingHeld = false;
+      await world.quiet();
+      assert.equal(first.status, 'paused');
+      const { epoch } = first.measure!;
+      await first.resume();
+      await until(() => first.measure!.epoch > epoch);
+    });
+
+    it('that is stopped before anything is trained takes the place of no run', async () => {
+      for (let k = 0; k < MOST_RUNS; k++) await world.finished(A);
+      world.isReadingHeld = true;
+      world.sessions.start(A).stop();
+      world.isReadingHeld = false;
+      await world.quiet();
+      assert.equal(store.records.size, MOST_RUNS);
+    });
+
+    it('while the pictures of the run before are looked for keeps the trainer', async () => {
+      await world.finished(A);
+      store.pictures.clear();
+      const after = await next();
+      const restored = after.sessions.get(A)!;
+      after.sessions.watch(new Set([restored]));
+      const second = after.sessions.start(A);
+      await statusIs(second, 'finished');
+      assert.equal(after.trainers.length, 1);
+    });
+
     it('leaves nothing to come back to of a run that came to nothing', async () => {
       world.isReadingHeld = true;
       world.sessions.start(A);
