@@ -1,4 +1,4 @@
-import { rounded } from '../core/format';
+import { short, whole } from '../core/format';
 import { checkTable, describe, type Check } from '../data/table/check';
 import { dialectOf } from '../data/csv/delimiters';
 import type { Problem } from '../data/problems';
@@ -6,7 +6,7 @@ import { readOptionsOf } from '../data/csv/readOptions';
 import type { Settings } from '../settings/settings';
 import { inputName, readInput } from './input';
 import { print, printJson, shown } from './output';
-import { textOf } from './text';
+import { COLUMN_HEADS, moreProblemsText, tableText, targetText, textOf } from './text';
 
 type Printed = Omit<Check, 'problems'> & {
   readonly problems: readonly (Pick<Problem, 'code' | 'severity' | 'line' | 'column' | 'endColumn'> & {
@@ -27,21 +27,18 @@ export async function checkFile(file: string, settings: Settings, json: boolean)
   return table.problems.blocked ? 2 : 0;
 }
 
-const short = (value: number | null) => (value === null ? '' : String(rounded(value)));
+const shortOrNone = (value: number | null) => (value === null ? '' : short(value));
 
 /** `found` with its columns as a table, and its problems as compilers print theirs. */
 function printTable(file: string, found: Printed, dialect: string, total: number): void {
-  const { header, encoding, lineEnding, rows, skippedRows, columns, target, task, problems } = found;
-  print(
-    `${file}: ${rows} usable rows × ${columns.length} columns; ${[dialect, ...(header ? ['a header'] : []), ...(encoding === 'utf-8' ? [encoding] : []), lineEnding].filter((part) => part !== '').join(', ')}` +
-      (skippedRows > 0 ? `; ${skippedRows === 1 ? '1 row misses' : `${skippedRows} rows miss`} a value` : ''),
-  );
-  if (target !== null) print(`Target ${shown(target)}, ${task}`);
+  const { columns, target, task, problems } = found;
+  print(tableText(file, found, dialect));
+  if (target !== null) print(targetText(shown(target), task));
   const rowsOfText = columns.map(({ name, type, missing, distinct, min, max, mean }) => [
-    ...[shown(name), type, String(missing), String(distinct)],
-    ...[short(min), short(max), short(mean)],
+    ...[shown(name), type, whole(missing), whole(distinct)],
+    ...[shortOrNone(min), shortOrNone(max), shortOrNone(mean)],
   ]);
-  const cells = [['column', 'type', 'missing', 'distinct', 'min', 'max', 'mean'], ...rowsOfText];
+  const cells = [COLUMN_HEADS, ...rowsOfText];
   const widths = cells[0].map((_, c) => Math.max(...cells.map((row) => row[c].length)));
   for (const row of cells)
     print(
@@ -53,5 +50,5 @@ function printTable(file: string, found: Printed, dialect: string, total: number
   for (const { severity, line, column, message } of problems) {
     print(`${file}:${line}:${column}: ${severity}: ${message}`);
   }
-  if (total > problems.length) print(`And ${total - problems.length} more problems like these.`);
+  if (total > problems.length) print(moreProblemsText(total - problems.length));
 }

@@ -1,6 +1,6 @@
 import { failureOf } from '../data/failure';
 import { inputName } from './input';
-import { textOf } from './text';
+import { bugText, textOf, usageText } from './text';
 
 /** What is wrong with the command line itself. */
 export class UsageError extends Error {}
@@ -19,9 +19,9 @@ export class FileError extends Error {
 export function describeError(error: unknown, file: string | undefined): string {
   if (error instanceof FileError) return `${error.file}: ${error.message}`;
   if (file === undefined || error instanceof UsageError) {
-    return `${error instanceof Error ? error.message : String(error)}. Try --help.`;
+    return usageText(error instanceof Error ? error.message : String(error));
   }
   const { message, place, bug, detail } = failureOf(error);
   const where = [inputName(file), place?.line, place?.column].filter((part) => part !== undefined).join(':');
-  return `${where}: ${bug ? `A bug in Neuron Lens. ${detail}` : textOf(message)}`;
+  return `${where}: ${bug ? bugText(detail) : textOf(message)}`;
 }

@@ -4,6 +4,7 @@ import type { Settings } from '../settings/settings';
 import { checkFile } from './check';
 import { describeError, UsageError } from './errors';
 import { OutputClosed, OutputFailed, printError, printLines } from './output';
+import { NO_COMMAND, settingProblemText } from './text';
 import { train } from './train';
 
 const USAGE = `Usage: node dist/cli.js train FILE [options]
@@ -25,7 +26,7 @@ check: 2 when the file cannot be trained on. FILE is a regular file, or - for st
 /** Throws UsageError for the first option that has no valid value. */
 function settingsOf(given: Record<string, string | boolean | undefined>): Settings {
   const read = settingsFrom(given);
-  if ('problem' in read) throw new UsageError(read.problem);
+  if ('problem' in read) throw new UsageError(settingProblemText(read.problem));
   return read.settings;
 }
 
@@ -51,7 +52,7 @@ async function main(args: string[]): Promise<number> {
     }
     const [command] = positionals;
     if ((command !== 'train' && command !== 'check') || positionals.length !== 2) {
-      throw new UsageError('expected: train FILE, or check FILE');
+      throw new UsageError(NO_COMMAND);
     }
     file = positionals[1];
     if (command === 'check') return await checkFile(file, settingsOf(values), values['json'] === true);

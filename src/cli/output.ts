@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { cut, visible } from '../core/format';
 import { failureOf } from '../data/failure';
-import { textOf } from './text';
+import { outputText } from './text';
 
 const STDOUT = 1;
 const STDERR = 2;
@@ -67,8 +67,7 @@ function write(fd: number, text: string): void {
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : '';
       if (code === 'EPIPE') throw new OutputClosed();
-      if (code !== 'EAGAIN')
-        throw new OutputFailed(`The output is not whole. ${textOf(failureOf(error).message)}`);
+      if (code !== 'EAGAIN') throw new OutputFailed(outputText(failureOf(error).message));
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, AGAIN_MS);
     }
   }

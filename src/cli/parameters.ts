@@ -4,7 +4,7 @@ import { zeroParameters, type Network, type Parameters } from '../core/network';
 import { failureOf } from '../data/failure';
 import { openRegular } from '../threads/regularFile';
 import { FileError } from './errors';
-import { textOf } from './text';
+import { matrixText, NO_PARAMETERS, textOf, vectorText } from './text';
 
 const numbers = v.array(v.pipe(v.number(), v.finite()));
 const parametersSchema = v.record(v.string(), v.union([numbers, v.array(numbers)]));
@@ -22,22 +22,17 @@ export function readParameters(path: string, network: Network): Parameters {
   }
   const inner = v.safeParse(v.looseObject({ initial: v.unknown() }), json);
   const parsed = v.safeParse(parametersSchema, inner.success ? inner.output.initial : json);
-  if (!parsed.success) throw new FileError(path, 'It does not hold arrays of numbers W1, b1, W2, b2, ….');
+  if (!parsed.success) throw new FileError(path, NO_PARAMETERS);
   const parameters = zeroParameters(network);
-  const shape = (name: string, expected: string, fits: boolean) => {
-    if (!fits) {
-      throw new FileError(path, `${name} must be ${expected} for a ${network.sizes.join('-')} network.`);
-    }
-  };
   parameters.forEach(({ W, b }, index) => {
     const [nameW, nameB] = [`W${index + 1}`, `b${index + 1}`];
     const rows = parsed.output[nameW] ?? [];
     const isMatrix =
       rows.length === W.rows && rows.every((row) => Array.isArray(row) && row.length === W.cols);
-    shape(nameW, `${W.rows} × ${W.cols}`, isMatrix);
+    if (!isMatrix) throw new FileError(path, matrixText(nameW, W.rows, W.cols, network));
     W.data.set(rows.flat());
     const biases = (parsed.output[nameB] ?? []).flat();
-    shape(nameB, `${b.length} numbers`, biases.length === b.length);
+    if (biases.length !== b.length) throw new FileError(path, vectorText(nameB, b.length, network));
     b.set(biases);
   });
   return parameters;

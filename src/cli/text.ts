@@ -1,9 +1,73 @@
+import { count, rounded, short, whole } from '../core/format';
+import type { Network } from '../core/network';
+import type { Measure } from '../core/trainer';
+import type { Dataset } from '../data/dataset';
 import type { Message } from '../data/message';
 import { sentence, type SettingName } from '../data/sentences';
+import type { Check } from '../data/table/check';
 import { optionName } from '../settings/commandLine';
+import { faultText, type ValueProblem } from '../settings/values';
+
+// All that the command line says, but for the help.
 
 /** What a setting is called on the command line. */
 const settingName: SettingName = (key) => `--${optionName(key)}`;
 
 /** The sentence of a message, or the part of one; empty for none. */
 export const textOf = (message: Message | null): string => (message ? sentence(message, settingName) : '');
+
+// ------------------------------------------------------------------------------------------- what goes wrong
+export const usageText = (problem: string): string => `${problem}. Try --help.`;
+export const NO_COMMAND = 'expected: train FILE, or check FILE';
+export const settingProblemText = (problem: ValueProblem): string =>
+  `${settingName(problem.key)}: ${faultText(problem)}`;
+export const reportEveryText = (given: string): string =>
+  `--report-every: ${given} is not a whole number above 0`;
+export const bugText = (detail: string): string => `A bug in Neuron Lens. ${detail}`;
+export const outputText = (reason: Message): string => `The output is not whole. ${textOf(reason)}`;
+export const NO_PARAMETERS = 'It does not hold arrays of numbers W1, b1, W2, b2, ….';
+export const matrixText = (name: string, rows: number, cols: number, { sizes }: Network): string =>
+  `${name} must be ${whole(rows)} × ${whole(cols)} for a ${sizes.join('-')} network.`;
+export const vectorText = (name: string, length: number, { sizes }: Network): string =>
+  `${name} must be ${count(length, 'number')} for a ${sizes.join('-')} network.`;
+
+// ---------------------------------------------------------------------------------------------------- check
+/** What a table is, in a line. */
+export function tableText(file: string, found: Omit<Check, 'problems'>, dialect: string): string {
+  const { header, encoding, lineEnding, rows, skippedRows, columns } = found;
+  const how = [
+    dialect,
+    ...(header ? ['a header'] : []),
+    ...(encoding === 'utf-8' ? [encoding] : []),
+    lineEnding,
+  ];
+  const missing = skippedRows === 1 ? '1 row misses' : `${whole(skippedRows)} rows miss`;
+  return (
+    `${file}: ${whole(rows)} usable rows × ${count(columns.length, 'column')}; ` +
+    how.filter((part) => part !== '').join(', ') +
+    (skippedRows > 0 ? `; ${missing} a value` : '')
+  );
+}
+export const targetText = (target: string, task: Check['task']): string => `Target ${target}, ${task}`;
+export const COLUMN_HEADS = ['column', 'type', 'missing', 'distinct', 'min', 'max', 'mean'] as const;
+export const moreProblemsText = (more: number): string => `And ${whole(more)} more problems like these.`;
+
+// ---------------------------------------------------------------------------------------------------- train
+export const datasetText = (file: string, { rows, columns, dialect, train, test }: Dataset): string =>
+  `${file}: ${count(rows, 'row')} × ${count(columns, 'column')}, ${textOf(dialect)}; ` +
+  `${whole(train.length)} to train on, ${whole(test.length)} to test on`;
+export const networkText = (target: string, { targetReason }: Dataset, { sizes }: Network): string =>
+  `Target ${target} (${textOf(targetReason)}), layers ${sizes.map(whole).join('–')}`;
+export const measureText = (m: Measure, epochs: number, isRegression: boolean): string =>
+  `epoch ${whole(m.epoch)} of ${whole(epochs)}: cost ${short(m.trainCost)}, ` +
+  `${isRegression ? 'R²' : 'accuracy'} ${short(m.trainScore)}` +
+  (m.testScore === null ? '' : ` (test ${short(m.testCost ?? NaN)}, ${short(m.testScore)})`);
+export const stoppedEarlyText = (epoch: number): string =>
+  `Stopped early: the weights of epoch ${whole(epoch)}, the best by the test cost, are put back.`;
+export const penaltyText = (penalty: number): string => `Regularization adds ${short(penalty)} to the cost`;
+export const errorText = (error: number, target: string): string =>
+  `Root mean squared error ${short(error)} in the unit of ${target}`;
+export const endText = (diverged: boolean, measure: string): string =>
+  `${diverged ? 'Last finite' : 'Done'}: ${measure}`;
+export const summaryText = (learningRate: number, seconds: number, engine: string, hash: string): string =>
+  `Learning rate ${rounded(learningRate)}, ${seconds.toFixed(2)} s, engine ${engine}, weights ${hash}`;

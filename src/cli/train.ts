@@ -1,4 +1,3 @@
-import { rounded } from '../core/format';
 import { rootMeanSquaredError } from '../core/metrics';
 import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
@@ -15,7 +14,7 @@ import { UsageError } from './errors';
 import { inputName, readInput } from './input';
 import { endProgress, print, printJson, printProgress, shown } from './output';
 import { readParameters } from './parameters';
-import { textOf } from './text';
+import * as text from './text';
 
 /** NaN never reaches JSON: a missing test set is null. */
 const scores = (regression: boolean, { trainCost, testCost, trainScore, testScore }: Measure) =>
@@ -25,8 +24,6 @@ const scores = (regression: boolean, { trainCost, testCost, trainScore, testScor
 
 /** An epoch is interrupted this often. */
 const SLICE_MS = 200;
-
-const short = (value: number) => String(rounded(value));
 
 /** What the command line says besides the settings. */
 export interface TrainOptions {
@@ -43,7 +40,7 @@ export async function train(
 ): Promise<number> {
   const epochsApart = every === undefined ? 0 : decimal(every);
   if (epochsApart === undefined || !Number.isInteger(epochsApart) || epochsApart < 0 || every === '0') {
-    throw new UsageError(`--report-every: ${every} is not a whole number above 0`);
+    throw new UsageError(text.reportEveryText(every ?? ''));
   }
   const reportEvery = epochsApart || Math.max(1, Math.round(settings['training.epochs'] / 10));
   const { table } = await readInput(file, readOptionsOf(settings), settings);
@@ -55,10 +52,7 @@ export async function train(
   );
   const { dataset } = run;
   const regression = dataset.task === 'regression';
-  const scoreName = regression ? 'R²' : 'accuracy';
-  const line = (m: Measure) =>
-    `epoch ${m.epoch} of ${run.epochs}: cost ${short(m.trainCost)}, ${scoreName} ${short(m.trainScore)}` +
-    (m.testScore === null ? '' : ` (test ${short(m.testCost ?? NaN)}, ${short(m.testScore)})`);
+  const line = (m: Measure) => text.measureText(m, run.epochs, regression);
   const report = (m: Measure) => {
     if (json) printJson({ event: 'cost', epoch: m.epoch, ...scores(regression, m) });
     else printProgress(line(m));
@@ -75,14 +69,9 @@ export async function train(
       skippedRows: dataset.skippedRows,
     });
   } else {
-    print(
-      `${inputName(file)}: ${dataset.rows} rows × ${dataset.columns} columns, ${textOf(dataset.dialect)}; ` +
-        `${dataset.train.length} to train on, ${dataset.test.length} to test on`,
-    );
-    print(
-      `Target ${shown(dataset.target)} (${textOf(dataset.targetReason)}), network ${run.network.sizes.join('-')}`,
-    );
-    dataset.notices.forEach((notice) => print(textOf(notice)));
+    print(text.datasetText(inputName(file), dataset));
+    print(text.networkText(shown(dataset.target), dataset, run.network));
+    dataset.notices.forEach((notice) => print(text.textOf(notice)));
   }
 
   report(run.measure());
@@ -119,17 +108,15 @@ export async function train(
     });
   } else {
     endProgress();
-    if (run.diverged) print(textOf({ code: 'diverged', args: run.diverged }));
-    if (outcome === 'stoppedEarly') {
-      print(`Stopped early: the weights of epoch ${run.epoch}, the best by the test cost, are put back.`);
-    }
-    if (penalty > 0) print(`Regularization adds ${short(penalty)} to the cost`);
+    if (run.diverged) print(text.textOf({ code: 'diverged', args: run.diverged }));
+    if (outcome === 'stoppedEarly') print(text.stoppedEarlyText(run.epoch));
+    if (penalty > 0) print(text.penaltyText(penalty));
     if (regression) {
       const error = rootMeanSquaredError(last.trainCost, dataset.targetScale);
-      print(`Root mean squared error ${short(error)} in the unit of ${shown(dataset.target)}`);
+      print(text.errorText(error, shown(dataset.target)));
     }
-    print(`${run.diverged ? 'Last finite' : 'Done'}: ${line(last)}`);
-    print(`Learning rate ${run.learningRate}, ${seconds.toFixed(2)} s, engine ${engine}, weights ${hash}`);
+    print(text.endText(run.diverged !== null, line(last)));
+    print(text.summaryText(run.learningRate, seconds, engine, hash));
   }
   run.dispose();
   return run.diverged ? 1 : 0;

@@ -14,8 +14,8 @@ export const sentence = <C extends MessageCode>({ code, args }: Message<C>, sett
 export function placed(file: string, place: Place | null, text: string): string {
   const where = [
     file,
-    ...(place ? [`line ${place.line}`] : []),
-    ...(place?.column === undefined ? [] : [`column ${place.column}`]),
+    ...(place ? [`line ${whole(place.line)}`] : []),
+    ...(place?.column === undefined ? [] : [`column ${whole(place.column)}`]),
   ];
   return `${where.join(', ')}: ${text}`;
 }
@@ -218,13 +218,13 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
   // ----------------------------------------------------------------------------------------- notices
   'setting-names-no-column': ({ key, name }, { setting }) =>
     `${setting(key)} names “${name}”, which is not a column of this file.`,
-  'on-line': ({ line, problem }, { of }) => `Line ${line}: ${of(problem)}`,
+  'on-line': ({ line, problem }, { of }) => `Line ${whole(line)}: ${of(problem)}`,
   'more-problems': ({ count: more }) => `And ${whole(more)} more problems like these.`,
   'left-out': ({ column, evidence }, { of }) => `“${column}” is left out: ${of(evidence)}.`,
   'read-with-decimal-comma': ({ column }) => `“${column}” is read with a decimal comma.`,
   'read-with-thousands': ({ column }) => `The commas in “${column}” are read as separators of thousands.`,
   'rows-skipped': ({ skipped, rows, line, misses }) =>
-    `${whole(skipped)} of ${whole(rows)} rows are skipped because ${misses === 'target' ? 'the target' : 'a value'} is missing, the first on line ${line}.`,
+    `${whole(skipped)} of ${whole(rows)} rows are skipped because ${misses === 'target' ? 'the target' : 'a value'} is missing, the first on line ${whole(line)}.`,
   'filled-in': ({ columns, more }) =>
     `Missing values are filled in, by the mean or the commonest value: ${quoted(columns, more)}.`,
   diverged: ({ epoch, layer, learningRate, suggestedRate }) => {

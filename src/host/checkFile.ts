@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { whole } from '../core/format';
 import type { Problem } from '../data/problems';
 import type { Diagnostics } from './diagnostics';
 import { sayFailure } from './problems';
@@ -28,7 +29,7 @@ export async function checkFile(
   if (table.problemCount > 0) await vscode.commands.executeCommand('workbench.actions.view.problems');
   else
     void sayInformation(
-      `${name}: ${table.rows ?? 0} rows × ${table.names.length} columns, ${dialectText(table.dialect)}. There is nothing wrong with it.`,
+      `${name}: ${whole(table.rows ?? 0)} rows × ${whole(table.names.length)} columns, ${dialectText(table.dialect)}. There is nothing wrong with it.`,
     );
   return table.error;
 }

@@ -1,5 +1,5 @@
 /** What is said above the first line of a CSV file, apart from how VS Code shows it. */
-import { cut } from '../core/format';
+import { count, cut, whole } from '../core/format';
 import type { Failure } from '../data/failure';
 import type { TableView } from '../data/table/tableView';
 import type { Status } from '../protocol/trainer';
@@ -49,7 +49,7 @@ export function tableLenses(
   const { targetReason, rows, names, dialect, error, problemCount } = checked.table;
   const target = cut(checked.table.target);
   if (error && rows !== null) {
-    const problem = `Line ${error.line}: ${textOf(error)}`;
+    const problem = `Line ${whole(error.line)}: ${textOf(error)}`;
     return [
       lens(TRAIN, 'train'),
       isSaid
@@ -57,18 +57,19 @@ export function tableLenses(
         : lens(problem, 'showProblem', 'Show it, and everything else that was found'),
     ];
   }
-  const problems = problemCount === 1 ? '1 note' : `${problemCount} notes`;
   return [
     lens(TRAIN, 'train', `Predict ${target} from the other columns`),
     lens(`Target: ${target}`, 'chooseTarget', `${reasonText(targetReason)}; click to choose another`),
     lens(
-      `${rows ?? '…'} rows × ${names.length} columns, ${dialectText(dialect)}`,
+      `${rows === null ? '…' : whole(rows)} rows × ${whole(names.length)} columns, ${dialectText(dialect)}`,
       'showTable',
       'Show the columns',
     ),
     ...(rows === null || problemCount === 0
       ? []
-      : [lens(problems, 'checkFile', 'Show what was noticed about this file in Problems')]),
+      : [
+          lens(count(problemCount, 'note'), 'checkFile', 'Show what was noticed about this file in Problems'),
+        ]),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** What the Dataset view says of a table and its columns, apart from how VS Code shows it. */
-import { cut, short } from '../core/format';
+import { cut, short, whole } from '../core/format';
 import type { ColumnView, TableView } from '../data/table/tableView';
 import { dialectText, reasonText, textOf } from './text';
 
@@ -18,11 +18,11 @@ export const roles = {
   split: 'splits the rows',
 };
 
-/** `344 rows; comma. Predicts Species (the last column).` */
+/** `344 rows; comma-separated. Predicts Species (the last column).` */
 export function summaryOf({ rows, usableRows, dialect, target, targetReason }: TableView): string {
-  const used = usableRows === rows || usableRows === null ? '' : `, ${usableRows} of them used`;
+  const used = usableRows === rows || usableRows === null ? '' : `, ${whole(usableRows)} of them used`;
   const what = target === '' ? '' : ` Predicts ${cut(target)} (${reasonText(targetReason)}).`;
-  return `${rows ?? 0} rows${used}; ${dialectText(dialect)}.${what}`;
+  return `${whole(rows ?? 0)} rows${used}; ${dialectText(dialect)}.${what}`;
 }
 
 /** `▁▃█▂`: a bar each, the highest one full. */
@@ -33,12 +33,12 @@ export function sparkline(bars: ColumnView['bars']): string {
     .join('');
 }
 
-export const percent = (part: number, whole: number) => {
-  const share = whole === 0 ? 0 : (100 * part) / whole;
+export const percent = (part: number, of: number) => {
+  const share = of === 0 ? 0 : (100 * part) / of;
   return share > 0 && share < 1 ? '< 1 %' : `${Math.round(share)} %`;
 };
 export const distinctText = (distinct: number) =>
-  Number.isFinite(distinct) ? String(distinct) : 'over 1000';
+  Number.isFinite(distinct) ? whole(distinct) : 'over 1,000';
 
 /** What is said of a column one by one, the rows of each of its values last. */
 export function factsOf(
@@ -49,7 +49,7 @@ export function factsOf(
   return [
     fact('Role', roles[role]),
     fact('Type', `${type}: ${textOf(evidence)}`),
-    fact('Missing', `${missing} of ${rows} (${percent(missing, rows)})`),
+    fact('Missing', `${whole(missing)} of ${whole(rows)} (${percent(missing, rows)})`),
     fact('Distinct', distinctText(distinct)),
     ...(min !== null && max !== null && mean !== null
       ? [fact('Range', `${short(min)} … ${short(max)}`), fact('Mean', short(mean))]
@@ -57,7 +57,7 @@ export function factsOf(
     ...bars.map((bar) => {
       const most = Math.max(...bars.map((each) => each.rows));
       const length = Math.round((12 * bar.rows) / most);
-      return fact(cut(bar.label), `${'█'.repeat(length) || '▏'} ${bar.rows}`);
+      return fact(cut(bar.label), `${'█'.repeat(length) || '▏'} ${whole(bar.rows)}`);
     }),
   ];
 }

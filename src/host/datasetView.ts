@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { ColumnView } from '../data/table/tableView';
-import { cut } from '../core/format';
+import { cut, whole } from '../core/format';
 import type { ActiveFile } from './activeFile';
 import { distinctText, factsOf, percent, roles, sparkline, summaryOf } from './datasetText';
 import { safeName, safeText } from './safeText';
@@ -91,13 +91,15 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
         ? [
             {
               kind: 'note' as const,
-              label: `Line ${table.error.line}: ${textOf(table.error)}`,
+              label: `Line ${whole(table.error.line)}: ${textOf(table.error)}`,
               icon: 'error',
             },
           ]
         : []),
       ...table.columns.map((column): DatasetItem => ({ kind: 'column', uri, column, rows })),
-      ...(more > 0 ? [{ kind: 'note' as const, label: `And ${more} more columns.`, icon: 'ellipsis' }] : []),
+      ...(more > 0
+        ? [{ kind: 'note' as const, label: `And ${whole(more)} more columns.`, icon: 'ellipsis' }]
+        : []),
     ];
   }
 

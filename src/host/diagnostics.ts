@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { whole } from '../core/format';
 import type { Problem } from '../data/problems';
 import type { TableView } from '../data/table/tableView';
 import type { FileWatch } from './fileWatch';
@@ -87,7 +88,7 @@ export class Diagnostics implements vscode.Disposable {
     if (problemCount > listed.length) {
       const more = new vscode.Diagnostic(
         new vscode.Range(0, 0, 0, 1),
-        `${problemCount} problems were found in this file; ${listed.length} of them are listed.`,
+        `${whole(problemCount)} problems were found in this file; ${whole(listed.length)} of them are listed.`,
         vscode.DiagnosticSeverity.Information,
       );
       more.source = SOURCE;

@@ -1,6 +1,6 @@
 import { descriptions } from './descriptions';
 import { definitions, datasetKeys, type SettingKey, type Settings } from './settings';
-import { faultText, readValues } from './values';
+import { readValues, type ValueProblem } from './values';
 
 /** `training.learningRate` is `--learning-rate`, `training.earlyStopping.patience` `--early-stopping-patience`. */
 export const optionName = (key: SettingKey): string =>
@@ -38,20 +38,19 @@ function rawValue(key: SettingKey, text: string): unknown {
 }
 
 /**
- * The settings that parsed options say, or, where one has no valid value, what is wrong with the first such, by the
- * name of its option: here nothing is used in its stead.
+ * The settings that parsed options say, or, where one has no valid value, what is wrong with the first such: here
+ * nothing is used in its stead.
  */
 export function settingsFrom(
   values: Readonly<Record<string, string | boolean | undefined>>,
-): { readonly settings: Settings } | { readonly problem: string } {
+): { readonly settings: Settings } | { readonly problem: ValueProblem } {
   const raw: Partial<Record<SettingKey, unknown>> = {};
   for (const [name, key] of options) {
     const text = values[name];
     if (typeof text === 'string') raw[key] = rawValue(key, text);
   }
   const { settings, problems } = readValues(raw);
-  if (problems.length === 0) return { settings };
-  return { problem: `--${optionName(problems[0].key)}: ${faultText(problems[0])}` };
+  return problems.length === 0 ? { settings } : { problem: problems[0] };
 }
 
 /** The help lines of all the options that are settings. */

@@ -319,12 +319,9 @@ describe('the command line', function () {
 
   describe('the options', () => {
     it('make the network: hidden layers none and 8,8', () => {
-      assert.match(run('train', MOONS, '--epochs', '1', '--hidden-layers', 'none').stdout, /network 2-1\b/);
-      assert.match(
-        run('train', MOONS, '--epochs', '1', '--hidden-layers', '8,8').stdout,
-        /network 2-8-8-1\b/,
-      );
-      assert.match(run('train', MOONS, '--epochs', '1').stdout, /network 2-4-1\b/);
+      assert.match(run('train', MOONS, '--epochs', '1', '--hidden-layers', 'none').stdout, /layers 2–1\b/);
+      assert.match(run('train', MOONS, '--epochs', '1', '--hidden-layers', '8,8').stdout, /layers 2–8–8–1\b/);
+      assert.match(run('train', MOONS, '--epochs', '1').stdout, /layers 2–4–1\b/);
     });
 
     it('choose target and ignored columns', () => {

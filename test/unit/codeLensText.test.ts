@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { tableLenses, trainingLenses, type TrainingState } from '../../src/host/codeLensText';
 import type { Status } from '../../src/protocol/trainer';
+import type { TableView } from '../../src/data/table/tableView';
 import { failureOf } from '../../src/data/failure';
 
 const training = (changes: Partial<TrainingState>): TrainingState => ({
@@ -44,6 +45,15 @@ describe('what stands above a CSV file', () => {
     const lens = trainingLenses(training({ pending: ['model.hiddenLayers', 'training.seed'] }))[1];
     assert.equal(lens.title, 'Train Again to apply');
     assert.equal(lens.tooltip, 'Edited since it was started: model.hiddenLayers, training.seed');
+  });
+
+  it('has the thousands of its counts apart', () => {
+    const table = {
+      ...{ target: 'y', targetReason: null, rows: 1_234_567, names: new Array<string>(1200).fill('x') },
+      ...{ dialect: null, error: null, problemCount: 1500 },
+    } as unknown as TableView;
+    const titles = tableLenses({ table }).map(({ title }) => title);
+    assert.deepEqual(titles.slice(2), ['1,234,567 rows × 1,200 columns, ', '1,500 notes']);
   });
 
   it('is Train alone while nothing is known, and why a file cannot be read', () => {

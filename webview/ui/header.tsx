@@ -71,9 +71,7 @@ function Status({ context: { run } }: { context: LensContext }) {
         )}
         {network && <span>seed {seed}</span>}
         {network && live.ways.map((way) => <span key={way}>{way}</span>)}
-        {dataset && dataset.dialect !== '' && (
-          <span title="How the file was read">separated by {dataset.dialect}</span>
-        )}
+        {dataset && dataset.dialect !== '' && <span title="How the file was read">{dataset.dialect}</span>}
       </p>
       <p class="spoken" role="status">
         {spokenStatus(live, epoch)}
