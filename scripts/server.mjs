@@ -106,7 +106,7 @@ export async function startServer(tools, home, { port = 0, testDriver = false } 
       `The VS Code server did not start.\n${tail(output)}\nTry again after deleting .vscode-test/.`,
     );
   }
-  return { port: bound, ended, output: () => output, stop: (grace) => stop(child, grace) };
+  return { port: bound, pid: child.pid, ended, output: () => output, stop: (grace) => stop(child, grace) };
 }
 
 /**

@@ -64,7 +64,20 @@ export class ActiveFile implements vscode.Disposable {
 export function csvInEditor(): vscode.Uri | undefined {
   const document = vscode.window.activeTextEditor?.document;
   if (document && isCsv(document)) return document.uri;
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return csvInTab(vscode.window.tabGroups.activeTabGroup);
+}
+
+/** A CSV in front of one of the groups of editors. */
+export function csvInView(): vscode.Uri | undefined {
+  for (const group of vscode.window.tabGroups.all) {
+    const uri = csvInTab(group);
+    if (uri) return uri;
+  }
+  return undefined;
+}
+
+function csvInTab({ activeTab }: vscode.TabGroup): vscode.Uri | undefined {
+  const input = activeTab?.input;
   const isFile = input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom;
   return isFile && isCsvName(input.uri.path) ? input.uri : undefined;
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { nameOf } from '../core/format';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
-import type { ActiveFile } from './activeFile';
+import { csvInView, type ActiveFile } from './activeFile';
 import { Lens, type Asked } from './lens';
 import { setLensPage } from './lensPage';
 import { closeTabs, lensTabs, PANEL } from './lensTabs';
@@ -117,10 +117,12 @@ export class LensViews implements vscode.Disposable {
   /** Replaces the Lenses on the screen that nobody answers: those of an extension host that has died. */
   private async replaceOrphans(): Promise<void> {
     const orphans = lensTabs().filter((tab) => tab.isActive && !this.isOurs(tab));
-    const uri = this.activeFile.uri;
     if (orphans.length === 0) return;
     const [{ group }] = orphans;
-    if (uri && !this.follower) {
+    // With the Lens in front nothing tells which file was looked at: it is taken to be one in view.
+    const uri = this.activeFile.uri ?? csvInView();
+    if (uri) this.activeFile.look(uri);
+    if (!this.follower) {
       const place = { viewColumn: group.viewColumn, preserveFocus: true };
       this.adopt(vscode.window.createWebviewPanel(PANEL, '', place, {}), undefined);
     }

@@ -1,21 +1,8 @@
 import * as assert from 'node:assert/strict';
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { below } from './processes';
 import { newPage, saved, until } from './workbench';
-
-/** The processes below one, itself among them. */
-function tree(pid: number): number[] {
-  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  const pairs = table
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  const below = (id: number): number[] => [
-    id,
-    ...pairs.filter(([, parent]) => parent === id).flatMap(([child]) => below(child)),
-  ];
-  return below(pid);
-}
 
 function runs(pid: number): boolean {
   try {
@@ -40,7 +27,7 @@ describe('npm start', () => {
       if (npm.exitCode !== null) throw new Error(output);
       return Promise.resolve(/Neuron Lens is ready: (\S+)/.exec(output)?.[1]);
     });
-    processes = tree(npm.pid!);
+    processes = below(npm.pid!).map(({ pid }) => pid);
   });
   after(() => {
     for (const pid of processes.filter(runs)) process.kill(pid, 'SIGKILL');
@@ -65,7 +52,7 @@ describe('npm start', () => {
     const folder = new URL(address).searchParams.get('folder')!;
     assert.ok(existsSync(folder));
     // Windows of the page may have started more.
-    processes = [...new Set([...processes, ...tree(npm.pid!)])];
+    processes = [...new Set([...processes, ...below(npm.pid!).map(({ pid }) => pid)])];
     assert.ok(processes.length >= 3, 'npm, the script and the server at least');
     npm.kill('SIGINT');
     await until('the end', () => Promise.resolve(processes.some(runs) ? undefined : true));

@@ -84,7 +84,7 @@ type Home = { data: string; user: string; extensions: string };
 interface Shared {
   scripts: Scripts;
   home: Home;
-  server: { port: number; stop(grace?: number): Promise<void> };
+  server: { port: number; pid: number; stop(grace?: number): Promise<void> };
   browser: Browser;
   context: BrowserContext;
 }
@@ -138,6 +138,9 @@ export async function newPage(): Promise<Page> {
   await page.addInitScript(scripts.noteSaves);
   return page;
 }
+
+/** The process of the server that all workbenches share. */
+export const serverPid = async (): Promise<number> => (await shared()).server.pid;
 
 /** Waits until a workbench has saved which editors are open, which it does every few seconds. */
 export const saved = async (page: Page): Promise<void> => (await shared()).scripts.saved(page);

@@ -1,0 +1,191 @@
+import * as assert from 'node:assert/strict';
+import type { Frame, Locator } from 'playwright-core';
+import { extensionHosts } from './processes';
+import { waitForEpoch, waitForState } from './support';
+import { openWorkbench, serverPid, until, type Workbench } from './workbench';
+
+/** What a person meets in one window, one thing after the other: each test goes on from where the one before ended. */
+describe('in one window', () => {
+  let workbench: Workbench;
+  let lens: Frame;
+  let host: number;
+  const hosts = async () => extensionHosts(await serverPid());
+  const lensTabs = () => workbench.page.locator('.tab', { hasText: 'Lens: ' });
+  const codeLens = (title: string): Locator =>
+    workbench.page.locator('.codelens-decoration a').getByText(title, { exact: true }).first();
+  const palette = async (title: string) =>
+    (await workbench.listCommands(`Neuron Lens: ${title}`)).includes(`Neuron Lens: ${title}`);
+  /** Waits until the palette has the one command and has the other no more. */
+  const paletteHas = (present: string, absent: string) =>
+    until(`${present}, and not ${absent}, in the palette`, async () =>
+      (await palette(present)) && !(await palette(absent)) ? true : undefined,
+    );
+
+  before(async () => {
+    const others = await hosts();
+    workbench = await openWorkbench({
+      file: 'flower.csv',
+      viewport: { width: 1500, height: 1000 },
+      // So slow that nothing is over before it is looked at, on a busy machine either.
+      settings: { 'neuronLens.view.epochsPerSecond': 50 },
+    });
+    await codeLens('Target: petal').waitFor();
+    const [own, ...more] = (await hosts()).filter((pid) => !others.includes(pid));
+    assert.deepEqual(more, [], 'the window has one extension host');
+    host = own;
+  });
+  after(() => workbench?.close());
+
+  describe('the command palette', () => {
+    it('lists of the commands for a training only those that can act', async () => {
+      await paletteHas('Train Neural Network', 'Skip to End of Training');
+      await workbench.clickCodeLens('Train Neural Network');
+      lens = await workbench.lens({ where: 'panel' });
+      await waitForState(lens, 'Training');
+      await paletteHas('Skip to End of Training', 'Resume Training');
+      await lens.locator('[data-action=pause]').click();
+      await waitForState(lens, 'Paused at epoch');
+      await paletteHas('Resume Training', 'Pause Training');
+      await lens.locator('[data-action=resume]').click();
+      await waitForState(lens, 'Training');
+    });
+  });
+
+  describe('fewer epochs than are done', () => {
+    const ask = async (epochs: number) => {
+      workbench.editSettings({ 'neuronLens.training.epochs': epochs });
+      await lens.getByText(`The settings ask for ${epochs} epochs, and more are done already.`).waitFor();
+    };
+
+    it('are asked about in the Lens, and the training goes on until there is an answer', async () => {
+      await waitForEpoch(lens, 20);
+      await ask(10);
+      await waitForEpoch(lens, await waitForEpoch(lens, 20));
+      await waitForState(lens, 'of 10,000');
+      await workbench.screenshot('question');
+    });
+
+    it('change nothing when the answer is to go on', async () => {
+      await lens.getByRole('button', { name: 'Go On to 10,000' }).click();
+      await lens.locator('.question').waitFor({ state: 'detached' });
+      await waitForEpoch(lens, await waitForEpoch(lens, 20));
+      await waitForState(lens, 'Training');
+    });
+
+    it('end it where it is when the answer is to stop', async () => {
+      await ask(5);
+      await lens.getByRole('button', { name: 'Stop Here' }).click();
+      await waitForState(lens, 'Stopped at epoch');
+      await lens.locator('.question').waitFor({ state: 'detached' });
+      workbench.editSettings({ 'neuronLens.training.epochs': undefined });
+    });
+  });
+
+  describe('the choice of a target', () => {
+    const picker = () => workbench.page.locator('.quick-input-widget');
+    const open = async (present: string) => {
+      await codeLens(`Target: ${present}`).click();
+      await picker().getByText('Column to predict').waitFor();
+    };
+    const row = (name: string) =>
+      picker()
+        .locator('.monaco-list-row')
+        .filter({ has: workbench.page.locator('.label-name').getByText(name, { exact: true }) });
+
+    it('begins at the present column, and says of each what it holds', async () => {
+      await open('petal');
+      assert.match((await row('petal').getAttribute('class')) ?? '', /\bfocused\b/);
+      assert.match(await row('petal').innerText(), /(number|category|boolean), now: /);
+      assert.match(await row('x1').innerText(), /number/);
+      assert.match(await row('x2').innerText(), /number/);
+      await workbench.screenshot('target');
+    });
+
+    it('shows above the file, which offers to train again with it', async () => {
+      await row('x2').click();
+      await codeLens('Target: x2').waitFor();
+      await codeLens('Train Again to apply').waitFor();
+      await lens.getByText('data.target').waitFor();
+    });
+
+    it('begins at the column that was chosen, and can be taken back', async () => {
+      await open('x2');
+      assert.match((await row('x2').getAttribute('class')) ?? '', /\bfocused\b/);
+      await row('petal').click();
+      await codeLens('Target: petal').waitFor();
+    });
+  });
+
+  describe('the side bar', () => {
+    const sideBar = () => workbench.page.locator('.part.auxiliarybar');
+    const columns = async (name: string) =>
+      sideBar().locator('.monaco-list-row').filter({ hasText: name }).first().waitFor();
+    let view: Frame;
+
+    it('has a Lens and a Dataset view that follow the same file', async () => {
+      await workbench.runCommand('Neuron Lens: Show Dataset');
+      await columns('petal');
+      await workbench.runCommand('Neuron Lens: Focus on Lens View');
+      view = await workbench.lens({ where: 'view' });
+      await waitForState(view, 'Stopped at epoch');
+      // The Lens has the focus in its own group of editors.
+      await workbench.runCommand('View: Focus First Editor Group');
+      await workbench.openFile('iris.csv');
+      await columns('species');
+      await view.getByText('Nothing is being trained').waitFor();
+      await lens.getByText('Nothing is being trained').waitFor();
+      await workbench.openFile('flower.csv');
+      await columns('petal');
+      await waitForState(view, 'Stopped at epoch');
+      await waitForState(lens, 'Stopped at epoch');
+    });
+
+    it('opens its Lens in a tab', async () => {
+      await lensTabs().click({ button: 'middle' });
+      await lensTabs().waitFor({ state: 'detached' });
+      await sideBar().locator('.pane-header').filter({ hasText: 'Lens' }).first().hover();
+      await sideBar().getByRole('button', { name: 'Open Lens in Tab' }).click();
+      lens = await workbench.lens({ where: 'panel' });
+      await waitForState(lens, 'Stopped at epoch');
+      await workbench.screenshot('side-bar');
+    });
+  });
+
+  describe('when the extension host hangs and dies', () => {
+    it('the Lens says that it gets no answer', async () => {
+      await lens.locator('[data-action=restart]').click();
+      await waitForState(lens, 'Training');
+      await waitForEpoch(lens, 20);
+      process.kill(host, 'SIGSTOP');
+      await lens.locator('[data-action=pause]').click();
+      await lens.getByText('The extension host does not answer.').waitFor();
+      await workbench.screenshot('silent');
+    });
+
+    it('and VS Code has started it anew, one Lens shows the training, and its buttons work', async () => {
+      process.kill(host, 'SIGKILL');
+      await until('another extension host', async () =>
+        (await hosts()).some((pid) => pid > host) ? true : undefined,
+      );
+      await until('the training in a Lens that answers', async () => {
+        lens = await workbench.lens({ where: 'panel', timeout: 1000 });
+        if ((await lens.locator('#silent').count()) > 0) return undefined;
+        const state = await lens.locator('.state').innerText();
+        return /^(Paused|Stopped) at epoch/.test(state) ? true : undefined;
+      });
+      assert.equal(await lensTabs().count(), 1);
+      await lens.locator('[data-action=restart]').click();
+      await waitForState(lens, 'Training');
+      await waitForEpoch(lens, await waitForEpoch(lens, 0));
+      await lens.locator('[data-action=pause]').click();
+      await waitForState(lens, 'Paused at epoch');
+      await workbench.runCommand('Neuron Lens: Show Lens');
+      assert.equal(await lensTabs().count(), 1);
+      await workbench.screenshot('after-the-host');
+    });
+
+    it('never makes the webviews complain', () => {
+      assert.deepEqual(workbench.webviewErrors, []);
+    });
+  });
+});
