@@ -1,6 +1,6 @@
 /** What crosses between the host and the trainer. */
 import type { Network } from '../core/network';
-import type { Feature } from '../data/transform';
+import type { Feature, Transform } from '../data/transform';
 import type { Failure } from '../data/failure';
 import type { Message, Notice, Reason } from '../data/message';
 import type { TableView } from '../data/table/tableView';
@@ -76,6 +76,8 @@ export type Status = 'loading' | LoopStatus | 'failed';
 /** What stays the same while a run goes on. */
 export interface Loaded {
   readonly dataset: Dataset;
+  /** How the rows of the table became numbers. */
+  readonly transform: Transform;
   readonly network: Network;
   readonly sample: Sample;
   /** Names the arithmetic: equal engines give equal weights. */

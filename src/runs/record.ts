@@ -6,6 +6,8 @@ import { measuresOf, numbersOf } from '../core/measures';
 import type { Measure } from '../core/trainer';
 import { outputKinds, parameterCount, type Network } from '../core/network';
 import type { Task } from '../data/table/target';
+import { TRANSFORM_VERSION, type Transform } from '../data/transform';
+import { transformFromJson, transformToJson } from '../data/transformFile';
 import type { SettingKey, Settings } from '../settings/settings';
 import { recordedSettings } from '../settings/values';
 import type { Divergence } from '../train/divergence';
@@ -39,6 +41,8 @@ export interface RunRecord {
   readonly learningRate: number;
   /** Null where an earlier version has not kept it: it follows from the table. */
   readonly network: Network | null;
+  /** How rows become numbers; null where it was not kept, or is of another version. */
+  readonly transform: Transform | null;
   readonly measure: Measure;
   readonly points: readonly CurvePoint[];
   /** Epochs between two points of the curve. */
@@ -108,6 +112,8 @@ const body = v.object({
       output: v.picklist(outputKinds),
     }),
   ),
+  /** Files of this version that are older lack it. */
+  transform: v.optional(v.unknown(), null),
   /** Numbers are float64, little-endian, in base64. */
   measure: v.string(),
   points: v.string(),
@@ -131,6 +137,7 @@ const envelope = v.object({
 export function serialize(record: RunRecord): string {
   const run = {
     ...record,
+    transform: record.transform && transformToJson(record.transform),
     measure: encodeNumbers(numbersOf([withoutInfinities(record.measure)])),
     points: encodeNumbers(encodePoints(record.points.map(withoutInfinities))),
     parameters: encodeNumbers(allFinite(record.parameters)),
@@ -149,6 +156,10 @@ export function parse(content: string): RunRecord {
   const record: RunRecord = {
     ...run,
     settings,
+    transform:
+      run.transform === null || run.transformVersion !== TRANSFORM_VERSION
+        ? null
+        : transformFromJson(run.transform),
     given: run.given as SettingKey[],
     marks: run.marks as Mark[],
     measure,

@@ -65,6 +65,7 @@ export function readVersion2(content: string, startedAt: number): RunRecord {
     transformVersion: 1,
     learningRate: rate === 'auto' ? automatic : rate,
     network: null,
+    transform: null,
     measure: measureOf(measure),
     points: all.map(curvePoint),
     interval: all.length > 1 ? all[1].epoch - all[0].epoch : 1,

@@ -4,7 +4,7 @@ import type { Measure } from '../core/trainer';
 import { READING_VERSION } from '../data/csv/version';
 import type { Failure } from '../data/failure';
 import type { TableView } from '../data/table/tableView';
-import { TRANSFORM_VERSION } from '../data/transform';
+import { TRANSFORM_VERSION, type Transform } from '../data/transform';
 import type { Dataset, Loaded, Resumption, Status } from '../protocol/trainer';
 import type { Pictures } from '../runs/pictures';
 import type { RunRecord } from '../runs/record';
@@ -50,6 +50,7 @@ export class RunState {
   private automatic: Automatic | null = null;
   private state: Float64Array = new Float64Array();
   private history = new History();
+  private transform: Transform | null = null;
   private hash: string | null = null;
   private known: { readonly target: string; readonly task: Dataset['task'] } | null = null;
 
@@ -155,6 +156,7 @@ export class RunState {
       record.readingVersion !== READING_VERSION || record.transformVersion !== TRANSFORM_VERSION;
     this.learningRate = record.learningRate;
     this.network = record.network;
+    this.transform = record.transform;
     this.measure = record.measure;
     this.history = new History(record.points, record.interval);
     this.marks = [...record.marks];
@@ -167,8 +169,9 @@ export class RunState {
     this.record = record;
   }
 
-  protected takeUpLoaded({ dataset, network, sample, engine, automatic }: Loaded): void {
+  protected takeUpLoaded({ dataset, transform, network, sample, engine, automatic }: Loaded): void {
     this.dataset = dataset;
+    this.transform = transform;
     this.network = network;
     this.sample = sample;
     this.hash = dataset.hash;
@@ -208,6 +211,7 @@ export class RunState {
       ...{ settings: this.settings, given: this.inUse.startedWith, automatic, engine: this.engine },
       ...{ readingVersion: READING_VERSION, transformVersion: TRANSFORM_VERSION, status },
       ...{ epochs: this.epochs, learningRate: this.learningRate, network: this.network, measure },
+      transform: this.transform,
       ...{ points: this.points, interval: this.interval, marks: [...this.marks] },
       ...{ parameters: snapshot.parameters, state: snapshot.state },
       ...{ penalty: this.penalty, diverged: this.diverged, target: known.target, task: known.task, hash },

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { curvePoint } from '../../src/core/history';
 import { untilDone } from '../../src/core/trainer';
+import { readDataset } from '../../src/data/dataset';
 import { parse, serialize, type RunRecord } from '../../src/runs/record';
 import { RunStore, type SetAside } from '../../src/runs/store';
 import { readVersion2 } from '../../src/runs/version2';
@@ -31,6 +33,7 @@ const record = (changes: Partial<RunRecord> = {}): RunRecord => ({
   epochs: 10_000,
   learningRate: 1.2,
   network: { sizes: [2, 1], hidden: 'tanh', output: 'sigmoid' },
+  transform: null,
   measure: measure(412),
   points: [measure(0), measure(400)].map(curvePoint),
   interval: 400,
@@ -56,6 +59,36 @@ describe('a run on disk', () => {
         const before = record({ parameters: Float64Array.from(values) });
         assert.deepEqual(parse(serialize(before)), before);
       }),
+    );
+  });
+
+  /** What was written, changed by somebody who knows the checksum. */
+  const rewritten = (written: string, change: (run: Record<string, unknown>) => void) => {
+    const outer = JSON.parse(written) as { sha256: string; run: Record<string, unknown> };
+    change(outer.run);
+    return JSON.stringify({
+      ...outer,
+      sha256: createHash('sha256').update(JSON.stringify(outer.run)).digest('hex'),
+    });
+  };
+  const { transform } = readDataset(readFileSync('samples/penguins.csv', 'utf8'), defaults);
+
+  it('has the transform of its table, which older files of this version lack', () => {
+    const written = serialize(record({ transform }));
+    assert.deepEqual(parse(written).transform, transform);
+    assert.deepEqual(parse(rewritten(written, (run) => delete run['transform'])), record());
+  });
+
+  it('is shown without the transform where that is of another version', () => {
+    const written = serialize(record({ transform, transformVersion: 2 }));
+    assert.equal(parse(rewritten(written, (run) => (run['transform'] = { version: 2 }))).transform, null);
+  });
+
+  it('is refused with a transform that does not fit', () => {
+    const written = serialize(record({ transform }));
+    assert.throws(
+      () => parse(rewritten(written, (run) => (run['transform'] = { version: 1 }))),
+      /transform\.fitted: it is missing/,
     );
   });
 

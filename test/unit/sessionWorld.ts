@@ -180,6 +180,7 @@ export class FakeTrainer implements TrainerChannel {
           ...{ features, target, targetReason, task, classes, targetScale, rows, columns, dialect },
           ...{ trainRows: train.length, testRows: test.length, skippedRows, notices, hash },
         },
+        transform: dataset.transform,
         network: run.network,
         sample: sampleOf(dataset, settings['training.seed']),
         engine: this.world.engine,
