@@ -8,6 +8,7 @@ import { ensureBuild, ensureNode } from '../scripts/setup.mjs';
 import { machine, median, Program, PYTHONS, ROUNDS, saveResults, saveSection } from './programs.mjs';
 import { startFirst, versionOf } from './programs.mjs';
 import { reading } from './reading.mjs';
+import { activation } from './activation.mjs';
 
 /** A run of a program is about this long, once it is warm. */
 const RUN_MS = 500;
@@ -242,11 +243,17 @@ async function bench(only) {
     report.push(line);
   };
   try {
-    if (!only || only.some((part) => part !== 'read')) await training(node, folder, only, print);
+    if (!only || only.some((part) => part !== 'read' && part !== 'activation'))
+      await training(node, folder, only, print);
     const from = report.length;
     if (wants('read')) await reading(node, folder, print);
+    const after = report.length;
+    if (wants('activation')) await activation(print);
     if (!only) await saveResults(report.join('\n'));
-    else if (wants('read')) await saveSection('Reading', report.slice(from));
+    else {
+      if (wants('read')) await saveSection('Reading', report.slice(from, after));
+      if (wants('activation')) await saveSection('Activation', report.slice(after));
+    }
   } finally {
     cleanUp();
   }
@@ -392,7 +399,7 @@ async function engine(ours, folder, print) {
 }
 
 /** The parts of which `--only` may name some. */
-const PARTS = [...WORKS.map(({ work }) => work), 'engine', 'read'];
+const PARTS = [...WORKS.map(({ work }) => work), 'engine', 'read', 'activation'];
 const USAGE = `Usage: npm run bench [-- --only part,part]\nThe parts: ${PARTS.join(', ')}`;
 
 /** The parts to measure, or null for all. */
