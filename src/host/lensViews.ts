@@ -5,13 +5,12 @@ import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import { csvInView, type ActiveFile } from './activeFile';
 import { Lens, type Asked } from './lens';
+import { LensOrphans } from './lensOrphans';
 import { setLensPage } from './lensPage';
 import { closeTabs, lensTabs, PANEL } from './lensTabs';
 import { safeText } from './safeText';
 import { ShownSession } from './shownSession';
 
-/** How long a Lens on the screen may be without an extension host. */
-const ORPHAN_MS = 3000;
 const panelState = v.object({ uri: v.nullable(v.string()), pinned: v.optional(v.boolean(), false) });
 
 /** Does what a Lens asks for; what it throws is said in the Lens. */
@@ -43,7 +42,6 @@ export class LensViews implements vscode.Disposable {
   private view: (Place & { readonly view: vscode.WebviewView }) | undefined;
   private readonly tabs = new Set<Tab>();
   private readonly shown = new WeakMap<Session, ShownSession>();
-  private orphanTimer: NodeJS.Timeout | undefined;
   private readonly disposables: vscode.Disposable;
 
   constructor(
@@ -60,10 +58,11 @@ export class LensViews implements vscode.Disposable {
         else this.update(session);
       }),
       activeFile.onDidChange(() => this.refresh()),
-      vscode.window.tabGroups.onDidChangeTabs(() => this.lookForOrphans()),
-      new vscode.Disposable(() => clearTimeout(this.orphanTimer)),
+      new LensOrphans(
+        (tab) => this.isOurs(tab),
+        (orphans) => this.replaceOrphans(orphans),
+      ),
     );
-    this.lookForOrphans();
   }
 
   /** Shows a file's run where a Lens is visible already, else in a tab, the focus staying. */
@@ -114,28 +113,28 @@ export class LensViews implements vscode.Disposable {
     }
   }
 
-  /** Replaces the Lenses on the screen that nobody answers: those of an extension host that has died. */
-  private async replaceOrphans(): Promise<void> {
-    const orphans = lensTabs().filter((tab) => tab.isActive && !this.isOurs(tab));
-    if (orphans.length === 0) return;
-    const [{ group }] = orphans;
-    // With the Lens in front nothing tells which file was looked at: it is taken to be one in view.
-    const uri = this.activeFile.uri ?? csvInView();
-    if (uri) this.activeFile.look(uri);
-    if (!this.follower) {
+  /** Each is replaced by one that shows what its title says: that is all that is left of it. */
+  private async replaceOrphans(orphans: readonly vscode.Tab[]): Promise<void> {
+    await this.sessions.restored;
+    for (const { label, group } of orphans) {
+      const pinned = this.knownFiles().find((uri) => safeText(titleOf(uri, true)) === label);
+      if (!pinned && this.follower) continue;
+      // With the Lens in front nothing tells which file was looked at: it is taken to be one in view.
+      const titled = this.knownFiles().find((uri) => safeText(titleOf(uri, false)) === label);
+      const uri = pinned ?? titled ?? csvInView();
+      if (uri && !this.activeFile.uri) this.activeFile.look(uri);
       const place = { viewColumn: group.viewColumn, preserveFocus: true };
-      this.adopt(vscode.window.createWebviewPanel(PANEL, '', place, {}), undefined);
+      this.adopt(vscode.window.createWebviewPanel(PANEL, '', place, {}), pinned);
     }
     await closeTabs(orphans);
   }
 
-  /** Where VS Code has not given a Lens back within a while, nobody will. */
-  private lookForOrphans(): void {
-    clearTimeout(this.orphanTimer);
-    const isOrphan = (tab: vscode.Tab) => tab.isActive && !this.isOurs(tab);
-    if (lensTabs().some(isOrphan)) {
-      this.orphanTimer = setTimeout(() => void this.replaceOrphans(), ORPHAN_MS);
-    }
+  /** Files that a Lens may have been on: those with a run, and those that are open. */
+  private knownFiles(): vscode.Uri[] {
+    const open = vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []));
+    return [...this.sessions.all.map(({ uri }) => vscode.Uri.parse(uri, true)), ...open];
   }
 
   dispose(): void {
@@ -243,14 +242,9 @@ export class LensViews implements vscode.Disposable {
       if (place.lens.shown !== run) place.lens.show(run);
       else place.lens.update();
     }
-    for (const tab of this.tabs) tab.panel.title = safeText(this.titleOf(tab));
+    for (const tab of this.tabs)
+      tab.panel.title = safeText(titleOf(this.fileOf(tab), tab.pinned !== undefined));
     this.updateWatching();
-  }
-
-  private titleOf(tab: Tab): string {
-    const uri = this.fileOf(tab);
-    const name = uri ? `Lens: ${nameOf(uri.toString())}` : 'Lens';
-    return tab.pinned ? `${name} (pinned)` : name;
   }
 
   private update(session: Session): void {
@@ -277,4 +271,9 @@ export class LensViews implements vscode.Disposable {
       ({ panel }) => panel.title === tab.label && panel.viewColumn === tab.group.viewColumn,
     );
   }
+}
+
+function titleOf(uri: vscode.Uri | undefined, isPinned: boolean): string {
+  const name = uri ? `Lens: ${nameOf(uri.toString())}` : 'Lens';
+  return isPinned ? `${name} (pinned)` : name;
 }

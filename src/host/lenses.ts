@@ -28,9 +28,9 @@ export class Lenses implements vscode.Disposable {
       vscode.window.registerWebviewPanelSerializer(PANEL, {
         deserializeWebviewPanel: async (panel, state) => (await this.load()).takeUp(panel, state),
       }),
+      vscode.window.tabGroups.onDidChangeTabs(() => this.loadForTabs()),
     );
-    // One that is on the screen already may be of an extension host that has died.
-    if (hasLensTab()) void this.load();
+    this.loadForTabs();
   }
 
   /** Shows a file's run where a Lens is visible already, else in a tab, the focus staying. */
@@ -63,6 +63,11 @@ export class Lenses implements vscode.Disposable {
     this.disposed = true;
     this.disposables.dispose();
     void this.views?.then((views) => views.dispose());
+  }
+
+  /** A tab with a Lens may be of an extension host that has died; VS Code may tell of it late. */
+  private loadForTabs(): void {
+    if (hasLensTab()) void this.load();
   }
 
   private load(): Promise<LensViews> {

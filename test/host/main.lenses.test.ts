@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { lensTabs } from '../../src/host/lensTabs';
+import { lensTabs, PANEL } from '../../src/host/lensTabs';
 import {
   api,
   closeEditors,
@@ -173,6 +173,24 @@ describe('Lenses', () => {
     await trained(one);
     await lensesAre('Lens: closed.csv in 2');
   });
+
+  for (const pin of ['', ' (pinned)'])
+    it(`a tab${pin} that nobody answers, as an extension host that died leaves it, is replaced by one like it`, async () => {
+      const [one] = await files('orphan.csv');
+      await show(one);
+      await trained(one);
+      await lensesAre('Lens: orphan.csv in 2');
+      await vscode.window.tabGroups.close(lensTabs());
+      await lensesAre();
+      const left = vscode.window.createWebviewPanel(PANEL, `Lens: orphan.csv${pin}`, {
+        viewColumn: vscode.ViewColumn.Two,
+        preserveFocus: true,
+      });
+      let isGone = false;
+      left.onDidDispose(() => (isGone = true));
+      await until('its end', async () => isGone, Boolean);
+      await lensesAre(`Lens: orphan.csv${pin} in 2`);
+    });
 
   it('has the new name of a file that is renamed, pinned or not', async () => {
     const [before] = await files('before.csv');
