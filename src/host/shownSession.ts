@@ -20,8 +20,8 @@ export class ShownSession implements Shown {
   get status(): Shown['status'] {
     return this.session.status;
   }
-  get reading(): number {
-    return this.session.reading ?? 0;
+  get reading(): number | null {
+    return this.session.reading;
   }
   get epochs(): number {
     return this.session.epochs;
@@ -57,7 +57,7 @@ export class ShownSession implements Shown {
     return this.session.pending;
   }
   get canGoOn(): boolean {
-    return this.session.canGoOn;
+    return (['resume', 'step', 'continue'] as const).some((command) => this.session.can(command));
   }
   get paced(): boolean {
     return this.session.paced;

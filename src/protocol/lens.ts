@@ -74,8 +74,8 @@ const question = v.object({
 /** What changes while a run goes on. */
 const liveView = v.object({
   status,
-  /** Share of the file that has been read, while it is. */
-  reading: v.number(),
+  /** Share of the file that has been read, while it is; else null. */
+  reading: v.nullable(v.number()),
   epochs: count,
   /** How many epochs “Continue” adds. */
   continueEpochs: count,

@@ -21,8 +21,8 @@ export interface Shown {
   readonly id: string;
   readonly uri: string;
   readonly status: Status;
-  /** Share of the file that has been read. */
-  readonly reading: number;
+  /** Share of the file that has been read, while it is; else null. */
+  readonly reading: number | null;
   readonly epochs: number;
   readonly continueEpochs: number;
   readonly learningRate: number;

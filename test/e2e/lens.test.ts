@@ -277,7 +277,7 @@ const asking = () => {
       version: 1,
       live: {
         status: 'running',
-        reading: 1,
+        reading: null,
         epochs: 300,
         continueEpochs: 10_000,
         learningRate: 1.2,

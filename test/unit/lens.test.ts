@@ -57,7 +57,7 @@ function session(change: Partial<Shown> = {}): Changing {
     id: 'one',
     uri: 'file:///folder/small.csv',
     status: 'running',
-    reading: 1,
+    reading: null,
     epochs: 10,
     continueEpochs: 10,
     learningRate: 0.3,

@@ -40,7 +40,7 @@ const view = (id: string, version = 1): RunView => ({
 });
 const live = (change: Partial<LiveView> = {}): LiveView => ({
   status: 'running',
-  reading: 1,
+  reading: null,
   epochs: 10,
   continueEpochs: 10,
   learningRate: 1,

@@ -11,6 +11,7 @@ export function Header({ context }: { context: LensContext }) {
   const { dataset, file } = run.view.value;
   const { epochs, reading } = run.live.value;
   const measure = run.measure.value;
+  const isReading = reading !== null || !measure;
   return (
     <header>
       <div class="title">
@@ -31,9 +32,9 @@ export function Header({ context }: { context: LensContext }) {
         <Toolbar context={context} />
       </div>
       <progress
-        max={measure ? epochs : 1}
-        value={measure ? Math.min(measure.epoch, epochs) : reading}
-        aria-label={measure ? 'Epochs trained' : 'Share of the file that has been read'}
+        max={isReading ? 1 : epochs}
+        value={isReading ? (reading ?? 0) : Math.min(measure.epoch, epochs)}
+        aria-label={isReading ? 'Share of the file that has been read' : 'Epochs trained'}
       />
       <div class="overview">
         <Status context={context} />
@@ -82,9 +83,12 @@ function Status({ context: { run } }: { context: LensContext }) {
 
 function statusText({ status, reading, epochs }: LiveView, at: number | null): string {
   const epoch = at === null ? '' : `epoch ${whole(at)} of ${whole(epochs)}`;
+  // A training that was kept reads its file again before it goes on.
+  if (reading !== null && status !== 'running')
+    return reading > 0 ? `Reading the file, ${Math.round(100 * reading)} %…` : 'Reading the file…';
   switch (status) {
     case 'loading':
-      return reading > 0 ? `Reading the file, ${Math.round(100 * reading)} %…` : 'Reading the file…';
+      return 'Reading the file…';
     case 'running':
       return `Training, ${epoch}`;
     case 'paused':
@@ -104,6 +108,7 @@ function statusText({ status, reading, epochs }: LiveView, at: number | null): s
 
 /** What a screen reader says: it changes with the status, not with every epoch. */
 function spokenStatus(live: LiveView, at: number | null): string {
+  if (live.reading !== null && live.status !== 'running') return 'Reading the file';
   switch (live.status) {
     case 'loading':
       return 'Reading the file';

@@ -1,5 +1,5 @@
 import { whole } from '../../src/core/format';
-import type { Action } from '../../src/protocol/lens';
+import type { Action, LiveView } from '../../src/protocol/lens';
 import type { LensContext } from './context';
 
 interface Tool {
@@ -15,22 +15,22 @@ interface Tool {
 export function Toolbar({ context }: { context: LensContext }) {
   return (
     <span class="toolbar" role="toolbar" aria-label="Training">
-      {toolsOf(context).map((tool, place) => (
+      {toolsOf(context.run.live.value).map((tool, place) => (
         <ToolButton key={place} context={context} tool={tool} />
       ))}
     </span>
   );
 }
 
-function toolsOf({ run }: LensContext): Tool[] {
-  const { status, paced, canGoOn, canUndo, continueEpochs } = run.live.value;
+/** What can be done to a training, in the order of the places. */
+export function toolsOf({ status, reading, paced, canGoOn, canUndo, continueEpochs }: LiveView): Tool[] {
   const isRunning = status === 'running' || status === 'loading';
   const hasEnded = status === 'finished' || status === 'stopped' || status === 'diverged';
   const more = whole(continueEpochs);
   return [
     isRunning
       ? { action: 'pause', icon: 'debug-pause', label: 'Pause', isEnabled: status === 'running' }
-      : { action: 'resume', icon: 'play', label: 'Resume', isEnabled: status === 'paused' },
+      : { action: 'resume', icon: 'play', label: 'Resume', isEnabled: status === 'paused' && canGoOn },
     {
       action: 'step',
       icon: 'debug-step-over',
@@ -44,7 +44,12 @@ function toolsOf({ run }: LensContext): Tool[] {
       text: 'Skip to End',
       isEnabled: isRunning && paced,
     },
-    { action: 'stop', icon: 'debug-stop', label: 'Stop', isEnabled: isRunning || status === 'paused' },
+    {
+      action: 'stop',
+      icon: 'debug-stop',
+      label: 'Stop',
+      isEnabled: isRunning || status === 'paused' || reading !== null,
+    },
     {
       action: 'continue',
       icon: 'debug-continue',
