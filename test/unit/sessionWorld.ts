@@ -21,13 +21,27 @@ import { sampleOf } from '../../src/train/sample';
 export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Waits for a state, however long it takes. */
-export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await turn();
+/** Shorter than the time that a test has, so that what is waited for in vain is said, and the process can end. */
+const LONGEST_WAIT_MS = 40_000;
+
+/**
+ * Waits for a state, however long it takes a busy machine.
+ * @param awaited what is waited for, for the sentence that is said when it never comes
+ */
+export async function until(holds: () => boolean, awaited = () => holds.toString()): Promise<void> {
+  const deadline = performance.now() + LONGEST_WAIT_MS;
+  while (!holds()) {
+    if (performance.now() > deadline)
+      throw new Error(`Waited for ${LONGEST_WAIT_MS / 1000} s in vain for this: ${awaited()}`);
+    await turn();
+  }
 }
 
 export const statusIs = (session: Session, status: Status): Promise<void> =>
-  until(() => session.status === status);
+  until(
+    () => session.status === status,
+    () => `the training is ${status}. It is ${session.status}.`,
+  );
 
 /** Time that passes when a test says so; a look at it takes a millisecond. */
 export class FakeTimers implements Timers {
