@@ -30,13 +30,18 @@ export class RunSettings {
     return { ...settings, ...Object.fromEntries(kept.map((key) => [key, this.acting[key]])) };
   }
 
-  /** Keys of settings that were edited and act only after a restart. */
-  get pending(): SettingKey[] {
+  /**
+   * Keys of settings that were edited and act only after a restart.
+   * @param target the column that it predicts, also where no setting says so; null before that is known
+   */
+  pending(target: string | null): SettingKey[] {
     const { effective, acting } = this;
-    return settingKeys.filter(
-      (key) =>
-        definitions[key].acts === 'restart' && JSON.stringify(effective[key]) !== JSON.stringify(acting[key]),
-    );
+    // To choose the column that was found is no edit.
+    const isFoundChosen = acting['data.target'] === '' && effective['data.target'] === target;
+    const isEdited = (key: SettingKey) =>
+      JSON.stringify(effective[key]) !== JSON.stringify(acting[key]) &&
+      !(key === 'data.target' && isFoundChosen);
+    return settingKeys.filter((key) => definitions[key].acts === 'restart' && isEdited(key));
   }
 
   /** Whether a live setting was edited and does not act yet. */

@@ -79,7 +79,7 @@ export class RunState {
 
   /** Keys of settings that were edited and act only after a restart. */
   get pending(): SettingKey[] {
-    return this.inUse.pending;
+    return this.inUse.pending(this.known?.target ?? null);
   }
 
   /** What is wrong with the person's settings, a sentence each. */

@@ -199,6 +199,18 @@ describe('a session', () => {
       assert.deepEqual(session.marks, []);
     });
 
+    it('to the target that it found itself, has nothing to restart for; to another one it has', async () => {
+      const session = await world.paused(FILE);
+      assert.equal(session.settings['data.target'], '');
+      assert.equal(session.targetName, 'xor');
+      world.edit({ 'data.target': 'xor' });
+      assert.deepEqual(session.pending, []);
+      world.edit({ 'data.target': 'x1' });
+      assert.deepEqual(session.pending, ['data.target']);
+      const restored = (await next()).sessions.get(FILE)!;
+      assert.deepEqual(restored.pending, ['data.target']);
+    });
+
     it('to fewer epochs than are done asks and goes on; "end" stops it where it is', async () => {
       const session = await world.running(FILE);
       await until(() => session.measure!.epoch > 5);
