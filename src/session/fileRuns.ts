@@ -46,9 +46,14 @@ export class FileRuns {
     if (this.current?.id === id) this.current = undefined;
   }
 
-  /** The one that was current last. */
-  get last(): Entry | undefined {
-    return [...this.runs].sort((a, b) => a.shownAt - b.shownAt).at(-1);
+  /** Takes the runs of a file that this one has taken the place of. */
+  takeOver(replaced: FileRuns): void {
+    this.runs.push(...replaced.runs);
+  }
+
+  /** The one that was current last, then the one that was before it, and so on. */
+  get lastFirst(): Entry[] {
+    return [...this.runs].sort((a, b) => b.shownAt - a.shownAt || b.startedAt - a.startedAt);
   }
 
   /** The one that was current before the present one. */

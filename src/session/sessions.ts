@@ -126,16 +126,28 @@ export class Sessions implements Disposable {
     }
   }
 
-  /** A file has another name. */
+  /** A file has another name: its runs go there, and where that name has runs already, they are older ones from now on. */
   async renamed(from: Address, to: Address): Promise<void> {
+    // The runs of earlier windows go with it too.
+    await this.restored;
     const [before, after] = [from.toString(), to.toString()];
     const file = this.files.get(before);
-    if (!file || this.files.has(after)) return;
+    if (!file?.current || before === after) return;
+    const runs = [...file.runs];
+    const replaced = this.files.get(after);
+    const wasCurrent = replaced?.current;
+    if (replaced) this.retire(replaced);
     this.files.delete(before);
     this.files.set(after, file);
     this.trainers.rename(before, after);
-    for (const { session } of file.runs) session?.rename(after);
-    for (const { id, session } of [...file.runs]) if (!session) await this.readRun(id, after);
+    if (replaced) {
+      file.takeOver(replaced);
+      file.show(file.current, this.world.timers.now());
+      if (this.current === wasCurrent) this.current = file.current;
+    }
+    for (const { session } of runs) session?.rename(after);
+    if (replaced) this.changed.fire({ session: file.current, change: 'current' });
+    for (const { id, session } of runs) if (!session) await this.readRun(id, after);
   }
 
   /** What a file holds now, by its SHA-256; null: it is gone. */
@@ -217,13 +229,16 @@ export class Sessions implements Disposable {
   private async restore(): Promise<void> {
     const summaries = await this.world.store.open();
     for (const { id, uri, startedAt, shownAt } of summaries) this.fileOf(uri).add({ id, startedAt, shownAt });
-    for (const [uri, file] of this.files) {
-      // A run that was started meanwhile is current; of the others the one that was.
-      const last = file.current ? undefined : file.last;
-      if (!last) continue;
-      const session = await this.readRun(last.id, uri);
+    for (const [uri, file] of this.files) await this.restoreCurrent(uri, file);
+  }
+
+  /** A run that was started meanwhile is current; of the others the one that was, or the last before it that can be read. */
+  private async restoreCurrent(uri: string, file: FileRuns): Promise<void> {
+    for (const { id, shownAt } of file.lastFirst) {
+      if (file.current) return;
+      const session = await this.readRun(id, uri);
       if (!session || file.current) continue;
-      file.show(session, last.shownAt);
+      file.show(session, shownAt);
       session.apply(this.world.given(uri));
       this.current ??= session;
       this.changed.fire({ session, change: 'current' });
@@ -239,6 +254,8 @@ export class Sessions implements Disposable {
       entry.reading ??= this.world.store.read(id);
       const record = await entry.reading;
       if (entry.session) return entry.session;
+      // It has made room meanwhile.
+      if (!file.has(id)) return null;
       const session = new Session({ ...record, uri }, this.world.given(uri), this.surroundings);
       entry.session = session;
       this.follow(session);

@@ -55,12 +55,14 @@ export class Trainers implements Disposable {
     return trainer;
   }
 
-  /** A file has another name. */
+  /** A file has another name; the trainer of a file that had that name still answers, and may go to one of the old name. */
   rename(from: string, to: string): void {
     const trainer = this.byFile.get(from);
     if (!trainer) return;
+    const replaced = this.byFile.get(to);
     this.byFile.delete(from);
     this.byFile.set(to, trainer);
+    if (replaced) this.byFile.set(from, replaced);
   }
 
   dispose(): void {

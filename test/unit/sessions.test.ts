@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { RunStore } from '../../src/runs/store';
@@ -262,6 +262,30 @@ describe('sessions', () => {
       }
     });
 
+    it('the run before is current where the newest ones cannot be read, which are set aside', async () => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'runs-'));
+      try {
+        const here = new TestWorld(new RunStore(folder, () => assert.fail('A run was set aside')));
+        worlds.push(here);
+        const first = await here.finished(A);
+        const second = await here.finished(A);
+        const third = await here.finished(A);
+        await here.sessions.close();
+        for (const { id } of [second, third]) writeFileSync(path.join(folder, `${id}.run.json`), 'no run');
+        let setAside = 0;
+        const after = new TestWorld(new RunStore(folder, () => setAside++));
+        worlds.push(after);
+        await after.sessions.restored;
+        assert.equal(after.sessions.get(A)?.id, first.id);
+        assert.equal(after.sessions.active?.id, first.id);
+        assert.deepEqual(after.sessions.runsOf(A), [first.id]);
+        assert.equal(setAside, 2);
+        await after.sessions.close();
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+
     it('a run that was started before the others are known stays current', async () => {
       const first = await world.finished(A);
       await world.sessions.close();
@@ -299,6 +323,60 @@ describe('sessions', () => {
       assert.equal(later.sessions.get(B)?.id, second.id);
       await later.sessions.undo(B);
       assert.equal(later.sessions.get(B)?.id, first.id);
+    });
+
+    it('over another one are the current ones there, and the runs of the other one are older ones', async () => {
+      const before = await world.finished(A);
+      const renamed = await world.finished(A);
+      const other = await world.finished(B);
+      const shown: string[] = [];
+      world.sessions.onDidChange(({ session, change }) => {
+        if (change === 'current') shown.push(session.id);
+      });
+      await world.sessions.renamed(A, B);
+      assert.equal(world.sessions.get(A), undefined);
+      assert.equal(world.sessions.get(B), renamed);
+      assert.equal(world.sessions.active, renamed);
+      assert.deepEqual(shown, [renamed.id]);
+      assert.deepEqual(world.sessions.runsOf(B), [before.id, renamed.id, other.id]);
+      assert.equal(world.sessions.previous(renamed), other);
+      const after = await next();
+      assert.equal(after.sessions.get(A), undefined);
+      assert.equal(after.sessions.get(B)?.id, renamed.id);
+      assert.deepEqual(after.sessions.runsOf(B), [before.id, renamed.id, other.id]);
+    });
+
+    it('over one that is trained on pauses that training, which can be brought back, and goes on', async () => {
+      const other = await world.running(B);
+      const renamed = await world.running(A);
+      await world.sessions.renamed(A, B);
+      await statusIs(other, 'paused');
+      await world.quiet();
+      assert.equal(store.records.get(other.id)?.measure.epoch, other.measure!.epoch);
+      const { epoch } = renamed.measure!;
+      await until(() => renamed.measure!.epoch > epoch);
+      assert.equal(renamed.status, 'running');
+      await world.sessions.undo(B);
+      assert.equal(world.sessions.get(B), other);
+      await statusIs(renamed, 'paused');
+      const rested = other.measure!.epoch;
+      await other.resume();
+      await until(() => other.measure!.epoch > rested);
+      world.sessions.dispose();
+      assert.deepEqual(
+        world.trainers.map(({ disposed }) => disposed),
+        [true, true],
+      );
+    });
+
+    it('before the runs of earlier windows are known go with it as well', async () => {
+      const first = await world.finished(A);
+      await world.sessions.close();
+      const after = new TestWorld(store);
+      worlds.push(after);
+      await after.sessions.renamed(A, B);
+      assert.equal(after.sessions.get(A), undefined);
+      assert.equal(after.sessions.get(B)?.id, first.id);
     });
 
     it('keep their trainer and go on', async () => {
