@@ -86,12 +86,12 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
     lines === 1
       ? 'A line of comment is passed over.'
       : `${whole(lines)} lines of comment are passed over, this the first of them.`,
-  'rows-left-out': ({ rows }) =>
+  'rows-left-out': ({ rows }, { setting }) =>
     rows === 1
-      ? 'This row is left out: neuronLens.csv.leaveOutLines names its line.'
-      : `${whole(rows)} rows are left out, this the first of them: neuronLens.csv.leaveOutLines names their lines.`,
-  'no-row-on-line': ({ line }) =>
-    `neuronLens.csv.leaveOutLines names line ${whole(line)}, on which no row begins.`,
+      ? `This row is left out: ${setting('csv.leaveOutLines')} names its line.`
+      : `${whole(rows)} rows are left out, this the first of them: ${setting('csv.leaveOutLines')} names their lines.`,
+  'no-row-on-line': ({ line }, { setting }) =>
+    `${setting('csv.leaveOutLines')} names line ${whole(line)}, on which no row begins.`,
   'duplicate-header': ({ name, column }) =>
     `“${name}” is the name of two columns; this one is called “${column}”.`,
   'zero-bytes': ({ where }) =>

@@ -1,0 +1,58 @@
+import * as assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { textOf as ofCommandLine } from '../../src/cli/text';
+import type { Message } from '../../src/data/message';
+import { textOf as ofEditor } from '../../src/host/text';
+
+/** Messages whose sentences name a setting, with its name in the editor and on the command line. */
+const naming: [message: Message, editor: string, commandLine: string][] = [
+  [{ code: 'unknown-encoding', args: { encoding: 'x' } }, 'csv.encoding', 'encoding'],
+  [{ code: 'unknown-delimiter', args: { delimiter: 'xy' } }, 'csv.delimiter', 'delimiter'],
+  [{ code: 'unknown-quote', args: { quote: 'xy' } }, 'csv.quote', 'quote'],
+  [{ code: 'doubtful-header', args: {} }, 'csv.header', 'header'],
+  [
+    { code: 'doubtful-decimals', args: { column: 'x', mark: ',' } },
+    'csv.decimalSeparator',
+    'decimal-separator',
+  ],
+  [{ code: 'rows-left-out', args: { rows: 1 } }, 'csv.leaveOutLines', 'leave-out-lines'],
+  [{ code: 'rows-left-out', args: { rows: 2 } }, 'csv.leaveOutLines', 'leave-out-lines'],
+  [{ code: 'no-row-on-line', args: { line: 7 } }, 'csv.leaveOutLines', 'leave-out-lines'],
+  [{ code: 'guessed-encoding', args: {} }, 'csv.encoding', 'encoding'],
+  [{ code: 'unscaled-features', args: { column: 'x', largest: 900 } }, 'data.standardize', 'standardize'],
+  [
+    { code: 'class-imbalance', args: { target: 'y', text: 'a', count: 1, rows: 9 } },
+    'training.classWeights',
+    'class-weights',
+  ],
+  [{ code: 'not-two-classes', args: { target: 'y', classes: 3 } }, 'model.output', 'output'],
+  [{ code: 'no-split-column', args: { name: 'x' } }, 'data.splitColumn', 'split-column'],
+  [{ code: 'missing-value-refused', args: { column: 'x' } }, 'data.missingValues', 'missing-values'],
+  [
+    { code: 'network-too-large', args: { sizes: [2, 1], rows: 9, megabytes: 17, allowed: 16 } },
+    'training.memoryBudget',
+    'memory-budget',
+  ],
+  [{ code: 'chosen', args: {} }, 'data.target', 'target'],
+  [{ code: 'setting-names-no-column', args: { key: 'data.target', name: 'x' } }, 'data.target', 'target'],
+];
+
+describe('a sentence that names a setting', () => {
+  for (const [message, editor, commandLine] of naming)
+    it(`names it as its reader does: ${ofCommandLine(message)}`, () => {
+      assert.ok(ofEditor(message).includes(`neuronLens.${editor}`), ofEditor(message));
+      assert.ok(ofCommandLine(message).includes(`--${commandLine}`), ofCommandLine(message));
+      assert.ok(!ofCommandLine(message).includes('neuronLens.'), ofCommandLine(message));
+    });
+
+  it('is one of these', () => {
+    const source = readFileSync('src/data/sentences.ts', 'utf8').replace(/^[\s\S]*?const sentences/, '');
+    // An editor's name that is written out is missed by the command line.
+    assert.ok(!source.includes('neuronLens.'));
+    const each = source.split(/^  (?='?[a-z-]+'?: \()/m).filter((sentence) => sentence.includes('setting('));
+    assert.deepEqual(
+      each.map((sentence) => /^'?([a-z-]+)/.exec(sentence)?.[1]),
+      [...new Set(naming.map(([{ code }]) => code))],
+    );
+  });
+});
