@@ -97,6 +97,6 @@ export function settingsTable(): string {
     '| `neuronLens.` | default | values | acts | |',
     '| --- | --- | --- | --- | --- |',
     ...rows,
-    '| `datasets` | `{}` | map | | Overrides of any `model.*`, `training.*` or `data.*` for some files: `{ "cars.csv": { "data.target": "Miles_per_Gallon" } }`. |',
+    '| `datasets` | `{}` | map | | Overrides of any `model.*`, `training.*`, `data.*` or `csv.*` for some files: `{ "cars.csv": { "data.target": "Miles_per_Gallon" } }`. |',
   ].join('\n');
 }
