@@ -194,6 +194,8 @@ export const house = [
         },
         ...[
           'NewExpression[callee.property.name=/^(TreeItem|CodeAction)$/]:not([arguments.0.callee.name=/^safe/])',
+          'NewExpression[callee.property.name=Diagnostic]:not([arguments.1.callee.name=/^safe/])',
+          'ClassDeclaration[superClass.property.name=Diagnostic] CallExpression[callee.type=Super]:not([arguments.1.callee.name=/^safe/])',
           'NewExpression[callee.property.name=CodeLens] Property[key.name=/^(title|tooltip)$/]:not([value.callee.name=/^safe/])',
           'AssignmentExpression[left.property.name=accessibilityInformation] Property[key.name=label]:not([value.callee.name=/^safe/])',
           `AssignmentExpression[left.property.name=/^(${SHOWN.join('|')})$/]:not([right.callee.name=/^safe/]):not([right.type=Literal])`,

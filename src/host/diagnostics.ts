@@ -88,7 +88,9 @@ export class Diagnostics implements vscode.Disposable {
     if (problemCount > listed.length) {
       const more = new vscode.Diagnostic(
         new vscode.Range(0, 0, 0, 1),
-        `${whole(problemCount)} problems were found in this file; ${whole(listed.length)} of them are listed.`,
+        safeText(
+          `${whole(problemCount)} problems were found in this file; ${whole(listed.length)} of them are listed.`,
+        ),
         vscode.DiagnosticSeverity.Information,
       );
       more.source = SOURCE;

@@ -160,6 +160,8 @@ describe('the rules of the house', () => {
       'export const f = () => vscode.window.showQuickPick([]);',
       'export const f = (x: string) => new vscode.TreeItem(x);',
       'export const f = (x: string) => new vscode.CodeLens(range, { title: x, command });',
+      'export const f = (x: string) => new vscode.Diagnostic(range, x, severity);',
+      'export class D extends vscode.Diagnostic { constructor(x: string) { super(range, x, severity); } }',
       'export function f(item: Item, x: string) { item.tooltip = x; }',
       'export function f(view: View, x: string) { view.message = `${x}!`; }',
       'export function f(item: Item, x: string) { item.accessibilityInformation = { label: x }; }',
@@ -169,6 +171,8 @@ describe('the rules of the house', () => {
       'export const f = (x: string) => sayError(x);',
       'export const f = (x: string) => new vscode.TreeItem(safeText(x));',
       'export const f = (x: string) => new vscode.CodeLens(range, { title: safeText(x), command });',
+      'export const f = (x: string) => new vscode.Diagnostic(range, safeText(x), severity);',
+      'export class D extends vscode.Diagnostic { constructor(x: string) { super(range, safeName(x)); } }',
       "export function f(view: View, x: string) { view.title = safeName(x); view.message = ''; }",
     ];
     for (const code of safe) assert.deepEqual(await rulesBroken('src/host/a.ts', code), [], code);
