@@ -1,4 +1,4 @@
-import { count, rounded, short, whole } from '../core/format';
+import { count, layers, rounded, short, whole } from '../core/format';
 import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
 import type { Dataset } from '../data/dataset';
@@ -27,9 +27,9 @@ export const bugText = (detail: string): string => `A bug in Neuron Lens. ${deta
 export const outputText = (reason: Message): string => `The output is not whole. ${textOf(reason)}`;
 export const NO_PARAMETERS = 'It does not hold arrays of numbers W1, b1, W2, b2, ….';
 export const matrixText = (name: string, rows: number, cols: number, { sizes }: Network): string =>
-  `${name} must be ${whole(rows)} × ${whole(cols)} for a ${sizes.join('-')} network.`;
+  `${name} must be ${whole(rows)} × ${whole(cols)} for a ${layers(sizes)} network.`;
 export const vectorText = (name: string, length: number, { sizes }: Network): string =>
-  `${name} must be ${count(length, 'number')} for a ${sizes.join('-')} network.`;
+  `${name} must be ${count(length, 'number')} for a ${layers(sizes)} network.`;
 
 // ---------------------------------------------------------------------------------------------------- check
 /** What a table is, in a line. */
@@ -57,7 +57,7 @@ export const datasetText = (file: string, { rows, columns, dialect, train, test 
   `${file}: ${count(rows, 'row')} × ${count(columns, 'column')}, ${textOf(dialect)}; ` +
   `${whole(train.length)} to train on, ${whole(test.length)} to test on`;
 export const networkText = (target: string, { targetReason }: Dataset, { sizes }: Network): string =>
-  `Target ${target} (${textOf(targetReason)}), layers ${sizes.map(whole).join('–')}`;
+  `Target ${target} (${textOf(targetReason)}), layers ${layers(sizes)}`;
 export const measureText = (m: Measure, epochs: number, isRegression: boolean): string =>
   `epoch ${whole(m.epoch)} of ${whole(epochs)}: cost ${short(m.trainCost)}, ` +
   `${isRegression ? 'R²' : 'accuracy'} ${short(m.trainScore)}` +

@@ -21,6 +21,9 @@ export const whole = (n: number): string => typographic(String(n).replace(/\B(?=
 /** `1 example`, `2,000 examples`. */
 export const count = (n: number, noun: string): string => `${whole(n)} ${noun}${n === 1 ? '' : 's'}`;
 
+/** The units of each layer, from the features to the outputs: `2–1,024–1`. */
+export const layers = (sizes: readonly number[]): string => sizes.map(whole).join('–');
+
 /** A text of a file, cut to `most` characters with an ellipsis at its end; no character is cut in half. */
 export function cut(text: string, most = LONGEST_TEXT): string {
   if (text.length <= most) return text;

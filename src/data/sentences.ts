@@ -1,4 +1,4 @@
-import { count, whole } from '../core/format';
+import { count, layers, whole } from '../core/format';
 import type { SettingKey } from '../settings/settings';
 import type { Place } from './userError';
 import type { FileError, Message, MessageCode, Messages } from './message';
@@ -181,7 +181,7 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
   'out-of-memory': () =>
     'There is not enough memory for this file and network. Use fewer rows or smaller hidden layers.',
   'network-too-large': ({ sizes, rows, megabytes, allowed }, { setting }) =>
-    `A ${sizes.join('-')} network on ${whole(rows)} rows needs ${whole(megabytes)} MB of memory; ${setting('training.memoryBudget')} allows ${whole(allowed)}. Use smaller hidden layers or fewer rows, or raise the budget.`,
+    `A ${layers(sizes)} network on ${whole(rows)} rows needs ${whole(megabytes)} MB of memory; ${setting('training.memoryBudget')} allows ${whole(allowed)}. Use smaller hidden layers or fewer rows, or raise the budget.`,
   'unpacked-too-large': ({ most }) =>
     `Unpacked, the file is larger than ${most} MB. Unpack it and train on the file itself.`,
   'input-too-large': ({ most }) =>
@@ -242,7 +242,7 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
       ...(decimalComma ? ['decimal comma'] : []),
       ...(header ? [] : ['no header']),
       ...(quote === '' ? ['no quotes'] : quote === '"' ? [] : [`quoted with ${quote}`]),
-      ...(firstLine > 1 ? [`from line ${firstLine}`] : []),
+      ...(firstLine > 1 ? [`from line ${whole(firstLine)}`] : []),
       ...(encoding === 'utf-8' ? [] : [encoding]),
     ].join(', '),
 };

@@ -262,7 +262,7 @@ describe('a memory budget', () => {
       assert.throws(
         () => runOn(text, all),
         says(
-          /A 2-1024-1024-1024-1024-1 network on 240 rows needs \d+ MB of memory; neuronLens\.training\.memoryBudget allows 16\./,
+          /A 2–1,024–1,024–1,024–1,024–1 network on 240 rows needs \d+ MB of memory; neuronLens\.training\.memoryBudget allows 16\./,
         ),
       );
     });

@@ -56,3 +56,15 @@ describe('a sentence that names a setting', () => {
     );
   });
 });
+
+describe('a number in a sentence', () => {
+  it('has its thousands apart: a line, and the units of a layer', () => {
+    const dialect = { delimiter: ',', decimalComma: false, header: true, quote: '"', encoding: 'utf-8' };
+    assert.match(
+      ofEditor({ code: 'dialect', args: { ...dialect, firstLine: 12_345 } }),
+      /comma-separated, from line 12,345$/,
+    );
+    const args = { sizes: [2, 1024, 1], rows: 240, megabytes: 17, allowed: 16 };
+    assert.match(ofEditor({ code: 'network-too-large', args }), /^A 2–1,024–1 network on 240 rows/);
+  });
+});

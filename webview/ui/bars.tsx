@@ -1,3 +1,4 @@
+import { whole } from '../../src/core/format';
 import type { Bridge } from '../bridge';
 import type { LensContext } from './context';
 
@@ -87,7 +88,7 @@ function Failure({ context: { run, send } }: { context: LensContext }) {
       <p class="buttons">
         {line !== null && (
           <button class="secondary" onClick={() => send({ type: 'showLine', line })}>
-            Go to Line {line}
+            Go to Line {whole(line)}
           </button>
         )}
         {bug && (

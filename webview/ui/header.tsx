@@ -1,4 +1,4 @@
-import { full, short, whole } from '../../src/core/format';
+import { full, layers, short, whole } from '../../src/core/format';
 import type { LiveView } from '../../src/protocol/lens';
 import type { LensContext } from './context';
 import { nameOf } from './examples';
@@ -59,7 +59,7 @@ function Status({ context: { run } }: { context: LensContext }) {
         </span>
         {network && (
           <span title="Units of each layer: features, hidden layers, output">
-            layers {network.sizes.map(whole).join('–')}
+            layers {layers(network.sizes)}
           </span>
         )}
         {network && network.sizes.length > 2 && <span>{network.hidden}</span>}
