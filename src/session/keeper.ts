@@ -50,7 +50,7 @@ export class Keeper implements Disposable {
 
   /** Says once that something could not be saved. */
   failed(session: Session, error: unknown): void {
-    if (session.keepers.some(({ code }) => code === 'saveFailed')) return;
+    if (session.addedNotices.some(({ code }) => code === 'saveFailed')) return;
     session.notice({ code: 'saveFailed', reason: error instanceof Error ? error.message : String(error) });
   }
 
@@ -116,7 +116,7 @@ export class Keeper implements Disposable {
       this.waiting.delete(id);
       try {
         await this.store.write({ ...record, shownAt: this.followed.get(session)?.() ?? record.startedAt });
-        const told = session.keepers.findIndex(({ code }) => code === 'saveFailed');
+        const told = session.addedNotices.findIndex(({ code }) => code === 'saveFailed');
         if (told >= 0) session.withdraw('saveFailed');
       } catch (error) {
         this.failed(session, error);

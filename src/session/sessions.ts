@@ -5,7 +5,8 @@ import { FileRuns, MOST_RUNS } from './fileRuns';
 import { Keeper } from './keeper';
 import type { SessionNotice } from './notice';
 import { Scheduler } from './scheduler';
-import { Session, type SessionChange } from './session';
+import { Session } from './session';
+import type { SessionChange } from './trainedRun';
 import { Trainers } from './trainers';
 import type { Surroundings, World } from './world';
 

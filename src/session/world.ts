@@ -4,8 +4,8 @@ import type { Pictures } from '../runs/pictures';
 import type { RunRecord, RunSummary } from '../runs/record';
 import type { Settings } from '../settings/settings';
 import type { Given } from './runSettings';
-import type { Session } from './session';
 import type { Timers } from './timers';
+import type { TrainedRun } from './trainedRun';
 import type { FileTrainer, StartTrainer, TrainerClient } from './trainers';
 
 /** Where runs are kept. */
@@ -36,10 +36,10 @@ export interface World {
 export interface Surroundings {
   /** The table's present content. */
   source(uri: string): Promise<Source>;
-  /** The trainer of the session's file, for it from now on. */
-  acquire(session: Session, client: TrainerClient): FileTrainer;
+  /** The trainer of the run's file, for it from now on. */
+  acquire(run: TrainedRun, client: TrainerClient): FileTrainer;
   /** Threads for a training that is about to run. */
-  threadsFor(session: Session): number;
+  threadsFor(run: TrainedRun): number;
   /** The engine that the settings ask for, as it is today. */
   engineOf(settings: Settings): string;
   log(failure: Failure): void;

@@ -1,0 +1,71 @@
+import type { ToTrainer } from '../protocol/trainer';
+import type { Given, RunSettings } from './runSettings';
+
+/** A question to the person; until it is answered the training goes on as before. */
+export interface Question {
+  readonly code: 'fewerEpochs';
+  /** What the settings ask for, fewer than are done. */
+  readonly epochs: number;
+}
+
+/** How far a training is. */
+export interface Reached {
+  readonly done: number;
+  /** The epoch at which it is done. */
+  readonly epochs: number;
+  readonly isOver: boolean;
+}
+
+/**
+ * The settings that are edited while a run trains: which of them its trainer is told, and when a person is asked first.
+ * Fewer epochs than are done are asked about once; until the answer, and after a no, the training keeps its epochs.
+ */
+export class LiveEdits {
+  question: Question | null = null;
+  /** A number of epochs below those done that a person has said no to. */
+  private declined: number | null = null;
+
+  constructor(private readonly settings: RunSettings) {}
+
+  /** Takes edited settings, and asks where they ask for fewer epochs than are done. */
+  take(given: Given, { done, epochs, isOver }: Reached): void {
+    this.settings.edited = given;
+    const { wanted } = this;
+    const isEdited = wanted !== this.settings.acting['training.epochs'] && wanted !== epochs;
+    if (wanted !== this.declined) this.declined = null;
+    const asks = isEdited && wanted < done && this.declined === null && !isOver;
+    this.question = asks ? { code: 'fewerEpochs', epochs: wanted } : null;
+  }
+
+  /** The training is not to end: it is not asked again about these epochs. */
+  decline(): void {
+    this.declined = this.question?.epochs ?? null;
+    this.question = null;
+  }
+
+  /** The question is answered, or has no object any more. */
+  withdraw(): void {
+    this.question = null;
+  }
+
+  /** The training has come further or back: a question that has no object any more is withdrawn. */
+  reached({ done, isOver }: Reached): void {
+    if (this.question && (isOver || this.question.epochs >= done)) this.withdraw();
+  }
+
+  /**
+   * What the trainer is told of the live settings that differ from those that act; null: there are none.
+   * @param epochs the epoch at which it is done now
+   */
+  message(epochs: number): ToTrainer | null {
+    const { effective, isLiveEdited, acting } = this.settings;
+    if (!isLiveEdited) return null;
+    const { wanted } = this;
+    const isAsIs = [acting['training.epochs'], this.question?.epochs, this.declined].includes(wanted);
+    return { type: 'apply', settings: effective, epochs: isAsIs ? epochs : wanted };
+  }
+
+  private get wanted(): number {
+    return this.settings.effective['training.epochs'];
+  }
+}
