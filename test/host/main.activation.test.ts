@@ -14,9 +14,10 @@ describe('the extension in a trusted workspace', () => {
   });
 
   it('registers every command of its manifest', async () => {
-    const manifest = vscode.extensions.getExtension('neuron-lens.neuron-lens')?.packageJSON as {
-      contributes: { commands: { command: string }[] };
-    };
+    const extension = vscode.extensions.getExtension('neuron-lens.neuron-lens');
+    assert.ok(extension);
+    await extension.activate();
+    const manifest = extension.packageJSON as { contributes: { commands: { command: string }[] } };
     const present = new Set(await vscode.commands.getCommands(true));
     const missing = manifest.contributes.commands.filter(({ command }) => !present.has(command));
     assert.deepEqual(missing, []);
