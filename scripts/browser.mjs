@@ -10,7 +10,9 @@ export const CHROMIUM_FLAGS = [
   '--force-device-scale-factor=1',
 ];
 
-// A workbench in a browser saves its state when idle, every 5 s, and no longer at the moment it is closed.
+// A workbench in a browser saves its state when idle, every 5 s, and no longer at the moment it is closed. When nothing
+// has changed it saves nothing, and nothing tells that from a save that is late: then this is all slept through. It is
+// no limit that a test fails at, so it is not one of patience.json.
 const SAVED_MS = 20_000;
 
 /** An init script for a page: counts how often the workbench has saved the state of its editors. */

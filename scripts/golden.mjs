@@ -3,13 +3,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Failure, ROOT, main, run, step, tail } from './run.mjs';
+import { Failure, PATIENCE, ROOT, main, run, step, tail } from './run.mjs';
 import { ensureTestBundles } from './setup.mjs';
 
 const GOLDEN = path.join(ROOT, 'test', 'golden', 'golden.json');
 const OUT = path.join(ROOT, 'out', 'golden');
 const THREADS = [1, 2, 3, 5];
-const LIMIT = 120_000;
 
 /** out/golden/: the trainings, and the helper threads' script beside them. */
 async function bundle() {
@@ -35,9 +34,9 @@ async function train(node, threads) {
   const { code, output, timedOut } = await run(
     node,
     [path.join(OUT, 'golden.js'), String(threads), path.join(OUT, 'helper.js')],
-    { timeout: LIMIT },
+    { timeout: PATIENCE.testMs },
   );
-  if (timedOut) throw new Failure(`no end after ${LIMIT / 1000} s`);
+  if (timedOut) throw new Failure(`no end after ${PATIENCE.testMs / 1000} s`);
   if (code !== 0) throw new Failure(tail(output));
   // Warnings of Node's may stand around it.
   return JSON.parse(output.split('\n').find((line) => line.startsWith('{')) ?? '{}');

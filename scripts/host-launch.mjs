@@ -6,13 +6,12 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { format } from 'node:util';
-import { Failure, ROOT, tail } from './run.mjs';
+import { Failure, PATIENCE, ROOT, tail } from './run.mjs';
 import { QUIET_SETTINGS, address, remoteUri, serverHome, startServer, writeUserSettings } from './server.mjs';
 import { CHROMIUM_FLAGS, noteSaves, saved } from './browser.mjs';
 import { copySamples, temporaryFolder } from './workspace.mjs';
 
 const OUT = path.join(ROOT, 'out', 'host');
-const LAUNCH_MS = 1_200_000;
 const POLL_MS = 100;
 // Before each line of the tests' own output; invisible where it is printed all the same.
 const MARK = '\u2063';
@@ -124,7 +123,9 @@ async function launchOnce({ chromium, tools, chrome, home, launch }) {
     const crash = new Promise((resolve) => page.once('crash', () => resolve('the browser page crashed')));
     const ended = server.ended.then(() => 'the VS Code server ended');
     const timer = new AbortController();
-    const late = sleep(LAUNCH_MS, `no result after ${LAUNCH_MS / 1000} s`, { signal: timer.signal });
+    const late = sleep(PATIENCE.suiteMs, `no result after ${PATIENCE.suiteMs / 1000} s`, {
+      signal: timer.signal,
+    });
     const held = launch.hold ? written(launch.counts, timer.signal) : late;
     await page.goto(
       address(server.port, home.workspace, [

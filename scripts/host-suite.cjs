@@ -1,6 +1,7 @@
 // Runs inside an extension host: mocha on the test bundles of one launch. The entry files that host-launch.mjs
 // writes call it; VS Code, in the browser or on the desktop, calls their run().
 const { format } = require('node:util');
+const { testMs } = require('./patience.json');
 
 exports.runSuite = ({ files, counts, grep, mark = '', hold = false }) =>
   new Promise((resolve, reject) => {
@@ -13,7 +14,7 @@ exports.runSuite = ({ files, counts, grep, mark = '', hold = false }) =>
     const mocha = new Mocha({
       ui: 'bdd',
       color: false,
-      timeout: 120_000,
+      timeout: testMs,
       reporter: require.resolve('./count-reporter.cjs'),
       reporterOptions: { counts },
       ...(grep ? { grep } : {}),

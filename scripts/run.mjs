@@ -1,10 +1,17 @@
 // Running other programs: steps that say what they do, failures a person can act on, and no process left behind.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+/**
+ * How long tests wait for a state, how long one test and how long a suite may take, in ms. No test waits for a time to
+ * pass: these are so long that only what never comes reaches them, on a machine that is busy or slow too.
+ */
+export const PATIENCE = JSON.parse(readFileSync(path.join(ROOT, 'scripts', 'patience.json'), 'utf8'));
 
 const WINDOWS = process.platform === 'win32';
 const QUIET_MS = 1500;

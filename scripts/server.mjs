@@ -2,9 +2,8 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import path from 'node:path';
-import { Failure, must, start, stop, tail } from './run.mjs';
+import { Failure, PATIENCE, must, start, stop, tail } from './run.mjs';
 
-const START_MS = 60_000;
 const SOCKET_POLL_MS = 200;
 
 /** Settings of a quiet window: nothing between the person and the CSV. */
@@ -95,7 +94,7 @@ export async function startServer(tools, home, { port = 0, testDriver = false } 
     child.stderr.setEncoding('utf8').on('data', read);
   });
   let timer;
-  const late = new Promise((resolve) => (timer = setTimeout(resolve, START_MS)));
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, PATIENCE.waitMs)));
   const bound = await Promise.race([listening, ended.then(() => undefined), late]);
   clearTimeout(timer);
   if (bound === undefined) {

@@ -1,17 +1,16 @@
 // npm test [-- unit|golden|host|e2e] [--grep pattern]: all suites, and as the last line what they came to.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { Failure, ROOT, main, run } from './run.mjs';
+import { Failure, PATIENCE, ROOT, main, run } from './run.mjs';
 import { checkGolden } from './golden.mjs';
 import { ensureBrowser, ensureBuild, ensureNodes, ensureTestBundles, ensureTools } from './setup.mjs';
 import { packageVsix } from './package.mjs';
 
 const USAGE = 'Usage: npm test [-- unit|golden|host|e2e] [--grep pattern]';
-const MINUTES = 60_000;
 
 /** In the order they run: the quick ones first. */
 const SUITES = {
-  unit: (options) => mocha('unit', 20 * MINUTES, options),
+  unit: (options) => mocha('unit', options),
   // The same weights under each Node, on any number of threads.
   golden: async ({ grep }) => (grep ? add([]) : checkGolden(await ensureNodes())),
   host: async (options) => {
@@ -24,7 +23,7 @@ const SUITES = {
   e2e: async (options) => {
     await ensureTools();
     const env = { CHROME_PATH: await ensureBrowser(), NEURON_LENS_VSIX: await packageVsix() };
-    return mocha('e2e', 20 * MINUTES, { ...options, timeout: 300_000, env });
+    return mocha('e2e', { ...options, env });
   },
 };
 
@@ -54,8 +53,8 @@ const add = (counts) =>
     { passed: 0, failed: 0, skipped: 0 },
   );
 
-/** Mocha in a process of its own, ended when it takes too long; a test has so long that only what hangs is cut off. */
-async function mocha(folder, limit, { grep, timeout = 120_000, env } = {}) {
+/** Mocha in a process of its own, ended when it takes too long. */
+async function mocha(folder, { grep, env } = {}) {
   const bundles = path.join(ROOT, 'out', folder);
   const files = existsSync(bundles) ? readdirSync(bundles).filter((name) => name.endsWith('.test.js')) : [];
   if (files.length === 0) throw new Failure(`There are no tests in test/${folder}.`);
@@ -68,15 +67,14 @@ async function mocha(folder, limit, { grep, timeout = 120_000, env } = {}) {
       path.join(ROOT, 'node_modules', 'mocha', 'bin', 'mocha.js'),
       ...['--reporter', path.join(ROOT, 'scripts', 'count-reporter.cjs')],
       ...['--reporter-option', `counts=${counts}`],
-      ...['--timeout', String(timeout)],
       // Without it a handle left open by a test would hang the run after its last line.
       '--exit',
       ...(grep ? ['--grep', grep] : []),
       ...files.map((name) => path.join(bundles, name)),
     ],
-    { show: true, timeout: limit, env: { ...process.env, ...env } },
+    { show: true, timeout: PATIENCE.suiteMs, env: { ...process.env, ...env } },
   );
-  if (timedOut) throw new Failure(`no result after ${limit / MINUTES} minutes`);
+  if (timedOut) throw new Failure(`no result after ${PATIENCE.suiteMs / 60_000} minutes`);
   if (!existsSync(counts)) throw new Failure(`mocha ended with code ${code} before it had counted`);
   return JSON.parse(readFileSync(counts, 'utf8'));
 }

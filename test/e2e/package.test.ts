@@ -39,8 +39,7 @@ const REQUIRED = [
 
 describe('the package', () => {
   let files: string[];
-  before(function () {
-    this.timeout(60_000);
+  before(() => {
     files = vsce('ls', '--no-dependencies').trim().split(/\r?\n/);
   });
 

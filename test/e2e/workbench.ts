@@ -6,9 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type ElementHandle } from 'playwright-core';
 import type { Frame, Page } from 'playwright-core';
+import { waitMs } from '../../scripts/patience.json';
 
-/** So long that only what never comes reaches it, on a busy machine too. */
-const WAIT_MS = 120_000;
 const POLL_MS = 50;
 const EXTENSION_ID = 'neuron-lens.neuron-lens';
 
@@ -134,7 +133,7 @@ async function prepare(): Promise<Shared> {
 export async function newPage(): Promise<Page> {
   const { browser, scripts } = await shared();
   const page = await browser.newPage();
-  page.setDefaultTimeout(WAIT_MS);
+  page.setDefaultTimeout(waitMs);
   await page.addInitScript(scripts.noteSaves);
   return page;
 }
@@ -170,7 +169,7 @@ export async function openWorkbench(options: OpenOptions = {}): Promise<Workbenc
   try {
     await page.setViewportSize(options.viewport ?? { width: 1280, height: 800 });
     await page.emulateMedia({ reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference' });
-    page.setDefaultTimeout(WAIT_MS);
+    page.setDefaultTimeout(waitMs);
     await page.addInitScript(scripts.noteSaves);
     const webviewErrors = watchWebviews(page);
     const file = options.file && path.join(folder, options.file);
@@ -231,7 +230,7 @@ function watchWebviews(page: Page): string[] {
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined>,
-  timeout = WAIT_MS,
+  timeout = waitMs,
 ): Promise<T> {
   const deadline = Date.now() + timeout;
   for (;;) {

@@ -1,12 +1,10 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { waitMs } from '../../scripts/patience.json';
 import type { Api } from '../../src/extension';
 import { failureText } from '../../src/host/text';
 import { noticeText } from '../../src/host/trainingText';
 import type { Session } from '../../src/session/session';
-
-/** So long that only what never comes reaches it, on a busy machine too. */
-const WAIT_MS = 60_000;
 
 export async function api(): Promise<Api> {
   const extension = vscode.extensions.getExtension<Api>('neuron-lens.neuron-lens');
@@ -34,8 +32,8 @@ export function when(session: Session, what: string, holds: (session: Session) =
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       subscription.dispose();
-      reject(new Error(`${what} has not come within ${WAIT_MS / 1000} s; the session is ${session.status}`));
-    }, WAIT_MS);
+      reject(new Error(`${what} has not come within ${waitMs / 1000} s; the session is ${session.status}`));
+    }, waitMs);
     const subscription = session.onDidChange(() => {
       if (!holds(session)) return;
       clearTimeout(timer);
@@ -57,8 +55,8 @@ export function whenever<T>(
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       subscription.dispose();
-      reject(new Error(`${what} has not come within ${WAIT_MS / 1000} s: ${JSON.stringify(look())}`));
-    }, WAIT_MS);
+      reject(new Error(`${what} has not come within ${waitMs / 1000} s: ${JSON.stringify(look())}`));
+    }, waitMs);
     const subscription = event(() => {
       const seen = look();
       if (!holds(seen)) return;
@@ -75,7 +73,7 @@ export async function until<T>(
   ask: () => Promise<T>,
   holds: (answer: T) => boolean,
 ): Promise<T> {
-  const end = Date.now() + WAIT_MS;
+  const end = Date.now() + waitMs;
   for (;;) {
     const answer = await ask();
     if (holds(answer)) return answer;

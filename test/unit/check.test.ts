@@ -14,8 +14,7 @@ const run = (...args: string[]) => {
   return { status, stdout, stderr };
 };
 
-describe('check', function () {
-  this.timeout(20_000);
+describe('check', () => {
   let folder: string;
   before(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'neuron-lens-check-'))));
   after(() => rmSync(folder, { recursive: true, force: true }));

@@ -7,8 +7,7 @@ import path from 'node:path';
 const CLI = path.resolve('out', 'programs', 'cli.js');
 const MOONS = path.resolve('samples', 'moons.csv');
 
-describe('what the command line reads and writes', function () {
-  this.timeout(60_000);
+describe('what the command line reads and writes', () => {
   let folder: string;
   before(() => (folder = mkdtempSync(path.join(tmpdir(), 'neuron-lens-output-'))));
   after(() => rmSync(folder, { recursive: true, force: true }));

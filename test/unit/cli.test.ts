@@ -47,8 +47,7 @@ function hashOf(numbers: readonly number[], engine: string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-describe('the command line', function () {
-  this.timeout(60_000);
+describe('the command line', () => {
   let folder = '';
   const write = (name: string, content: string | Uint8Array) => {
     const file = path.join(folder, name);

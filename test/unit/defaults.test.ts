@@ -27,8 +27,7 @@ describe('nothing but the defaults', () => {
   for (const [sample, atLeast, score, changed = {}] of promises) {
     const but = Object.entries(changed).map(([key, value]) => ` but ${key} ${String(value)}`);
     for (const seed of [1, 2, 3]) {
-      it(`gives ${sample}.csv a training ${score} of at least ${atLeast}${but.join('')} (seed ${seed})`, function () {
-        this.timeout(60_000);
+      it(`gives ${sample}.csv a training ${score} of at least ${atLeast}${but.join('')} (seed ${seed})`, () => {
         const found = scores(sample, seed, changed).trainScore;
         assert.ok(found >= atLeast, `${found} is below ${atLeast}`);
       });
@@ -44,8 +43,7 @@ describe('nothing but the target', () => {
   ];
   for (const [sample, target, atLeast, score] of promises) {
     for (const seed of [1, 2, 3]) {
-      it(`gives ${sample}.csv, ${target}, an ${score} of at least ${atLeast} in rows not trained on (seed ${seed})`, function () {
-        this.timeout(60_000);
+      it(`gives ${sample}.csv, ${target}, an ${score} of at least ${atLeast} in rows not trained on (seed ${seed})`, () => {
         const found = scores(sample, seed, { 'data.target': target }).testScore;
         assert.ok(found !== null && found >= atLeast, `${found} is below ${atLeast}`);
       });

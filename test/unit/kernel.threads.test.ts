@@ -12,13 +12,12 @@ import { random } from '../../src/core/random';
 import { untilDone, type Examples } from '../../src/core/trainer';
 import { NEXT_SHARD, READY } from '../../src/kernel/assembly/addresses';
 import type { Helpers, StartHelpers } from '../../src/kernel/helpers';
+import { waitMs } from '../../scripts/patience.json';
 import { shards, TooLargeError } from '../../src/kernel/layout';
 import { SimdTrainer, type SimdOptions } from '../../src/kernel/simdTrainer';
 import { startHelpers as startThreads } from '../../src/threads/pool';
 import { plain } from './training';
 
-/** So long that only a process that never ends reaches it. */
-const CHILD_MS = 50_000;
 const HELPER = path.resolve('out', 'programs', 'helper.js');
 const start = startThreads(HELPER);
 
@@ -122,8 +121,8 @@ function train(trainer: SimdTrainer, how: EpochOptions, count: number, shouldYie
 /** Blocks this thread until `holds`, as a trainer does that waits for its helpers. */
 function blockUntil(what: string, holds: () => boolean): void {
   const word = new Int32Array(new SharedArrayBuffer(4));
-  for (const end = performance.now() + 60_000; !holds(); Atomics.wait(word, 0, 0, 1))
-    if (performance.now() > end) throw new Error(`waited a minute for ${what}`);
+  for (const end = performance.now() + waitMs; !holds(); Atomics.wait(word, 0, 0, 1))
+    if (performance.now() > end) throw new Error(`waited ${waitMs / 1000} s for ${what}`);
 }
 
 /** A child process that runs `code`, which may import from src/: its standard output, or that it had to be ended. */
@@ -137,10 +136,10 @@ function runChild(folder: string, code: string, args: string[] = []): string {
   });
   const { stdout, stderr, signal, status } = spawnSync(process.execPath, [file, ...args], {
     encoding: 'utf8',
-    timeout: CHILD_MS,
+    timeout: waitMs,
     killSignal: 'SIGKILL',
   });
-  if (signal) return `no end after ${CHILD_MS / 1000} s: ${stdout}`;
+  if (signal) return `no end after ${waitMs / 1000} s: ${stdout}`;
   return status === 0 ? stdout.trim() : `status ${status}: ${stderr}`;
 }
 
@@ -162,8 +161,7 @@ const make = (startHelpers) =>
   new SimdTrainer(network, new Float64Array(20 * 64 + 64 + 65).fill(0.1), train, null, { threads: 3, startHelpers });
 `;
 
-describe('the threads of the fast engine', function () {
-  this.timeout(120_000);
+describe('the threads of the fast engine', () => {
   let folder = '';
   before(() => {
     assert.ok(existsSync(HELPER), `${HELPER} is missing: build first`);
@@ -620,7 +618,7 @@ describe('the threads of the fast engine', function () {
             ...[path.join('out', 'programs', 'cli.js'), 'train', file, '--epochs', '20', '--json'],
             ...['--hidden-layers', '40', '--threads', String(threads)],
           ],
-          { encoding: 'utf8', timeout: CHILD_MS, killSignal: 'SIGKILL' },
+          { encoding: 'utf8', timeout: waitMs, killSignal: 'SIGKILL' },
         );
         assert.deepEqual([signal, status], [null, 0]);
         const done = JSON.parse(stdout.trimEnd().split('\n').at(-1)!) as Record<string, unknown>;

@@ -67,8 +67,7 @@ describe('a header of 10,000 names', () => {
   });
 });
 
-describe('a table of 100,000 columns and 20 rows', function () {
-  this.timeout(120_000);
+describe('a table of 100,000 columns and 20 rows', () => {
   type Expected = (string | number | null)[];
   // Texts are kept one by one: their share of time and memory is larger.
   const kinds: [what: string, most: number, cell: (c: number, row: number) => string, expected: Expected][] =
@@ -93,8 +92,7 @@ describe('a table of 100,000 columns and 20 rows', function () {
     });
 });
 
-describe('a file that is no table', function () {
-  this.timeout(120_000);
+describe('a file that is no table', () => {
   const CHUNK = 65_536;
   /** Reads chunks that are all alike, and counts how many are taken in the longest pass. */
   function taking(chunk: Uint8Array, chunks: number, first = chunk): { table: ReadTable; taken: number } {
@@ -174,8 +172,7 @@ describe('a file that is no table', function () {
   });
 });
 
-describe('a table with a cell as long as a row may be', function () {
-  this.timeout(60_000);
+describe('a table with a cell as long as a row may be', () => {
   /** Less than what is too long for a row, so that the cell is read, looked at and typed. */
   const LONG = 15 * MB;
   const pieces: [what: string, piece: string, before?: string, after?: string][] = [

@@ -136,8 +136,7 @@ describe('a line to leave out on which no row begins', () => {
   });
 });
 
-describe('rows that are left out of a file', function () {
-  this.timeout(60_000);
+describe('rows that are left out of a file', () => {
   let folder: string;
   const readers = new PartReaders(path.resolve('out/programs/reader.js'));
   before(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'neuron-lens-left-out-'))));

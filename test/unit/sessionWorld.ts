@@ -1,5 +1,6 @@
 // A world for trainings without threads, editor and clock: trainers that really train, a store in memory.
 import { createHash } from 'node:crypto';
+import { waitMs } from '../../scripts/patience.json';
 import { readDataset } from '../../src/data/dataset';
 import { failureOf, type Failure } from '../../src/data/failure';
 import type { FromTrainer, Status, ToTrainer } from '../../src/protocol/trainer';
@@ -21,18 +22,15 @@ import { sampleOf } from '../../src/train/sample';
 export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Shorter than the time that a test has, so that what is waited for in vain is said, and the process can end. */
-const LONGEST_WAIT_MS = 40_000;
-
 /**
  * Waits for a state, however long it takes a busy machine.
  * @param awaited what is waited for, for the sentence that is said when it never comes
  */
 export async function until(holds: () => boolean, awaited = () => holds.toString()): Promise<void> {
-  const deadline = performance.now() + LONGEST_WAIT_MS;
+  const deadline = performance.now() + waitMs;
   while (!holds()) {
     if (performance.now() > deadline)
-      throw new Error(`Waited for ${LONGEST_WAIT_MS / 1000} s in vain for this: ${awaited()}`);
+      throw new Error(`Waited for ${waitMs / 1000} s in vain for this: ${awaited()}`);
     await turn();
   }
 }

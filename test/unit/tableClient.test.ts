@@ -22,8 +22,7 @@ function targetOf(checked: Checked | undefined): string {
   return checked.table.target;
 }
 
-describe('a table that is checked on the thread for reading', function () {
-  this.timeout(60_000);
+describe('a table that is checked on the thread for reading', () => {
   let folder: string;
   let client: TableClient;
   before(() => (folder = mkdtempSync(path.join(tmpdir(), 'neuron-lens-reading-'))));

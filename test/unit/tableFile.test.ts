@@ -17,8 +17,7 @@ const readers = new PartReaders(READER);
 /** Above what is read by one thread however many there may be. */
 const SIZE = 9e6;
 
-describe('a file that several threads read', function () {
-  this.timeout(60_000);
+describe('a file that several threads read', () => {
   let folder: string;
   before(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'neuron-lens-threads-'))));
   after(() => {

@@ -74,8 +74,7 @@ const tables = fc
   })
   .filter(({ text, settings }) => checked(text, settings).table.problems.list.every(({ severity }) => severity !== 'error')); // prettier-ignore
 
-describe('a transform', function () {
-  this.timeout(60_000);
+describe('a transform', () => {
   it('gives the rows it was fitted on the numbers of the dataset, to the last bit', () => {
     fc.assert(
       fc.property(tables, ({ text, settings }) => {
