@@ -1,25 +1,42 @@
 import * as vscode from 'vscode';
-import { lensTabs } from './lensTabs';
+import type { Sessions } from '../session/sessions';
+import { csvInView, type ActiveFile } from './activeFile';
+import { closeTabs, lensTabs, titleOf } from './lensTabs';
+import { safeText } from './safeText';
 
 /** How long a Lens on the screen may be without an extension host. */
 const ORPHAN_MS = 3000;
 
+/** The Lenses in tabs that are answered. */
+interface LensPanels {
+  panels(): readonly vscode.WebviewPanel[];
+  /** Whether one of them follows the file that is looked at; there is one such tab. */
+  isFollowed(): boolean;
+  /** Opens one that stays on a file, or that follows. */
+  open(viewColumn: vscode.ViewColumn, pinned: vscode.Uri | undefined): void;
+}
+
 /**
  * Finds the Lenses on the screen that nobody answers: those of an extension host that has died. Where VS Code has not given
- * a Lens back within a while of its being seen, nobody will.
+ * a Lens back within a while of its being seen, nobody will: it is replaced by one that shows the same.
  */
 export class LensOrphans implements vscode.Disposable {
   private suspects: readonly vscode.Tab[] = [];
   private timer: NodeJS.Timeout | undefined;
   private readonly subscription: vscode.Disposable;
 
-  /** @param replace is given the tabs that are orphans */
   constructor(
-    private readonly isOurs: (tab: vscode.Tab) => boolean,
-    private readonly replace: (orphans: readonly vscode.Tab[]) => Promise<void>,
+    private readonly sessions: Sessions,
+    private readonly activeFile: ActiveFile,
+    private readonly lenses: LensPanels,
   ) {
     this.subscription = vscode.window.tabGroups.onDidChangeTabs(() => this.look());
     this.look();
+  }
+
+  /** All that are there, those in the background too. */
+  get all(): vscode.Tab[] {
+    return lensTabs().filter((tab) => !this.isAnswered(tab));
   }
 
   dispose(): void {
@@ -43,6 +60,35 @@ export class LensOrphans implements vscode.Disposable {
 
   /** One in the background comes once it is turned to. */
   private onScreen(): vscode.Tab[] {
-    return lensTabs().filter((tab) => tab.isActive && !this.isOurs(tab));
+    return this.all.filter((tab) => tab.isActive);
+  }
+
+  private isAnswered(tab: vscode.Tab): boolean {
+    return this.lenses
+      .panels()
+      .some(({ title, viewColumn }) => title === tab.label && viewColumn === tab.group.viewColumn);
+  }
+
+  /** Each is replaced by one that shows what its title says: that is all that is left of it. */
+  private async replace(orphans: readonly vscode.Tab[]): Promise<void> {
+    await this.sessions.restored;
+    for (const { label, group } of orphans) {
+      const pinned = this.knownFiles().find((uri) => safeText(titleOf(uri, true)) === label);
+      if (!pinned && this.lenses.isFollowed()) continue;
+      // With the Lens in front nothing tells which file was looked at: it is taken to be one in view.
+      const titled = this.knownFiles().find((uri) => safeText(titleOf(uri, false)) === label);
+      const uri = pinned ?? titled ?? csvInView();
+      if (uri && !this.activeFile.uri) this.activeFile.look(uri);
+      this.lenses.open(group.viewColumn, pinned);
+    }
+    await closeTabs(orphans);
+  }
+
+  /** Files that a Lens may have been on: those with a run, and those that are open. */
+  private knownFiles(): vscode.Uri[] {
+    const open = vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []));
+    return [...this.sessions.all.map(({ uri }) => vscode.Uri.parse(uri, true)), ...open];
   }
 }

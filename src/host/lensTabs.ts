@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { nameOf } from '../core/format';
 
 /** The kind of tab a Lens is in. */
 export const PANEL = 'neuronLens.lensPanel';
@@ -21,3 +22,9 @@ export async function closeTabs(tabs: readonly vscode.Tab[]): Promise<void> {
 }
 
 export const hasLensTab = (): boolean => lensTabs().length > 0;
+
+/** What stands on the tab of a Lens, once it is made safe. */
+export function titleOf(uri: vscode.Uri | undefined, isPinned: boolean): string {
+  const name = uri ? `Lens: ${nameOf(uri.toString())}` : 'Lens';
+  return isPinned ? `${name} (pinned)` : name;
+}

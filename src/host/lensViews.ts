@@ -1,13 +1,12 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { nameOf } from '../core/format';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
-import { csvInView, type ActiveFile } from './activeFile';
+import type { ActiveFile } from './activeFile';
 import { Lens, type Asked } from './lens';
 import { LensOrphans } from './lensOrphans';
 import { setLensPage } from './lensPage';
-import { closeTabs, lensTabs, PANEL } from './lensTabs';
+import { closeTabs, PANEL, titleOf } from './lensTabs';
 import { safeText } from './safeText';
 import { ShownSession } from './shownSession';
 
@@ -42,6 +41,7 @@ export class LensViews implements vscode.Disposable {
   private view: (Place & { readonly view: vscode.WebviewView }) | undefined;
   private readonly tabs = new Set<Tab>();
   private readonly shown = new WeakMap<Session, ShownSession>();
+  private readonly orphans: LensOrphans;
   private readonly disposables: vscode.Disposable;
 
   constructor(
@@ -51,6 +51,11 @@ export class LensViews implements vscode.Disposable {
     private readonly ask: Ask,
     private readonly log: (message: string) => void,
   ) {
+    this.orphans = new LensOrphans(sessions, activeFile, {
+      panels: () => [...this.tabs].map(({ panel }) => panel),
+      isFollowed: () => this.follower !== undefined,
+      open: (viewColumn, pinned) => this.open(viewColumn, pinned),
+    });
     this.disposables = vscode.Disposable.from(
       sessions.onDidChange(({ session, change }) => {
         if (change === 'file') this.followName(session);
@@ -58,10 +63,7 @@ export class LensViews implements vscode.Disposable {
         else this.update(session);
       }),
       activeFile.onDidChange(() => this.refresh()),
-      new LensOrphans(
-        (tab) => this.isOurs(tab),
-        (orphans) => this.replaceOrphans(orphans),
-      ),
+      this.orphans,
     );
   }
 
@@ -90,13 +92,9 @@ export class LensViews implements vscode.Disposable {
       return;
     }
     // A tab that came back without having been looked at, or whose extension host has died, is not ours: it is replaced.
-    const orphans = lensTabs().filter((tab) => !this.isOurs(tab));
+    const orphans = this.orphans.all;
     const beside = [...this.tabs][0]?.panel.viewColumn ?? orphans[0]?.group.viewColumn;
-    const viewColumn = beside ?? vscode.ViewColumn.Beside;
-    this.adopt(
-      vscode.window.createWebviewPanel(PANEL, '', { viewColumn, preserveFocus: true }, {}),
-      undefined,
-    );
+    this.open(beside ?? vscode.ViewColumn.Beside, undefined);
     await closeTabs(orphans);
   }
 
@@ -111,30 +109,6 @@ export class LensViews implements vscode.Disposable {
       tab.pinned = tab.pinned ? undefined : uri;
       this.refresh();
     }
-  }
-
-  /** Each is replaced by one that shows what its title says: that is all that is left of it. */
-  private async replaceOrphans(orphans: readonly vscode.Tab[]): Promise<void> {
-    await this.sessions.restored;
-    for (const { label, group } of orphans) {
-      const pinned = this.knownFiles().find((uri) => safeText(titleOf(uri, true)) === label);
-      if (!pinned && this.follower) continue;
-      // With the Lens in front nothing tells which file was looked at: it is taken to be one in view.
-      const titled = this.knownFiles().find((uri) => safeText(titleOf(uri, false)) === label);
-      const uri = pinned ?? titled ?? csvInView();
-      if (uri && !this.activeFile.uri) this.activeFile.look(uri);
-      const place = { viewColumn: group.viewColumn, preserveFocus: true };
-      this.adopt(vscode.window.createWebviewPanel(PANEL, '', place, {}), pinned);
-    }
-    await closeTabs(orphans);
-  }
-
-  /** Files that a Lens may have been on: those with a run, and those that are open. */
-  private knownFiles(): vscode.Uri[] {
-    const open = vscode.window.tabGroups.all
-      .flatMap(({ tabs }) => tabs)
-      .flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []));
-    return [...this.sessions.all.map(({ uri }) => vscode.Uri.parse(uri, true)), ...open];
   }
 
   dispose(): void {
@@ -189,6 +163,10 @@ export class LensViews implements vscode.Disposable {
       this.visibilityChanged();
     });
     this.visibilityChanged();
+  }
+
+  private open(viewColumn: vscode.ViewColumn, pinned: vscode.Uri | undefined): void {
+    this.adopt(vscode.window.createWebviewPanel(PANEL, '', { viewColumn, preserveFocus: true }, {}), pinned);
   }
 
   private adopt(panel: vscode.WebviewPanel, pinned: vscode.Uri | undefined): void {
@@ -265,15 +243,4 @@ export class LensViews implements vscode.Disposable {
     const visible = this.places.filter(({ lens }) => lens.visible);
     this.sessions.watch(new Set(visible.flatMap(({ lens }) => lens.shown?.session ?? [])));
   }
-
-  private isOurs(tab: vscode.Tab): boolean {
-    return [...this.tabs].some(
-      ({ panel }) => panel.title === tab.label && panel.viewColumn === tab.group.viewColumn,
-    );
-  }
-}
-
-function titleOf(uri: vscode.Uri | undefined, isPinned: boolean): string {
-  const name = uri ? `Lens: ${nameOf(uri.toString())}` : 'Lens';
-  return isPinned ? `${name} (pinned)` : name;
 }
