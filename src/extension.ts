@@ -3,12 +3,12 @@ import * as vscode from 'vscode';
 import { ActiveFile } from './host/activeFile';
 import { registerContextKeys } from './host/contextKeys';
 import { CsvCodeLens } from './host/codeLens';
-import { answer, registerCommands } from './host/commands';
+import { registerCommands } from './host/commands';
 import { DatasetView } from './host/datasetView';
 import { Diagnostics } from './host/diagnostics';
 import { FileWatch } from './host/fileWatch';
 import { Lenses } from './host/lenses';
-import { registerFailureMessages } from './host/problems';
+import { registerFailureMessages } from './host/failureMessages';
 import { registerQuickFixes } from './host/quickFixProvider';
 import { safeLines } from './host/safeText';
 import { FileSettings } from './host/settings';
@@ -43,7 +43,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const activeFile = new ActiveFile(fileWatch);
   const datasetView = new DatasetView(activeFile, tables);
   const codeLens = new CsvCodeLens(sessions, tables, fileSettings);
-  const lensViews = new Lenses(context.extensionUri, sessions, activeFile, answer, (message) =>
+  const lenses = new Lenses(context.extensionUri, sessions, activeFile, (message) =>
     log.error(safeLines(message)),
   );
   context.subscriptions.push(
@@ -55,16 +55,15 @@ export function activate(context: vscode.ExtensionContext): Api {
     tables,
     diagnostics,
     datasetView,
-    lensViews,
+    lenses,
     codeLens,
     registerQuickFixes(fileSettings),
-    registerCommands(
-      { fileSettings, sessions, tables, diagnostics, datasetView, activeFile, log },
-      lensViews,
-    ),
+    registerCommands({
+      ...{ fileSettings, sessions, tables, diagnostics, datasetView, activeFile, lenses, log },
+    }),
     registerContextKeys(sessions, activeFile),
     registerStatusBar(sessions),
-    registerFailureMessages(sessions, lensViews, log),
+    registerFailureMessages(sessions, lenses, log),
   );
   return { fileSettings, sessions, tables, activeFile, fileWatch, datasetView, codeLens };
 }

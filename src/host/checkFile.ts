@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { whole } from '../core/format';
 import type { Problem } from '../data/problems';
 import type { Diagnostics } from './diagnostics';
-import { sayFailure } from './problems';
+import { sayFailure } from './sayFailure';
 import { sayInformation, withProgress } from './say';
 import { dialectText } from './text';
 import type { Tables } from './tables';

@@ -3,20 +3,31 @@ import type { Settings } from '../settings/settings';
 import type { DatasetItem } from './datasetView';
 import type { FileSettings } from './settings';
 
-type Column = (DatasetItem & { kind: 'column' })['column'];
+type ColumnItem = DatasetItem & { kind: 'column' };
+type Column = ColumnItem['column'];
+
+/** Whether a command was called on a column of the view; from elsewhere it may be called with anything. */
+const isColumn = (item: unknown): item is ColumnItem =>
+  typeof item === 'object' &&
+  item !== null &&
+  'kind' in item &&
+  item.kind === 'column' &&
+  'uri' in item &&
+  item.uri instanceof vscode.Uri;
 
 /** What the Dataset view can do to a column: each writes `neuronLens.datasets` for its file. */
-export function registerColumnActions(fileSettings: FileSettings): vscode.Disposable {
-  const onColumn = (name: string, changes: (column: Column, settings: Settings) => Partial<Settings>) =>
-    vscode.commands.registerCommand(`neuronLens.${name}`, async (item?: DatasetItem) => {
-      if (item?.kind !== 'column') return;
+export function columnActions(fileSettings: FileSettings) {
+  const onColumn =
+    (changes: (column: Column, settings: Settings) => Partial<Settings>) =>
+    async (item: unknown): Promise<void> => {
+      if (!isColumn(item)) return;
       await fileSettings.override(item.uri, (settings) => changes(item.column, settings));
-    });
-  return vscode.Disposable.from(
-    onColumn('useAsTarget', useAsTarget),
-    onColumn('ignoreColumn', ignoreColumn),
-    onColumn('useAsFeature', useAsFeature),
-  );
+    };
+  return {
+    useAsTarget: onColumn(useAsTarget),
+    ignoreColumn: onColumn(ignoreColumn),
+    useAsFeature: onColumn(useAsFeature),
+  };
 }
 
 function useAsTarget({ name, role }: Column, settings: Settings): Partial<Settings> {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Sessions } from '../session/sessions';
 import type { ActiveFile } from './activeFile';
 import { hasLensTab, PANEL } from './lensTabs';
-import type { Ask, LensViews } from './lensViews';
+import type { LensViews } from './lensViews';
 
 const VIEW = 'neuronLens.lens';
 
@@ -18,7 +18,6 @@ export class Lenses implements vscode.Disposable {
     private readonly extensionUri: vscode.Uri,
     private readonly sessions: Sessions,
     private readonly activeFile: ActiveFile,
-    private readonly ask: Ask,
     private readonly log: (message: string) => void,
   ) {
     this.disposables = vscode.Disposable.from(
@@ -71,10 +70,12 @@ export class Lenses implements vscode.Disposable {
   }
 
   private load(): Promise<LensViews> {
-    return (this.views ??= import('./lensViews').then(({ LensViews }) => {
-      const views = new LensViews(this.extensionUri, this.sessions, this.activeFile, this.ask, this.log);
-      if (this.disposed) views.dispose();
-      return views;
-    }));
+    return (this.views ??= Promise.all([import('./lensViews'), import('./lensRequests')]).then(
+      ([{ LensViews }, { answer }]) => {
+        const views = new LensViews(this.extensionUri, this.sessions, this.activeFile, answer, this.log);
+        if (this.disposed) views.dispose();
+        return views;
+      },
+    ));
   }
 }

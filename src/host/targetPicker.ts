@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { UserError } from '../data/userError';
 import { failureOf } from '../data/failure';
 import { cut } from '../core/format';
-import { sayFailure } from './problems';
+import { sayFailure } from './sayFailure';
 import { choose } from './say';
 import type { FileSettings } from './settings';
 import { reasonText } from './text';

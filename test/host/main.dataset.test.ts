@@ -181,7 +181,7 @@ describe('the Dataset view', () => {
         names.slice(0, 1000),
       );
       assert.deepEqual(await Promise.all(items.slice(1000).map(line)), [
-        ['And 4000 more columns.', undefined, undefined],
+        ['And 4,000 more columns.', undefined, undefined],
       ]);
     });
 

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { whole } from '../../src/core/format';
 import {
   api,
   checkFile,
@@ -255,7 +256,7 @@ describe('Problems', () => {
       const more = listed.at(-1);
       assert.equal(
         more?.message,
-        `${words + advice + 60 + 60} problems were found in this file; 200 of them are listed.`,
+        `${whole(words + advice + 60 + 60)} problems were found in this file; 200 of them are listed.`,
       );
       assert.equal(more.severity, Information);
       assert.equal(more.source, 'Neuron Lens');
@@ -270,7 +271,10 @@ describe('Problems', () => {
         listed.slice(0, 50).map(({ code, severity }) => [code, severity]),
         rows(50, () => '').map(() => ['ragged-row', Wrong]),
       );
-      assert.match(listed.at(-1)?.message ?? '', new RegExp(`^${3000 + words + advice} problems were found`));
+      assert.match(
+        listed.at(-1)?.message ?? '',
+        new RegExp(`^${whole(3000 + words + advice)} problems were found`),
+      );
     });
 
     it('all the words of one column are counted, however few of them are listed', async () => {
@@ -284,7 +288,7 @@ describe('Problems', () => {
       assert.equal(listed.length, 53);
       assert.match(
         listed.at(-1)?.message ?? '',
-        /^2502 problems were found in this file; 52 of them are listed\.$/,
+        /^2,502 problems were found in this file; 52 of them are listed\.$/,
       );
     });
   });

@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
+import { whole } from '../../src/core/format';
 import type { Session } from '../../src/session/session';
 import {
   api,
@@ -110,7 +111,7 @@ describe('reading', () => {
       assert.deepEqual((await lensTitles(uri)).slice(0, 3), [
         'Train Neural Network',
         'Target: label',
-        `${count} rows × 3 columns, comma-separated`,
+        `${whole(count)} rows × 3 columns, comma-separated`,
       ]);
     });
   });

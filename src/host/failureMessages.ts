@@ -1,8 +1,5 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../data/failure';
-import { sayError } from './say';
-import { showPlace } from './showPlace';
-import { failureText } from './text';
 import type { Lenses } from './lenses';
 import type { Sessions } from '../session/sessions';
 
@@ -18,19 +15,7 @@ export function registerFailureMessages(
     said.add(failure);
     const file = vscode.Uri.parse(uri, true);
     void lenses.isShown(file).then((isShown) => {
-      if (!isShown) void sayFailure(file, failure, log);
+      if (!isShown) void import('./sayFailure').then(({ sayFailure }) => sayFailure(file, failure, log));
     });
   });
-}
-
-export async function sayFailure(
-  uri: vscode.Uri,
-  failure: Failure,
-  log: vscode.LogOutputChannel,
-): Promise<void> {
-  const { place, bug } = failure;
-  const choices = [...(place ? ['Go to Line'] : []), ...(bug ? ['Show Log'] : [])];
-  const choice = await sayError(failureText(uri.toString(), failure), ...choices);
-  if (choice === 'Show Log') log.show();
-  if (choice === 'Go to Line' && place) await showPlace(uri, place);
 }

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { Session } from '../session/session';
+import { datasetKeys } from '../settings/settings';
+import { checkFile } from './checkFile';
+import { columnActions } from './columnActions';
+import type { CommandName, Parts } from './commands';
+import { currentFile, fileToTrain } from './currentFile';
+import { chooseDelimiter, chooseEncoding } from './dialectPickers';
+import { sayInformation } from './say';
+import { showPlace } from './showPlace';
+import { chooseTarget } from './targetPicker';
+
+/** What a command does with its arguments. */
+type Action = (...args: unknown[]) => unknown;
+
+/** What the commands do, by their names. Most take a `Uri`, else mean the CSV that is open, else ask. */
+export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
+  const { fileSettings, sessions, tables, diagnostics, datasetView, activeFile, lenses, log } = parts;
+  const onFile =
+    (run: (uri: vscode.Uri) => unknown): Action =>
+    async (argument) => {
+      const uri = await currentFile(argument, activeFile);
+      if (uri) await run(uri);
+    };
+  const onSession = (run: (session: Session) => unknown): Action =>
+    onFile(async (uri) => {
+      const session = sessions.get(uri);
+      if (session) await run(session);
+      else void sayInformation('Nothing has been trained on this file yet.');
+    });
+
+  return {
+    train: async (argument) => {
+      const uri = await fileToTrain(argument, activeFile);
+      if (!uri) return;
+      sessions.start(uri);
+      await lenses.reveal(uri);
+    },
+    pause: onSession((session) => session.pause()),
+    resume: onSession((session) => session.resume()),
+    stop: onSession((session) => session.stop()),
+    step: onSession((session) => session.step()),
+    continue: onSession(async (session) => {
+      await lenses.reveal(vscode.Uri.parse(session.uri, true));
+      return session.continue();
+    }),
+    skipToEnd: onSession((session) => session.skipToEnd()),
+    undo: onFile((uri) => sessions.undo(uri)),
+    showLens: onFile((uri) => lenses.reveal(uri)),
+    openInTab: onFile((uri) => lenses.openTab(uri)),
+    pinLens: () => lenses.togglePin(),
+    chooseTarget: onFile((uri) => chooseTarget(uri, tables, fileSettings, log)),
+    chooseDelimiter: onFile((uri) => chooseDelimiter(uri, fileSettings)),
+    chooseEncoding: onFile((uri) => chooseEncoding(uri, fileSettings)),
+    checkFile: onFile((uri) => checkFile(uri, tables, diagnostics, log)),
+    showTable: onFile((uri) => datasetView.reveal(uri)),
+    showProblem: onFile(async (uri) => {
+      const error = await checkFile(uri, tables, diagnostics, log);
+      if (error) await showPlace(uri, error);
+    }),
+    setForFile: async (uri, key, value) => {
+      const known = datasetKeys.find((candidate) => candidate === key);
+      if (uri instanceof vscode.Uri && known) await fileSettings.override(uri, { [known]: value });
+    },
+    changeListForFile: async (uri, list, change, item) => {
+      const known = datasetKeys.find((candidate) => candidate === list);
+      if (!(uri instanceof vscode.Uri) || !known) return;
+      await fileSettings.override(uri, (settings) => {
+        const present: unknown = settings[known];
+        if (!Array.isArray(present)) return {};
+        const others = (present as unknown[]).filter((each) => each !== item);
+        return { [known]: change === 'add' ? [...others, item] : others };
+      });
+    },
+    ...columnActions(fileSettings),
+    showLog: () => log.show(),
+  };
+}

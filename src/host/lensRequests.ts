@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { message } from '../data/message';
+import { UserError } from '../data/userError';
+import type { Session } from '../session/session';
+import type { Asked } from './lens';
+import { showPlace } from './showPlace';
+
+/** Does what a Lens asks for. */
+export async function answer(
+  asked: Asked,
+  session: Session | undefined,
+  uri: vscode.Uri | undefined,
+): Promise<void> {
+  const command = (name: string, ...rest: unknown[]) =>
+    vscode.commands.executeCommand(name, ...(uri ? [uri] : []), ...rest);
+  if (asked.type === 'showLine') {
+    if (uri) await showPlace(uri, { line: asked.line });
+    return;
+  }
+  if (asked.type === 'answer') {
+    if (!session?.question) throw new UserError(message('nothing-to-answer', {}));
+    session.answer(asked.choice === 'end' ? 'end' : 'goOn');
+    return;
+  }
+  switch (asked.action) {
+    case 'train':
+    case 'restart':
+      await command('neuronLens.train');
+      return;
+    case 'pause':
+    case 'resume':
+    case 'stop':
+    case 'step':
+    case 'continue':
+      await session?.[asked.action]();
+      return;
+    case 'undo':
+      await command('neuronLens.undo');
+      return;
+    case 'skipToEnd':
+      session?.skipToEnd();
+      return;
+    case 'openSettings':
+      await vscode.commands.executeCommand('workbench.action.openSettings', 'neuronLens');
+      return;
+    case 'showFile':
+      if (uri) await showPlace(uri);
+      return;
+    case 'showLog':
+      await vscode.commands.executeCommand('neuronLens.showLog');
+      return;
+    default:
+      asked.action satisfies never;
+  }
+}
