@@ -53,9 +53,10 @@ export class Tables implements vscode.Disposable {
       fileSettings.onDidSettle((change) => {
         for (const [file, key] of this.requests.files) {
           const uri = vscode.Uri.parse(file, true);
-          if (!change.affects(uri, tableKeys)) continue;
-          // What was read under the new settings already, holds.
-          if (key !== this.keyOf(uri)) this.requests.forget(file, this.keyOf(uri));
+          // What was read under the new settings already, holds; what was read while they changed and changed back, does not.
+          const isOther = key !== this.keyOf(uri);
+          if (!isOther && !change.affects(uri, tableKeys)) continue;
+          if (isOther) this.requests.forget(file, this.keyOf(uri));
           this.forgotten.fire(uri);
         }
       }),
