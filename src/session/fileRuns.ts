@@ -1,4 +1,5 @@
 import type { RunRecord } from '../runs/record';
+import type { SessionNotice } from './notice';
 import type { Session } from './session';
 
 /** Runs of a file that are kept; of more the oldest leave. */
@@ -18,6 +19,8 @@ interface Entry {
 export class FileRuns {
   readonly runs: Entry[] = [];
   current: Session | undefined;
+  /** What is to be said of the file once one of its runs is current. */
+  private readonly waiting: SessionNotice[] = [];
 
   has(id: string): boolean {
     return this.runs.some((each) => each.id === id);
@@ -38,6 +41,13 @@ export class FileRuns {
     if (entry) Object.assign(entry, { session, shownAt: now });
     else this.runs.push({ id, startedAt, shownAt: now, session });
     this.current = session;
+    for (const notice of this.waiting.splice(0)) session.notice(notice);
+  }
+
+  /** Says something of the file, by the run that is current or the next one that is. */
+  notice(notice: SessionNotice): void {
+    if (this.current) this.current.notice(notice);
+    else this.waiting.push(notice);
   }
 
   remove(id: string): void {
@@ -49,6 +59,7 @@ export class FileRuns {
   /** Takes the runs of a file that this one has taken the place of. */
   takeOver(replaced: FileRuns): void {
     this.runs.push(...replaced.runs);
+    this.waiting.push(...replaced.waiting);
   }
 
   /** The one that was current last, then the one that was before it, and so on. */

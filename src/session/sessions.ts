@@ -104,14 +104,23 @@ export class Sessions implements Disposable {
   async undo(uri: Address): Promise<void> {
     const address = uri.toString();
     const file = this.files.get(address);
-    const before = file?.before;
-    if (!file || !before) return;
-    const session = before.session ?? (await this.readRun(before.id, address));
+    if (!file) return;
+    const session = await this.runBefore(file, address);
     if (!session || file.before?.id !== session.id) return;
     this.retire(file);
     session.apply(this.world.given(session.uri));
     this.show(file, session);
     this.keeper.shown(session);
+  }
+
+  /** The last run before the current one that can be read; what cannot is set aside, and the file's no more. */
+  private async runBefore(file: FileRuns, address: string): Promise<Session | null> {
+    for (let entry = file.before; entry; entry = file.before) {
+      const session = entry.session ?? (await this.readRun(entry.id, address));
+      // It was read, or the file has another name now.
+      if (session || this.files.get(address) !== file) return session;
+    }
+    return null;
   }
 
   /** Takes the settings as they are now for the files that `isAffected` says. */
@@ -156,9 +165,9 @@ export class Sessions implements Disposable {
     for (const { session } of this.files.get(uri.toString())?.runs ?? []) session?.fileIs(hash);
   }
 
-  /** Says something of a file in its Lens, once. */
+  /** Says something of a file in its Lens, once: while nothing is known of its runs yet, as soon as one is shown. */
   notify(uri: Address, notice: SessionNotice): void {
-    this.get(uri)?.notice(notice);
+    this.fileOf(uri.toString()).notice(notice);
   }
 
   /** Keeps the last state of all that runs; resolves when it is on the disk. */

@@ -272,14 +272,40 @@ describe('sessions', () => {
         const third = await here.finished(A);
         await here.sessions.close();
         for (const { id } of [second, third]) writeFileSync(path.join(folder, `${id}.run.json`), 'no run');
-        let setAside = 0;
-        const after = new TestWorld(new RunStore(folder, () => setAside++));
+        const after: TestWorld = new TestWorld(
+          new RunStore(folder, (aside) => after.sessions.notify(aside.uri!, { code: 'setAside', ...aside })),
+        );
         worlds.push(after);
         await after.sessions.restored;
-        assert.equal(after.sessions.get(A)?.id, first.id);
+        const restored = after.sessions.get(A)!;
+        assert.equal(restored.id, first.id);
         assert.equal(after.sessions.active?.id, first.id);
         assert.deepEqual(after.sessions.runsOf(A), [first.id]);
-        assert.equal(setAside, 2);
+        assert.deepEqual(
+          restored.notices.map(({ code }) => code),
+          ['setAside', 'setAside'],
+          'the Lens of the file says it, though none of its runs was there yet',
+        );
+        await after.sessions.close();
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+
+    it('undo passes over a run that cannot be read', async () => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'runs-'));
+      try {
+        const here = new TestWorld(new RunStore(folder, () => assert.fail('A run was set aside')));
+        worlds.push(here);
+        const [first, second] = [await here.finished(A), await here.finished(A)];
+        await here.finished(A);
+        await here.sessions.close();
+        const after = new TestWorld(new RunStore(folder, () => undefined));
+        worlds.push(after);
+        await after.sessions.restored;
+        writeFileSync(path.join(folder, `${second.id}.run.json`), 'no run');
+        await after.sessions.undo(A);
+        assert.equal(after.sessions.get(A)?.id, first.id);
         await after.sessions.close();
       } finally {
         rmSync(folder, { recursive: true });
