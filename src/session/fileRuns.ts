@@ -62,12 +62,7 @@ export class FileRuns {
     this.waiting.push(...replaced.waiting);
   }
 
-  /** The one that was current last, then the one that was before it, and so on. */
-  get lastFirst(): Entry[] {
-    return [...this.runs].sort((a, b) => b.shownAt - a.shownAt || b.startedAt - a.startedAt);
-  }
-
-  /** The one that was current before the present one. */
+  /** The one that was current before the present one, or last where none is. */
   get before(): Entry | undefined {
     return this.runs
       .filter(({ id }) => id !== this.current?.id)

@@ -1,8 +1,10 @@
 import { message } from '../data/message';
 import { picturesKey } from '../runs/picturesKey';
+import type { RunRecord } from '../runs/record';
 import { Emitter, type Disposable } from './emitter';
 import { FileRuns, MOST_RUNS } from './fileRuns';
 import { Keeper } from './keeper';
+import { KeptRuns } from './keptRuns';
 import type { SessionNotice } from './notice';
 import { Scheduler } from './scheduler';
 import { Session } from './session';
@@ -31,6 +33,7 @@ export class Sessions implements Disposable {
   private readonly scheduler: Scheduler;
   private readonly keeper: Keeper;
   private readonly surroundings: Surroundings;
+  private readonly kept: KeptRuns;
   private current: Session | undefined;
 
   constructor(private readonly world: World) {
@@ -44,6 +47,11 @@ export class Sessions implements Disposable {
       engineOf: (settings) => world.engineOf(settings),
       log: (failure) => world.log(failure),
     };
+    this.kept = new KeptRuns(
+      world.store,
+      (record, uri) => this.takeUp(record, uri),
+      (session) => this.changed.fire({ session, change: 'pictures' }),
+    );
     this.restored = this.restore().catch((error: unknown) =>
       world.log({
         message: message('other', { text: String(error) }),
@@ -80,7 +88,7 @@ export class Sessions implements Disposable {
     const file = this.files.get(session.uri);
     const before = file?.before;
     if (!file || !before || file.current !== session) return null;
-    if (!before.session) void this.readRun(before.id, session.uri);
+    if (!before.session) void this.kept.read(file, before.id, session.uri);
     return before.session;
   }
 
@@ -105,22 +113,12 @@ export class Sessions implements Disposable {
     const address = uri.toString();
     const file = this.files.get(address);
     if (!file) return;
-    const session = await this.runBefore(file, address);
+    const session = await this.kept.before(file, address);
     if (!session || file.before?.id !== session.id) return;
     this.retire(file);
     session.apply(this.world.given(session.uri));
     this.show(file, session);
     this.keeper.shown(session);
-  }
-
-  /** The last run before the current one that can be read; what cannot is set aside, and the file's no more. */
-  private async runBefore(file: FileRuns, address: string): Promise<Session | null> {
-    for (let entry = file.before; entry; entry = file.before) {
-      const session = entry.session ?? (await this.readRun(entry.id, address));
-      // It was read, or the file has another name now.
-      if (session || this.files.get(address) !== file) return session;
-    }
-    return null;
   }
 
   /** Takes the settings as they are now for the files that `isAffected` says. */
@@ -157,7 +155,11 @@ export class Sessions implements Disposable {
     }
     for (const { session } of runs) session?.rename(after);
     if (replaced) this.changed.fire({ session: file.current, change: 'current' });
-    for (const { id, session } of runs) if (!session) await this.readRun(id, after);
+    for (const { id, session } of runs) {
+      // One that was being read under the old name learns of the new one, too.
+      const read = session ?? (await this.kept.read(file, id, after));
+      if (read && read.uri !== after) read.rename(after);
+    }
   }
 
   /** What a file holds now, by its SHA-256; null: it is gone. */
@@ -244,38 +246,20 @@ export class Sessions implements Disposable {
 
   /** A run that was started meanwhile is current; of the others the one that was, or the last before it that can be read. */
   private async restoreCurrent(uri: string, file: FileRuns): Promise<void> {
-    for (const { id, shownAt } of file.lastFirst) {
-      if (file.current) return;
-      const session = await this.readRun(id, uri);
-      if (!session || file.current) continue;
-      file.show(session, shownAt);
-      session.apply(this.world.given(uri));
-      this.current ??= session;
-      this.changed.fire({ session, change: 'current' });
-    }
+    if (file.current) return;
+    const session = await this.kept.before(file, uri);
+    if (!session || file.current) return;
+    file.show(session, file.shownAt(session.id) ?? session.startedAt);
+    session.apply(this.world.given(uri));
+    this.current ??= session;
+    this.changed.fire({ session, change: 'current' });
   }
 
-  /** The session of a kept run; null when it cannot be read: it has been set aside. */
-  private async readRun(id: string, uri: string): Promise<Session | null> {
-    const file = this.fileOf(uri);
-    const entry = file.runs.find((each) => each.id === id);
-    if (!entry) return null;
-    try {
-      entry.reading ??= this.world.store.read(id);
-      const record = await entry.reading;
-      if (entry.session) return entry.session;
-      // It has made room meanwhile.
-      if (!file.has(id)) return null;
-      const session = new Session({ ...record, uri }, this.world.given(uri), this.surroundings);
-      entry.session = session;
-      this.follow(session);
-      if (record.uri !== uri) session.rename(uri);
-      this.changed.fire({ session: file.current ?? session, change: 'pictures' });
-      return session;
-    } catch {
-      file.remove(id);
-      return null;
-    }
+  /** A kept run that somebody wants: it is driven from now on. */
+  private takeUp(record: RunRecord, uri: string): Session {
+    const session = new Session({ ...record, uri }, this.world.given(uri), this.surroundings);
+    this.follow(session);
+    return session;
   }
 
   /** What the pictures of a kept run are drawn from: as kept, else from the file. */
