@@ -67,18 +67,26 @@ export class History {
     this.kept = this.kept.filter((point) => point.epoch <= epoch);
   }
 
+  /** The last has no next one to leave its costs to: it goes once there is one. */
   private thin(): void {
-    const thinned: CurvePoint[] = [];
-    let dropped: CurvePoint | null = null;
-    for (const point of this.kept) {
-      const whole: CurvePoint = dropped ? { ...point, ...extremesOf(dropped, point) } : point;
-      // The last has no next one to leave its costs to: it goes once there is one.
-      const stays = this.wants(point.epoch) || point === this.kept.at(-1);
-      if (stays) thinned.push(whole);
-      dropped = stays ? null : whole;
-    }
-    this.kept = thinned;
+    this.kept = thinned(this.kept, ({ epoch }, isLast) => isLast || this.wants(epoch));
   }
+}
+
+/** The points that stay; each takes up the extremes of those that go before it. The last one has to stay. */
+export function thinned(
+  points: readonly CurvePoint[],
+  stays: (point: CurvePoint, isLast: boolean, index: number) => boolean,
+): CurvePoint[] {
+  const chosen: CurvePoint[] = [];
+  let gone: CurvePoint | null = null;
+  points.forEach((point, k) => {
+    const taken: CurvePoint = gone ? { ...point, ...extremesOf(gone, point) } : point;
+    const isKept = stays(point, k === points.length - 1, k);
+    if (isKept) chosen.push(taken);
+    gone = isKept ? null : taken;
+  });
+  return chosen;
 }
 
 /** The point with extremes: its own costs, where it has none yet. */
@@ -95,7 +103,7 @@ export function curvePoint(point: Measure | CurvePoint): CurvePoint {
 }
 
 /** The extremes of both. */
-export function extremesOf(a: Extremes, b: Extremes): Extremes {
+function extremesOf(a: Extremes, b: Extremes): Extremes {
   const pick = (of: (...values: number[]) => number, x: number | null, y: number | null) =>
     x === null ? y : y === null ? x : of(x, y);
   return {

@@ -1,6 +1,6 @@
 import type { ChartDataset } from 'chart.js';
 import { whole } from '../../src/core/format';
-import { curvePoint, extremesOf, type CurvePoint } from '../../src/core/history';
+import { curvePoint, thinned, type CurvePoint } from '../../src/core/history';
 import type { Measure } from '../../src/core/trainer';
 import type { NumberTable } from '../pictures/picture';
 import type { Palette } from '../ui/theme';
@@ -65,7 +65,8 @@ export const hasBand = (curve: readonly CurvePoint[]): boolean =>
  * highest costs since the row before.
  */
 export function curveNumbers(curve: readonly CurvePoint[]): NumberTable {
-  const rows = everyFew(curve, Math.max(1, Math.ceil(curve.length / MOST_ROWS)));
+  const step = Math.max(1, Math.ceil(curve.length / MOST_ROWS));
+  const rows = thinned(curve, (_, isLast, k) => isLast || k % step === 0);
   const withExtremes = hasBand(rows);
   const hasTest = rows.some(({ testCost }) => testCost !== null);
   return {
@@ -80,19 +81,6 @@ export function curveNumbers(curve: readonly CurvePoint[]): NumberTable {
       ...(withExtremes && hasTest ? [point.lowestTestCost ?? '', point.highestTestCost ?? ''] : []),
     ]),
   };
-}
-
-/** Every `step`-th point and the last, each with the extremes of those passed over before it. */
-function everyFew(curve: readonly CurvePoint[], step: number): CurvePoint[] {
-  const chosen: CurvePoint[] = [];
-  let passed: CurvePoint | null = null;
-  curve.forEach((point, k) => {
-    const whole: CurvePoint = passed ? { ...point, ...extremesOf(passed, point) } : point;
-    const stays = k % step === 0 || k === curve.length - 1;
-    if (stays) chosen.push(whole);
-    passed = stays ? null : whole;
-  });
-  return chosen;
 }
 
 function pointsOf(curve: readonly CurvePoint[], cost: (point: CurvePoint) => number | null): Point[] {
