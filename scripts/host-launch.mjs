@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { format } from 'node:util';
 import { Failure, PATIENCE, ROOT, tail } from './run.mjs';
 import { QUIET_SETTINGS, address, remoteUri, serverHome, startServer, writeUserSettings } from './server.mjs';
-import { CHROMIUM_FLAGS, noteSaves, saved } from './browser.mjs';
+import { CHROMIUM_FLAGS, noteSaves, savedWith } from './browser.mjs';
 import { copySamples, temporaryFolder } from './workspace.mjs';
 
 const OUT = path.join(ROOT, 'out', 'host');
@@ -26,12 +26,13 @@ const RESTRICTED = {
 
 /**
  * Launches that share a home run in this order in one profile and workspace. One with `hold` has its window closed
- * from outside while the extension is still running, as a person does it, so that what is restored is real.
+ * from outside while the extension is still running, as a person does it, so that what is restored is real; `hold` is
+ * what the workbench has to have saved of its editors by then.
  */
 export const LAUNCHES = [
   { name: 'startup', home: 'startup', settings: TRUSTED },
   { name: 'main', home: 'main', settings: TRUSTED },
-  { name: 'reload-1', home: 'reload', settings: TRUSTED, hold: true },
+  { name: 'reload-1', home: 'reload', settings: TRUSTED, hold: 'neuronLens.lensPanel' },
   { name: 'reload-2', home: 'reload', settings: TRUSTED },
   { name: 'restricted', home: 'restricted', settings: RESTRICTED },
 ];
@@ -137,7 +138,7 @@ async function launchOnce({ chromium, tools, chrome, home, launch }) {
     timer.abort();
     late.catch(() => undefined);
     if (reason) showLogs(noise, logs);
-    else if (launch.hold) await saved(page);
+    else if (launch.hold) await savedWith(page, launch.hold);
     // Leaving the page is how a window closes.
     if (!reason) await page.goto('about:blank').catch(() => undefined);
     return reason;

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { below } from './processes';
-import { newPage, saved, until } from './workbench';
+import { newPage, savedWith, until } from './workbench';
 
 function runs(pid: number): boolean {
   try {
@@ -41,7 +41,7 @@ describe('npm start', () => {
     await page.locator('.tab', { hasText: 'flower.csv' }).waitFor();
     await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'iris.csv' }).dblclick();
     await page.locator('.tab', { hasText: 'iris.csv' }).waitFor();
-    await saved(page);
+    await savedWith(page, 'iris.csv');
     await page.reload();
     await page.locator('.tab', { hasText: 'iris.csv' }).waitFor();
     assert.deepEqual(await tabs(), ['flower.csv', 'iris.csv']);

@@ -74,6 +74,7 @@ interface Scripts {
   copySamples(folder: string): string;
   noteSaves(): void;
   saved(page: Page): Promise<void>;
+  savedWith(page: Page, part: string): Promise<void>;
   CHROMIUM_FLAGS: string[];
   QUIET_SETTINGS: Settings;
 }
@@ -141,8 +142,9 @@ export async function newPage(): Promise<Page> {
 /** The process of the server that all workbenches share. */
 export const serverPid = async (): Promise<number> => (await shared()).server.pid;
 
-/** Waits until a workbench has saved which editors are open, which it does every few seconds. */
-export const saved = async (page: Page): Promise<void> => (await shared()).scripts.saved(page);
+/** Waits until a workbench has saved an editor that its state names by `part`; it saves every few seconds. */
+export const savedWith = async (page: Page, part: string): Promise<void> =>
+  (await shared()).scripts.savedWith(page, part);
 
 /**
  * A window with a folder of its own. Windows share the server, its user settings (those of the last one opened hold) and
