@@ -1,6 +1,6 @@
 // Builds what runs into dist/. With --tests, into out/: the test bundles, and the programs that tests start.
 import { build, context, transform } from 'esbuild';
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import asc from 'assemblyscript/asc';
 
@@ -55,28 +55,47 @@ const split = {
   name: 'split',
   setup({ initialOptions: options, onEnd }) {
     const { minify, target } = options;
-    Object.assign(options, {
-      format: 'esm',
-      splitting: true,
-      write: false,
-    });
+    Object.assign(options, { format: 'esm', splitting: true });
     options.chunkNames = 'later/[name]-[hash]';
     options.sourcemap &&= 'inline';
     onEnd(async ({ outputFiles, errors }) => {
       if (errors.length > 0) return;
-      rmSync(path.join(options.outdir, 'later'), { recursive: true, force: true });
-      for (const { path: file, text } of outputFiles) {
-        const { code } = await transform(text, {
+      const encoder = new TextEncoder();
+      for (const file of outputFiles) {
+        const { code } = await transform(file.text, {
           ...{ format: 'cjs', platform: 'node', target, minify, legalComments: 'none' },
-          ...{ supported: { 'dynamic-import': false }, sourcefile: file },
+          ...{ supported: { 'dynamic-import': false }, sourcefile: file.path },
           ...(options.sourcemap && { sourcemap: 'inline' }),
         });
+        file.contents = encoder.encode(code);
+      }
+      removeOthers(path.join(options.outdir, 'later'), outputFiles);
+    });
+  },
+};
+
+/** Writes those files that differ: to build again what an extension is running from does not disturb it. */
+const writeChanged = {
+  name: 'write-changed',
+  setup({ initialOptions: options, onEnd }) {
+    options.write = false;
+    onEnd(({ outputFiles, errors }) => {
+      if (errors.length > 0) return;
+      for (const { path: file, contents } of outputFiles) {
+        if (existsSync(file) && readFileSync(file).equals(contents)) continue;
         mkdirSync(path.dirname(file), { recursive: true });
-        writeFileSync(file, code);
+        writeFileSync(file, contents);
       }
     });
   },
 };
+
+/** Removes from a folder what was not built now. */
+function removeOthers(folder, built) {
+  if (!existsSync(folder)) return;
+  const names = new Set(built.map(({ path: file }) => path.basename(file)));
+  for (const name of readdirSync(folder)) if (!names.has(name)) rmSync(path.join(folder, name));
+}
 
 /** The programs that run in a process or thread of their own. */
 const programs = {
@@ -93,11 +112,12 @@ const products = [
     entryPoints: { extension: 'src/extension.ts' },
     outdir: 'dist',
     external: ['vscode'],
-    plugins: [split],
+    plugins: [split, writeChanged],
   },
-  { ...node, entryPoints: programs, outdir: 'dist' },
+  { ...node, entryPoints: programs, outdir: 'dist', plugins: [writeChanged] },
   {
     ...common,
+    plugins: [writeChanged],
     entryPoints: { webview: 'webview/main.tsx' },
     outdir: 'dist',
     platform: 'browser',
@@ -128,6 +148,11 @@ if (watch) {
   for (const options of products) await (await context(options)).watch();
   console.log('watching');
 } else {
-  rmSync(tests ? 'out' : 'dist', { recursive: true, force: true });
-  await Promise.all((tests ? testBundles() : products).map((options) => build(options)));
+  if (tests) rmSync('out', { recursive: true, force: true });
+  const results = await Promise.all((tests ? testBundles() : products).map((options) => build(options)));
+  if (!tests)
+    removeOthers(
+      'dist',
+      results.flatMap(({ outputFiles }) => [...outputFiles, { path: 'later' }]),
+    );
 }

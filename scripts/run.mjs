@@ -81,7 +81,7 @@ export function run(command, args, { timeout, show = false, ...options } = {}) {
       [child.stderr, process.stderr],
     ])
       stream.setEncoding('utf8').on('data', (text) => {
-        output = (output + text).slice(-200_000);
+        output = (output + text).slice(-1_000_000);
         if (show) sink.write(text);
       });
     const timer =

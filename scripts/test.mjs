@@ -1,4 +1,4 @@
-// npm test [-- unit|golden|host|e2e] [--grep pattern]: all suites, and as the last line what they came to.
+// npm test [-- unit|golden|host|e2e] [--grep pattern]: all suites, two at a time, and as the last line what they came to.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Failure, PATIENCE, ROOT, main, run } from './run.mjs';
@@ -8,7 +8,7 @@ import { packageVsix } from './package.mjs';
 
 const USAGE = 'Usage: npm test [-- unit|golden|host|e2e] [--grep pattern]';
 
-/** In the order they run: the quick ones first. */
+/** What is tested. */
 const SUITES = {
   unit: (options) => mocha('unit', options),
   // The same weights under each Node, on any number of threads.
@@ -40,7 +40,42 @@ function parse(args) {
     else if (suite && grep === undefined && !word.startsWith('-')) grep = word;
     else throw new Failure(`"${word}" is none of ${Object.keys(SUITES).join(', ')}. ${USAGE}`);
   }
-  return { suites: suite ? [suite] : Object.keys(SUITES), grep };
+  return { suite, grep };
+}
+
+/** All suites need it, and it must not be written anew while another suite reads it. */
+const BUILT = 'NEURON_LENS_TESTS_BUILT';
+
+/** The longest first, so that two at a time end at about the same time. */
+const TOGETHER = ['e2e', 'host', 'unit', 'golden'];
+const LANES = 2;
+
+/** Runs all suites, each in a process of its own, and prints what a suite says when it is done. */
+async function runTogether(grep) {
+  const waiting = [...TOGETHER];
+  const counts = [];
+  console.log(`\n${TOGETHER.join(', ')} tests, ${LANES} at a time: each is shown when it is done.`);
+  const lane = async () => {
+    for (let suite = waiting.shift(); suite; suite = waiting.shift())
+      counts.push(await runAlone(suite, grep));
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return add(counts);
+}
+
+async function runAlone(suite, grep) {
+  const script = path.join(ROOT, 'scripts', 'test.mjs');
+  const { output } = await run(process.execPath, [script, suite, ...(grep ? ['--grep', grep] : [])], {
+    env: { ...process.env, [BUILT]: '1' },
+  });
+  const last = /\n(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\s*$/;
+  const [, passed, failed, skipped] = last.exec(output) ?? [];
+  console.log(output.replace(last, ''));
+  if (passed === undefined) {
+    console.log(`The ${suite} tests ended before they had counted.`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  return { passed: Number(passed), failed: Number(failed), skipped: Number(skipped ?? 0) };
 }
 
 const add = (counts) =>
@@ -80,7 +115,7 @@ async function mocha(folder, { grep, env } = {}) {
 }
 
 await main(async () => {
-  const { suites, grep } = parse(process.argv.slice(2));
+  const { suite, grep } = parse(process.argv.slice(2));
   const total = [];
   const attempt = async (what, body) => {
     try {
@@ -92,16 +127,24 @@ await main(async () => {
     }
   };
   await attempt('The set-up', async () => {
-    await ensureTestBundles();
+    if (!process.env[BUILT]) await ensureTestBundles();
+    if (!suite) {
+      // What two suites need is fetched and built once, before they start.
+      await ensureBuild();
+      await ensureTools();
+      await ensureBrowser();
+    }
     return add([]);
   });
-  if (add(total).failed === 0)
-    for (const suite of suites) {
-      console.log(`\n=== ${suite} tests ===`);
-      await attempt(`The ${suite} tests`, () => SUITES[suite]({ grep }));
-    }
+  if (add(total).failed === 0) {
+    if (suite) console.log(`\n=== ${suite} tests ===`);
+    await attempt(suite ? `The ${suite} tests` : 'The tests', () =>
+      suite ? SUITES[suite]({ grep }) : runTogether(grep),
+    );
+  }
   const { passed, failed, skipped } = add(total);
   if (failed > 0) process.exitCode = 1;
-  if (failed === 0 && passed === 0 && grep) console.log(`\nNo test matches "${grep}".`);
+  if (failed === 0 && passed === 0 && grep && !process.env[BUILT])
+    console.log(`\nNo test matches "${grep}".`);
   console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 });
