@@ -36,7 +36,7 @@ const IMPORTS = [
     name: 'threads',
     may: [
       ...['core', 'data', 'kernel', 'protocol', 'settings', 'threads', 'train'].map(within),
-      node('worker_threads', 'fs', 'crypto', 'os', 'path', 'zlib'),
+      node('worker_threads', 'child_process', 'v8', 'fs', 'crypto', 'os', 'path', 'zlib'),
     ],
   },
   {
