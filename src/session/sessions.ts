@@ -1,32 +1,22 @@
 import { message } from '../data/message';
 import { picturesKey } from '../runs/picturesKey';
 import type { RunRecord } from '../runs/record';
-import { Emitter, type Disposable } from './emitter';
-import { FileRuns, MOST_RUNS } from './fileRuns';
+import { CurrentRuns } from './currentRuns';
+import type { Disposable } from './emitter';
+import type { FileRuns } from './fileRuns';
 import { Keeper } from './keeper';
 import { KeptRuns } from './keptRuns';
 import type { SessionNotice } from './notice';
 import { Scheduler } from './scheduler';
 import { Session } from './session';
-import type { SessionChange } from './trainedRun';
 import { Trainers } from './trainers';
 import type { Surroundings, World } from './world';
-
-/** A session and what of it has changed; `current`: another run of its file is shown now. */
-export interface SessionsChange {
-  readonly session: Session;
-  readonly change: SessionChange | 'current';
-}
 
 /** Anything that names a file: its address, or an object that turns into it. */
 export type Address = { toString(): string };
 
 /** All trainings: the runs of each file, which of them is current, and which file was the last. */
 export class Sessions implements Disposable {
-  private readonly files = new Map<string, FileRuns>();
-  private readonly changed = new Emitter<SessionsChange>();
-  /** A session has changed, started or become current or active. */
-  readonly onDidChange = this.changed.event;
   /** Resolves once the runs of earlier windows are known; whatever is on the disk, it does. */
   readonly restored: Promise<void>;
   private readonly trainers: Trainers;
@@ -34,12 +24,16 @@ export class Sessions implements Disposable {
   private readonly keeper: Keeper;
   private readonly surroundings: Surroundings;
   private readonly kept: KeptRuns;
-  private current: Session | undefined;
+  private readonly runs: CurrentRuns;
 
   constructor(private readonly world: World) {
     this.trainers = new Trainers(world.startTrainer, world.timers);
     this.scheduler = new Scheduler(world.cores);
     this.keeper = new Keeper(world.store, world.timers);
+    this.runs = new CurrentRuns(world.store, this.keeper, world.timers);
+    this.runs.onDidChange(({ change }) => {
+      if (change === 'status') this.scheduler.share(this.all);
+    });
     this.surroundings = {
       source: (uri) => world.source(uri),
       acquire: (session, client) => this.trainers.acquire(session.uri, client),
@@ -50,7 +44,7 @@ export class Sessions implements Disposable {
     this.kept = new KeptRuns(
       world.store,
       (record, uri) => this.takeUp(record, uri),
-      (session) => this.changed.fire({ session, change: 'pictures' }),
+      (session) => this.runs.fire({ session, change: 'pictures' }),
     );
     this.restored = this.restore().catch((error: unknown) =>
       world.log({
@@ -62,30 +56,35 @@ export class Sessions implements Disposable {
     );
   }
 
+  /** A session has changed, started or become current or active. */
+  get onDidChange(): CurrentRuns['onDidChange'] {
+    return this.runs.onDidChange;
+  }
+
   /** The current run of each file. */
   get all(): Session[] {
-    return [...this.files.values()].flatMap(({ current }) => current ?? []);
+    return this.runs.all;
   }
 
   /** The run that was last started, shown or taken up. */
   get active(): Session | undefined {
-    return this.current;
+    return this.runs.active;
   }
 
   /** The current run of a file. */
   get(uri: Address): Session | undefined {
-    return this.files.get(uri.toString())?.current;
+    return this.runs.files.get(uri.toString())?.current;
   }
 
   /** The ids of the runs of a file that are kept, the oldest first. */
   runsOf(uri: Address): string[] {
-    const runs = this.files.get(uri.toString())?.runs ?? [];
+    const runs = this.runs.files.get(uri.toString())?.runs ?? [];
     return [...runs].sort((a, b) => a.startedAt - b.startedAt).map(({ id }) => id);
   }
 
   /** The run that *Undo* brings back: the one that was current before. */
   previous(session: Session): Session | null {
-    const file = this.files.get(session.uri);
+    const file = this.runs.files.get(session.uri);
     const before = file?.before;
     if (!file || !before || file.current !== session) return null;
     if (!before.session) void this.kept.read(file, before.id, session.uri);
@@ -93,31 +92,31 @@ export class Sessions implements Disposable {
   }
 
   canUndo(session: Session): boolean {
-    const file = this.files.get(session.uri);
+    const file = this.runs.files.get(session.uri);
     return file?.current === session && file.before !== undefined;
   }
 
   /** Starts a training on a file. The run before is kept as it is, or paused. */
   start(uri: Address): Session {
     const address = uri.toString();
-    const file = this.fileOf(address);
-    this.retire(file);
+    const file = this.runs.of(address);
+    this.runs.retire(file);
     const startedAt = this.world.timers.now();
     const session = new Session({ uri: address, startedAt }, this.world.given(address), this.surroundings);
-    this.show(file, session);
+    this.runs.show(file, session);
     return session;
   }
 
   /** Brings back the run that was current before, as it was; again, and the other one is back. */
   async undo(uri: Address): Promise<void> {
     const address = uri.toString();
-    const file = this.files.get(address);
+    const file = this.runs.files.get(address);
     if (!file) return;
     const session = await this.kept.before(file, address);
     if (!session || file.before?.id !== session.id) return;
-    this.retire(file);
+    this.runs.retire(file);
     session.apply(this.world.given(session.uri));
-    this.show(file, session);
+    this.runs.show(file, session);
     this.keeper.shown(session);
   }
 
@@ -139,22 +138,22 @@ export class Sessions implements Disposable {
     // The runs of earlier windows go with it too.
     await this.restored;
     const [before, after] = [from.toString(), to.toString()];
-    const file = this.files.get(before);
+    const file = this.runs.files.get(before);
     if (!file?.current || before === after) return;
     const runs = [...file.runs];
-    const replaced = this.files.get(after);
+    const replaced = this.runs.files.get(after);
     const wasCurrent = replaced?.current;
-    if (replaced) this.retire(replaced);
-    this.files.delete(before);
-    this.files.set(after, file);
+    if (replaced) this.runs.retire(replaced);
+    this.runs.files.delete(before);
+    this.runs.files.set(after, file);
     this.trainers.rename(before, after);
     if (replaced) {
       file.takeOver(replaced);
       file.show(file.current, this.world.timers.now());
-      if (this.current === wasCurrent) this.current = file.current;
+      if (this.runs.active === wasCurrent) this.runs.active = file.current;
     }
     for (const { session } of runs) session?.rename(after);
-    if (replaced) this.changed.fire({ session: file.current, change: 'current' });
+    if (replaced) this.runs.fire({ session: file.current, change: 'current' });
     for (const { id, session } of runs) {
       // One that was being read under the old name learns of the new one, too.
       const read = session ?? (await this.kept.read(file, id, after));
@@ -164,12 +163,12 @@ export class Sessions implements Disposable {
 
   /** What a file holds now, by its SHA-256; null: it is gone. */
   fileIs(uri: Address, hash: string | null): void {
-    for (const { session } of this.files.get(uri.toString())?.runs ?? []) session?.fileIs(hash);
+    for (const { session } of this.runs.files.get(uri.toString())?.runs ?? []) session?.fileIs(hash);
   }
 
   /** Says something of a file in its Lens, once: while nothing is known of its runs yet, as soon as one is shown. */
   notify(uri: Address, notice: SessionNotice): void {
-    this.fileOf(uri.toString()).notice(notice);
+    this.runs.notify(uri.toString(), notice);
   }
 
   /** Keeps the last state of all that runs; resolves when it is on the disk. */
@@ -185,63 +184,14 @@ export class Sessions implements Disposable {
   dispose(): void {
     this.trainers.dispose();
     this.keeper.dispose();
-    for (const { runs } of this.files.values()) for (const { session } of runs) session?.dispose();
-    this.changed.dispose();
-  }
-
-  private fileOf(address: string): FileRuns {
-    let file = this.files.get(address);
-    if (!file) this.files.set(address, (file = new FileRuns()));
-    return file;
-  }
-
-  private retire(file: FileRuns): void {
-    const { current } = file;
-    if (!current) return;
-    current.retire();
-    // What has come to nothing is nothing to come back to.
-    if (current.measure === null) {
-      file.remove(current.id);
-      this.keeper.forget(current);
-      current.dispose();
-    }
-  }
-
-  private show(file: FileRuns, session: Session): void {
-    if (!file.has(session.id)) this.follow(session);
-    file.show(session, this.world.timers.now());
-    this.current = session;
-    this.changed.fire({ session, change: 'current' });
-  }
-
-  private follow(session: Session): void {
-    this.keeper.follow(session, () => this.files.get(session.uri)?.shownAt(session.id) ?? session.startedAt);
-    session.onDidChange((change) => {
-      if (change === 'status') this.scheduler.share(this.all);
-      // What has come to nothing yet takes no place.
-      if (change === 'record') void this.makeRoom(session);
-      this.changed.fire({ session, change });
-    });
-  }
-
-  /** The oldest runs leave that nobody is shown. */
-  private async makeRoom(session: Session): Promise<void> {
-    const file = this.files.get(session.uri);
-    while (file && file.runs.length > MOST_RUNS) {
-      const oldest = file.oldestUnshown();
-      if (!oldest) return;
-      file.remove(oldest.id);
-      if (oldest.session) this.keeper.forget(oldest.session);
-      oldest.session?.dispose();
-      this.notify(session.uri, { code: 'runRemoved', startedAt: oldest.startedAt });
-      await this.world.store.remove(oldest.id).catch((error: unknown) => this.keeper.failed(session, error));
-    }
+    this.runs.dispose();
   }
 
   private async restore(): Promise<void> {
     const summaries = await this.world.store.open();
-    for (const { id, uri, startedAt, shownAt } of summaries) this.fileOf(uri).add({ id, startedAt, shownAt });
-    for (const [uri, file] of this.files) await this.restoreCurrent(uri, file);
+    for (const { id, uri, startedAt, shownAt } of summaries)
+      this.runs.of(uri).add({ id, startedAt, shownAt });
+    for (const [uri, file] of this.runs.files) await this.restoreCurrent(uri, file);
   }
 
   /** A run that was started meanwhile is current; of the others the one that was, or the last before it that can be read. */
@@ -251,14 +201,14 @@ export class Sessions implements Disposable {
     if (!session || file.current) return;
     file.show(session, file.shownAt(session.id) ?? session.startedAt);
     session.apply(this.world.given(uri));
-    this.current ??= session;
-    this.changed.fire({ session, change: 'current' });
+    this.runs.active ??= session;
+    this.runs.fire({ session, change: 'current' });
   }
 
   /** A kept run that somebody wants: it is driven from now on. */
   private takeUp(record: RunRecord, uri: string): Session {
     const session = new Session({ ...record, uri }, this.world.given(uri), this.surroundings);
-    this.follow(session);
+    this.runs.follow(session);
     return session;
   }
 

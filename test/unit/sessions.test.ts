@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { RunStore } from '../../src/runs/store';
+import type { CurrentRuns } from '../../src/session/currentRuns';
 import { MOST_RUNS } from '../../src/session/fileRuns';
 import type { Session } from '../../src/session/session';
 import { MemoryStore, statusIs, TestWorld, until } from './sessionWorld';
@@ -148,10 +149,8 @@ describe('sessions', () => {
     for (let k = 1; k < MOST_RUNS; k++) await world.finished(A);
     const second = [...store.records.values()].sort((a, b) => a.startedAt - b.startedAt)[1];
     // The first is shown, then the one that is started behind it.
-    const { runs } = (
-      world.sessions as unknown as { files: Map<string, { runs: { id: string; shownAt: number }[] }> }
-    ).files.get(A)!;
-    runs.find(({ id }) => id === first.id)!.shownAt = world.timers.now();
+    const { runs } = world.sessions as unknown as { runs: CurrentRuns };
+    runs.of(A).runs.find(({ id }) => id === first.id)!.shownAt = world.timers.now();
     await world.sessions.undo(A);
     assert.equal(world.sessions.get(A), first);
     await world.finished(A);
