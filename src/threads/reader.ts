@@ -1,6 +1,6 @@
 import { closeSync, fstatSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
-import { readPart } from '../data/csv/read';
+import { readPart } from '../data/csv/passes';
 import type { Part } from '../data/csv/part';
 import {
   ANSWERS,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
 import type { Header } from '../data/csv/header';
-import type { Ahead } from '../data/csv/read';
+import type { Ahead } from '../data/csv/passes';
 import type { Part, Plan } from '../data/csv/part';
 
 /** A file that is open, for threads that open it too. */

@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { parse } from 'csv-parse/sync';
 import type { ReadOptions } from '../../src/data/csv/readOptions';
 import { parseNumber } from '../../src/data/csv/number';
-import { readPart, readTable, type ReadTable } from '../../src/data/csv/read';
+import { readPart } from '../../src/data/csv/passes';
+import { readTable, type ReadTable } from '../../src/data/csv/read';
 import type { Header } from '../../src/data/csv/header';
 import type { Plan } from '../../src/data/csv/part';
 import {
