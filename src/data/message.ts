@@ -1,7 +1,7 @@
 import { cut } from '../core/format';
 import type { SettingKey } from '../settings/settings';
 
-// What a person is told, as codes with arguments: the sentences are in sentences.ts, and made at the edges only.
+// What a person is told, as codes with arguments: the sentences are in sentences.ts and problemSentences.ts, and made at the edges only.
 
 type Nothing = Record<never, never>;
 

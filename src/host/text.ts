@@ -1,7 +1,8 @@
 import { nameOf, short, whole } from '../core/format';
 import type { Failure } from '../data/failure';
 import type { Message, Reason } from '../data/message';
-import { placed, sentence, type SettingName } from '../data/sentences';
+import type { SettingName } from '../data/problemSentences';
+import { placed, sentence } from '../data/sentences';
 import type { Session } from '../session/session';
 
 /** What a setting is called in the editor. */

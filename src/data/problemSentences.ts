@@ -1,0 +1,121 @@
+import { count, whole } from '../core/format';
+import type { SettingKey } from '../settings/settings';
+import type { Message, ProblemMessages } from './message';
+
+/** What one edge calls a setting: `neuronLens.data.target` in the editor, `--target` on the command line. */
+export type SettingName = (key: SettingKey) => string;
+
+/** What a sentence may need besides its message's arguments. */
+export interface Say {
+  readonly setting: SettingName;
+  /** The sentence, or the part of one, of a message inside a message. */
+  readonly of: (inner: Message) => string;
+}
+
+/** The sentences of what is wrong or doubtful with a table. */
+export const problemSentences: {
+  readonly [C in keyof ProblemMessages]: (args: ProblemMessages[C], say: Say) => string;
+} = {
+  // ------------------------------------------------------------------------------- problems of a file
+  'empty-file': () => 'The file is empty. A header line and rows are needed.',
+  'binary-file': () => 'This is no text file.',
+  'unknown-encoding': ({ encoding }, { setting }) =>
+    `There is no encoding “${encoding}”. Change ${setting('csv.encoding')} to auto or a name such as utf-8.`,
+  'unknown-delimiter': ({ delimiter }, { setting }) =>
+    `“${delimiter}” cannot be a delimiter. ${setting('csv.delimiter')} has to be auto or one character of ASCII.`,
+  'unknown-quote': ({ quote }, { setting }) =>
+    `“${quote}” cannot be a quote. ${setting('csv.quote')} has to be auto, empty or one character of ASCII.`,
+  'no-rows': () => 'The file has a header but no rows.',
+  'unterminated-quote': () => 'This quote is never closed. Close it, or remove it.',
+  'text-after-quote': () => 'There is text after the closing quote. Double the quotes inside the cell.',
+  'inner-quote': () => 'The quotes inside this cell are not doubled; they are read as text.',
+  'ragged-row': ({ cells, expected, like }) =>
+    `This row has ${count(cells, 'cell')}, the ${like} has ${whole(expected)}. ` +
+    (cells < expected
+      ? 'Add what is missing, or remove the row.'
+      : 'Quote cells that hold the delimiter, or remove the extra ones.'),
+  'mended-row': ({ how }) => MENDED[how],
+  'header-mismatch': ({ names, cells }) =>
+    `The header has ${count(names, 'name')}, the rows have ${count(cells, 'cell')}.`,
+  'doubtful-header': (_, { setting }) =>
+    `This line is read as data. If it names the columns, set ${setting('csv.header')} to present.`,
+  'doubtful-decimals': ({ column, mark }, { setting }) => {
+    const read = mark === ',' ? ['1.234', '1234'] : ['1234', '1.234'];
+    return `The marks in “${column}” may be those of thousands or of decimals: 1,234 is read as ${read[0]}, and 1.234 as ${read[1]}. If that is wrong, set ${setting('csv.decimalSeparator')}.`;
+  },
+  'words-in-numbers': () =>
+    'A line of words over columns of numbers: units, a second header or another table. Remove it.',
+  'repeated-header': () => 'The header once more; it is passed over.',
+  preamble: () => 'This line is above the table and is passed over.',
+  footer: () => 'A lone cell below the table; it is passed over.',
+  comments: ({ lines }) =>
+    lines === 1
+      ? 'A line of comment is passed over.'
+      : `${whole(lines)} lines of comment are passed over, this the first of them.`,
+  'rows-left-out': ({ rows }, { setting }) =>
+    rows === 1
+      ? `This row is left out: ${setting('csv.leaveOutLines')} names its line.`
+      : `${whole(rows)} rows are left out, this the first of them: ${setting('csv.leaveOutLines')} names their lines.`,
+  'no-row-on-line': ({ line }, { setting }) =>
+    `${setting('csv.leaveOutLines')} names line ${whole(line)}, on which no row begins.`,
+  'duplicate-header': ({ name, column }) =>
+    `“${name}” is the name of two columns; this one is called “${column}”.`,
+  'zero-bytes': ({ where }) =>
+    where === 'rows'
+      ? 'Zero bytes stand where rows should be: the end of the file is lost.'
+      : 'A zero byte stands in this cell: what was there is lost.',
+  'broken-character': () => 'These bytes are no UTF-8; the cell is taken for missing.',
+  'guessed-encoding': (_, { setting }) =>
+    `The file is not UTF-8; it is read as Windows-1252. If names look wrong, save it as UTF-8 or set ${setting('csv.encoding')}.`,
+  'suspicious-encoding': ({ text }) =>
+    `“${text}” looks like UTF-8 that was once read as Windows-1252 and saved again.`,
+  'row-too-long': ({ megabytes }) =>
+    `This row is longer than ${megabytes} MB: a quote may not be closed, or the file is no table.`,
+  'text-in-numbers': ({ column, text }) =>
+    `“${text}” is no number, in the column “${column}” that otherwise holds numbers; it is taken for missing.`,
+  'mixed-decimals': ({ column, text }) =>
+    `“${text}” has another decimal mark than the other numbers of “${column}”; it is taken for missing.`,
+  'mixed-units': ({ column, text }) =>
+    `“${text}” has another unit than other numbers of “${column}”, whose units are passed over.`,
+
+  // -------------------------------------------------------------------------------- problems of a table
+  'no-target': ({ why }, { of }) => of(why),
+  'no-examples': ({ why }, { of }) => of(why),
+  'too-few-rows': ({ rows }) =>
+    `There ${rows === 1 ? 'is' : 'are'} only ${count(rows, 'row')}: what is learnt from ${rows === 1 ? 'it' : 'them'} may be chance.`,
+  'missing-values': ({ column, missing, rows, then }) => {
+    const what = { impute: ` ${FILLED_IN}`, dropRows: ' Rows without it are left out.', nothing: '' }[then];
+    return `“${column}” misses ${whole(missing)} of ${whole(rows)} values (${percent(missing / rows)}).${what}`;
+  },
+  'constant-column': ({ column, evidence }, { of }) => `“${column}” is left out: ${of(evidence)}.`,
+  'identifier-column': ({ column, evidence }, { of }) =>
+    `“${column}” is left out, as an identifier: ${of(evidence)}.`,
+  'identifier-feature': ({ column, evidence }, { of }) =>
+    `“${column}” is used as a feature although it is an identifier: ${of(evidence)}. What is learnt from it holds for no other row.`,
+  'free-text': ({ column, evidence }, { of }) => `“${column}” is left out: ${of(evidence)}.`,
+  'unscaled-features': ({ column, largest }, { setting }) =>
+    `“${column}” has values up to ${Number(largest.toPrecision(3))} and nothing scales it: training may be slow or diverge. Turn ${setting('data.standardize')} on.`,
+  'placeholder-value': ({ column, text }) =>
+    `“${column}” is ${text} in several rows and far from that in all others. If that stands for a missing value, take it for one.`,
+  'total-row': ({ text }) =>
+    `The last row is called “${text}”: it seems to sum up the others, and is read as one of them.`,
+  'class-imbalance': ({ target, text, count: rare, rows }, { setting }) =>
+    `“${target}” is “${text}” in only ${whole(rare)} of ${whole(rows)} rows. ${setting('training.classWeights')} “balanced” lets it count as much as the others.`,
+  leakage: ({ column, target }) =>
+    `“${column}” alone gives away “${target}”. If it would not be known beforehand, ignore it.`,
+  'duplicate-rows': ({ rows }) =>
+    rows === 1
+      ? 'This row is the same as an earlier one.'
+      : `${whole(rows)} rows are the same as an earlier one, this the first of them.`,
+};
+
+const FILLED_IN = 'What is missing is filled in, and a feature of its own says where.';
+const percent = (share: number) => `${share < 0.01 ? '< 1' : Math.round(100 * share)} %`;
+
+const MENDED = {
+  'header has other delimiter': 'The header has another delimiter than the rows.',
+  'other delimiter':
+    'This row has another delimiter than the others; its cells fit the columns and are read.',
+  'trailing delimiters': 'This row ends with delimiters too many; the empty cells are left out.',
+  apostrophes: 'The cells of this row stand in apostrophes; they are read without them.',
+};
