@@ -2,7 +2,7 @@ import type { CurvePoint } from '../core/history';
 import { untilDone } from '../core/trainer';
 import { liveKeys, type Settings } from '../settings/settings';
 import type { Change, Mark } from './marks';
-import type { LoopStatus, Pace, Progress, Snapshot } from './progress';
+import type { LoopStatus, Outbox, Pace, Snapshot } from './progress';
 import type { TrainingRun } from './run';
 
 /** A slice of training between two looks at the messages, in milliseconds. */
@@ -17,14 +17,6 @@ export interface Clock {
   /** Does something once the messages that wait have been looked at. */
   soon(task: () => void): void;
   later(task: () => void, ms: number): void;
-}
-
-/** Whom the loop reports to. */
-export interface Outbox {
-  progress(progress: Progress): void;
-  /** Comes right behind a progress of the same epoch. */
-  snapshot(snapshot: Snapshot): void;
-  failed(error: unknown): void;
 }
 
 /**

@@ -44,3 +44,11 @@ export interface Snapshot {
   readonly parameters: Float64Array;
   readonly state: Float64Array;
 }
+
+/** Whom a loop reports to. */
+export interface Outbox {
+  progress(progress: Progress): void;
+  /** Comes right behind a progress of the same epoch. */
+  snapshot(snapshot: Snapshot): void;
+  failed(error: unknown): void;
+}
