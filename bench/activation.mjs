@@ -11,7 +11,8 @@ import {
 } from '../scripts/server.mjs';
 import { ensureBrowser, ensureTools } from '../scripts/setup.mjs';
 import { copySamples, temporaryFolder } from '../scripts/workspace.mjs';
-import { ROUNDS, machine, median } from './programs.mjs';
+import { machine } from './results.mjs';
+import { median } from './timing.mjs';
 
 const MOST_MS = 50;
 const WAIT_MS = 120_000;
@@ -20,8 +21,8 @@ const EXTENSION = 'Neuron Lens';
 // The page lists all extensions, and only those rows exist that there is room for.
 const TALL = { width: 1280, height: 8000 };
 
-/** Prints the median of five windows, each with an extension host of its own. */
-export async function activation(print) {
+/** Prints the median of some windows, each with an extension host of its own. */
+export async function activation(_node, _folder, { rounds }, print) {
   const tools = await ensureTools();
   const executablePath = await ensureBrowser();
   const folder = temporaryFolder();
@@ -36,7 +37,7 @@ export async function activation(print) {
     const context = await browser.newContext({ viewport: TALL });
     const times = [];
     // The first window fills the caches of the server and the browser.
-    for (let round = 0; round <= ROUNDS; round++) {
+    for (let round = 0; round <= rounds; round++) {
       const page = await context.newPage();
       page.setDefaultTimeout(WAIT_MS);
       await page.goto(address(server.port, samples));
@@ -45,9 +46,6 @@ export async function activation(print) {
       await page.goto('about:blank');
       await page.close();
     }
-    print();
-    print('## Activation');
-    print();
     print(`- ${machine()}`);
     print(
       `- Loading the extension and activate(), as _Show Running Extensions_ has it: ${median(times)} ms, the median of ${times.join(', ')} (at most ${MOST_MS}).`,

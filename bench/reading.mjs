@@ -3,7 +3,9 @@ import { readFileSync, rmSync, statfsSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { binary, numbers, oneLine, oneQuote, openQuote, wide } from './files.mjs';
-import { machine, median, PYTHONS, ROUNDS, startFirst } from './programs.mjs';
+import { PYTHONS, startFirst } from './programs.mjs';
+import { machine } from './results.mjs';
+import { median } from './timing.mjs';
 
 const OURS = 'neuron-lens';
 const THREADS = [
@@ -97,7 +99,7 @@ async function alone({ commands }, message) {
 }
 
 /** 100 MB of numbers, the programs in turns; returns pandas’ faster way. */
-async function race(programs, folder, print) {
+async function race(programs, folder, rounds, print) {
   const file = path.join(folder, 'numbers.csv');
   const truth = numbers(file, ROWS);
   const { size } = statSync(file);
@@ -106,7 +108,7 @@ async function race(programs, folder, print) {
     ways.map(({ title, how }) => ({ name, title, how, program, answers: [] })),
   );
   const left = [];
-  for (let round = 0; round <= ROUNDS; round++) {
+  for (let round = 0; round <= rounds; round++) {
     for (const run of runs) {
       const answer = await run.program.ask({ cmd: 'read', file, names, ...run.how });
       run.why = wrong(answer, truth);
@@ -237,12 +239,9 @@ async function refusals(ours, folder, print) {
 }
 
 /** Measures and prints the section; `folder` is for its files, and none of them stays. */
-export async function reading(node, folder, print) {
+export async function reading(node, folder, { rounds }, print) {
   const readers = candidates(node);
   const [ours, pandas] = readers;
-  print();
-  print('## Reading');
-  print();
   print(
     'From the path of a CSV file that is in the page cache to columns of float32 in memory: the median of five runs after a first, the programs taking turns. DuckDB’s columns are a table in its own memory; the others’ are arrays.',
   );
@@ -257,7 +256,7 @@ export async function reading(node, folder, print) {
   print();
   let pandasHow;
   try {
-    pandasHow = await race(programs, folder, print);
+    pandasHow = await race(programs, folder, rounds, print);
   } finally {
     for (const { program } of programs) program.end();
   }

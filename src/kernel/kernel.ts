@@ -19,6 +19,7 @@ export interface Kernel {
   next(generation: number): number;
   spin(turns: number): void;
   peak(turns: number): number;
+  peakPairs(turns: number, out: number): void;
   apply(f: number, at: number, count: number): void;
 }
 

@@ -1,6 +1,6 @@
 export { shard, regroup } from './pass';
 export { snapshot, transposeWeights, undo, update } from './update';
-export { peak } from './peak';
+export { peak, peakPairs } from './peak';
 export { cancel, claim, finish, join, next, open, spin } from './barrier';
 import { APPLY_EXP, APPLY_LOG1P, APPLY_TANH } from './codes';
 import { exp, log1p, sigmoid, tanh } from './math';

@@ -1,0 +1,42 @@
+// bench/RESULTS.md: a section for each part of the benchmark, replaced when that part is measured.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { ROOT } from '../scripts/run.mjs';
+
+const RESULTS = path.join(ROOT, 'bench', 'RESULTS.md');
+
+const HEAD = `# Speed
+
+\`npm run bench\` writes this file, \`npm run bench -- --only PART\` one section of it. [docs/engine.md](../docs/engine.md) says how each figure is taken.
+`;
+
+/** The sections in their order. */
+export const SECTIONS = [
+  'Beside the peers',
+  'The engine alone',
+  'Beside an earlier commit',
+  'Start of a training',
+  'Editor',
+  'Activation',
+  'Reading',
+];
+
+/** The day and the machine, in a line of the results. */
+export function machine() {
+  const cpu = os.cpus()[0]?.model ?? 'unknown processor';
+  return `${new Date().toISOString().slice(0, 10)}, ${cpu}, ${os.availableParallelism()} cores, ${Math.round(os.totalmem() / 2 ** 30)} GB, ${os.type()} ${os.release()}`;
+}
+
+/** Writes one section of the results as Prettier would, and keeps the others. */
+export async function saveSection(title, lines) {
+  const old = existsSync(RESULTS) ? readFileSync(RESULTS, 'utf8').split(/^(?=## )/m) : [];
+  const titleOf = (text) => /^## (.*)\n/.exec(text)?.[1];
+  const sections = new Map(old.map((text) => [titleOf(text), text.trim()]));
+  sections.set(title, [`## ${title}`, '', ...lines].join('\n').trim());
+  const whole = [HEAD, ...SECTIONS.map((name) => sections.get(name)).filter(Boolean)].join('\n\n');
+  // A fresh clone has no Prettier before its dependencies are installed.
+  const { format, resolveConfig } = await import('prettier');
+  const config = await resolveConfig(RESULTS);
+  writeFileSync(RESULTS, await format(whole, { ...config, filepath: RESULTS }));
+}
