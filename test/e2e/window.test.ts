@@ -7,8 +7,11 @@ import { openWorkbench, serverPid, until, type Workbench } from './workbench';
 /** What a person meets in one window, one thing after the other: each test goes on from where the one before ended. */
 describe('in one window', () => {
   let workbench: Workbench;
+  /** The Lens in a tab, and the one in the side bar. */
   let lens: Frame;
+  let view: Frame;
   let host: number;
+  const sideBar = () => workbench.page.locator('.part.auxiliarybar');
   const hosts = async () => extensionHosts(await serverPid());
   const lensTabs = () => workbench.page.locator('.tab', { hasText: 'Lens: ' });
   const codeLens = (title: string): Locator =>
@@ -117,10 +120,8 @@ describe('in one window', () => {
   });
 
   describe('the side bar', () => {
-    const sideBar = () => workbench.page.locator('.part.auxiliarybar');
     const columns = async (name: string) =>
       sideBar().locator('.monaco-list-row').filter({ hasText: name }).first().waitFor();
-    let view: Frame;
 
     it('has a Lens and a Dataset view that follow the same file', async () => {
       await workbench.runCommand('Neuron Lens: Show Dataset');
@@ -152,24 +153,31 @@ describe('in one window', () => {
   });
 
   describe('when the extension host hangs and dies', () => {
-    it('the Lens says that it gets no answer', async () => {
+    const silence = (place: Frame) => place.getByText('The extension host does not answer.');
+    const isSilent = async (place: Frame) => (await silence(place).count()) > 0;
+
+    it('the Lens that asks it something says that it gets no answer', async () => {
       await lens.locator('[data-action=restart]').click();
       await waitForState(lens, 'Training');
       await waitForEpoch(lens, 20);
       process.kill(host, 'SIGSTOP');
       await lens.locator('[data-action=pause]').click();
-      await lens.getByText('The extension host does not answer.').waitFor();
+      await silence(lens).waitFor();
+    });
+
+    it('and so does the one in the side bar, which has asked nothing', async () => {
+      await silence(view).waitFor();
       await workbench.screenshot('silent');
     });
 
-    it('and VS Code has started it anew, one Lens shows the training, and its buttons work', async () => {
+    it('and VS Code has started it anew, one tab shows the training, and its buttons work', async () => {
       process.kill(host, 'SIGKILL');
       await until('another extension host', async () =>
         (await hosts()).some((pid) => pid > host) ? true : undefined,
       );
       await until('the training in a Lens that answers', async () => {
         lens = await workbench.lens({ where: 'panel', timeout: 1000 });
-        if ((await lens.locator('#silent').count()) > 0) return undefined;
+        if (await isSilent(lens)) return undefined;
         const state = await lens.locator('.state').innerText();
         return /^(Paused|Stopped) at epoch/.test(state) ? true : undefined;
       });
@@ -181,6 +189,18 @@ describe('in one window', () => {
       await waitForState(lens, 'Paused at epoch');
       await workbench.runCommand('Neuron Lens: Show Lens');
       assert.equal(await lensTabs().count(), 1);
+    });
+
+    it('the Lens in the side bar shows the training too, and its buttons work', async () => {
+      await until('the side bar Lens that answers', async () => {
+        view = await workbench.lens({ where: 'view', timeout: 1000 });
+        return (await isSilent(view)) ? undefined : true;
+      });
+      await waitForState(view, 'Paused at epoch');
+      await view.locator('[data-action=resume]').click();
+      await waitForState(lens, 'Training');
+      await view.locator('[data-action=pause]').click();
+      await waitForState(lens, 'Paused at epoch');
       await workbench.screenshot('after-the-host');
     });
 

@@ -10,9 +10,8 @@ export function BridgeBars({ bridge }: { bridge: Bridge }) {
       {bridge.silent.value && (
         <section class="bar warning" id="silent" role="alert">
           <p>
-            <b>The extension host does not answer.</b> What is shown may be old. If this stays, close this tab
-            and run <i>Neuron Lens: Show Lens</i>, or <i>Developer: Restart Extension Host</i>; the training
-            is saved.
+            <b>The extension host does not answer.</b> What is shown may be old. If this stays, run{' '}
+            <i>Developer: Restart Extension Host</i>; the training is saved.
           </p>
         </section>
       )}
