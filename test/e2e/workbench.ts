@@ -53,8 +53,8 @@ export interface Workbench {
   setUserSettings(settings: Settings): void;
   /** Writes test-results/`name`.png and returns its path. */
   screenshot(name: string): Promise<string>;
-  /** Waits until the workbench has saved its state, then reloads the page: what a person's F5 or restart does. */
-  reload(): Promise<void>;
+  /** Waits until the workbench has saved editors in whose state `saved` stands, then does what a person's F5 does. */
+  reload(saved: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -73,7 +73,6 @@ interface Scripts {
   removeFolder(folder: string): void;
   copySamples(folder: string): string;
   noteSaves(): void;
-  saved(page: Page): Promise<void>;
   savedWith(page: Page, part: string): Promise<void>;
   CHROMIUM_FLAGS: string[];
   QUIET_SETTINGS: Settings;
@@ -192,8 +191,8 @@ export async function openWorkbench(options: OpenOptions = {}): Promise<Workbenc
       openFile: (name) => openFile(page, path.resolve(folder, name)),
       editSettings: (change) => editSettings(folder, change),
       screenshot: (name) => screenshot(page, name),
-      reload: async () => {
-        await scripts.saved(page);
+      reload: async (saved) => {
+        await scripts.savedWith(page, saved);
         // The address opens its file again: what is to come back must come from the workbench's own memory.
         await page.goto(scripts.address(server.port, folder));
         await ready(page);
