@@ -13,6 +13,7 @@ import { allocate, instantiate, kernelModule, writeConstants } from '../src/kern
 import type { SimdExamples } from '../src/kernel/examples';
 import { SIMD_ENGINE, SimdTrainer } from '../src/kernel/simdTrainer';
 import { startHelpers } from '../src/threads/pool';
+import { setV8Flags } from '../src/threads/v8Flags';
 
 interface Load {
   readonly cmd: 'load';
@@ -129,6 +130,7 @@ function peak(): object {
   return { narrow: fastest('peak'), wide: fastest('peakPairs') };
 }
 
+if (!process.argv.includes('--narrow')) setV8Flags();
 say({ peer: 'neuron-lens', version: SIMD_ENGINE, threads: availableParallelism() });
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => {

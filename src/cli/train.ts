@@ -9,6 +9,7 @@ import { decimal } from '../settings/commandLine';
 import type { Settings } from '../settings/settings';
 import { resolveThreads } from '../threads/cores';
 import { helperScript, startHelpers } from '../threads/pool';
+import { setV8Flags } from '../threads/v8Flags';
 import { TrainingRun, type Step } from '../train/run';
 import { UsageError } from './errors';
 import { inputName, readInput } from './input';
@@ -38,6 +39,8 @@ export async function train(
   settings: Settings,
   { json, reportEvery: every, initialParameters: initial }: TrainOptions,
 ): Promise<number> {
+  // This process is ours alone, and nothing has been compiled in it yet.
+  setV8Flags();
   const epochsApart = every === undefined ? 0 : decimal(every);
   if (epochsApart === undefined || !Number.isInteger(epochsApart) || epochsApart < 0 || every === '0') {
     throw new UsageError(text.reportEveryText(every ?? ''));
