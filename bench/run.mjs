@@ -8,6 +8,7 @@ import { Failure, ROOT, beforeExit, must, npm, step, main } from '../scripts/run
 import { ensureBuild, ensureNode } from '../scripts/setup.mjs';
 import { activation } from './activation.mjs';
 import { against } from './against.mjs';
+import { editor } from './editor.mjs';
 import { engine } from './engine.mjs';
 import { buildPrograms } from './programs.mjs';
 import { reading } from './reading.mjs';
@@ -23,6 +24,7 @@ const PARTS = {
   engine: { title: 'The engine alone', measure: engine },
   against: { title: 'Beside an earlier commit', measure: against },
   start: { title: 'Start of a training', measure: start },
+  editor: { title: 'Editor', measure: editor },
   activation: { title: 'Activation', measure: activation },
   read: { title: 'Reading', measure: reading },
 };

@@ -1,0 +1,230 @@
+// What a person at the editor feels of a training: a real workbench in which a table is trained on while somebody types.
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CHROMIUM_FLAGS } from '../scripts/browser.mjs';
+import { packageVsix } from '../scripts/package.mjs';
+import { Failure, PATIENCE, ROOT, must } from '../scripts/run.mjs';
+import {
+  QUIET_SETTINGS,
+  address,
+  installVsix,
+  remoteUri,
+  serverHome,
+  startServer,
+  writeUserSettings,
+} from '../scripts/server.mjs';
+import { ensureBrowser, ensureTools } from '../scripts/setup.mjs';
+import { temporaryFolder } from '../scripts/workspace.mjs';
+import { numbers } from './files.mjs';
+import { machine } from './results.mjs';
+import { median } from './timing.mjs';
+
+const ROWS = 1_000_000;
+/** Keys of a run, and milliseconds from one to the next: as somebody types who is quick. */
+const KEYS = 80;
+const KEY_MS = 100;
+const MOST = { max: 50, p99: 10, keys: 100, stop: 250 };
+
+const POLL_MS = 50;
+const SETTINGS = {
+  ...QUIET_SETTINGS,
+  'neuronLens.model.hiddenLayers': [32],
+  'neuronLens.training.epochs': 10_000_000,
+  'neuronLens.view.epochsPerSecond': 0,
+  // A key is to show as itself.
+  'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+  'editor.wordWrap': 'off',
+};
+
+/** Prints the figures of runs with and without training, in turns. */
+export async function editor(_node, _folder, { rounds }, print) {
+  const { runs, stopMs, epochs } = await walk({ rows: ROWS, rounds, keys: KEYS });
+  const worst = (runs, what) => Math.max(...runs.map((run) => run[what]));
+  const [on, off] = [true, false].map((training) => runs.filter((run) => run.training === training));
+  const p95 = (runs) => median(runs.map(({ keys }) => keys));
+  const good = (is) => (is ? 'yes' : '**no**');
+  const ms = (value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+  const more = p95(on) - p95(off);
+  const [max, p99] = [worst(on, 'max'), median(on.map((run) => run.p99))];
+  print(`- ${machine()}`);
+  print(
+    `- A window with a text file and the Lens, ${ROWS.toLocaleString('en')} rows × 20 columns being trained on (20-32-1, all threads, ${epochs} epochs), ${KEYS} keys typed in ${(KEYS * KEY_MS) / 1000} s; ${rounds} runs so and ${rounds} with the training paused, in turns.`,
+  );
+  print(
+    `- Event loop of the extension host while it trains: delayed by at most ${ms(max)} in any run (must be < ${MOST.max}; met: ${good(max < MOST.max)}), 99th percentile ${ms(p99)}, the median of the runs (must be < ${MOST.p99}; met: ${good(p99 < MOST.p99)}). Paused: ${ms(worst(off, 'max'))} and ${ms(median(off.map((run) => run.p99)))}.`,
+  );
+  print(
+    `- From a key to the screen, 95th percentile, the median of the runs: ${ms(p95(on))} while it trains, ${ms(p95(off))} paused: ${ms(more)} more (must be < ${MOST.keys}; met: ${good(more < MOST.keys)}).`,
+  );
+  print(
+    `- From _Stop_ to a training that is stopped: ${ms(stopMs)} (at most ${MOST.stop}; met: ${good(stopMs <= MOST.stop)}).`,
+  );
+}
+
+/**
+ * Opens a workbench, has a table of `rows` trained on in it, and types `keys` keys into a text file, `rounds` times with
+ * and without the training. Resolves with the runs, { training, max, p99, keys }, all in ms: the delay of the extension
+ * host's event loop, and the 95th percentile of the time from a key to the screen; with the epochs that were trained, and
+ * with how long a stop took.
+ */
+export async function walk({ rows, rounds, keys, vsix }) {
+  const tools = await ensureTools();
+  const executablePath = await ensureBrowser();
+  const folder = temporaryFolder();
+  const home = serverHome(folder);
+  await installVsix(tools, home, vsix ?? (await packageVsix()));
+  await installVsix(tools, home, await packageProbe(folder));
+  writeUserSettings(home, SETTINGS);
+  const workspace = path.join(folder, 'workspace');
+  const table = path.join(workspace, 'rows.csv');
+  const notes = path.join(workspace, 'notes.txt');
+  mkdirSync(workspace);
+  numbers(table, rows);
+  writeFileSync(notes, '');
+  const { chromium } = await import('playwright-core');
+  const server = await startServer(tools, home);
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
+    page.setDefaultTimeout(PATIENCE.waitMs);
+    await page.goto(address(server.port, workspace, [['openFile', remoteUri(server.port, notes)]]));
+    await page.locator('.editor-instance .view-line').first().waitFor();
+    const probe = await findProbe(home);
+    await probe('run', { command: 'neuronLens.train', file: table });
+    await reaches(probe, table, ({ epoch }) => epoch > 0);
+    const runs = [];
+    for (let round = 0; round < rounds; round++) {
+      runs.push({ training: true, ...(await type(page, probe, keys)) });
+      await probe('run', { command: 'neuronLens.pause', file: table });
+      await reaches(probe, table, ({ status }) => status === 'paused');
+      runs.push({ training: false, ...(await type(page, probe, keys)) });
+      await probe('run', { command: 'neuronLens.resume', file: table });
+      const { epoch } = await probe('session', { file: table });
+      await reaches(probe, table, (session) => session.epoch > epoch);
+    }
+    const from = performance.now();
+    await probe('run', { command: 'neuronLens.stop', file: table });
+    const { epoch } = await reaches(probe, table, ({ status }) => status === 'stopped', 1);
+    return { runs, epochs: epoch, stopMs: performance.now() - from };
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+/** The extension that looks into the extension host for us, as a package. */
+async function packageProbe(folder) {
+  const vsix = path.join(folder, 'probe.vsix');
+  await must(
+    'Packaging the probe (vsce)',
+    'Mend what vsce names above.',
+    process.execPath,
+    [
+      path.join(ROOT, 'node_modules', '@vscode', 'vsce', 'vsce'),
+      ...['package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', vsix],
+    ],
+    { cwd: path.join(ROOT, 'bench', 'probe') },
+  );
+  return vsix;
+}
+
+/** Resolves, once the probe answers, with a function that asks it. */
+async function findProbe({ extensions }) {
+  const installed = readdirSync(extensions).find((name) => name.startsWith('neuron-lens.bench-probe'));
+  if (!installed) throw new Failure('The probe of the benchmark was not installed.');
+  const file = path.join(extensions, installed, 'port');
+  await until('The probe in the extension host', () => existsSync(file) && readFileSync(file, 'utf8') !== '');
+  const port = readFileSync(file, 'utf8');
+  return async (what, parameters = {}) => {
+    const response = await fetch(`http://127.0.0.1:${port}/${what}?${new URLSearchParams(parameters)}`);
+    if (!response.ok) throw new Failure(`The extension host could not ${what}: ${await response.text()}`);
+    return response.json();
+  };
+}
+
+async function until(what, holds, every = POLL_MS) {
+  const end = Date.now() + PATIENCE.waitMs;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Failure(`${what} has not come within ${PATIENCE.waitMs / 1000} s.`);
+    await sleep(every);
+  }
+}
+
+/** Waits for a state of the training; resolves with it. */
+async function reaches(probe, file, holds, every) {
+  let session;
+  await until(
+    'What the training was to reach',
+    async () => {
+      session = await probe('session', { file });
+      if (session.failure) throw new Failure(`The training failed: ${JSON.stringify(session.failure)}`);
+      return holds(session);
+    },
+    every,
+  );
+  return session;
+}
+
+const LETTERS = 'the quick brown fox jumps over the lazy dog ';
+/** What shows the lines of the one text editor. */
+const LINES = '.editor-instance .view-lines';
+
+/** One run: types on a new line, at the pace of a person, while the delay of the event loop is noted. */
+async function type(page, probe, keys) {
+  await page.locator(LINES).first().click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Enter');
+  await page.evaluate(watchKeys, LINES);
+  await probe('reset');
+  const from = performance.now();
+  for (let key = 0; key < keys; key++) {
+    await page.keyboard.press(
+      LETTERS[key % LETTERS.length] === ' ' ? 'Space' : LETTERS[key % LETTERS.length],
+    );
+    await sleep(Math.max(0, from + (key + 1) * KEY_MS - performance.now()));
+  }
+  const { max, p99 } = await probe('delay');
+  let seen = [];
+  await until('The last key on the screen', async () => {
+    seen = await page.evaluate(() => globalThis.keyTimes);
+    return seen.length >= keys;
+  });
+  const sorted = seen.toSorted((a, b) => a - b);
+  return { max, p99, keys: sorted[Math.ceil(0.95 * sorted.length) - 1] };
+}
+
+/**
+ * Runs in the page: notes in `keyTimes` how long after its key was pressed each character was painted. A character is
+ * shown when the lines have become longer by it; what a frame changes is painted before the next task.
+ */
+function watchKeys(selector) {
+  const lines = document.querySelector(selector);
+  const length = () => lines.textContent.length;
+  globalThis.stopKeyTimes?.();
+  const times = (globalThis.keyTimes = []);
+  const waiting = [];
+  let expected = length();
+  const pressed = (event) => {
+    if (event.key.length === 1) waiting.push({ at: event.timeStamp, length: ++expected });
+  };
+  const observer = new globalThis.MutationObserver(() => {
+    const shown = length();
+    const painted = [];
+    while (waiting.length > 0 && waiting[0].length <= shown) painted.push(waiting.shift());
+    if (painted.length === 0) return;
+    const { port1, port2 } = new globalThis.MessageChannel();
+    port1.onmessage = () => {
+      const now = performance.now();
+      for (const { at } of painted) times.push(now - at);
+      port1.close();
+    };
+    port2.postMessage(null);
+  });
+  document.addEventListener('keydown', pressed, true);
+  observer.observe(lines, { subtree: true, childList: true, characterData: true });
+  globalThis.stopKeyTimes = () => {
+    document.removeEventListener('keydown', pressed, true);
+    observer.disconnect();
+  };
+}
