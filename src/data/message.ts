@@ -101,6 +101,8 @@ export interface FailureMessages {
   'cannot-read': { readonly why: FileError };
   'no-regular-file': { readonly kind: 'folder' | 'pipe' | 'socket' | 'device' | 'something else' };
   'out-of-memory': Nothing;
+  /** The process that trains, by somebody or by the system. */
+  'process-ended': { readonly signal: string };
   'network-too-large': {
     readonly sizes: readonly number[];
     readonly rows: number;

@@ -79,6 +79,8 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
       : `This is ${kind === 'something else' ? kind : `a ${kind}`}, not a regular file. Save what comes from it in a file and read that.`,
   'out-of-memory': () =>
     'There is not enough memory for this file and network. Use fewer rows or smaller hidden layers.',
+  'process-ended': ({ signal }) =>
+    `The process that trains was ended from outside (${signal}): by somebody, or by the system because memory ran out.`,
   'network-too-large': ({ sizes, rows, megabytes, allowed }, { setting }) =>
     `A ${layers(sizes)} network on ${whole(rows)} rows needs ${whole(megabytes)} MB of memory; ${setting('training.memoryBudget')} allows ${whole(allowed)}. Use smaller hidden layers or fewer rows, or raise the budget.`,
   'unpacked-too-large': ({ most }) =>

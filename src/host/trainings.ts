@@ -7,7 +7,7 @@ import type { SetAside } from '../runs/store';
 import { Sessions } from '../session/sessions';
 import { realTimers } from '../session/timers';
 import type { Store } from '../session/world';
-import { WorkerClient } from '../threads/channel';
+import { ThreadChannel } from '../threads/channel';
 import { safeLines, safeText } from './safeText';
 import type { FileSettings } from './settings';
 import { followFiles } from './trainedFiles';
@@ -35,7 +35,7 @@ export function openTrainings(
     if (aside.uri !== null) sessions.notify(aside.uri, { code: 'setAside', ...aside });
   });
   const sessions = new Sessions({
-    startTrainer: (onMessage, onFailure) => new WorkerClient(script, onMessage, onFailure),
+    startTrainer: (onMessage, onFailure) => new ThreadChannel(script, onMessage, onFailure),
     store,
     timers: realTimers,
     cores: Math.max(1, availableParallelism() - SPARE_CORES),

@@ -1,27 +1,37 @@
 import { Worker } from 'node:worker_threads';
-import type { FromTrainer, ToTrainer } from '../protocol/trainer';
 import type { Failure } from '../data/failure';
 import { failureOf } from '../data/failure';
 
 /**
- * A worker thread as the host sees it: messages in and out, and exactly one failure however it dies
- * (an error thrown, memory gone, `process.exit`). After a failure or `dispose` nothing more is heard.
- * The types of the messages are those of the trainer unless others are named.
+ * The way to a thread or a process: messages in and out, and exactly one failure however it dies (an error thrown, memory
+ * gone, `process.exit`, a signal). After a failure or `dispose` nothing more is heard, and nothing of it is left.
  */
-export class WorkerClient<To = ToTrainer, From = FromTrainer> {
+export interface Channel<To> {
+  post(message: To): void;
+  dispose(): void;
+}
+
+/** Starts a thread or a process that runs a script, and gives the way to it. */
+export type OpenChannel<To, From> = (
+  onMessage: (message: From) => void,
+  onFailure: (failure: Failure) => void,
+) => Channel<To>;
+
+/** A worker thread of the present process. */
+export class ThreadChannel<To, From> implements Channel<To> {
   private readonly worker: Worker;
   private ended = false;
 
   /** @param script the path of the worker's bundle */
   constructor(
     script: string,
-    private readonly onMessage: (message: From) => void,
+    onMessage: (message: From) => void,
     private readonly onFailure: (failure: Failure) => void,
     resourceLimits: { maxOldGenerationSizeMb?: number } = {},
   ) {
     this.worker = new Worker(script, { resourceLimits });
     this.worker.on('message', (message: From) => {
-      if (!this.ended) this.onMessage(message);
+      if (!this.ended) onMessage(message);
     });
     this.worker.on('error', (error) => this.fail(failureOf(error)));
     this.worker.on('messageerror', (error) => this.fail(failureOf(error)));

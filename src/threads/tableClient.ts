@@ -1,7 +1,7 @@
 import type { Failure } from '../data/failure';
 import type { TableView } from '../data/table/tableView';
 import type { CheckRequest, FromReader, ToReader } from '../protocol/reader';
-import { WorkerClient } from './channel';
+import { ThreadChannel } from './channel';
 
 /** What became of a table; `hash` is empty where it was not asked for. */
 export type Checked = { readonly table: TableView; readonly hash: string } | { readonly failure: Failure };
@@ -130,7 +130,7 @@ class Reader {
   job: Job | undefined;
   /** Whether nothing has been heard of its job for long. */
   hangs = false;
-  private readonly worker: WorkerClient<ToReader, FromReader>;
+  private readonly worker: ThreadChannel<ToReader, FromReader>;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -138,7 +138,7 @@ class Reader {
     private readonly silenceMs: number,
     private readonly listener: Listener,
   ) {
-    this.worker = new WorkerClient<ToReader, FromReader>(
+    this.worker = new ThreadChannel<ToReader, FromReader>(
       script,
       (message) => this.hear(message),
       (failure) => {

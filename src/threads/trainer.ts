@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { parentPort } from 'node:worker_threads';
 import { makeDataset, type Dataset } from '../data/dataset';
 import { failureOf } from '../data/failure';
 import { viewOf, type TableView } from '../data/table/tableView';
@@ -14,10 +13,10 @@ import { TrainingRun } from '../train/run';
 import { sampleOf } from '../train/sample';
 import { checkSource } from './checkSource';
 import { helperScript, startHelpers } from './pool';
+import { openPort } from './port';
 import { PartReaders, readerScript } from './readers';
 
-const port = parentPort;
-if (!port) throw new Error('trainer.js runs in a worker thread only');
+const port = openPort<ToTrainer, FromTrainer>();
 
 type Said = FromTrainer extends infer M ? (M extends FromTrainer ? Omit<M, 'run'> : never) : never;
 
@@ -117,7 +116,7 @@ class Trainer {
   }
 
   private post(message: Said, transfer: ArrayBuffer[] = []): void {
-    port?.postMessage({ ...message, run: this.run }, transfer);
+    port.post({ ...message, run: this.run }, transfer);
   }
 
   private threads(count: number): Threads {
@@ -198,7 +197,7 @@ function loaded({ dataset, network, settings, trainer, automatic }: TrainingRun,
 }
 
 const trainer = new Trainer();
-port.on('message', (message: ToTrainer) => {
+port.listen((message) => {
   try {
     trainer.handle(message);
   } catch (error) {

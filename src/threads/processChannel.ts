@@ -1,0 +1,73 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { failureOf, type Failure } from '../data/failure';
+import type { Channel } from './channel';
+import { deathOf } from './death';
+import { ownBuffers } from './ownBuffers';
+
+/** How much of what a process last said on stderr is kept, in characters. */
+const LAST_WORDS = 8000;
+
+export interface ProcessOptions {
+  /** For the script. */
+  readonly args?: readonly string[];
+  /** For Node; nothing is inherited. */
+  readonly execArgv?: readonly string[];
+}
+
+/** A process of our own. It shares nothing with the present one: small messages cross, as copies. */
+export class ProcessChannel<To, From> implements Channel<To> {
+  private readonly child: ChildProcess;
+  private ended = false;
+  private lastWords = '';
+
+  /** @param script the path of the bundle that it runs */
+  constructor(
+    script: string,
+    onMessage: (message: From) => void,
+    private readonly onFailure: (failure: Failure) => void,
+    { args = [], execArgv = [] }: ProcessOptions = {},
+  ) {
+    this.child = fork(script, args, {
+      execArgv: [...execArgv],
+      env: ownEnvironment(process.env),
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    this.child.on('message', (message) => {
+      if (!this.ended) onMessage(ownBuffers(message) as From);
+    });
+    this.child.on('error', (error) => this.fail(failureOf(error)));
+    this.child.on('close', (code, signal) => this.fail(deathOf(code, signal, this.lastWords)));
+    this.child.stderr?.on('data', (text) => {
+      this.lastWords = (this.lastWords + String(text)).slice(-LAST_WORDS);
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  post(message: To): void {
+    // What cannot be sent, since the process has just died, nobody misses.
+    if (!this.ended) this.child.send(message as object, () => undefined);
+  }
+
+  dispose(): void {
+    this.ended = true;
+    // A process that is stopped hears nothing else.
+    this.child.kill('SIGKILL');
+  }
+
+  private fail(failure: Failure): void {
+    if (this.ended) return;
+    this.dispose();
+    this.onFailure(failure);
+  }
+}
+
+/** The environment without what would change how Node, Electron or VS Code run: an inspector, a script loaded before ours. */
+export function ownEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => !/^(NODE|ELECTRON|VSCODE)_/i.test(name));
+  // In desktop VS Code the program of the extension host is Electron's.
+  return { ...Object.fromEntries(kept), ELECTRON_RUN_AS_NODE: '1' };
+}
