@@ -1,13 +1,15 @@
 // node scripts/golden.mjs [--write]: do the trainings of test/golden still end in the same bits, on any number of
-// threads? --write keeps what they end in now, which is right only when the engine's version has been raised.
+// threads, and do their loops still run 256 bits wide? --write keeps what they end in now, which is right only when
+// the engine's version has been raised.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Failure, PATIENCE, ROOT, main, run, step, tail } from './run.mjs';
-import { ensureTestBundles } from './setup.mjs';
+import { ensureNode, ensureTestBundles } from './setup.mjs';
 
 const GOLDEN = path.join(ROOT, 'test', 'golden', 'golden.json');
 const OUT = path.join(ROOT, 'out', 'golden');
+const WIDENING = path.join(ROOT, 'test', 'golden', 'widening.json');
 const THREADS = [1, 2, 3, 5];
 
 /** out/golden/: the trainings, and the helper threads' script beside them. */
@@ -18,6 +20,7 @@ async function bundle() {
     entryPoints: {
       golden: path.join(ROOT, 'test', 'golden', 'golden.ts'),
       helper: path.join(ROOT, 'src', 'threads', 'helper.ts'),
+      widening: path.join(ROOT, 'test', 'golden', 'widening.ts'),
     },
     outdir: OUT,
     bundle: true,
@@ -42,6 +45,63 @@ async function train(node, threads) {
   return JSON.parse(output.split('\n').find((line) => line.startsWith('{')) ?? '{}');
 }
 
+/**
+ * How many operations of each loop V8 runs 256 bits wide, in the module that a process of ours compiles, checks and
+ * trains with; undefined where it widens nothing on this machine.
+ */
+async function widened() {
+  // One compilation at a time, so that what is said of a function stands in one piece.
+  const flags = ['--trace-wasm-revectorize', '--wasm-num-compilation-tasks=0'];
+  const script = path.join(OUT, 'widening.js');
+  const { code, output } = await run(await ensureNode(), [...flags, script], {
+    timeout: PATIENCE.testMs,
+    keep: Infinity,
+  });
+  if (code !== 0) throw new Failure(tail(output));
+  const { lanes, loops } = JSON.parse(output.trimEnd().split('\n').at(-1));
+  if (lanes !== 'measured') return undefined;
+  const nodes = new Map();
+  const times = new Map();
+  let current;
+  for (const line of output.split('\n')) {
+    const [, begun] = /Begin revec function wasm-function#(\d+)/.exec(line) ?? [];
+    const [, count] = /Decide to vectorize, (\d+) revectorizable nodes/.exec(line) ?? [];
+    if (begun) {
+      current = Number(begun);
+      times.set(current, (times.get(current) ?? 0) + 1);
+    }
+    if (count) nodes.set(current, (nodes.get(current) ?? 0) + Number(count));
+  }
+  // Compiled a second time, the function that was checked would not be the one that trains.
+  const again = Object.keys(loops).filter((name) => times.get(loops[name]) !== 1);
+  if (again.length > 0) throw new Failure(`not compiled exactly once: ${again.join(', ')}`);
+  return Object.fromEntries(Object.entries(loops).map(([name, index]) => [name, nodes.get(index) ?? 0]));
+}
+
+/** Whether V8 still widens every loop as far as it did when widening.json was written. */
+async function checkWidening() {
+  const name = 'the loops of the kernels run 256 bits wide';
+  try {
+    const found = await widened();
+    if (!found) {
+      console.log(`- ${name}: V8 widens none on this machine`);
+      return { passed: 0, failed: 0, skipped: 1 };
+    }
+    const expected = JSON.parse(readFileSync(WIDENING, 'utf8'));
+    const lost = Object.keys({ ...expected, ...found }).filter(
+      (each) => !(found[each] >= (expected[each] ?? 1)),
+    );
+    const problem = lost
+      .map((each) => `${each}: ${found[each] ?? 0} operations, not ${expected[each]}`)
+      .join('; ');
+    console.log(problem ? `✗ ${name}: ${problem}` : `✔ ${name}`);
+    return { passed: problem ? 0 : 1, failed: problem ? 1 : 0, skipped: 0 };
+  } catch (error) {
+    console.log(`✗ ${name}: ${error instanceof Failure ? error.message : error}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
 /** The names whose hashes differ, or that only one of the two has. */
 function differences(actual, expected) {
   const names = new Set([...Object.keys(actual), ...Object.keys(expected)]);
@@ -60,7 +120,7 @@ function readGolden() {
 export async function checkGolden(nodes) {
   await bundle();
   const golden = readGolden();
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = await checkWidening();
   for (const { version, path: node } of nodes) {
     for (const threads of THREADS) {
       const name = `golden weights under Node ${version} on ${threads} thread${threads > 1 ? 's' : ''}`;
@@ -103,6 +163,8 @@ async function write() {
       );
   });
   writeFileSync(GOLDEN, `${JSON.stringify(golden, null, 2)}\n`);
+  const loops = await widened();
+  if (loops) writeFileSync(WIDENING, `${JSON.stringify(loops, null, 2)}\n`);
   console.log(
     `${path.relative(process.cwd(), GOLDEN)}: ${Object.keys(golden.hashes).length} trainings of ${golden.engine}`,
   );

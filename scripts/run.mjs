@@ -67,11 +67,14 @@ export function start(command, args, options = {}) {
   return child;
 }
 
+/** Characters of a program's output that are kept, from its end. */
+const KEPT = 1_000_000;
+
 /**
  * Runs a program to its end and resolves with its code and output; `show` passes the output on as it comes.
  * A program that outlives `timeout` ms is ended, with its descendants, and `timedOut` is set.
  */
-export function run(command, args, { timeout, show = false, ...options } = {}) {
+export function run(command, args, { timeout, show = false, keep = KEPT, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = start(command, args, options);
     let output = '';
@@ -81,7 +84,7 @@ export function run(command, args, { timeout, show = false, ...options } = {}) {
       [child.stderr, process.stderr],
     ])
       stream.setEncoding('utf8').on('data', (text) => {
-        output = (output + text).slice(-1_000_000);
+        output = (output + text).slice(-keep);
         if (show) sink.write(text);
       });
     const timer =

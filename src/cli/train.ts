@@ -8,12 +8,13 @@ import { weightsHash } from '../runs/weightsHash';
 import { decimal } from '../settings/commandLine';
 import type { Settings } from '../settings/settings';
 import { resolveThreads } from '../threads/cores';
+import { ownMachine } from '../threads/machine';
 import { helperScript, startHelpers } from '../threads/pool';
 import { setV8Flags } from '../threads/v8Flags';
 import { TrainingRun, type Step } from '../train/run';
 import { UsageError } from './errors';
 import { inputName, readInput } from './input';
-import { endProgress, print, printJson, printProgress, shown } from './output';
+import { endProgress, print, printError, printJson, printProgress, shown } from './output';
 import { readParameters } from './parameters';
 import * as text from './text';
 
@@ -51,7 +52,11 @@ export async function train(
     makeDataset(checkTable(table, settings), settings),
     settings,
     initial !== undefined ? (network: Network) => readParameters(initial, network) : undefined,
-    { count: resolveThreads(settings['training.threads'], 0), start: startHelpers(helperScript(__dirname)) },
+    {
+      count: resolveThreads(settings['training.threads'], 0),
+      start: startHelpers(helperScript(__dirname)),
+      machine: ownMachine(printError),
+    },
   );
   const { dataset } = run;
   const regression = dataset.task === 'regression';
@@ -85,7 +90,7 @@ export async function train(
     const until = Math.min(run.epochs, (Math.floor(run.epoch / reportEvery) + 1) * reportEvery);
     while (run.epoch < until && (outcome === 'epoch' || outcome === 'more')) {
       const slice = performance.now();
-      outcome = run.step(() => performance.now() - slice > SLICE_MS);
+      outcome = run.step(() => performance.now() - slice > SLICE_MS, undefined, until - run.epoch);
       // A thread that has died is only heard of in between.
       if (outcome === 'more') await new Promise((resolve) => setImmediate(resolve));
     }

@@ -13,12 +13,13 @@ import {
 } from './network';
 import { Updates, type EpochOptions, type Optimizer } from './optimizer';
 import { epochOrder } from './shuffle';
-import type { Advance, Examples, Measure, Trainer } from './trainer';
+import type { Advance, Ahead, Examples, Measure, Trainer } from './trainer';
 
 /** The readable engine: float64, written like the equations. The fast one is tested against it. */
 export class ReferenceTrainer implements Trainer {
   readonly engine = engineNames.reference;
   readonly midEpoch = false;
+  readonly lanes = 1;
   readonly parametersNow: Parameters;
   epoch = 0;
   private readonly train: Propagation;
@@ -44,8 +45,8 @@ export class ReferenceTrainer implements Trainer {
     this.currentCost = this.costNow();
   }
 
-  /** An epoch is never interrupted. */
-  advance(options: EpochOptions): Advance {
+  /** One epoch, never interrupted. */
+  advance(options: EpochOptions, _shouldYield?: () => boolean, ahead?: Ahead): Advance {
     copyParameters(this.parametersNow, this.previous);
     const before = this.state();
     if (options.batchSize === 0) this.fullBatch(options);
@@ -55,6 +56,7 @@ export class ReferenceTrainer implements Trainer {
     if (layer === 0 && Number.isFinite(next)) {
       this.currentCost = next;
       this.epoch++;
+      if (ahead?.wants(this.epoch)) ahead.measured(this.measure());
       return 'epoch';
     }
     this.restore(this.epoch, flatten(this.previous), before);

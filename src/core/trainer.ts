@@ -31,6 +31,18 @@ export interface Divergence {
   readonly layer: number;
 }
 
+/** Epochs that may follow the next one in the same call, as long as nobody need look at the weights between them. */
+export interface Ahead {
+  /** Epochs in all, at least 1. */
+  readonly most: number;
+  /** The learning rate of an epoch, by how many came before it; the other options stay. */
+  learningRate(epoch: number): number;
+  /** Whether costs and scores after so many epochs are wanted. */
+  wants(epoch: number): boolean;
+  /** Hears those that are wanted. */
+  measured(measure: Measure): void;
+}
+
 /** `more`: the epoch is not finished, as it was interrupted. */
 export type Advance = 'more' | 'epoch' | Divergence;
 
@@ -49,8 +61,13 @@ export interface Trainer {
   readonly epoch: number;
   /** Whether an epoch has been begun: new options act from the one after it. */
   readonly midEpoch: boolean;
-  /** Works until the epoch is finished, or `shouldYield` says so. */
-  advance(options: EpochOptions, shouldYield: () => boolean): Advance;
+  /** Numbers that its loops take at a time now; they do not change a bit. */
+  readonly lanes: number;
+  /**
+   * Works until the epoch is finished, or `shouldYield` says so. With `ahead` it may finish more epochs before it
+   * returns, some of them even where it returns a divergence or `more`.
+   */
+  advance(options: EpochOptions, shouldYield: () => boolean, ahead?: Ahead): Advance;
   /** Gives up an epoch that has been begun, back to the last whole one; no thread works on after it. */
   rest(): void;
   measure(): Measure;

@@ -3,20 +3,20 @@ import * as at from './assembly/addresses';
 import * as codes from './assembly/codes';
 import bytes from './kernel.wasm';
 
-/** What the AssemblyScript modules export; addresses and sizes are in bytes. */
+/** What the AssemblyScript modules export; addresses and sizes are in bytes, outcomes are those of codes.ts. */
 export interface Kernel {
-  shard(thread: number, shard: number, block: number, blocks: number): number;
-  update(): number;
+  openPart(part: number, backward: boolean): void;
+  proceed(): number;
+  epochs(): number;
+  batches(): number;
+  help(thread: number, generation: number): void;
   snapshot(): void;
   undo(): void;
   transposeWeights(): void;
   regroup(x: number, groups: number, nx: number, toGroups: boolean, spare: number): void;
-  open(calls: boolean): void;
-  claim(): number;
   finish(): void;
   join(milliseconds: number): number;
   cancel(): void;
-  next(generation: number): number;
   spin(turns: number): void;
   peak(turns: number): number;
   peakPairs(turns: number, out: number): void;
@@ -25,7 +25,14 @@ export interface Kernel {
 
 let compiled: WebAssembly.Module | undefined;
 /** The compiled kernels, which threads may share. */
-export const kernelModule = (): WebAssembly.Module => (compiled ??= new WebAssembly.Module(bytes));
+export const kernelModule = (): WebAssembly.Module => (compiled ??= compileKernels());
+
+/** A section that says nothing: V8 compiles the same bytes only once. */
+const NOTHING = [0, 2, 1, 0x20];
+
+/** Compiles the kernels under the flags that V8 has now; `anew`: even where it has done so before. */
+export const compileKernels = ({ anew = false } = {}): WebAssembly.Module =>
+  new WebAssembly.Module(anew ? Uint8Array.of(...bytes, ...NOTHING) : bytes);
 
 /** The kernels over a memory. */
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernel {
@@ -92,34 +99,21 @@ export function writeConstants(memory: WebAssembly.Memory): void {
   }
 }
 
-/** Blocks between two looks at whether a pass has been cancelled. */
-const HELPER_BLOCKS = 16;
-
-/** What a helper thread does until it is closed: waits for a pass, takes shards, says that it is done. It may begin late. */
+/** What a helper thread does until it is closed; see `help` in assembly/training.ts. It may begin late. */
 export function serve(module: WebAssembly.Module, memory: WebAssembly.Memory, thread: number): void {
   const kernel = instantiate(module, memory);
   const words = new Int32Array(memory.buffer);
-  let generation = Atomics.load(words, at.GENERATION / 4);
+  const generation = Atomics.load(words, at.GENERATION / 4);
   Atomics.add(words, at.READY / 4, 1);
   Atomics.notify(words, at.READY / 4);
   // After closing no generation comes any more that it could wait for.
   if (Atomics.load(words, at.CLOSED / 4) === 1) return;
-  for (;;) {
-    generation = kernel.next(generation);
-    if (Atomics.load(words, at.CLOSED / 4) === 1) return;
-    for (let shard = kernel.claim(); shard >= 0; shard = kernel.claim()) {
-      try {
-        let block = 0;
-        while (block >= 0 && Atomics.load(words, at.CANCELLED / 4) === 0) {
-          block = kernel.shard(thread, shard, block, HELPER_BLOCKS);
-        }
-      } catch (error) {
-        // The leader, which may be waiting for this shard, has to learn of it at once.
-        Atomics.store(words, at.FAILED / 4, 1);
-        kernel.finish();
-        throw error;
-      }
-      kernel.finish();
-    }
+  try {
+    kernel.help(thread, generation);
+  } catch (error) {
+    // The leader, which may be waiting for this thread's shard, has to learn of it at once.
+    Atomics.store(words, at.FAILED / 4, 1);
+    kernel.finish();
+    throw error;
   }
 }

@@ -12,6 +12,10 @@ const LARGEST_BLOCK = 128;
 const SMALLEST_BLOCK = 32;
 /** Kernels that copy rows four numbers at a time may touch this much beyond them. */
 const SLACK = 128;
+/** Full-batch epochs that one call trains at most. */
+export const MOST_EPOCHS = 512;
+/** Bytes for the sums of a tile while their lanes are apart. */
+const LANES = 256;
 
 const roundUp = (value: number, unit: number) => Math.ceil(value / unit) * unit;
 
@@ -45,7 +49,7 @@ export interface PartLayout {
 /** Where everything is in the kernels' memory, in bytes unless said otherwise. */
 export interface Layout {
   readonly layers: readonly LayerLayout[];
-  /** Numbers in the parameters, each W and b rounded up to multiples of 4. */
+  /** Numbers in the parameters, each W and b rounded up to multiples of 8. */
   readonly count: number;
   readonly block: number;
   readonly parameters: number;
@@ -54,8 +58,14 @@ export interface Layout {
   readonly previous: number;
   readonly gradients: number;
   readonly results: number;
+  /** What is asked of epochs, and what they came to. */
+  readonly records: number;
   readonly scratch: number;
   readonly scratchSize: number;
+  /** Offsets in a thread's scratch. */
+  readonly losses: number;
+  readonly scores: number;
+  readonly lanes: number;
   readonly gathered: { readonly X: number; readonly Y: number; readonly weights: number };
   readonly train: PartLayout;
   readonly test: PartLayout;
@@ -90,11 +100,14 @@ export function layOut(network: Network, trainCount: number, testCount: number, 
     Y: inThread(4 * block),
     weights: inThread(4 * block),
   };
+  const losses = inThread(4 * block);
+  const scores = inThread(4 * block);
+  const lanes = inThread(LANES);
   const layers = sizes.slice(1).map((units, index): LayerLayout => {
     const inputs = sizes[index];
     const W = count;
-    const b = W + roundUp(inputs * units, 4);
-    count = b + roundUp(units, 4);
+    const b = W + roundUp(inputs * units, GROUP);
+    count = b + roundUp(units, GROUP);
     const stride = strideOf(units);
     return {
       inputs,
@@ -119,9 +132,13 @@ export function layOut(network: Network, trainCount: number, testCount: number, 
     previous: take(3 * 4 * count),
     gradients: take(4 * count * MOST_SHARDS),
     results: take(16 * MOST_SHARDS),
+    records: take(at.RECORD_SIZE * MOST_EPOCHS),
     scratch: take(inScratch * threads),
     scratchSize: inScratch,
     gathered,
+    losses,
+    scores,
+    lanes,
     train: part(trainCount),
     test: part(testCount),
     order: take(4 * trainCount),

@@ -1,18 +1,18 @@
 /** What TypeScript writes into the kernels' memory and reads from it: the network, parameters, moments, an update. */
 import type { HiddenActivation } from '../core/activations';
 import { parameterCount, type Network, type OutputKind } from '../core/network';
-import {
-  adamCorrections,
-  BETA_1,
-  BETA_2,
-  EPSILON,
-  type EpochOptions,
-  type Optimizer,
-} from '../core/optimizer';
+import { BETA_1, BETA_2, EPSILON, type EpochOptions, type Optimizer } from '../core/optimizer';
 import * as at from './assembly/addresses';
 import * as codes from './assembly/codes';
 import { allocate, instantiate, kernelModule, writeConstants, type Kernel } from './kernel';
-import { eachParameter, GROUP, shards, type Layout } from './layout';
+import { eachParameter, GROUP, shards, type Layout, type PartLayout } from './layout';
+
+/** Sums over the examples of a pass. */
+export interface Sums {
+  readonly cost: number;
+  /** Right predictions, or the squared errors of a linear output. */
+  readonly score: number;
+}
 
 const HIDDEN: Readonly<Record<HiddenActivation, number>> = {
   tanh: codes.TANH,
@@ -42,21 +42,23 @@ const MOMENT_ARRAYS: Readonly<Record<Optimizer, number>> = {
 
 /** The kernels over a memory of their own, for one network and one optimizer. */
 export class KernelMemory {
-  readonly module = kernelModule();
   readonly memory: WebAssembly.Memory;
   readonly kernel: Kernel;
   readonly words: Int32Array;
   readonly floats: Float32Array;
+  readonly doubles: Float64Array;
 
   constructor(
     readonly network: Network,
     readonly layout: Layout,
     private readonly optimizer: Optimizer,
+    readonly module = kernelModule(),
   ) {
     this.memory = allocate(layout.size);
     this.kernel = instantiate(this.module, this.memory);
     this.words = new Int32Array(this.memory.buffer);
     this.floats = new Float32Array(this.memory.buffer);
+    this.doubles = new Float64Array(this.memory.buffer);
     writeConstants(this.memory);
     this.writeNetwork();
     this.writeOptimizer();
@@ -68,11 +70,11 @@ export class KernelMemory {
   }
 
   /** The steps so far and the moments of the last whole epoch, as {@link restore} takes them. */
-  state(steps: number): Float64Array {
+  state(): Float64Array {
     const arrays = MOMENT_ARRAYS[this.optimizer];
     const count = parameterCount(this.network);
     const state = new Float64Array(1 + arrays * count);
-    state[0] = steps;
+    state[0] = this.doubles[at.STEPS / 8];
     for (let k = 0; k < arrays; k++) state.set(this.readArray(k + 1), 1 + k * count);
     return state;
   }
@@ -93,6 +95,7 @@ export class KernelMemory {
         floats[from + (k + 1) * layout.count + packed] = state[1 + k * count + flat];
       }
     });
+    this.doubles[at.STEPS / 8] = state[0];
     this.kernel.transposeWeights();
   }
 
@@ -102,24 +105,62 @@ export class KernelMemory {
     return this.floats.subarray(from, from + this.layout.count).some((w) => Math.abs(w) > bound);
   }
 
-  /**
-   * One update, the optimizer's `steps`-th, by the gradients of the last pass, over `count` examples. Returns the
-   * first layer with a number that is not finite, or 0.
-   */
-  update({ learningRate, momentum, l1, l2 }: EpochOptions, count: number, steps: number): number {
-    const { words, floats } = this;
-    words[at.PASS_SHARDS / 4] = shards(count).count;
-    floats[at.UPDATE_SCALE / 4] = 1 / count;
+  /** Says how the next updates are made, but for the learning rate of {@link askForEpochs}. */
+  writeOptions({ learningRate, momentum, l1, l2 }: EpochOptions): void {
+    const { floats } = this;
     floats[at.UPDATE_RATE / 4] = learningRate;
     floats[at.UPDATE_MOMENTUM / 4] = momentum;
     floats[at.UPDATE_L1 / 4] = l1;
     floats[at.UPDATE_L2 / 4] = l2;
-    if (this.optimizer === 'adam') {
-      const [first, second] = adamCorrections(steps);
-      floats[at.UPDATE_CORRECTION_1 / 4] = first;
-      floats[at.UPDATE_CORRECTION_2 / 4] = second;
-    }
-    return this.kernel.update();
+  }
+
+  /** Asks for full-batch epochs, each with its learning rate, and whether the test part is measured after it. */
+  askForEpochs(asked: readonly { readonly learningRate: number; readonly tests: boolean }[]): void {
+    const { words, floats } = this;
+    asked.forEach(({ learningRate, tests }, k) => {
+      const record = this.record(k);
+      floats[(record + at.RECORD_RATE) / 4] = learningRate;
+      words[(record + at.RECORD_TESTS) / 4] = Number(tests);
+    });
+    words[at.EPOCHS_WANTED / 4] = asked.length;
+    words[at.EPOCHS_DONE / 4] = 0;
+  }
+
+  /** What the `k`-th epoch that was asked for came to; `test` is null where it was not measured. */
+  resultOfEpoch(k: number): { readonly train: Sums; readonly test: Sums | null } {
+    const record = this.record(k);
+    const sums = (cost: number, score: number): Sums => ({
+      cost: this.doubles[(record + cost) / 8],
+      score: this.doubles[(record + score) / 8],
+    });
+    const tests = this.words[(record + at.RECORD_TESTS) / 4] === 1;
+    return {
+      train: sums(at.RECORD_COST, at.RECORD_SCORE),
+      test: tests ? sums(at.RECORD_TEST_COST, at.RECORD_TEST_SCORE) : null,
+    };
+  }
+
+  /** Asks for the mini-batches of an epoch, whose order stands in memory. */
+  askForBatches(size: number): void {
+    const { words, layout } = this;
+    const { m } = layout.train;
+    const whole = shards(Math.min(size, m));
+    const last = shards(m % size || Math.min(size, m));
+    words[at.BATCH_FROM / 4] = 0;
+    words[at.BATCH_SIZE / 4] = Math.min(size, m);
+    words[at.BATCH_SHARDS / 4] = whole.count;
+    words[at.BATCH_SHARD_SIZE / 4] = whole.size;
+    words[at.LAST_SHARDS / 4] = last.count;
+    words[at.LAST_SHARD_SIZE / 4] = last.size;
+  }
+
+  /** The sums of the last pass. */
+  sums(): Sums {
+    return { cost: this.doubles[at.SUM_COST / 8], score: this.doubles[at.SUM_SCORE / 8] };
+  }
+
+  private record(k: number): number {
+    return this.layout.records + k * at.RECORD_SIZE;
   }
 
   /** Parameters (0) or moments (1, 2). */
@@ -150,6 +191,13 @@ export class KernelMemory {
     set(at.GATHERED_X, layout.gathered.X);
     set(at.GATHERED_Y, layout.gathered.Y);
     set(at.GATHERED_WEIGHTS, layout.gathered.weights);
+    set(at.LOSSES, layout.losses);
+    set(at.SCORES, layout.scores);
+    set(at.LANES, layout.lanes);
+    set(at.RECORDS, layout.records);
+    set(at.ORDER, layout.order);
+    this.writePart(at.TRAIN_PART, layout.train);
+    this.writePart(at.TEST_PART, layout.test);
     layout.layers.forEach(({ inputs, units, W, b, transposed, activations, stride }, index) => {
       const layer = at.LAYERS + index * at.LAYER_SIZE;
       set(layer + at.N_IN, inputs);
@@ -165,8 +213,16 @@ export class KernelMemory {
     });
   }
 
+  private writePart(address: number, { m, X, Y, weights }: PartLayout): void {
+    const { count, size } = shards(m);
+    // In the order of the words from PASS_X on; X lies in groups at first.
+    this.words.set([X, Y, weights, m, 0, count, size], address / 4);
+  }
+
   private writeOptimizer(): void {
-    const { words, floats } = this;
+    const { words, floats, doubles } = this;
+    doubles[at.BETA_1 / 8] = BETA_1;
+    doubles[at.BETA_2 / 8] = BETA_2;
     words[at.UPDATE_OPTIMIZER / 4] = OPTIMIZER[this.optimizer];
     floats[at.UPDATE_BETA_1 / 4] = BETA_1;
     floats[at.UPDATE_REST_1 / 4] = 1 - BETA_1;

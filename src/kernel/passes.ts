@@ -1,118 +1,160 @@
 import { untilDone } from '../core/trainer';
 import * as at from './assembly/addresses';
+import { DONE, MORE, WAITING } from './assembly/codes';
 import type { Helpers } from './helpers';
-import { GROUP, MOST_SHARDS, operations, shards, type PartLayout } from './layout';
-import type { KernelMemory } from './memory';
+import { GROUP, operations } from './layout';
+import type { KernelMemory, Sums } from './memory';
+import { Trials } from './trials';
 
-/** A pass with fewer operations than this is done sooner by one thread than two threads meet. */
-export const WORTH_THREADS = 400_000;
-/** Operations between two looks at the clock: a few milliseconds. */
-const SLICE = 5e7;
-const JOIN_MS = 20;
+/** Numbers that a loop takes at a time: the machine's own 128 bits, or the 256 that V8 makes of them. */
+export type Lanes = 4 | 8;
 
-/** Sums over the examples of a pass, and whether the gradient sums in memory belong to them. */
-export interface Sums {
-  readonly cost: number;
-  /** Right predictions, or the squared errors of a linear output. */
-  readonly score: number;
-  readonly gradient: boolean;
+/** How the kernels may be used; nothing of it changes a bit. */
+export interface Machine {
+  /** The compiled kernels; those of kernel.ts when left out. */
+  readonly module?: WebAssembly.Module;
+  /** `measured`: what is faster; only where V8 has been told to widen loops can 8 be. */
+  readonly lanes?: Lanes | 'measured';
+  /** A clock in milliseconds; without it nothing is measured. */
+  readonly now?: () => number;
+  /** Operations between two looks at whether to yield; a few milliseconds' worth when left out. */
+  readonly slice?: number;
 }
 
-/** Passes over examples in the kernels' memory, one at a time, shared with the helpers where that is worth it. */
+const SLICE = 5e7;
+/** Passes with more operations are shared among the threads without a trial, which would take too long. */
+const SURELY_SHARED = 2e7;
+/** An update's work for a parameter, in operations. */
+const UPDATE_OPERATIONS = 20;
+const JOIN_MS = 20;
+/** How long after the first call the choices are looked at again. */
+const LOOK_AGAIN_MS = 1000;
+
+/**
+ * Calls into the kernels, in slices, and the choices that their speed depends on: narrow or wide tiles, and whether the
+ * helpers are woken.
+ */
 export class Passes {
-  private readonly results: Float64Array;
-  private readonly perExample: number;
+  private readonly blocks: number;
   /** Whether X of the training part lies example by example, as mini-batches want it. */
   private byExample = false;
-  /** The pass that has been begun: the shard in hand (−1: none is left), its next block, and blocks in a slice. */
-  private pass: { shard: number; block: number; readonly slice: number } | null = null;
+  private readonly lanes: Trials;
+  private readonly sharing: Trials;
+  private readonly firstLanes: Lanes;
+  private since: number | null = null;
 
   constructor(
     private readonly memory: KernelMemory,
     private readonly helpers: Helpers | null,
+    private readonly machine: Machine,
   ) {
-    this.results = new Float64Array(memory.memory.buffer, memory.layout.results, 2 * MOST_SHARDS);
-    this.perExample = operations(memory.network);
+    const { network, layout, words } = memory;
+    const block = layout.block * operations(network);
+    this.blocks = Math.max(1, Math.round((machine.slice ?? SLICE) / block));
+    words[at.UPDATE_BLOCKS / 4] = Math.ceil((layout.count * UPDATE_OPERATIONS) / block);
+    const { lanes = 4, now } = machine;
+    this.firstLanes = lanes === 'measured' ? 8 : lanes;
+    this.lanes = new Trials(lanes === 'measured' && now ? 2 : 1);
+    this.sharing = new Trials(helpers && now ? 2 : 1);
   }
 
-  /** Whether a pass has been begun and not ended. */
-  get midPass(): boolean {
-    return this.pass !== null;
+  /** The tiles in use now. */
+  get lanesNow(): Lanes {
+    return this.lanes.now === 0 ? this.firstLanes : 4;
   }
 
-  /**
-   * Goes on with a pass over a part, or a mini-batch of it, or begins it: forward and, with `backward`, the gradient
-   * sums. `order` is the address of the examples' indices, 0 for their own order. Returns null when `shouldYield`
-   * came first.
-   */
-  proceed(part: PartLayout, backward: boolean, shouldYield: () => boolean, order = 0): Sums | null {
-    const { kernel, words } = this.memory;
-    const pass = (this.pass ??= this.open(part, backward, order));
-    while (pass.shard >= 0) {
-      pass.block = kernel.shard(0, pass.shard, pass.block, pass.slice);
-      if (pass.block < 0) {
-        kernel.finish();
-        pass.shard = kernel.claim();
-        pass.block = 0;
-      } else if (shouldYield()) return null;
+  /** Epochs that fit into one call, at least 1. */
+  get epochsInCall(): number {
+    const { words } = this.memory;
+    const blocks = this.blocksOf(at.TRAIN_PART) + this.blocksOf(at.TEST_PART);
+    return Math.max(1, Math.floor(this.blocks / (blocks + words[at.UPDATE_BLOCKS / 4])));
+  }
+
+  /** Makes a call again until it is done, or `shouldYield` says so: returns the call's outcome. */
+  run(call: () => number, shouldYield: () => boolean): number {
+    const { words } = this.memory;
+    for (;;) {
+      const outcome = this.timed(call);
+      if (words[at.FAILED / 4] !== 0) throw new Error('A training thread has failed.');
+      if (outcome === WAITING) this.helpers?.check();
+      else if (outcome !== MORE) return outcome;
+      if (shouldYield()) return MORE;
     }
-    while (kernel.join(JOIN_MS) === 0) {
-      this.helpers?.check();
-      if (shouldYield()) return null;
-    }
-    this.pass = null;
-    if (words[at.FAILED / 4] !== 0) throw new Error('A training thread has failed.');
-    const sums = { cost: 0, score: 0, gradient: backward };
-    for (let s = 0; s < words[at.PASS_SHARDS / 4]; s++) {
-      sums.cost += this.results[2 * s];
-      sums.score += this.results[2 * s + 1];
-    }
-    return sums;
   }
 
-  /** A pass forward over one part, to its end. */
-  whole(part: PartLayout): Sums {
-    const sums = this.proceed(part, false, untilDone);
-    if (!sums) throw new Error('a pass that nobody interrupts has an end');
-    return sums;
+  /** A pass over a part, at.TRAIN_PART or at.TEST_PART, to its end. */
+  whole(part: number, backward = false): Sums {
+    this.open(part, backward);
+    if (this.run(() => this.memory.kernel.proceed(), untilDone) !== DONE) {
+      throw new Error('a pass that nobody interrupts has an end');
+    }
+    return this.memory.sums();
   }
 
-  /** Gives up a pass: no thread works on after it. */
+  /** Begins a pass over a part; `proceed` of the kernels works on it. */
+  open(part: number, backward: boolean): void {
+    this.choose();
+    this.memory.kernel.openPart(part, backward);
+  }
+
+  /** Gives up the pass in hand: no thread works on after it. */
   cancel(): void {
-    if (!this.pass) return;
-    const { kernel } = this.memory;
+    const { kernel, words } = this.memory;
     kernel.cancel();
-    if (this.pass.shard >= 0) kernel.finish();
+    if (words[at.SHARD_IN_HAND / 4] >= 0) kernel.finish();
+    words[at.SHARD_IN_HAND / 4] = -1;
     while (kernel.join(JOIN_MS) === 0) this.helpers?.check();
-    this.pass = null;
   }
 
   /** Puts X of the training part in the order that full or mini-batches want; says whether it had another. */
   arrange(byExample: boolean): boolean {
     if (byExample === this.byExample) return false;
-    const { kernel, layout, network } = this.memory;
+    const { kernel, layout, network, words } = this.memory;
     const { train, scratch, gathered } = layout;
     const groups = Math.ceil(train.m / GROUP);
     kernel.regroup(train.X, groups, network.sizes[0], !byExample, scratch + gathered.X);
+    words[(at.TRAIN_PART + at.PASS_GATHERS - at.PASS_X) / 4] = Number(byExample);
     this.byExample = byExample;
     return true;
   }
 
-  private open(part: PartLayout, backward: boolean, order: number): NonNullable<Passes['pass']> {
-    const { kernel, words, layout } = this.memory;
-    const { m, X, Y, weights } = part;
-    const { count, size } = shards(m);
-    words[at.PASS_X / 4] = X;
-    words[at.PASS_Y / 4] = Y;
-    words[at.PASS_WEIGHTS / 4] = weights;
-    words[at.PASS_COUNT / 4] = m;
-    words[at.PASS_GATHERS / 4] = Number(part !== layout.test && this.byExample);
-    words[at.PASS_ORDER / 4] = order;
-    words[at.PASS_SHARDS / 4] = count;
-    words[at.PASS_SHARD_SIZE / 4] = size;
-    words[at.PASS_BACKWARD / 4] = Number(backward);
-    kernel.open(this.helpers !== null && m * this.perExample >= WORTH_THREADS);
-    const slice = Math.max(1, Math.round(SLICE / (layout.block * this.perExample)));
-    return { shard: kernel.claim(), block: 0, slice };
+  /** One call, which the trials learn from. */
+  private timed(call: () => number): number {
+    const { words } = this.memory;
+    const { now } = this.machine;
+    this.choose();
+    words[at.BUDGET / 4] = this.blocks;
+    if (!now || (this.lanes.settled && this.sharing.settled && this.since === Infinity)) return call();
+    const from = now();
+    const passes = words[at.PASSES / 4];
+    const outcome = call();
+    const to = now();
+    // Whether a helper helps is told with the tiles that stay.
+    if (!this.lanes.settled) this.lanes.report(this.blocks - words[at.BUDGET / 4], to - from);
+    else if (this.canShare()) this.sharing.report(words[at.PASSES / 4] - passes, to - from);
+    this.since ??= from;
+    if (to - this.since >= LOOK_AGAIN_MS) {
+      this.since = Infinity;
+      this.lanes.restart();
+      this.sharing.restart();
+    }
+    return outcome;
+  }
+
+  private choose(): void {
+    const { words } = this.memory;
+    words[at.WIDE / 4] = Number(this.lanesNow === 8);
+    const shares = this.helpers !== null && (this.sharing.now === 0 || !this.canShare());
+    words[at.PASS_CALLS / 4] = Number(shares);
+  }
+
+  /** Whether it is open if the last pass is better shared: not when it is so large that it surely is. */
+  private canShare(): boolean {
+    const { words, network } = this.memory;
+    return words[at.PASS_COUNT / 4] * operations(network) < SURELY_SHARED;
+  }
+
+  private blocksOf(part: number): number {
+    return Math.ceil(this.memory.words[(part + at.PASS_COUNT - at.PASS_X) / 4] / this.memory.layout.block);
   }
 }

@@ -3,12 +3,14 @@ import { rSquared } from '../core/metrics';
 import type { Network } from '../core/network';
 import type { EpochOptions, Optimizer } from '../core/optimizer';
 import { epochOrder } from '../core/shuffle';
-import type { Advance, Measure, Trainer } from '../core/trainer';
+import type { Advance, Ahead, Measure, Trainer } from '../core/trainer';
+import * as at from './assembly/addresses';
+import { DIVERGED, DONE, STAGE_BEGIN } from './assembly/codes';
 import { countOf, hasLarge, writeExamples, type SimdExamples } from './examples';
 import { close, startOver, type Helpers, type StartHelpers } from './helpers';
-import { layOutWithin, operations, shards, type PartLayout } from './layout';
-import { KernelMemory } from './memory';
-import { Passes, WORTH_THREADS, type Sums } from './passes';
+import { layOutWithin, MOST_EPOCHS, operations, shards } from './layout';
+import { KernelMemory, type Sums } from './memory';
+import { Passes, type Machine } from './passes';
 
 /** Names the arithmetic. It changes whenever the same training would end in other bits. */
 export const SIMD_ENGINE = engineNames.simd;
@@ -22,7 +24,11 @@ export interface SimdOptions {
   readonly startHelpers?: StartHelpers;
   /** Bytes at most; see {@link TooLargeError}. */
   readonly memoryBudget?: number;
+  readonly machine?: Machine;
 }
+
+/** Passes with fewer operations take less time than threads need to meet: none are started for them. */
+const WORTH_THREADS = 100_000;
 
 /** Only a weight, or an example, larger than some bound lets a cost overflow, but for networks that no training reaches. */
 const LARGE_WEIGHT = 100;
@@ -39,15 +45,17 @@ export class SimdTrainer implements Trainer {
   private readonly variation: { readonly train: number; readonly test: number };
   /** Whether X or Y of the training part has a number so large that a cost may overflow with small weights. */
   private readonly largeExamples: boolean;
-  private steps = 0;
   /** Sums over the training part at the last whole epoch; null when they have to be found first. */
   private current: Sums | null = null;
+  /** Those over the test part, where they are known. */
+  private tested: Sums | null = null;
+  /** Whether the gradient sums in memory belong to the present parameters, or a pass that finds them has been begun. */
+  private gradient: 'unknown' | 'begun' | 'known' = 'unknown';
   private started = false;
-  private batchFrom = 0;
-  /** The options of the present epoch. */
-  private acting: EpochOptions = { learningRate: 0, momentum: 0, l1: 0, l2: 0, batchSize: 0 };
-  /** What undo puts back besides parameters and moments. */
-  private before: { readonly steps: number; readonly sums: Sums | null } = { steps: 0, sums: null };
+  /** Epochs of those asked for that have been heard of. */
+  private heard = 0;
+  /** What the epochs in hand were asked with. */
+  private acting: { readonly options: EpochOptions; readonly ahead: Ahead | undefined } | null = null;
 
   /**
    * @param initial as `flatten` gives them; rounded to float32
@@ -61,6 +69,7 @@ export class SimdTrainer implements Trainer {
     options: SimdOptions = {},
   ) {
     const { optimizer = 'gradientDescent', seed = 0, threads = 1, startHelpers, memoryBudget } = options;
+    const { machine = {} } = options;
     this.seed = seed;
     if (train.X.rows !== network.sizes[0]) {
       throw new RangeError(`the network takes ${network.sizes[0]} features, X has ${train.X.rows}`);
@@ -69,7 +78,7 @@ export class SimdTrainer implements Trainer {
     const worth = m * operations(network) < WORTH_THREADS ? 1 : Math.min(threads, shards(m).count);
     const wanted = startHelpers ? worth : 1;
     const fitting = layOutWithin(memoryBudget, network, m, test ? countOf(test) : 0, wanted);
-    this.memory = new KernelMemory(network, fitting.layout, optimizer);
+    this.memory = new KernelMemory(network, fitting.layout, optimizer, machine.module);
     const { floats, layout } = this.memory;
     this.variation = {
       train: writeExamples(floats, layout.train, network, train),
@@ -78,49 +87,44 @@ export class SimdTrainer implements Trainer {
     this.largeExamples = hasLarge(train);
     this.memory.restore(initial, new Float64Array(1));
     this.helpers = startOver(this.memory, startHelpers, fitting.threads - 1);
-    this.passes = new Passes(this.memory, this.helpers);
+    this.passes = new Passes(this.memory, this.helpers, machine);
   }
 
   get midEpoch(): boolean {
-    return this.started || this.passes.midPass;
+    return this.started || this.gradient === 'begun';
   }
 
-  advance(options: EpochOptions, shouldYield: () => boolean): Advance {
-    if (!this.midEpoch) {
-      this.acting = options;
-      const rearranged = this.passes.arrange(options.batchSize > 0);
-      if (rearranged && this.current) this.current = { ...this.current, gradient: false };
-    }
-    const { acting } = this;
-    const outcome =
-      acting.batchSize === 0 ? this.fullBatch(acting, shouldYield) : this.miniBatches(acting, shouldYield);
-    if (outcome === 'epoch') {
-      this.started = false;
-      this.epoch++;
-    } else if (outcome !== 'more') this.undo();
+  get lanes(): number {
+    return this.passes.lanesNow;
+  }
+
+  advance(options: EpochOptions, shouldYield: () => boolean, ahead?: Ahead): Advance {
+    const acting = (this.midEpoch ? this.acting : null) ?? { options, ahead };
+    this.acting = acting;
+    const isFull = acting.options.batchSize === 0;
+    if (!this.midEpoch && this.passes.arrange(!isFull)) this.gradient = 'unknown';
+    const outcome = isFull ? this.fullBatch(acting, shouldYield) : this.miniBatches(acting, shouldYield);
+    if (outcome !== 'more' && outcome !== 'epoch') this.undo();
     return outcome;
   }
 
   rest(): void {
+    if (!this.midEpoch) return;
     this.passes.cancel();
+    if (this.gradient === 'begun') this.gradient = 'unknown';
     if (this.started) this.undo();
   }
 
   measure(): Measure {
     this.mustBeWhole();
-    const { passes } = this;
-    const parts = this.memory.layout;
-    this.current ??= passes.whole(parts.train);
-    const train = this.shown(this.current, parts.train.m, this.variation.train);
-    const test =
-      parts.test.m > 0 ? this.shown(passes.whole(parts.test), parts.test.m, this.variation.test) : null;
-    return {
-      epoch: this.epoch,
-      trainCost: train.cost,
-      testCost: test?.cost ?? null,
-      trainScore: train.score,
-      testScore: test?.score ?? null,
-    };
+    const { passes, memory } = this;
+    if (!this.current) {
+      this.current = passes.whole(at.TRAIN_PART);
+      this.gradient = 'unknown';
+    }
+    // A pass over the test part leaves the gradient as it is.
+    if (memory.layout.test.m > 0) this.tested ??= passes.whole(at.TEST_PART);
+    return this.measureOf(this.epoch, this.current, this.tested);
   }
 
   parameters(): Float64Array {
@@ -130,16 +134,14 @@ export class SimdTrainer implements Trainer {
 
   state(): Float64Array {
     this.mustBeWhole();
-    return this.memory.state(this.steps);
+    return this.memory.state();
   }
 
   restore(epoch: number, parameters: Float64Array, state: Float64Array): void {
-    this.passes.cancel();
+    this.rest();
     this.memory.restore(parameters, state);
     this.epoch = epoch;
-    this.steps = state[0];
-    this.current = null;
-    this.started = false;
+    this.forget();
   }
 
   dispose(): void {
@@ -147,75 +149,122 @@ export class SimdTrainer implements Trainer {
   }
 
   /** The gradient is known from the pass that found the cost: a step, and the pass at where it leads. */
-  private fullBatch(options: EpochOptions, shouldYield: () => boolean): Advance {
-    const { train, layers } = this.memory.layout;
+  private fullBatch(
+    { options, ahead }: NonNullable<typeof this.acting>,
+    shouldYield: () => boolean,
+  ): Advance {
+    const { memory, passes } = this;
+    const { kernel, words } = memory;
     if (!this.started) {
       // After a load or a mini-batch epoch the gradient is still to be found.
-      if (!this.current?.gradient) {
-        const sums = this.passes.proceed(train, true, shouldYield);
-        if (!sums) return 'more';
-        this.current = sums;
+      if (this.gradient === 'unknown') {
+        passes.open(at.TRAIN_PART, true);
+        this.gradient = 'begun';
       }
-      this.begin();
-      const layer = this.update(options, train.m);
-      if (layer > 0) return { layer };
+      if (this.gradient === 'begun') {
+        if (passes.run(() => kernel.proceed(), shouldYield) !== DONE) return 'more';
+        this.current = memory.sums();
+        this.gradient = 'known';
+      }
+      this.askForEpochs(options, ahead);
+      this.started = true;
     }
-    const sums = this.passes.proceed(train, true, shouldYield);
-    if (!sums) return 'more';
-    if (!Number.isFinite(sums.cost)) return { layer: layers.length };
-    this.current = sums;
-    return 'epoch';
+    const outcome = passes.run(() => kernel.epochs(), shouldYield);
+    while (this.heard < words[at.EPOCHS_DONE / 4]) this.endEpoch(memory.resultOfEpoch(this.heard++), ahead);
+    if (outcome === DIVERGED) return { layer: words[at.BAD_LAYER / 4] };
+    // Between two epochs of those asked for all is whole.
+    this.started = outcome !== DONE && words[at.STAGE / 4] !== STAGE_BEGIN;
+    return this.started ? 'more' : 'epoch';
   }
 
-  private miniBatches(options: EpochOptions, shouldYield: () => boolean): Advance {
-    const { train, layers, order } = this.memory.layout;
-    const { m } = train;
+  private askForEpochs(options: EpochOptions, ahead: Ahead | undefined): void {
+    const { memory, epoch, passes } = this;
+    const { words } = memory;
+    const count = ahead ? Math.min(ahead.most, passes.epochsInCall, MOST_EPOCHS) : 1;
+    memory.writeOptions(options);
+    memory.askForEpochs(
+      Array.from({ length: count }, (_, k) => ({
+        learningRate: k === 0 || !ahead ? options.learningRate : ahead.learningRate(epoch + k),
+        tests: memory.layout.test.m > 0 && (ahead?.wants(epoch + k + 1) ?? false),
+      })),
+    );
+    words[at.STAGE / 4] = STAGE_BEGIN;
+    this.heard = 0;
+  }
+
+  private miniBatches(
+    { options, ahead }: NonNullable<typeof this.acting>,
+    shouldYield: () => boolean,
+  ): Advance {
+    const { memory, passes } = this;
+    const { layers, order, train } = memory.layout;
+    const { kernel, words } = memory;
     if (!this.started) {
-      epochOrder(this.seed, this.epoch, new Int32Array(this.memory.words.buffer, order, m));
-      this.begin();
-      this.batchFrom = 0;
+      epochOrder(this.seed, this.epoch, new Int32Array(memory.memory.buffer, order, train.m));
+      memory.writeOptions(options);
+      memory.askForBatches(options.batchSize);
+      kernel.snapshot();
+      words[at.STAGE / 4] = STAGE_BEGIN;
+      this.gradient = 'unknown';
+      this.started = true;
     }
-    while (this.batchFrom < m) {
-      const size = Math.min(options.batchSize, m - this.batchFrom);
-      const batch: PartLayout = { ...train, m: size };
-      const sums = this.passes.proceed(batch, true, shouldYield, order + 4 * this.batchFrom);
-      if (!sums) return 'more';
-      if (!Number.isFinite(sums.cost)) return { layer: layers.length };
-      const layer = this.update(options, size);
-      if (layer > 0) return { layer };
-      this.batchFrom += size;
-      if (this.batchFrom < m && shouldYield()) return 'more';
-    }
+    const outcome = passes.run(() => kernel.batches(), shouldYield);
+    if (outcome === DIVERGED) return { layer: words[at.BAD_LAYER / 4] };
+    if (outcome !== DONE) return 'more';
     // No batch comes after the last one to show that its update went too far. Where that is possible at all, the
     // cost of all examples does.
-    const mayOverflow = this.largeExamples || this.memory.hasWeightBeyond(LARGE_WEIGHT);
-    this.current = mayOverflow ? this.passes.whole(train) : null;
-    if (this.current && !Number.isFinite(this.current.cost)) return { layer: layers.length };
+    const mayOverflow = this.largeExamples || memory.hasWeightBeyond(LARGE_WEIGHT);
+    const whole = mayOverflow || ahead?.wants(this.epoch + 1) ? passes.whole(at.TRAIN_PART) : null;
+    if (whole && !Number.isFinite(whole.cost)) return { layer: layers.length };
+    this.started = false;
+    this.endEpoch({ train: whole, test: null }, ahead);
     return 'epoch';
   }
 
-  private begin(): void {
-    this.memory.kernel.snapshot();
-    this.before = { steps: this.steps, sums: this.current && { ...this.current, gradient: false } };
-    this.started = true;
+  /** An epoch is whole; the sums over its parts are known or not. */
+  private endEpoch(
+    { train, test }: { train: Sums | null; test: Sums | null },
+    ahead: Ahead | undefined,
+  ): void {
+    const { epoch } = this;
+    this.epoch = epoch + 1;
+    this.current = train;
+    this.tested = test;
+    if (!ahead?.wants(this.epoch)) return;
+    // The epochs that were asked for together are measured as they went by.
+    ahead.measured(train && this.started ? this.measureOf(this.epoch, train, test) : this.measure());
   }
 
   /** Back to the last whole epoch. */
   private undo(): void {
     this.memory.kernel.undo();
-    this.steps = this.before.steps;
-    this.current = this.before.sums;
     this.started = false;
+    // Its sums are known still, but the gradient is another one.
+    this.gradient = 'unknown';
   }
 
-  /** One update by the gradients of the last pass; returns the first layer with a number that is not finite, or 0. */
-  private update(options: EpochOptions, count: number): number {
-    this.steps++;
-    return this.memory.update(options, count, this.steps);
+  /** The parameters are others. */
+  private forget(): void {
+    this.current = this.tested = null;
+    this.gradient = 'unknown';
+    this.started = false;
   }
 
   private mustBeWhole(): void {
     if (this.midEpoch) throw new Error('an epoch has been begun: finish it, or rest');
+  }
+
+  private measureOf(epoch: number, trainSums: Sums, testSums: Sums | null): Measure {
+    const { train, test } = this.memory.layout;
+    const ofTrain = this.shown(trainSums, train.m, this.variation.train);
+    const ofTest = testSums && this.shown(testSums, test.m, this.variation.test);
+    return {
+      epoch,
+      trainCost: ofTrain.cost,
+      testCost: ofTest?.cost ?? null,
+      trainScore: ofTrain.score,
+      testScore: ofTest?.score ?? null,
+    };
   }
 
   /** Cost and score from the sums over m examples; `variation` is what R² compares with. */

@@ -212,7 +212,8 @@ export class RunState {
       ...{ readingVersion: READING_VERSION, transformVersion: TRANSFORM_VERSION, status },
       ...{ epochs: this.epochs, learningRate: this.learningRate, network: this.network, measure },
       transform: this.transform,
-      ...{ points: this.points, interval: this.interval, marks: [...this.marks] },
+      // Copies: the run goes on, and its curve with it.
+      ...{ points: [...this.points], interval: this.interval, marks: [...this.marks] },
       ...{ parameters: snapshot.parameters, state: snapshot.state },
       ...{ penalty: this.penalty, diverged: this.diverged, target: known.target, task: known.task, hash },
     };

@@ -12,6 +12,7 @@ import type { Threads } from '../train/makeTrainer';
 import { TrainingRun } from '../train/run';
 import { sampleOf } from '../train/sample';
 import { checkSource } from './checkSource';
+import { sharedMachine } from './machine';
 import { helperScript, startHelpers } from './pool';
 import { openPort } from './port';
 import { PartReaders, readerScript } from './readers';
@@ -120,7 +121,7 @@ class Trainer {
   }
 
   private threads(count: number): Threads {
-    return { count, start: startHelpers(helperScript(__dirname)) };
+    return { count, start: startHelpers(helperScript(__dirname)), machine: sharedMachine };
   }
 
   /** Reads the table and tells the host what it is, or takes the one kept. */

@@ -3,6 +3,9 @@ import v8 from 'node:v8';
 /** The first V8 that widens strict 128-bit loops: that of Node 24. */
 const FIRST_WIDENING = 13;
 
+/** Has 128-bit loops run 256 bits wide where that keeps their bits. */
+export const WIDENS = '--experimental-wasm-revectorize';
+
 /** A runtime, as `process` describes it. */
 export interface Runtime {
   readonly arch: string;
@@ -19,7 +22,7 @@ export function flagsFor({ arch, platform, v8: version }: Runtime): string[] {
   const flags = ['--no-liftoff', '--no-wasm-lazy-compilation', '--no-wasm-dynamic-tiering'];
   // Elsewhere V8 does not know it, and says so on stderr.
   const widens = arch === 'x64' && platform !== 'darwin' && Number.parseInt(version, 10) >= FIRST_WIDENING;
-  return widens ? [...flags, '--experimental-wasm-revectorize'] : flags;
+  return widens ? [...flags, WIDENS] : flags;
 }
 
 /**

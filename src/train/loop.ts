@@ -76,7 +76,7 @@ export class TrainingLoop {
     if (this.status === 'running') return;
     if (run.epoch >= run.epochs) run.epochs = run.epoch + 1;
     try {
-      this.settle(this.work(untilDone) ?? 'paused');
+      this.settle(this.work(untilDone, 1) ?? 'paused');
     } catch (error) {
       this.fail(error);
     }
@@ -174,7 +174,9 @@ export class TrainingLoop {
     let ended: LoopStatus | null = run.epoch >= run.epochs ? 'finished' : null;
     try {
       const shouldYield = () => clock.now() - from >= SLICE_MS;
-      while (!ended && run.epoch < allowed && !shouldYield()) ended = this.work(shouldYield);
+      while (!ended && run.epoch < allowed && !shouldYield()) {
+        ended = this.work(shouldYield, Math.ceil(Math.min(allowed, run.epochs) - run.epoch));
+      }
     } catch (error) {
       this.fail(error);
       return;
@@ -192,10 +194,10 @@ export class TrainingLoop {
     else clock.soon(() => this.slice());
   }
 
-  /** Works on one epoch; returns how the training ended, if it did. */
-  private work(shouldYield: () => boolean): LoopStatus | null {
+  /** Works on the next epochs, `most` of them; returns how the training ended, if it did. */
+  private work(shouldYield: () => boolean, most: number): LoopStatus | null {
     const { run } = this;
-    switch (run.step(shouldYield, (point) => this.points.push(point))) {
+    switch (run.step(shouldYield, (point) => this.points.push(point), most)) {
       case 'more':
         return null;
       case 'diverged':

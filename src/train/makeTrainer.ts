@@ -7,12 +7,16 @@ import { UserError } from '../data/userError';
 import type { SimdExamples } from '../kernel/examples';
 import type { StartHelpers } from '../kernel/helpers';
 import { TooLargeError } from '../kernel/layout';
+import type { Machine } from '../kernel/passes';
 import { SimdTrainer } from '../kernel/simdTrainer';
 import type { Settings } from '../settings/settings';
 
+/** What a training may use of the machine; nothing of it changes a bit. */
 export interface Threads {
   readonly count: number;
-  readonly start: StartHelpers;
+  /** How to start threads beside the present one; without it there are none. */
+  readonly start?: StartHelpers;
+  readonly machine?: Machine;
 }
 
 /** What a trainer is made for. */
@@ -81,7 +85,9 @@ function simdTrainer({ network, initial, dataset, weights, settings, threads }: 
     optimizer: settings['training.optimizer'],
     seed: settings['training.seed'],
     memoryBudget,
-    ...(threads && { threads: threads.count, startHelpers: threads.start }),
+    ...(threads && { threads: threads.count }),
+    ...(threads?.start && { startHelpers: threads.start }),
+    ...(threads?.machine && { machine: threads.machine }),
   });
 }
 

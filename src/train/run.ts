@@ -4,7 +4,7 @@ import { flatten, unflatten, type Network, type Parameters } from '../core/netwo
 import { penalty, type EpochOptions } from '../core/optimizer';
 import { random } from '../core/random';
 import { scheduledRate } from '../core/schedule';
-import { resolveLearningRate, type Advance, type Measure, type Trainer } from '../core/trainer';
+import { resolveLearningRate, type Advance, type Ahead, type Measure, type Trainer } from '../core/trainer';
 import type { Dataset } from '../data/dataset';
 import type { Divergence } from './divergence';
 import type { Automatic } from './progress';
@@ -87,12 +87,17 @@ export class TrainingRun {
 
   /** The rate of the next epoch. */
   get learningRate(): number {
+    return this.rateAt(this.epoch);
+  }
+
+  /** The rate of an epoch by how many came before it. */
+  private rateAt(epoch: number): number {
     return scheduledRate(
       this.rateOf(this.live),
       this.live['training.learningRateSchedule'],
       this.live['training.learningRateDecay'],
       this.live['training.learningRateStep'],
-      this.epoch,
+      epoch,
     );
   }
 
@@ -117,16 +122,27 @@ export class TrainingRun {
   }
 
   /**
-   * Works on one epoch until it is done or `shouldYield` says so; after a divergence, on the search for a rate that
-   * would have been stable. New points of the curve go to `onPoint`; without it none are measured. A training that
-   * stops early is back at its best epoch, and so is its curve.
+   * Works on the next epochs, `most` of them, until they are done or `shouldYield` says so; after a divergence, on the
+   * search for a rate that would have been stable. Epochs that somebody has to look at the weights of come one by one.
+   * New points of the curve go to `onPoint`; without it none are measured. A training that stops early is back at its
+   * best epoch, and so is its curve.
    */
-  step(shouldYield: () => boolean, onPoint?: (point: CurvePoint) => void): Step {
+  step(shouldYield: () => boolean, onPoint?: (point: CurvePoint) => void, most = 1): Step {
     if (!this.probing) {
-      const options = this.options();
-      const outcome: Advance = this.trainer.advance(options, shouldYield);
+      const ahead: Ahead = {
+        most: this.stopsEarly ? 1 : Math.max(1, most),
+        learningRate: (epoch) => this.rateAt(epoch),
+        wants: (epoch) => onPoint !== undefined && this.history.wants(epoch),
+        measured: (measure) => {
+          this.measured = measure;
+          const point = this.history.push(measure);
+          if (point) onPoint?.(point);
+        },
+      };
+      const outcome: Advance = this.trainer.advance(this.options(), shouldYield, ahead);
       if (outcome === 'more') return 'more';
-      if (outcome === 'epoch') return this.endEpoch(onPoint);
+      if (outcome === 'epoch') return this.endEpoch();
+      const options = this.options();
       this.probing = {
         divergence: { epoch: this.epoch + 1, layer: outcome.layer, learningRate: options.learningRate },
         probe: this.rateProbe(options),
@@ -140,15 +156,15 @@ export class TrainingRun {
     return 'diverged';
   }
 
-  private endEpoch(onPoint?: (point: CurvePoint) => void): Step {
+  private get stopsEarly(): boolean {
+    return this.live['training.earlyStopping.patience'] > 0 && this.dataset.test.length > 0;
+  }
+
+  private endEpoch(): Step {
     const { trainer, early } = this;
     this.diverged = null;
-    if (onPoint && this.history.wants(this.epoch)) {
-      const point = this.record();
-      if (point) onPoint(point);
-    }
     const patience = this.live['training.earlyStopping.patience'];
-    if (patience === 0 || this.dataset.test.length === 0) {
+    if (!this.stopsEarly) {
       early.forget();
       return 'epoch';
     }

@@ -126,8 +126,9 @@ function isClose({ network, Z, m }: Propagation, j: number): boolean {
 
 // ------------------------------------------------------------------------------------- trainers
 
+/** Asks whether to yield after every block. */
 const fast = ({ network, initial, train, test }: Problem, options: SimdOptions = {}) =>
-  new SimdTrainer(network, initial, train, test, options);
+  new SimdTrainer(network, initial, train, test, { machine: { slice: 1 }, ...options });
 const slow = ({ network, initial, train, test }: Problem, optimizer: Optimizer, seed: number) =>
   new ReferenceTrainer(network, unflatten(network, initial), train, test, optimizer, seed);
 
@@ -382,6 +383,51 @@ describe('the fast engine, to the bit', () => {
         const each = problem(shape);
         const expected = outcomes(fast(each, { optimizer, seed }), how, 3);
         assert.deepEqual(outcomes(fast(each, { optimizer, seed }), how, 3, moody(mood)), expected);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('ends in the same bits in tiles for narrow and for wide machines', () => {
+    // More inputs than fit into a panel of either product.
+    const wideShape = fc.record({ shape: small, nx: fc.constantFrom(31, 32, 33, 65, 255, 256, 257, 300) });
+    fc.assert(
+      fc.property(fc.oneof(small, wideShape), options, optimizer, seed, (given, how, optimizer, seed) => {
+        const each = problem('shape' in given ? { ...given.shape, nx: given.nx } : given);
+        const [narrow, wide] = ([4, 8] as const).map((lanes) =>
+          outcomes(fast(each, { optimizer, seed, machine: { lanes } }), how, 3),
+        );
+        assert.deepEqual(wide, narrow);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('ends in the same bits, and measures the same, whether a call trains one epoch or many', () => {
+    const rates = fc.array(fc.constantFrom(0.001, 0.01, 0.05, 1e30), { minLength: 12, maxLength: 12 });
+    fc.assert(
+      fc.property(small, options, optimizer, rates, fc.integer({ min: 1, max: 3 }), (shape, how, ...rest) => {
+        const [optimizer, rates, apart] = rest;
+        const each = problem(shape);
+        const run = (most: number, slice: number) => {
+          const trainer = fast(each, { optimizer, seed: 1, machine: { slice } });
+          const measures: Measure[] = [];
+          let outcome: unknown = 'epoch';
+          while (outcome === 'epoch' && trainer.epoch < rates.length) {
+            const learningRate = (epoch: number) => rates[epoch];
+            outcome = trainer.advance({ ...how, learningRate: rates[trainer.epoch] }, untilDone, {
+              most: Math.min(most, rates.length - trainer.epoch),
+              learningRate,
+              wants: (epoch) => epoch % apart === 0,
+              measured: (measure) => measures.push(measure),
+            });
+          }
+          return { outcome, measures, ...all(trainer) };
+        };
+        const expected = run(1, 1);
+        assert.deepEqual(run(12, 1e9), expected);
+        assert.deepEqual(run(5, 1e9), expected);
+        assert.equal(expected.measures.length, Math.floor(expected.epoch / apart));
       }),
       { numRuns: 100 },
     );

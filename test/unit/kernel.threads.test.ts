@@ -10,7 +10,7 @@ import { parameterCount, type Network } from '../../src/core/network';
 import type { EpochOptions, Optimizer } from '../../src/core/optimizer';
 import { random } from '../../src/core/random';
 import { untilDone, type Examples } from '../../src/core/trainer';
-import { NEXT_SHARD, READY } from '../../src/kernel/assembly/addresses';
+import { NEXT_SHARD, READY, SCRATCH_SIZE } from '../../src/kernel/assembly/addresses';
 import type { Helpers, StartHelpers } from '../../src/kernel/helpers';
 import { waitMs } from '../../scripts/patience.json';
 import { shards, TooLargeError } from '../../src/kernel/layout';
@@ -464,19 +464,16 @@ describe('the threads of the fast engine', () => {
     });
 
     it('by an error of their own are seen although no event is handled', () => {
-      // The helper as it is, but for a kernel that fails at its second shard.
+      // The helper as it is, but for a kernel that is sent beyond the memory, and traps in its first shard.
       const failing = path.join(folder, 'failing.cjs');
       writeFileSync(
         failing,
         `const Instance = WebAssembly.Instance;
         WebAssembly.Instance = function (module, imports) {
           const { exports } = new Instance(module, imports);
-          let calls = 0;
-          const shard = (...args) => {
-            if (++calls === 2) throw new Error('the kernel fails');
-            return exports.shard(...args);
-          };
-          return { exports: { ...exports, shard } };
+          const size = new Int32Array(imports.env.memory.buffer)[${SCRATCH_SIZE / 4}];
+          const help = (thread, generation) => exports.help(Math.floor(0xf0000000 / size), generation);
+          return { exports: { ...exports, help } };
         };
         require(${JSON.stringify(HELPER)});`,
       );

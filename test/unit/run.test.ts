@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { untilDone, type Measure } from '../../src/core/trainer';
 import { defaults, type Settings } from '../../src/settings/settings';
+import type { Threads } from '../../src/train/makeTrainer';
 import { type TrainingRun } from '../../src/train/run';
 import { runOn } from './training';
 import { says } from './sayings';
@@ -9,6 +10,8 @@ import { says } from './sayings';
 const text = readFileSync('samples/moons.csv', 'utf8');
 const iris = readFileSync('samples/iris.csv', 'utf8');
 const settings = (changed: Partial<Settings>): Settings => ({ ...defaults, ...changed });
+/** Asks whether to yield after every block of examples. */
+const OFTEN: Threads = { count: 1, machine: { slice: 1 } };
 const train = (run: TrainingRun, epoch: number, shouldYield = untilDone) => {
   while (run.epoch < epoch) if (run.step(shouldYield) === 'diverged') throw new Error('diverged');
   return run;
@@ -25,7 +28,7 @@ describe('edited settings', () => {
   ];
   /** The training with the edits at their epochs; `shouldYield` interrupts, `edit` may come in the middle of an epoch. */
   const edited = (shouldYield: () => boolean) => {
-    const run = runOn(text, start);
+    const run = runOn(text, start, undefined, OFTEN);
     let all = start;
     for (const [epoch, changed] of edits) {
       train(run, epoch, shouldYield);
@@ -46,7 +49,7 @@ describe('edited settings', () => {
     const changed = { ...start, 'training.batchSize': 16, 'training.l2': 0.1 };
     const before = train(runOn(text, { ...start, 'training.batchSize': 32 }), 5);
     before.apply(changed);
-    const amid = train(runOn(text, { ...start, 'training.batchSize': 32 }), 5);
+    const amid = train(runOn(text, { ...start, 'training.batchSize': 32 }, undefined, OFTEN), 5);
     assert.equal(
       amid.step(() => true),
       'more',

@@ -252,9 +252,13 @@ describe('a session', () => {
     });
 
     it('is asked nothing about epochs that Continue has added', async () => {
-      const session = await world.finished(FILE, { 'training.epochs': 20_000 });
+      // So large that it is seen on its way.
+      const session = await world.finished(FILE, {
+        'model.hiddenLayers': [512, 512],
+        'training.epochs': 500,
+      });
       await session.continue();
-      await until(() => session.status === 'running' && session.measure!.epoch > 20_000);
+      await until(() => session.status === 'running' && session.measure!.epoch > 500);
       world.edit({ 'training.learningRate': 0.25 });
       assert.equal(session.question, null);
     });

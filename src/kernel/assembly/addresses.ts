@@ -60,6 +60,13 @@ export const SCRATCH_SIZE = 2096;
 export const GATHERED_X = 2100;
 export const GATHERED_Y = 2104;
 export const GATHERED_WEIGHTS = 2108;
+/** In a thread's scratch: the losses and the scores of a block's examples. */
+export const LOSSES = 2112;
+export const SCORES = 2116;
+/** In a thread's scratch: 256 bytes for sums whose lanes are still apart. */
+export const LANES = 2120;
+/** 1: tiles of two groups, for machines on which V8 widens the loops. */
+export const WIDE = 2124;
 
 /** One record a layer, from l = 1. */
 export const LAYERS = 2176;
@@ -76,23 +83,32 @@ export const A = 20;
 /** Bytes from one group of 8 examples to the next: of A[l−1] and of A[l]. */
 export const STRIDE_IN = 24;
 export const STRIDE_OUT = 28;
-/** Numbers in W and in b, rounded up to multiples of 4. */
+/** Numbers in W and in b, rounded up to multiples of 8. */
 export const W_COUNT = 32;
 export const B_COUNT = 36;
 
 // ------------------------------------------------------------------------------------- the pass
+/** What the shards of a pass are worked on by, on all threads; of a part of the examples from PASS_X to PASS_SHARD_SIZE. */
 export const PASS_X = 2688;
 export const PASS_Y = 2692;
 export const PASS_WEIGHTS = 2696;
 export const PASS_COUNT = 2700;
 /** 0: X lies in groups of 8 examples; 1: example by example, to be gathered. */
 export const PASS_GATHERS = 2704;
+export const PASS_SHARDS = 2708;
+export const PASS_SHARD_SIZE = 2712;
 /** Indices of the examples, or 0 for their own order. */
-export const PASS_ORDER = 2708;
-export const PASS_SHARDS = 2712;
-export const PASS_SHARD_SIZE = 2716;
+export const PASS_ORDER = 2716;
 /** 1: gradients too. */
 export const PASS_BACKWARD = 2720;
+/** 1: the helpers are woken for it. */
+export const PASS_CALLS = 2724;
+/** The leader's shard, −1 when none is left, and its next block. */
+export const SHARD_IN_HAND = 2728;
+export const BLOCK_IN_HAND = 2732;
+/** Sums over the examples of the last pass: f64. */
+export const SUM_COST = 2736;
+export const SUM_SCORE = 2744;
 
 // ------------------------------------------------------------------------------------- the update
 /** As codes.ts numbers them. */
@@ -112,6 +128,52 @@ export const UPDATE_REST_1 = 2788;
 export const UPDATE_BETA_2 = 2792;
 export const UPDATE_REST_2 = 2796;
 export const UPDATE_EPSILON = 2800;
+/** Eight f32 that are 0 where all numbers of an update are finite. */
+export const FINITE = 2816;
+/** f64: t, the updates so far; as it was at the start of the epoch; β₁ and β₂. */
+export const STEPS = 2848;
+export const STEPS_BEFORE = 2856;
+export const BETA_1 = 2864;
+export const BETA_2 = 2872;
+
+// ------------------------------------------------------------------------------------- training
+/** Blocks that the leader may still work on in this call; an update counts as UPDATE_BLOCKS. */
+export const BUDGET = 2880;
+export const UPDATE_BLOCKS = 2884;
+/** What of an epoch or batch comes next: one of codes.STAGE_…. */
+export const STAGE = 2888;
+/** Counts the passes that have been begun. */
+export const PASSES = 2892;
+/** The layer, from 1, with a number that is not finite. */
+export const BAD_LAYER = 2936;
+/** Epochs that records ask for, and how many of them are whole. */
+export const EPOCHS_WANTED = 2896;
+export const EPOCHS_DONE = 2900;
+/** The first record, of RECORD_SIZE bytes each. */
+export const RECORDS = 2904;
+/** The shuffled indices of the training part, and where in them the next mini-batch begins. */
+export const ORDER = 2908;
+export const BATCH_FROM = 2912;
+/** Examples in a mini-batch, and how they are divided; the last batch may be smaller. */
+export const BATCH_SIZE = 2916;
+export const BATCH_SHARDS = 2920;
+export const BATCH_SHARD_SIZE = 2924;
+export const LAST_SHARDS = 2928;
+export const LAST_SHARD_SIZE = 2932;
+/** The training part and the test part: seven words each, like those from PASS_X on. */
+export const TRAIN_PART = 2944;
+export const TEST_PART = 2976;
+export const PART_WORDS = 7;
+
+/** An epoch's record: its learning rate (f32), whether the test part is measured (i32), and the sums that it led to. */
+export const RECORD_SIZE = 40;
+export const RECORD_RATE = 0;
+export const RECORD_TESTS = 4;
+/** f64 */
+export const RECORD_COST = 8;
+export const RECORD_SCORE = 16;
+export const RECORD_TEST_COST = 24;
+export const RECORD_TEST_SCORE = 32;
 
 /** The first free byte. */
 export const FREE = 4096;

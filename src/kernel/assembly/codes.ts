@@ -22,6 +22,17 @@ export const MOMENTUM = 1;
 export const NESTEROV = 2;
 export const ADAM = 3;
 
+// ------------------------------------------------------------------------------------- training
+/** How a call that trains ended: all is done, the budget is spent, a helper still works, or a number is not finite. */
+export const DONE = 0;
+export const MORE = 1;
+export const WAITING = 2;
+export const DIVERGED = 3;
+/** What comes next: a new epoch or batch, the rest of its pass, the rest of a pass over the test part. */
+export const STAGE_BEGIN = 0;
+export const STAGE_PASS = 1;
+export const STAGE_TEST = 2;
+
 // ------------------------------------------------------------------------------------- functions
 /** What `apply` computes, for the tests. */
 export const APPLY_EXP = 0;

@@ -1,9 +1,19 @@
-export { shard, regroup } from './pass';
-export { snapshot, transposeWeights, undo, update } from './update';
+export { regroup } from './pass';
+export { batches, epochs, help, openPart, proceed } from './training';
+export { snapshot, transposeWeights, undo } from './update';
+export { cancel, finish, join, spin } from './barrier';
 export { peak, peakPairs } from './peak';
-export { cancel, claim, finish, join, next, open, spin } from './barrier';
 import { APPLY_EXP, APPLY_LOG1P, APPLY_TANH } from './codes';
 import { exp, log1p, sigmoid, tanh } from './math';
+
+// The loops that V8 is meant to widen. They are exported to be checked one by one before they are trusted.
+export {
+  addPanel, backwardLeakyRelu, backwardLinear, backwardRelu, backwardSigmoid, backwardTanh, forwardProduct,
+} from './multiply';
+export { biasGradient, gradientProduct } from './gradient';
+export { activateLeakyRelu, activateRelu, activateSigmoid, activateTanh } from './activation';
+export { linearOutput, sigmoidOutput, softmaxOutput } from './output';
+export { addPenalties, meanGradient, stepAdam, stepDescent, stepMomentum, stepNesterov } from './update';
 
 /** For the tests of the functions: `count` floats at `at` become f of them, one of codes.APPLY_…. */
 export function apply(f: i32, at: usize, count: i32): void {

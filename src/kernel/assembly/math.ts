@@ -13,7 +13,7 @@ import {
 
 @inline
 function constant(index: i32): v128 {
-  return v128.load(CONSTANTS + 16 * index);
+  return v128.load32_splat(CONSTANTS + 16 * index);
 }
 
 @inline

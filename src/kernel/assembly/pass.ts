@@ -1,8 +1,10 @@
 /** Forward, cost and backward over a shard, a block of examples at a time: the block stays in the cache. */
 import * as at from './addresses';
 import { OUTPUT_SIGMOID, OUTPUT_SOFTMAX } from './codes';
-import { activate, backwardProduct, forwardProduct, gradientProduct } from './products';
-import { linearOutput, sigmoidOutput, softmaxOutput } from './output';
+import { activate } from './activation';
+import { biasGradient, gradientProduct } from './gradient';
+import { backwardProduct, forwardProduct } from './multiply';
+import { addClasses, addSquares, linearOutput, sigmoidOutput, softmaxOutput } from './output';
 
 @inline
 function word(address: i32): i32 {
@@ -94,10 +96,14 @@ function one(scratch: usize, gradient: usize, result: usize, start: i32, n: i32)
   const z = scratch + <usize>load<i32>(layer, at.A);
   const stride = <usize>load<i32>(layer, at.STRIDE_OUT);
   const kind = word(at.OUTPUT);
-  if (kind == OUTPUT_SIGMOID) sigmoidOutput(z, stride, y, weights, groups, result);
+  const losses = scratch + <usize>word(at.LOSSES);
+  const scores = scratch + <usize>word(at.SCORES);
+  if (kind == OUTPUT_SIGMOID) sigmoidOutput(z, stride, y, weights, groups, losses, scores);
   else if (kind == OUTPUT_SOFTMAX)
-    softmaxOutput(z, stride, y, weights, load<i32>(layer, at.N_OUT), groups, result);
-  else linearOutput(z, stride, y, weights, groups, result);
+    softmaxOutput(z, stride, y, weights, load<i32>(layer, at.N_OUT), groups, losses, scores);
+  else linearOutput(z, stride, y, weights, groups, losses, scores);
+  if (kind == OUTPUT_SIGMOID || kind == OUTPUT_SOFTMAX) addClasses(losses, scores, groups, result);
+  else addSquares(losses, scores, groups, result);
   if (!word(at.PASS_BACKWARD)) return;
 
   for (;;) {
@@ -107,17 +113,19 @@ function one(scratch: usize, gradient: usize, result: usize, start: i32, n: i32)
     const strideOut = <usize>load<i32>(layer, at.STRIDE_OUT);
     const inputs = load<i32>(layer, at.N_IN);
     const units = load<i32>(layer, at.N_OUT);
+    const lanes = scratch + <usize>word(at.LANES);
     gradientProduct(
       errors,
       strideOut,
       below,
       strideIn,
       gradient + <usize>load<i32>(layer, at.W),
-      gradient + <usize>load<i32>(layer, at.B),
       inputs,
       units,
       groups,
+      lanes,
     );
+    biasGradient(errors, strideOut, gradient + <usize>load<i32>(layer, at.B), units, groups, lanes);
     if (l == 1) return;
     backwardProduct(
       <usize>load<i32>(layer, at.W_TRANSPOSED),
