@@ -1,6 +1,8 @@
 // The in-host tests as launches of a real VS Code. A test bundle belongs to the launch its name begins with:
 //   main.*        trusted, on a scratch copy of samples/
-//   reload-1.*    and then, in the same profile and workspace after a full stop, reload-2.*
+//   startup.*     in a new profile and workspace, and then, in the same ones after a full stop each time,
+//   reload-1.*    and
+//   reload-2.*
 //   restricted.*  in Restricted Mode
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -30,7 +32,7 @@ const RESTRICTED = {
  * what the workbench has to have saved of its editors by then.
  */
 export const LAUNCHES = [
-  { name: 'startup', home: 'startup', settings: TRUSTED },
+  { name: 'startup', home: 'reload', settings: TRUSTED },
   { name: 'main', home: 'main', settings: TRUSTED },
   { name: 'reload-1', home: 'reload', settings: TRUSTED, hold: 'neuronLens.lensPanel' },
   { name: 'reload-2', home: 'reload', settings: TRUSTED },

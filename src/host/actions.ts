@@ -24,6 +24,7 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
     };
   const onSession = (run: (session: Session) => unknown): Action =>
     onFile(async (uri) => {
+      if (!sessions.get(uri)) await sessions.restore();
       const session = sessions.get(uri);
       if (session) await run(session);
       else void sayInformation('Nothing has been trained on this file yet.');
@@ -45,7 +46,7 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
       return session.continue();
     }),
     skipToEnd: onSession((session) => session.skipToEnd()),
-    undo: onFile((uri) => sessions.undo(uri)),
+    undo: onSession(({ uri }) => sessions.undo(uri)),
     showLens: onFile((uri) => lenses.reveal(uri)),
     openInTab: onFile((uri) => lenses.openTab(uri)),
     pinLens: () => lenses.togglePin(),

@@ -45,6 +45,8 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
       session && session.status !== 'failed' && !session.cancelled
         ? trainingLenses(this.trainingState(uri, session))
         : tableLenses(await this.known(document), session?.status === 'failed');
+    // Not before: it has to load what reads them, and the lens of a file that was trained on is renewed.
+    void this.sessions.restore();
     return texts.map(
       ({ title, command, tooltip }) =>
         new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {

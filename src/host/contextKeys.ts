@@ -11,6 +11,9 @@ const commands = [
 ] as const;
 type Conditional = (typeof commands)[number];
 
+/** The runs of earlier windows are read behind the first CodeLens; where VS Code asks for none, this long after a file is looked at. */
+const WITHOUT_CODELENS_MS = 3000;
+
 /** Tells VS Code which commands can act now: `neuronLens.canPause` and so on, which conditions in package.json ask for. */
 export function registerContextKeys(sessions: Sessions, activeFile: ActiveFile): vscode.Disposable {
   const known = new Map<Conditional, boolean>();
@@ -25,8 +28,17 @@ export function registerContextKeys(sessions: Sessions, activeFile: ActiveFile):
       void vscode.commands.executeCommand('setContext', contextKey(command), value);
     }
   };
-  update();
-  return vscode.Disposable.from(sessions.onDidChange(update), activeFile.onDidChange(update));
+  let timer: NodeJS.Timeout | undefined;
+  const turn = () => {
+    update();
+    if (activeFile.uri) timer ??= setTimeout(() => void sessions.restore(), WITHOUT_CODELENS_MS);
+  };
+  turn();
+  return vscode.Disposable.from(
+    sessions.onDidChange(update),
+    activeFile.onDidChange(turn),
+    new vscode.Disposable(() => clearTimeout(timer)),
+  );
 }
 
 /** `neuronLens.canSkipToEnd` */

@@ -71,7 +71,7 @@ export class LensOrphans implements vscode.Disposable {
 
   /** Each is replaced by one that shows what its title says: that is all that is left of it. */
   private async replace(orphans: readonly vscode.Tab[]): Promise<void> {
-    await this.sessions.restored;
+    await this.sessions.restore();
     for (const { label, group } of orphans) {
       const pinned = this.knownFiles().find((uri) => safeText(titleOf(uri, true)) === label);
       if (!pinned && this.lenses.isFollowed()) continue;

@@ -70,6 +70,7 @@ export class Lenses implements vscode.Disposable {
   }
 
   private load(): Promise<LensViews> {
+    void this.sessions.restore();
     return (this.views ??= Promise.all([import('./lensViews'), import('./lensRequests')]).then(
       ([{ LensViews }, { answer }]) => {
         const views = new LensViews(this.extensionUri, this.sessions, this.activeFile, answer, this.log);

@@ -17,14 +17,13 @@ export type Address = { toString(): string };
 
 /** All trainings: the runs of each file, which of them is current, and which file was the last. */
 export class Sessions implements Disposable {
-  /** Resolves once the runs of earlier windows are known; whatever is on the disk, it does. */
-  readonly restored: Promise<void>;
   private readonly trainers: Trainers;
   private readonly scheduler: Scheduler;
   private readonly keeper: Keeper;
   private readonly surroundings: Surroundings;
   private readonly kept: KeptRuns;
   private readonly runs: CurrentRuns;
+  private restoring: Promise<void> | undefined;
 
   constructor(private readonly world: World) {
     this.trainers = new Trainers(world.startTrainer, world.timers);
@@ -46,14 +45,18 @@ export class Sessions implements Disposable {
       (record, uri) => this.takeUp(record, uri),
       (session) => this.runs.fire({ session, change: 'pictures' }),
     );
-    this.restored = this.restore().catch((error: unknown) =>
-      world.log({
+  }
+
+  /** Reads the runs of earlier windows, once. Resolves when they are known; whatever is on the disk, it does. */
+  restore(): Promise<void> {
+    return (this.restoring ??= this.readKept().catch((error: unknown) =>
+      this.world.log({
         message: message('other', { text: String(error) }),
         place: null,
         bug: false,
         detail: String(error),
       }),
-    );
+    ));
   }
 
   /** A session has changed, started or become current or active. */
@@ -98,6 +101,8 @@ export class Sessions implements Disposable {
 
   /** Starts a training on a file. The run before is kept as it is, or paused. */
   start(uri: Address): Session {
+    // What was trained on the file before is known by the time that it has to make room.
+    void this.restore();
     const address = uri.toString();
     const file = this.runs.of(address);
     this.runs.retire(file);
@@ -136,7 +141,7 @@ export class Sessions implements Disposable {
   /** A file has another name: its runs go there, and where that name has runs already, they are older ones from now on. */
   async renamed(from: Address, to: Address): Promise<void> {
     // The runs of earlier windows go with it too.
-    await this.restored;
+    await this.restore();
     const [before, after] = [from.toString(), to.toString()];
     const file = this.runs.files.get(before);
     if (!file?.current || before === after) return;
@@ -187,7 +192,7 @@ export class Sessions implements Disposable {
     this.runs.dispose();
   }
 
-  private async restore(): Promise<void> {
+  private async readKept(): Promise<void> {
     const summaries = await this.world.store.open();
     for (const { id, uri, startedAt, shownAt } of summaries)
       this.runs.of(uri).add({ id, startedAt, shownAt });

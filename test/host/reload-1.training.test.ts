@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { ended, file, setting, train, until, when, write } from './support';
+import { api, ended, file, setting, train, until, when, write } from './support';
 
 describe('before a restart', () => {
   it('one training is done, one is paused and another runs', async () => {
@@ -21,6 +21,9 @@ describe('before a restart', () => {
       Promise.resolve(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)));
     await until('a Lens among the tabs', labels, (all) => all.some((label) => label.startsWith('Lens: ')));
     await write('before.json', JSON.stringify({ paused: paused.measure, running: running.measure }));
+    // A training that runs is kept by itself; the window may be closed once that is on the disk.
+    await when(running, 'its first record', ({ record }) => record !== null);
+    await (await api()).sessions.flush();
     assert.equal(running.status, 'running');
   });
 });

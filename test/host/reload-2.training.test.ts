@@ -15,10 +15,9 @@ describe('after a restart', () => {
   });
 
   it('the paused training is paused at its epoch, with its numbers and its curve', async () => {
-    await (
-      await api()
-    ).sessions.restored;
-    const session = (await api()).sessions.get(file('flower.csv'));
+    const { sessions } = await api();
+    await sessions.restore();
+    const session = sessions.get(file('flower.csv'));
     assert.ok(session);
     assert.equal(session.status, 'paused');
     assert.deepEqual(session.measure, before.paused);

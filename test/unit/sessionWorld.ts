@@ -363,7 +363,7 @@ export class TestWorld implements World {
     this.sessions.dispose();
     const next = new TestWorld(this.store);
     Object.assign(next, { set: this.set, base: this.base, tables: this.tables, engine: this.engine });
-    await next.sessions.restored;
+    await next.sessions.restore();
     return next;
   }
 }

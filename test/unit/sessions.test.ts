@@ -237,7 +237,7 @@ describe('sessions', () => {
       try {
         const onSetAside = () => assert.fail('A run was set aside');
         const here = new TestWorld(new RunStore(folder, onSetAside));
-        await here.sessions.restored;
+        await here.sessions.restore();
         worlds.push(here);
         const first = await here.finished(A);
         const second = await here.finished(A);
@@ -247,7 +247,7 @@ describe('sessions', () => {
         await here.sessions.close();
         const after = new TestWorld(new RunStore(folder, onSetAside));
         worlds.push(after);
-        await after.sessions.restored;
+        await after.sessions.restore();
         assert.deepEqual(after.sessions.all.map(({ id }) => id).sort(), [first.id, other.id].sort());
         const restored = after.sessions.get(A)!;
         assert.equal(restored.id, first.id);
@@ -275,7 +275,7 @@ describe('sessions', () => {
           new RunStore(folder, (aside) => after.sessions.notify(aside.uri!, { code: 'setAside', ...aside })),
         );
         worlds.push(after);
-        await after.sessions.restored;
+        await after.sessions.restore();
         const restored = after.sessions.get(A)!;
         assert.equal(restored.id, first.id);
         assert.equal(after.sessions.active?.id, first.id);
@@ -301,7 +301,7 @@ describe('sessions', () => {
         await here.sessions.close();
         const after = new TestWorld(new RunStore(folder, () => undefined));
         worlds.push(after);
-        await after.sessions.restored;
+        await after.sessions.restore();
         writeFileSync(path.join(folder, `${second.id}.run.json`), 'no run');
         await after.sessions.undo(A);
         assert.equal(after.sessions.get(A)?.id, first.id);
@@ -317,7 +317,7 @@ describe('sessions', () => {
       const after = new TestWorld(store);
       worlds.push(after);
       const started = after.sessions.start(A);
-      await after.sessions.restored;
+      await after.sessions.restore();
       assert.equal(after.sessions.get(A), started);
       await statusIs(started, 'finished');
       await after.sessions.undo(A);
@@ -329,7 +329,7 @@ describe('sessions', () => {
       broken.open = () => Promise.reject(new Error('No folder'));
       const here = new TestWorld(broken);
       worlds.push(here);
-      await here.sessions.restored;
+      await here.sessions.restore();
       assert.equal(here.failures.length, 1);
       assert.equal((await here.finished(A)).status, 'finished');
     });
