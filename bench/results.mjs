@@ -8,8 +8,7 @@ const RESULTS = path.join(ROOT, 'bench', 'RESULTS.md');
 
 const HEAD = `# Speed
 
-\`npm run bench\` writes this file, \`npm run bench -- --only PART\` one section of it. [docs/engine.md](../docs/engine.md) says how each figure is taken.
-`;
+\`npm run bench\` writes this file, \`npm run bench -- --only PART\` one section of it. [docs/engine.md](../docs/engine.md) says how each figure is taken.`;
 
 /** The sections in their order. */
 export const SECTIONS = [
@@ -28,15 +27,19 @@ export function machine() {
   return `${new Date().toISOString().slice(0, 10)}, ${cpu}, ${os.availableParallelism()} cores, ${Math.round(os.totalmem() / 2 ** 30)} GB, ${os.type()} ${os.release()}`;
 }
 
+/** The results with one section anew, all others as they are; sections stand in their order. */
+export function withSection(text, title, lines) {
+  const titleOf = (section) => /^## (.*)\n/.exec(section)?.[1];
+  const sections = new Map(text.split(/^(?=## )/m).map((section) => [titleOf(section), section.trim()]));
+  sections.set(title, [`## ${title}`, '', ...lines].join('\n').trim());
+  return [HEAD, ...SECTIONS.map((name) => sections.get(name)).filter(Boolean)].join('\n\n');
+}
+
 /** Writes one section of the results as Prettier would, and keeps the others. */
 export async function saveSection(title, lines) {
-  const old = existsSync(RESULTS) ? readFileSync(RESULTS, 'utf8').split(/^(?=## )/m) : [];
-  const titleOf = (text) => /^## (.*)\n/.exec(text)?.[1];
-  const sections = new Map(old.map((text) => [titleOf(text), text.trim()]));
-  sections.set(title, [`## ${title}`, '', ...lines].join('\n').trim());
-  const whole = [HEAD, ...SECTIONS.map((name) => sections.get(name)).filter(Boolean)].join('\n\n');
+  const text = withSection(existsSync(RESULTS) ? readFileSync(RESULTS, 'utf8') : '', title, lines);
   // A fresh clone has no Prettier before its dependencies are installed.
   const { format, resolveConfig } = await import('prettier');
   const config = await resolveConfig(RESULTS);
-  writeFileSync(RESULTS, await format(whole, { ...config, filepath: RESULTS }));
+  writeFileSync(RESULTS, await format(text, { ...config, filepath: RESULTS }));
 }

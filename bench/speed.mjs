@@ -1,5 +1,6 @@
 // Our engine beside every peer that is here: milliseconds an epoch of each on each work, and how we compare.
 import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PYTHONS, startFirst, startNewest, startOurs, versionOf } from './programs.mjs';
 import { machine } from './results.mjs';
 import { Clock, VISITS, digits, met, quiet, times as ratioText } from './timing.mjs';
@@ -11,6 +12,8 @@ const TUNED = 'torch-tuned';
 
 /** A run of a program is about this long, and it is run for as long before. */
 const RUN_MS = 300;
+/** The threads of OpenBLAS and OpenMP wait for work this long before they sleep. */
+const PAUSE_MS = 50;
 /** A first epoch that takes longer than this is enough of a warm-up. */
 const LONG_MS = 2000;
 /** A peer that needs so many times as long as the fastest one cannot be the fastest: one run says enough of it. */
@@ -76,8 +79,11 @@ class Race {
       if (!run) this.runs.set(name, { times: [], far: false, cost: warmed.cost, lanes: warmed.lanes });
     }
     const best = Math.min(...[...estimates].filter(([name]) => name !== OURS).map(([, ms]) => ms));
-    for (const [name, ms] of estimates) {
-      if (name === OURS || name === TUNED || ms < FAR_BEHIND * best) continue;
+    for (const [name, estimate] of estimates) {
+      if (name === OURS || name === TUNED || estimate < FAR_BEHIND * best) continue;
+      const again = estimate < LONG_MS ? await this.run(programs, name, estimate) : estimate;
+      const ms = Math.min(estimate, again);
+      if (ms < FAR_BEHIND * best) continue;
       const run = this.runs.get(name);
       run.far = true;
       if (run.times.length === 0) run.times.push(ms);
@@ -85,13 +91,17 @@ class Race {
     }
     for (let round = 0; round < rounds; round++) {
       clock.look();
-      for (const [name, estimate] of estimates) {
-        const { ms } = await programs
-          .get(name)
-          .program.ask({ cmd: 'train', epochs: epochsFor(estimate), ...how });
-        this.runs.get(name).times.push(ms);
-      }
+      for (const [name, estimate] of estimates)
+        this.runs.get(name).times.push(await this.run(programs, name, estimate));
     }
+  }
+
+  /** Milliseconds an epoch of one run, once the threads of the program before have stopped spinning. */
+  async run(programs, name, estimate) {
+    await sleep(PAUSE_MS);
+    const { program } = programs.get(name);
+    const { ms } = await program.ask({ cmd: 'train', epochs: epochsFor(estimate), ...this.work.how });
+    return ms;
   }
 
   ms(name) {
@@ -158,7 +168,9 @@ function report({ programs, missing, races, clockText, version }, print) {
   }
   for (const why of missing) print(`- not measured: ${why}`);
   print(`- Node ${version} runs ours and TensorFlow.js. OpenBLAS chooses its kernels itself.`);
-  print(`- ${clockText} A peer that needs more than ${FAR_BEHIND} times as long as the fastest is run once.`);
+  print(
+    `- ${clockText} A peer that needs more than ${FAR_BEHIND} times as long as the fastest is run only to know that.`,
+  );
   for (const { work, strangers } of races)
     if (strangers.length > 0)
       print(`- ${work.title}: another cost than ours after an epoch: ${strangers.join(', ')}`);
