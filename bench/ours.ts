@@ -8,12 +8,12 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { matrix } from '../src/core/matrix';
 import { parameterCount, type Network } from '../src/core/network';
-import { untilDone } from '../src/core/trainer';
+import { untilDone, type Ahead } from '../src/core/trainer';
 import { allocate, instantiate, kernelModule, writeConstants } from '../src/kernel/kernel';
 import type { SimdExamples } from '../src/kernel/examples';
 import { SIMD_ENGINE, SimdTrainer } from '../src/kernel/simdTrainer';
+import { ownMachine, sharedMachine } from '../src/threads/machine';
 import { startHelpers } from '../src/threads/pool';
-import { setV8Flags } from '../src/threads/v8Flags';
 
 interface Load {
   readonly cmd: 'load';
@@ -38,6 +38,8 @@ interface Train {
 }
 type Command = Load | Train | { readonly cmd: 'memory' | 'peak' | 'exit' };
 
+// Before anything is compiled.
+const machine = process.argv.includes('--narrow') ? sharedMachine : ownMachine(console.error);
 const say = (answer: object) => process.stdout.write(`${JSON.stringify(answer)}\n`);
 const floats = (file: string) => {
   const bytes = readFileSync(file);
@@ -87,19 +89,28 @@ function train({ epochs, batch, optimizer, rate, seed }: Train): object {
       seed,
       threads: problem.load.threads ?? availableParallelism(),
       startHelpers: startHelpers(path.join(__dirname, 'helper.js')),
+      machine,
     });
     trainedWith = optimizer;
   }
   trainer.restore(0, problem.initial, new Float64Array(1));
+  const done = 1 + epochs;
+  // The cost of every full batch, as the peers have it to plot; that of a mini-batch epoch they only add up.
+  let cost = NaN;
+  const ahead = (most: number): Ahead => ({
+    most,
+    learningRate: () => rate,
+    wants: () => batch === 0,
+    measured: ({ trainCost }) => (cost = trainCost),
+  });
   const options = { learningRate: rate, momentum: 0, l1: 0, l2: 0, batchSize: batch };
   // The first epoch of a full batch makes two passes: one for the gradient it starts from, which others do not need.
-  trainer.advance(options, untilDone);
-  // What the peers' cost after one epoch is compared with; a full batch has it at hand.
-  const firstCost = batch === 0 ? trainer.measure().trainCost : null;
+  trainer.advance(options, untilDone, ahead(1));
+  const firstCost = batch === 0 ? cost : null;
   const from = performance.now();
-  for (let epoch = 0; epoch < epochs; epoch++) trainer.advance(options, untilDone);
+  while (trainer.epoch < done) trainer.advance(options, untilDone, ahead(done - trainer.epoch));
   const ms = (performance.now() - from) / epochs;
-  return { ms, cost: trainer.measure().trainCost, firstCost, epochs };
+  return { ms, cost: trainer.measure().trainCost, firstCost, epochs, lanes: trainer.lanes };
 }
 
 /** Bytes of a kernel memory that nothing else is in. */
@@ -130,7 +141,6 @@ function peak(): object {
   return { narrow: fastest('peak'), wide: fastest('peakPairs') };
 }
 
-if (!process.argv.includes('--narrow')) setV8Flags();
 say({ peer: 'neuron-lens', version: SIMD_ENGINE, threads: availableParallelism() });
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => {

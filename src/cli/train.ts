@@ -10,7 +10,6 @@ import type { Settings } from '../settings/settings';
 import { resolveThreads } from '../threads/cores';
 import { ownMachine } from '../threads/machine';
 import { helperScript, startHelpers } from '../threads/pool';
-import { setV8Flags } from '../threads/v8Flags';
 import { TrainingRun, type Step } from '../train/run';
 import { UsageError } from './errors';
 import { inputName, readInput } from './input';
@@ -40,8 +39,6 @@ export async function train(
   settings: Settings,
   { json, reportEvery: every, initialParameters: initial }: TrainOptions,
 ): Promise<number> {
-  // This process is ours alone, and nothing has been compiled in it yet.
-  setV8Flags();
   const epochsApart = every === undefined ? 0 : decimal(every);
   if (epochsApart === undefined || !Number.isInteger(epochsApart) || epochsApart < 0 || every === '0') {
     throw new UsageError(text.reportEveryText(every ?? ''));
@@ -112,6 +109,8 @@ export async function train(
       ...scores(regression, last),
       seconds,
       engine,
+      // How this machine computed it: the only thing here, with the seconds, that may differ on another.
+      lanes: run.trainer.lanes,
       weightsHash: hash,
     });
   } else {

@@ -128,7 +128,7 @@ describe('the command line', () => {
       }
       assert.deepEqual(Object.keys(done), [
         ...['event', 'status', 'epochs', 'trainCost', 'testCost', 'trainAccuracy', 'testAccuracy'],
-        ...['seconds', 'engine', 'weightsHash'],
+        ...['seconds', 'engine', 'lanes', 'weightsHash'],
       ]);
     });
 
@@ -144,7 +144,7 @@ describe('the command line', () => {
       ]);
       assert.deepEqual(Object.keys(done), [
         ...['event', 'status', 'epochs', 'trainCost', 'testCost', 'trainR2', 'testR2'],
-        ...['seconds', 'engine', 'weightsHash'],
+        ...['seconds', 'engine', 'lanes', 'weightsHash'],
       ]);
     });
 
@@ -194,6 +194,12 @@ describe('the command line', () => {
       assert.ok((done['seconds'] as number) >= 0);
       assert.match(done['engine'] as string, /^\S+$/);
       assert.match(done['weightsHash'] as string, /^[0-9a-f]{64}$/);
+    });
+
+    it('says how many numbers the loops took at a time, which is no part of the hash', () => {
+      const lanesOf = (engine: string) => train(MOONS, '--epochs', '2', '--engine', engine).done['lanes'];
+      assert.ok([4, 8].includes(lanesOf('simd') as number));
+      assert.equal(lanesOf('reference'), 1);
     });
 
     it('says null for the test part when there is none', () => {
