@@ -32,16 +32,15 @@ async function lensesAre(...expected: string[]): Promise<void> {
   await until(`Lenses ${expected.join(', ')}`, async () => lenses(), isSo);
 }
 
-/** Turns to a tab with a Lens, as a click on it does. */
+/** Turns to a tab with a Lens, as a click on it does; again where an editor that comes late takes the focus back. */
 async function turnToLens(): Promise<void> {
-  const [tab] = lensTabs();
-  const turn = ['First', 'Second', 'Third'][tab.group.viewColumn - 1];
-  await vscode.commands.executeCommand(`workbench.action.focus${turn}EditorGroup`);
-  await until(
-    'the Lens in front',
-    async () => vscode.window.tabGroups.activeTabGroup.activeTab,
-    (active) => active !== undefined && lensTabs().includes(active),
-  );
+  const turn = async () => {
+    const [tab] = lensTabs();
+    const column = ['First', 'Second', 'Third'][tab.group.viewColumn - 1];
+    await vscode.commands.executeCommand(`workbench.action.focus${column}EditorGroup`);
+    return vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '';
+  };
+  await until('the Lens in front', turn, (label) => lensTabs().some((tab) => tab.label === label));
 }
 
 /** Turns to the first column, which the files are opened in. */
