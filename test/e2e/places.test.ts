@@ -6,14 +6,13 @@ import { openWorkbench, type Workbench } from './workbench';
 const ROWS = 3_000_000;
 
 describe('the line of a problem', () => {
-  let workbench: Workbench | undefined;
-  afterEach(async () => {
-    await workbench?.close();
-    workbench = undefined;
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await openWorkbench({ viewport: { width: 1500, height: 950 } });
   });
+  after(() => workbench?.close());
 
   it('is shown in a file above 50 MB, which VS Code gives no extension', async () => {
-    workbench = await openWorkbench({ viewport: { width: 1500, height: 950 } });
     const { page, folder } = workbench;
     const rows = Buffer.alloc(ROWS * 20, '1.234567,1.765432,x\n');
     writeFileSync(
@@ -37,7 +36,6 @@ describe('the line of a problem', () => {
   });
 
   it('is named where no editor can show it', async () => {
-    workbench = await openWorkbench({ viewport: { width: 1500, height: 950 } });
     const { page, folder } = workbench;
     writeFileSync(path.join(folder, 'packed.csv.gz'), gzipSync('a,b,label\n1,2,x\n1\n'));
     await workbench.openFile('packed.csv.gz');

@@ -9,20 +9,19 @@ const settingsOf = ({ folder }: Workbench) =>
   JSON.parse(readFileSync(path.join(folder, '.vscode', 'settings.json'), 'utf8')) as Record<string, unknown>;
 
 describe('the table', () => {
-  let workbench: Workbench | undefined;
-  afterEach(async () => {
-    await workbench?.close();
-    workbench = undefined;
-  });
-  const codeLens = (text: RegExp): Locator =>
-    (workbench as Workbench).page.locator('.codelens-decoration a').getByText(text).first();
-
-  it('shows its columns in the Dataset view, where one click makes another column the target', async () => {
+  let workbench: Workbench;
+  before(async () => {
     workbench = await openWorkbench({
       file: 'penguins.csv',
       settings: { 'neuronLens.training.epochs': 50, 'neuronLens.view.epochsPerSecond': 0 },
       viewport: { width: 1500, height: 950 },
     });
+  });
+  after(() => workbench?.close());
+  const codeLens = (text: RegExp): Locator =>
+    workbench.page.locator('.codelens-decoration a').getByText(text).first();
+
+  it('shows its columns in the Dataset view, where one click makes another column the target', async () => {
     const { page } = workbench;
     await codeLens(/344 rows × 7 columns, comma/).click();
     const row = (name: string) =>
@@ -50,7 +49,6 @@ describe('the table', () => {
   });
 
   it('lists what is wrong with it in Problems, once it is asked to, with a fix at the cell', async () => {
-    workbench = await openWorkbench({ viewport: { width: 1500, height: 950 } });
     const { page, folder } = workbench;
     const rows = Array.from(
       { length: 60 },
