@@ -9,17 +9,25 @@ import { ensureNode, ensureTestBundles } from './setup.mjs';
 
 const GOLDEN = path.join(ROOT, 'test', 'golden', 'golden.json');
 const OUT = path.join(ROOT, 'out', 'golden');
+const PROGRAMS = path.join(ROOT, 'out', 'programs');
 const WIDENING = path.join(ROOT, 'test', 'golden', 'widening.json');
-const THREADS = [1, 2, 3, 5];
+const EXACT = path.join(ROOT, 'test', 'EXACT.md');
 
-/** out/golden/: the trainings, and the helper threads' script beside them. */
+/** What must not change a bit, besides the version of Node. */
+const FACTORS = {
+  threads: [1, 2, 3, 5],
+  lanes: [4, 8],
+  place: ['process', 'thread'],
+  way: ['straight', 'paused', 'paced'],
+};
+
+/** out/golden/: the trainings, and the programs that they run in. */
 async function bundle() {
   // A fresh clone has no esbuild before its dependencies are installed.
   const { build } = await import('esbuild');
   await build({
     entryPoints: {
       golden: path.join(ROOT, 'test', 'golden', 'golden.ts'),
-      helper: path.join(ROOT, 'src', 'threads', 'helper.ts'),
       widening: path.join(ROOT, 'test', 'golden', 'widening.ts'),
     },
     outdir: OUT,
@@ -32,18 +40,46 @@ async function bundle() {
   });
 }
 
-/** What the trainings end in under a Node, on so many threads: { engine, hashes }. */
-async function train(node, threads) {
+/** What the trainings end in under a Node: { engine, hashes }. */
+async function train(node, { threads, lanes, place, way }) {
   const { code, output, timedOut } = await run(
     node,
-    [path.join(OUT, 'golden.js'), String(threads), path.join(OUT, 'helper.js')],
-    { timeout: PATIENCE.testMs },
+    [path.join(OUT, 'golden.js'), path.join(PROGRAMS, 'trainer.js'), String(threads), place, way],
+    { timeout: PATIENCE.testMs, env: { ...process.env, NEURON_LENS_LANES: String(lanes) } },
   );
   if (timedOut) throw new Failure(`no end after ${PATIENCE.testMs / 1000} s`);
   if (code !== 0) throw new Failure(tail(output));
   // Warnings of Node's may stand around it.
   return JSON.parse(output.split('\n').find((line) => line.startsWith('{')) ?? '{}');
 }
+
+/** Every combination of the factors' values: objects with a value for each. */
+const combinations = (factors) =>
+  Object.entries(factors).reduce(
+    (rows, [name, values]) => rows.flatMap((row) => values.map((value) => ({ ...row, [name]: value }))),
+    [{}],
+  );
+
+/** A few of the combinations, in which every pair of values of two factors comes together; always the same ones. */
+function pairwise(factors) {
+  const rows = combinations(factors);
+  const pairsOf = (row) => {
+    const values = Object.entries(row).map(([name, value]) => `${name} ${value}`);
+    return values.flatMap((a, i) => values.slice(i + 1).map((b) => `${a}, ${b}`));
+  };
+  const left = new Set(rows.flatMap(pairsOf));
+  const chosen = [];
+  while (left.size > 0) {
+    const news = rows.map((row) => pairsOf(row).filter((pair) => left.has(pair)).length);
+    const best = rows[news.indexOf(Math.max(...news))];
+    chosen.push(best);
+    pairsOf(best).forEach((pair) => left.delete(pair));
+  }
+  return chosen;
+}
+
+const nameOf = ({ node, threads, lanes, place, way }) =>
+  `Node ${node}, ${threads} thread${threads > 1 ? 's' : ''}, ${lanes} lanes, a ${place}, ${way}`;
 
 /**
  * How many operations of each loop V8 runs 256 bits wide, in the module that a process of ours compiles, checks and
@@ -114,32 +150,67 @@ function readGolden() {
 }
 
 /**
- * Trains under each Node ({ version, path }) on 1, 2, 3 and 5 threads, and compares with golden.json. A Node that
- * is not there is passed over. Needs the kernels, which ensureTestBundles compiles.
+ * Trains under the Nodes ({ version, path }), on several threads, in narrow and in wide tiles, in a process and in a
+ * thread, straight on, paused and paced, and compares with golden.json: all pairs of these, or with `all` everything,
+ * which is then written down in test/EXACT.md. A Node that is not there is passed over.
  */
-export async function checkGolden(nodes) {
+export async function checkGolden(nodes, { all = false } = {}) {
   await bundle();
   const golden = readGolden();
   const counts = await checkWidening();
-  for (const { version, path: node } of nodes) {
-    for (const threads of THREADS) {
-      const name = `golden weights under Node ${version} on ${threads} thread${threads > 1 ? 's' : ''}`;
-      if (!node || !existsSync(node)) {
-        counts.skipped++;
-        console.log(`- ${name}: there is no such Node`);
-        continue;
-      }
-      const problem = await problemOf(golden, node, threads);
-      counts[problem ? 'failed' : 'passed']++;
-      console.log(problem ? `✗ ${name}: ${problem}` : `✔ ${name}`);
+  const factors = { node: nodes.map(({ version }) => version), ...FACTORS };
+  const rows = all ? combinations(factors) : pairwise(factors);
+  const results = [];
+  for (const row of rows) {
+    const node = nodes.find(({ version }) => version === row.node)?.path;
+    const name = `golden weights: ${nameOf(row)}`;
+    if (!node || !existsSync(node)) {
+      counts.skipped++;
+      console.log(`- ${name}: there is no such Node`);
+      continue;
     }
+    const problem = await problemOf(golden, node, row);
+    results.push({ ...row, problem });
+    counts[problem ? 'failed' : 'passed']++;
+    console.log(problem ? `✗ ${name}: ${problem}` : `✔ ${name}`);
   }
+  if (all) writeExact(golden, results);
   return counts;
 }
 
-async function problemOf(golden, node, threads) {
+/** The whole matrix as a page: a table for each way, with a column for each place and number of lanes. */
+function writeExact(golden, results) {
+  const differing = results.filter(({ problem }) => problem).length;
+  const columns = combinations({ place: FACTORS.place, lanes: FACTORS.lanes });
+  const lines = [
+    '# Equal to the last bit',
+    '',
+    `\`npm test -- golden --all\` trains the ${Object.keys(golden.hashes).length} networks of \`test/golden/golden.ts\` ` +
+      `(engine ${golden.engine}) in ${results.length} ways and compares every weight with \`golden.json\`: ` +
+      `${differing === 0 ? 'all are equal' : `${differing} differ`}. \`npm test\` takes so many of the ways that each pair ` +
+      'of values comes together.',
+  ];
+  for (const way of FACTORS.way) {
+    const header = ['Node', 'threads', ...columns.map(({ place, lanes }) => `${place}, ${lanes} lanes`)];
+    lines.push('', `## ${way[0].toUpperCase()}${way.slice(1)}`, '');
+    lines.push(`| ${header.join(' | ')} |`, `| ${header.map(() => '---').join(' | ')} |`);
+    const ofWay = results.filter((each) => each.way === way);
+    for (const node of new Set(ofWay.map((each) => each.node)))
+      for (const threads of FACTORS.threads) {
+        const cells = columns.map(({ place, lanes }) => {
+          const is = (each) =>
+            each.node === node && each.threads === threads && each.place === place && each.lanes === lanes;
+          return ofWay.find(is)?.problem ? 'differ' : 'equal';
+        });
+        lines.push(`| ${[node, threads, ...cells].join(' | ')} |`);
+      }
+  }
+  writeFileSync(EXACT, `${lines.join('\n')}\n`);
+}
+
+async function problemOf(golden, node, setup) {
   try {
-    const { engine, hashes } = await train(node, threads);
+    const { engine, hashes } = await train(node, setup);
     if (engine !== golden.engine)
       return `golden.json is of ${golden.engine}, this is ${engine}: run --write after raising the engine version`;
     const different = differences(hashes, golden.hashes);
@@ -149,17 +220,18 @@ async function problemOf(golden, node, threads) {
   }
 }
 
-/** Keeps what the trainings end in now, once they do on every number of threads. */
+/** Keeps what the trainings end in now, once they do in every way that is tried. */
 async function write() {
   await bundle();
+  const rows = pairwise(FACTORS);
   const results = [];
-  for (const threads of THREADS) results.push(await train(process.execPath, threads));
+  for (const row of rows) results.push(await train(process.execPath, row));
   const [golden, ...rest] = results;
   rest.forEach(({ hashes }, k) => {
     const different = differences(hashes, golden.hashes);
     if (different.length > 0)
       throw new Failure(
-        `${THREADS[k + 1]} threads end in other weights than one: ${different.join('; ')}. Nothing is written.`,
+        `These end in other weights than the first: ${JSON.stringify(rows[k + 1])} ${different.join('; ')}. Nothing is written.`,
       );
   });
   writeFileSync(GOLDEN, `${JSON.stringify(golden, null, 2)}\n`);

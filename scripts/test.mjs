@@ -1,4 +1,4 @@
-// npm test [-- unit|golden|host|e2e] [--grep pattern]: all suites, two at a time, and as the last line what they came to.
+// npm test [-- unit|golden|host|e2e] [--grep pattern] [--all]: all suites, two at a time, and as the last line what they came to.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Failure, PATIENCE, ROOT, main, run } from './run.mjs';
@@ -6,13 +6,13 @@ import { checkGolden } from './golden.mjs';
 import { ensureBrowser, ensureBuild, ensureNodes, ensureTestBundles, ensureTools } from './setup.mjs';
 import { packageVsix } from './package.mjs';
 
-const USAGE = 'Usage: npm test [-- unit|golden|host|e2e] [--grep pattern]';
+const USAGE = 'Usage: npm test [-- unit|golden|host|e2e] [--grep pattern], npm test -- golden --all';
 
 /** What is tested. */
 const SUITES = {
   unit: (options) => mocha('unit', options),
-  // The same weights under each Node, on any number of threads.
-  golden: async ({ grep }) => (grep ? add([]) : checkGolden(await ensureNodes())),
+  // The same weights under each Node and in every way to train; with --all all of them together.
+  golden: async ({ grep, all }) => (grep ? add([]) : checkGolden(await ensureNodes(), { all })),
   host: async (options) => {
     await ensureBuild();
     const tools = await ensureTools();
@@ -31,16 +31,18 @@ function parse(args) {
   const rest = [...args];
   let suite;
   let grep;
+  let all = false;
   while (rest.length > 0) {
     const word = rest.shift();
     if (word === '--grep' || word === '-g') {
       grep = rest.shift();
       if (!grep) throw new Failure(`--grep needs a pattern. ${USAGE}`);
-    } else if (word in SUITES && !suite) suite = word;
+    } else if (word === '--all' && suite === 'golden') all = true;
+    else if (word in SUITES && !suite) suite = word;
     else if (suite && grep === undefined && !word.startsWith('-')) grep = word;
     else throw new Failure(`"${word}" is none of ${Object.keys(SUITES).join(', ')}. ${USAGE}`);
   }
-  return { suite, grep };
+  return { suite, grep, all };
 }
 
 /** All suites need it, and it must not be written anew while another suite reads it. */
@@ -115,7 +117,7 @@ async function mocha(folder, { grep, env } = {}) {
 }
 
 await main(async () => {
-  const { suite, grep } = parse(process.argv.slice(2));
+  const { suite, grep, all } = parse(process.argv.slice(2));
   const total = [];
   const attempt = async (what, body) => {
     try {
@@ -139,7 +141,7 @@ await main(async () => {
   if (add(total).failed === 0) {
     if (suite) console.log(`\n=== ${suite} tests ===`);
     await attempt(suite ? `The ${suite} tests` : 'The tests', () =>
-      suite ? SUITES[suite]({ grep }) : runTogether(grep),
+      suite ? SUITES[suite]({ grep, all }) : runTogether(grep),
     );
   }
   const { passed, failed, skipped } = add(total);

@@ -1,18 +1,23 @@
-// node golden.js THREADS HELPER: trains ten networks and prints the hashes of their weights, as golden.json has them.
+// node golden.js TRAINER THREADS process|thread straight|paused|paced: trains ten networks and prints the hashes of their
+// weights, as golden.json has them. NEURON_LENS_LANES forces the tiles.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { untilDone } from '../../src/core/trainer';
+import type { Failure } from '../../src/data/failure';
+import { textOf } from '../../src/host/text';
 import { SIMD_ENGINE } from '../../src/kernel/simdTrainer';
-import { defaults, type Settings } from '../../src/settings/settings';
-import { startHelpers } from '../../src/threads/pool';
+import type { FromTrainer, Loaded, Resumption, ToTrainer } from '../../src/protocol/trainer';
 import { weightsHash } from '../../src/runs/weightsHash';
-import { runOn } from '../unit/training';
+import { defaults, type Settings } from '../../src/settings/settings';
+import { ThreadChannel, type Channel } from '../../src/threads/channel';
+import { ProcessChannel } from '../../src/threads/processChannel';
+import type { Progress } from '../../src/train/progress';
 
 interface Configuration {
   readonly name: string;
   readonly text: () => string;
   readonly settings: Partial<Settings>;
-  readonly stopsEarly?: boolean;
+  /** About how many epochs it takes until it stops early, where it does. */
+  readonly stopsAfter?: number;
 }
 
 const sample = (name: string) => () => readFileSync(path.join('samples', `${name}.csv`), 'utf8');
@@ -102,7 +107,7 @@ const configurations: readonly Configuration[] = [
       'training.testFraction': 0.3,
       'training.epochs': 3000,
     },
-    stopsEarly: true,
+    stopsAfter: 60,
   },
   {
     name: 'spiral: six hidden layers, he, l1, nesterov, batches',
@@ -144,27 +149,106 @@ function large(): string {
   return [`${header},class`, ...lines].join('\n');
 }
 
-function hashOf(
-  { name, text, settings, stopsEarly = false }: Configuration,
-  threads: number,
-  helper: string,
-) {
-  const run = runOn(text(), { ...defaults, ...settings }, undefined, {
-    count: threads,
-    start: startHelpers(helper),
-  });
-  let outcome = 'epoch';
-  while (outcome === 'epoch' && run.epoch < run.epochs) outcome = run.step(untilDone);
-  const hash = weightsHash(run.parameters(), run.trainer.engine);
-  run.dispose();
-  if ((outcome === 'stoppedEarly') !== stopsEarly || outcome === 'diverged') {
-    throw new Error(`${name}: ended as "${outcome}" at epoch ${run.epoch}`);
-  }
-  return hash;
+const RUN = 'golden';
+/** Enough that a training is paused often, and few enough that it ends. */
+const PAUSES = 40;
+/** The pause in which another trainer takes over. */
+const HANDED_ON = 2;
+/** What a training that is held back takes, at least. */
+const SECONDS = 0.4;
+
+type Way = 'straight' | 'paused' | 'paced';
+
+/** Where trainings run, and how. */
+interface Setup {
+  readonly script: string;
+  readonly threads: number;
+  readonly place: 'process' | 'thread';
+  readonly way: Way;
 }
 
-const [threads, helper] = process.argv.slice(2);
-const hashes = Object.fromEntries(
-  configurations.map((each) => [each.name, hashOf(each, Number(threads), helper)]),
-);
-console.log(JSON.stringify({ engine: SIMD_ENGINE, hashes }));
+/**
+ * The hash of the weights that a training ends in. `paused`: it rests again and again, and once it is handed on to a
+ * trainer that has seen nothing before; `paced`: it is held back, and reports all the time. Both are slow on purpose.
+ */
+function hashOf({ name, text, settings, stopsAfter }: Configuration, setup: Setup): Promise<string> {
+  const { script, threads, place, way } = setup;
+  const all: Settings = { ...defaults, ...settings };
+  const load = (resumption: Resumption | null): ToTrainer => ({
+    ...{ type: 'load', run: RUN, source: { kind: 'text', text: text() }, settings: all, threads },
+    ...{ resumption, hash: null },
+  });
+  return new Promise((resolve, reject) => {
+    let channel: Channel<ToTrainer>;
+    let loaded: Loaded | undefined;
+    let last: Progress | undefined;
+    let pauses = 0;
+    let stoppedEarly = false;
+    const open = () => {
+      const fail = (failure: Failure) =>
+        reject(new Error(`${name}: ${textOf(failure.message)}\n${failure.detail}`));
+      channel =
+        place === 'process'
+          ? new ProcessChannel<ToTrainer, FromTrainer>(script, hear, fail)
+          : new ThreadChannel<ToTrainer, FromTrainer>(script, hear, fail);
+    };
+    const progress = (now: Progress) => {
+      last = now;
+      stoppedEarly ||= now.marks.some(({ kind }) => kind === 'stoppedEarly');
+      channel.post({ type: 'taken' });
+      if (now.status === 'running') {
+        if (way === 'paused' && pauses < PAUSES) channel.post({ type: 'pause' });
+      } else if (now.status === 'paused') {
+        pauses++;
+        // Handed on in the middle, if it has one.
+        channel.post(pauses === HANDED_ON ? { type: 'snapshot' } : { type: 'resume' });
+      } else if (now.status === 'finished' && stoppedEarly === (stopsAfter !== undefined) && loaded) {
+        channel.dispose();
+        if (way === 'paused' && pauses < HANDED_ON)
+          reject(new Error(`${name}: it was over at epoch ${now.measure.epoch}, before it was paused`));
+        resolve(weightsHash(now.parameters, loaded.engine));
+      } else reject(new Error(`${name}: ended as "${now.status}" at epoch ${now.measure.epoch}`));
+    };
+    const hear = (message: FromTrainer) => {
+      switch (message.type) {
+        case 'loaded':
+          loaded = message.loaded;
+          if (way !== 'straight') {
+            const epochsPerSecond = (stopsAfter ?? all['training.epochs']) / SECONDS;
+            channel.post({ type: 'pace', pace: { epochsPerSecond, framesPerSecond: 1000 } });
+          }
+          return;
+        case 'progress':
+          progress(message.progress);
+          return;
+        case 'snapshot': {
+          if (!last || !loaded) return;
+          channel.dispose();
+          const { parameters, state, epoch } = message.snapshot;
+          const { automatic } = loaded;
+          open();
+          channel.post(
+            load({ status: 'paused', epoch, epochs: last.epochs, parameters, state, interval: 1, automatic }),
+          );
+          return;
+        }
+        case 'failed':
+          reject(new Error(`${name}: ${textOf(message.failure.message)}\n${message.failure.detail}`));
+      }
+    };
+    open();
+    channel!.post(load(null));
+  });
+}
+
+async function main([script, threads, place, way]: string[]): Promise<void> {
+  const hashes: Record<string, string> = {};
+  for (const each of configurations) {
+    const setup = { script, threads: Number(threads), place, way } as Setup;
+    hashes[each.name] = await hashOf(each, setup);
+  }
+  console.log(JSON.stringify({ engine: SIMD_ENGINE, hashes }));
+  process.exit();
+}
+
+void main(process.argv.slice(2));
