@@ -1,4 +1,4 @@
-export { regroup } from './pass';
+export { regroup } from './gather';
 export { batches, epochs, help, openPart, proceed } from './training';
 export { snapshot, transposeWeights, undo } from './update';
 export { cancel, finish, join, spin } from './barrier';
@@ -13,7 +13,7 @@ export {
 export { biasGradient, gradientProduct } from './gradient';
 export { activateLeakyRelu, activateRelu, activateSigmoid, activateTanh } from './activation';
 export { linearOutput, sigmoidOutput, softmaxOutput } from './output';
-export { addPenalties, meanGradient, stepAdam, stepDescent, stepMomentum, stepNesterov } from './update';
+export { addPenalties, meanGradient, stepAdam, stepDescent, stepMomentum, stepNesterov } from './steps';
 
 /** For the tests of the functions: `count` floats at `at` become f of them, one of codes.APPLY_…. */
 export function apply(f: i32, at: usize, count: i32): void {
