@@ -101,6 +101,7 @@ function removeOthers(folder, built) {
 const programs = {
   cli: 'src/cli/main.ts',
   trainer: 'src/threads/trainer.ts',
+  heartbeat: 'src/threads/heartbeat.ts',
   helper: 'src/threads/helper.ts',
   reader: 'src/threads/reader.ts',
   tableReader: 'src/threads/tableReader.ts',

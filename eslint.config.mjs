@@ -36,7 +36,7 @@ const IMPORTS = [
     name: 'threads',
     may: [
       ...['core', 'data', 'kernel', 'protocol', 'settings', 'threads', 'train'].map(within),
-      node('worker_threads', 'child_process', 'v8', 'fs', 'crypto', 'os', 'path', 'zlib'),
+      node('worker_threads', 'child_process', 'inspector', 'v8', 'fs', 'crypto', 'os', 'path', 'zlib'),
     ],
   },
   {
@@ -60,6 +60,7 @@ const IMPORTS = [
       ...['core', 'data', 'export', 'host', 'protocol', 'runs', 'session', 'settings'].map(within),
       src('threads/channel'),
       src('threads/tableClient'),
+      src('threads/trainerStarter'),
       src('train/divergence'),
       ...['vscode$', 'node:.+', library('valibot')],
     ],

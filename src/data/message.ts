@@ -103,6 +103,8 @@ export interface FailureMessages {
   'out-of-memory': Nothing;
   /** The process that trains, by somebody or by the system. */
   'process-ended': { readonly signal: string };
+  /** The process that trains, stopped or stuck. */
+  'process-silent': { readonly seconds: number };
   'network-too-large': {
     readonly sizes: readonly number[];
     readonly rows: number;

@@ -81,6 +81,8 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
     'There is not enough memory for this file and network. Use fewer rows or smaller hidden layers.',
   'process-ended': ({ signal }) =>
     `The process that trains was ended from outside (${signal}): by somebody, or by the system because memory ran out.`,
+  'process-silent': ({ seconds }) =>
+    `The process that trains did not get on for ${whole(seconds)} s, and was ended.`,
   'network-too-large': ({ sizes, rows, megabytes, allowed }, { setting }) =>
     `A ${layers(sizes)} network on ${whole(rows)} rows needs ${whole(megabytes)} MB of memory; ${setting('training.memoryBudget')} allows ${whole(allowed)}. Use smaller hidden layers or fewer rows, or raise the budget.`,
   'unpacked-too-large': ({ most }) =>

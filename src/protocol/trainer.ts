@@ -99,3 +99,10 @@ export type FromTrainer = { readonly run: string } & (
   | { readonly type: 'otherFile' }
   | { readonly type: 'failed'; readonly failure: Failure }
 );
+
+/** What a trainer says of itself. */
+export type OfTrainer =
+  | /** It has compiled the kernels; comes once, before it says anything of a run. */
+    { readonly type: 'ready'; readonly pid: number }
+    /** A line for the log. */
+  | { readonly type: 'log'; readonly text: string };

@@ -23,3 +23,11 @@ export function deathOf(code: number | null, signal: string | null, lastWords: s
   if (CRASHES.includes(signal)) return bug(`The training process crashed (${signal}).`);
   return expected(message('process-ended', { signal }));
 }
+
+/** Why a process was ended that did not get on. */
+export const silenceOf = (seconds: number): Failure => ({
+  message: message('process-silent', { seconds }),
+  place: null,
+  bug: false,
+  detail: `The training process has not moved for ${seconds} s.`,
+});

@@ -1,8 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { failureOf, type Failure } from '../data/failure';
 import type { Channel } from './channel';
-import { deathOf } from './death';
+import { deathOf, silenceOf } from './death';
 import { ownBuffers } from './ownBuffers';
+import { BEAT_MS, PATIENCE, Pulse, PULSE_PIPE, type Patience } from './pulse';
 
 /** How much of what a process last said on stderr is kept, in characters. */
 const LAST_WORDS = 8000;
@@ -12,26 +13,41 @@ export interface ProcessOptions {
   readonly args?: readonly string[];
   /** For Node; nothing is inherited. */
   readonly execArgv?: readonly string[];
+  /** What it says on stderr. */
+  readonly onStderr?: (text: string) => void;
+  readonly patience?: Patience;
+  /** Calls again and again, every {@link BEAT_MS}, until what it returns is called. */
+  readonly every?: (look: () => void) => () => void;
 }
 
-/** A process of our own. It shares nothing with the present one: small messages cross, as copies. */
+const everyBeat = (look: () => void) => {
+  const timer = setInterval(look, BEAT_MS).unref();
+  return () => clearInterval(timer);
+};
+
+/**
+ * A process of our own. It shares nothing with the present one: small messages cross, as copies. One that is stopped or
+ * stuck is told by its beats, and ended.
+ */
 export class ProcessChannel<To, From> implements Channel<To> {
   private readonly child: ChildProcess;
   private ended = false;
   private lastWords = '';
+  private readonly stopLooking: () => void;
 
   /** @param script the path of the bundle that it runs */
   constructor(
     script: string,
     onMessage: (message: From) => void,
     private readonly onFailure: (failure: Failure) => void,
-    { args = [], execArgv = [] }: ProcessOptions = {},
+    { args = [], execArgv = [], onStderr, patience = PATIENCE, every = everyBeat }: ProcessOptions = {},
   ) {
     this.child = fork(script, args, {
       execArgv: [...execArgv],
       env: ownEnvironment(process.env),
       serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      // The last one is for its beats.
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
     });
     this.child.on('message', (message) => {
       if (!this.ended) onMessage(ownBuffers(message) as From);
@@ -39,7 +55,16 @@ export class ProcessChannel<To, From> implements Channel<To> {
     this.child.on('error', (error) => this.fail(failureOf(error)));
     this.child.on('close', (code, signal) => this.fail(deathOf(code, signal, this.lastWords)));
     this.child.stderr?.on('data', (text) => {
+      onStderr?.(String(text));
       this.lastWords = (this.lastWords + String(text)).slice(-LAST_WORDS);
+    });
+    const pulse = new Pulse(patience);
+    this.child.stdio[PULSE_PIPE]?.on('data', (beats: Uint8Array) =>
+      beats.forEach((beat) => pulse.beat(beat)),
+    );
+    this.stopLooking = every(() => {
+      const seconds = pulse.look();
+      if (seconds !== null) this.fail(silenceOf(seconds));
     });
   }
 
@@ -54,6 +79,7 @@ export class ProcessChannel<To, From> implements Channel<To> {
 
   dispose(): void {
     this.ended = true;
+    this.stopLooking();
     // A process that is stopped hears nothing else.
     this.child.kill('SIGKILL');
   }

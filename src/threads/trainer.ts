@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
 import { makeDataset, type Dataset } from '../data/dataset';
 import { failureOf } from '../data/failure';
 import { viewOf, type TableView } from '../data/table/tableView';
 import type { Source } from '../protocol/source';
-import type { FromTrainer, Loaded, ToTrainer } from '../protocol/trainer';
+import type { FromTrainer, Loaded, OfTrainer, ToTrainer } from '../protocol/trainer';
 import { dataKeys, type Settings } from '../settings/settings';
 import { TrainingLoop, type Clock } from '../train/loop';
 import type { Pace } from '../train/progress';
@@ -12,17 +13,22 @@ import type { Threads } from '../train/makeTrainer';
 import { TrainingRun } from '../train/run';
 import { sampleOf } from '../train/sample';
 import { checkSource } from './checkSource';
-import { sharedMachine } from './machine';
+import { ownPlace, sharedPlace } from './ownProcess';
 import { helperScript, startHelpers } from './pool';
 import { openPort } from './port';
 import { PartReaders, readerScript } from './readers';
 
-const port = openPort<ToTrainer, FromTrainer>();
+const port = openPort<ToTrainer, FromTrainer | OfTrainer>();
+const log = (text: string) => port.post({ type: 'log', text });
+const { machine, moved } = isMainThread ? ownPlace(__dirname, log) : sharedPlace();
 
 type Said = FromTrainer extends infer M ? (M extends FromTrainer ? Omit<M, 'run'> : never) : never;
 
 const clock: Clock = {
-  now: () => performance.now(),
+  now: () => {
+    moved();
+    return performance.now();
+  },
   soon: (task) => setImmediate(task),
   later: (task, ms) => setTimeout(task, ms),
 };
@@ -121,7 +127,7 @@ class Trainer {
   }
 
   private threads(count: number): Threads {
-    return { count, start: startHelpers(helperScript(__dirname)), machine: sharedMachine };
+    return { count, start: startHelpers(helperScript(__dirname)), machine };
   }
 
   /** Reads the table and tells the host what it is, or takes the one kept. */
@@ -133,9 +139,10 @@ class Trainer {
     }
     this.kept = undefined;
     const asked = { source, settings, wantsHash: true };
-    const { checked, hash } = checkSource(asked, threads, this.readers, (share) =>
-      this.post({ type: 'reading', share }),
-    );
+    const { checked, hash } = checkSource(asked, threads, this.readers, (share) => {
+      moved();
+      this.post({ type: 'reading', share });
+    });
     const view = viewOf(checked);
     this.post({ type: 'checked', table: view });
     const kept = { key, dataset: makeDataset(checked, settings), table: view, hash };
@@ -205,3 +212,4 @@ port.listen((message) => {
     trainer.fail(error);
   }
 });
+port.post({ type: 'ready', pid: process.pid });

@@ -6,6 +6,9 @@ const FIRST_WIDENING = 13;
 /** Has 128-bit loops run 256 bits wide where that keeps their bits. */
 export const WIDENS = '--experimental-wasm-revectorize';
 
+/** What a trainer's process is told that is to set them. */
+export const WITH_FLAGS = 'with-flags';
+
 /** A runtime, as `process` describes it. */
 export interface Runtime {
   readonly arch: string;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { failureOf, type Failure } from '../../src/data/failure';
-import type { FromTrainer, ToTrainer } from '../../src/protocol/trainer';
+import type { FromTrainer, OfTrainer, ToTrainer } from '../../src/protocol/trainer';
 import { defaults } from '../../src/settings/settings';
 import { ThreadChannel, type Channel } from '../../src/threads/channel';
 import { ownEnvironment, ProcessChannel } from '../../src/threads/processChannel';
@@ -75,9 +75,9 @@ for (const [kind, { open, port }] of Object.entries(kinds)) {
 
     it('is followed by a training that works', async () => {
       await deathOf('process.exit(1);');
-      const messages: FromTrainer[] = [];
+      const messages: (FromTrainer | OfTrainer)[] = [];
       const status = await new Promise<string>((resolve) => {
-        const channel = open<ToTrainer, FromTrainer>(
+        const channel = open<ToTrainer, FromTrainer | OfTrainer>(
           path.resolve('out', 'programs', 'trainer.js'),
           (message) => {
             messages.push(message);
@@ -107,8 +107,8 @@ for (const [kind, { open, port }] of Object.entries(kinds)) {
         messages
           .map(({ type }) => type)
           .filter((type) => type !== 'reading')
-          .slice(0, 2),
-        ['checked', 'loaded'],
+          .slice(0, 3),
+        ['ready', 'checked', 'loaded'],
       );
     });
   });

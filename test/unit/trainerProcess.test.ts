@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildSync } from 'esbuild';
+import type { Failure } from '../../src/data/failure';
+import { textOf } from '../../src/host/text';
+import type { FromTrainer, OfTrainer, ToTrainer } from '../../src/protocol/trainer';
+import { defaults, type Settings } from '../../src/settings/settings';
+import { ProcessChannel, type ProcessOptions } from '../../src/threads/processChannel';
+import { BEAT_MS, PATIENCE, type Patience } from '../../src/threads/pulse';
+import { WITH_FLAGS } from '../../src/threads/v8Flags';
+import { until } from './sessionWorld';
+
+const TRAINER = path.resolve('out', 'programs', 'trainer.js');
+
+/** Whether a process is there; one that nobody has asked for its exit code yet is not. */
+function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return process.platform !== 'linux' || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+const gone = (pid: number) =>
+  until(
+    () => !isThere(pid),
+    () => `the process ${pid} is gone`,
+  );
+
+const load = (settings: Partial<Settings>, threads = 1): ToTrainer => ({
+  type: 'load',
+  run: 'one',
+  source: { kind: 'file', path: path.resolve('samples', 'moons.csv') },
+  settings: { ...defaults, ...settings },
+  threads,
+  resumption: null,
+  hash: null,
+});
+/** An epoch of it, 400 updates of a million weights, is one call of some seconds on the main thread; to load it is quick. */
+const longStep = load({
+  'training.engine': 'reference',
+  'training.optimizer': 'adam',
+  'training.batchSize': 1,
+  'model.hiddenLayers': [1024, 1024],
+});
+
+/** A trainer in a process, and what came of it. The looks at its pulse are made by the test. */
+class Held {
+  readonly messages: (FromTrainer | OfTrainer)[] = [];
+  failure: Failure | undefined;
+  look: () => void = () => undefined;
+  private readonly channel: ProcessChannel<ToTrainer, FromTrainer | OfTrainer>;
+
+  constructor(options: ProcessOptions = {}) {
+    this.channel = new ProcessChannel(
+      TRAINER,
+      (message) => {
+        this.messages.push(message);
+        if (message.type === 'progress') this.post({ type: 'taken' });
+      },
+      (failure) => (this.failure = failure),
+      {
+        args: [WITH_FLAGS],
+        every: (look) => {
+          this.look = look;
+          return () => (this.look = () => undefined);
+        },
+        ...options,
+      },
+    );
+  }
+
+  get pid(): number {
+    return this.channel.pid ?? 0;
+  }
+
+  get progress() {
+    const last = this.messages.findLast((message) => message.type === 'progress');
+    return last?.type === 'progress' ? last.progress : undefined;
+  }
+
+  post(...messages: ToTrainer[]): void {
+    messages.forEach((message) => this.channel.post(message));
+  }
+
+  heard(type: (FromTrainer | OfTrainer)['type']): Promise<void> {
+    return until(
+      () => this.failure !== undefined || this.messages.some((message) => message.type === type),
+      () => `the trainer says "${type}"`,
+    );
+  }
+
+  /** Looks as often as its beats come, for some of them. */
+  async looks(count: number): Promise<void> {
+    for (let k = 0; k < count; k++) {
+      await sleep(BEAT_MS);
+      this.look();
+    }
+  }
+
+  dispose(): void {
+    this.channel.dispose();
+  }
+}
+
+describe('the process of a trainer', function () {
+  let held: Held | undefined;
+  const hold = (options?: ProcessOptions) => (held = new Held(options));
+  afterEach(async () => {
+    held?.dispose();
+    if (held) await gone(held.pid);
+    held = undefined;
+  });
+
+  it('has a lower priority in each of its threads', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const trainer = hold();
+    trainer.post(load({ 'training.epochs': 10_000_000, 'model.hiddenLayers': [256, 256] }, 3), {
+      type: 'resume',
+    });
+    const threads = () => readdirSync(`/proc/${trainer.pid}/task`);
+    await until(() => (trainer.progress?.measure.epoch ?? 0) > 0 && threads().length > 8);
+    const niceness = threads().map((thread) => {
+      const stat = readFileSync(`/proc/${trainer.pid}/task/${thread}/stat`, 'utf8');
+      // Behind the name, which may hold spaces: the state, and the 16th number after it.
+      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);
+    });
+    const lower = Math.max(os.getPriority(), os.constants.priority.PRIORITY_BELOW_NORMAL);
+    assert.deepEqual(new Set(niceness), new Set([lower]), niceness.join());
+  });
+
+  it('that is stopped for long is taken for dead, in one sentence, and ended', async function () {
+    if (process.platform === 'win32') this.skip();
+    const trainer = hold();
+    await trainer.heard('ready');
+    process.kill(trainer.pid, 'SIGSTOP');
+    // Beats that were on their way are taken up first.
+    await until(() => {
+      trainer.look();
+      return trainer.failure !== undefined;
+    });
+    const { message, bug } = trainer.failure!;
+    assert.match(textOf(message), /^The process that trains did not get on for \d+ s, and was ended\.$/);
+    assert.equal(bug, false);
+    await gone(trainer.pid);
+  });
+
+  it('that is stopped for a moment goes on', async function () {
+    if (process.platform === 'win32') this.skip();
+    const trainer = hold();
+    trainer.post(load({ 'training.epochs': 200 }));
+    await trainer.heard('loaded');
+    process.kill(trainer.pid, 'SIGSTOP');
+    for (let k = 0; k < PATIENCE.silent / 2; k++) trainer.look();
+    process.kill(trainer.pid, 'SIGCONT');
+    trainer.post({ type: 'resume' }, { type: 'taken' });
+    await until(() => trainer.progress?.status === 'finished' || trainer.failure !== undefined);
+    assert.equal(trainer.failure, undefined);
+  });
+
+  it('is alive during a step that takes long', async () => {
+    const trainer = hold();
+    trainer.post(longStep);
+    await trainer.heard('loaded');
+    trainer.post({ type: 'step' });
+    const said = trainer.messages.length;
+    await trainer.looks(6);
+    assert.equal(trainer.failure, undefined);
+    assert.equal(trainer.messages.length, said, 'the step is still going on');
+  });
+
+  const short: Patience = { ...PATIENCE, still: 3 };
+
+  it('that is stuck is taken for dead, and ended', async () => {
+    const trainer = hold({ patience: short });
+    trainer.post(longStep);
+    await trainer.heard('loaded');
+    trainer.post({ type: 'step' });
+    while (!trainer.failure) await trainer.looks(1);
+    assert.match(textOf(trainer.failure.message), /^The process that trains did not get on for 2 s/);
+    await gone(trainer.pid);
+  });
+
+  it('is not taken for dead while an inspector is open', async () => {
+    const trainer = hold({ patience: short, execArgv: ['--inspect=127.0.0.1:0'] });
+    trainer.post(longStep);
+    await trainer.heard('loaded');
+    trainer.post({ type: 'step' });
+    await trainer.looks(6);
+    assert.equal(trainer.failure, undefined);
+  });
+});
+
+describe('the process of a trainer and its host', () => {
+  let folder: string;
+  let script: string;
+  const hosts: ChildProcess[] = [];
+  before(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'neuron-lens-host-'));
+    script = path.join(folder, 'host.js');
+    const source = `
+      import { ProcessChannel } from './src/threads/processChannel';
+      const say = (message) => process.send(message);
+      const { messages, silent } = JSON.parse(process.argv[2]);
+      const channel = new ProcessChannel(
+        ${JSON.stringify(TRAINER)},
+        (message) => {
+          if (message.type === 'progress') channel.post({ type: 'taken' });
+          if (message.type !== 'reading') say({ type: message.type, epoch: message.progress?.measure.epoch });
+        },
+        (failure) => say({ type: 'dead', failure }),
+        { patience: { silent, still: 1e9 } },
+      );
+      say({ type: 'started', pid: channel.pid });
+      messages.forEach((message) => channel.post(message));
+      process.on('disconnect', () => process.exit());`;
+    const { outputFiles } = buildSync({
+      stdin: { contents: source, resolveDir: process.cwd(), loader: 'ts' },
+      ...{ bundle: true, write: false, platform: 'node', format: 'cjs' },
+    });
+    writeFileSync(script, outputFiles[0].contents);
+  });
+  after(() => {
+    hosts.forEach((host) => host.kill('SIGKILL'));
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  interface Said {
+    readonly type: string;
+    readonly pid?: number;
+    readonly epoch?: number;
+  }
+  /** A host with a trainer, as a process of its own, and what it says. */
+  async function start(messages: ToTrainer[], silent = PATIENCE.silent) {
+    const host = spawn(process.execPath, [script, JSON.stringify({ messages, silent })], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    hosts.push(host);
+    const said: Said[] = [];
+    host.on('message', (message) => said.push(message as Said));
+    await until(() => said.some(({ type }) => type === 'loaded'));
+    const epoch = () => said.findLast((each) => each.epoch !== undefined)?.epoch ?? 0;
+    return { host, said, epoch, trainer: said.find(({ type }) => type === 'started')!.pid! };
+  }
+  const endless = [load({ 'training.epochs': 100_000_000 }), { type: 'resume' } as const];
+
+  it('ends when the host is killed', async () => {
+    const { host, trainer } = await start(endless);
+    assert.ok(isThere(trainer));
+    host.kill('SIGKILL');
+    await gone(trainer);
+  });
+
+  it('ends when the host is killed during a step that takes long', async () => {
+    const { host, trainer } = await start([longStep, { type: 'step' }]);
+    host.kill('SIGKILL');
+    await gone(trainer);
+  });
+
+  const STOPPED_MS = 10_000;
+  /** Fewer seconds than either is stopped for. */
+  const silent = 14;
+
+  it(`are alive after the host was stopped for ${STOPPED_MS / 1000} s, or the whole machine`, async function () {
+    if (process.platform === 'win32') this.skip();
+    const awake = await start(endless, silent);
+    const asleep = await start(endless, silent);
+    const stopped = [awake.host.pid!, asleep.trainer, asleep.host.pid!];
+    stopped.forEach((pid) => process.kill(pid, 'SIGSTOP'));
+    // Here it is the time that matters.
+    await sleep(STOPPED_MS);
+    stopped.forEach((pid) => process.kill(pid, 'SIGCONT'));
+    for (const { said, epoch } of [awake, asleep]) {
+      const before = epoch();
+      await until(() => epoch() > before + 1000 || said.some(({ type }) => type === 'dead'));
+      assert.deepEqual(
+        said.filter(({ type }) => type === 'dead'),
+        [],
+      );
+    }
+  });
+});
