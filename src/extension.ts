@@ -50,6 +50,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     log,
     fileSettings,
     trainings.disposable,
+    // Of a table that has just been read, somebody may want a training.
+    tables.onDidRead(() => trainings.expect()),
     fileWatch,
     activeFile,
     tables,

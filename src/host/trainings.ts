@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
@@ -7,7 +6,7 @@ import type { SetAside } from '../runs/store';
 import { Sessions } from '../session/sessions';
 import { realTimers } from '../session/timers';
 import type { Store } from '../session/world';
-import { ThreadChannel } from '../threads/channel';
+import { LaterTrainers } from './laterTrainers';
 import { safeLines, safeText } from './safeText';
 import type { FileSettings } from './settings';
 import { followFiles } from './trainedFiles';
@@ -15,30 +14,35 @@ import type { FileWatch } from './fileWatch';
 import { sourceOf } from './source';
 import { textOf } from './text';
 
-/** Cores that training leaves to the editor. */
-const SPARE_CORES = 1;
 interface Parts {
   readonly fileSettings: FileSettings;
   readonly fileWatch: FileWatch;
   readonly log: vscode.LogOutputChannel;
 }
 
+export interface Trainings {
+  readonly sessions: Sessions;
+  /** Somebody may train soon: what that needs is started. */
+  expect(): void;
+  readonly disposable: vscode.Disposable;
+}
+
 /** The trainings of this window, kept in its storage: that of the workspace, or where there is none the one of all. */
 export function openTrainings(
   context: vscode.ExtensionContext,
   { fileSettings, fileWatch, log }: Parts,
-): { readonly sessions: Sessions; readonly disposable: vscode.Disposable } {
+): Trainings {
   const folder = path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'trainings');
-  const script = path.join(context.extensionPath, 'dist', 'trainer.js');
+  const trainers = new LaterTrainers(path.join(context.extensionPath, 'dist'), log);
   const store = laterStore(folder, (aside) => {
     log.warn(safeText(`The saved training ${aside.file} cannot be read: ${aside.reason}`));
     if (aside.uri !== null) sessions.notify(aside.uri, { code: 'setAside', ...aside });
   });
   const sessions = new Sessions({
-    startTrainer: (onMessage, onFailure) => new ThreadChannel(script, onMessage, onFailure),
+    startTrainer: trainers.start,
     store,
     timers: realTimers,
-    cores: Math.max(1, availableParallelism() - SPARE_CORES),
+    cores: () => trainers.cores,
     source: (uri) => sourceOf(vscode.Uri.parse(uri, true)),
     given: (uri) => fileSettings.read(vscode.Uri.parse(uri, true)),
     engineOf: (settings) => engineNames[settings['training.engine']],
@@ -48,8 +52,8 @@ export function openTrainings(
   const settings = fileSettings.onDidSettle(({ affects }) =>
     sessions.settingsChanged((uri) => affects(vscode.Uri.parse(uri, true))),
   );
-  const disposable = vscode.Disposable.from(settings, followFiles(sessions, fileWatch), sessions);
-  return { sessions, disposable };
+  const disposable = vscode.Disposable.from(settings, followFiles(sessions, fileWatch), sessions, trainers);
+  return { sessions, expect: () => trainers.expect(), disposable };
 }
 
 /** The runs on the disk; what reads and writes them is loaded when it is first needed. */

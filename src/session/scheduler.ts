@@ -6,15 +6,15 @@ import type { Session } from './session';
  * set is used as it is. Results do not depend on it.
  */
 export class Scheduler {
-  /** @param cores threads that training may use in all */
-  constructor(private readonly cores: number) {}
+  /** @param cores threads that training may use in all; fewer where a process could not be started */
+  constructor(private readonly cores: () => number) {}
 
   /** Threads for a training that runs or is about to, beside the others that run. */
   threadsFor(session: RunState, all: readonly Session[]): number {
     const set = session.settings['training.threads'];
     if (set > 0) return set;
     const others = all.filter((each) => each !== session && each.running).length;
-    return Math.max(1, Math.floor(this.cores / (others + 1)));
+    return Math.max(1, Math.floor(this.cores() / (others + 1)));
   }
 
   /** Tells every training that runs how many threads it has now. */

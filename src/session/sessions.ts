@@ -27,7 +27,7 @@ export class Sessions implements Disposable {
 
   constructor(private readonly world: World) {
     this.trainers = new Trainers(world.startTrainer, world.timers);
-    this.scheduler = new Scheduler(world.cores);
+    this.scheduler = new Scheduler(() => world.cores());
     this.keeper = new Keeper(world.store, world.timers);
     this.runs = new CurrentRuns(world.store, this.keeper, world.timers);
     this.runs.onDidChange(({ change }) => {

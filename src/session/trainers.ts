@@ -3,7 +3,7 @@ import type { FromTrainer, ToTrainer } from '../protocol/trainer';
 import type { Disposable } from './emitter';
 import type { Timers } from './timers';
 
-/** A trainer as the host holds it: a thread today. */
+/** A trainer as the host holds it: a process, or a thread. */
 export interface TrainerChannel {
   post(message: ToTrainer): void;
   dispose(): void;

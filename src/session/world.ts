@@ -25,7 +25,7 @@ export interface World {
   readonly store: Store;
   readonly timers: Timers;
   /** Threads that training may use in all. */
-  readonly cores: number;
+  cores(): number;
   source(uri: string): Promise<Source>;
   given(uri: string): Given;
   engineOf(settings: Settings): string;

@@ -38,7 +38,7 @@ export const descriptions: { readonly [K in SettingKey]: string } = {
     'Share of the rows kept for testing, stratified by class. Below 50 rows all are trained on.',
   'training.engine': 'What computes the training.',
   'training.threads':
-    'Threads that train; 0: all cores, in the editor one less. Small problems stay on one. Results do not depend on it.',
+    'Threads that train; 0: all cores. Small problems stay on one. Results do not depend on it.',
   'training.memoryBudget':
     'Megabytes that the engine may use for one training; what needs more is refused before it starts.',
   'data.target':

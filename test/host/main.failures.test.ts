@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { below } from '../e2e/processes';
 import {
   api,
   ended,
@@ -14,6 +15,12 @@ import {
   failureOf,
   noticesOf,
 } from './support';
+
+/** The processes of this extension host that train, or wait to. */
+const trainers = () =>
+  below(process.pid)
+    .filter(({ command }) => command.includes('trainer.js'))
+    .map(({ pid }) => pid);
 
 const good = ['a,b,c', ...Array.from({ length: 60 }, (_, i) => `${i},${(i * 7) % 11},${i % 2}`)].join('\n');
 
@@ -188,5 +195,31 @@ describe('what cannot be trained on', () => {
     const next = await train(await write('after.csv', good));
     await when(next, 'the next end', ended);
     assert.equal(next.status, 'finished');
+  });
+
+  it('a trainer that is killed: one sentence, the run as it was saved last, and the next training works', async function () {
+    if (process.platform === 'win32') this.skip();
+    await setting('training.epochs', 10_000_000);
+    const session = await train(file('flower.csv'));
+    await when(session, 'a state that is kept', ({ record }) => (record?.measure.epoch ?? 0) > 0);
+    const killed = trainers();
+    assert.ok(killed.length > 0, 'it trains in a process of its own');
+    killed.forEach((pid) => process.kill(pid, 'SIGKILL'));
+    await when(session, 'the end', ({ failure }) => failure !== null);
+    assert.match(
+      failureOf(session),
+      /^flower.csv: The process that trains was ended from outside \(SIGKILL\)/,
+    );
+    assert.equal(session.status, 'paused');
+    assert.equal(session.measure?.epoch, session.record?.measure.epoch);
+    assert.ok(session.points.length > 0, 'its curve is kept');
+    await setting('training.epochs', 50);
+    const next = await train(file('flower.csv'));
+    await when(next, 'the next end', ended);
+    assert.equal(next.status, 'finished');
+    assert.deepEqual(
+      trainers().filter((pid) => killed.includes(pid)),
+      [],
+    );
   });
 });

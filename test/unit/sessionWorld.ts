@@ -250,7 +250,7 @@ const xor = new TextEncoder().encode('x1,x2,xor\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n');
 /** A window with tables in memory; {@link another} is the next window on the same store and tables. */
 export class TestWorld implements World {
   readonly timers = new FakeTimers();
-  readonly cores = 8;
+  cores = () => 8;
   readonly trainers: FakeTrainer[] = [];
   readonly failures: Failure[] = [];
   /** Messages wait as for a trainer that reads. */

@@ -1,0 +1,66 @@
+import { availableParallelism } from 'node:os';
+import * as vscode from 'vscode';
+import { realTimers } from '../session/timers';
+import type { StartTrainer } from '../session/trainers';
+import type { TrainerKind, TrainerStarter } from '../threads/trainerStarter';
+import { safeLines } from './safeText';
+
+/** Cores that a training in a thread leaves to the editor; a process has a lower priority, and may use all. */
+const SPARE_CORES = 1;
+/** The port at which an inspector reaches the trainers of a window. */
+const INSPECT = 'NEURON_LENS_INSPECT_TRAINER';
+
+/** So long after a table has been read a process is started for a training of it. */
+const EXPECT_MS = 1_000;
+
+/** The trainers of this window; what starts them is loaded when the first may be wanted soon. */
+export class LaterTrainers implements vscode.Disposable {
+  private starter: Promise<TrainerStarter> | undefined;
+  private expected: { dispose(): void } | undefined;
+  private kind: TrainerKind = 'process with flags';
+
+  /** @param folder where the build puts the scripts */
+  constructor(
+    private readonly folder: string,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  readonly start: StartTrainer = (onMessage, onFailure) => {
+    const trainer = this.load().then((starter) => starter.start(onMessage, onFailure));
+    return {
+      post: (message) => void trainer.then((each) => each.post(message)),
+      dispose: () => void trainer.then((each) => each.dispose()),
+    };
+  };
+
+  /** Threads that training may use in all. */
+  get cores(): number {
+    return Math.max(1, availableParallelism() - (this.kind === 'thread' ? SPARE_CORES : 0));
+  }
+
+  /** Somebody may train soon: a process is started for that, once the window has had time to open. */
+  expect(): void {
+    this.expected ??= realTimers.after(EXPECT_MS, () => {
+      this.expected = undefined;
+      void this.load().then((starter) => starter.keepSpare());
+    });
+  }
+
+  dispose(): void {
+    this.expected?.dispose();
+    void this.starter?.then((starter) => starter.dispose());
+  }
+
+  private load(): Promise<TrainerStarter> {
+    const log = (text: string) => this.log.info(safeLines(text));
+    return (this.starter ??= import('../threads/trainerStarter').then(
+      ({ openTrainer, TrainerStarter: Starter }) =>
+        new Starter({
+          open: openTrainer(this.folder, log, process.env[INSPECT]),
+          after: realTimers.after,
+          log,
+          onKind: (kind) => (this.kind = kind),
+        }),
+    ));
+  }
+}
