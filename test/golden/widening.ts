@@ -1,8 +1,15 @@
-// node --trace-wasm-revectorize widening.js: compiles and checks the kernels as a process of ours does. V8 says on the way
-// what it makes of each function; the last line says which function is which loop, and which tiles may be used.
-import { loopNames } from '../../src/kernel/check';
+// node --trace-wasm-revectorize widening.js [LOOP]: compiles and checks the kernels as a process of ours does, and trains;
+// with LOOP, as if V8 had a fault in it. V8 says on the way what it makes of each function; the last line says which
+// function is which loop, which tiles may be used, what the log has, and what the training ends in.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { untilDone } from '../../src/core/trainer';
+import { loopNames, wrongLoops } from '../../src/kernel/check';
 import bytes from '../../src/kernel/kernel.wasm';
+import { weightsHash } from '../../src/runs/weightsHash';
+import { defaults } from '../../src/settings/settings';
 import { ownMachine } from '../../src/threads/machine';
+import { runOn } from '../unit/training';
 
 const EXPORT_SECTION = 7;
 const FUNCTION = 0;
@@ -39,8 +46,29 @@ function functionNumbers(module: Uint8Array): Map<string, number> {
   return found;
 }
 
-const numbers = functionNumbers(bytes);
-const { lanes } = ownMachine((line) => console.log(line));
-console.log(
-  `\n${JSON.stringify({ lanes, loops: Object.fromEntries(loopNames.map((name) => [name, numbers.get(name)])) })}`,
+/** One bit of what this loop leaves is flipped, as a fault of V8's would. */
+const [tampered] = process.argv.slice(2);
+const said: string[] = [];
+const machine = ownMachine(
+  (line) => said.push(line),
+  (module) =>
+    wrongLoops(module, (name, words) => {
+      if (name === tampered) words[words.length - 1] ^= 1;
+    }),
 );
+
+/** A training goes on in every case: the first of the golden ones. */
+function trainedHash(): string {
+  const run = runOn(
+    readFileSync(path.join('samples', 'flower.csv'), 'utf8'),
+    { ...defaults, 'training.epochs': 500 },
+    undefined,
+    { count: 1, machine },
+  );
+  while (run.epoch < run.epochs) run.step(untilDone);
+  return weightsHash(run.parameters(), run.trainer.engine);
+}
+
+const numbers = functionNumbers(bytes);
+const loops = Object.fromEntries(loopNames.map((name) => [name, numbers.get(name)]));
+console.log(`\n${JSON.stringify({ lanes: machine.lanes, said, loops, hash: trainedHash() })}`);
