@@ -6,7 +6,7 @@ import type { ActiveFile } from './activeFile';
 import { Lens, type Asked } from './lens';
 import { LensOrphans } from './lensOrphans';
 import { setLensPage } from './lensPage';
-import { closeTabs, PANEL, titleOf } from './lensTabs';
+import { closeTabs, lensTabs, PANEL, titleOf } from './lensTabs';
 import { safeText } from './safeText';
 import { ShownSession } from './shownSession';
 
@@ -93,7 +93,8 @@ export class LensViews implements vscode.Disposable {
     }
     // A tab that came back without having been looked at, or whose extension host has died, is not ours: it is replaced.
     const orphans = this.orphans.all;
-    const beside = [...this.tabs][0]?.panel.viewColumn ?? orphans[0]?.group.viewColumn;
+    // What VS Code says of tabs is ahead of what it says of panels when one has been moved, and behind when it is new.
+    const beside = lensTabs()[0]?.group.viewColumn ?? [...this.tabs][0]?.panel.viewColumn;
     this.open(beside ?? vscode.ViewColumn.Beside, undefined);
     await closeTabs(orphans);
   }
