@@ -49,6 +49,8 @@ class Trainer {
   private loop: TrainingLoop | undefined;
   private kept: Kept | undefined;
   private pace: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
+  /** What the log has of it. */
+  private lanes = 0;
 
   handle(message: ToTrainer): void {
     const { loop } = this;
@@ -101,8 +103,10 @@ class Trainer {
       run,
       clock,
       {
-        progress: (progress) =>
-          this.post({ type: 'progress', progress }, [progress.parameters.buffer as ArrayBuffer]),
+        progress: (progress) => {
+          this.post({ type: 'progress', progress }, [progress.parameters.buffer as ArrayBuffer]);
+          if (progress.status !== 'running') this.logLanes(loop.run);
+        },
         snapshot: (snapshot) =>
           this.post({ type: 'snapshot', snapshot }, [
             snapshot.parameters.buffer as ArrayBuffer,
@@ -116,6 +120,13 @@ class Trainer {
     this.loop = loop;
     this.post({ type: 'loaded', loaded: loaded(run, data.hash) });
     loop.report();
+  }
+
+  /** Says in the log how wide the loops run, whenever that has changed by the end of a run. */
+  private logLanes({ epoch, trainer }: TrainingRun): void {
+    if (epoch === 0 || trainer.lanes === this.lanes) return;
+    this.lanes = trainer.lanes;
+    log(`The engine ${trainer.engine} takes ${trainer.lanes} numbers at a time.`);
   }
 
   fail(error: unknown): void {
