@@ -10,6 +10,7 @@ import { weightsHash } from '../../src/runs/weightsHash';
 import { defaults, type Settings } from '../../src/settings/settings';
 import { ThreadChannel, type Channel } from '../../src/threads/channel';
 import { ProcessChannel } from '../../src/threads/processChannel';
+import { WITH_FLAGS } from '../../src/threads/v8Flags';
 import type { Progress } from '../../src/train/progress';
 
 interface Configuration {
@@ -189,7 +190,7 @@ function hashOf({ name, text, settings, stopsAfter }: Configuration, setup: Setu
         reject(new Error(`${name}: ${textOf(failure.message)}\n${failure.detail}`));
       channel =
         place === 'process'
-          ? new ProcessChannel<ToTrainer, FromTrainer>(script, hear, fail)
+          ? new ProcessChannel<ToTrainer, FromTrainer>(script, hear, fail, { args: [WITH_FLAGS] })
           : new ThreadChannel<ToTrainer, FromTrainer>(script, hear, fail);
     };
     const progress = (now: Progress) => {
