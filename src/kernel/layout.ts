@@ -7,8 +7,8 @@ export const MOST_SHARDS = 16;
 /** Examples in a shard, at least, as long as there are fewer than {@link MOST_SHARDS}. */
 const SMALL_SHARD = 128;
 /** A block's activations are meant to stay in this much cache. */
-const CACHE = 384 * 1024;
-const LARGEST_BLOCK = 128;
+const CACHE = 640 * 1024;
+const LARGEST_BLOCK = 256;
 const SMALLEST_BLOCK = 32;
 /** Kernels that copy rows four numbers at a time may touch this much beyond them. */
 const SLACK = 128;

@@ -39,7 +39,7 @@ interface Shape {
   readonly data: number;
 }
 
-/** Group of 8, block of 128, one shard below 129: sizes beside all of them. */
+/** Group of 8, block of 256, one shard below 129: sizes beside all of them. */
 const EDGES = [1, 2, 3, 7, 8, 9, 15, 16, 17, 103, 104, 105, 120, 127, 128, 129, 130, 136, 255, 256, 257, 384];
 
 const units = fc.integer({ min: 1, max: 40 });
@@ -589,7 +589,7 @@ describe('the fast engine, to the bit', () => {
 describe('the fast engine, interrupted in the middle of a pass over all examples', function () {
   /** So wide that a pass has several slices: three shards of two blocks. */
   const wide: Shape = {
-    ...{ nx: 3, hiddenSizes: [400, 400], hidden: 'tanh', output: 'sigmoid', classes: 2 },
+    ...{ nx: 3, hiddenSizes: [700, 600], hidden: 'tanh', output: 'sigmoid', classes: 2 },
     ...{ m: 280, weighted: true, data: 5 },
   };
   const each = problem(wide);

@@ -57,8 +57,8 @@ const problems: readonly Problem[] = [
     weighted: true,
   },
   {
-    name: '700 examples of 3-420-400-1 at once, momentum',
-    network: { sizes: [3, 420, 400, 1], hidden: 'relu', output: 'sigmoid' },
+    name: '700 examples of 3-700-640-1 at once, momentum',
+    network: { sizes: [3, 700, 640, 1], hidden: 'relu', output: 'sigmoid' },
     m: 700,
     how: { ...plain(0.01), l2: 0.01 },
     optimizer: 'momentum',
@@ -157,8 +157,10 @@ const m = 6000;
 const train = { X: matrix(20, m), Y: matrix(1, m) };
 train.X.data.forEach((_, k) => (train.X.data[k] = ((k * 7919) % 1000) / 500 - 1));
 train.Y.data.forEach((_, k) => (train.Y.data[k] = k % 2));
-const make = (startHelpers) =>
-  new SimdTrainer(network, new Float64Array(20 * 64 + 64 + 65).fill(0.1), train, null, { threads: 3, startHelpers });
+const make = (startHelpers, machine = {}) => {
+  const initial = new Float64Array(20 * 64 + 64 + 65).fill(0.1);
+  return new SimdTrainer(network, initial, train, null, { threads: 3, startHelpers, machine });
+};
 `;
 
 describe('the threads of the fast engine', () => {
@@ -553,7 +555,7 @@ describe('the threads of the fast engine', () => {
       const said = runChild(
         folder,
         `${CHILD}
-        const trainer = make(startHelpers(process.argv[2]));
+        const trainer = make(startHelpers(process.argv[2]), { slice: 1 });
         trainer.advance({ ...how, batchSize: 500 }, () => true);
         trainer.dispose();
         console.log(trainer.epoch);`,
