@@ -3,6 +3,9 @@ import * as vscode from 'vscode';
 import { api, ended, file, setting, train, until, when, write } from './support';
 
 describe('before a restart', () => {
+  // Where the Lens in the side bar is visible, Train opens no tab.
+  before(() => vscode.commands.executeCommand('workbench.action.closeAuxiliaryBar'));
+
   it('one training is done, one is paused and another runs', async () => {
     await setting('view.epochsPerSecond', 0);
     await setting('training.epochs', 500);
