@@ -1,4 +1,4 @@
-// npm test [-- unit|golden|host|e2e] [--grep pattern] [--all]: all suites, two at a time, and as the last line what they came to.
+// npm test [-- unit|golden|host|e2e] [--grep pattern] [--all]: all suites, and as the last line what they came to.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Failure, PATIENCE, ROOT, main, run } from './run.mjs';
@@ -8,7 +8,7 @@ import { packageVsix } from './package.mjs';
 
 const USAGE = 'Usage: npm test [-- unit|golden|host|e2e] [--grep pattern], npm test -- golden --all';
 
-/** What is tested. */
+/** In the order they run: the quick ones first. */
 const SUITES = {
   unit: (options) => mocha('unit', options),
   // The same weights under each Node and in every way to train; with --all all of them together.
@@ -43,41 +43,6 @@ function parse(args) {
     else throw new Failure(`"${word}" is none of ${Object.keys(SUITES).join(', ')}. ${USAGE}`);
   }
   return { suite, grep, all };
-}
-
-/** All suites need it, and it must not be written anew while another suite reads it. */
-const BUILT = 'NEURON_LENS_TESTS_BUILT';
-
-/** The longest first, so that two at a time end at about the same time. */
-const TOGETHER = ['e2e', 'host', 'unit', 'golden'];
-const LANES = 2;
-
-/** Runs all suites, each in a process of its own, and prints what a suite says when it is done. */
-async function runTogether(grep) {
-  const waiting = [...TOGETHER];
-  const counts = [];
-  console.log(`\n${TOGETHER.join(', ')} tests, ${LANES} at a time: each is shown when it is done.`);
-  const lane = async () => {
-    for (let suite = waiting.shift(); suite; suite = waiting.shift())
-      counts.push(await runAlone(suite, grep));
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  return add(counts);
-}
-
-async function runAlone(suite, grep) {
-  const script = path.join(ROOT, 'scripts', 'test.mjs');
-  const { output } = await run(process.execPath, [script, suite, ...(grep ? ['--grep', grep] : [])], {
-    env: { ...process.env, [BUILT]: '1' },
-  });
-  const last = /\n(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\s*$/;
-  const [, passed, failed, skipped] = last.exec(output) ?? [];
-  console.log(output.replace(last, ''));
-  if (passed === undefined) {
-    console.log(`The ${suite} tests ended before they had counted.`);
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
-  return { passed: Number(passed), failed: Number(failed), skipped: Number(skipped ?? 0) };
 }
 
 const add = (counts) =>
@@ -129,24 +94,16 @@ await main(async () => {
     }
   };
   await attempt('The set-up', async () => {
-    if (!process.env[BUILT]) await ensureTestBundles();
-    if (!suite) {
-      // What two suites need is fetched and built once, before they start.
-      await ensureBuild();
-      await ensureTools();
-      await ensureBrowser();
-    }
+    await ensureTestBundles();
     return add([]);
   });
-  if (add(total).failed === 0) {
-    if (suite) console.log(`\n=== ${suite} tests ===`);
-    await attempt(suite ? `The ${suite} tests` : 'The tests', () =>
-      suite ? SUITES[suite]({ grep, all }) : runTogether(grep),
-    );
-  }
+  if (add(total).failed === 0)
+    for (const each of suite ? [suite] : Object.keys(SUITES)) {
+      console.log(`\n=== ${each} tests ===`);
+      await attempt(`The ${each} tests`, () => SUITES[each]({ grep, all }));
+    }
   const { passed, failed, skipped } = add(total);
   if (failed > 0) process.exitCode = 1;
-  if (failed === 0 && passed === 0 && grep && !process.env[BUILT])
-    console.log(`\nNo test matches "${grep}".`);
+  if (failed === 0 && passed === 0 && grep) console.log(`\nNo test matches "${grep}".`);
   console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 });
