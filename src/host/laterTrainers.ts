@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import * as vscode from 'vscode';
+import { failureOf } from '../data/failure';
 import { realTimers } from '../session/timers';
-import type { StartTrainer } from '../session/trainers';
+import type { StartTrainer, TrainerChannel } from '../session/trainers';
 import type { TrainerKind, TrainerStarter } from '../threads/trainerStarter';
 import { safeLines } from './safeText';
 
@@ -26,10 +27,19 @@ export class LaterTrainers implements vscode.Disposable {
   ) {}
 
   readonly start: StartTrainer = (onMessage, onFailure) => {
+    let isOver = false;
     const trainer = this.load().then((starter) => starter.start(onMessage, onFailure));
+    // What starts trainers could not be loaded, as when an update has replaced the extension's files.
+    trainer.catch((error: unknown) => {
+      if (!isOver) onFailure(failureOf(error));
+    });
+    const withTrainer = (act: (each: TrainerChannel) => void) => void trainer.then(act, () => undefined);
     return {
-      post: (message) => void trainer.then((each) => each.post(message)),
-      dispose: () => void trainer.then((each) => each.dispose()),
+      post: (message) => withTrainer((each) => each.post(message)),
+      dispose: () => {
+        isOver = true;
+        withTrainer((each) => each.dispose());
+      },
     };
   };
 
