@@ -60,7 +60,7 @@ export interface Dataset {
 }
 
 export type DataSettings = CheckSettings &
-  Pick<Settings, 'training.engine' | 'training.seed' | 'training.testFraction'>;
+  Pick<Settings, 'training.engine' | 'training.seed' | 'training.testFraction' | 'data.placeholders'>;
 
 /**
  * Makes examples of a table. Takes the columns with it: each is let go of once it has been rounded into X.
@@ -149,6 +149,11 @@ function noticesOf({ table, columns, target, usable }: CheckedTable, settings: D
   const notices: Notice[] = [];
   for (const key of ['data.ignoredColumns', 'data.includedColumns'] as const) {
     for (const name of settings[key]) {
+      if (!names.includes(name)) notices.push(message('setting-names-no-column', { key, name }));
+    }
+  }
+  for (const key of ['data.columnTypes', 'data.placeholders'] as const) {
+    for (const name of Object.keys(settings[key])) {
       if (!names.includes(name)) notices.push(message('setting-names-no-column', { key, name }));
     }
   }

@@ -1,4 +1,5 @@
 import { cut } from '../core/format';
+import type { ColumnKind } from '../settings/data';
 import type { SettingKey } from '../settings/settings';
 
 // What a person is told, as codes with arguments: the sentences are in sentences.ts and problemSentences.ts, and made at the edges only.
@@ -136,6 +137,7 @@ export interface EvidenceMessages {
   'ambiguous-dates': { readonly formats: readonly string[] };
   'no-two-the-same': Nothing;
   'many-texts': { readonly distinct: number };
+  'chosen-type': { readonly type: ColumnKind };
 }
 
 /** Why a column is the target. */

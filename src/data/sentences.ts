@@ -109,6 +109,8 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
   'few-texts': ({ distinct }) => `it has ${distinct} different texts`,
   'ambiguous-dates': ({ formats }) => `it holds dates that are ${formats.join(' or ')}: which, nothing tells`,
   'no-two-the-same': () => 'no two rows have the same text',
+  'chosen-type': ({ type }) =>
+    `a setting says that it is ${type === 'ticked' ? 'ticked or not' : type === 'text' ? 'text' : `a ${type}`}`,
   'many-texts': ({ distinct }) => `it holds text with ${whole(distinct)} different values`,
 
   // ------------------------------------------------------------------------------ why it is the target

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Session } from '../session/session';
 import { datasetKeys } from '../settings/settings';
 import { checkFile } from './checkFile';
-import { columnActions } from './columnActions';
+import { columnActions, withColumn } from './columnActions';
 import type { CommandName, Parts } from './commands';
 import { currentFile, fileToTrain } from './currentFile';
 import { chooseDelimiter, chooseEncoding } from './dialectPickers';
@@ -72,6 +72,11 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
         const others = (present as unknown[]).filter((each) => each !== item);
         return { [known]: change === 'add' ? [...others, item] : others };
       });
+    },
+    changeColumnForFile: async (uri, map, column, value) => {
+      const known = datasetKeys.find((candidate) => candidate === map);
+      if (!(uri instanceof vscode.Uri) || !known || typeof column !== 'string') return;
+      await fileSettings.override(uri, (settings) => withColumn(settings, known, column, value));
     },
     ...columnActions(fileSettings),
     showLog: () => log.show(),

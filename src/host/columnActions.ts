@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
-import type { Settings } from '../settings/settings';
+import { cut } from '../core/format';
+import { columnKinds, type ColumnKind } from '../settings/data';
+import type { SettingKey, Settings } from '../settings/settings';
+import { isMap } from '../settings/values';
+import { ownOf } from '../data/csv/readOptions';
 import type { DatasetItem } from './datasetView';
+import { choose, type Choice } from './say';
 import type { FileSettings } from './settings';
 
 type ColumnItem = DatasetItem & { kind: 'column' };
@@ -27,6 +32,15 @@ export function columnActions(fileSettings: FileSettings) {
     useAsTarget: onColumn(useAsTarget),
     ignoreColumn: onColumn(ignoreColumn),
     useAsFeature: onColumn(useAsFeature),
+    changeType: async (item: unknown): Promise<void> => {
+      if (!isColumn(item)) return;
+      const { name } = item.column;
+      const { settings } = fileSettings.read(item.uri);
+      const chosen = await askType(item.column, ownOf(settings['data.columnTypes'], name));
+      if (chosen === undefined) return;
+      const kind = chosen === FOUND ? undefined : chosen;
+      await fileSettings.override(item.uri, (now) => withColumn(now, 'data.columnTypes', name, kind));
+    },
   };
 }
 
@@ -58,3 +72,41 @@ function useAsFeature({ name, role, type }: Column, settings: Settings): Partial
 }
 
 const without = (names: readonly string[], name: string) => names.filter((each) => each !== name);
+
+/** A map by column with another value for one of them: texts are added to those that there are; undefined takes away. */
+export function withColumn(
+  settings: Settings,
+  key: SettingKey,
+  column: string,
+  value: unknown,
+): Partial<Record<SettingKey, unknown>> {
+  const present: unknown = settings[key];
+  if (!isMap(present)) return {};
+  const others = Object.entries(present).filter(([name]) => name !== column);
+  const before: unknown = ownOf(present, column);
+  const isAdded = (each: unknown): each is readonly unknown[] => Array.isArray(each);
+  const next: unknown =
+    isAdded(value) && isAdded(before) ? [...new Set<unknown>([...before, ...value])] : value;
+  const entries: readonly (readonly [string, unknown])[] =
+    next === undefined ? others : [...others, [column, next]];
+  return { [key]: Object.fromEntries(entries) as unknown };
+}
+
+const FOUND = 'found';
+
+/** What a person says that a column holds; undefined where they say nothing. */
+async function askType(
+  { name }: Column,
+  present: ColumnKind | undefined,
+): Promise<ColumnKind | typeof FOUND | undefined> {
+  const { choiceDescription } = await import('../settings/descriptions');
+  const choices: Choice<ColumnKind | typeof FOUND>[] = [
+    { label: 'found in the file', value: FOUND },
+    ...columnKinds.map((value) => ({
+      label: value,
+      description: choiceDescription('data.columnTypes', value),
+      value,
+    })),
+  ];
+  return choose(choices, { title: `What “${cut(name)}” holds`, present: present ?? FOUND });
+}

@@ -30,7 +30,15 @@ const NAMES = [
     'showTable',
     'showProblem',
   ] as const),
-  ...(['setForFile', 'changeListForFile', 'useAsTarget', 'ignoreColumn', 'useAsFeature'] as const),
+  ...([
+    'setForFile',
+    'changeListForFile',
+    'changeColumnForFile',
+    'changeType',
+    'useAsTarget',
+    'ignoreColumn',
+    'useAsFeature',
+  ] as const),
   'showLog' as const,
 ];
 export type CommandName = (typeof NAMES)[number];

@@ -46,5 +46,9 @@ function commandOf(uri: vscode.Uri, fix: Fix): vscode.Command {
     const { list, change, item } = fix;
     return { title, command: 'neuronLens.changeListForFile', arguments: [uri, list, change, item] };
   }
+  if ('map' in fix) {
+    const value = fix.map === 'data.placeholders' ? fix.texts : fix.value;
+    return { title, command: 'neuronLens.changeColumnForFile', arguments: [uri, fix.map, fix.column, value] };
+  }
   return { title, command: 'neuronLens.setForFile', arguments: [uri, fix.key, fix.value] };
 }

@@ -1,5 +1,6 @@
 import { isWhole } from '../core/format';
 import { columnOf, type Problem } from '../data/problems';
+import type { ColumnKind } from '../settings/data';
 import type { SettingKey, Settings } from '../settings/settings';
 
 /** The settings that are lists: a fix adds to them, or takes away, whatever they hold when it is applied. */
@@ -14,6 +15,18 @@ export type Fix =
       readonly list: ListKey;
       readonly change: 'add' | 'remove';
       readonly item: string | number;
+    }
+  | {
+      readonly title: string;
+      readonly map: 'data.columnTypes';
+      readonly column: string;
+      readonly value: ColumnKind;
+    }
+  | {
+      readonly title: string;
+      readonly map: 'data.placeholders';
+      readonly column: string;
+      readonly texts: readonly string[];
     }
   | { readonly title: string; readonly command: 'chooseTarget' | 'chooseDelimiter' | 'chooseEncoding' };
 

@@ -1,14 +1,8 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import {
-  isMap,
-  overrideProblemText,
-  overridesFor,
-  readOverrides,
-  type Overrides,
-} from '../settings/overrides';
+import { overrideProblemText, overridesFor, readOverrides, type Overrides } from '../settings/overrides';
 import { settingKeys, type SettingKey, type Settings } from '../settings/settings';
-import { problemText, readValues } from '../settings/values';
+import { isMap, problemText, readValues } from '../settings/values';
 import { Debouncer } from './debouncer';
 
 const SECTION = 'neuronLens';

@@ -18,6 +18,30 @@ export const options: ReadonlyMap<string, SettingKey> = new Map(
 export const decimal = (text: string): number | undefined =>
   /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : undefined;
 
+/**
+ * A map from `age=number,"a, b"=list`: names and values are quoted as in CSV where a comma, an equals sign or a quote is
+ * in them. What cannot be read stays text, to be refused.
+ */
+function byColumn<T>(text: string, add: (before: T | undefined, value: string) => T): unknown {
+  const part = /("(?:[^"]|"")*"|[^",=]*)/y;
+  const map = new Map<string, T>();
+  const take = (from: number) => {
+    part.lastIndex = from;
+    const found = part.exec(text)?.[0] ?? '';
+    const bare = found.startsWith('"') ? found.slice(1, -1).replaceAll('""', '"') : found;
+    return { bare, end: from + found.length };
+  };
+  for (let at = 0; at < text.length;) {
+    const name = take(at);
+    if (text[name.end] !== '=') return text;
+    const value = take(name.end + 1);
+    if (value.end < text.length && text[value.end] !== ',') return text;
+    map.set(name.bare, add(map.get(name.bare), value.bare));
+    at = value.end + 1;
+  }
+  return Object.fromEntries(map);
+}
+
 /** The raw value of a setting from the text of its option; what cannot be read stays text, to be refused. */
 function rawValue(key: SettingKey, text: string): unknown {
   switch (definitions[key].kind) {
@@ -29,6 +53,10 @@ function rawValue(key: SettingKey, text: string): unknown {
       return text.split(',').map((part) => decimal(part) ?? part);
     case 'texts':
       return text === '' ? [] : text.split(',');
+    case 'choiceByColumn':
+      return byColumn(text, (_, value) => value);
+    case 'textsByColumn':
+      return byColumn(text, (before: string[] | undefined, value) => [...(before ?? []), value]);
     case 'boolean':
       return text === 'true' ? true : text === 'false' ? false : text;
     case 'choice':
@@ -58,9 +86,17 @@ export function optionsHelp(): string {
   return [...options]
     .map(([name, key]) => {
       const definition = definitions[key];
-      const value = Array.isArray(definition.default) ? definition.default.join(',') : definition.default;
-      const choices = definition.kind === 'choice' ? ` ${definition.choices.join(' | ')}.` : '';
-      return `  ${`--${name}`.padEnd(30)}  ${descriptions[key]}${choices}${value === '' ? '' : ` Default: ${String(value)}.`}`;
+      const value = defaultText(definition.default);
+      const choices =
+        definition.kind === 'choice' || definition.kind === 'choiceByColumn'
+          ? ` ${definition.choices.join(' | ')}.`
+          : '';
+      return `  ${`--${name}`.padEnd(30)}  ${descriptions[key]}${choices}${value === '' ? '' : ` Default: ${value}.`}`;
     })
     .join('\n');
+}
+
+function defaultText(value: Settings[SettingKey]): string {
+  if (typeof value !== 'object') return String(value);
+  return Array.isArray(value) ? value.join(',') : '';
 }

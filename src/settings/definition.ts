@@ -12,6 +12,10 @@ export type Kind =
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
   | { readonly kind: 'text' }
   | { readonly kind: 'texts' }
+  /** A choice for some columns, by their names. */
+  | { readonly kind: 'choiceByColumn'; readonly choices: readonly string[] }
+  /** A list of texts for some columns, by their names. */
+  | { readonly kind: 'textsByColumn' }
   | { readonly kind: 'boolean' };
 
 /** What there is to know of one setting, besides what a person reads of it: that is in descriptions.ts. */

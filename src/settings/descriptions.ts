@@ -1,3 +1,4 @@
+import type { ColumnKind } from './data';
 import type { Settings, SettingKey } from './settings';
 
 /** The keys whose values are one of a few words. */
@@ -51,6 +52,14 @@ export const descriptions: { readonly [K in SettingKey]: string } = {
     'What becomes of features that are missing. Rows without a target are always left out.',
   'data.splitColumn':
     'Column that decides what is trained on and what is tested on. Values such as train and test decide for themselves; otherwise rows with the same value stay together.',
+  'data.splitBy': 'How `data.splitColumn` parts the rows.',
+  'data.columnTypes':
+    'What some columns hold, by their names, whatever is found in them: `{ "zip": "category" }`.',
+  'data.placeholders':
+    'Texts that mean that a cell is missing in one column, by its name: `{ "age": ["99", "-1"] }`. In a column of numbers they are compared as numbers.',
+  'data.mergeSpellings':
+    'Take texts of a column that differ only in case, blanks, invisible characters or a final period for one.',
+  'data.transform': 'What is done to number features before they are scaled.',
   'csv.delimiter':
     'What separates the cells: one character, or comma, semicolon, tab, pipe, space; auto: found from the first 64 kB.',
   'csv.header': 'Whether the table has a header.',
@@ -120,6 +129,17 @@ const choiceDescriptions: { readonly [K in ChoiceKey]: { readonly [C in Settings
     dropRows: 'Rows that miss a value are left out.',
     refuse: 'A missing value is an error.',
   },
+  'data.splitBy': {
+    auto: 'Values such as train and test decide for themselves; otherwise rows with the same value stay together.',
+    groups: 'Rows with the same value stay together.',
+    order: 'The last rows by this column are tested on; equal values stay on one side.',
+  },
+  'data.transform': {
+    auto: 'Nothing; where a column has a heavy tail, this is said.',
+    none: 'Nothing.',
+    log: 'sign(x) · ln(1 + |x| / s), s the median of |x| over the training part.',
+    rank: 'The share of the training part that is smaller.',
+  },
   'csv.header': {
     auto: 'A first row of words is a header.',
     present: 'The first row holds the names of the columns.',
@@ -132,8 +152,21 @@ const choiceDescriptions: { readonly [K in ChoiceKey]: { readonly [C in Settings
   },
 };
 
+const columnKindDescriptions: { readonly [K in ColumnKind]: string } = {
+  number: 'A number; other cells are missing.',
+  category: 'One feature for each text.',
+  date: 'A date, with or without a time: days since 1970.',
+  time: 'A time of day, as a point on a circle: two features.',
+  list: 'A list of answers: one feature for each answer.',
+  ticked: 'Given or not given: 1 where the cell holds anything, 0 where it is empty.',
+  text: 'Free text, left out.',
+};
+
 /** The same for whoever knows the key only when it runs. */
-const byKey: { readonly [K in SettingKey]?: Readonly<Record<string, string>> } = choiceDescriptions;
+const byKey: { readonly [K in SettingKey]?: Readonly<Record<string, string>> } = {
+  ...choiceDescriptions,
+  'data.columnTypes': columnKindDescriptions,
+};
 
 /** What a person reads of one of a setting's choices. */
 export const choiceDescription = (key: SettingKey, choice: string): string => byKey[key]?.[choice] ?? choice;

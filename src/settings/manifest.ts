@@ -31,6 +31,22 @@ function schema(key: SettingKey): Record<string, unknown> {
       return { type: 'string', ...base };
     case 'texts':
       return { type: 'array', items: { type: 'string' }, uniqueItems: true, ...base };
+    case 'choiceByColumn':
+      return {
+        type: 'object',
+        additionalProperties: {
+          type: 'string',
+          enum: definition.choices,
+          markdownEnumDescriptions: definition.choices.map((choice) => choiceDescription(key, choice)),
+        },
+        ...base,
+      };
+    case 'textsByColumn':
+      return {
+        type: 'object',
+        additionalProperties: { type: 'array', items: { type: 'string' }, uniqueItems: true },
+        ...base,
+      };
     case 'boolean':
       return { type: 'boolean', ...base };
     default:
@@ -82,6 +98,10 @@ export function settingsTable(): string {
         return 'text';
       case 'texts':
         return 'list of texts';
+      case 'choiceByColumn':
+        return `by column: ${definition.choices.join(', ')}`;
+      case 'textsByColumn':
+        return 'by column: list of texts';
       case 'boolean':
         return 'true, false';
       default:

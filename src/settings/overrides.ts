@@ -2,7 +2,7 @@ import { parseGlob, type GlobFault } from './globParser';
 import { matchGlob, Steps, type Glob } from './globs';
 import { nearestKey } from './nearest';
 import { datasetKeys, settingKeys, type SettingKey } from './settings';
-import { shownValue, type RawSettings } from './values';
+import { isMap, shownValue, type RawSettings } from './values';
 
 /** Characters that the globs may have together. */
 const MOST_CHARACTERS = 500_000;
@@ -24,9 +24,6 @@ export interface Overrides {
   readonly entries: readonly { readonly glob: Glob; readonly values: Readonly<Record<string, unknown>> }[];
   readonly problems: readonly OverrideProblem[];
 }
-
-export const isMap = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
-  typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 
 /** Reads the map; an entry that cannot be used is a problem and does not keep the others from acting. */
 export function readOverrides(raw: unknown): Overrides {

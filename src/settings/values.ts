@@ -104,15 +104,27 @@ function faultOf(definition: Definition<unknown>, raw: unknown): Fault | undefin
     case 'text':
       return typeof raw === 'string' ? undefined : wrongKind('a text');
     case 'texts':
-      return Array.isArray(raw) && raw.every((item) => typeof item === 'string')
+      return isTexts(raw) ? undefined : wrongKind('a list of texts');
+    case 'choiceByColumn':
+      if (!isMap(raw)) return wrongKind('a map from columns to types');
+      return Object.values(raw)
+        .map((value): Fault | undefined => faultOf({ ...definition, kind: 'choice' }, value))
+        .find((fault) => fault !== undefined);
+    case 'textsByColumn':
+      return isMap(raw) && Object.values(raw).every((value) => isTexts(value))
         ? undefined
-        : wrongKind('a list of texts');
+        : wrongKind('a map from columns to lists of texts');
     case 'boolean':
       return typeof raw === 'boolean' ? undefined : wrongKind('true or false');
     default:
       return definition satisfies never;
   }
 }
+
+export const isMap = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
+  typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+
+const isTexts = (raw: unknown) => Array.isArray(raw) && raw.every((item) => typeof item === 'string');
 
 const isNumber = (raw: unknown): raw is number => typeof raw === 'number' && !Number.isNaN(raw);
 

@@ -69,6 +69,7 @@ describe('the command line', () => {
       ...['epochs', 'batch-size', 'optimizer', 'momentum', 'l2', 'l1', 'class-weights'],
       ...['early-stopping-patience', 'early-stopping-min-delta', 'seed', 'test-fraction'],
       ...['engine', 'threads', 'memory-budget', 'target', 'ignored-columns', 'standardize'],
+      ...['column-types', 'placeholders', 'merge-spellings', 'transform', 'split-by'],
       ...['included-columns', 'missing-values', 'split-column', 'delimiter', 'header', 'decimal-separator'],
       ...['quote', 'comment-prefixes', 'skip-lines', 'missing-tokens', 'encoding', 'max-rows'],
       ...['initial-parameters', 'report-every', 'json', 'help'],

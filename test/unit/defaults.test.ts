@@ -25,7 +25,7 @@ describe('nothing but the defaults', () => {
     ['xor', 1, 'accuracy', { 'model.initialization': 'xavier' }],
   ];
   for (const [sample, atLeast, score, changed = {}] of promises) {
-    const but = Object.entries(changed).map(([key, value]) => ` but ${key} ${String(value)}`);
+    const but = Object.entries(changed).map(([key, value]) => ` but ${key} ${JSON.stringify(value)}`);
     for (const seed of [1, 2, 3]) {
       it(`gives ${sample}.csv a training ${score} of at least ${atLeast}${but.join('')} (seed ${seed})`, () => {
         const found = scores(sample, seed, changed).trainScore;

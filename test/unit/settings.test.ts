@@ -70,6 +70,11 @@ describe('the settings', () => {
       'training.seed': 1,
       'training.testFraction': 0.2,
       'data.target': '',
+      'data.columnTypes': {},
+      'data.mergeSpellings': false,
+      'data.placeholders': {},
+      'data.splitBy': 'auto',
+      'data.transform': 'auto',
       'data.ignoredColumns': [],
       'data.standardize': true,
       'data.includedColumns': [],
@@ -106,7 +111,7 @@ describe('the settings', () => {
       datasetKeys,
       settingKeys.filter((key) => !/^(codeLens|view)\./.test(key)),
     );
-    assert.equal(datasetKeys.length, 39);
+    assert.equal(datasetKeys.length, 44);
   });
 });
 

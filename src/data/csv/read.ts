@@ -1,11 +1,11 @@
 import { asUtf8, encodingOf, type Encoding } from './encoding';
 import { detect } from './detect';
 import type { Dialect } from './dialect';
-import { MISSING, type ReadOptions } from './readOptions';
+import { MISSING, ownOf, type ReadOptions } from './readOptions';
 import { headOf, type Head } from './head';
 import type { ProblemMessages } from '../message';
 import { Problems, type ProblemCode, type Spot } from '../problems';
-import { resolveColumn, type ReadColumn } from './resolve';
+import { resolveColumn, type ReadColumn, type Resolving } from './resolve';
 import type { Plan } from './part';
 import { Passes, TOO_LONG, type Chunks, type Reading } from './passes';
 import type { RowReader } from './rows';
@@ -93,13 +93,13 @@ function readAs(
     plan = { ...plan, dialect: { ...dialect, syntax: { ...dialect.syntax, escape: 92 } } };
     rows = passes.over(plan);
   }
-  let columns = resolve(rows, plan);
+  let columns = resolve(rows, plan, options);
   const lost = columns.flatMap((column, c) => (column === null ? [c] : []));
   if (lost.length > 0) {
     // Numbers that a column of text turned out to hold have lost their letters: they are read anew.
     plan = { ...plan, texts: new Set(lost), capacity: rows.store.rows };
     rows = passes.over(plan);
-    columns = resolve(rows, plan);
+    columns = resolve(rows, plan, options);
   }
   const { problems, header, store } = rows;
   const { broken, foreign } = store;
@@ -133,11 +133,20 @@ function expectedRows({ bytes, lineEnds }: Head, { maxRows = 0 }: ReadOptions, r
   return maxRows > 0 ? Math.min(maxRows, expected) : expected;
 }
 
-function resolve({ store, header, problems }: RowReader, plan: Plan): (ReadColumn | null)[] {
+function resolve(
+  { store, header, problems }: RowReader,
+  plan: Plan,
+  { columnTypes = {}, placeholders = {} }: ReadOptions,
+): (ReadColumn | null)[] {
   const { columns, rows } = store;
   return columns.map((column, c) => {
     const name = header?.names[c] ?? `column ${c + 1}`;
     const { dialect, missing, texts } = plan;
-    return resolveColumn(column, rows, name, missing, dialect.decimalMark, texts.has(c), problems);
+    const how: Resolving = {
+      ...{ name, missing, mark: dialect.decimalMark, asWritten: texts.has(c) },
+      wanted: ownOf(columnTypes, name),
+      placeholders: ownOf(placeholders, name) ?? [],
+    };
+    return resolveColumn(column, rows, how, problems);
   });
 }

@@ -1,5 +1,6 @@
 import { countCells, MISSING, NUMBER, type ColumnCells } from './columnBuilder';
 import { LONGEST_AMOUNT } from './number';
+import type { ColumnKind } from '../../settings/data';
 import type { Problems } from '../problems';
 
 /** A column whose cells are known: numbers, or texts, and which are missing. Its cells may be let go of. */
@@ -65,17 +66,28 @@ const decimalComma: Style = (text) => {
 /** Whether a text with commas can only be meant in thousands. */
 const surelyThousands = (text: string) => /^[-+]?[^\d]*\d{1,3}(?:,\d{3}){2,}|,\d{3}\./.test(text);
 
+/** How one column is resolved. */
+export interface Resolving {
+  readonly name: string;
+  /** Texts that mean that a cell is missing, in any column. */
+  readonly missing: ReadonlySet<string>;
+  readonly mark: '.' | ',';
+  /** Whether its cells were kept as they are written, none of them a number. */
+  readonly asWritten: boolean;
+  /** What a person says that it holds. */
+  readonly wanted: ColumnKind | undefined;
+  /** Texts that mean that a cell is missing in this column; as numbers, where it holds numbers. */
+  readonly placeholders: readonly string[];
+}
+
 /**
  * Decides what a column holds. Null when it turns out to hold texts, but some were read as numbers, which has lost how
- * they are written: the file is then read once more with `forced`.
+ * they are written: the file is then read once more, with the column as it is written.
  */
 export function resolveColumn(
   column: ColumnCells,
   rows: number,
-  name: string,
-  missingTokens: ReadonlySet<string>,
-  mark: '.' | ',',
-  forced: boolean,
+  { name, missing: missingTokens, mark, asWritten, wanted, placeholders }: Resolving,
   problems: Problems,
 ): ReadColumn | null {
   const { texts, numberTexts } = column;
@@ -84,7 +96,9 @@ export function resolveColumn(
     for (let row = 0; row < rows; row++) if (column.codes[row] >= 0) counts[column.codes[row]]++;
   // Beside a plus, a minus is the other class.
   const areSigns = texts.includes('+') && texts.every((text) => text === '+' || missingTokens.has(text));
-  const isMissing = texts.map((text) => missingTokens.has(text) && !(areSigns && text === '-'));
+  const isMissing = texts.map(
+    (text) => placeholders.includes(text) || (missingTokens.has(text) && !(areSigns && text === '-')),
+  );
   const missingByToken = counts.reduce((sum, count, code) => (isMissing[code] ? sum + count : sum), 0);
   const cells = countCells(column, rows);
   const missing = cells.missing + missingByToken;
@@ -98,11 +112,12 @@ export function resolveColumn(
     withFraction,
   );
   const values = texts.map((text, code) =>
-    isMissing[code] || forced || !mayBeNumber(text) ? NaN : style(text),
+    isMissing[code] || asWritten || !mayBeNumber(text) ? NaN : style(text),
   );
   const styled = counts.reduce((sum, count, code) => (Number.isFinite(values[code]) ? sum + count : sum), 0);
   const base = { name, rows, numberTexts };
-  if (!forced && (present === 0 || plainNumbers + styled >= NUMBER_SHARE * present)) {
+  const areNumbers = present === 0 || plainNumbers + styled >= NUMBER_SHARE * present;
+  if (!asWritten && (wanted === undefined ? areNumbers : wanted === 'number')) {
     // In place: nobody else has the column.
     const numbers = column.numbers.subarray(0, rows);
     let unusable = 0;
@@ -115,6 +130,7 @@ export function resolveColumn(
         if (!isMissing[code] && !Number.isFinite(values[code])) unusable++;
       }
     }
+    const marked = takeAway(numbers, placeholders.map(style));
     for (const { row, line, column: from, endColumn } of column.places) {
       const k = column.codes?.[row] ?? NUMBER;
       if (k < 0 || isMissing[k] || Number.isFinite(values[k])) continue;
@@ -141,7 +157,7 @@ export function resolveColumn(
       numbers,
       codes: new Int32Array(),
       texts: [],
-      missing: missing + unusable,
+      missing: missing + marked + unusable,
       commas: commasOf(words, style, mark, withFraction, styled),
     };
   }
@@ -149,6 +165,19 @@ export function resolveColumn(
   const codes = column.codes?.subarray(0, rows) ?? new Int32Array();
   for (let row = 0; row < rows; row++) if (codes[row] >= 0 && isMissing[codes[row]]) codes[row] = MISSING;
   return { ...base, holds: 'texts', numbers: new Float64Array(), codes, texts, missing, commas: null };
+}
+
+/** Makes the cells that hold one of these numbers missing; says how many. */
+function takeAway(numbers: Float64Array, placeholders: readonly number[]): number {
+  const away = new Set(placeholders.filter((value) => !Number.isNaN(value)));
+  if (away.size === 0) return 0;
+  let count = 0;
+  for (let row = 0; row < numbers.length; row++) {
+    if (!away.has(numbers[row])) continue;
+    numbers[row] = NaN;
+    count++;
+  }
+  return count;
 }
 
 const UNIT = /[%$€£¥₹]|CHF|EUR|USD|GBP|JPY|INR/u;

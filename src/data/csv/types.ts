@@ -1,5 +1,6 @@
 import { dateFormats, days, type DateFormat } from './dates';
 import { message, type Evidence } from '../message';
+import type { ColumnKind } from '../../settings/data';
 import type { ReadColumn } from './resolve';
 
 export const columnTypes = [
@@ -54,8 +55,11 @@ const isIdentifierName = (name: string) =>
 /** Whole numbers beyond this are not told apart. */
 const MOST_EXACT = Number.MAX_SAFE_INTEGER;
 
-/** Calls a column constant, identifier, number, boolean, date, category or text, in this order. */
-export function typeOf(column: ReadColumn): TypedColumn {
+/**
+ * Calls a column constant, identifier, number, boolean, date, category or text, in this order; or what a person says
+ * that it is.
+ */
+export function typeOf(column: ReadColumn, wanted?: ColumnKind): TypedColumn {
   const { holds, rows, missing, name } = column;
   const present = rows - missing;
   const named = isIdentifierName(name) || (name.length <= LONGEST_NAME && /^column \d+$/.test(name));
@@ -73,6 +77,11 @@ export function typeOf(column: ReadColumn): TypedColumn {
     distinct,
     values,
   });
+  if (wanted !== undefined && distinct > 1) {
+    const said = message('chosen-type', { type: wanted });
+    if (holds === 'numbers') return as('number', said, column.numbers);
+    if (wanted === 'category' || wanted === 'text') return as(wanted, said);
+  }
   if (holds === 'numbers' && isTooLong(column)) return as('identifier', message('digits-are-lost', {}));
   if (distinct <= 1) return as('constant', message(distinct === 0 ? 'all-missing' : 'all-the-same', {}));
   const allDiffer = distinct === present && present >= FEWEST_IDENTIFIERS;
@@ -106,7 +115,10 @@ export function typeOf(column: ReadColumn): TypedColumn {
 export function distinctTexts({ texts, codes }: ReadColumn): string[] {
   const used = new Uint8Array(texts.length);
   for (const code of codes) if (code >= 0) used[code] = 1;
-  return texts.filter((_, code) => used[code] === 1).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const found = texts.filter((_, code) => used[code] === 1);
+  // Numbers that a person calls categories stand in their order.
+  const byNumber = found.every((text) => text.trim() !== '' && Number.isFinite(Number(text)));
+  return found.sort((a, b) => (byNumber && Number(a) - Number(b)) || (a < b ? -1 : a > b ? 1 : 0));
 }
 
 /** How many different numbers there are, infinite when there are more than `most`. */

@@ -1,6 +1,7 @@
 import type { Settings } from '../../settings/settings';
 import type { ReadTable } from '../csv/read';
 import type { ReadColumn } from '../csv/resolve';
+import { ownOf } from '../csv/readOptions';
 import { typeOf, type TypedColumn } from '../csv/types';
 
 /** What a column is used for. `leftOut`: it says nothing that could be learnt from. */
@@ -16,7 +17,7 @@ export interface KnownColumn {
 
 export type ColumnSettings = Pick<
   Settings,
-  'data.ignoredColumns' | 'data.includedColumns' | 'data.splitColumn'
+  'data.ignoredColumns' | 'data.includedColumns' | 'data.splitColumn' | 'data.columnTypes'
 >;
 
 /** The columns of a table with what each would be used for, were it not the target. */
@@ -24,7 +25,7 @@ export function knowColumns({ columns }: ReadTable, settings: ColumnSettings): K
   const ignored = new Set(settings['data.ignoredColumns']);
   const included = new Set(settings['data.includedColumns']);
   return columns.map((read) => {
-    const typed = typeOf(read);
+    const typed = typeOf(read, ownOf(settings['data.columnTypes'], read.name));
     const role = (): KnownColumn['role'] => {
       if (settings['data.splitColumn'] !== '' && read.name === settings['data.splitColumn']) return 'split';
       if (ignored.has(read.name)) return 'ignored';
