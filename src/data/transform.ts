@@ -3,7 +3,9 @@ import { UNSCALED, type Scale } from '../core/scale';
 import { indexesIn, NO_SUCH_TEXT, NO_VALUE, numbersFor, type Cells, type Quantity } from './table/cellValues';
 
 /** Names the way a table becomes numbers: raised when the same cells and settings give others. */
-export const TRANSFORM_VERSION = 1;
+export const TRANSFORM_VERSION = 2;
+/** Versions whose transforms still mean what they meant, under today’s rules. */
+export const KNOWN_VERSIONS: readonly number[] = [1, TRANSFORM_VERSION];
 
 /** What a column makes: which features, whatever the scales and stand-ins. */
 export type ColumnShape = {
@@ -43,7 +45,7 @@ export const FITTED = {
  * taken from all rows of the table, those of the test part among them. How cells are read is not part of it.
  */
 export interface Transform {
-  readonly version: typeof TRANSFORM_VERSION;
+  readonly version: number;
   readonly fitted: typeof FITTED;
   /** In the order of their features. */
   readonly columns: readonly ColumnTransform[];

@@ -4,6 +4,7 @@ import { dateFormatNames } from './csv/dates';
 import type { Quantity } from './table/cellValues';
 import {
   FITTED,
+  KNOWN_VERSIONS,
   TRANSFORM_VERSION,
   type ColumnTransform,
   type TargetTransform,
@@ -45,7 +46,8 @@ function numberToJson(value: number): number | string {
 /** The inverse of {@link transformToJson}. Throws RangeError, with the place, for what it has not written. */
 export function transformFromJson(json: unknown): Transform {
   const whole = fieldsOf(json, 'transform', ['version', 'fitted', 'columns', 'target']);
-  if (whole['version'] !== TRANSFORM_VERSION) {
+  const version = KNOWN_VERSIONS.find((each) => each === whole['version']);
+  if (version === undefined) {
     throw new RangeError(`transform.version: ${TRANSFORM_VERSION} is known, not ${shown(whole['version'])}`);
   }
   const keys = Object.keys(FITTED) as (keyof typeof FITTED)[];
@@ -60,7 +62,7 @@ export function transformFromJson(json: unknown): Transform {
     [...columns, target].map(({ name }) => name),
     'transform.columns',
   );
-  return { version: TRANSFORM_VERSION, fitted: FITTED, columns, target };
+  return { version, fitted: FITTED, columns, target };
 }
 
 function columnFrom(json: unknown, at: string): ColumnTransform {

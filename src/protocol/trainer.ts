@@ -1,5 +1,6 @@
 /** What crosses between the host and the trainer. */
 import type { Network } from '../core/network';
+import type { Measure } from '../core/trainer';
 import type { Feature, Transform } from '../data/transform';
 import type { Failure } from '../data/failure';
 import type { Message, Notice, Reason } from '../data/message';
@@ -22,6 +23,11 @@ export interface Resumption {
   readonly interval: number;
   /** What `auto` stood for when the run began. */
   readonly automatic: Automatic;
+  /** How rows became numbers for these weights; null where it was not kept. */
+  readonly transform: Transform | null;
+  /** The arithmetic of these weights, and what it gave at `epoch`. */
+  readonly engine: string;
+  readonly measure: Measure;
 }
 
 export type ToTrainer =
@@ -97,6 +103,8 @@ export type FromTrainer = { readonly run: string } & (
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
   /** The file is another than the run began with: nothing was loaded. */
   | { readonly type: 'otherFile' }
+  /** The file would be read otherwise than the run was trained behind: nothing was loaded. */
+  | { readonly type: 'otherReading' }
   | { readonly type: 'failed'; readonly failure: Failure }
 );
 

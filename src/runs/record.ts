@@ -6,7 +6,7 @@ import { measuresOf, numbersOf } from '../core/measures';
 import type { Measure } from '../core/trainer';
 import { outputKinds, parameterCount, type Network } from '../core/network';
 import type { Task } from '../data/table/target';
-import { TRANSFORM_VERSION, type Transform } from '../data/transform';
+import { KNOWN_VERSIONS, type Transform } from '../data/transform';
 import { transformFromJson, transformToJson } from '../data/transformFile';
 import type { SettingKey, Settings } from '../settings/settings';
 import { recordedSettings } from '../settings/values';
@@ -157,7 +157,7 @@ export function parse(content: string): RunRecord {
     ...run,
     settings,
     transform:
-      run.transform === null || run.transformVersion !== TRANSFORM_VERSION
+      run.transform === null || !KNOWN_VERSIONS.includes(run.transformVersion)
         ? null
         : transformFromJson(run.transform),
     given: run.given as SettingKey[],

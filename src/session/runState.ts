@@ -142,7 +142,11 @@ export class RunState {
     if (!measure || !parameters || !automatic) return null;
     const from: LoopStatus =
       status === 'finished' || status === 'stopped' || status === 'diverged' ? status : 'paused';
-    return { status: from, epoch: measure.epoch, epochs, parameters, state, interval, automatic };
+    const { engine, transform } = this;
+    return {
+      ...{ status: from, epoch: measure.epoch, epochs, parameters, state, interval, automatic },
+      ...{ engine, transform, measure },
+    };
   }
 
   /** Is what was kept. */
@@ -152,8 +156,6 @@ export class RunState {
     this.inUse.acting = record.settings;
     this.automatic = record.automatic;
     this.engine = record.engine;
-    this.readsOtherwise =
-      record.readingVersion !== READING_VERSION || record.transformVersion !== TRANSFORM_VERSION;
     this.learningRate = record.learningRate;
     this.network = record.network;
     this.transform = record.transform;

@@ -132,6 +132,11 @@ export class TrainedRun extends RunState {
         this.asked = null;
         this.setFile('changed');
         return;
+      case 'otherReading':
+        this.asked = null;
+        this.readsOtherwise = true;
+        this.changed.fire('file');
+        return;
       case 'failed':
         this.fail(message.failure);
         return;

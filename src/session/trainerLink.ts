@@ -84,6 +84,7 @@ export class TrainerLink implements TrainerClient {
         this.reading = null;
         break;
       case 'otherFile':
+      case 'otherReading':
         this.release();
         break;
       case 'checked':

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { makeDataset, type Dataset } from '../data/dataset';
+import { isSameTransform, makeLikeBefore, type Made } from '../data/likeBefore';
+import type { CheckedTable } from '../data/table/check';
+import type { Transform } from '../data/transform';
 import { failureOf } from '../data/failure';
 import { viewOf, type TableView } from '../data/table/tableView';
 import type { Source } from '../protocol/source';
-import type { FromTrainer, Loaded, OfTrainer, ToTrainer } from '../protocol/trainer';
+import type { FromTrainer, Loaded, OfTrainer, Resumption, ToTrainer } from '../protocol/trainer';
 import { dataKeys, type Settings } from '../settings/settings';
 import { TrainingLoop, type Clock } from '../train/loop';
 import type { Pace } from '../train/progress';
@@ -93,12 +96,18 @@ class Trainer {
     this.loop?.dispose();
     this.loop = undefined;
     this.run = id;
-    const data = this.data(source, settings, threads);
-    if (hash !== null && data.hash !== hash) {
-      this.post({ type: 'otherFile' });
+    const before = resumption?.transform ?? null;
+    const data = this.data(source, settings, threads, hash, before);
+    if (data === 'otherFile' || data === 'otherReading') {
+      this.post({ type: data });
       return;
     }
     const run = new TrainingRun(data.dataset, settings, resumption ?? undefined, this.threads(threads));
+    if (resumption && !before && contradicts(run, resumption)) {
+      run.dispose();
+      this.post({ type: 'otherReading' });
+      return;
+    }
     const loop = new TrainingLoop(
       run,
       clock,
@@ -141,26 +150,62 @@ class Trainer {
     return { count, start: startHelpers(helperScript(__dirname)), machine };
   }
 
-  /** Reads the table and tells the host what it is, or takes the one kept. */
-  private data(source: Source, settings: Settings, threads: number): Kept {
+  /**
+   * Reads the table and tells the host what it is, or takes the one kept.
+   * @param hash what the file must still be; null: anything
+   * @param transform what the rows must become; null: anything
+   */
+  private data(
+    source: Source,
+    settings: Settings,
+    threads: number,
+    hash: string | null,
+    transform: Transform | null,
+  ): Kept | 'otherFile' | 'otherReading' {
     const key = keyOf(source, settings);
-    if (this.kept?.key === key) {
-      this.post({ type: 'checked', table: this.kept.table });
-      return this.kept;
+    const { kept } = this;
+    if (kept?.key === key && (!transform || isSameTransform(kept.dataset.transform, transform))) {
+      if (hash !== null && kept.hash !== hash) return 'otherFile';
+      this.post({ type: 'checked', table: kept.table });
+      return kept;
     }
     this.kept = undefined;
-    const asked = { source, settings, wantsHash: true };
-    const { checked, hash } = checkSource(asked, threads, this.readers, (share) => {
-      moved();
-      this.post({ type: 'reading', share });
-    });
-    const view = viewOf(checked);
-    this.post({ type: 'checked', table: view });
-    const kept = { key, dataset: makeDataset(checked, settings), table: view, hash };
-    // Only what has not changed while it was read may serve again.
-    if (isStill(source, settings, key)) this.kept = kept;
-    return kept;
+    const read = (how: Settings) => {
+      const asked = { source, settings: how, wantsHash: true };
+      const found = checkSource(asked, threads, this.readers, (share) => {
+        moved();
+        this.post({ type: 'reading', share });
+      });
+      if (hash !== null && found.hash !== hash) throw new OtherFile();
+      const view = viewOf(found.checked);
+      this.post({ type: 'checked', table: view });
+      return { ...found, view };
+    };
+    try {
+      const made = transform ? makeLikeBefore(read, settings, transform) : makeNow(read(settings), settings);
+      if (!made) return 'otherReading';
+      const found = { key, dataset: made.dataset, table: made.read.view, hash: made.read.hash };
+      // Only what has not changed while it was read may serve again.
+      if (isStill(source, settings, key)) this.kept = found;
+      return found;
+    } catch (error) {
+      if (error instanceof OtherFile) return 'otherFile';
+      throw error;
+    }
   }
+}
+
+/** Ends the reading of a file that is another than it must be. */
+class OtherFile extends Error {}
+
+const makeNow = <R extends { checked: CheckedTable }>(read: R, settings: Settings): Made<R> => ({
+  read,
+  dataset: makeDataset(read.checked, settings),
+});
+
+/** Whether the same arithmetic gives the weights another cost than it did: then the rows are not what they were. */
+function contradicts({ trainer }: TrainingRun, { engine, measure }: Resumption): boolean {
+  return trainer.engine === engine && !Object.is(trainer.measure().trainCost, measure.trainCost);
 }
 
 function isStill(source: Source, settings: Settings, key: string): boolean {

@@ -226,10 +226,14 @@ function hashOf({ name, text, settings, stopsAfter }: Configuration, setup: Setu
           if (!last || !loaded) return;
           channel.dispose();
           const { parameters, state, epoch } = message.snapshot;
-          const { automatic } = loaded;
+          const { automatic, transform, engine } = loaded;
+          const { epochs, measure } = last;
           open();
           channel.post(
-            load({ status: 'paused', epoch, epochs: last.epochs, parameters, state, interval: 1, automatic }),
+            load({
+              ...{ status: 'paused', epoch, epochs, parameters, state, interval: 1, automatic },
+              ...{ transform, engine, measure },
+            }),
           );
           return;
         }

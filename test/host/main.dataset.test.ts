@@ -335,7 +335,7 @@ describe('the Dataset view', () => {
       await itemsOf(uri, 'the feature', roleIs('kind', 'feature'));
     });
 
-    it('the menu offers what can be done: nothing to a column of one value', async () => {
+    it('the menu offers what can be done: to a column of one value, another type', async () => {
       const manifest = vscode.extensions.getExtension('neuron-lens.neuron-lens')?.packageJSON as {
         contributes: { menus: Record<string, { command: string; when: string }[]> };
       };
@@ -351,12 +351,12 @@ describe('the Dataset view', () => {
         [...new Set(offered(context))].sort().join(' '),
       ]);
       assert.deepEqual(Object.fromEntries(sets), {
-        target: '',
-        feature: 'ignoreColumn useAsTarget',
-        leftOut: 'ignoreColumn useAsFeature useAsTarget',
-        ignored: 'useAsFeature useAsTarget',
-        split: 'useAsFeature useAsTarget',
-        'leftOut.unusable': '',
+        target: 'changeType',
+        feature: 'changeType ignoreColumn useAsTarget',
+        leftOut: 'changeType ignoreColumn useAsFeature useAsTarget',
+        ignored: 'changeType useAsFeature useAsTarget',
+        split: 'changeType useAsFeature useAsTarget',
+        'leftOut.unusable': 'changeType',
       });
     });
   });

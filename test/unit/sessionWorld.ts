@@ -1,7 +1,11 @@
 // A world for trainings without threads, editor and clock: trainers that really train, a store in memory.
 import { createHash } from 'node:crypto';
 import { waitMs } from '../../scripts/patience.json';
-import { readDataset } from '../../src/data/dataset';
+import { readTable } from '../../src/data/csv/read';
+import { readOptionsOf } from '../../src/data/csv/readOptions';
+import { makeDataset } from '../../src/data/dataset';
+import { makeLikeBefore } from '../../src/data/likeBefore';
+import { checkTable } from '../../src/data/table/check';
 import { failureOf, type Failure } from '../../src/data/failure';
 import type { FromTrainer, Status, ToTrainer } from '../../src/protocol/trainer';
 import type { Source } from '../../src/protocol/source';
@@ -158,7 +162,18 @@ export class FakeTrainer implements TrainerChannel {
       this.say({ run: id, type: 'otherFile' });
       return;
     }
-    const dataset = readDataset(bytes, settings);
+    const read = (how: Settings) => {
+      const table = readTable(() => [bytes], readOptionsOf(how), { size: bytes.length });
+      return { checked: checkTable(table, how) };
+    };
+    const before = resumption?.transform;
+    const dataset = before
+      ? makeLikeBefore(read, settings, before)?.dataset
+      : makeDataset(read(settings).checked, settings);
+    if (!dataset) {
+      this.say({ run: id, type: 'otherReading' });
+      return;
+    }
     const run = new TrainingRun(dataset, settings, resumption ?? undefined);
     const clock = {
       now: () => this.time++,

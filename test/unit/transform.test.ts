@@ -205,7 +205,7 @@ describe('a transform from JSON', () => {
   const hostile: [what: string, json: () => unknown, says: RegExp][] = [
     ['nothing', () => null, /transform: null is no object/],
     ['a list', () => [], /transform: a list is no object/],
-    ['another version', () => ({ ...json(), version: 2 }), /transform\.version: 1 is known, not 2/],
+    ['another version', () => ({ ...json(), version: 3 }), /transform\.version: 2 is known, not 3/],
     ['a field that is not known', () => ({ ...json(), more: 1 }), /"more" is not known/],
     ['a prototype', () => JSON.parse(JSON.stringify(json()).replace('{', '{"__proto__":{},')) as unknown, /"__proto__" is not known/], // prettier-ignore
     ['no columns', () => ({ ...json(), columns: [] }), /transform\.columns: there is none/],

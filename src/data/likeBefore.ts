@@ -1,0 +1,87 @@
+import type { ColumnKind } from '../settings/data';
+import { makeDataset, type Dataset, type DataSettings } from './dataset';
+import type { CheckedTable } from './table/check';
+import type { ColumnTransform, TargetTransform, Transform } from './transform';
+import { transformToJson } from './transformFile';
+import { UserError } from './userError';
+
+/** A table that was read and the data set that was made of it. */
+export interface Made<R> {
+  readonly read: R;
+  readonly dataset: Dataset;
+}
+
+/**
+ * Makes a table the data set that weights were trained on: as tables are read and judged today, else with each column
+ * held to what it was then. Null where neither gives the transform of that day. Throws what reading throws.
+ */
+export function makeLikeBefore<R extends { readonly checked: CheckedTable }, S extends DataSettings>(
+  read: (settings: S) => R,
+  settings: S,
+  transform: Transform,
+): Made<R> | null {
+  const now = read(settings);
+  const names = now.checked.columns.map((column) => column.read.name);
+  const dataset = ifUsable(() => makeDataset(now.checked, settings));
+  if (dataset && isSameTransform(dataset.transform, transform)) return { read: now, dataset };
+  const held = heldTo(settings, transform, names);
+  const then = read(held);
+  const again = ifUsable(() => makeDataset(then.checked, held));
+  return again && isSameTransform(again.transform, transform) ? { read: then, dataset: again } : null;
+}
+
+function ifUsable(make: () => Dataset): Dataset | null {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
+/** Whether two transforms turn every row into the same numbers, whichever versions have made them. */
+export function isSameTransform(a: Transform, b: Transform): boolean {
+  const text = (transform: Transform) =>
+    JSON.stringify(transformToJson({ ...transform, version: b.version }), byKey);
+  return text(a) === text(b);
+}
+
+/** Writes the fields of objects in one order. */
+const byKey = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+/** Settings under which columns are what they were for a transform, and no others are features. */
+function heldTo<S extends DataSettings>(settings: S, transform: Transform, names: readonly string[]): S {
+  const types: Record<string, ColumnKind> = { ...settings['data.columnTypes'] };
+  const { columns, target } = transform;
+  for (const column of [...columns, target]) {
+    const kind = kindOf(column);
+    if (kind) types[column.name] ??= kind;
+  }
+  const known = new Set([...columns, target].map(({ name }) => name));
+  const others = names.filter((name) => !known.has(name) && name !== settings['data.splitColumn']);
+  return {
+    ...settings,
+    'data.target': target.name,
+    'data.columnTypes': types,
+    'data.ignoredColumns': [...new Set([...settings['data.ignoredColumns'], ...others])],
+  };
+}
+
+/** What a setting calls such a column; undefined where it is found as it was. */
+function kindOf(column: ColumnTransform | TargetTransform): ColumnKind | undefined {
+  switch (column.kind) {
+    case 'number':
+    case 'category':
+    case 'date':
+      return column.kind;
+    case 'classes':
+      return 'category';
+    case 'boolean':
+      return undefined;
+    default:
+      return column satisfies never;
+  }
+}
