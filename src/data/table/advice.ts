@@ -4,14 +4,15 @@ import type { ProblemMessages } from '../message';
 import type { ProblemCode } from '../problems';
 import type { ReadTable } from '../csv/read';
 import { indexesIn } from './cellValues';
+import { givesAway } from './leakage';
+import { placeholderOf } from './placeholders';
+import { repeatedRows } from './repeatedRows';
 import { textCounts, type Target } from './target';
 
 /** Fewer rows than this say little, and what they seem to show may be chance. */
 const FEW_ROWS = 20;
 /** A class with less than this share of what it would have among equals is rare. */
 const RARE_SHARE = 0.2;
-/** A feature that follows the target this closely does not predict it, it is it. */
-const SAME = 0.999999;
 
 /** Features beyond this train badly unless they are standardised. */
 const UNLIKE = 100;
@@ -74,28 +75,6 @@ export function advise(
   }
 }
 
-/** Beyond others by this factor, a number of nines is no measure. */
-const FAR = 5;
-
-/** A number of nines, such as −999, that stands in several rows and is far from all others. */
-function placeholderOf(values: Float64Array): number | undefined {
-  let [min, max] = [Infinity, -Infinity];
-  for (const value of values) {
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  return [min, max].find((suspect) => {
-    if (!/^-?99+$/.test(String(suspect))) return false;
-    let count = 0;
-    let most = 0;
-    for (const value of values) {
-      if (value === suspect) count++;
-      else if (Math.abs(value) > most) most = Math.abs(value);
-    }
-    return count > 1 && Math.abs(suspect) > FAR * most;
-  });
-}
-
 const TOTAL = /^(?:(?:grand |sub)?totals?|sums?|averages?|means?|summe|gesamt)$/i;
 
 /** What the last row is called, where it sums up the others. */
@@ -144,96 +123,4 @@ function adviseTarget(
   if (count < (RARE_SHARE * present) / counts.size) {
     problems.add('class-imbalance', place, { target: name, text: rarest, count, rows: present });
   }
-}
-
-/** Whether a feature equals the target, or separates its classes without an error. */
-function givesAway(
-  { read, typed }: KnownColumn,
-  target: KnownColumn,
-  { classes }: Target,
-  classOf: Int32Array | null,
-): boolean {
-  if (!classOf)
-    return typed.values.length > 0 && Math.abs(correlation(typed.values, target.typed.values)) > SAME;
-  if (read.holds === 'texts') {
-    const meant = new Int32Array(read.texts.length).fill(-1);
-    for (let row = 0; row < read.rows; row++) {
-      const code = read.codes[row];
-      if (code < 0 || classOf[row] < 0) continue;
-      if (meant[code] >= 0 && meant[code] !== classOf[row]) return false;
-      meant[code] = classOf[row];
-    }
-    // Texts that each stand in a row or two say nothing.
-    return typed.distinct <= read.rows / 4 && new Set(meant.filter((k) => k >= 0)).size > 1;
-  }
-  const ranges = classes.map(() => [Infinity, -Infinity]);
-  for (let row = 0; row < read.rows; row++) {
-    const value = read.numbers[row];
-    const k = classOf[row];
-    if (k < 0 || Number.isNaN(value)) continue;
-    if (value < ranges[k][0]) ranges[k][0] = value;
-    if (value > ranges[k][1]) ranges[k][1] = value;
-  }
-  const sorted = ranges.filter(([least, most]) => least <= most).sort((a, b) => a[0] - b[0]);
-  return sorted.length > 1 && sorted.every(([least], k) => k === 0 || least > sorted[k - 1][1]);
-}
-
-/** Pearson's correlation over the rows that have both. */
-function correlation(x: Float64Array, y: Float64Array): number {
-  let [count, meanX, meanY, xx, yy, xy] = [0, 0, 0, 0, 0, 0];
-  for (let row = 0; row < x.length; row++) {
-    if (Number.isNaN(x[row]) || Number.isNaN(y[row])) continue;
-    count++;
-    const dx = x[row] - meanX;
-    const dy = y[row] - meanY;
-    meanX += dx / count;
-    meanY += dy / count;
-    xx += dx * (x[row] - meanX);
-    yy += dy * (y[row] - meanY);
-    xy += dx * (y[row] - meanY);
-  }
-  return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
-}
-
-/** How many rows are the same as an earlier one in every column, and the first of them. */
-function repeatedRows(columns: readonly KnownColumn[], rows: number): { count: number; first: number } {
-  const bits = new Float64Array(1);
-  const words = new Int32Array(bits.buffer);
-  const hashes = new Int32Array(rows);
-  const cellsOf = ({ read }: KnownColumn) => (read.holds === 'numbers' ? read.numbers : read.codes);
-  for (const column of columns) {
-    const cells = cellsOf(column);
-    for (let row = 0; row < rows; row++) {
-      bits[0] = cells[row];
-      const hash = Math.imul(hashes[row] ^ words[0], 0x85ebca6b) ^ Math.imul(words[1], 0xc2b2ae35);
-      hashes[row] = (hash << 13) | (hash >>> 19);
-    }
-  }
-  // An open hash table of the rows that are unlike all before; 0 is an empty slot.
-  let size = 1;
-  while (size < 2 * rows) size *= 2;
-  const slots = new Int32Array(size);
-  const mask = slots.length - 1;
-  const same = (a: number, b: number) =>
-    columns.every((column) => {
-      const cells = cellsOf(column);
-      return Object.is(cells[a], cells[b]);
-    });
-  let count = 0;
-  let first = -1;
-  for (let row = 0; row < rows; row++) {
-    const hash = hashes[row];
-    for (let slot = (hash ^ (hash >>> 16)) & mask; ; slot = (slot + 1) & mask) {
-      const earlier = slots[slot] - 1;
-      if (earlier < 0) {
-        slots[slot] = row + 1;
-        break;
-      }
-      if (hashes[earlier] === hash && same(earlier, row)) {
-        if (count++ === 0) first = row;
-        break;
-      }
-    }
-  }
-  return { count, first };
 }
