@@ -60,7 +60,10 @@ export interface Dataset {
 }
 
 export type DataSettings = CheckSettings &
-  Pick<Settings, 'training.engine' | 'training.seed' | 'training.testFraction' | 'data.placeholders'>;
+  Pick<
+    Settings,
+    'training.engine' | 'training.seed' | 'training.testFraction' | 'data.placeholders' | 'data.transform'
+  >;
 
 /**
  * Makes examples of a table. Takes the columns with it: each is let go of once it has been rounded into X.
@@ -94,7 +97,7 @@ export function makeDataset(checked: CheckedTable, settings: DataSettings): Data
   const X = emptyTable(nx, m, settings['training.engine']);
   let feature = 0;
   const fitted = used.map(({ column, shape }) => {
-    const fit = fitColumn(shape, column, trainRows, settings['data.standardize']);
+    const fit = fitColumn(shape, column, trainRows, settings['data.standardize'], settings['data.transform']);
     applyColumn(fit, column, usable, X, feature);
     feature += featureCount(fit);
     letGo(column);

@@ -1,8 +1,10 @@
 import { UNSCALED, type Scale } from '../core/scale';
+import type { NumberTransform } from '../settings/data';
 import { isPresent, type KnownColumn } from './table/known';
 import { numbersFor, type Quantity } from './table/cellValues';
 import type { Target } from './table/target';
 import { distinctTexts, MOST_CATEGORIES } from './csv/types';
+import { fitReshape, reshaperOf, type Reshape } from './reshape';
 import type { ColumnShape, ColumnTransform, TargetTransform } from './transform';
 
 /** The features that a column makes of these rows, those of the test part among them. */
@@ -29,14 +31,26 @@ export function fitColumn(
   column: KnownColumn,
   rows: Int32Array,
   standardize: boolean,
+  transform: NumberTransform,
 ): ColumnTransform {
   if (shape.kind === 'category') return { ...shape, standIn: commonest(column, rows, shape.categories) };
-  const { values } = numbersFor(column, shape);
+  const { values: own } = numbersFor(column, shape);
   const isFlag = shape.kind === 'boolean';
+  const kind = transform === 'log' || transform === 'rank' ? transform : undefined;
+  const reshape = kind && shape.kind === 'number' ? fitReshape(kind, own, rows) : undefined;
+  const values = reshape ? reshaped(own, rows, reshape) : own;
   const mean = meanOf(values, rows);
   const standIn = isFlag ? Number(mean > 0.5) : mean;
   const scale = standardize && !isFlag ? fitScale(values, rows, standIn) : UNSCALED;
-  return { ...shape, ...scale, standIn };
+  return { ...shape, ...scale, standIn, ...(reshape && { reshape }) };
+}
+
+/** What these rows of a column are reshaped to, where they stand. */
+function reshaped(values: Float64Array, rows: Int32Array, reshape: Reshape): Float64Array {
+  const made = new Float64Array(values.length);
+  const reshaper = reshaperOf(reshape);
+  for (const row of rows) made[row] = Number.isNaN(values[row]) ? NaN : reshaper(values[row]);
+  return made;
 }
 
 /** What the network is to give; the scale of a number is fitted on these rows, which are those of the training part. */

@@ -1,5 +1,6 @@
 import type { Table } from '../core/matrix';
 import { UNSCALED, type Scale } from '../core/scale';
+import { reshaperOf, type Reshape } from './reshape';
 import { indexesIn, NO_SUCH_TEXT, NO_VALUE, numbersFor, type Cells, type Quantity } from './table/cellValues';
 
 /** Names the way a table becomes numbers: raised when the same cells and settings give others. */
@@ -21,9 +22,13 @@ export type ColumnShape = {
     }
 );
 
-/** A column as features. `standIn` takes the place of a missing value; null: of no category. */
+/**
+ * A column as features. `standIn` takes the place of a missing value; null: of no category. Scale and stand-in of numbers
+ * that are reshaped are those of what they are reshaped to.
+ */
 export type ColumnTransform =
-  | (Extract<ColumnShape, { kind: 'number' | 'date' | 'boolean' }> & Scale & { readonly standIn: number })
+  | (Extract<ColumnShape, { kind: 'number' | 'date' | 'boolean' }> &
+      Scale & { readonly standIn: number; readonly reshape?: Reshape })
   | (Extract<ColumnShape, { kind: 'category' }> & { readonly standIn: string | null });
 
 /** The target as the network is to give it. */
@@ -68,9 +73,13 @@ export const featuresOf = ({ columns }: Pick<Transform, 'columns'>): Feature[] =
     const own =
       column.kind === 'category'
         ? column.categories.map((category) => unscaled(`${column.name} = ${category}`))
-        : [{ name: column.name, mean: column.mean, deviation: column.deviation }];
+        : [{ name: nameOf(column), mean: column.mean, deviation: column.deviation }];
     return column.missingFeature ? [...own, unscaled(`${column.name} is missing`)] : own;
   });
+
+/** A number that is reshaped has another unit, and says so. */
+const nameOf = ({ name, reshape }: Exclude<ColumnTransform, { kind: 'category' }>) =>
+  reshape ? `${name} (${reshape.kind})` : name;
 
 /** An empty X: float32 for the engine that computes in it, else float64. */
 export function emptyTable(rows: number, cols: number, engine: 'simd' | 'reference'): Table {
@@ -123,8 +132,9 @@ export function applyColumn(
 ): number {
   const own = X.data.subarray(feature * rows.length, (feature + featureCount(column)) * rows.length);
   if (column.kind === 'category') return writeCategories(column, cells, rows, own);
-  const { mean, deviation, standIn, missingFeature } = column;
+  const { mean, deviation, standIn, missingFeature, reshape } = column;
   const { values, isUnknown } = numbersFor(cells, column);
+  const reshaped = reshape && reshaperOf(reshape);
   const m = rows.length;
   let unknown = 0;
   for (let j = 0; j < m; j++) {
@@ -134,7 +144,7 @@ export function applyColumn(
       if (isUnknown?.(rows[j])) unknown++;
       if (missingFeature) own[m + j] = 1;
       value = standIn;
-    }
+    } else if (reshaped) value = reshaped(value);
     own[j] = (value - mean) / deviation;
   }
   return unknown;

@@ -1,6 +1,7 @@
 import { cut } from '../core/format';
 import type { Scale } from '../core/scale';
 import { dateFormatNames } from './csv/dates';
+import type { Reshape } from './reshape';
 import type { Quantity } from './table/cellValues';
 import {
   FITTED,
@@ -28,8 +29,8 @@ export function transformToJson({ version, fitted, columns, target }: Transform)
     fitted,
     columns: columns.map((column) => {
       if (column.kind === 'category') return column;
-      const { mean, deviation, standIn, ...rest } = column;
-      return { ...rest, ...written({ mean, deviation, standIn }) };
+      const { mean, deviation, standIn, reshape, ...rest } = column;
+      return { ...rest, ...(reshape && { reshape }), ...written({ mean, deviation, standIn }) };
     }),
     target:
       target.kind === 'classes'
@@ -77,18 +78,44 @@ function columnFrom(json: unknown, at: string): ColumnTransform {
       standIn: standIn === null ? null : oneOf(categories, standIn, `${at}.standIn`),
     };
   }
-  const own = kind === 'date' ? ['format'] : [];
+  const own = kind === 'date' ? ['format'] : kind === 'number' && hasReshape(json) ? ['reshape'] : [];
   const fields = fieldsOf(json, at, [
     ...['name', 'missingFeature', 'kind', 'mean', 'deviation', 'standIn'],
     ...own,
   ]);
+  const reshape = own.includes('reshape') ? reshapeFrom(fields['reshape'], `${at}.reshape`) : undefined;
   return {
     name: text(fields['name'], `${at}.name`),
     missingFeature: oneOf([true, false], fields['missingFeature'], `${at}.missingFeature`),
     ...quantityFrom(kind, fields, at),
     ...scaleFrom(fields, at),
     standIn: numberFrom(fields['standIn'], `${at}.standIn`),
+    ...(reshape && { reshape }),
   };
+}
+
+const hasReshape = (json: unknown) =>
+  typeof json === 'object' && json !== null && Object.hasOwn(json, 'reshape');
+
+function reshapeFrom(json: unknown, at: string): Reshape {
+  const kind = kindOf(json, ['log', 'rank'], at);
+  if (kind === 'log') {
+    const median = numberFrom(fieldsOf(json, at, ['kind', 'median'])['median'], `${at}.median`);
+    if (!(median > 0)) throw new RangeError(`${at}.median: ${shown(median)} is not above 0`);
+    return { kind, median };
+  }
+  const fields = fieldsOf(json, at, ['kind', 'values', 'below']);
+  const rising = (key: 'values' | 'below') => {
+    const numbers = arrayOf(fields[key], `${at}.${key}`).map((each, k) =>
+      numberFrom(each, `${at}.${key}[${k}]`),
+    );
+    if (numbers.some((each, k) => k > 0 && !(each > numbers[k - 1])))
+      throw new RangeError(`${at}.${key}: the numbers do not rise`);
+    return numbers;
+  };
+  const [values, below] = [rising('values'), rising('below')];
+  if (values.length !== below.length) throw new RangeError(`${at}.below: it is not as long as values`);
+  return { kind, values, below };
 }
 
 function targetFrom(json: unknown, at: string): TargetTransform {

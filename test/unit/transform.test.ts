@@ -52,6 +52,7 @@ const tables = fc
       'data.standardize': fc.boolean(),
       'training.engine': fc.constantFrom('simd', 'reference'),
       'training.seed': fc.integer({ min: 1, max: 1000 }),
+      'data.transform': fc.constantFrom('auto', 'none', 'log', 'rank'),
       'data.target': fc.constantFrom('label', 'y'),
     }),
     rows: fc.array(
