@@ -64,6 +64,15 @@ export interface ProblemMessages {
   };
   leakage: { readonly column: string; readonly target: string };
   'duplicate-rows': { readonly rows: number };
+  'no-table': NoTable;
+}
+
+/** What a file is that is no table. `name`: of the format, or what a server answered. */
+export interface NoTable {
+  readonly kind:
+    | ('web page' | 'server error' | 'pointer' | 'workbook' | 'archive' | 'packed' | 'store' | 'document')
+    | ('text' | 'JSON Lines' | 'LIBSVM' | 'sparse ARFF' | 'log');
+  readonly name: string;
 }
 
 /** Why a column cannot be the target. */

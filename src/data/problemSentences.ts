@@ -1,6 +1,6 @@
 import { count, whole } from '../core/format';
 import type { SettingKey } from '../settings/settings';
-import type { Message, ProblemMessages } from './message';
+import type { Message, NoTable, ProblemMessages } from './message';
 
 /** What one edge calls a setting: `neuronLens.data.target` in the editor, `--target` on the command line. */
 export type SettingName = (key: SettingKey) => string;
@@ -107,6 +107,28 @@ export const problemSentences: {
     rows === 1
       ? 'This row is the same as an earlier one.'
       : `${whole(rows)} rows are the same as an earlier one, this the first of them.`,
+  'no-table': ({ kind, name }) => NO_TABLES[kind](name),
+};
+
+const NO_TABLES: { readonly [K in NoTable['kind']]: (name: string) => string } = {
+  'web page': () =>
+    'This is a web page, not a table. Download the file itself: on a page that shows a file, look for “Raw” or “Download”.',
+  'server error': (name) =>
+    `This is what a server answered in place of the file: “${name}”. Download the file again.`,
+  pointer: () => 'This is a pointer of Git LFS, not the file. Fetch the file with “git lfs pull”.',
+  workbook: (name) => `This is a workbook, ${name}, not a text file. Open it and save the sheet as CSV.`,
+  archive: (name) => `This is a ${name} archive. Unpack it and open the table that is in it.`,
+  packed: (name) => `This file is packed with ${name}. Unpack it and open what comes out.`,
+  store: (name) => `This file is ${name}, not text. Export the table as CSV.`,
+  document: (name) => `This file is ${name}, not text. Save the table that is in it as CSV.`,
+  text: (name) => `This is ${name}, not a table. Convert it to CSV, a row for each record.`,
+  'JSON Lines': () =>
+    'These are JSON Lines with lists or objects inside them, not a table. Convert them to CSV, a column for each value.',
+  LIBSVM: () =>
+    'These are the sparse rows of LIBSVM (“1 3:0.5 …”), not a table. Convert them to CSV, a column for each feature.',
+  'sparse ARFF': () =>
+    'The rows of this ARFF file are sparse (“{1 5, …}”). Save it in the dense form, or as CSV.',
+  log: () => 'This is a log, not a table. Save what is to be learnt from it as CSV, a column for each value.',
 };
 
 const FILLED_IN = 'What is missing is filled in, and a feature of its own says where.';

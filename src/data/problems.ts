@@ -47,6 +47,7 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'class-imbalance': 'information',
   leakage: 'warning',
   'duplicate-rows': 'information',
+  'no-table': 'error',
 };
 const OF_TRAINING: ReadonlySet<string> = new Set<ProblemCode>([
   ...(['too-few-rows', 'missing-values', 'constant-column', 'identifier-column', 'free-text'] as const),

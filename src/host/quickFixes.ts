@@ -165,6 +165,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
         set('Let rare classes count as much as the others', 'training.classWeights', 'balanced'),
         target,
       ];
+    case 'no-table':
     case 'too-few-rows':
     case 'duplicate-rows':
       return [];

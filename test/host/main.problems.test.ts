@@ -678,6 +678,7 @@ describe('quick fixes', () => {
     },
     { code: 'too-few-rows', text: csv('a,b,label', ...plain.slice(0, 6)), fixes: [] },
     { code: 'duplicate-rows', text: csv('a,b,label', ...plain, plain[0]), fixes: [] },
+    { code: 'no-table', text: csv('<!DOCTYPE html>', '<html>', '</html>'), fixes: [] },
   ];
   const bytesOf = ({ code, text }: Case) =>
     // These are about bytes that are no UTF-8.

@@ -29,6 +29,7 @@ export class QuotedCells {
     const size = bytes.length;
     this.kind = QUOTED;
     let at = open + 1;
+    const breaks = this.innerBreaks;
     for (;;) {
       while (at < size && bytes[at] !== quote && bytes[at] !== LF && bytes[at] !== CR) at++;
       if (at >= size) {
@@ -80,7 +81,9 @@ export class QuotedCells {
         this.kind = ESCAPED;
         return last;
       }
-      this.find('text-after-quote', behind, stop);
+      // Of a cell of several lines, the quote is the one to look at: there it should not be.
+      if (this.innerBreaks > breaks) this.find('text-after-quote', open, open + 1);
+      else this.find('text-after-quote', behind, stop);
       return last;
     }
   }

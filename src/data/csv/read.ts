@@ -1,3 +1,4 @@
+import { binaryKind } from './binaryKinds';
 import { asUtf8, encodingOf, type Encoding } from './encoding';
 import { detect } from './detect';
 import type { Dialect } from './dialect';
@@ -13,6 +14,7 @@ import { wrongOption } from './wrongOption';
 import { LF } from './cells';
 import { LONGEST_RECORD } from './byteWindow';
 import { BackslashEscapes } from './quotedCells';
+import { textKind } from './textKinds';
 
 /** A table as it was read: typed columns, the line of each row, and everything a person should know of it. */
 export interface ReadTable {
@@ -34,7 +36,10 @@ export function readTable(chunks: Chunks, options: ReadOptions = {}, reading: Re
   const wrong = wrongOption(options);
   if (wrong) return refused(wrong.code, wrong.args);
   const { encoding = 'auto' } = options;
-  const found = encoding === 'auto' ? encodingOf(headOf(chunks()).bytes) : new TextDecoder(encoding).encoding;
+  const start = headOf(chunks()).bytes;
+  const binary = binaryKind(start);
+  if (binary) return refused('no-table', binary);
+  const found = encoding === 'auto' ? encodingOf(start) : new TextDecoder(encoding).encoding;
   if (found === 'binary') return refused('binary-file', {});
   const first = readAs(found, chunks, options, reading);
   if (first.guess === null) return first.table;
@@ -74,6 +79,8 @@ function readAs(
   if (head.bytes.length > LONGEST_RECORD && head.lineEnds === 0) {
     return alone(refused('row-too-long', TOO_LONG));
   }
+  const other = (options.skipLines ?? 0) === 0 ? textKind(head.bytes, head.whole) : undefined;
+  if (other) return alone(refused('no-table', other));
   let plan: Plan = {
     dialect: detect(head.bytes, head.whole, options),
     skipLines: options.skipLines ?? 0,
