@@ -1,6 +1,6 @@
 import type { Matrix } from './matrix';
 import type { Network } from './network';
-import type { EpochOptions } from './optimizer';
+import type { EpochOptions, Optimizer } from './optimizer';
 
 /** Examples a network learns from or is measured on: X (nx, m), Y (ny, m). */
 export interface Examples {
@@ -19,11 +19,49 @@ export interface Measure {
   readonly testScore: number | null;
 }
 
-/** `auto`: 1.2 for two classes, 0.3 for softmax or three and more hidden layers, 0.1 for regression. */
-export function resolveLearningRate(rate: number | 'auto', network: Network): number {
+/** What the learning rate that fits depends on besides the network. */
+export interface RateConditions {
+  readonly optimizer: Optimizer;
+  /** β of momentum and Nesterov momentum. */
+  readonly momentum: number;
+  /** Examples in a mini-batch; 0: all. */
+  readonly batchSize: number;
+  /** Examples that are trained on. */
+  readonly examples: number;
+}
+
+/** Adam's steps are about as long as its rate, whatever the gradient: the rate does not depend on the output. */
+const ADAM_RATE = 0.01;
+/** Mini-batches of so many examples take the rate of full batches; smaller ones less, by the root of their size. */
+const LARGE_BATCH = 256;
+
+/**
+ * The learning rate that `auto` stands for, found by trials on the samples. Gradient descent: 1.2 for two classes, 0.3
+ * for softmax or three and more hidden layers, 0.1 for regression, or with ReLUs 2 / the widest layer where that is less.
+ * Momentum adds up to 1 / (1 − β) steps, so the rate is (1 − β) times that; the gradient of a mini-batch of b examples
+ * is uncertain by about 1 / √b, so the rate is √(b / 256) times that.
+ */
+export function resolveLearningRate(
+  rate: number | 'auto',
+  network: Network,
+  { optimizer, momentum, batchSize, examples }: RateConditions,
+): number {
   if (rate !== 'auto') return rate;
-  if (network.output === 'linear') return 0.1;
-  return network.output === 'softmax' || network.sizes.length - 2 >= 3 ? 0.3 : 1.2;
+  if (optimizer === 'adam') return ADAM_RATE;
+  const isFull = batchSize === 0 || batchSize >= Math.min(examples, LARGE_BATCH);
+  const ofBatch = isFull ? 1 : Math.sqrt(batchSize / LARGE_BATCH);
+  const ofMomentum = optimizer === 'gradientDescent' ? 1 : 1 - momentum;
+  return fullBatchRate(network) * ofBatch * ofMomentum;
+}
+
+/** The learning rate of plain gradient descent on all examples at once. */
+function fullBatchRate({ sizes, hidden, output }: Network): number {
+  const hiddenLayers = sizes.slice(1, -1);
+  if (output === 'linear') {
+    const isRectified = hiddenLayers.length > 0 && (hidden === 'relu' || hidden === 'leakyRelu');
+    return isRectified ? Math.min(0.1, 2 / Math.max(...hiddenLayers)) : 0.1;
+  }
+  return output === 'softmax' || hiddenLayers.length >= 3 ? 0.3 : 1.2;
 }
 
 /** The update made the cost or a number of this layer, from 1, something that is not finite; it is undone. */

@@ -15,7 +15,7 @@ export const descriptions: { readonly [K in SettingKey]: string } = {
   'model.initialization': 'How the weights start; biases start at 0.',
   'model.initializationScale': 'Standard deviation of the initial weights under smallRandom.',
   'training.learningRate':
-    'Step size α of gradient descent. `auto`: 1.2 for two classes, 0.3 for more classes or from 3 hidden layers on, 0.1 for regression.',
+    'Step size α. `auto`: 0.01 for adam; else 1.2 for two classes, 0.3 for more classes or from 3 hidden layers on, 0.1 for regression (with ReLUs at most 2 / units of the widest layer), times 1 − β for momentum and nesterov, times √(batch size / 256) for smaller mini-batches. A training keeps the rate that it began with.',
   'training.learningRateSchedule': 'How the learning rate α changes over the epochs, counted from 0.',
   'training.learningRateDecay':
     'Decay of the learning rate under the schedules inverse, exponential and step.',
@@ -96,10 +96,10 @@ const choiceDescriptions: { readonly [K in ChoiceKey]: { readonly [C in Settings
     linear: 'Regression: the target is a number.',
   },
   'model.initialization': {
-    auto: 'smallRandom up to one hidden layer; else xavier, or he for the ReLUs.',
+    auto: 'he for the ReLUs; else smallRandom up to one hidden layer, xavier from two on.',
     smallRandom: 'Normal numbers times the initialization scale.',
     xavier: 'Normal numbers times √(1 / inputs of the layer).',
-    he: 'Normal numbers times √(2 / inputs of the layer).',
+    he: 'Normal numbers times √(2 / inputs of the layer). ReLUs begin in pairs of opposite units, along directions at right angles.',
     zeros: 'All zero: hidden units stay identical, which is why one does not.',
   },
   'training.learningRateSchedule': {

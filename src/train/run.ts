@@ -1,5 +1,5 @@
 import { History, type CurvePoint } from '../core/history';
-import { initialize } from '../core/initialization';
+import { initialize, turnDeadUnits } from '../core/initialization';
 import { flatten, unflatten, type Network, type Parameters } from '../core/network';
 import { penalty, type EpochOptions } from '../core/optimizer';
 import { random } from '../core/random';
@@ -74,7 +74,12 @@ export class TrainingRun {
     });
     this.live = settings;
     this.automatic = (typeof start === 'object' ? start.automatic : undefined) ?? {
-      learningRate: resolveLearningRate('auto', this.network),
+      learningRate: resolveLearningRate('auto', this.network, {
+        optimizer: settings['training.optimizer'],
+        momentum: settings['training.momentum'],
+        batchSize: settings['training.batchSize'],
+        examples: dataset.train.length,
+      }),
     };
     this.epochs = settings['training.epochs'];
     if (typeof start === 'object') this.restore(start);
@@ -229,12 +234,14 @@ export class TrainingRun {
   }
 
   initialParameters(): Parameters {
-    return initialize(
+    const parameters = initialize(
       this.network,
       this.settings['model.initialization'],
       this.settings['model.initializationScale'],
       random(this.settings['training.seed'], 'weights'),
     );
+    turnDeadUnits(this.network, parameters, this.dataset.X, this.dataset.train);
+    return parameters;
   }
 
   dispose(): void {

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { hiddenActivations, type HiddenActivation } from '../../src/core/activations';
-import { initialize, resolveInitialization, type Initialization } from '../../src/core/initialization';
+import { forward, propagation } from '../../src/core/equations';
+import {
+  initialize,
+  resolveInitialization,
+  turnDeadUnits,
+  type Initialization,
+} from '../../src/core/initialization';
+import { matrix, type Matrix } from '../../src/core/matrix';
 import { flatten, type Network } from '../../src/core/network';
 import { random } from '../../src/core/random';
 import { readDataset } from '../../src/data/dataset';
@@ -87,21 +94,22 @@ describe('initial weights', () => {
 });
 
 describe('the initialization auto', () => {
-  it('is smallRandom up to one hidden layer, for every activation', () => {
+  it('is smallRandom up to one hidden layer of other units than ReLUs', () => {
     for (const hidden of hiddenActivations) {
       assert.equal(resolveInitialization('auto', 0, hidden), 'smallRandom');
-      assert.equal(resolveInitialization('auto', 1, hidden), 'smallRandom');
+      if (hidden !== 'relu' && hidden !== 'leakyRelu')
+        assert.equal(resolveInitialization('auto', 1, hidden), 'smallRandom');
     }
   });
 
-  it('is he for the ReLUs and xavier for the others from two hidden layers on', () => {
-    for (const layers of [2, 3, 6]) {
+  it('is he for the ReLUs at any depth, and xavier for the others from two hidden layers on', () => {
+    for (const layers of [1, 2, 3, 6]) {
       assert.equal(resolveInitialization('auto', layers, 'relu'), 'he');
       assert.equal(resolveInitialization('auto', layers, 'leakyRelu'), 'he');
-      assert.equal(resolveInitialization('auto', layers, 'tanh'), 'xavier');
-      assert.equal(resolveInitialization('auto', layers, 'sigmoid'), 'xavier');
-      assert.equal(resolveInitialization('auto', layers, 'linear'), 'xavier');
     }
+    for (const layers of [2, 3, 6])
+      for (const hidden of ['tanh', 'sigmoid', 'linear'] as const)
+        assert.equal(resolveInitialization('auto', layers, hidden), 'xavier');
   });
 
   it('gives way to a method that is named', () => {
@@ -118,6 +126,100 @@ describe('the initialization auto', () => {
       flatten(start(network([3, 8, 1]), 'auto')),
       flatten(start(network([3, 8, 1]), 'smallRandom')),
     );
+  });
+});
+
+describe('the start of ReLUs under he', () => {
+  const rowsOf = ({ rows, cols, data }: Matrix) =>
+    Array.from({ length: rows }, (_, i) => [...data.subarray(i * cols, (i + 1) * cols)]);
+  const dot = (a: number[], b: number[]) => a.reduce((sum, x, k) => sum + x * b[k], 0);
+
+  for (const hidden of ['relu', 'leakyRelu'] as const) {
+    it(`is in pairs of opposite units that end in opposite weights: ${hidden}`, () => {
+      const [first, second, last] = start(network([3, 6, 5, 1], hidden), 'he').map(({ W }) => rowsOf(W));
+      for (const layer of [first, second])
+        for (let k = 1; k < layer.length; k += 2)
+          assert.deepEqual(
+            layer[k],
+            layer[k - 1].map((w) => -w),
+          );
+      const [output] = last;
+      assert.equal(output[1], -output[0]);
+      assert.equal(output[3], -output[2]);
+      assert.ok(Math.abs(output[4]) > 0);
+    });
+  }
+
+  it('is along directions at right angles, all of the length √2', () => {
+    const rows = rowsOf(start(network([3, 6, 1], 'relu'), 'he')[0].W).filter((_, k) => k % 2 === 0);
+    rows.forEach((row, k) => {
+      assert.ok(Math.abs(dot(row, row) - 2) < 1e-12);
+      for (const other of rows.slice(0, k)) assert.ok(Math.abs(dot(row, other)) < 1e-12);
+    });
+  });
+
+  it('has the deviation of he in wide layers too', () => {
+    const [{ W }, { W: second }] = start(network([300, 100, 40, 1], 'relu'), 'he');
+    assert.ok(Math.abs(statistics(W.data).deviation / Math.sqrt(2 / 300) - 1) < 0.001);
+    assert.ok(Math.abs(statistics(second.data).deviation / Math.sqrt(2 / 100) - 1) < 0.001);
+  });
+
+  it('leaves other units drawn one by one', () => {
+    const [{ W }] = start(network([2, 4, 1]), 'he');
+    const [a, b] = rowsOf(W);
+    assert.notEqual(b[0], -a[0]);
+  });
+});
+
+describe('ReLUs that would begin flat', () => {
+  /** X (2, 4): no feature is ever below 0. */
+  const X = matrix(2, 4, Float64Array.of(1, 2, 3, 4, 0, 0.5, 2, 1));
+  const all = Int32Array.of(0, 1, 2, 3);
+  const outputs = (W: Matrix, x: readonly [number, number]) =>
+    Array.from({ length: W.rows }, (_, u) => W.data[2 * u] * x[0] + W.data[2 * u + 1] * x[1]);
+  const aliveSomewhere = (W: Matrix) => {
+    const z = [0, 1, 2, 3].map((j) => outputs(W, [X.data[j], X.data[4 + j]]));
+    return Array.from({ length: W.rows }, (_, u) => z.some((each) => each[u] >= 0));
+  };
+
+  it('are turned round, and only they', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const shape = network([2, 7, 1], 'relu');
+      const [before] = start(shape, 'he', 0.01, seed);
+      const parameters = start(shape, 'he', 0.01, seed);
+      turnDeadUnits(shape, parameters, X, all);
+      const alive = aliveSomewhere(before.W);
+      assert.ok(aliveSomewhere(parameters[0].W).every(Boolean));
+      for (let k = 0; k < before.W.data.length; k++) {
+        const sign = alive[Math.floor(k / 2)] ? 1 : -1;
+        assert.equal(parameters[0].W.data[k], sign * before.W.data[k]);
+      }
+    }
+  });
+
+  it('are found in every hidden layer', () => {
+    const shape = network([2, 4, 6, 1], 'relu');
+    for (let seed = 1; seed <= 20; seed++) {
+      const parameters = start(shape, 'he', 0.01, seed);
+      turnDeadUnits(shape, parameters, X, all);
+      const p = propagation(shape, X);
+      forward(p, parameters);
+      for (const layer of [1, 2]) {
+        const { rows, cols, data } = p.Z[layer];
+        for (let u = 0; u < rows; u++)
+          assert.ok(
+            data.subarray(u * cols, (u + 1) * cols).some((z) => z >= 0),
+            `seed ${seed}, layer ${layer}`,
+          );
+      }
+    }
+  });
+
+  it('are a matter of ReLUs alone', () => {
+    const shape = network([2, 7, 1], 'tanh');
+    const parameters = start(shape, 'xavier');
+    turnDeadUnits(shape, parameters, X, all);
+    assert.deepEqual(flatten(parameters), flatten(start(shape, 'xavier')));
   });
 });
 

@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { curvePoint } from '../../src/core/history';
 import { readFileSync } from 'node:fs';
-import { hiddenActivations } from '../../src/core/activations';
+import { hiddenActivations, type HiddenActivation } from '../../src/core/activations';
 import { initialize } from '../../src/core/initialization';
 import { matrix } from '../../src/core/matrix';
 import { flatten, outputKinds, unflatten, type Network } from '../../src/core/network';
 import { random } from '../../src/core/random';
 import { ReferenceTrainer } from '../../src/core/reference';
-import { resolveLearningRate, untilDone, type Examples, type Measure } from '../../src/core/trainer';
+import {
+  resolveLearningRate,
+  untilDone,
+  type Examples,
+  type Measure,
+  type RateConditions,
+} from '../../src/core/trainer';
 import { defaults } from '../../src/settings/settings';
 import { type TrainingRun, type Step } from '../../src/train/run';
 import { step, runOn } from './training';
@@ -210,28 +216,84 @@ describe('weights that start at zero', () => {
 });
 
 describe('the learning rate auto', () => {
-  const network = (hiddenLayers: number, output: Network['output']): Network => ({
-    sizes: [2, ...new Array<number>(hiddenLayers).fill(4), output === 'softmax' ? 3 : 1],
-    hidden: 'tanh',
+  const network = (hidden: number[], output: Network['output'], activation: HiddenActivation = 'tanh') => ({
+    sizes: [2, ...hidden, output === 'softmax' ? 3 : 1],
+    hidden: activation,
     output,
   });
+  const plain: RateConditions = {
+    optimizer: 'gradientDescent',
+    momentum: 0.9,
+    batchSize: 0,
+    examples: 320,
+  };
+  const auto = (of: Network, but: Partial<RateConditions> = {}) =>
+    resolveLearningRate('auto', of, { ...plain, ...but });
+  const deep = (layers: number) => new Array<number>(layers).fill(4);
+  const close = (found: number, expected: number) =>
+    assert.ok(Math.abs(found / expected - 1) < 1e-12, `${found}, not ${expected}`);
 
   it('is 1.2 for two classes, 0.3 from three hidden layers on', () => {
     assert.deepEqual(
-      [0, 1, 2, 3, 4].map((layers) => resolveLearningRate('auto', network(layers, 'sigmoid'))),
+      [0, 1, 2, 3, 4].map((layers) => auto(network(deep(layers), 'sigmoid'))),
       [1.2, 1.2, 1.2, 0.3, 0.3],
     );
   });
 
   it('is 0.3 for a softmax and 0.1 for regression, at every depth', () => {
     for (const layers of [0, 1, 3]) {
-      assert.equal(resolveLearningRate('auto', network(layers, 'softmax')), 0.3);
-      assert.equal(resolveLearningRate('auto', network(layers, 'linear')), 0.1);
+      assert.equal(auto(network(deep(layers), 'softmax')), 0.3);
+      assert.equal(auto(network(deep(layers), 'linear')), 0.1);
     }
   });
 
+  it('is less for wide layers of ReLUs that end in a number', () => {
+    for (const hidden of ['relu', 'leakyRelu'] as const) {
+      assert.deepEqual(
+        [[4], [20], [64], [8, 256]].map((layers) => auto(network(layers, 'linear', hidden))),
+        [0.1, 0.1, 2 / 64, 2 / 256],
+      );
+      assert.equal(auto(network([256], 'sigmoid', hidden)), 1.2);
+    }
+    assert.equal(auto(network([256], 'linear')), 0.1);
+  });
+
+  it('is 0.01 for Adam, whatever the rest', () => {
+    for (const output of ['sigmoid', 'softmax', 'linear'] as const)
+      for (const batchSize of [0, 1, 32])
+        assert.equal(auto(network([16], output), { optimizer: 'adam', batchSize }), 0.01);
+  });
+
+  it('is divided by 1 / (1 − β) for momentum', () => {
+    for (const optimizer of ['momentum', 'nesterov'] as const) {
+      close(auto(network([4], 'sigmoid'), { optimizer }), 0.12);
+      close(auto(network([4], 'linear'), { optimizer, momentum: 0.99 }), 0.001);
+      assert.equal(auto(network([4], 'softmax'), { optimizer, momentum: 0 }), 0.3);
+    }
+  });
+
+  it('is less for small mini-batches, and the same for those that are all examples or many', () => {
+    const rates = [1, 16, 64, 256, 1000].map((batchSize) =>
+      auto(network([4], 'sigmoid'), { batchSize, examples: 10_000 }),
+    );
+    [1.2 / 16, 0.3, 0.6, 1.2, 1.2].forEach((rate, k) => close(rates[k], rate));
+    for (const batchSize of [100, 101])
+      assert.equal(auto(network([4], 'sigmoid'), { batchSize, examples: 100 }), 1.2);
+    close(auto(network([4], 'sigmoid'), { optimizer: 'momentum', batchSize: 64 }), 0.06);
+  });
+
   it('gives way to a number', () => {
-    assert.equal(resolveLearningRate(0.05, network(1, 'sigmoid')), 0.05);
+    assert.equal(resolveLearningRate(0.05, network([4], 'sigmoid'), plain), 0.05);
+  });
+
+  it('stays what it was when a training goes on', () => {
+    const settings = { ...defaults, 'training.optimizer': 'adam' as const, 'training.epochs': 20 };
+    const text = readFileSync('samples/moons.csv', 'utf8');
+    const start = runOn(text, settings);
+    assert.equal(start.learningRate, 0.01);
+    const kept = { epoch: 0, parameters: start.parameters(), state: start.state(), interval: 1 };
+    const before = runOn(text, settings, { ...kept, automatic: { learningRate: 1.2 } });
+    assert.equal(before.learningRate, 1.2);
   });
 });
 
