@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { options, optionsHelp, settingsFrom } from '../settings/commandLine';
-import type { Settings } from '../settings/settings';
+import type { SettingKey, Settings } from '../settings/settings';
 import { checkFile } from './check';
 import { describeError, UsageError } from './errors';
 import { OutputClosed, OutputFailed, printError, printLines } from './output';
@@ -23,11 +23,14 @@ Exit status: 0 done, 1 diverged, 2 bad usage, bad input, or output that cannot b
 check: 2 when the file cannot be trained on. FILE is a regular file, or - for standard input.
 `;
 
-/** Throws UsageError for the first option that has no valid value. */
-function settingsOf(given: Record<string, string | boolean | undefined>): Settings {
-  const read = settingsFrom(given);
+/** The settings, and the keys that the options name. Throws UsageError for the first that has no valid value. */
+function settingsOf(values: Record<string, string | boolean | undefined>): {
+  settings: Settings;
+  given: readonly SettingKey[];
+} {
+  const read = settingsFrom(values);
   if ('problem' in read) throw new UsageError(settingProblemText(read.problem));
-  return read.settings;
+  return read;
 }
 
 const textOf = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined);
@@ -55,8 +58,10 @@ async function main(args: string[]): Promise<number> {
       throw new UsageError(NO_COMMAND);
     }
     file = positionals[1];
-    if (command === 'check') return await checkFile(file, settingsOf(values), values['json'] === true);
-    return await train(file, settingsOf(values), {
+    const { settings, given } = settingsOf(values);
+    if (command === 'check') return await checkFile(file, settings, values['json'] === true);
+    return await train(file, settings, {
+      given,
       json: values['json'] === true,
       reportEvery: textOf(values['report-every']),
       initialParameters: textOf(values['initial-parameters']),

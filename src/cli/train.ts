@@ -2,11 +2,12 @@ import { rootMeanSquaredError } from '../core/metrics';
 import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
 import { makeDataset } from '../data/dataset';
+import { idleSettings } from '../data/idleSettings';
 import { readOptionsOf } from '../data/csv/readOptions';
 import { checkTable } from '../data/table/check';
 import { weightsHash } from '../runs/weightsHash';
 import { decimal } from '../settings/commandLine';
-import type { Settings } from '../settings/settings';
+import type { SettingKey, Settings } from '../settings/settings';
 import { resolveThreads } from '../threads/cores';
 import { ownMachine } from '../threads/machine';
 import { helperScript, startHelpers } from '../threads/pool';
@@ -28,6 +29,8 @@ const SLICE_MS = 200;
 
 /** What the command line says besides the settings. */
 export interface TrainOptions {
+  /** The settings that were named. */
+  readonly given: readonly SettingKey[];
   readonly json: boolean;
   readonly reportEvery: string | undefined;
   readonly initialParameters: string | undefined;
@@ -37,7 +40,7 @@ export interface TrainOptions {
 export async function train(
   file: string,
   settings: Settings,
-  { json, reportEvery: every, initialParameters: initial }: TrainOptions,
+  { given, json, reportEvery: every, initialParameters: initial }: TrainOptions,
 ): Promise<number> {
   const epochsApart = every === undefined ? 0 : decimal(every);
   if (epochsApart === undefined || !Number.isInteger(epochsApart) || epochsApart < 0 || every === '0') {
@@ -63,6 +66,14 @@ export async function train(
     else printProgress(line(m));
   };
 
+  const facts = {
+    isRegression: regression,
+    trainRows: dataset.train.length,
+    testRows: dataset.test.length,
+    partsBy: dataset.partsBy,
+    hasOwnParameters: initial !== undefined,
+  };
+  const notices = [...dataset.notices, ...idleSettings(settings, given, facts)];
   if (json) {
     printJson({
       event: 'dataset',
@@ -72,11 +83,12 @@ export async function train(
       task: dataset.task,
       classes: regression ? null : dataset.classes,
       skippedRows: dataset.skippedRows,
+      notices: notices.map((notice) => ({ code: notice.code, message: text.textOf(notice) })),
     });
   } else {
     print(text.datasetText(inputName(file), dataset));
     print(text.networkText(shown(dataset.target), dataset, run.network));
-    dataset.notices.forEach((notice) => print(text.textOf(notice)));
+    notices.forEach((notice) => print(text.textOf(notice)));
   }
 
   report(run.measure());

@@ -1,18 +1,19 @@
 import { matrix, selectColumns, type Matrix, type Table } from '../core/matrix';
 import type { OutputKind } from '../core/network';
-import { random } from '../core/random';
 import { standardised, UNSCALED, type Scale } from '../core/scale';
 import type { Examples } from '../core/trainer';
 import type { Settings } from '../settings/settings';
-import { checkTable, mustBeUsable, splitValues, type CheckedTable, type CheckSettings } from './table/check';
+import { checkTable, mustBeUsable, type CheckedTable, type CheckSettings } from './table/check';
 import { dialectOf } from './csv/delimiters';
 import { readOptionsOf } from './csv/readOptions';
 import { message, type Message, type Notice, type Reason } from './message';
 import { indexesIn, numbersFor } from './table/cellValues';
 import type { KnownColumn } from './table/known';
+import { listedInVain } from './table/listedInVain';
 import { isOfReading } from './problems';
 import { readTable } from './csv/read';
-import { split, splitByColumn } from './table/split';
+import type { PartsBy } from './table/split';
+import { splitOf } from './table/splitColumn';
 import type { Task } from './table/target';
 import { fitColumn, fitTarget, shapeOf } from './fitTransform';
 import {
@@ -48,6 +49,7 @@ export interface Dataset {
   /** Indices of the examples of each part, in file order. */
   readonly train: Int32Array;
   readonly test: Int32Array;
+  readonly partsBy: PartsBy;
   /** The line of the file each example came from. */
   readonly lines: Int32Array;
   readonly rows: number;
@@ -79,7 +81,8 @@ export function makeDataset(checked: CheckedTable, settings: DataSettings): Data
   const { classes, task } = target;
   const classOfRow = task === 'regression' ? null : indexesIn(targetColumn.read, classes);
   const classOf = classOfRow && Int32Array.from(usable, (row) => classOfRow[row]);
-  const parts = splitOf(checked, classOf, settings);
+  const { parts, by: partsBy, notices: ofSplit } = splitOf(checked, classOf, settings);
+  notices.push(...ofSplit);
   const output = settings['model.output'] !== 'auto' ? settings['model.output'] : outputOf(task);
   const trainRows = Int32Array.from(parts.train, (j) => usable[j]);
   const targetTransform = fitTarget(target, targetColumn, trainRows);
@@ -121,6 +124,7 @@ export function makeDataset(checked: CheckedTable, settings: DataSettings): Data
     classes,
     targetScale: scaleOf(targetTransform),
     ...parts,
+    partsBy,
     lines: Int32Array.from(usable, (row) => table.lines[row]),
     rows: table.rows,
     columns: columns.length,
@@ -147,7 +151,8 @@ function letGo({ read, typed }: KnownColumn): void {
   typed.values = new Float64Array();
 }
 
-function noticesOf({ table, columns, target, usable }: CheckedTable, settings: DataSettings): Notice[] {
+function noticesOf(checked: CheckedTable, settings: DataSettings): Notice[] {
+  const { table, columns, target, usable } = checked;
   const names = columns.map(({ read }) => read.name);
   const notices: Notice[] = [];
   for (const key of ['data.ignoredColumns', 'data.includedColumns'] as const) {
@@ -160,6 +165,7 @@ function noticesOf({ table, columns, target, usable }: CheckedTable, settings: D
       if (!names.includes(name)) notices.push(message('setting-names-no-column', { key, name }));
     }
   }
+  notices.push(...listedInVain(checked, settings));
   const rest = table.problems.total - table.problems.list.length;
   for (const problem of table.problems.inOrder())
     if (isOfReading(problem.code)) notices.push(message('on-line', { line: problem.line, problem }));
@@ -185,19 +191,6 @@ function noticesOf({ table, columns, target, usable }: CheckedTable, settings: D
 
 /** Columns that are named where missing values are filled in. */
 const MOST_FILLED = 5;
-
-/** The parts by the column that the settings name, else by chance. */
-function splitOf(
-  checked: CheckedTable,
-  classOf: Int32Array | null,
-  settings: DataSettings,
-): { train: Int32Array; test: Int32Array } {
-  const chance = random(settings['training.seed'], 'split');
-  const name = settings['data.splitColumn'];
-  const fraction = settings['training.testFraction'];
-  if (name === '') return split(checked.usable.length, classOf, fraction, chance);
-  return splitByColumn(splitValues(checked, name), fraction, chance);
-}
 
 /** X and Y of one part of the dataset, (nx, |part|) and (ny, |part|). */
 export function examples({ X, Y }: Pick<Dataset, 'X' | 'Y'>, part: Int32Array): Examples {

@@ -173,6 +173,13 @@ export interface NoticeMessages {
     readonly misses: 'target' | 'value';
   };
   'filled-in': { readonly columns: readonly string[]; readonly more: number };
+  'split-without-value': { readonly column: string; readonly rows: number; readonly line: number };
+  'listed-in-vain': {
+    readonly key: SettingKey;
+    readonly name: string;
+    readonly why: 'target' | 'splits' | 'ignored' | 'constant' | 'feature';
+  };
+  'idle-setting': { readonly key: SettingKey; readonly why: IdleReason };
   /** The epoch that made a number infinite, and the first layer it showed in, both from 1. */
   diverged: {
     readonly epoch: number;
@@ -180,6 +187,28 @@ export interface NoticeMessages {
     readonly learningRate: number;
     readonly suggestedRate: number | null;
   };
+}
+
+/** Why a setting that was set cannot act. */
+export interface IdleMessages {
+  'no-hidden-layers': Nothing;
+  'own-parameters': Nothing;
+  'starts-by': { readonly method: string };
+  'constant-rate': Nothing;
+  'no-decay': Nothing;
+  'no-steps': { readonly schedule: string };
+  'step-too-late': { readonly every: number; readonly epochs: number };
+  'batch-of-all': { readonly rows: number };
+  'optimizer-without-momentum': { readonly optimizer: string };
+  'target-without-classes': Nothing;
+  'nothing-tested': Nothing;
+  'patience-too-long': { readonly epochs: number };
+  'no-patience': Nothing;
+  'words-split': { readonly column: string };
+  'column-splits-nothing': { readonly column: string };
+  'too-few-to-split': { readonly fewest: number };
+  'one-thread': Nothing;
+  'no-column-to-split-by': Nothing;
 }
 
 /** How a file was read. */
@@ -205,6 +234,7 @@ export interface Messages
     EvidenceMessages,
     ReasonMessages,
     NoticeMessages,
+    IdleMessages,
     DialectMessages {}
 export type MessageCode = keyof Messages;
 
@@ -214,6 +244,7 @@ export type Message<C extends MessageCode = MessageCode> = {
 export type Evidence = Message<keyof EvidenceMessages>;
 export type Reason = Message<keyof ReasonMessages>;
 export type Notice = Message<keyof NoticeMessages>;
+export type IdleReason = Message<keyof IdleMessages>;
 
 /** Texts of a file in arguments, however deep, cut to what is sent and shown. */
 export function cutTexts<T>(value: T): T;

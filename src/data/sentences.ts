@@ -1,4 +1,4 @@
-import { layers, whole } from '../core/format';
+import { count, layers, whole } from '../core/format';
 import type { Place } from './userError';
 import type { FileError, Message, MessageCode, Messages } from './message';
 import { problemSentences, type Say, type SettingName } from './problemSentences';
@@ -132,6 +132,11 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
     `${whole(skipped)} of ${whole(rows)} rows are skipped because ${misses === 'target' ? 'the target' : 'a value'} is missing, the first on line ${whole(line)}.`,
   'filled-in': ({ columns, more }) =>
     `Missing values are filled in, by the mean or the commonest value: ${quoted(columns, more)}.`,
+  'split-without-value': ({ column, rows, line }) =>
+    `${rows === 1 ? '1 row has' : `${whole(rows)} rows have`} no value in “${column}”, the column to split by, and ${rows === 1 ? 'is' : 'are'} trained on; line ${whole(line)} is the first.`,
+  'listed-in-vain': ({ key, name, why }, { setting }) =>
+    `${setting(key)} names “${name}” in vain: ${IN_VAIN[why]}.`,
+  'idle-setting': ({ key, why }, { setting, of }) => `${setting(key)} has no effect: ${of(why)}.`,
   diverged: ({ epoch, layer, learningRate, suggestedRate }) => {
     const advice =
       suggestedRate === null
@@ -139,6 +144,33 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
         : `A short trial from the initial weights was stable with a learning rate of ${suggestedRate}; this one was ${learningRate}`;
     return `Diverged in epoch ${whole(epoch)}, layer ${layer}: the cost or a weight was no longer finite. The last finite weights are kept. ${advice}.`;
   },
+
+  // ------------------------------------------------------- why a setting cannot act: “… has no effect: …”
+  'no-hidden-layers': () => 'there are no hidden layers',
+  'own-parameters': () => 'the weights start as they were given',
+  'starts-by': ({ method }) => `the weights start by ${method}, and it acts under smallRandom only`,
+  'constant-rate': (_, { setting }) =>
+    `the learning rate stays constant, as ${setting('training.learningRateSchedule')} has it`,
+  'no-decay': (_, { setting }) => `${setting('training.learningRateDecay')} is 0`,
+  'no-steps': ({ schedule }, { setting }) =>
+    `${setting('training.learningRateSchedule')} is ${schedule}, and it acts under step only`,
+  'step-too-late': ({ every, epochs }) =>
+    `the first step would come after ${count(every, 'epoch')}, and there are ${whole(epochs)}`,
+  'batch-of-all': ({ rows }) =>
+    `only ${count(rows, 'row')} ${rows === 1 ? 'is' : 'are'} trained on, and all of them are in one batch`,
+  'optimizer-without-momentum': ({ optimizer }) =>
+    `the optimizer is ${optimizer}, and it acts under momentum and nesterov only`,
+  'target-without-classes': () => 'the target is a number, and has no classes',
+  'nothing-tested': () => 'there is no test part, and it goes by the test cost',
+  'patience-too-long': ({ epochs }) => `there are only ${count(epochs, 'epoch')}`,
+  'no-patience': (_, { setting }) =>
+    `nothing is stopped early, as ${setting('training.earlyStopping.patience')} is 0`,
+  'words-split': ({ column }) => `the words in “${column}” say what is tested on`,
+  'column-splits-nothing': ({ column }) =>
+    `“${column}”, the column to split by, gives no test part of about that share`,
+  'too-few-to-split': ({ fewest }) => `below ${whole(fewest)} rows all are trained on`,
+  'one-thread': () => 'the reference engine trains on one thread',
+  'no-column-to-split-by': (_, { setting }) => `${setting('data.splitColumn')} names no column`,
 
   // ---------------------------------------------------------------------------- how a file was read
   dialect: ({ delimiter, decimalComma, header, quote, firstLine, encoding }) =>
@@ -150,6 +182,14 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
       ...(firstLine > 1 ? [`from line ${whole(firstLine)}`] : []),
       ...(encoding === 'utf-8' ? [] : [encoding]),
     ].join(', '),
+};
+
+const IN_VAIN: Readonly<Record<Messages['listed-in-vain']['why'], string>> = {
+  target: 'it is the target',
+  splits: 'it is the column to split by',
+  ignored: 'it is ignored',
+  constant: 'it has no two different values',
+  feature: 'it is a feature anyway',
 };
 
 const NO_PERMISSION = 'There is no permission to read the file.';

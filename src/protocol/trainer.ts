@@ -4,6 +4,7 @@ import type { Measure } from '../core/trainer';
 import type { Feature, Transform } from '../data/transform';
 import type { Failure } from '../data/failure';
 import type { Message, Notice, Reason } from '../data/message';
+import type { PartsBy } from '../data/table/split';
 import type { TableView } from '../data/table/tableView';
 import type { Task } from '../data/table/target';
 import type { Settings } from '../settings/settings';
@@ -71,6 +72,8 @@ export interface Dataset {
   readonly dialect: Message<'dialect'> | null;
   readonly trainRows: number;
   readonly testRows: number;
+  /** How the test part was chosen; what was kept by earlier versions does not say. */
+  readonly partsBy?: PartsBy | undefined;
   readonly skippedRows: number;
   readonly notices: readonly Notice[];
   /** SHA-256 of the file. */

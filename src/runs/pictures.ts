@@ -30,6 +30,7 @@ const body = v.object({
     dialect: v.nullable(v.custom<Message<'dialect'>>(isMessage)),
     trainRows: count,
     testRows: count,
+    partsBy: v.optional(v.picklist(['chance', 'words', 'groups', 'order'])),
     skippedRows: count,
     notices: v.array(v.custom<Notice>(isMessage)),
     hash: v.string(),

@@ -7,7 +7,7 @@ export type SessionNotice =
   | { readonly code: 'diverged'; readonly divergence: Divergence }
   /** A sentence about the settings, as reading them gave it. */
   | { readonly code: 'settings'; readonly text: string }
-  /** What reading the table gave. */
+  /** What reading the table gave, and what of the settings cannot act on it. */
   | { readonly code: 'table'; readonly notice: Notice }
   | { readonly code: 'unsavedText' }
   /** The file holds something else than what was trained on, or is gone. */
@@ -37,6 +37,7 @@ export function noticesOf(run: RunState, outside: readonly SessionNotice[]): Ses
     ...(run.readsOtherwise ? [{ code: 'otherReading' as const }] : []),
     ...outside,
     ...run.settingsProblems.map((text) => ({ code: 'settings' as const, text })),
+    ...run.idleSettings.map((notice) => ({ code: 'table' as const, notice })),
     ...(run.unsavedText ? [{ code: 'unsavedText' as const }] : []),
     ...(run.dataset?.notices ?? []).map((notice) => ({ code: 'table' as const, notice })),
   ];

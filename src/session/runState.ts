@@ -3,12 +3,14 @@ import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
 import { READING_VERSION } from '../data/csv/version';
 import type { Failure } from '../data/failure';
+import { idleSettings } from '../data/idleSettings';
+import type { Notice } from '../data/message';
 import type { TableView } from '../data/table/tableView';
 import { TRANSFORM_VERSION, type Transform } from '../data/transform';
 import type { Dataset, Loaded, Resumption, Status } from '../protocol/trainer';
 import type { Pictures } from '../runs/pictures';
 import type { RunRecord } from '../runs/record';
-import type { SettingKey, Settings } from '../settings/settings';
+import { settingKeys, type SettingKey, type Settings } from '../settings/settings';
 import type { Divergence } from '../train/divergence';
 import type { Mark } from '../train/marks';
 import type { Automatic, LoopStatus, Progress, Snapshot } from '../train/progress';
@@ -85,6 +87,16 @@ export class RunState {
   /** What is wrong with the person's settings, a sentence each. */
   get settingsProblems(): readonly string[] {
     return this.inUse.edited.problems;
+  }
+
+  /** What a person has set that cannot act on this training; nothing is known before the table is. */
+  get idleSettings(): Notice[] {
+    const { dataset, inUse, isRegression } = this;
+    if (!dataset) return [];
+    const given = settingKeys.filter(
+      (key) => inUse.startedWith.includes(key) || inUse.edited.given.includes(key),
+    );
+    return idleSettings(this.settings, given, { ...dataset, isRegression });
   }
 
   get learningRateIsAuto(): boolean {

@@ -1,5 +1,5 @@
 import { descriptions } from './descriptions';
-import { definitions, datasetKeys, type SettingKey, type Settings } from './settings';
+import { definitions, datasetKeys, settingKeys, type SettingKey, type Settings } from './settings';
 import { readValues, type ValueProblem } from './values';
 
 /** `training.learningRate` is `--learning-rate`, `training.earlyStopping.patience` `--early-stopping-patience`. */
@@ -66,19 +66,20 @@ function rawValue(key: SettingKey, text: string): unknown {
 }
 
 /**
- * The settings that parsed options say, or, where one has no valid value, what is wrong with the first such: here
+ * The settings that parsed options say and the keys that they name, or, where one has no valid value, what is wrong with the first such: here
  * nothing is used in its stead.
  */
 export function settingsFrom(
   values: Readonly<Record<string, string | boolean | undefined>>,
-): { readonly settings: Settings } | { readonly problem: ValueProblem } {
+): { readonly settings: Settings; readonly given: SettingKey[] } | { readonly problem: ValueProblem } {
   const raw: Partial<Record<SettingKey, unknown>> = {};
   for (const [name, key] of options) {
     const text = values[name];
     if (typeof text === 'string') raw[key] = rawValue(key, text);
   }
   const { settings, problems } = readValues(raw);
-  return problems.length === 0 ? { settings } : { problem: problems[0] };
+  if (problems.length > 0) return { problem: problems[0] };
+  return { settings, given: settingKeys.filter((key) => key in raw) };
 }
 
 /** The help lines of all the options that are settings. */

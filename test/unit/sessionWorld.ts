@@ -198,14 +198,14 @@ export class FakeTrainer implements TrainerChannel {
     );
     this.loop.setPace(this.pace);
     const { train, test, features, target, targetReason, task, classes, targetScale } = dataset;
-    const { rows, columns, dialect, skippedRows, notices } = dataset;
+    const { rows, columns, dialect, skippedRows, notices, partsBy } = dataset;
     this.say({
       run: id,
       type: 'loaded',
       loaded: {
         dataset: {
           ...{ features, target, targetReason, task, classes, targetScale, rows, columns, dialect },
-          ...{ trainRows: train.length, testRows: test.length, skippedRows, notices, hash },
+          ...{ trainRows: train.length, testRows: test.length, partsBy, skippedRows, notices, hash },
         },
         transform: dataset.transform,
         network: run.network,

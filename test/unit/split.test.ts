@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { random } from '../../src/core/random';
 import { readDataset } from '../../src/data/dataset';
-import { split, stratifiedSample } from '../../src/data/table/split';
-import { defaults } from '../../src/settings/settings';
+import { split, splitByGroups, splitByOrder, stratifiedSample } from '../../src/data/table/split';
+import { textOf } from '../../src/host/text';
+import { defaults, type Settings } from '../../src/settings/settings';
 
 const parts = (m: number, classOf: number[] | null, fraction: number, seed = 1) =>
   split(m, classOf && Int32Array.from(classOf), fraction, random(seed, 'split'));
@@ -88,6 +89,117 @@ describe('the split into training and test part', () => {
     for (let seed = 0; seed < 1000; seed++) parts(60, null, 0.2, seed).test.forEach((i) => times[i]++);
     // 200 ± 12.6 each.
     times.forEach((count, i) => assert.ok(Math.abs(count - 200) < 65, `row ${i}: ${count}`));
+  });
+});
+
+describe('a split by the order of a column', () => {
+  const tested = (values: number[], fraction: number) =>
+    [...splitByOrder(Float64Array.from(values), fraction).test].map((j) => values[j]);
+  const by = (text: string, changed: Partial<Settings> = {}) => {
+    const dataset = readDataset(text, {
+      ...defaults,
+      'data.splitBy': 'order',
+      'data.splitColumn': 'when',
+      'data.target': 'y',
+      ...changed,
+    });
+    const of = (part: Int32Array) => Array.from(part, (j) => dataset.lines[j]);
+    return { dataset, train: of(dataset.train), test: of(dataset.test) };
+  };
+  const table = (whens: string[]) =>
+    ['x,when,y', ...whens.map((when, i) => `${(i * 7) % 5},${when},${i % 3 === 0 ? 'a' : 'b'}`)].join('\n');
+
+  it('tests on the last of it, in file order', () => {
+    assert.deepEqual(tested([5, 1, 4, 2, 3, 10, 9, 8, 7, 6], 0.2), [10, 9]);
+    assert.deepEqual(tested([5, 1, 4, 2, 3, 10, 9, 8, 7, 6], 0), []);
+  });
+
+  it('keeps equal values on one side, the nearer to the fraction', () => {
+    assert.deepEqual(tested([1, 1, 1, 1, 1, 1, 2, 2, 2, 3], 0.2), [3]);
+    assert.deepEqual(tested([1, 1, 1, 1, 1, 1, 2, 3, 3, 3], 0.2), [3, 3, 3]);
+    assert.deepEqual(tested([1, 1, 1, 1, 1, 2, 2, 2, 2, 2], 0.2), [2, 2, 2, 2, 2]);
+    assert.deepEqual(tested([1, 1, 1, 1], 0.5), []);
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 2, maxLength: 60 }),
+        fc.double({ min: 0, max: 0.9, noNaN: true }),
+        (values, fraction) => {
+          const { train, test } = splitByOrder(Float64Array.from(values), fraction);
+          assert.equal(train.length + test.length, values.length);
+          assert.ok(train.length > 0);
+          assert.ok(Array.from(test).every((j) => Array.from(train).every((i) => values[i] < values[j])));
+        },
+      ),
+    );
+  });
+
+  it('goes by numbers, by dates, else by texts', () => {
+    assert.deepEqual(by(table(['9', '10', '2', '33', '1'])).test, [5]);
+    assert.deepEqual(by(table(['9.1.2024', '10.1.2023', '2.3.2023', '1.12.2023', '13.1.2022'])).test, [2]);
+    assert.deepEqual(by(table(['9 b', '10 c', '2 d', '33 e', '9 c'])).test, [6]);
+  });
+
+  it('trains on rows without a value, and says how many they are', () => {
+    const { dataset, train, test } = by(table(['3', '', '1', '5', '', '2', '4']), {
+      'training.testFraction': 0.4,
+    });
+    assert.deepEqual(test, [5, 8]);
+    assert.ok([3, 6].every((line) => train.includes(line)));
+    assert.deepEqual(dataset.notices.filter(({ code }) => code === 'split-without-value').map(textOf), [
+      '2 rows have no value in “when”, the column to split by, and are trained on; line 3 is the first.',
+    ]);
+  });
+
+  it('does not use the column as a feature', () => {
+    assert.deepEqual(
+      by(table(['3', '4', '1', '5', '2'])).dataset.features.map(({ name }) => name),
+      ['x'],
+    );
+  });
+});
+
+describe('a split by groups', () => {
+  it('keeps groups together, also those that are called train and test', () => {
+    const values = ['test', 'a', 'train', 'test', 'b', 'train', 'a', 'test', 'c', 'd'];
+    for (let seed = 1; seed <= 20; seed++) {
+      const { test } = splitByGroups(values, 0.3, random(seed, 'split'));
+      const groups = new Set(Array.from(test, (j) => values[j]));
+      assert.equal(test.length, values.filter((value) => groups.has(value)).length);
+      assert.ok(test.length <= 3 && test.length > 0);
+    }
+  });
+
+  it('trains on rows without a group, and says how many they are', () => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) => `${i},${i % 10 === 4 ? '' : `g${i % 10}`},${i % 2 ? 'a' : 'b'}`,
+    );
+    const settings = {
+      ...defaults,
+      'data.splitBy': 'groups' as const,
+      'data.splitColumn': 'g',
+      'data.target': 'y',
+    };
+    for (let seed = 1; seed <= 10; seed++) {
+      const { train, notices, lines } = readDataset(['x,g,y', ...rows].join('\n'), {
+        ...settings,
+        'training.seed': seed,
+      });
+      const trained = new Set(Array.from(train, (j) => lines[j]));
+      assert.ok([6, 16, 26, 36, 46, 56].every((line) => trained.has(line)));
+      assert.deepEqual(notices.filter(({ code }) => code === 'split-without-value').map(textOf), [
+        '6 rows have no value in “g”, the column to split by, and are trained on; line 6 is the first.',
+      ]);
+    }
+  });
+
+  it('is what auto does with other words than train and test, to the same rows', () => {
+    const rows = Array.from({ length: 80 }, (_, i) => `${i},g${i % 13},${i % 2 ? 'a' : 'b'}`);
+    const text = ['x,g,y', ...rows].join('\n');
+    const test = (splitBy: Settings['data.splitBy']) =>
+      readDataset(text, { ...defaults, 'data.splitBy': splitBy, 'data.splitColumn': 'g', 'data.target': 'y' })
+        .test;
+    assert.deepEqual(test('groups'), test('auto'));
   });
 });
 

@@ -5,7 +5,7 @@ import { isPresent, knowColumns, type ColumnSettings, type KnownColumn, type Rol
 import { message } from '../message';
 import type { Problem } from '../problems';
 import type { ReadTable } from '../csv/read';
-import { meansTesting } from './split';
+import { mustSplit } from './splitColumn';
 import { chooseTarget, placeOf, resolveTarget, type Chosen, type Target, type Task } from './target';
 import { UserError } from '../userError';
 import { distinctNumbers, type ColumnType, type TypedColumn } from '../csv/types';
@@ -13,7 +13,12 @@ import { distinctNumbers, type ColumnType, type TypedColumn } from '../csv/types
 export type CheckSettings = ColumnSettings &
   Pick<
     Settings,
-    'data.target' | 'data.missingValues' | 'data.standardize' | 'model.output' | 'training.classWeights'
+    | 'data.target'
+    | 'data.missingValues'
+    | 'data.standardize'
+    | 'data.splitBy'
+    | 'model.output'
+    | 'training.classWeights'
   >;
 
 /** A table, what its columns are for, and the rows that become examples. */
@@ -92,28 +97,6 @@ function usableRows(
   return found.subarray(0, count);
 }
 
-/**
- * What each example has in the column that decides its part. Throws UserError when there is no such column, and when it
- * leaves nothing to train on.
- */
-export function splitValues({ table, columns, usable }: CheckedTable, name: string): string[] {
-  const column = columns.find(({ read }) => read.name === name);
-  if (!column) {
-    throw new UserError(message('no-split-column', { name }), table.header ? placeOf(table, 0) : undefined);
-  }
-  const { read } = column;
-  const values = Array.from(usable, (row) =>
-    read.holds === 'numbers' ? String(read.numbers[row]) : (read.texts[read.codes[row]] ?? ''),
-  );
-  if (values.every(meansTesting)) {
-    throw new UserError(
-      message('split-leaves-nothing', { column: name }),
-      placeOf(table, columns.indexOf(column)),
-    );
-  }
-  return values;
-}
-
 function mustHaveExamples(checked: CheckedTable, target: Target, settings: CheckSettings): void {
   const { table, columns, usable } = checked;
   const features = columns.filter(({ role }, index) => index !== target.index && role === 'feature');
@@ -138,7 +121,7 @@ function mustHaveExamples(checked: CheckedTable, target: Target, settings: Check
     const said = message('too-few-usable', { usable: usable.length, rows: table.rows });
     throw new UserError(said, { line: table.lines[0] });
   }
-  if (settings['data.splitColumn'] !== '') splitValues(checked, settings['data.splitColumn']);
+  mustSplit(checked, settings);
   if (target.task === 'regression') return;
   const classes = indexesIn(columns[target.index].read, target.classes);
   const [first] = usable;

@@ -1,5 +1,14 @@
 import { shuffle, type Random } from '../../core/random';
 
+/** How it was chosen which examples are tested on; `words`: a column says so, as train and test. */
+export type PartsBy = 'chance' | 'words' | 'groups' | 'order';
+
+/** Examples that are trained on, and those that are tested on, both in file order. */
+export interface Parts {
+  readonly train: Int32Array;
+  readonly test: Int32Array;
+}
+
 /** Below this many rows all are trained on: a test set of a handful says nothing. */
 export const FEWEST_ROWS_TO_SPLIT = 50;
 
@@ -14,12 +23,7 @@ function shuffledGroups(m: number, classOf: Int32Array | null, random: Random): 
 }
 
 /** A seeded split, stratified by class, both parts in file order. A class keeps at least one example to train on. */
-export function split(
-  m: number,
-  classOf: Int32Array | null,
-  testFraction: number,
-  random: Random,
-): { train: Int32Array; test: Int32Array } {
+export function split(m: number, classOf: Int32Array | null, testFraction: number, random: Random): Parts {
   const isTest = new Uint8Array(m);
   if (m >= FEWEST_ROWS_TO_SPLIT) {
     for (const group of shuffledGroups(m, classOf, random)) {
@@ -38,37 +42,65 @@ const TRAIN_WORDS = /^(?:train|training|trn|fit)$/i;
 /** Whether a value of a column to split by means the test part. */
 export const meansTesting = (value: string): boolean => TEST_WORDS.test(value);
 
+/** Whether values to split by say themselves what is trained and what is tested on. */
+export const sayParts = (values: readonly string[]): boolean =>
+  values.every((value) => meansTesting(value) || TRAIN_WORDS.test(value));
+
+/** A split by words such as train and test. */
+export const splitByWords = (words: readonly string[]): Parts => partsOf(words.map(meansTesting));
+
 /**
- * A split by a value each example has. Words such as train and test decide for themselves; otherwise examples of the
- * same value stay together, and values go to the test part, in seeded order, until it has its share.
+ * Examples of the same value stay together, and values go to the test part, in seeded order, until it has its share.
+ * Those without a value, null, are trained on.
  */
-export function splitByColumn(
-  values: readonly string[],
+export function splitByGroups(
+  values: readonly (string | null)[],
   testFraction: number,
   random: Random,
-): { train: Int32Array; test: Int32Array } {
-  const distinct = [...new Set(values)];
-  const decided = distinct.every((value) => meansTesting(value) || TRAIN_WORDS.test(value));
-  const isTest = new Set<string>();
-  if (decided) {
-    for (const value of distinct) if (meansTesting(value)) isTest.add(value);
-  } else {
-    const counts = new Map<string, number>();
-    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-    // Something is always left to train on.
-    let left = Math.min(values.length - 1, Math.round(values.length * testFraction));
-    for (const k of shuffle(
-      distinct.map((_, k) => k),
-      random,
-    )) {
-      const count = counts.get(distinct[k]) ?? 0;
-      if (count > left) continue;
-      isTest.add(distinct[k]);
-      left -= count;
-    }
+): Parts {
+  const counts = new Map<string, number>();
+  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const distinct = [...counts.keys()];
+  const tested = new Set<string>();
+  // Something is always left to train on.
+  let left = Math.min(values.length - 1, Math.round(values.length * testFraction));
+  for (const k of shuffle(
+    distinct.map((_, k) => k),
+    random,
+  )) {
+    const count = counts.get(distinct[k]) ?? 0;
+    if (count > left) continue;
+    tested.add(distinct[k]);
+    left -= count;
   }
+  return partsOf(values.map((value) => value !== null && tested.has(value)));
+}
+
+/**
+ * The last examples by a value are tested on, about the fraction of those that have one: equal values stay on one side,
+ * the one that comes nearer to the fraction. Those without a value, NaN, are trained on; so are all, where all that have
+ * one have the same.
+ */
+export function splitByOrder(values: Float64Array, testFraction: number): Parts {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const count = Math.round(sorted.length * testFraction);
+  const from = count === 0 ? Infinity : sorted[nearestCut(sorted, sorted.length - count)];
+  return partsOf(Array.from(values, (value) => value >= from));
+}
+
+/** The place nearest to `wanted` at which an ascending list changes, the later of two; its end where it never does. */
+function nearestCut(sorted: Float64Array, wanted: number): number {
+  const isCut = (at: number) => at > 0 && at < sorted.length && sorted[at - 1] < sorted[at];
+  for (let apart = 0; apart < sorted.length; apart++) {
+    if (isCut(wanted + apart)) return wanted + apart;
+    if (isCut(wanted - apart)) return wanted - apart;
+  }
+  return sorted.length;
+}
+
+function partsOf(isTested: readonly boolean[]): Parts {
   const part = (wanted: boolean) =>
-    Int32Array.from(values.flatMap((value, j) => (isTest.has(value) === wanted ? [j] : [])));
+    Int32Array.from(isTested.flatMap((tested, j) => (tested === wanted ? [j] : [])));
   return { train: part(false), test: part(true) };
 }
 
