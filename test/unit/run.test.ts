@@ -213,6 +213,7 @@ describe('a training that diverges', () => {
   const wild = settings({
     'training.learningRate': 500,
     'model.hiddenActivation': 'relu',
+    'model.initialization': 'smallRandom',
     'data.target': 'y',
   });
   const line = `x,y\n${Array.from({ length: 60 }, (_, i) => `${i},${(i * 7) % 31}.5`).join('\n')}\n`;
