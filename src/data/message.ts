@@ -56,6 +56,12 @@ export interface ProblemMessages {
   'placeholder-value': { readonly column: string; readonly text: string };
   'total-row': { readonly text: string };
   'free-text': { readonly column: string; readonly evidence: Evidence };
+  /** What holds of many columns, said of the first of them; `columns` are some of the others. */
+  'of-many-columns': {
+    readonly columns: readonly string[];
+    readonly more: number;
+    readonly first: Message<Exclude<keyof ProblemMessages, 'of-many-columns'>>;
+  };
   'class-imbalance': {
     readonly target: string;
     readonly text: string;

@@ -99,6 +99,8 @@ export const problemSentences: {
     `“${column}” is ${text} in several rows and far from that in all others. If that stands for a missing value, take it for one.`,
   'total-row': ({ text }) =>
     `The last row is called “${text}”: it seems to sum up the others, and is read as one of them.`,
+  'of-many-columns': ({ columns, more, first }, { of }) =>
+    `${of(first)} The same holds for ${columns.map((name) => `“${name}”`).join(', ')}${more > 0 ? ` and ${whole(more)} more` : ''}.`,
   'class-imbalance': ({ target, text, count: rare, rows }, { setting }) =>
     `“${target}” is “${text}” in only ${whole(rare)} of ${whole(rows)} rows. ${setting('training.classWeights')} “balanced” lets it count as much as the others.`,
   leakage: ({ column, target }) =>

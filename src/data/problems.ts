@@ -48,7 +48,14 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   leakage: 'warning',
   'duplicate-rows': 'information',
   'no-table': 'error',
+  'of-many-columns': 'information',
 };
+/** What is a habit of those who write tables, rather than damage: of many columns it is said once. */
+const HABITS: ReadonlySet<string> = new Set<ProblemCode>(['placeholder-value', 'mixed-units']);
+/** Columns of which a habit is said one by one. */
+const MOST_COLUMNS = 5;
+/** Habits that are said of one file. */
+const MOST_HABITS = 20;
 const OF_TRAINING: ReadonlySet<string> = new Set<ProblemCode>([
   ...(['too-few-rows', 'missing-values', 'constant-column', 'identifier-column', 'free-text'] as const),
   ...(['class-imbalance', 'duplicate-rows', 'no-target', 'no-examples'] as const),
@@ -126,6 +133,42 @@ export class Problems {
       const isLast = !this.list.some((problem) => problem.code === code);
       this.counts.set(code, isLast ? 0 : Math.max(0, (this.counts.get(code) ?? 0) - 1));
     }
+  }
+
+  /**
+   * Says of a habit that more than five columns have, once, of the first of them; and no more than twenty of all. The
+   * others are only counted.
+   */
+  gatherHabits(): void {
+    const byCode = new Map<ProblemCode, Problem[]>();
+    for (const problem of this.list) {
+      if (HABITS.has(problem.code)) byCode.set(problem.code, [...(byCode.get(problem.code) ?? []), problem]);
+    }
+    const left = new Set<Problem>();
+    for (const [code, found] of byCode) {
+      const columns = [...new Set(found.map((problem) => columnOf(problem) ?? ''))];
+      const [first, ...others] = found;
+      if (columns.length <= MOST_COLUMNS || first.code === 'of-many-columns') continue;
+      const { severity, line, column, endColumn, rows, recordLine, ...said } = first;
+      const where = {
+        severity,
+        line,
+        column,
+        endColumn,
+        rows,
+        ...(recordLine !== undefined && { recordLine }),
+      };
+      const named = columns.slice(1, MOST_COLUMNS);
+      const args = { columns: named, more: columns.length - 1 - named.length, first: said };
+      this.list[this.list.indexOf(first)] = { ...message('of-many-columns', args), ...where };
+      for (const other of others) left.add(other);
+      this.counts.set(code, 0);
+      this.counts.set('of-many-columns', (this.counts.get('of-many-columns') ?? 0) + 1);
+    }
+    const isHabit = (problem: Problem) => problem.code === 'of-many-columns' || HABITS.has(problem.code);
+    const kept = this.list.filter((problem) => !left.has(problem));
+    const surplus = new Set(kept.filter(isHabit).slice(MOST_HABITS));
+    this.list.splice(0, Infinity, ...kept.filter((problem) => !surplus.has(problem)));
   }
 
   /** Adds those of a later part of the file, `lines` further down. */

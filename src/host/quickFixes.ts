@@ -160,6 +160,10 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       return ignore;
     case 'unscaled-features':
       return [set('Standardize the features', 'data.standardize', true), ...ignore];
+    case 'of-many-columns': {
+      const { code: _code, args, ...where } = problem;
+      return fixesOf({ ...args.first, ...where }, settings);
+    }
     case 'class-imbalance':
       return [
         set('Let rare classes count as much as the others', 'training.classWeights', 'balanced'),

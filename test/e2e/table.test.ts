@@ -48,6 +48,23 @@ describe('the table', () => {
     assert.deepEqual(workbench.webviewErrors, []);
   });
 
+  it('changes the type of a column in two clicks', async () => {
+    const { page } = workbench;
+    await page.locator('.tab').filter({ hasText: 'penguins.csv' }).first().click();
+    const row = page.locator('.part.auxiliarybar .monaco-list-row').filter({ hasText: 'Body Mass' }).first();
+    await row.hover();
+    await row.getByLabel('Change Type…').click();
+    const choices = page.locator('.quick-input-widget .monaco-list-row');
+    await choices.filter({ hasText: /^category/ }).waitFor();
+    await workbench.screenshot('dataset-type');
+    await choices.filter({ hasText: /^category/ }).click();
+    await until('the category', async () => (/category/.test(await row.innerText()) ? true : undefined));
+    const { 'penguins.csv': entry } = settingsOf(workbench)['neuronLens.datasets'] as Record<string, object>;
+    assert.deepEqual((entry as Record<string, unknown>)['data.columnTypes'], {
+      'Body Mass (g)': 'category',
+    });
+  });
+
   it('lists what is wrong with it in Problems, once it is asked to, with a fix at the cell', async () => {
     const { page, folder } = workbench;
     const rows = Array.from(

@@ -61,6 +61,7 @@ export function checkTable(table: ReadTable, settings: CheckSettings): CheckedTa
   orProblem('no-examples', () => {
     if (found.target && !problems.blocked) mustHaveExamples(found, found.target, settings);
   });
+  problems.gatherHabits();
   return found;
 }
 
