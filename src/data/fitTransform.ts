@@ -1,3 +1,4 @@
+import { cosineOfTurn, sineOfTurn } from '../core/circle';
 import { UNSCALED, type Scale } from '../core/scale';
 import type { NumberTransform } from '../settings/data';
 import { isPresent, type KnownColumn } from './table/known';
@@ -5,7 +6,7 @@ import { numbersFor, type Quantity } from './table/cellValues';
 import type { Target } from './table/target';
 import { distinctTexts, MOST_CATEGORIES } from './csv/types';
 import { fitReshape, reshaperOf, type Reshape } from './reshape';
-import type { ColumnShape, ColumnTransform, TargetTransform } from './transform';
+import type { ColumnShape, ColumnTransform, Fitted, TargetTransform } from './transform';
 
 /** The features that a column makes of these rows, those of the test part among them. */
 export function shapeOf(column: KnownColumn, rows: Int32Array): ColumnShape {
@@ -20,9 +21,10 @@ export function shapeOf(column: KnownColumn, rows: Int32Array): ColumnShape {
 
 /** Null for a column of texts that stand for no numbers. */
 function quantityOf({ read, typed }: KnownColumn): Quantity | null {
+  if (typed.format) return { kind: 'date', format: typed.format };
   if (read.holds === 'numbers') return { kind: 'number' };
-  if (typed.type === 'boolean') return { kind: 'boolean' };
-  return typed.format ? { kind: 'date', format: typed.format } : null;
+  if (typed.type === 'time') return { kind: 'time' };
+  return typed.type === 'boolean' ? { kind: 'boolean' } : null;
 }
 
 /** Fits scale and stand-in on these rows, which are those of the training part. */
@@ -35,14 +37,20 @@ export function fitColumn(
 ): ColumnTransform {
   if (shape.kind === 'category') return { ...shape, standIn: commonest(column, rows, shape.categories) };
   const { values: own } = numbersFor(column, shape);
-  const isFlag = shape.kind === 'boolean';
+  if (shape.kind === 'time') {
+    const fitted = (feature: (turns: number) => number) => fitNumbers(own.map(feature), rows, standardize);
+    return { ...shape, sine: fitted(sineOfTurn), cosine: fitted(cosineOfTurn) };
+  }
+  if (shape.kind === 'boolean') return { ...shape, ...UNSCALED, standIn: Number(meanOf(own, rows) > 0.5) };
   const kind = transform === 'log' || transform === 'rank' ? transform : undefined;
   const reshape = kind && shape.kind === 'number' ? fitReshape(kind, own, rows) : undefined;
   const values = reshape ? reshaped(own, rows, reshape) : own;
-  const mean = meanOf(values, rows);
-  const standIn = isFlag ? Number(mean > 0.5) : mean;
-  const scale = standardize && !isFlag ? fitScale(values, rows, standIn) : UNSCALED;
-  return { ...shape, ...scale, standIn, ...(reshape && { reshape }) };
+  return { ...shape, ...fitNumbers(values, rows, standardize), ...(reshape && { reshape }) };
+}
+
+function fitNumbers(values: Float64Array, rows: Int32Array, standardize: boolean): Fitted {
+  const standIn = meanOf(values, rows);
+  return { ...(standardize ? fitScale(values, rows, standIn) : UNSCALED), standIn };
 }
 
 /** What these rows of a column are reshaped to, where they stand. */

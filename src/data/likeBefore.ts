@@ -24,7 +24,7 @@ export function makeLikeBefore<R extends { readonly checked: CheckedTable }, S e
   const names = now.checked.columns.map((column) => column.read.name);
   const dataset = ifUsable(() => makeDataset(now.checked, settings));
   if (dataset && isSameTransform(dataset.transform, transform)) return { read: now, dataset };
-  const held = heldTo(settings, transform, names);
+  const held = heldTo(settings, transform, names, dataset?.transform);
   const then = read(held);
   const again = ifUsable(() => makeDataset(then.checked, held));
   return again && isSameTransform(again.transform, transform) ? { read: then, dataset: again } : null;
@@ -52,13 +52,23 @@ const byKey = (_: string, value: unknown): unknown =>
     ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
     : value;
 
-/** Settings under which columns are what they were for a transform, and no others are features. */
-function heldTo<S extends DataSettings>(settings: S, transform: Transform, names: readonly string[]): S {
+/**
+ * Settings under which columns are what they were for a transform, and no others are features. Those that are today what
+ * they were then are left to what finds them: percentages that are classes are no texts.
+ */
+function heldTo<S extends DataSettings>(
+  settings: S,
+  transform: Transform,
+  names: readonly string[],
+  today: Transform | undefined,
+): S {
   const types: Record<string, ColumnKind> = { ...settings['data.columnTypes'] };
   const { columns, target } = transform;
+  const text = (column: unknown) => JSON.stringify(column, byKey);
+  const same = new Set(today && [...today.columns, today.target].map(text));
   for (const column of [...columns, target]) {
     const kind = kindOf(column);
-    if (kind) types[column.name] ??= kind;
+    if (kind && !same.has(text(column))) types[column.name] ??= kind;
   }
   const known = new Set([...columns, target].map(({ name }) => name));
   const others = names.filter((name) => !known.has(name) && name !== settings['data.splitColumn']);
@@ -76,6 +86,7 @@ function kindOf(column: ColumnTransform | TargetTransform): ColumnKind | undefin
     case 'number':
     case 'category':
     case 'date':
+    case 'time':
       return column.kind;
     case 'classes':
       return 'category';

@@ -71,6 +71,21 @@ export interface ProblemMessages {
   leakage: { readonly column: string; readonly target: string };
   'duplicate-rows': { readonly rows: number };
   'no-table': NoTable;
+  /** `why`: it says that there is none, there is no such day or time, or it is any other text. */
+  'text-in-dates': {
+    readonly column: string;
+    readonly text: string;
+    readonly cells: number;
+    readonly why: 'none' | 'impossible' | 'text';
+    readonly among: 'date' | 'time';
+  };
+  /** A number that counts days, and which day it is then. */
+  'counted-dates': { readonly column: string; readonly text: string; readonly day: string };
+  /** Numbers that seem to be dates, the first of them, and how they would be written. */
+  'dates-in-numbers': { readonly column: string; readonly text: string; readonly format: string };
+  'undecided-dates': { readonly column: string; readonly formats: readonly string[] };
+  /** The setting says that it holds dates, and nothing tells day and month apart. */
+  'settled-dates': { readonly column: string; readonly format: string };
 }
 
 /** What a file is that is no table. `name`: of the format, or what a server answered. */
@@ -148,6 +163,7 @@ export interface EvidenceMessages {
   'holds-numbers': Nothing;
   'holds-two-texts': { readonly texts: readonly string[] };
   'holds-dates': { readonly format: string };
+  'holds-times': Nothing;
   'few-texts': { readonly distinct: number };
   'ambiguous-dates': { readonly formats: readonly string[] };
   'no-two-the-same': Nothing;

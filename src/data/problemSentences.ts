@@ -110,6 +110,22 @@ export const problemSentences: {
       ? 'This row is the same as an earlier one.'
       : `${whole(rows)} rows are the same as an earlier one, this the first of them.`,
   'no-table': ({ kind, name }) => NO_TABLES[kind](name),
+  'text-in-dates': ({ column, text, cells, why, among }) => {
+    const what = {
+      none: `“${text}” among the ${among}s of “${column}” says that there is none`,
+      impossible: `There is no ${among} “${text}”, in the column “${column}” that holds ${among}s`,
+      text: `“${text}” is no ${among}, in the column “${column}” that otherwise holds ${among}s`,
+    }[why];
+    return `${what}; it is taken for missing${cells === 1 ? '' : `, in ${whole(cells)} cells, this the first of them`}.`;
+  },
+  'counted-dates': ({ column, text, day }) =>
+    `The numbers in “${column}” are read as days, as spreadsheets count them: ${text} is ${day}.`,
+  'dates-in-numbers': ({ column, text, format }) =>
+    `The numbers in “${column}”, such as ${text}, seem to be dates (${format}); they are read as numbers.`,
+  'undecided-dates': ({ column, formats }) =>
+    `“${column}” holds dates that are ${formats.join(' or ')}: which, nothing tells. They are read as texts.`,
+  'settled-dates': ({ column, format }) =>
+    `Nothing tells day and month apart in the dates of “${column}”; they are read as ${format}.`,
 };
 
 const NO_TABLES: { readonly [K in NoTable['kind']]: (name: string) => string } = {

@@ -49,9 +49,17 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'duplicate-rows': 'information',
   'no-table': 'error',
   'of-many-columns': 'information',
+  'text-in-dates': 'warning',
+  'counted-dates': 'information',
+  'dates-in-numbers': 'warning',
+  'undecided-dates': 'information',
+  'settled-dates': 'information',
 };
 /** What is a habit of those who write tables, rather than damage: of many columns it is said once. */
-const HABITS: ReadonlySet<string> = new Set<ProblemCode>(['placeholder-value', 'mixed-units']);
+const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
+  ...(['placeholder-value', 'mixed-units'] as const),
+  ...(['text-in-dates', 'counted-dates', 'dates-in-numbers', 'undecided-dates', 'settled-dates'] as const),
+]);
 /** Columns of which a habit is said one by one. */
 const MOST_COLUMNS = 5;
 /** Habits that are said of one file. */

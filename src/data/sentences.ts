@@ -106,6 +106,7 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
   'holds-numbers': () => 'its values are numbers',
   'holds-two-texts': ({ texts }) => `its values are ${texts.join(' and ')}`,
   'holds-dates': ({ format }) => `its values are dates, ${format}`,
+  'holds-times': () => 'its values are times of day',
   'few-texts': ({ distinct }) => `it has ${distinct} different texts`,
   'ambiguous-dates': ({ formats }) => `it holds dates that are ${formats.join(' or ')}: which, nothing tells`,
   'no-two-the-same': () => 'no two rows have the same text',

@@ -1,3 +1,4 @@
+import { cosineOfTurn, sineOfTurn } from '../core/circle';
 import type { Table } from '../core/matrix';
 import { UNSCALED, type Scale } from '../core/scale';
 import { reshaperOf, type Reshape } from './reshape';
@@ -27,9 +28,18 @@ export type ColumnShape = {
  * that are reshaped are those of what they are reshaped to.
  */
 export type ColumnTransform =
-  | (Extract<ColumnShape, { kind: 'number' | 'date' | 'boolean' }> &
-      Scale & { readonly standIn: number; readonly reshape?: Reshape })
+  | (Extract<ColumnShape, { kind: 'number' | 'date' | 'boolean' }> & Fitted & { readonly reshape?: Reshape })
+  | TimeTransform
   | (Extract<ColumnShape, { kind: 'category' }> & { readonly standIn: string | null });
+
+/** A feature of numbers: its scale, and what takes the place of a missing value. */
+export type Fitted = Scale & { readonly standIn: number };
+
+/** Times of day as places on a circle: 23:59 is beside 0:00. */
+export type TimeTransform = Extract<ColumnShape, { kind: 'time' }> & {
+  readonly sine: Fitted;
+  readonly cosine: Fitted;
+};
 
 /** The target as the network is to give it. */
 export type TargetTransform = { readonly name: string } & (
@@ -63,22 +73,40 @@ export interface Feature extends Scale {
 }
 
 /** How many features a column makes. */
-export const featureCount = (shape: ColumnShape): number =>
-  (shape.kind === 'category' ? shape.categories.length : 1) + Number(shape.missingFeature);
+export const featureCount = (shape: ColumnShape): number => ownFeatures(shape) + Number(shape.missingFeature);
+
+function ownFeatures(shape: ColumnShape): number {
+  if (shape.kind === 'category') return shape.categories.length;
+  return shape.kind === 'time' ? 2 : 1;
+}
 
 /** The features in their order: the rows of X. */
 export const featuresOf = ({ columns }: Pick<Transform, 'columns'>): Feature[] =>
   columns.flatMap((column): Feature[] => {
     const unscaled = (name: string): Feature => ({ name, ...UNSCALED });
-    const own =
-      column.kind === 'category'
-        ? column.categories.map((category) => unscaled(`${column.name} = ${category}`))
-        : [{ name: nameOf(column), mean: column.mean, deviation: column.deviation }];
-    return column.missingFeature ? [...own, unscaled(`${column.name} is missing`)] : own;
+    const scaled = (name: string, { mean, deviation }: Scale): Feature => ({ name, mean, deviation });
+    const own = (): Feature[] => {
+      switch (column.kind) {
+        case 'category':
+          return column.categories.map((category) => unscaled(`${column.name} = ${category}`));
+        case 'time':
+          return [
+            scaled(`${column.name} (sine of the day)`, column.sine),
+            scaled(`${column.name} (cosine of the day)`, column.cosine),
+          ];
+        case 'number':
+        case 'date':
+        case 'boolean':
+          return [scaled(nameOf(column), column)];
+        default:
+          return column satisfies never;
+      }
+    };
+    return column.missingFeature ? [...own(), unscaled(`${column.name} is missing`)] : own();
   });
 
 /** A number that is reshaped has another unit, and says so. */
-const nameOf = ({ name, reshape }: Exclude<ColumnTransform, { kind: 'category' }>) =>
+const nameOf = ({ name, reshape }: Exclude<ColumnTransform, { kind: 'category' | 'time' }>) =>
   reshape ? `${name} (${reshape.kind})` : name;
 
 /** An empty X: float32 for the engine that computes in it, else float64. */
@@ -96,8 +124,8 @@ export interface Applied {
 
 /**
  * The features of rows of any table that has the columns of the transform, by their names. A category that the
- * transform does not know is 0 in all of the column's features; what is no number, boolean or date in a column of such
- * is a missing value. Both are counted. Throws RangeError when a column is not there.
+ * transform does not know is 0 in all of the column's features; what is no number, boolean, date or time in a column
+ * of such is a missing value. Both are counted. Throws RangeError when a column is not there.
  */
 export function applyTransform(
   { columns }: Transform,
@@ -132,6 +160,7 @@ export function applyColumn(
 ): number {
   const own = X.data.subarray(feature * rows.length, (feature + featureCount(column)) * rows.length);
   if (column.kind === 'category') return writeCategories(column, cells, rows, own);
+  if (column.kind === 'time') return writeTimes(column, cells, rows, own);
   const { mean, deviation, standIn, missingFeature, reshape } = column;
   const { values, isUnknown } = numbersFor(cells, column);
   const reshaped = reshape && reshaperOf(reshape);
@@ -168,6 +197,23 @@ function writeCategories(
       k = instead;
     }
     if (k >= 0) own[k * m + j] = 1;
+  }
+  return unknown;
+}
+
+/** The two features of a time of day: sine and cosine of its part of the day, as of a turn. */
+function writeTimes(column: TimeTransform, cells: Cells, rows: Int32Array, own: Table['data']): number {
+  const { values, isUnknown } = numbersFor(cells, column);
+  const { sine, cosine, missingFeature } = column;
+  const m = rows.length;
+  let unknown = 0;
+  for (let j = 0; j < m; j++) {
+    const value = values[rows[j]];
+    const isMissing = Number.isNaN(value);
+    if (isMissing && isUnknown?.(rows[j])) unknown++;
+    if (isMissing && missingFeature) own[2 * m + j] = 1;
+    own[j] = ((isMissing ? sine.standIn : sineOfTurn(value)) - sine.mean) / sine.deviation;
+    own[m + j] = ((isMissing ? cosine.standIn : cosineOfTurn(value)) - cosine.mean) / cosine.deviation;
   }
   return unknown;
 }

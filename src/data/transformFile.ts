@@ -8,6 +8,7 @@ import {
   KNOWN_VERSIONS,
   TRANSFORM_VERSION,
   type ColumnTransform,
+  type Fitted,
   type TargetTransform,
   type Transform,
 } from './transform';
@@ -29,6 +30,8 @@ export function transformToJson({ version, fitted, columns, target }: Transform)
     fitted,
     columns: columns.map((column) => {
       if (column.kind === 'category') return column;
+      if (column.kind === 'time')
+        return { ...column, sine: written({ ...column.sine }), cosine: written({ ...column.cosine }) };
       const { mean, deviation, standIn, reshape, ...rest } = column;
       return { ...rest, ...(reshape && { reshape }), ...written({ mean, deviation, standIn }) };
     }),
@@ -67,7 +70,7 @@ export function transformFromJson(json: unknown): Transform {
 }
 
 function columnFrom(json: unknown, at: string): ColumnTransform {
-  const kind = kindOf(json, ['number', 'boolean', 'date', 'category'], at);
+  const kind = kindOf(json, ['number', 'boolean', 'date', 'time', 'category'], at);
   if (kind === 'category') {
     const fields = fieldsOf(json, at, ['name', 'missingFeature', 'kind', 'categories', 'standIn']);
     const categories = textsOf(fields['categories'], `${at}.categories`);
@@ -76,6 +79,15 @@ function columnFrom(json: unknown, at: string): ColumnTransform {
       ...{ name: text(fields['name'], `${at}.name`), kind, categories },
       missingFeature: oneOf([true, false], fields['missingFeature'], `${at}.missingFeature`),
       standIn: standIn === null ? null : oneOf(categories, standIn, `${at}.standIn`),
+    };
+  }
+  if (kind === 'time') {
+    const fields = fieldsOf(json, at, ['name', 'missingFeature', 'kind', 'sine', 'cosine']);
+    return {
+      ...{ name: text(fields['name'], `${at}.name`), kind },
+      missingFeature: oneOf([true, false], fields['missingFeature'], `${at}.missingFeature`),
+      sine: fittedFrom(fields['sine'], `${at}.sine`),
+      cosine: fittedFrom(fields['cosine'], `${at}.cosine`),
     };
   }
   const own = kind === 'date' ? ['format'] : kind === 'number' && hasReshape(json) ? ['reshape'] : [];
@@ -119,7 +131,7 @@ function reshapeFrom(json: unknown, at: string): Reshape {
 }
 
 function targetFrom(json: unknown, at: string): TargetTransform {
-  const kind = kindOf(json, ['number', 'boolean', 'date', 'classes'], at);
+  const kind = kindOf(json, ['number', 'boolean', 'date', 'time', 'classes'], at);
   if (kind === 'classes') {
     const fields = fieldsOf(json, at, ['name', 'kind', 'classes']);
     const classes = textsOf(fields['classes'], `${at}.classes`);
@@ -130,20 +142,27 @@ function targetFrom(json: unknown, at: string): TargetTransform {
   const fields = fieldsOf(json, at, ['name', 'kind', 'mean', 'deviation', ...own]);
   return {
     name: text(fields['name'], `${at}.name`),
-    ...quantityFrom(kind, fields, at),
+    ...(kind === 'time' ? { kind } : quantityFrom(kind, fields, at)),
     ...scaleFrom(fields, at),
   };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const quantityFrom = (kind: Quantity['kind'], fields: Fields, at: string): Quantity =>
+type OneNumber = Exclude<Quantity, { kind: 'time' }>;
+
+const quantityFrom = (kind: OneNumber['kind'], fields: Fields, at: string): OneNumber =>
   kind === 'date' ? { kind, format: oneOf(dateFormatNames, fields['format'], `${at}.format`) } : { kind };
 
 function scaleFrom(fields: Fields, at: string): Scale {
   const deviation = numberFrom(fields['deviation'], `${at}.deviation`);
   if (!(deviation > 0)) throw new RangeError(`${at}.deviation: ${shown(deviation)} is not above 0`);
   return { mean: numberFrom(fields['mean'], `${at}.mean`), deviation };
+}
+
+function fittedFrom(json: unknown, at: string): Fitted {
+  const fields = fieldsOf(json, at, ['mean', 'deviation', 'standIn']);
+  return { ...scaleFrom(fields, at), standIn: numberFrom(fields['standIn'], `${at}.standIn`) };
 }
 
 function numberFrom(json: unknown, at: string): number {

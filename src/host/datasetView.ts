@@ -23,7 +23,8 @@ const icons = {
   split: 'split-horizontal',
 };
 const typeIcons = {
-  ...{ number: 'symbol-number', category: 'symbol-enum', boolean: 'symbol-boolean', date: 'calendar' },
+  ...{ number: 'symbol-number', category: 'symbol-enum', boolean: 'symbol-boolean' },
+  ...{ date: 'calendar', time: 'clock' },
   ...{ text: 'symbol-string', identifier: 'key', constant: 'symbol-constant' },
 };
 /** The columns of the active file, in the side bar. */

@@ -30,6 +30,11 @@ export type Fix =
     }
   | { readonly title: string; readonly command: 'chooseTarget' | 'chooseDelimiter' | 'chooseEncoding' };
 
+const KINDS: { readonly [K in ColumnKind]: string } = {
+  ...{ number: 'numbers', category: 'categories', date: 'dates', time: 'times of day' },
+  ...{ list: 'lists', ticked: 'ticked or not', text: 'text' },
+};
+
 const wholeOrNothing = (text: string | undefined) => (text !== undefined && isWhole(text) ? text : undefined);
 
 /** What can be done about a problem by settings, the likeliest first. */
@@ -49,6 +54,14 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
   const without = (title: string, list: ListKey, item: string | number): Fix => ({
     title,
     ...{ list, change: 'remove', item },
+  });
+  const holds = (column: string, value: ColumnKind): Fix => ({
+    title: `Read “${column}” as ${KINDS[value]}`,
+    ...{ map: 'data.columnTypes', column, value },
+  });
+  const missingText = (column: string, text: string): Fix => ({
+    title: `Take “${text}” in “${column}” for missing`,
+    ...{ map: 'data.placeholders', column, texts: [text] },
   });
   const ignore =
     name === undefined ? [] : [added(`Ignore the column “${name}”`, 'data.ignoredColumns', name)];
@@ -147,9 +160,12 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       ];
     case 'identifier-column':
     case 'free-text':
-      return name === undefined
-        ? []
-        : [...ignore, added(`Use “${name}” as a feature`, 'data.includedColumns', name)];
+      if (name === undefined) return [];
+      return [
+        ...(problem.args.evidence.code === 'ambiguous-dates' ? [holds(name, 'date')] : []),
+        ...ignore,
+        added(`Use “${name}” as a feature`, 'data.includedColumns', name),
+      ];
     case 'identifier-feature':
       return name === undefined
         ? []
@@ -173,6 +189,20 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'too-few-rows':
     case 'duplicate-rows':
       return [];
+    case 'text-in-dates':
+      return [
+        ...(problem.args.why === 'impossible' ? [thisRow] : []),
+        ...(name !== undefined && isWhole(problem.args.text)
+          ? [missingText(name, problem.args.text), holds(name, 'category'), ...ignore]
+          : ignore),
+      ];
+    case 'counted-dates':
+      return name === undefined ? [] : [holds(name, 'number'), ...ignore];
+    case 'dates-in-numbers':
+    case 'undecided-dates':
+      return name === undefined ? [] : [holds(name, 'date'), ...ignore];
+    case 'settled-dates':
+      return ignore;
     default:
       return problem satisfies never;
   }

@@ -679,6 +679,40 @@ describe('quick fixes', () => {
     { code: 'too-few-rows', text: csv('a,b,label', ...plain.slice(0, 6)), fixes: [] },
     { code: 'duplicate-rows', text: csv('a,b,label', ...plain, plain[0]), fixes: [] },
     { code: 'no-table', text: csv('<!DOCTYPE html>', '<html>', '</html>'), fixes: [] },
+    {
+      code: 'text-in-dates',
+      text: csv(
+        'd,a,b,label',
+        ...plain.map((row, i) => `${i === 7 ? 'TBD' : `2021-03-${10 + (i % 20)}`},${row}`),
+      ),
+      fixes: ['Take “TBD” in “d” for missing', 'Read “d” as categories', ignore('d')],
+      mends: { title: 'Take “TBD” in “d” for missing', change: { 'data.placeholders': { d: ['TBD'] } } },
+    },
+    {
+      code: 'counted-dates',
+      text: csv('date,a,b,label', ...plain.map((row, i) => `${42000 + mixed(i, 900)},${row}`)),
+      fixes: ['Read “date” as numbers', ignore('date')],
+      mends: { title: 'Read “date” as numbers', change: { 'data.columnTypes': { date: 'number' } } },
+    },
+    {
+      code: 'dates-in-numbers',
+      text: csv('d,a,b,label', ...plain.map((row, i) => `202103${10 + mixed(i, 20)},${row}`)),
+      fixes: ['Read “d” as dates', ignore('d')],
+      mends: { title: 'Read “d” as dates', change: { 'data.columnTypes': { d: 'date' } } },
+    },
+    {
+      code: 'undecided-dates',
+      text: csv('d,a,b,label', ...plain.map((row, i) => `${1 + (i % 3)}/${1 + (i % 5)}/2021,${row}`)),
+      fixes: ['Read “d” as dates', ignore('d')],
+      mends: { title: 'Read “d” as dates', change: { 'data.columnTypes': { d: 'date' } } },
+    },
+    {
+      code: 'settled-dates',
+      text: csv('d,a,b,label', ...plain.map((row, i) => `${1 + (i % 3)}/${1 + (i % 5)}/2021,${row}`)),
+      said: { 'data.columnTypes': { d: 'date' } },
+      fixes: [ignore('d')],
+      mends: { title: ignore('d'), change: { 'data.ignoredColumns': ['d'] } },
+    },
   ];
   const bytesOf = ({ code, text }: Case) =>
     // These are about bytes that are no UTF-8.

@@ -1,11 +1,48 @@
+import { partOfDay } from './clock';
+import { readDate, type DateOrder, type DateStyle } from './dateTexts';
 import { LONGEST_AMOUNT } from './number';
 
-/** Formats of dates, as a person is told them. */
-export const dateFormatNames = [
+/** Formats that each have a pattern of their own, in which English names of months may be followed by any letters. */
+const strictFormatNames = [
   ...(['ISO 8601', 'year/month/day', 'day.month.year', 'day/month/year', 'month/day/year'] as const),
   ...(['day month year', 'month day year'] as const),
 ] as const;
-export type DateFormat = (typeof dateFormatNames)[number];
+type StrictFormat = (typeof strictFormatNames)[number];
+
+/** Formats that are found by {@link readDate}: in which order the numbers stand and, where all dates have one, the style. */
+const looseFormats = {
+  'day.month.yy': { order: 'day', style: 'dots, two-digit year' },
+  'month.day.yy': { order: 'month', style: 'dots, two-digit year' },
+  'month.day.year': { order: 'month', style: 'dots' },
+  'day/month/yy': { order: 'day', style: 'slashes, two-digit year' },
+  'month/day/yy': { order: 'month', style: 'slashes, two-digit year' },
+  'yy/month/day': { order: 'year', style: 'slashes, two-digit year' },
+  'day, name of the month and year': { order: 'day', style: 'month name' },
+  'year and month': { order: 'day', style: 'year and month' },
+  'year and quarter': { order: 'day', style: 'quarter' },
+  'year and week': { order: 'day', style: 'week' },
+  yyyymmdd: { order: 'day', style: 'yyyymmdd' },
+  'yyyymmdd and time': { order: 'day', style: 'yyyymmdd and time' },
+  yyyymm: { order: 'day', style: 'yyyymm' },
+  'month.year': { order: 'day', style: 'month.year' },
+  year: { order: 'day', style: 'year' },
+  'days since 1899-12-30': { order: 'day', style: 'serial number' },
+  'seconds since 1970': { order: 'day', style: 'Unix time' },
+  'several ways, the day first': { order: 'day', style: null },
+  'several ways, the month first': { order: 'month', style: null },
+  'several ways, the year first': { order: 'year', style: null },
+} as const satisfies Readonly<
+  Record<string, { readonly order: DateOrder; readonly style: DateStyle | null }>
+>;
+type LooseFormat = keyof typeof looseFormats;
+const looseFormatNames = Object.keys(looseFormats) as LooseFormat[];
+
+/** Formats of dates, as a person is told them. Trainings keep them: a name never changes its meaning. */
+export type DateFormat = StrictFormat | LooseFormat;
+export const dateFormatNames: readonly DateFormat[] = [...strictFormatNames, ...looseFormatNames];
+
+const isStrict = (format: DateFormat): format is StrictFormat =>
+  (strictFormatNames as readonly DateFormat[]).includes(format);
 
 const MS_PER_DAY = 86_400_000;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -16,7 +53,7 @@ const MONTH = String.raw`(?<month>\d\d?)`;
 const NAME = String.raw`(?<name>${MONTHS.join('|')})[a-z]*\.?`;
 const DAY = String.raw`(?<day>\d\d?)`;
 const pattern = (date: string) => new RegExp(`^${date}${TIME}$`, 'i');
-const patterns: Record<DateFormat, RegExp> = {
+const patterns: Record<StrictFormat, RegExp> = {
   'ISO 8601': pattern(`${YEAR}-${MONTH}-${DAY}`),
   'year/month/day': pattern(`${YEAR}/${MONTH}/${DAY}`),
   'day.month.year': pattern(String.raw`${DAY}\.${MONTH}\.${YEAR}`),
@@ -28,6 +65,16 @@ const patterns: Record<DateFormat, RegExp> = {
 
 /** Days since 1970-01-01, in the time zone that is told or none, of a date in a format; NaN for what is no such date. */
 export function days(text: string, format: DateFormat): number {
+  return isStrict(format) ? strictDays(text, format) : looseDays(text, format);
+}
+
+function looseDays(text: string, format: LooseFormat): number {
+  const { order, style } = looseFormats[format];
+  const found = readDate(text);
+  return found && (style === null || found.style === style) ? found[order] : NaN;
+}
+
+function strictDays(text: string, format: StrictFormat): number {
   const parts = text.length <= LONGEST_AMOUNT ? patterns[format].exec(text)?.groups : undefined;
   if (!parts) return NaN;
   const { year, name, day, minute = '0', second = '0', half, zone } = parts;
@@ -51,6 +98,41 @@ function minutesOf(zone: string | undefined): number {
   return zone.startsWith('-') ? -minutes : minutes;
 }
 
-/** The formats in which all these texts are dates: more than one when nothing tells day and month apart. */
-export const dateFormats = (texts: readonly string[]): DateFormat[] =>
-  dateFormatNames.filter((format) => texts.every((text) => !Number.isNaN(days(text, format))));
+/** The one style of some dates, and their order, as a format; without a style they are written in several ways. */
+export function looseFormatOf(style: DateStyle | null, order: DateOrder): DateFormat {
+  const named = looseFormatNames.find(
+    (name) => looseFormats[name].style === style && (style === null || fits(name, order)),
+  );
+  if (style !== null && named) return named;
+  return `several ways, the ${order} first`;
+}
+
+/** Whether a format has an order; most styles have one of their own. */
+const fits = (name: LooseFormat, order: DateOrder) =>
+  looseFormats[name].order === order || !/dots|slashes/.test(looseFormats[name].style ?? '');
+
+/** Texts as days, each in the same format of those with a pattern of their own; NaN for any other text. */
+export type StrictReading = { readonly format: DateFormat; readonly values: Float64Array };
+
+/** The strict formats in which all these texts are dates: more than one when nothing tells day and month apart. */
+export function strictReadings(texts: readonly string[]): StrictReading[] {
+  const values = new Float64Array(texts.length);
+  return strictFormatNames.flatMap((format) => {
+    for (let k = 0; k < texts.length; k++) {
+      const value = strictDays(texts[k], format);
+      if (Number.isNaN(value)) return [];
+      values[k] = value;
+    }
+    return [{ format, values: values.slice() }];
+  });
+}
+
+/** The time of day in a text, or in a date with a time, as a part of the day from 0 to less than 1; NaN where there is none. */
+export function timeOfDay(text: string): number {
+  const part = partOfDay(text, true);
+  if (part !== undefined) return part;
+  const found = readDate(text);
+  if (!found || !/\d[ tT,]+\d\d?[:\dh]/.test(text)) return NaN;
+  const value = [found.day, found.month, found.year].find((each) => !Number.isNaN(each)) ?? NaN;
+  return value - Math.floor(value);
+}

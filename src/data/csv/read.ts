@@ -7,6 +7,7 @@ import { headOf, type Head } from './head';
 import type { ProblemMessages } from '../message';
 import { Problems, type ProblemCode, type Spot } from '../problems';
 import { resolveColumn, type ReadColumn, type Resolving } from './resolve';
+import { settleDates } from './settleDates';
 import type { Plan } from './part';
 import { Passes, TOO_LONG, type Chunks, type Reading } from './passes';
 import type { RowReader } from './rows';
@@ -154,6 +155,7 @@ function resolve(
       wanted: ownOf(columnTypes, name),
       placeholders: ownOf(placeholders, name) ?? [],
     };
-    return resolveColumn(column, rows, how, problems);
+    const read = resolveColumn(column, rows, how, problems);
+    return read && settleDates(read, { places: column.places, lines: store.lines }, problems, how.wanted);
   });
 }

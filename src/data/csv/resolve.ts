@@ -1,5 +1,7 @@
 import { countCells, MISSING, NUMBER, type ColumnCells } from './columnBuilder';
+import type { Calendar } from './dateColumn';
 import { LONGEST_AMOUNT } from './number';
+import { areDatesBeside } from './numberDates';
 import type { ColumnKind } from '../../settings/data';
 import type { Problems } from '../problems';
 
@@ -18,6 +20,8 @@ export interface ReadColumn {
   readonly commas: 'decimal' | 'thousands' | null;
   /** How numbers are written that are not written as JavaScript would; null when there are too many for classes. */
   readonly numberTexts: ReadonlyMap<number, string> | null;
+  /** `texts`: what they are as dates or times of day, if they are such; its values are those of the texts. */
+  readonly calendar?: Calendar;
 }
 
 /** From this share of numbers on a column holds numbers, and a text in it is an error. */
@@ -120,6 +124,7 @@ export function resolveColumn(
   if (!asWritten && (wanted === undefined ? areNumbers : wanted === 'number')) {
     // In place: nobody else has the column.
     const numbers = column.numbers.subarray(0, rows);
+    if (wanted === undefined && areDatesBeside(name, words, numbers)) return null;
     let unusable = 0;
     let placed = 0;
     if (column.codes) {

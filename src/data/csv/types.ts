@@ -1,4 +1,5 @@
-import { dateFormats, days, type DateFormat } from './dates';
+import type { DateFormat } from './dates';
+import { countedDays } from './numberDates';
 import { message, type Evidence } from '../message';
 import type { ColumnKind } from '../../settings/data';
 import type { ReadColumn } from './resolve';
@@ -8,6 +9,7 @@ export const columnTypes = [
   'category',
   'boolean',
   'date',
+  'time',
   'text',
   'identifier',
   'constant',
@@ -20,7 +22,10 @@ export interface TypedColumn {
   readonly evidence: Evidence;
   /** How many different values; in a column of numbers counted up to {@link MOST_COUNTED}, then infinite. */
   readonly distinct: number;
-  /** Number, boolean (0 and 1) and date (days since 1970-01-01): every cell, NaN where it is missing; else empty. */
+  /**
+   * Number, boolean (0 and 1), date (days since 1970-01-01) and time (the part of the day, from 0 to less than 1): every
+   * cell, NaN where it is missing; else empty.
+   */
   values: Float64Array;
   /** How its dates are written. */
   readonly format?: DateFormat;
@@ -56,7 +61,7 @@ const isIdentifierName = (name: string) =>
 const MOST_EXACT = Number.MAX_SAFE_INTEGER;
 
 /**
- * Calls a column constant, identifier, number, boolean, date, category or text, in this order; or what a person says
+ * Calls a column constant, identifier, number, boolean, date, time, category or text, in this order; or what a person says
  * that it is.
  */
 export function typeOf(column: ReadColumn, wanted?: ColumnKind): TypedColumn {
@@ -89,6 +94,11 @@ export function typeOf(column: ReadColumn, wanted?: ColumnKind): TypedColumn {
     if (allDiffer && named && counts(column.numbers)) return as('identifier', message('counts-the-rows', {}));
     if (allDiffer && isIdentifierName(name) && column.numbers.every((value) => !(value % 1)))
       return as('identifier', message('named-like-identifier', {}));
+    const days = countedDays(column);
+    if (days) {
+      const format = 'days since 1899-12-30';
+      return { ...as('date', message('holds-dates', { format }), days), format };
+    }
     return as('number', message('holds-numbers', {}), column.numbers);
   }
   const used = distinctTexts(column);
@@ -99,14 +109,16 @@ export function typeOf(column: ReadColumn, wanted?: ColumnKind): TypedColumn {
   };
   const flags = values(booleanOf);
   if (flags) return as('boolean', message('holds-two-texts', { texts: used }), flags);
-  const formats = dateFormats(used);
-  if (formats.length === 1) {
-    const [format] = formats;
-    const dates = values((text) => days(text, format)) ?? new Float64Array();
-    return { ...as('date', message('holds-dates', { format }), dates), format };
+  const { calendar } = column;
+  if (calendar && calendar.type !== 'ambiguous') {
+    const table = calendar.values;
+    const cells = Float64Array.from(column.codes, (code) => (code < 0 ? NaN : table[code]));
+    if (calendar.type === 'time') return as('time', message('holds-times', {}), cells);
+    const { format } = calendar;
+    return { ...as('date', message('holds-dates', { format }), cells), format };
   }
   if (distinct <= MOST_CATEGORIES) return as('category', message('few-texts', { distinct }));
-  if (formats.length > 1) return as('text', message('ambiguous-dates', { formats }));
+  if (calendar) return as('text', message('ambiguous-dates', { formats: calendar.formats }));
   if (allDiffer) return as('identifier', message('no-two-the-same', {}));
   return as('text', message('many-texts', { distinct }));
 }

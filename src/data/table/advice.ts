@@ -1,4 +1,5 @@
 import type { Settings } from '../../settings/settings';
+import { adviseDates } from './dateAdvice';
 import type { KnownColumn } from './known';
 import type { ProblemMessages } from '../message';
 import type { ProblemCode } from '../problems';
@@ -49,6 +50,7 @@ export function advise(
       const text = column.read.numberTexts?.get(placeholder) ?? String(placeholder);
       add('placeholder-value', { column: name, text });
     }
+    adviseDates(column, namePlaces[index], problems);
     if (isTarget) return;
     if (type === 'constant') add('constant-column', { column: name, evidence });
     else if (role === 'leftOut' && type === 'identifier')

@@ -1,11 +1,16 @@
-import { days, type DateFormat } from '../csv/dates';
+import { days, timeOfDay, type DateFormat } from '../csv/dates';
 import { parseNumber, POINT } from '../csv/number';
 import type { ReadColumn } from '../csv/resolve';
 import { booleanOf, type TypedColumn } from '../csv/types';
 
-/** How the cells of a column are numbers: dates are days since 1970-01-01, booleans 0 and 1. */
+/**
+ * How the cells of a column are numbers: dates are days since 1970-01-01, times the part of the day that is over,
+ * booleans 0 and 1.
+ */
 export type Quantity =
-  { readonly kind: 'number' | 'boolean' } | { readonly kind: 'date'; readonly format: DateFormat };
+  | { readonly kind: 'number' | 'boolean' }
+  | { readonly kind: 'time' }
+  | { readonly kind: 'date'; readonly format: DateFormat };
 
 /** The cells of a column, and what it was found to be, where that is known: its values need not be made again then. */
 export interface Cells {
@@ -35,6 +40,9 @@ export function numbersFor({ read, typed }: Cells, quantity: Quantity): CellNumb
     case 'date':
       if (typed?.type === 'date' && typed.format === quantity.format) return { values: typed.values };
       return numbersByText(read, (text) => days(text, quantity.format));
+    case 'time':
+      if (typed?.type === 'time') return { values: typed.values };
+      return numbersByText(read, timeOfDay);
     default:
       return quantity satisfies never;
   }

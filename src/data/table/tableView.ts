@@ -91,6 +91,8 @@ function barsOf({ read, typed }: KnownColumn): ColumnView['bars'] {
     case 'number':
     case 'date':
       return ranges(typed.values, typed.type === 'date' ? dayText : numberText);
+    case 'time':
+      return ranges(typed.values, clockText);
     case 'boolean':
     case 'category': {
       const counts = new Int32Array(read.texts.length);
@@ -111,7 +113,10 @@ function barsOf({ read, typed }: KnownColumn): ColumnView['bars'] {
 }
 
 const numberText = (value: number) => String(rounded(value));
-const dayText = (days: number) => new Date(days * 86_400_000).toISOString().slice(0, 10);
+const isoText = (days: number) => new Date(days * 86_400_000).toISOString();
+const dayText = (days: number) => isoText(days).slice(0, 10);
+/** The last moment of a day is not called midnight. */
+const clockText = (part: number) => isoText(Math.min(part, 1 - 1 / 1440)).slice(11, 16);
 
 /** How many values lie in each of a few equal ranges; whole numbers of a few values have a bar each. */
 function ranges(values: Float64Array, text: (value: number) => string): ColumnView['bars'] {

@@ -124,7 +124,7 @@ export function resolveTarget(
   if (output === 'linear' || (output === 'auto' && isNumber && !looksLikeClasses(column))) {
     if (read.holds === 'numbers' && typed.distinct > 1)
       return { index, task: 'regression', classes: [], reason };
-    if (typed.type === 'boolean' || typed.type === 'date')
+    if (typed.type === 'boolean' || typed.type === 'date' || typed.type === 'time')
       return { index, task: 'regression', classes: [], reason };
     if (typed.type !== 'constant') {
       const row = read.codes.findIndex((code) => code >= 0);

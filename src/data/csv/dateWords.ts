@@ -1,0 +1,56 @@
+// Names of months and weekdays in English, German, French, Spanish, Italian, Portuguese, Dutch and the languages of
+// Scandinavia: in small letters, without accents.
+const MONTH_NAMES = [
+  'jan january januar janner januari janv janvier enero ene gennaio gen janeiro',
+  'feb february februar feber februari fev fevr fevrier febrero febbraio fevereiro',
+  'mar march marz maerz mrz mars marzo marco mrt maart marts',
+  'apr april avr avril abr abril aprile',
+  'may mai mayo mag maggio maio mei maj',
+  'jun june juni juin junio giu giugno junho',
+  'jul july juli juil juillet julio lug luglio julho',
+  'aug august aout ago agosto augustus augusti',
+  'sep sept september septembre septiembre setiembre set settembre setembro',
+  'oct october okt oktober octobre octubre ott ottobre out outubro',
+  'nov november novembre noviembre novembro',
+  'dec december dez dezember decembre dic diciembre dicembre dezembro desember des',
+];
+const WEEKDAY_NAMES = [
+  'mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat saturday sun sunday',
+  'mo montag di dienstag mi mittwoch do donnerstag fr freitag sa samstag sonnabend so sonntag',
+  'lun lundi mar mardi mer mercredi jeu jeudi ven vendredi sam samedi dim dimanche',
+  'lunes martes mie miercoles jue jueves vie viernes sab sabado dom domingo',
+  'lunedi martedi mercoledi gio giovedi venerdi sabato domenica',
+  'seg segunda segunda-feira ter terca terca-feira qua quarta quarta-feira qui quinta quinta-feira',
+  'sex sexta sexta-feira ma maandag dinsdag wo woensdag donderdag vr vrijdag za zaterdag zo zondag',
+];
+
+const months = new Map(MONTH_NAMES.flatMap((names, month) => names.split(' ').map((name) => [name, month])));
+const weekdays = new Set(WEEKDAY_NAMES.flatMap((names) => names.split(' ')));
+
+/** Which month, from 0, a word in small letters without accents names. */
+export const monthNamed = (word: string): number | undefined => months.get(word);
+export const isWeekday = (word: string): boolean => weekdays.has(word);
+
+/** A text in small letters, without accents, with single blanks. */
+export function plainWords(text: string): string {
+  const small = text.toLowerCase();
+  const bare = /^[ -~]*$/.test(small) ? small : small.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
+  return bare.replace(/\s+/g, ' ').trim();
+}
+
+const WORDS_FOR_NONE = new Set([
+  ...[
+    'tbd tba tbc n.d. nd n/d unknown unk undated none nil null pending undetermined unspecified',
+    'n.a. na n/a nat nan - -- --- \u2014 \u2013 ? ?? ??? . .. ... x xx ohne offen unbekannt k.a. inconnu inconnue',
+    's.d. s.f. desconocido desconocida desconhecido desconhecida sconosciuto sconosciuta onbekend okand ukjent ukendt',
+  ].flatMap((words) => words.split(' ')),
+  ...['no date', 'not known', 'not available', 'not yet', 'to be determined', 'sin fecha'],
+]);
+/** 0000-00-00, 00.00.0000 00:00:00 and the like. */
+const NO_DAY = /^(?:0000[-/.]?00[-/.]?00|00[-/.]00[-/.]0000|00[-/]00[-/]00|0000-00)(?:[t ][0:.z]*)?$/;
+
+/** Whether a text among dates or times says that there is none. */
+export function saysNone(text: string): boolean {
+  const words = plainWords(text);
+  return WORDS_FOR_NONE.has(words) || NO_DAY.test(words);
+}
