@@ -53,7 +53,13 @@ export interface ProblemMessages {
   'unscaled-features': { readonly column: string; readonly largest: number };
   'mixed-decimals': { readonly column: string; readonly text: string };
   'mixed-units': { readonly column: string; readonly text: string };
-  'placeholder-value': { readonly column: string; readonly text: string };
+  /** `rows`: those that have a value. */
+  'placeholder-value': {
+    readonly column: string;
+    readonly texts: readonly string[];
+    readonly count: number;
+    readonly rows: number;
+  };
   'total-row': { readonly text: string };
   'free-text': { readonly column: string; readonly evidence: Evidence };
   /** What holds of many columns, said of the first of them; `columns` are some of the others. */
@@ -70,6 +76,8 @@ export interface ProblemMessages {
   };
   leakage: { readonly column: string; readonly target: string };
   'duplicate-rows': { readonly rows: number };
+  'wild-value': { readonly column: string; readonly text: string };
+  'heavy-tail': { readonly column: string };
   'no-table': NoTable;
   /** `why`: it says that there is none, there is no such day or time, or it is any other text. */
   'text-in-dates': {

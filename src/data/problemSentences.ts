@@ -95,8 +95,10 @@ export const problemSentences: {
   'free-text': ({ column, evidence }, { of }) => `“${column}” is left out: ${of(evidence)}.`,
   'unscaled-features': ({ column, largest }, { setting }) =>
     `“${column}” has values up to ${Number(largest.toPrecision(3))} and nothing scales it: training may be slow or diverge. Turn ${setting('data.standardize')} on.`,
-  'placeholder-value': ({ column, text }) =>
-    `“${column}” is ${text} in several rows and far from that in all others. If that stands for a missing value, take it for one.`,
+  'placeholder-value': ({ column, texts, count: found, rows }) =>
+    texts.length === 1
+      ? `“${column}” is ${texts[0]} in ${whole(found)} of ${whole(rows)} rows, this the first of them, and far from that in all others. If that stands for a missing value, take it for one.`
+      : `“${column}” is ${texts.slice(0, -1).join(', ')} or ${texts[texts.length - 1]} in ${whole(found)} of ${whole(rows)} rows, this the first of them, and far from these in all others. If these stand for missing values, take them for such.`,
   'total-row': ({ text }) =>
     `The last row is called “${text}”: it seems to sum up the others, and is read as one of them.`,
   'of-many-columns': ({ columns, more, first }, { of }) =>
@@ -109,6 +111,10 @@ export const problemSentences: {
     rows === 1
       ? 'This row is the same as an earlier one.'
       : `${whole(rows)} rows are the same as an earlier one, this the first of them.`,
+  'wild-value': ({ column, text }) =>
+    `“${column}” is ${text} in this row, far from all its other values. If that is a slip, mend it or leave the row out.`,
+  'heavy-tail': ({ column }, { setting }) =>
+    `“${column}” has a heavy tail: beside a few large values, most others look the same to the network. Set ${setting('data.transform')} to log or rank.`,
   'no-table': ({ kind, name }) => NO_TABLES[kind](name),
   'text-in-dates': ({ column, text, cells, why, among }) => {
     const what = {

@@ -47,6 +47,8 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'class-imbalance': 'information',
   leakage: 'warning',
   'duplicate-rows': 'information',
+  'wild-value': 'warning',
+  'heavy-tail': 'information',
   'no-table': 'error',
   'of-many-columns': 'information',
   'text-in-dates': 'warning',
@@ -59,6 +61,10 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
 const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
   ...(['placeholder-value', 'mixed-units'] as const),
   ...(['text-in-dates', 'counted-dates', 'dates-in-numbers', 'undecided-dates', 'settled-dates'] as const),
+  'placeholder-value',
+  'wild-value',
+  'heavy-tail',
+  'mixed-units',
 ]);
 /** Columns of which a habit is said one by one. */
 const MOST_COLUMNS = 5;

@@ -120,8 +120,13 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       return [set(`Skip the first ${line} ${line === 1 ? 'line' : 'lines'}`, 'csv.skipLines', line)];
     case 'comments':
       return [set('This file has no comments', 'csv.commentPrefixes', [])];
+    case 'placeholder-value': {
+      const { texts } = problem.args;
+      if (name === undefined || !texts.every(isWhole)) return ignore;
+      const title = `Take ${texts.map((text) => `“${text}”`).join(', ')} for missing in “${name}”`;
+      return [{ title, map: 'data.placeholders', column: name, texts }, ...ignore];
+    }
     case 'text-in-numbers':
-    case 'placeholder-value':
       return [
         ...(isWhole(problem.args.text)
           ? [added(`Take “${problem.args.text}” for missing`, 'csv.missingTokens', problem.args.text)]
@@ -186,6 +191,15 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
         target,
       ];
     case 'no-table':
+    case 'wild-value':
+      return [thisRow];
+    case 'heavy-tail':
+      return [
+        set('Take the logarithm of number features', 'data.transform', 'log'),
+        set('Take the rank of number features', 'data.transform', 'rank'),
+        set('Leave number features as they are', 'data.transform', 'none'),
+        ...ignore,
+      ];
     case 'too-few-rows':
     case 'duplicate-rows':
       return [];

@@ -20,7 +20,8 @@ port.on('message', (asked: ToReader) => {
   try {
     if (head && source.kind === 'bytes') {
       const table = readHead(source.bytes, head.whole, readOptionsOf(settings));
-      post({ type: 'checked', id, table: viewOf(checkTable(table, settings), head.whole), hash: '' });
+      const checked = checkTable(table, settings, 'quick');
+      post({ type: 'checked', id, table: viewOf(checked, head.whole), hash: '' });
       return;
     }
     const threads = resolveThreads(settings['training.threads'], SPARE_CORES);

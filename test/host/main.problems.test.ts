@@ -576,8 +576,34 @@ describe('quick fixes', () => {
     {
       code: 'placeholder-value',
       text: csv('a,b,label', ...plain, '-999,1,x', '-999,2,y'),
-      fixes: ['Take “-999” for missing', ignore('a')],
-      mends: { title: 'Take “-999” for missing', change: { 'csv.missingTokens': [...tokens, '-999'] } },
+      fixes: ['Take “-999” for missing in “a”', ignore('a')],
+      mends: {
+        title: 'Take “-999” for missing in “a”',
+        change: { 'data.placeholders': { a: ['-999'] } },
+      },
+    },
+    {
+      code: 'wild-value',
+      text: csv('a,b,label', ...plain, '99000,1,x'),
+      fixes: [ROW],
+      mends: { title: ROW, change: { 'csv.leaveOutLines': [42] } },
+    },
+    {
+      code: 'heavy-tail',
+      text: csv(
+        'a,b,label',
+        ...rows(60, (i) => `${2 ** ((i * 37) % 20)},${mixed(i, 7)},${i % 2 ? 'x' : 'y'}`),
+      ),
+      fixes: [
+        'Take the logarithm of number features',
+        'Take the rank of number features',
+        'Leave number features as they are',
+        ignore('a'),
+      ],
+      mends: {
+        title: 'Take the logarithm of number features',
+        change: { 'data.transform': 'log' },
+      },
     },
     {
       code: 'total-row',

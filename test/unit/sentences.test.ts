@@ -25,6 +25,7 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
     'training.classWeights',
     'class-weights',
   ],
+  [{ code: 'heavy-tail', args: { column: 'x' } }, 'data.transform', 'transform'],
   [{ code: 'not-two-classes', args: { target: 'y', classes: 3 } }, 'model.output', 'output'],
   [{ code: 'no-split-column', args: { name: 'x' } }, 'data.splitColumn', 'split-column'],
   [{ code: 'missing-value-refused', args: { column: 'x' } }, 'data.missingValues', 'missing-values'],

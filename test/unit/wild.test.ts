@@ -256,8 +256,8 @@ describe('what columns are for', () => {
     );
     const { table } = checkTable(read(['temperature,v,label', ...rows].join('\n')), defaults);
     const problem = table.problems.list.find((each) => each.code === 'placeholder-value');
-    assert.deepEqual(problem?.args, { column: 'temperature', text: '-9999' });
-    assert.deepEqual([problem.line, problem.column, problem.endColumn], [1, 1, 12]);
+    assert.deepEqual(problem?.args, { column: 'temperature', texts: ['-9999'], count: 3, rows: 30 });
+    assert.deepEqual([problem.line, problem.rows], [5, 3]);
     const alike = many(30, (i) => `${i * 350},${(i * 3) % 11}.5,${'ab'[i % 2]}`);
     assert.ok(!found(['size,v,label', ...alike, '9999,1,a', '9999,2,b']).codes.includes('placeholder-value'));
   });

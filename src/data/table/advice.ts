@@ -6,9 +6,11 @@ import type { ProblemCode } from '../problems';
 import type { ReadTable } from '../csv/read';
 import { indexesIn } from './cellValues';
 import { givesAway } from './leakage';
-import { placeholderOf } from './placeholders';
+import { hasHeavyTail } from './heavyTails';
+import { placeholdersOf, writtenAs } from './placeholders';
 import { repeatedRows } from './repeatedRows';
 import { textCounts, type Target } from './target';
+import { wildRows } from './wildValues';
 
 /** Fewer rows than this say little, and what they seem to show may be chance. */
 const FEW_ROWS = 20;
@@ -17,6 +19,13 @@ const RARE_SHARE = 0.2;
 
 /** Features beyond this train badly unless they are standardised. */
 const UNLIKE = 100;
+
+/** `quick`: what costs next to nothing, for a look at the head of a file. */
+export type Depth = 'quick' | 'full';
+export type AdviceSettings = Pick<
+  Settings,
+  'data.missingValues' | 'data.standardize' | 'data.transform' | 'training.classWeights'
+>;
 
 /**
  * Adds to a table's problems what a person should know of its columns before anything is trained on them. `chosen` is
@@ -27,7 +36,8 @@ export function advise(
   columns: readonly KnownColumn[],
   chosen: number,
   target: Target | null,
-  settings: Pick<Settings, 'data.missingValues' | 'data.standardize' | 'training.classWeights'>,
+  settings: AdviceSettings,
+  depth: Depth,
 ): void {
   const { problems, rows, namePlaces } = table;
   const classOf =
@@ -45,10 +55,11 @@ export function advise(
       const then = isTarget ? 'dropRows' : role !== 'feature' || rule === 'refuse' ? 'nothing' : rule;
       add('missing-values', { column: name, missing, rows, then });
     }
-    const placeholder = type === 'number' ? placeholderOf(column.typed.values) : undefined;
-    if (placeholder !== undefined) {
-      const text = column.read.numberTexts?.get(placeholder) ?? String(placeholder);
-      add('placeholder-value', { column: name, text });
+    if (type === 'number') {
+      const isMeasure = isTarget ? target?.task === 'regression' : role === 'feature';
+      const isScaled = !isTarget && settings['data.standardize'] && settings['data.transform'] === 'auto';
+      const hasTail = adviseNumbers(table, column, depth === 'full' && isMeasure, isScaled);
+      if (hasTail) add('heavy-tail', { column: name });
     }
     adviseDates(column, namePlaces[index], problems);
     if (isTarget) return;
@@ -75,6 +86,34 @@ export function advise(
   if (repeated.count > 0) {
     problems.add('duplicate-rows', [table.lines[repeated.first], 1, 2], { rows: repeated.count });
   }
+}
+
+/**
+ * Names the numbers of a column that seem to be none: placeholders and, where it is a measure, values far from all
+ * others. Says whether it has a heavy tail, where that matters.
+ */
+function adviseNumbers(
+  { problems, lines, rows }: ReadTable,
+  { read, typed }: KnownColumn,
+  isMeasure: boolean,
+  tailMatters: boolean,
+): boolean {
+  const { name, missing } = read;
+  const placeholders = placeholdersOf(read, typed);
+  if (placeholders) {
+    const { texts, count, first } = placeholders;
+    const args = { column: name, texts, count, rows: rows - missing };
+    problems.add('placeholder-value', [lines[first], 1, 2], args, { rows: first });
+  }
+  if (!isMeasure) return false;
+  const away = new Set(placeholders?.values);
+  const values = placeholders ? typed.values.map((value) => (away.has(value) ? NaN : value)) : typed.values;
+  const wild = wildRows(values);
+  for (const row of wild) {
+    const text = writtenAs(read, values[row]);
+    problems.add('wild-value', [lines[row], 1, 2], { column: name, text }, { rows: row });
+  }
+  return tailMatters && wild.length === 0 && hasHeavyTail(values);
 }
 
 const TOTAL = /^(?:(?:grand |sub)?totals?|sums?|averages?|means?|summe|gesamt)$/i;

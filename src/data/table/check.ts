@@ -1,5 +1,5 @@
 import type { Settings } from '../../settings/settings';
-import { advise } from './advice';
+import { advise, type AdviceSettings, type Depth } from './advice';
 import { indexesIn } from './cellValues';
 import { isPresent, knowColumns, type ColumnSettings, type KnownColumn, type Role } from './known';
 import { message } from '../message';
@@ -11,15 +11,8 @@ import { UserError } from '../userError';
 import { distinctNumbers, type ColumnType, type TypedColumn } from '../csv/types';
 
 export type CheckSettings = ColumnSettings &
-  Pick<
-    Settings,
-    | 'data.target'
-    | 'data.missingValues'
-    | 'data.standardize'
-    | 'data.splitBy'
-    | 'model.output'
-    | 'training.classWeights'
-  >;
+  AdviceSettings &
+  Pick<Settings, 'data.target' | 'data.splitBy' | 'model.output'>;
 
 /** A table, what its columns are for, and the rows that become examples. */
 export interface CheckedTable {
@@ -33,8 +26,11 @@ export interface CheckedTable {
   readonly usable: Int32Array;
 }
 
-/** Finds out whether and how a table can be trained on, and adds what is wrong with it to its problems. */
-export function checkTable(table: ReadTable, settings: CheckSettings): CheckedTable {
+/**
+ * Finds out whether and how a table can be trained on, and adds what is wrong with it to its problems; a `quick` look
+ * passes over what takes its time.
+ */
+export function checkTable(table: ReadTable, settings: CheckSettings, depth: Depth = 'full'): CheckedTable {
   const columns = knowColumns(table, settings);
   const { problems } = table;
   problems.dismiss(settings['data.ignoredColumns']);
@@ -54,7 +50,7 @@ export function checkTable(table: ReadTable, settings: CheckSettings): CheckedTa
       chosen = chooseTarget(table, columns, settings['data.target']);
       target = resolveTarget(table, columns, chosen, settings['model.output']);
     });
-    advise(table, columns, chosen.index, target, settings);
+    advise(table, columns, chosen.index, target, settings, depth);
   }
   const usable = usableRows(table, columns, chosen.index, settings['data.missingValues'] === 'dropRows');
   const found: CheckedTable = { table, columns, chosen, target, usable };

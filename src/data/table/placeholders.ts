@@ -1,21 +1,223 @@
-/** Beyond others by this factor, a number of nines is no measure. */
-const FAR = 5;
+import type { ReadColumn } from '../csv/resolve';
+import type { TypedColumn } from '../csv/types';
 
-/** A number of nines, such as −999, that stands in several rows and is far from all others. */
-export function placeholderOf(values: Float64Array): number | undefined {
-  let [min, max] = [Infinity, -Infinity];
-  for (const value of values) {
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  return [min, max].find((suspect) => {
-    if (!/^-?99+$/.test(String(suspect))) return false;
-    let count = 0;
-    let most = 0;
-    for (const value of values) {
-      if (value === suspect) count++;
-      else if (Math.abs(value) > most) most = Math.abs(value);
+/** Numbers of a column that seem to stand for missing values, and where they are. */
+export interface Placeholders {
+  /** From the least to the greatest. */
+  readonly values: readonly number[];
+  /** How they are written in the column. */
+  readonly texts: readonly string[];
+  /** Rows that hold one of them, and the first of these rows. */
+  readonly count: number;
+  readonly first: number;
+}
+
+/** So many different values at either end are looked at; the outermost of them may be placeholders. */
+const ENDS = 6;
+const MOST_AT_AN_END = 4;
+/** Fewer other rows say nothing about what is far from them. */
+const FEWEST_OTHERS = 10;
+
+/** Beyond the others by so many times their whole range, a value that repeats stands for something else. */
+const DWARFS = 10;
+/** Nothing, far from everything else, is often meant: a dose of 0, a machine that stands still; above all in many rows. */
+const DWARFS_AS_ZERO = 20;
+const MOST_ZEROS = 0.2;
+/** The same for numbers that are usual as placeholders, among several values and among two. */
+const DWARFS_AS_USUAL = 2;
+const DWARFS_TWO_VALUES = 20;
+/** The share of the range that is enough for usual numbers that stand out in other ways too. */
+const APART = 0.25;
+const BELOW_ZERO = 0.1;
+
+/** A value at an end of a column, and in how many rows it stands. */
+interface End {
+  readonly value: number;
+  readonly count: number;
+}
+
+/** The values between the ends that are looked at. */
+interface Others {
+  readonly least: number;
+  readonly most: number;
+  /** Different values; infinite where they were not counted. */
+  readonly distinct: number;
+  readonly rows: number;
+  /** In how many rows each of the greatest of them stands. */
+  readonly mostRepeated: number;
+  /** Whether many of them end with a nine, as prices do. */
+  readonly areLikePrices: () => boolean;
+}
+
+/**
+ * Finds the values that repeat exactly beyond a gap that dwarfs the range of all others, at either end of a column of
+ * numbers. Where a number is usual as a placeholder (nines, limits of a type, −200) less is enough. One pass.
+ */
+export function placeholdersOf(read: ReadColumn, typed: TypedColumn): Placeholders | null {
+  const { values } = typed;
+  const { low, high, present } = endsOf(values);
+  let best: readonly number[] = [];
+  for (let below = 0; below <= Math.min(MOST_AT_AN_END, low.length - 1); below++) {
+    for (let above = 0; above <= Math.min(MOST_AT_AN_END, high.length - 1); above++) {
+      if (below + above <= best.length) continue;
+      const lows = low.slice(0, below);
+      const highs = high.slice(0, above);
+      const outer = [...lows, ...highs];
+      const others: Others = {
+        least: low[below].value,
+        most: high[above].value,
+        distinct: typed.distinct - outer.length,
+        rows: present - outer.reduce((sum, { count }) => sum + count, 0),
+        mostRepeated: Math.max(...high.slice(above).map(({ count }) => count)),
+        areLikePrices: () => endWithNine(values, low[below].value, high[above].value),
+      };
+      if (!(others.least < others.most) || others.rows < FEWEST_OTHERS) continue;
+      const judged = [
+        ...lows.map((end) => judge(end, lows, others, present)),
+        ...highs.map((end) => judge(end, highs, others, present)),
+      ];
+      if (judged.includes('ordinary')) continue;
+      const found = outer.filter((_, k) => judged[k] === 'placeholder').map(({ value }) => value);
+      if (found.length > best.length) best = found;
     }
-    return count > 1 && Math.abs(suspect) > FAR * most;
-  });
+  }
+  if (best.length === 0) return null;
+  const found = new Set(best);
+  let [count, first] = [0, -1];
+  for (let row = 0; row < values.length; row++) {
+    if (!found.has(values[row])) continue;
+    if (count++ === 0) first = row;
+  }
+  const sorted = [...best].sort((a, b) => a - b);
+  return { values: sorted, texts: sorted.map((value) => writtenAs(read, value)), count, first };
+}
+
+/** How a number is written in its column, or would be. */
+export function writtenAs({ numberTexts, commas }: ReadColumn, value: number): string {
+  const text = String(value);
+  return numberTexts?.get(value) ?? (commas === 'decimal' ? text.replace('.', ',') : text);
+}
+
+/** The different values at both ends, the outermost first, and how many there are in all. */
+function endsOf(values: Float64Array): { low: End[]; high: End[]; present: number } {
+  const low = new Outermost(-1);
+  const high = new Outermost(1);
+  let present = 0;
+  for (const value of values) {
+    // Only NaN differs from itself: there is no value.
+    if (value !== value) continue;
+    present++;
+    high.see(value);
+    low.see(value);
+  }
+  return { low: low.ends(), high: high.ends(), present };
+}
+
+/** Keeps the outermost values of one side: the greatest for sign 1, the least for −1. */
+class Outermost {
+  private readonly keys = new Float64Array(ENDS).fill(-Infinity);
+  private readonly counts = new Float64Array(ENDS);
+  private innermost = -Infinity;
+
+  constructor(private readonly sign: 1 | -1) {}
+
+  see(value: number): void {
+    const key = this.sign * value;
+    if (key < this.innermost) return;
+    const { keys, counts } = this;
+    let at = 0;
+    while (at < ENDS && keys[at] > key) at++;
+    if (at === ENDS) return;
+    if (keys[at] === key) {
+      counts[at]++;
+      return;
+    }
+    keys.copyWithin(at + 1, at, ENDS - 1);
+    counts.copyWithin(at + 1, at, ENDS - 1);
+    keys[at] = key;
+    counts[at] = 1;
+    this.innermost = keys[ENDS - 1];
+  }
+
+  ends(): End[] {
+    const kept = Array.from(this.keys, (key, k) => ({ value: this.sign * key, count: this.counts[k] }));
+    return kept.filter(({ count }) => count > 0);
+  }
+}
+
+/** What a value beyond all others is; `side` has all that are beyond them on its side. */
+function judge(
+  { value, count }: End,
+  side: readonly End[],
+  others: Others,
+  present: number,
+): 'placeholder' | 'alone' | 'ordinary' {
+  const { least, most, distinct } = others;
+  const range = most - least;
+  const gap = value > most ? value - most : least - value;
+  const isFar = distinct >= 10 && gap > (value === 0 ? DWARFS_AS_ZERO : DWARFS) * range;
+  if (value === 0 && count > MOST_ZEROS * present) return 'ordinary';
+  if (isFar && count >= 3) return 'placeholder';
+  const many = Math.max(3, present / 100);
+  if (value === -1) {
+    // Nothing else is below 1: what counts or rates is not −1.
+    return least >= 1 && distinct >= 4 && count >= many ? 'placeholder' : 'ordinary';
+  }
+  if (count >= 2 && isCodeOfSurveys(side) && gap > APART * range) return 'placeholder';
+  if (count >= 2 && isUsual(value) && !(value > 0 && others.areLikePrices())) {
+    if (distinct >= 3 && gap > DWARFS_AS_USUAL * range) return 'placeholder';
+    if (distinct === 2 && gap > DWARFS_TWO_VALUES * range) return 'placeholder';
+    // The only number below zero.
+    if (value < 0 && least >= 0 && distinct >= 10 && count >= many && gap > BELOW_ZERO * range)
+      return 'placeholder';
+    const isSpike = count >= Math.max(many, present / 50) && count > 2 * others.mostRepeated;
+    if (value > 0 && distinct >= 20 && isSpike && gap > APART * range) return 'placeholder';
+  }
+  return count === 1 && isFar ? 'alone' : 'ordinary';
+}
+
+const NINES = /^9{2,}(?:\.9+)?$/;
+const LIMITS: ReadonlySet<number> = new Set([
+  ...[32767, 32768, 65535, 2147483647, 2147483648, 4294967295, 999.25, 99991231],
+  ...[777, 888, 7777, 8888, 77777, 88888],
+]);
+const ALSO_BELOW_ZERO: ReadonlySet<number> = new Set([-8, -9, -200]);
+/** No measure is as large; libraries fill with such numbers. */
+const FILL = 1e30;
+
+/** Whether a number is usual as a placeholder. */
+function isUsual(value: number): boolean {
+  const size = Math.abs(value);
+  return NINES.test(String(size)) || LIMITS.has(size) || ALSO_BELOW_ZERO.has(value) || size >= FILL;
+}
+
+const SURVEY_CODES: readonly (readonly number[])[] = [
+  ...[
+    [96, 97, 98, 99],
+    [996, 997, 998, 999],
+    [9996, 9997, 9998, 9999],
+  ],
+  ...[
+    [77, 88, 99],
+    [777, 888, 999],
+    [7777, 8888, 9999],
+  ],
+];
+
+/** “Does not know”, “refused”, “no answer”: several of these are more than chance. */
+const isCodeOfSurveys = (side: readonly End[]): boolean =>
+  side.length >= 2 && SURVEY_CODES.some((codes) => side.every(({ value }) => codes.includes(value)));
+
+/** So many of the values of prices end with a nine; of others, one in ten does. */
+const PRICES = 0.3;
+const MOST_SEEN = 500;
+
+function endWithNine(values: Float64Array, least: number, most: number): boolean {
+  let [seen, nines] = [0, 0];
+  for (const value of values) {
+    if (!(value >= least && value <= most)) continue;
+    if (String(value).endsWith('9')) nines++;
+    if (++seen === MOST_SEEN) break;
+  }
+  return nines > PRICES * seen;
 }
