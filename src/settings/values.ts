@@ -37,7 +37,8 @@ export function readValues(
     if (value === undefined) return;
     const fault = faultOf(definitions[key], value);
     if (fault === undefined) {
-      settings[key] = value as Settings[K];
+      // VS Code gives maps as proxies, which cannot cross to another thread.
+      settings[key] = (isMap(value) ? JSON.parse(JSON.stringify(value)) : value) as Settings[K];
       return;
     }
     settings[key] = (lastValid ?? defaults)[key];

@@ -147,3 +147,12 @@ describe('a setting by column', () => {
       assert.ok('problem' in settingsFrom({ 'column-types': text }), text);
   });
 });
+
+describe('a setting by column that the editor gives as a proxy', () => {
+  it('can be sent to another thread', () => {
+    const given = new Proxy({ age: new Proxy(['99'], {}) }, {});
+    assert.throws(() => structuredClone(given));
+    const { settings } = readValues({ 'data.placeholders': given });
+    assert.deepEqual(structuredClone(settings)['data.placeholders'], { age: ['99'] });
+  });
+});
