@@ -54,6 +54,7 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'text-in-dates': 'warning',
   'counted-dates': 'information',
   'dates-in-numbers': 'warning',
+  'far-date': 'warning',
   'undecided-dates': 'information',
   'settled-dates': 'information',
 };
@@ -65,6 +66,14 @@ const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
   'wild-value',
   'heavy-tail',
   'mixed-units',
+  ...([
+    'text-in-dates',
+    'counted-dates',
+    'dates-in-numbers',
+    'far-date',
+    'undecided-dates',
+    'settled-dates',
+  ] as const),
 ]);
 /** Columns of which a habit is said one by one. */
 const MOST_COLUMNS = 5;

@@ -210,6 +210,10 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
           ? [missingText(name, problem.args.text), holds(name, 'category'), ...ignore]
           : ignore),
       ];
+    case 'far-date':
+      return name !== undefined && isWhole(problem.args.text)
+        ? [missingText(name, problem.args.text), thisRow, ...ignore]
+        : ignore;
     case 'counted-dates':
       return name === undefined ? [] : [holds(name, 'number'), ...ignore];
     case 'dates-in-numbers':

@@ -715,6 +715,18 @@ describe('quick fixes', () => {
       mends: { title: 'Take “TBD” in “d” for missing', change: { 'data.placeholders': { d: ['TBD'] } } },
     },
     {
+      code: 'far-date',
+      text: csv(
+        'd,a,b,label',
+        ...plain.map((row, i) => `${i === 7 ? '9999-12-31' : `2021-03-${10 + (i % 20)}`},${row}`),
+      ),
+      fixes: ['Take “9999-12-31” in “d” for missing', ROW, ignore('d')],
+      mends: {
+        title: 'Take “9999-12-31” in “d” for missing',
+        change: { 'data.placeholders': { d: ['9999-12-31'] } },
+      },
+    },
+    {
       code: 'counted-dates',
       text: csv('date,a,b,label', ...plain.map((row, i) => `${42000 + mixed(i, 900)},${row}`)),
       fixes: ['Read “date” as numbers', ignore('date')],

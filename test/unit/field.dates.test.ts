@@ -92,6 +92,10 @@ describe('dates as people write them', () => {
     ['days of a spreadsheet beside dates', ['2015-01-03', '42008', '42009', '42010.5', '2015-01-05'], 'date (several ways, the day first); counted-dates 3', '2015-01-03', '2015-01-05'],
     ['days of a spreadsheet under a date’s name', many(9, (i) => String(42005 + i)), 'date (days since 1899-12-30); counted-dates 1', '2015-01-01', '2015-01-09', 'order_date'],
     ['compact times', ['20210131T101500Z', '20210201T000000Z', '20210202T120000Z'], 'date (yyyymmdd and time)', '2021-01-31 10:15', '2021-02-02 12:00'],
+    ['9999-12-31 for no end', many(20, (i) => (i % 6 === 4 ? '9999-12-31' : `2021-03-${two(i + 1)}`)), 'date (ISO 8601); far-date 6', '2021-03-01'],
+    ['the first day of two calendars', many(20, (i) => (i % 6 === 4 ? '1970-01-01' : i === 8 ? '9999-12-31' : `${two(i + 1)}.03.2021`)), 'date (several ways, the day first); far-date 6; far-date 10', '2021-03-01'],
+    ['days of birth from 1900 on', many(30, (i) => `19${two((i * 37) % 100)}-01-01`), 'date (ISO 8601)', '1900-01-01'],
+    ['one date that is old', many(20, (i) => (i === 4 ? '1999-07-03' : `2021-03-${two(i + 1)}`)), 'date (ISO 8601)', '2021-03-01'],
   ]; // prettier-ignore
   for (const [what, cells, came, first, last, name] of cases) {
     it(`reads ${what}`, () => {

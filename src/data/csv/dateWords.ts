@@ -49,8 +49,11 @@ const WORDS_FOR_NONE = new Set([
 /** 0000-00-00, 00.00.0000 00:00:00 and the like. */
 const NO_DAY = /^(?:0000[-/.]?00[-/.]?00|00[-/.]00[-/.]0000|00[-/]00[-/]00|0000-00)(?:[t ][0:.z]*)?$/;
 
+const LONGEST_NONE = 40;
+
 /** Whether a text among dates or times says that there is none. */
 export function saysNone(text: string): boolean {
+  if (text.length > LONGEST_NONE || /^[1-9]/.test(text)) return false;
   const words = plainWords(text);
   return WORDS_FOR_NONE.has(words) || NO_DAY.test(words);
 }

@@ -61,7 +61,7 @@ export function advise(
       const hasTail = adviseNumbers(table, column, depth === 'full' && isMeasure, isScaled);
       if (hasTail) add('heavy-tail', { column: name });
     }
-    adviseDates(column, namePlaces[index], problems);
+    adviseDates(column, namePlaces[index], table);
     if (isTarget) return;
     if (type === 'constant') add('constant-column', { column: name, evidence });
     else if (role === 'leftOut' && type === 'identifier')

@@ -1,20 +1,28 @@
 import { datesInNumbers } from '../csv/numberDates';
 import { dayText } from '../csv/settleDates';
-import type { Problems, Spot } from '../problems';
+import type { ReadTable } from '../csv/read';
+import type { Spot } from '../problems';
 import type { KnownColumn } from './known';
 
 /** Adds to the problems what a person should know of a column that holds dates, or may hold them. */
-export function adviseDates({ read, typed }: KnownColumn, place: Spot, problems: Problems): void {
+export function adviseDates({ read, typed }: KnownColumn, place: Spot, { problems, lines }: ReadTable): void {
   const { name: column, calendar } = read;
+  const written = (value: number) => read.numberTexts?.get(value) ?? String(value);
   if (calendar?.type === 'ambiguous' && typed.type === 'category') {
     problems.add('undecided-dates', place, { column, formats: calendar.formats });
   }
   if (calendar?.type === 'date' && calendar.settled !== null && typed.type === 'date') {
     problems.add('settled-dates', place, { column, format: calendar.settled });
   }
+  if (typed.type === 'date') {
+    for (const { row, cells } of farDates(typed.values)) {
+      const text = read.holds === 'numbers' ? written(read.numbers[row]) : read.texts[read.codes[row]];
+      const args = { column, text, cells };
+      problems.add('far-date', [lines[row], 1, 2], args);
+    }
+  }
   if (read.holds !== 'numbers') return;
   const row = read.numbers.findIndex((value) => !Number.isNaN(value));
-  const written = (value: number) => read.numberTexts?.get(value) ?? String(value);
   if (typed.type === 'date') {
     const args = { column, text: written(read.numbers[row]), day: dayText(typed.values[row]) };
     problems.add('counted-dates', place, args);
@@ -23,3 +31,37 @@ export function adviseDates({ read, typed }: KnownColumn, place: Spot, problems:
     if (format) problems.add('dates-in-numbers', place, { column, text: written(read.numbers[row]), format });
   }
 }
+
+const YEAR = 365;
+/** Dates that programs write where there is none. */
+const STAND_INS = /^(?:9999|2999|3000|0001)-|^1753-01-01|^1900-01-0[01]|^1899-12-3|^1970-01-01|^2099-12-31/;
+
+/** The first or the last date where it is so far from the others that it may stand for none, and where it first is. */
+function farDates(values: Float64Array): { readonly row: number; readonly cells: number }[] {
+  let [first, last] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < first) first = value;
+    if (value > last) last = value;
+  }
+  const isUsual = (value: number) => STAND_INS.test(dayText(value));
+  return [first, last].flatMap((far) => {
+    const other = far === first ? last : first;
+    const isUsualOther = isUsual(other);
+    let [least, most, cells, others] = [Infinity, -Infinity, 0, 0];
+    for (const value of values) {
+      if (value === far) cells++;
+      else if (!Number.isNaN(value) && !(value === other && isUsualOther)) {
+        others++;
+        if (value < least) least = value;
+        if (value > most) most = value;
+      }
+    }
+    const span = most - least;
+    const gap = far === first ? least - far : far - most;
+    if (others < FEWEST_OTHERS || gap < 5 * YEAR || gap < (isUsual(far) ? 1 : 3) * span) return [];
+    return isUsual(far) || cells > 1 ? [{ row: values.indexOf(far), cells }] : [];
+  });
+}
+
+/** Fewer dates do not show how far they spread. */
+const FEWEST_OTHERS = 5;
