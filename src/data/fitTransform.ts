@@ -16,13 +16,15 @@ export function shapeOf(column: KnownColumn, rows: Int32Array): ColumnShape {
     missingFeature: read.missing > 0 && rows.some((row) => !isPresent(column, row)),
   };
   const quantity = quantityOf(column);
-  return quantity ? { ...base, ...quantity } : { ...base, kind: 'category', categories: categoriesOf(read) };
+  if (quantity) return { ...base, ...quantity };
+  const merged = read.isMerged === true ? { isMerged: read.isMerged } : {};
+  return { ...base, kind: 'category', categories: categoriesOf(read), ...merged };
 }
 
 /** Null for a column of texts that stand for no numbers. */
 function quantityOf({ read, typed }: KnownColumn): Quantity | null {
   if (typed.format) return { kind: 'date', format: typed.format };
-  if (read.holds === 'numbers') return { kind: 'number' };
+  if (read.holds === 'numbers') return { kind: 'number', ...(read.unit?.name && { unit: read.unit.name }) };
   if (typed.type === 'time') return { kind: 'time' };
   return typed.type === 'boolean' ? { kind: 'boolean' } : null;
 }

@@ -37,7 +37,7 @@ export interface ProblemMessages {
   'guessed-encoding': Nothing;
   'suspicious-encoding': { readonly text: string };
   'row-too-long': { readonly megabytes: number };
-  'text-in-numbers': { readonly column: string; readonly text: string };
+  'text-in-numbers': { readonly column: string; readonly text: string; readonly count: number };
   'no-target': { readonly why: Message };
   'no-examples': { readonly why: Message };
   'too-few-rows': { readonly rows: number };
@@ -60,6 +60,25 @@ export interface ProblemMessages {
     readonly count: number;
     readonly rows: number;
   };
+  'other-unit': {
+    readonly column: string;
+    readonly text: string;
+    /** The unit of the others; empty where they have none. */
+    readonly unit: string;
+    readonly count: number;
+    /** What becomes of it: it is missing, is read in the same unit, or the column stays one of texts. */
+    readonly then: 'missing' | 'same' | 'text';
+  };
+  'marked-numbers': { readonly column: string; readonly text: string; readonly count: number };
+  'word-is-class': { readonly column: string; readonly text: string; readonly count: number };
+  'odd-spelling': {
+    readonly column: string;
+    readonly text: string;
+    readonly like: string;
+    readonly names: number;
+    readonly spellings: number;
+  };
+  'placeholder-value': { readonly column: string; readonly text: string };
   'total-row': { readonly text: string };
   'free-text': { readonly column: string; readonly evidence: Evidence };
   /** What holds of many columns, said of the first of them; `columns` are some of the others. */
@@ -171,6 +190,7 @@ export interface EvidenceMessages {
   'counts-the-rows': Nothing;
   'named-like-identifier': Nothing;
   'holds-numbers': Nothing;
+  'holds-amounts': { readonly units: readonly string[] };
   'holds-two-texts': { readonly texts: readonly string[] };
   'holds-dates': { readonly format: string };
   'holds-times': Nothing;

@@ -71,12 +71,26 @@ export const problemSentences: {
     `“${text}” looks like UTF-8 that was once read as Windows-1252 and saved again.`,
   'row-too-long': ({ megabytes }) =>
     `This row is longer than ${megabytes} MB: a quote may not be closed, or the file is no table.`,
-  'text-in-numbers': ({ column, text }) =>
-    `“${text}” is no number, in the column “${column}” that otherwise holds numbers; it is taken for missing.`,
+  'text-in-numbers': ({ column, text, count: cells }) =>
+    `“${text}” is no number, in the column “${column}” that otherwise holds numbers; ` +
+    (cells === 1
+      ? 'it is taken for missing.'
+      : `it stands in ${whole(cells)} cells, this the first, and is taken for missing.`),
   'mixed-decimals': ({ column, text }) =>
     `“${text}” has another decimal mark than the other numbers of “${column}”; it is taken for missing.`,
   'mixed-units': ({ column, text }) =>
     `“${text}” has another unit than other numbers of “${column}”, whose units are passed over.`,
+  'other-unit': (args) => OTHER_UNIT[args.then](args),
+  'marked-numbers': ({ column, text, count: cells }) =>
+    cells === 1
+      ? `“${text}” in “${column}” is read as the number alone, without its mark.`
+      : `“${text}” and ${count(cells - 1, 'more cell')} of “${column}” are read as the number alone, without its mark.`,
+  'word-is-class': ({ column, text, count: rows }) =>
+    `“${text}” stands among the numbers of the target “${column}” in ${count(rows, 'row')}: it is a class like them.`,
+  'odd-spelling': ({ column, text, like, names, spellings }, { setting }) =>
+    `“${text}” and “${like}” differ in nothing that counts, yet are different names. ` +
+    (spellings > 2 ? `“${column}” has ${whole(spellings)} spellings of ${count(names, 'name')}. ` : '') +
+    `Turn ${setting('data.mergeSpellings')} on to make them one.`,
 
   // -------------------------------------------------------------------------------- problems of a table
   'no-target': ({ why }, { of }) => of(why),
@@ -155,6 +169,16 @@ const NO_TABLES: { readonly [K in NoTable['kind']]: (name: string) => string } =
   'sparse ARFF': () =>
     'The rows of this ARFF file are sparse (“{1 5, …}”). Save it in the dense form, or as CSV.',
   log: () => 'This is a log, not a table. Save what is to be learnt from it as CSV, a column for each value.',
+};
+
+const OTHER_UNIT = {
+  missing: ({ column, text, unit, count: cells }: ProblemMessages['other-unit']) =>
+    `“${text}” is ${unit === '' ? 'in a unit' : `not in ${unit}`}, as the other numbers of “${column}” are${unit === '' ? ' not' : ''}, and nothing tells the factor; ` +
+    (cells === 1 ? 'it is taken for missing.' : `${whole(cells)} such cells are taken for missing.`),
+  same: ({ column, text, unit }: ProblemMessages['other-unit']) =>
+    `“${text}” has no unit, the other numbers of “${column}” are in ${unit}; it is read as if it were, too.`,
+  text: ({ column, text, unit }: ProblemMessages['other-unit']) =>
+    `“${text}” has another unit than “${unit}” above it, and nothing tells the factor: “${column}” is read as text.`,
 };
 
 const FILLED_IN = 'What is missing is filled in, and a feature of its own says where.';

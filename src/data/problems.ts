@@ -41,6 +41,10 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'unscaled-features': 'information',
   'mixed-decimals': 'warning',
   'mixed-units': 'warning',
+  'other-unit': 'warning',
+  'marked-numbers': 'warning',
+  'word-is-class': 'information',
+  'odd-spelling': 'warning',
   'placeholder-value': 'warning',
   'total-row': 'warning',
   'free-text': 'information',
@@ -74,6 +78,7 @@ const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
     'undecided-dates',
     'settled-dates',
   ] as const),
+  ...(['other-unit', 'marked-numbers', 'odd-spelling'] as const),
 ]);
 /** Columns of which a habit is said one by one. */
 const MOST_COLUMNS = 5;
@@ -192,6 +197,15 @@ export class Problems {
     const kept = this.list.filter((problem) => !left.has(problem));
     const surplus = new Set(kept.filter(isHabit).slice(MOST_HABITS));
     this.list.splice(0, Infinity, ...kept.filter((problem) => !surplus.has(problem)));
+  }
+
+  /** Takes back some of what was said of a column. */
+  takeBack(column: string, isWrong: (problem: Problem) => boolean): void {
+    const before = this.list.splice(0);
+    for (const problem of before) {
+      if (columnOf(problem) !== cut(column) || !isWrong(problem)) this.list.push(problem);
+      else this.counts.set(problem.code, Math.max(0, (this.counts.get(problem.code) ?? 0) - 1));
+    }
   }
 
   /** Adds those of a later part of the file, `lines` further down. */

@@ -104,6 +104,7 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
   'counts-the-rows': () => 'it counts the rows',
   'named-like-identifier': () => 'it is named like one and no two rows have the same value',
   'holds-numbers': () => 'its values are numbers',
+  'holds-amounts': ({ units }) => `its values are numbers with ${units.slice(0, 6).join(', ')}`,
   'holds-two-texts': ({ texts }) => `its values are ${texts.join(' and ')}`,
   'holds-dates': ({ format }) => `its values are dates, ${format}`,
   'holds-times': () => 'its values are times of day',

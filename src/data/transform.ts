@@ -20,6 +20,8 @@ export type ColumnShape = {
       readonly kind: 'category';
       /** One feature each, 0 or 1, in this order: all texts of the column in their order, or the commonest of many. */
       readonly categories: readonly string[];
+      /** Spellings of one name count as one. */
+      readonly isMerged?: true;
     }
 );
 
@@ -180,12 +182,12 @@ export function applyColumn(
 }
 
 function writeCategories(
-  { categories, standIn, missingFeature }: ColumnTransform & { kind: 'category' },
+  { categories, standIn, missingFeature, isMerged }: ColumnTransform & { kind: 'category' },
   cells: Cells,
   rows: Int32Array,
   own: Table['data'],
 ): number {
-  const indexes = indexesIn(cells.read, categories);
+  const indexes = indexesIn(cells.read, categories, isMerged);
   const instead = standIn === null ? NO_VALUE : categories.indexOf(standIn);
   const m = rows.length;
   let unknown = 0;

@@ -72,13 +72,15 @@ export function transformFromJson(json: unknown): Transform {
 function columnFrom(json: unknown, at: string): ColumnTransform {
   const kind = kindOf(json, ['number', 'boolean', 'date', 'time', 'category'], at);
   if (kind === 'category') {
-    const fields = fieldsOf(json, at, ['name', 'missingFeature', 'kind', 'categories', 'standIn']);
+    const names = ['name', 'missingFeature', 'kind', 'categories', 'standIn'];
+    const fields = fieldsOf(json, at, names, ['isMerged']);
     const categories = textsOf(fields['categories'], `${at}.categories`);
     const { standIn } = fields;
     return {
       ...{ name: text(fields['name'], `${at}.name`), kind, categories },
       missingFeature: oneOf([true, false], fields['missingFeature'], `${at}.missingFeature`),
       standIn: standIn === null ? null : oneOf(categories, standIn, `${at}.standIn`),
+      ...('isMerged' in fields && { isMerged: oneOf([true], fields['isMerged'], `${at}.isMerged`) }),
     };
   }
   if (kind === 'time') {
@@ -90,12 +92,10 @@ function columnFrom(json: unknown, at: string): ColumnTransform {
       cosine: fittedFrom(fields['cosine'], `${at}.cosine`),
     };
   }
-  const own = kind === 'date' ? ['format'] : kind === 'number' && hasReshape(json) ? ['reshape'] : [];
-  const fields = fieldsOf(json, at, [
-    ...['name', 'missingFeature', 'kind', 'mean', 'deviation', 'standIn'],
-    ...own,
-  ]);
-  const reshape = own.includes('reshape') ? reshapeFrom(fields['reshape'], `${at}.reshape`) : undefined;
+  const own = kind === 'date' ? ['format'] : [];
+  const names = ['name', 'missingFeature', 'kind', 'mean', 'deviation', 'standIn', ...own];
+  const fields = fieldsOf(json, at, names, kind === 'number' ? ['unit', 'reshape'] : []);
+  const reshape = 'reshape' in fields ? reshapeFrom(fields['reshape'], `${at}.reshape`) : undefined;
   return {
     name: text(fields['name'], `${at}.name`),
     missingFeature: oneOf([true, false], fields['missingFeature'], `${at}.missingFeature`),
@@ -105,9 +105,6 @@ function columnFrom(json: unknown, at: string): ColumnTransform {
     ...(reshape && { reshape }),
   };
 }
-
-const hasReshape = (json: unknown) =>
-  typeof json === 'object' && json !== null && Object.hasOwn(json, 'reshape');
 
 function reshapeFrom(json: unknown, at: string): Reshape {
   const kind = kindOf(json, ['log', 'rank'], at);
@@ -139,7 +136,8 @@ function targetFrom(json: unknown, at: string): TargetTransform {
     return { name: text(fields['name'], `${at}.name`), kind, classes };
   }
   const own = kind === 'date' ? ['format'] : [];
-  const fields = fieldsOf(json, at, ['name', 'kind', 'mean', 'deviation', ...own]);
+  const names = ['name', 'kind', 'mean', 'deviation', ...own];
+  const fields = fieldsOf(json, at, names, kind === 'number' ? ['unit'] : []);
   return {
     name: text(fields['name'], `${at}.name`),
     ...(kind === 'time' ? { kind } : quantityFrom(kind, fields, at)),
@@ -151,8 +149,10 @@ type Fields = Readonly<Record<string, unknown>>;
 
 type OneNumber = Exclude<Quantity, { kind: 'time' }>;
 
-const quantityFrom = (kind: OneNumber['kind'], fields: Fields, at: string): OneNumber =>
-  kind === 'date' ? { kind, format: oneOf(dateFormatNames, fields['format'], `${at}.format`) } : { kind };
+function quantityFrom(kind: OneNumber['kind'], fields: Fields, at: string): OneNumber {
+  if (kind === 'date') return { kind, format: oneOf(dateFormatNames, fields['format'], `${at}.format`) };
+  return { kind, ...('unit' in fields && { unit: text(fields['unit'], `${at}.unit`) }) };
+}
 
 function scaleFrom(fields: Fields, at: string): Scale {
   const deviation = numberFrom(fields['deviation'], `${at}.deviation`);
@@ -185,15 +185,21 @@ function oneOf<T>(allowed: readonly T[], json: unknown, at: string): T {
   return found;
 }
 
-/** An object with exactly these fields. */
-function fieldsOf(json: unknown, at: string, names: readonly string[]): Fields {
+/** An object with exactly these fields, and perhaps some others. */
+function fieldsOf(
+  json: unknown,
+  at: string,
+  names: readonly string[],
+  optional: readonly string[] = [],
+): Fields {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new RangeError(`${at}: ${shown(json)} is no object`);
   }
   for (const name of names)
     if (!Object.hasOwn(json, name)) throw new RangeError(`${at}.${name}: it is missing`);
   for (const name of Object.keys(json)) {
-    if (!names.includes(name)) throw new RangeError(`${at}: ${shown(name)} is not known`);
+    if (!names.includes(name) && !optional.includes(name))
+      throw new RangeError(`${at}: ${shown(name)} is not known`);
   }
   return json as Fields;
 }

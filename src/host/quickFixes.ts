@@ -65,6 +65,19 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
   });
   const ignore =
     name === undefined ? [] : [added(`Ignore the column “${name}”`, 'data.ignoredColumns', name)];
+  const typed = (value: ColumnKind, title: string): Fix[] =>
+    name === undefined
+      ? []
+      : [{ title: title.replace('…', () => name), map: 'data.columnTypes', column: name, value }];
+  const missing = (text: string): Fix[] =>
+    name === undefined || !isWhole(text)
+      ? []
+      : [
+          {
+            title: `Take “${text}” for missing in “${name}”`,
+            ...{ map: 'data.placeholders', column: name, texts: [text] },
+          },
+        ];
   const thisRow = added('Leave This Row Out', 'csv.leaveOutLines', problem.recordLine ?? line);
   const noQuotes = set('Read quotes in this file as text', 'csv.quote', '');
   const onlyAbove = rows === 0 ? [] : [set('Read only the rows above', 'csv.maxRows', rows)];
@@ -127,12 +140,23 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       return [{ title, map: 'data.placeholders', column: name, texts }, ...ignore];
     }
     case 'text-in-numbers':
+    case 'placeholder-value':
       return [
         ...(isWhole(problem.args.text)
           ? [added(`Take “${problem.args.text}” for missing`, 'csv.missingTokens', problem.args.text)]
           : []),
         ...ignore,
       ];
+    case 'text-in-numbers':
+      return [...missing(problem.args.text), ...ignore];
+    case 'other-unit':
+      return problem.args.then === 'missing' ? [...missing(problem.args.text), ...ignore] : ignore;
+    case 'marked-numbers':
+      return [...typed('category', 'Read “…” as categories'), ...ignore];
+    case 'word-is-class':
+      return [...typed('number', 'Read “…” as numbers'), ...missing(problem.args.text)];
+    case 'odd-spelling':
+      return [set('Merge names that differ in nothing that counts', 'data.mergeSpellings', true), ...ignore];
     case 'mixed-decimals':
       return [
         problem.args.text.includes(',')

@@ -91,7 +91,7 @@ describe('the table', () => {
     await workbench.screenshot('fix');
     await page.keyboard.press('Enter');
     await oops.waitFor({ state: 'detached' });
-    const datasets = settingsOf(workbench)['neuronLens.datasets'] as Record<string, Record<string, string[]>>;
-    assert.ok(datasets['odd.csv']['csv.missingTokens'].includes('oops'));
+    const datasets = settingsOf(workbench)['neuronLens.datasets'] as Record<string, Record<string, unknown>>;
+    assert.deepEqual(datasets['odd.csv']['data.placeholders'], { size: ['oops'] });
   });
 });

@@ -425,6 +425,7 @@ describe('quick fixes', () => {
   const NO_HEADER = 'This file has no header';
   const ABOVE = 'Read only the rows above';
   const ROW = 'Leave This Row Out';
+  const MERGE = 'Merge names that differ in nothing that counts';
   const ignore = (name: string) => `Ignore the column “${name}”`;
   const tokens =
     vscode.workspace.getConfiguration('neuronLens').inspect<string[]>('csv.missingTokens')?.defaultValue ??
@@ -620,8 +621,50 @@ describe('quick fixes', () => {
     {
       code: 'text-in-numbers',
       text: csv('a,b,label', ...plain, 'oops,1,x'),
-      fixes: ['Take “oops” for missing', ignore('a')],
-      mends: { title: 'Take “oops” for missing', change: { 'csv.missingTokens': [...tokens, 'oops'] } },
+      fixes: ['Take “oops” for missing in “a”', ignore('a')],
+      mends: {
+        title: 'Take “oops” for missing in “a”',
+        change: { 'data.placeholders': { a: ['oops'] } },
+      },
+    },
+    {
+      code: 'other-unit',
+      text: csv('a,b,label', ...plain.map((row) => row.replace(',', ' kg,')), '5 pcs,1,x'),
+      fixes: ['Take “5 pcs” for missing in “a”', ignore('a')],
+      mends: {
+        title: 'Take “5 pcs” for missing in “a”',
+        change: { 'data.placeholders': { a: ['5 pcs'] } },
+      },
+    },
+    {
+      code: 'marked-numbers',
+      text: csv('a,b,label', ...plain, '7*,1,x'),
+      fixes: ['Read “a” as categories', ignore('a')],
+      mends: { title: ignore('a'), change: { 'data.ignoredColumns': ['a'] } },
+    },
+    {
+      code: 'odd-spelling',
+      text: csv(
+        'a,b,label',
+        ...plain.map((row, i) => row.replace(/^[^,]*/, i % 3 ? 'left' : 'right')),
+        'Left,1,x',
+      ),
+      fixes: [MERGE, ignore('a')],
+      mends: { title: MERGE, change: { 'data.mergeSpellings': true } },
+    },
+    {
+      code: 'word-is-class',
+      text: csv(
+        'a,b,label',
+        ...plain.map((row, i) => row.replace(/[^,]*$/, String(i % 3))),
+        '7,1,other',
+        '8,1,other',
+      ),
+      fixes: ['Read “label” as numbers', 'Take “other” for missing in “label”'],
+      mends: {
+        title: 'Read “label” as numbers',
+        change: { 'data.columnTypes': { label: 'number' } },
+      },
     },
     {
       code: 'mixed-decimals',

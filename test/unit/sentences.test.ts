@@ -19,6 +19,11 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
   [{ code: 'rows-left-out', args: { rows: 2 } }, 'csv.leaveOutLines', 'leave-out-lines'],
   [{ code: 'no-row-on-line', args: { line: 7 } }, 'csv.leaveOutLines', 'leave-out-lines'],
   [{ code: 'guessed-encoding', args: {} }, 'csv.encoding', 'encoding'],
+  [
+    { code: 'odd-spelling', args: { column: 'x', text: 'yes', like: 'Yes', names: 1, spellings: 2 } },
+    'data.mergeSpellings',
+    'merge-spellings',
+  ],
   [{ code: 'unscaled-features', args: { column: 'x', largest: 900 } }, 'data.standardize', 'standardize'],
   [
     { code: 'class-imbalance', args: { target: 'y', text: 'a', count: 1, rows: 9 } },

@@ -16,7 +16,10 @@ export const NUMBER = -2;
 
 /** Spellings of numbers that are kept, as the names of classes. */
 const MOST_NUMBER_TEXTS = 1000;
-/** Places of texts that are kept, for the case that the column turns out to hold numbers. */
+/**
+ * Places of texts, each where it stands first, that are kept for the case that the column turns out to hold numbers; for
+ * texts that do not start as numbers do, twice as many.
+ */
 const MOST_PLACES = 200;
 
 const NONE: ReadonlyMap<number, string> = new Map();
@@ -74,17 +77,23 @@ export class ColumnBuilder implements ColumnCells {
     const code = this.codeFor(text);
     if (bytes) (this.known ??= new KnownBytes()).add(bytes, code);
     this.setCode(row, code);
-    if (this.places.length < MOST_PLACES) this.places.push(place());
-    return code === before;
+    const isNew = code === before;
+    if (isNew && this.hasRoomFor(text)) this.places.push(place());
+    return isNew;
   }
 
   /** Sets a text that these bytes have stood for before; false when they have not. */
   setKnownText(row: number, bytes: Uint8Array, start: number, end: number): boolean {
-    if (!this.known || this.places.length < MOST_PLACES) return false;
+    if (!this.known) return false;
     const code = this.known.codeOf(bytes, start, end);
     if (code < 0) return false;
     this.setCode(row, code);
     return true;
+  }
+
+  private hasRoomFor(text: string): boolean {
+    const { length } = this.places;
+    return length < MOST_PLACES || (length < 2 * MOST_PLACES && !/^[-+.,\d]/.test(text));
   }
 
   private keepText(value: number, text: string): void {
@@ -113,7 +122,13 @@ export class ColumnBuilder implements ColumnCells {
     this.numbers.set(later.numbers.subarray(0, rows), before);
     if (this.codes ?? later.codes) {
       const codes = (this.codes ??= new Int32Array(this.numbers.length).fill(NUMBER, 0, before));
+      const { length: known } = this.texts;
       const own = later.texts.map((text) => this.codeFor(text));
+      for (const place of later.places) {
+        const code = own[later.codes?.[place.row] ?? NUMBER] ?? NUMBER;
+        if (code < known || !this.hasRoomFor(this.texts[code])) continue;
+        this.places.push({ ...place, row: place.row + before, line: place.line + line });
+      }
       if (!later.codes) codes.fill(NUMBER, before, before + rows);
       else {
         for (let row = 0; row < rows; row++) {
@@ -121,10 +136,6 @@ export class ColumnBuilder implements ColumnCells {
           codes[before + row] = code < 0 ? code : own[code];
         }
       }
-    }
-    for (const place of later.places) {
-      if (this.places.length === MOST_PLACES) break;
-      this.places.push({ ...place, row: place.row + before, line: place.line + line });
     }
     if (!later.numberTexts) this.numberTexts = null;
     else for (const [value, text] of later.numberTexts) this.keepText(value, text);

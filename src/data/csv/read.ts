@@ -144,9 +144,9 @@ function expectedRows({ bytes, lineEnds }: Head, { maxRows = 0 }: ReadOptions, r
 function resolve(
   { store, header, problems }: RowReader,
   plan: Plan,
-  { columnTypes = {}, placeholders = {} }: ReadOptions,
+  { columnTypes = {}, placeholders = {}, mergeSpellings = false }: ReadOptions,
 ): (ReadColumn | null)[] {
-  const { columns, rows } = store;
+  const { columns, rows, lines } = store;
   return columns.map((column, c) => {
     const name = header?.names[c] ?? `column ${c + 1}`;
     const { dialect, missing, texts } = plan;
@@ -154,8 +154,9 @@ function resolve(
       ...{ name, missing, mark: dialect.decimalMark, asWritten: texts.has(c) },
       wanted: ownOf(columnTypes, name),
       placeholders: ownOf(placeholders, name) ?? [],
+      ...{ mergeSpellings, lines, problems },
     };
-    const read = resolveColumn(column, rows, how, problems);
+    const read = resolveColumn(column, rows, how);
     return read && settleDates(read, { places: column.places, lines: store.lines }, problems, how.wanted);
   });
 }

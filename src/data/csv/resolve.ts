@@ -1,7 +1,12 @@
+import { unwrapped } from './amounts';
 import { countCells, MISSING, NUMBER, type ColumnCells } from './columnBuilder';
+import { readAmounts, type ColumnTexts } from './columnAmounts';
 import type { Calendar } from './dateColumn';
-import { LONGEST_AMOUNT } from './number';
 import { areDatesBeside } from './numberDates';
+import { asNumbers, nameUnlikeUnits, placesIn } from './numberColumn';
+import { spellingsOf, type Spellings } from './spellings';
+import type { Unit } from './units';
+import { holdsNumbers } from './vote';
 import type { ColumnKind } from '../../settings/data';
 import type { Problems } from '../problems';
 
@@ -22,59 +27,33 @@ export interface ReadColumn {
   readonly numberTexts: ReadonlyMap<number, string> | null;
   /** `texts`: what they are as dates or times of day, if they are such; its values are those of the texts. */
   readonly calendar?: Calendar;
+  /** `numbers`: what was taken off them; left out where nothing was. */
+  readonly unit?: Unit | null;
+  /** `numbers`: cells that are no numbers, or not quite; left out where there are none. */
+  readonly odd?: OddCells | null;
+  /** `texts`: whether spellings of one name were made one. */
+  readonly isMerged?: boolean;
 }
 
-/** From this share of numbers on a column holds numbers, and a text in it is an error. */
-const NUMBER_SHARE = 0.5;
-
-type Style = (text: string) => number;
-/** Most texts are not looked at any closer. */
-const mayBeNumber = (text: string) => text.length <= LONGEST_AMOUNT && NUMBER_LIKE.test(text);
-const NUMBER_LIKE = /^[\s(]*(?:[-+\u2212$€£¥₹\d.,]|CHF|EUR|USD|GBP|JPY|INR)[^a-df-z]*$/u;
-const plain = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
-const read = (text: string) => (plain.test(text) ? Number(text) : NaN);
-/**
- * The number in an amount as accounts have it: without currency or percent sign, with the minus in front, however the
- * minus is written: −5, (5), 5-.
- */
-function withoutUnit(text: string): string {
-  const signed = text
-    .trim()
-    .replace(/\u2212/g, '-')
-    .replace(/^\(([^()]*)\)$/, '-$1')
-    .replace(/^([^-+]*\d)-$/, '-$1');
-  return signed
-    .replace(/^([-+]?)\s*(?:[$€£¥₹]|(?:CHF|EUR|USD|GBP|JPY|INR)(?=[\s\d]))\s*([-+]?)/u, '$1$2')
-    .replace(/\s?(?:[%$€£¥₹]|(?:CHF|EUR|USD|GBP|JPY|INR))$/u, '')
-    .replace(
-      /^([-+]?\d{1,3})((?:['’]\d{3})+)/u,
-      (_, first: string, groups: string) => first + groups.replace(/['’]/gu, ''),
-    );
+/** Cells of a column of numbers that are words, or numbers with a mark such as 3+, in the order of their rows. */
+export interface OddCells {
+  readonly rows: Int32Array;
+  /** Which text each of them is. */
+  readonly codes: Int32Array;
+  readonly texts: readonly string[];
 }
 
-/** Commas group thousands: 1,234.5 */
-const thousandsByComma: Style = (text) => {
-  const bare = withoutUnit(text);
-  return /^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(bare) ? Number(bare.replaceAll(',', '')) : read(bare);
-};
-/** A comma before the fraction, points or blanks between thousands: 1.234,5 */
-const decimalComma: Style = (text) => {
-  const bare = withoutUnit(text);
-  if (/^[-+]?\d{1,3}(?:[.\s\u00a0]\d{3})+(?:,\d+)?$/.test(bare)) {
-    return Number(bare.replace(/[.\s\u00a0]/g, '').replace(',', '.'));
-  }
-  return /^[-+]?\d*,\d+(?:[eE][-+]?\d+)?$/.test(bare) || /^[-+]?\d+$/.test(bare)
-    ? Number(bare.replace(',', '.'))
-    : NaN;
-};
-/** Whether a text with commas can only be meant in thousands. */
-const surelyThousands = (text: string) => /^[-+]?[^\d]*\d{1,3}(?:,\d{3}){2,}|,\d{3}\./.test(text);
+/** The texts of a column, and how many of its cells are missing. */
+export interface KnownTexts extends ColumnTexts {
+  readonly missing: number;
+}
 
 /** How one column is resolved. */
 export interface Resolving {
   readonly name: string;
   /** Texts that mean that a cell is missing, in any column. */
   readonly missing: ReadonlySet<string>;
+  /** The decimal mark of the file. */
   readonly mark: '.' | ',';
   /** Whether its cells were kept as they are written, none of them a number. */
   readonly asWritten: boolean;
@@ -82,132 +61,90 @@ export interface Resolving {
   readonly wanted: ColumnKind | undefined;
   /** Texts that mean that a cell is missing in this column; as numbers, where it holds numbers. */
   readonly placeholders: readonly string[];
+  /** Whether spellings of one name become one. */
+  readonly mergeSpellings: boolean;
+  /** The line of each row. */
+  readonly lines: Int32Array;
+  readonly problems: Problems;
 }
 
 /**
  * Decides what a column holds. Null when it turns out to hold texts, but some were read as numbers, which has lost how
  * they are written: the file is then read once more, with the column as it is written.
  */
-export function resolveColumn(
-  column: ColumnCells,
-  rows: number,
-  { name, missing: missingTokens, mark, asWritten, wanted, placeholders }: Resolving,
-  problems: Problems,
-): ReadColumn | null {
-  const { texts, numberTexts } = column;
+export function resolveColumn(column: ColumnCells, rows: number, how: Resolving): ReadColumn | null {
+  const { name, missing: tokens, mark, asWritten, wanted, placeholders } = how;
+  const { texts } = column;
   const counts = new Int32Array(texts.length);
   if (column.codes)
     for (let row = 0; row < rows; row++) if (column.codes[row] >= 0) counts[column.codes[row]]++;
   // Beside a plus, a minus is the other class.
-  const areSigns = texts.includes('+') && texts.every((text) => text === '+' || missingTokens.has(text));
+  const areSigns = texts.includes('+') && texts.every((text) => text === '+' || tokens.has(text));
   const isMissing = texts.map(
-    (text) => placeholders.includes(text) || (missingTokens.has(text) && !(areSigns && text === '-')),
+    (text) => placeholders.includes(text) || (tokens.has(text) && !(areSigns && text === '-')),
   );
   const missingByToken = counts.reduce((sum, count, code) => (isMissing[code] ? sum + count : sum), 0);
   const cells = countCells(column, rows);
-  const missing = cells.missing + missingByToken;
-  const present = rows - missing;
-  const words = texts.filter((_, code) => !isMissing[code]);
   const plainNumbers = rows - cells.missing - cells.texts;
-  const withFraction = plainNumbers > 0 && hasFraction(column, rows);
-  const style = styleOf(
-    words.filter((text) => text.length <= LONGEST_AMOUNT),
-    mark,
-    withFraction,
-  );
-  const values = texts.map((text, code) =>
-    isMissing[code] || asWritten || !mayBeNumber(text) ? NaN : style(text),
-  );
-  const styled = counts.reduce((sum, count, code) => (Number.isFinite(values[code]) ? sum + count : sum), 0);
-  const base = { name, rows, numberTexts };
-  const areNumbers = present === 0 || plainNumbers + styled >= NUMBER_SHARE * present;
-  if (!asWritten && (wanted === undefined ? areNumbers : wanted === 'number')) {
-    // In place: nobody else has the column.
-    const numbers = column.numbers.subarray(0, rows);
-    if (wanted === undefined && areDatesBeside(name, words, numbers)) return null;
-    let unusable = 0;
-    let placed = 0;
-    if (column.codes) {
-      for (let row = 0; row < rows; row++) {
-        const code = column.codes[row];
-        if (code < 0) continue;
-        numbers[row] = Number.isFinite(values[code]) ? values[code] : NaN;
-        if (!isMissing[code] && !Number.isFinite(values[code])) unusable++;
-      }
-    }
-    const marked = takeAway(numbers, placeholders.map(style));
-    for (const { row, line, column: from, endColumn } of column.places) {
-      const k = column.codes?.[row] ?? NUMBER;
-      if (k < 0 || isMissing[k] || Number.isFinite(values[k])) continue;
-      const text = texts[k];
-      const isMixed =
-        text.length <= LONGEST_AMOUNT && (mark === '.' ? /^[-+]?\d+,\d+$/ : /^[-+]?\d+\.\d+$/).test(text);
-      placed++;
-      const code = isMixed ? 'mixed-decimals' : 'text-in-numbers';
-      problems.add(code, [line, from, endColumn], { column: name, text });
-    }
-    // Only the first are placed; all are counted.
-    problems.count('text-in-numbers', unusable - placed);
-    const odd = oddUnit(
-      texts.filter((_, code) => Number.isFinite(values[code])),
-      plainNumbers > 0,
-    );
-    const spot = odd && column.places.find(({ row }) => texts[column.codes?.[row] ?? NUMBER] === odd);
-    if (odd && spot) {
-      problems.add('mixed-units', [spot.line, spot.column, spot.endColumn], { column: name, text: odd });
-    }
-    return {
-      ...base,
-      holds: 'numbers',
-      numbers,
-      codes: new Int32Array(),
-      texts: [],
-      missing: missing + marked + unusable,
-      commas: commasOf(words, style, mark, withFraction, styled),
-    };
+  const known: KnownTexts = {
+    ...{ name, texts, counts, isMissing, mark, plainNumbers },
+    missing: cells.missing + missingByToken,
+    withFraction: plainNumbers > 0 && hasFraction(column, rows),
+  };
+  const amounts = readAmounts(known);
+  const areNumbers = wanted === undefined ? holdsNumbers(column, rows, known, amounts) : wanted === 'number';
+  if (!asWritten && areNumbers) {
+    const words = texts.filter((_, code) => !isMissing[code]);
+    if (wanted === undefined && areDatesBeside(name, words, column.numbers.subarray(0, rows))) return null;
+    return asNumbers(column, rows, known, amounts, how);
   }
   if (plainNumbers > 0) return null;
+  if (wanted === undefined) nameUnlikeUnits(column, rows, known, amounts, how);
+  return asTexts(column, rows, known, how);
+}
+
+function asTexts(column: ColumnCells, rows: number, known: KnownTexts, how: Resolving): ReadColumn {
+  const { name, counts, isMissing, missing } = known;
+  const isWrapped = known.texts.some((text) => text.startsWith('="'));
+  const texts = isWrapped
+    ? known.texts.map((text) => (text.startsWith('="') ? unwrapped(text) : text))
+    : known.texts;
+  const spellings = spellingsOf(texts, counts, isMissing);
+  const isMerged = spellings !== null && how.mergeSpellings;
   const codes = column.codes?.subarray(0, rows) ?? new Int32Array();
-  for (let row = 0; row < rows; row++) if (codes[row] >= 0 && isMissing[codes[row]]) codes[row] = MISSING;
-  return { ...base, holds: 'texts', numbers: new Float64Array(), codes, texts, missing, commas: null };
-}
-
-/** Makes the cells that hold one of these numbers missing; says how many. */
-function takeAway(numbers: Float64Array, placeholders: readonly number[]): number {
-  const away = new Set(placeholders.filter((value) => !Number.isNaN(value)));
-  if (away.size === 0) return 0;
-  let count = 0;
-  for (let row = 0; row < numbers.length; row++) {
-    if (!away.has(numbers[row])) continue;
-    numbers[row] = NaN;
-    count++;
+  if (spellings && !isMerged) nameSpellings(column, rows, known, spellings, how);
+  const into = isMerged ? spellings.merged : isWrapped ? sameTexts(texts) : null;
+  for (let row = 0; row < rows; row++) {
+    const code = codes[row];
+    if (code >= 0) codes[row] = isMissing[code] ? MISSING : into ? into[code] : code;
   }
-  return count;
+  return {
+    ...{ name, rows, holds: 'texts', numbers: new Float64Array(), codes, texts, missing },
+    ...{ commas: null, numberTexts: column.numberTexts, isMerged },
+  };
 }
 
-const UNIT = /[%$€£¥₹]|CHF|EUR|USD|GBP|JPY|INR/u;
-
-/** The first amount whose unit is not that of the one before; a number without one may be in any but percent. */
-function oddUnit(amounts: readonly string[], withoutUnits: boolean): string | undefined {
-  const unitOf = (text: string) => UNIT.exec(text)?.[0] ?? '';
-  const units = amounts.map(unitOf);
-  const first = units.find((unit) => unit !== '');
-  if (first === undefined) return undefined;
-  const other = units.findIndex((unit) => unit !== first && (unit !== '' || first === '%'));
-  if (other >= 0) return amounts[other];
-  return withoutUnits && first === '%' ? amounts[units.indexOf('%')] : undefined;
+/** For each text the first that is the same, now that nothing is around it; null where no two are. */
+function sameTexts(texts: readonly string[]): Int32Array | null {
+  const first = new Map<string, number>();
+  texts.forEach((text, code) => {
+    if (!first.has(text)) first.set(text, code);
+  });
+  return first.size === texts.length ? null : Int32Array.from(texts, (text) => first.get(text) ?? 0);
 }
 
-function commasOf(
-  words: readonly string[],
-  style: Style,
-  mark: '.' | ',',
-  withFraction: boolean,
-  styled: number,
-): ReadColumn['commas'] {
-  if (mark === ',') return withFraction || styled > 0 ? 'decimal' : null;
-  if (styled === 0 || !words.some((text) => text.includes(','))) return null;
-  return style === decimalComma ? 'decimal' : 'thousands';
+function nameSpellings(
+  column: ColumnCells,
+  rows: number,
+  { name, texts }: KnownTexts,
+  { merged, names, spellings }: Spellings,
+  { problems, lines }: Resolving,
+): void {
+  const odd = column.codes?.subarray(0, rows).find((code) => code >= 0 && merged[code] !== code);
+  if (odd === undefined) return;
+  const place = placesIn(column, rows, lines).of(odd);
+  const args = { column: name, text: texts[odd], like: texts[merged[odd]], names, spellings };
+  problems.add('odd-spelling', place, args);
 }
 
 function hasFraction({ numbers, codes }: ColumnCells, rows: number): boolean {
@@ -215,21 +152,4 @@ function hasFraction({ numbers, codes }: ColumnCells, rows: number): boolean {
     if ((!codes || codes[row] === NUMBER) && !Number.isInteger(numbers[row])) return true;
   }
   return false;
-}
-
-/** How the texts of a column that are numbers after all are written: one way for all of them. */
-function styleOf(words: readonly string[], mark: '.' | ',', withFraction: boolean): Style {
-  if (mark === ',') {
-    // A column of its own kind, such as coordinates among prices.
-    const isPoint = (text: string) => Number.isFinite(read(text)) && !Number.isFinite(decimalComma(text));
-    return !withFraction && words.some(isPoint) && !words.some((text) => text.includes(','))
-      ? read
-      : decimalComma;
-  }
-  const commas = words.filter((text) => text.includes(','));
-  if (commas.length === 0 || withFraction || commas.some(surelyThousands)) return thousandsByComma;
-  // What is a number with neither tells nothing.
-  const isDecimal = (text: string) =>
-    Number.isFinite(decimalComma(text)) && !Number.isFinite(thousandsByComma(text));
-  return commas.some(isDecimal) ? decimalComma : thousandsByComma;
 }

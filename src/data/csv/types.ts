@@ -99,7 +99,9 @@ export function typeOf(column: ReadColumn, wanted?: ColumnKind): TypedColumn {
       const format = 'days since 1899-12-30';
       return { ...as('date', message('holds-dates', { format }), days), format };
     }
-    return as('number', message('holds-numbers', {}), column.numbers);
+    const { taken: units = [] } = column.unit ?? {};
+    const evidence = units.length > 0 ? message('holds-amounts', { units }) : message('holds-numbers', {});
+    return as('number', evidence, column.numbers);
   }
   const used = distinctTexts(column);
   const values = (read: (text: string) => number | undefined) => {

@@ -1,14 +1,18 @@
+import { readAmount } from '../csv/columnAmounts';
 import { days, timeOfDay, type DateFormat } from '../csv/dates';
-import { parseNumber, POINT } from '../csv/number';
 import type { ReadColumn } from '../csv/resolve';
+import { spellingKey } from '../csv/spellings';
 import { booleanOf, type TypedColumn } from '../csv/types';
+import { factorBetween, times } from '../csv/units';
 
 /**
  * How the cells of a column are numbers: dates are days since 1970-01-01, times the part of the day that is over,
  * booleans 0 and 1.
  */
 export type Quantity =
-  | { readonly kind: 'number' | 'boolean' }
+  /** `unit`: what its numbers are in, where something was taken off them. */
+  | { readonly kind: 'number'; readonly unit?: string }
+  | { readonly kind: 'boolean' }
   | { readonly kind: 'time' }
   | { readonly kind: 'date'; readonly format: DateFormat };
 
@@ -29,11 +33,8 @@ export interface CellNumbers {
 export function numbersFor({ read, typed }: Cells, quantity: Quantity): CellNumbers {
   switch (quantity.kind) {
     case 'number':
-      if (read.holds === 'numbers') return { values: read.numbers };
-      return numbersByText(read, (text) => {
-        const bytes = encoder.encode(text);
-        return parseNumber(bytes, 0, bytes.length, POINT);
-      });
+      if (read.holds === 'numbers') return inUnit(read, quantity.unit ?? '');
+      return numbersByText(read, (text) => readAmount(text, quantity.unit ?? ''));
     case 'boolean':
       if (typed?.type === 'boolean') return { values: typed.values };
       return numbersByText(read, (text) => booleanOf(text) ?? NaN);
@@ -46,6 +47,19 @@ export function numbersFor({ read, typed }: Cells, quantity: Quantity): CellNumb
     default:
       return quantity satisfies never;
   }
+}
+
+/** Numbers as they are in a unit: those of another are converted where something tells how, else unknown. */
+function inUnit(read: ReadColumn, unit: string): CellNumbers {
+  const own = read.unit?.name ?? '';
+  // A number without a unit is taken to be in the one that is asked for.
+  const factor = own === '' || unit === '' ? 1 : factorBetween(own, unit);
+  if (factor === 1) return { values: read.numbers };
+  if (factor !== undefined) return { values: read.numbers.map((value) => times(value, factor)) };
+  return {
+    values: new Float64Array(read.numbers.length).fill(NaN),
+    isUnknown: (row) => !Number.isNaN(read.numbers[row]),
+  };
 }
 
 function numbersByText(read: ReadColumn, number: (text: string) => number): CellNumbers {
@@ -65,11 +79,18 @@ function numbersByText(read: ReadColumn, number: (text: string) => number): Cell
 export const NO_VALUE = -1;
 export const NO_SUCH_TEXT = -2;
 
-/** Which of some texts each cell of a column is; {@link NO_VALUE} where it is missing, {@link NO_SUCH_TEXT} where none. */
-export function indexesIn(read: ReadColumn, texts: readonly string[]): Int32Array {
+/**
+ * Which of some texts each cell of a column is; {@link NO_VALUE} where it is missing, {@link NO_SUCH_TEXT} where none.
+ * `isMerged`: in whatever spelling.
+ */
+export function indexesIn(read: ReadColumn, texts: readonly string[], isMerged = false): Int32Array {
   const index = new Map(texts.map((text, k) => [text, k]));
+  const byKey = new Map(isMerged ? texts.map((text, k) => [spellingKey(text), k]) : []);
   if (read.holds === 'texts') {
-    const ofCode = Int32Array.from(read.texts, (text) => index.get(text) ?? NO_SUCH_TEXT);
+    const ofCode = Int32Array.from(
+      read.texts,
+      (text) => index.get(text) ?? (isMerged ? byKey.get(spellingKey(text)) : undefined) ?? NO_SUCH_TEXT,
+    );
     return read.codes.map((code) => (code < 0 ? NO_VALUE : ofCode[code]));
   }
   return Int32Array.from(read.numbers, (value) =>
@@ -79,5 +100,3 @@ export function indexesIn(read: ReadColumn, texts: readonly string[]): Int32Arra
 
 /** A number as it is written in the column. */
 const textOf = ({ numberTexts }: ReadColumn, value: number) => numberTexts?.get(value) ?? String(value);
-
-const encoder = new TextEncoder();

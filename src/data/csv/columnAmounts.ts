@@ -1,0 +1,199 @@
+import { amountIn, decimalComma, signIn, styleOf, thousandsByComma, unwrapped, type Style } from './amounts';
+import { LONGEST_AMOUNT } from './number';
+import { splitAmount, type SplitAmount } from './splitAmount';
+import { magnitudeOf } from './unitTable';
+import { factorBetween, readUnits, times, type Unit, type UnitReading, type UnitText } from './units';
+
+/** The texts of a column, and what is known of it besides. */
+export interface ColumnTexts {
+  readonly name: string;
+  readonly texts: readonly string[];
+  /** How many cells hold each text. */
+  readonly counts: Int32Array;
+  readonly isMissing: readonly boolean[];
+  /** The file's decimal mark. */
+  readonly mark: '.' | ',';
+  /** Cells that are numbers as they stand, and whether one of them has a fraction. */
+  readonly plainNumbers: number;
+  readonly withFraction: boolean;
+}
+
+/** What the texts of a column are as numbers. */
+export interface Amounts {
+  readonly style: Style;
+  /** The number of each text, NaN where it is none. */
+  readonly values: Float64Array;
+  /** What was taken off them; null where nothing was. */
+  readonly unit: Unit | null;
+  /** Texts whose number is not quite the one that is written: <21, 12*, 10,000+. */
+  readonly marked: readonly number[];
+  /** Texts that are numbers with a unit, and those of them to whose unit nothing tells the factor. */
+  readonly withUnit: readonly UnitText[];
+  readonly foreign: readonly UnitText[];
+  /** Whether numbers of one unit were found, and whether a number without it is one in doubt. */
+  readonly unitIsRead: boolean;
+  readonly needsUnit: boolean;
+  /** The currency or percent sign of a text. */
+  readonly signOf: (code: number) => string;
+}
+
+const NO_AMOUNTS: Omit<Amounts, 'values'> = {
+  ...{ style: thousandsByComma, unit: null, marked: [], withUnit: [], foreign: [] },
+  ...{ unitIsRead: false, needsUnit: false, signOf: () => '' },
+};
+
+/** Of so many texts, a few are looked at first. */
+const MANY = 2000;
+const SAMPLE = 200;
+/** Below this share of numbers among the few, the others are not looked at. */
+const FEWEST_NUMBERS = 0.1;
+
+const isWrapped = (text: string) => text.startsWith('="') || text.startsWith("'");
+/** Names of what is written in groups of digits and is no quantity. */
+const NUMBERED = /phone|tel|fax|mobile|zip|postal|postcode|plz|\bpin|siren|siret|iban|account|card|\bid$/i;
+
+/** Reads the texts of a column as numbers, whatever the column turns out to hold. */
+export function readAmounts(column: ColumnTexts): Amounts {
+  const { texts, counts, isMissing, mark, withFraction, plainNumbers } = column;
+  const values = new Float64Array(texts.length).fill(NaN);
+  if (texts.length === 0) return { ...NO_AMOUNTS, values, style: styleOf([], mark, withFraction) };
+  const bare = texts.map(unwrapped);
+  const codes = [...texts.keys()].filter((code) => !isMissing[code] && texts[code].length <= LONGEST_AMOUNT);
+  // Who keeps the zeros in front from being lost does not mean a number: ="007".
+  if (codes.some((code) => isWrapped(texts[code]) && /^0\d/.test(bare[code]))) {
+    return { ...NO_AMOUNTS, values };
+  }
+  const splits = splitsOf(codes, bare);
+  const style = styleOf(
+    codes.map((code) => splits.get(code)?.core ?? bare[code]),
+    mark,
+    withFraction,
+  );
+  let direct = plainNumbers;
+  for (const code of codes) {
+    if (splits.has(code)) continue;
+    values[code] = amountIn(bare[code], style);
+    if (Number.isFinite(values[code])) direct += counts[code];
+  }
+  if (isNumbering(column, codes, bare)) {
+    for (const code of codes) if (BY_BLANK.test(bare[code])) values[code] = NaN;
+  }
+  const withUnit: UnitText[] = [];
+  const marked: number[] = [];
+  for (const [code, split] of splits) {
+    const value = amountIn(split.core, style);
+    if (!Number.isFinite(value)) continue;
+    if (split.mark !== '') marked.push(code);
+    if (split.unit !== '') withUnit.push({ ...split, code, value, cells: counts[code] });
+    else {
+      values[code] = value;
+      direct += counts[code];
+    }
+  }
+  const read = readUnits(withUnit, direct);
+  for (const [code, value] of read?.values ?? []) values[code] = value;
+  for (const code of slipsAmong(splits, marked, column, codes)) values[code] = NaN;
+  const signOf = (code: number) => splits.get(code)?.currency ?? signIn(bare[code]);
+  return {
+    style,
+    values,
+    unit: unitOf(
+      read,
+      signsIn(
+        codes.filter((code) => Number.isFinite(values[code])),
+        counts,
+        signOf,
+      ),
+    ),
+    marked: marked.filter((code) => Number.isFinite(values[code])),
+    withUnit,
+    foreign: withUnit.filter(({ code }) => Number.isNaN(values[code])),
+    unitIsRead: read !== null,
+    needsUnit: read?.inOnes === false,
+    signOf,
+  };
+}
+
+/** What was taken off: units, and the currency before them. */
+function unitOf(read: UnitReading | null, signs: readonly string[]): Unit | null {
+  if (!read) return signs.length > 0 ? { name: signs[0], taken: signs } : null;
+  const { name, taken } = read.unit;
+  return { name: `${signs[0] ?? ''}${name}`, taken: [...taken, ...signs] };
+}
+
+/** The currencies and percent signs of texts, the commonest first. */
+function signsIn(codes: readonly number[], counts: Int32Array, signOf: (code: number) => string): string[] {
+  const cells = new Map<string, number>();
+  for (const code of codes) {
+    const sign = signOf(code);
+    if (sign !== '') cells.set(sign, (cells.get(sign) ?? 0) + counts[code]);
+  }
+  return [...cells].sort(([, a], [, b]) => b - a).map(([sign]) => sign);
+}
+
+/** The parts of texts that are no numbers as accounts write them, but may have one in them. */
+function splitsOf(codes: readonly number[], bare: readonly string[]): Map<number, SplitAmount> {
+  const isDirect = (code: number) =>
+    Number.isFinite(amountIn(bare[code], thousandsByComma)) ||
+    Number.isFinite(amountIn(bare[code], decimalComma));
+  if (codes.length > MANY) {
+    const few = Array.from({ length: SAMPLE }, (_, k) => codes[Math.floor((k * codes.length) / SAMPLE)]);
+    const numbers = few.filter((code) => isDirect(code) || mayHaveUnit(bare[code]));
+    if (numbers.length < FEWEST_NUMBERS * SAMPLE) return new Map();
+  }
+  const splits = new Map<number, SplitAmount>();
+  for (const code of codes) {
+    if (isDirect(code)) continue;
+    const split = splitAmount(bare[code]);
+    if (split) splits.set(code, split);
+  }
+  return splits;
+}
+
+/** Codes such as A17 are many, and have no unit in front. */
+function mayHaveUnit(text: string): boolean {
+  const split = splitAmount(text);
+  return split !== null && !(split.isBefore && /^\d+$/.test(split.core));
+}
+
+const BY_BLANK = /^\d{1,3}(?:\s\d{3})+$/;
+const LIKE_TELEPHONE = /^\d{3}(?:\s\d{3}){2,}$/;
+
+/** Whether digits in groups number something: telephones, accounts, places. */
+function isNumbering({ name, plainNumbers }: ColumnTexts, codes: readonly number[], bare: readonly string[]) {
+  const grouped = codes.filter((code) => BY_BLANK.test(bare[code]));
+  if (grouped.length === 0 || plainNumbers > 0) return false;
+  return NUMBERED.test(name.slice(0, 100)) || grouped.every((code) => LIKE_TELEPHONE.test(bare[code]));
+}
+
+/**
+ * Marked texts that are no numbers: a lone <5 may be a slip, and says little; where 2- stands beside 2+, both are
+ * grades.
+ */
+function slipsAmong(
+  splits: ReadonlyMap<number, SplitAmount>,
+  marked: readonly number[],
+  { counts, texts }: ColumnTexts,
+  codes: readonly number[],
+): number[] {
+  const markOf = (code: number) => splits.get(code)?.mark ?? '';
+  const bounds = marked.filter((code) => !/[*†‡+\]]/u.test(markOf(code)));
+  const pluses = marked.filter((code) => markOf(code) === '+');
+  const minuses = pluses.length > 0 ? codes.filter((code) => /^\d[\d.,]*-$/.test(texts[code])) : [];
+  const isLone = bounds.length === 1 && counts[bounds[0]] === 1;
+  return [...(isLone ? bounds : []), ...(minuses.length > 0 ? [...pluses, ...minuses] : [])];
+}
+
+/** The number in one text, in a unit or in ones; NaN for what is none, or in a unit to which nothing tells the factor. */
+export function readAmount(text: string, unit: string): number {
+  const bare = unwrapped(text);
+  const plain = amountIn(bare, thousandsByComma);
+  if (Number.isFinite(plain)) return plain;
+  const split = bare.length <= LONGEST_AMOUNT ? splitAmount(bare) : null;
+  if (!split) return NaN;
+  const value = times(amountIn(split.core, thousandsByComma), split.scale);
+  if (split.unit === '') return value;
+  const own = unit.startsWith(split.currency) ? unit.slice(split.currency.length) : unit;
+  const factor = own === '' ? magnitudeOf(split.unit) : (factorBetween(split.unit, own) ?? undefined);
+  return factor === undefined ? NaN : times(value, factor);
+}

@@ -1,0 +1,192 @@
+import { NUMBER, type ColumnCells } from './columnBuilder';
+import type { Amounts } from './columnAmounts';
+import { decimalComma } from './amounts';
+import { LONGEST_AMOUNT } from './number';
+import type { Spot } from '../problems';
+import type { KnownTexts, OddCells, ReadColumn, Resolving } from './resolve';
+import { unlikeUnits } from './units';
+
+/** More numbers than this are no classes; how they are written is not kept. */
+const MOST_NUMBER_TEXTS = 1000;
+
+/** Takes a column for one of numbers, and says which of its texts are none, or not quite. */
+export function asNumbers(
+  column: ColumnCells,
+  rows: number,
+  known: KnownTexts,
+  amounts: Amounts,
+  how: Resolving,
+): ReadColumn {
+  const { name, texts, counts, isMissing, mark, withFraction, plainNumbers } = known;
+  const { values, style } = amounts;
+  // In place: nobody else has the column.
+  const numbers = column.numbers.subarray(0, rows);
+  const isOdd = new Uint8Array(texts.length);
+  for (const code of amounts.marked) isOdd[code] = 1;
+  let unusable = 0;
+  texts.forEach((_, code) => {
+    if (isMissing[code] || Number.isFinite(values[code])) return;
+    isOdd[code] = 1;
+    unusable += counts[code];
+  });
+  if (column.codes) {
+    for (let row = 0; row < rows; row++) {
+      const code = column.codes[row];
+      if (code >= 0) numbers[row] = Number.isFinite(values[code]) ? values[code] : NaN;
+    }
+  }
+  const takenAway = takeAway(
+    numbers,
+    how.placeholders.map((text) => style(text)),
+  );
+  nameOddTexts(column, rows, known, amounts, how);
+  const words = texts.filter((_, code) => !isMissing[code]);
+  const styled = counts.reduce((sum, count, code) => (Number.isFinite(values[code]) ? sum + count : sum), 0);
+  const commas = () => {
+    if (mark === ',') return withFraction || styled > 0 ? 'decimal' : null;
+    if (styled === 0 || !words.some((text) => text.includes(','))) return null;
+    return style === decimalComma ? 'decimal' : 'thousands';
+  };
+  return {
+    ...{ name, rows, holds: 'numbers', numbers, codes: new Int32Array(), texts: [] },
+    missing: known.missing + takenAway + unusable,
+    commas: commas(),
+    numberTexts: numberTextsOf(column, amounts, texts, plainNumbers),
+    unit: amounts.unit,
+    odd: isOdd.includes(1) ? oddCells(column, rows, texts, isOdd) : null,
+  };
+}
+
+/** Makes the cells that hold one of these numbers missing; says how many. */
+function takeAway(numbers: Float64Array, placeholders: readonly number[]): number {
+  const away = new Set(placeholders.filter((value) => !Number.isNaN(value)));
+  if (away.size === 0) return 0;
+  let count = 0;
+  for (let row = 0; row < numbers.length; row++) {
+    if (!away.has(numbers[row])) continue;
+    numbers[row] = NaN;
+    count++;
+  }
+  return count;
+}
+
+/** How numbers are written, units and all, where these are not those of every number: as names of classes. */
+function numberTextsOf(
+  { numberTexts }: ColumnCells,
+  { values, withUnit }: Amounts,
+  texts: readonly string[],
+  plainNumbers: number,
+): ReadColumn['numberTexts'] {
+  if (withUnit.length === 0 || numberTexts === null) return numberTexts;
+  if (numberTexts.size + withUnit.length > MOST_NUMBER_TEXTS) return plainNumbers > 0 ? numberTexts : null;
+  const all = new Map(numberTexts);
+  for (const { code } of withUnit) {
+    if (Number.isFinite(values[code]) && !all.has(values[code])) all.set(values[code], texts[code]);
+  }
+  return all;
+}
+
+function oddCells(
+  { codes }: ColumnCells,
+  rows: number,
+  texts: readonly string[],
+  isOdd: Uint8Array,
+): OddCells | null {
+  if (!codes) return null;
+  const at: number[] = [];
+  for (let row = 0; row < rows; row++) if (codes[row] >= 0 && isOdd[codes[row]] === 1) at.push(row);
+  return { rows: Int32Array.from(at), codes: Int32Array.from(at, (row) => codes[row]), texts };
+}
+
+/** Where texts stand first. */
+export function placesIn({ codes, places }: ColumnCells, rows: number, lines: Int32Array) {
+  const known = new Map<number, Spot>();
+  for (const { row, line, column, endColumn } of places) {
+    const code = codes?.[row] ?? NUMBER;
+    if (code >= 0 && !known.has(code)) known.set(code, [line, column, endColumn]);
+  }
+  const rowOf = (row: number): Spot => [lines[row] ?? 1, 1, 2];
+  return {
+    of: (code: number): Spot => known.get(code) ?? rowOf(codes?.subarray(0, rows).indexOf(code) ?? 0),
+    ofRow: rowOf,
+  };
+}
+
+function nameOddTexts(
+  column: ColumnCells,
+  rows: number,
+  known: KnownTexts,
+  amounts: Amounts,
+  { problems, lines }: Resolving,
+): void {
+  const { name, texts, counts, isMissing, mark, plainNumbers } = known;
+  const { values, marked, foreign, signOf } = amounts;
+  const places = placesIn(column, rows, lines);
+  const unit = amounts.unit?.name ?? '';
+  const foreignUnits = new Map(foreign.map((each) => [each.code, each.unit]));
+  const cellsOf = (wanted: string) =>
+    foreign.reduce((sum, each) => (each.unit === wanted ? sum + each.cells : sum), 0);
+  const named = new Set<string>();
+  texts.forEach((text, code) => {
+    if (isMissing[code] || counts[code] === 0 || Number.isFinite(values[code])) return;
+    const isMixed =
+      text.length <= LONGEST_AMOUNT && (mark === '.' ? /^[-+]?\d+,\d+$/ : /^[-+]?\d+\.\d+$/).test(text);
+    const place = places.of(code);
+    const other = foreignUnits.get(code);
+    if (isMixed) problems.add('mixed-decimals', place, { column: name, text });
+    else if (other !== undefined && (amounts.unitIsRead || cellsOf(other) > 1)) {
+      const args = { column: name, text, unit, count: cellsOf(other), then: 'missing' } as const;
+      if (!named.has(other)) problems.add('other-unit', place, args);
+      named.add(other);
+    } else problems.add('text-in-numbers', place, { column: name, text, count: counts[code] });
+  });
+  if (marked.length > 0) {
+    const count = marked.reduce((sum, code) => sum + counts[code], 0);
+    problems.add('marked-numbers', places.of(marked[0]), { column: name, text: texts[marked[0]], count });
+  }
+  const used = [...texts.keys()].filter((code) => Number.isFinite(values[code]) && counts[code] > 0);
+  const odd = oddSign(used, signOf, plainNumbers > 0);
+  if (odd !== undefined) problems.add('mixed-units', places.of(odd), { column: name, text: texts[odd] });
+  if (amounts.unitIsRead && plainNumbers > 0 && amounts.needsUnit) {
+    const numbers = column.numbers.subarray(0, rows);
+    const row = numbers.findIndex((value, at) => value !== 0 && column.codes?.[at] === NUMBER);
+    const text = row < 0 ? '' : (column.numberTexts?.get(numbers[row]) ?? String(numbers[row]));
+    if (row >= 0)
+      problems.add('other-unit', places.ofRow(row), { column: name, text, unit, count: 1, then: 'same' });
+  }
+}
+
+/** The first amount whose sign is not that of the one before; a number without one may be in any but percent. */
+function oddSign(
+  codes: readonly number[],
+  signOf: (code: number) => string,
+  withoutSigns: boolean,
+): number | undefined {
+  const signs = codes.map(signOf);
+  const first = signs.find((sign) => sign !== '');
+  if (first === undefined) return undefined;
+  const other = signs.findIndex((sign) => sign !== first && (sign !== '' || first === '%'));
+  if (other >= 0) return codes[other];
+  return withoutSigns && first === '%' ? codes[signs.indexOf('%')] : undefined;
+}
+
+/** Says of a column of texts that would be one of numbers, did something tell the factor between its units. */
+export function nameUnlikeUnits(
+  column: ColumnCells,
+  rows: number,
+  { name, texts, counts, isMissing }: KnownTexts,
+  { foreign }: Amounts,
+  { problems, lines }: Resolving,
+): void {
+  const words = [...texts.keys()].filter((code) => !isMissing[code] && counts[code] > 0).length;
+  const found = unlikeUnits(foreign, words);
+  if (!found) return;
+  const place = placesIn(column, rows, lines).of(found.code);
+  problems.add('other-unit', place, {
+    column: name,
+    text: texts[found.code],
+    unit: found.like,
+    count: 1,
+    then: 'text',
+  });
+}

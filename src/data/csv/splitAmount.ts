@@ -1,0 +1,89 @@
+import { CURRENCY_BEFORE, CURRENCY_BEHIND } from './amounts';
+import { magnitudeOf } from './unitTable';
+
+/** A number with something around it, in its parts. */
+export interface SplitAmount {
+  /** The number as it is written, with its sign. */
+  readonly core: string;
+  /** What it is multiplied by, as in “12 k views”. */
+  readonly scale: number;
+  /** Empty where only a mark or a currency was around it. */
+  readonly unit: string;
+  readonly currency: string;
+  /** Whether the unit stands before the number, and whether a blank is between them. */
+  readonly isBefore: boolean;
+  readonly hasGap: boolean;
+  /** What says that the number is not quite this one: <, + or *; empty without. */
+  readonly mark: string;
+}
+
+/** Nobody writes a number with its unit at greater length. */
+const LONGEST_SPLIT = 60;
+const MOST_WORDS = 3;
+
+const MARK_BEFORE = /^\s*([<>]=?|[≤≥⩽⩾~≈])\s*(?=[-+.,\d$€£¥₹])/u;
+const MARK_BEHIND = /(?<=[\d%\p{L}])\s?(\*{1,3}|[†‡]{1,3}|\+|\[[a-z\d]{1,3}\])$/iu;
+const CORE = /^[-+]?(?:\d(?:[\d.,'’\s]*\d)?|[.,]\d+)(?:[.,](?=\s|$))?(?:[eE][-+]?\d+(?![\p{L}\d]))?/u;
+/** Letters and signs; digits only as in m2 and in l/100km. */
+const UNIT =
+  /^(?:\/\s?)?[\p{L}°%‰"'″′](?:[\p{L}°%‰²³.·*^()\s-]|[23](?=$|\/)|\/\s?(?:\d{1,4}\s?)?(?=\p{L}))*$/u;
+/** What stands behind numbers and makes something else of them: ordinals, dates, times of day, 4x2. */
+const NO_UNIT = new RegExp(
+  '^(?:(?:st|nd|rd|th|er|ère|e|ème|º|ª|x\\d?)(?!\\p{L})|(?:am|pm|a\\.m|p\\.m)(?!\\p{L})|' +
+    '(?:jan|feb|fév|fev|mar|mär|apr|abr|avr|may|mai|jun|juin|jul|juil|aug|aoû|ago|sep|oct|okt|nov|dec|dez|déc|dic|ene)' +
+    '(?:\\p{L}*)(?:[\\s.,-]|$))',
+  'iu',
+);
+
+/** The parts of a text that is a number with something around it, as far as can be seen; null of any other. */
+export function splitAmount(text: string): SplitAmount | null {
+  if (text.length > LONGEST_SPLIT) return null;
+  const before = MARK_BEFORE.exec(text);
+  const behind = before ? null : MARK_BEHIND.exec(text);
+  const bare = (
+    before ? text.slice(before[0].length) : behind ? text.slice(0, behind.index) : text
+  ).replaceAll('\u2212', '-');
+  const mark = before?.[1] ?? behind?.[1] ?? '';
+  let from = bare.search(/\d/);
+  if (from < 0) return null;
+  // A point or comma before the first digit is the decimal mark, unless it ends a word: Rs.500
+  if (/(?:^|[\s$€£¥₹+-])[.,]$/u.test(bare.slice(0, from))) from--;
+  const core = CORE.exec(bare.slice(from))?.[0] ?? '';
+  const parts = { before: bare.slice(0, from), after: bare.slice(from + core.length) };
+  const sign = /[-+]\s*$/.exec(parts.before) ?? /^\s*[-+]/.exec(parts.before);
+  if (sign) parts.before = parts.before.replace(sign[0], '');
+  const currency = takeCurrency(parts);
+  const hasGap = /^\s/.test(parts.after) || /\s$/.test(parts.before);
+  // 500/- and 5,- are amounts without a fraction.
+  const after = parts.after.trim().replace(/^(?:\/|[.,])[-–—]{1,2}$/u, '');
+  const word = parts.before.trim();
+  if (word !== '' && after !== '') return null;
+  const [first, ...rest] = after.split(/\s+/);
+  const scale = rest.length > 0 ? (magnitudeOf(first) ?? 1) : 1;
+  const unit = (word || (scale === 1 ? after : rest.join(' ')))
+    .replace(/\s+/g, ' ')
+    .replace(/(?<=\p{L})\.$/u, '');
+  if (unit !== '' && !isUnit(unit, core)) return null;
+  const signed = sign?.[0].trim() === '-' ? `-${core}` : core;
+  return { core: signed.trim(), scale, unit, currency, isBefore: word !== '', hasGap, mark };
+}
+
+const isUnit = (unit: string, core: string) =>
+  UNIT.test(unit) &&
+  !NO_UNIT.test(unit) &&
+  unit.split(' ').length <= MOST_WORDS &&
+  // 0x1F
+  !(core === '0' && /^x/i.test(unit));
+
+/** Takes the currency off what stands before or behind a number. */
+function takeCurrency(parts: { before: string; after: string }): string {
+  const before = CURRENCY_BEFORE.exec(parts.before);
+  if (before) {
+    parts.before = '';
+    return before[1];
+  }
+  const behind = CURRENCY_BEHIND.exec(parts.after);
+  if (!behind) return '';
+  parts.after = parts.after.slice(0, behind.index);
+  return behind[1];
+}

@@ -1,0 +1,133 @@
+/** Units with a known factor between them: how many of the smallest each is. */
+export type Family = Readonly<Record<string, number>>;
+
+/** Words for many of what is counted. A number without one is in ones. */
+const MAGNITUDES: Family = {
+  ...{ k: 1e3, thousand: 1e3, tsd: 1e3 },
+  ...{ lakh: 1e5, lakhs: 1e5, lac: 1e5, lacs: 1e5 },
+  ...{ M: 1e6, mn: 1e6, mio: 1e6, million: 1e6, millions: 1e6, mln: 1e6 },
+  ...{ Cr: 1e7, crore: 1e7, crores: 1e7 },
+  ...{ B: 1e9, bn: 1e9, billion: 1e9, billions: 1e9, mrd: 1e9, mld: 1e9 },
+  ...{ trillion: 1e12, tn: 1e12 },
+};
+/** What means so only beside a magnitude: alone, m is a metre and L a litre. */
+const MAGNITUDES_BESIDE: Family = { m: 1e6, b: 1e9, T: 1e12, L: 1e5, G: 1e9 };
+
+/** The families in which a unit is looked up, the likeliest first. */
+const FAMILIES: readonly Family[] = [
+  // grams
+  {
+    ...{ µg: 1e-6, ug: 1e-6, mcg: 1e-6, mg: 1e-3, g: 1, gr: 1, gm: 1, gms: 1, gram: 1, grams: 1 },
+    ...{ kg: 1e3, kgs: 1e3, kilo: 1e3, kilos: 1e3, kilogram: 1e3, kilograms: 1e3, t: 1e6, tons: 1e6 },
+    ...{ oz: 28.349523125, lb: 453.59237, lbs: 453.59237, pound: 453.59237, pounds: 453.59237 },
+  },
+  // metres
+  {
+    ...{ nm: 1e-9, µm: 1e-6, um: 1e-6, mm: 1e-3, cm: 1e-2, dm: 0.1, m: 1, mtr: 1, meter: 1, meters: 1 },
+    ...{ metre: 1, metres: 1, km: 1e3, kms: 1e3, kilometer: 1e3, kilometers: 1e3, kilometres: 1e3 },
+    ...{ in: 0.0254, inch: 0.0254, inches: 0.0254, '"': 0.0254, '″': 0.0254 },
+    ...{ ft: 0.3048, feet: 0.3048, foot: 0.3048, "'": 0.3048, '′': 0.3048 },
+    ...{ yd: 0.9144, yards: 0.9144, mi: 1609.344, mile: 1609.344, miles: 1609.344 },
+  },
+  // square metres
+  {
+    ...{ mm2: 1e-6, 'mm²': 1e-6, cm2: 1e-4, 'cm²': 1e-4, m2: 1, 'm²': 1, sqm: 1, 'sq m': 1, 'sq. m': 1 },
+    ...{ ha: 1e4, km2: 1e6, 'km²': 1e6, 'sq km': 1e6, acre: 4046.8564224, acres: 4046.8564224 },
+    ...{ ft2: 0.09290304, 'ft²': 0.09290304, sqft: 0.09290304, 'sq ft': 0.09290304, 'sq. ft': 0.09290304 },
+    ...{ 'square feet': 0.09290304, 'square meters': 1, 'square metres': 1 },
+  },
+  // litres
+  {
+    ...{ µl: 1e-6, ul: 1e-6, ml: 1e-3, cl: 1e-2, dl: 0.1, l: 1, L: 1, ltr: 1, liter: 1, liters: 1 },
+    ...{ litre: 1, litres: 1, hl: 100, m3: 1e3, 'm³': 1e3, cm3: 1e-3, 'cm³': 1e-3, cc: 1e-3, CC: 1e-3 },
+  },
+  // seconds
+  {
+    ...{ ns: 1e-9, µs: 1e-6, us: 1e-6, ms: 1e-3, msec: 1e-3, s: 1, sec: 1, secs: 1, second: 1, seconds: 1 },
+    ...{ min: 60, mins: 60, minute: 60, minutes: 60, h: 3600, hr: 3600, hrs: 3600, hour: 3600, hours: 3600 },
+    // Minutes beside hours; alone they would be metres.
+    m: 60,
+    ...{ d: 86400, day: 86400, days: 86400, wk: 604800, wks: 604800, week: 604800, weeks: 604800 },
+  },
+  // months
+  {
+    ...{ mo: 1, mos: 1, mth: 1, mths: 1, month: 1, months: 1 },
+    ...{ y: 12, yr: 12, yrs: 12, year: 12, years: 12 },
+  },
+  // watts, joules, volts, amperes, hertz, pascals
+  { mW: 1e-3, W: 1, watt: 1, watts: 1, kW: 1e3, MW: 1e6, GW: 1e9 },
+  { J: 1, kJ: 1e3, MJ: 1e6, Wh: 3600, kWh: 3.6e6, MWh: 3.6e9 },
+  { cal: 1, kcal: 1e3 },
+  { µV: 1e-6, mV: 1e-3, V: 1, kV: 1e3 },
+  { µA: 1e-6, mA: 1e-3, A: 1 },
+  { Hz: 1, kHz: 1e3, MHz: 1e6, GHz: 1e9 },
+  { Pa: 1, hPa: 100, mbar: 100, kPa: 1e3, bar: 1e5, MPa: 1e6 },
+  // bytes, by thousands as standards have it; 1,024 has names of its own
+  {
+    ...{ bytes: 1, B: 1, kB: 1e3, KB: 1e3, kb: 1e3, MB: 1e6, Mb: 1e6, mb: 1e6 },
+    ...{ GB: 1e9, Gb: 1e9, gb: 1e9, TB: 1e12, tb: 1e12 },
+    ...{ KiB: 1024, MiB: 1_048_576, GiB: 1_073_741_824, TiB: 1_099_511_627_776 },
+  },
+  // metres per second
+  {
+    ...{ 'm/s': 1, 'km/h': 1 / 3.6, kmh: 1 / 3.6, kmph: 1 / 3.6, kph: 1 / 3.6, 'km/hr': 1 / 3.6 },
+    ...{ mph: 0.44704 },
+  },
+  // grams per litre
+  { 'ng/l': 1e-9, 'µg/l': 1e-6, 'ug/l': 1e-6, 'mg/l': 1e-3, 'g/l': 1, 'mg/L': 1e-3, 'µg/L': 1e-6, 'g/L': 1 },
+  { 'ng/ml': 1e-6, 'µg/ml': 1e-3, 'mg/dl': 1e-2, 'mg/dL': 1e-2, 'g/dl': 10, 'g/dL': 10 },
+  { '%': 1, percent: 1, pct: 1, '‰': 0.1 },
+  { '°C': 1, '° C': 1, '℃': 1, degC: 1 },
+  { '°F': 1, '° F': 1, '℉': 1, degF: 1 },
+  { '°': 1, deg: 1, degrees: 1 },
+  // Degrees of latitude and of longitude.
+  { N: 1, S: -1, '°N': 1, '°S': -1, '° N': 1, '° S': -1 },
+  { E: 1, W: -1, '°E': 1, '°W': -1, '° E': 1, '° W': -1 },
+];
+
+/** What is counted, between which there is no factor. */
+const COUNTED = new Set([
+  ...['pc', 'pcs', 'piece', 'pieces', 'item', 'items', 'unit', 'units', 'pack', 'packs', 'box', 'boxes'],
+  ...['bhk', 'rk', 'bedroom', 'bedrooms', 'room', 'rooms', 'bath', 'baths', 'door', 'doors', 'seat', 'seats'],
+  ...['person', 'persons', 'people', 'point', 'points', 'star', 'stars', 'page', 'pages', 'hp', 'ps', 'bhp'],
+]);
+
+/** The exact unit, else the same in small letters: Kg is kg, but MW is not mW. */
+const inFamily = (family: Family, unit: string): number | undefined => {
+  if (Object.hasOwn(family, unit)) return family[unit];
+  const small = unit.toLowerCase();
+  return (unit.length > 1 || small === 'k') && Object.hasOwn(family, small) ? family[small] : undefined;
+};
+
+/** Whether a unit is one that is known by its name. */
+export const isKnownUnit = (unit: string): boolean =>
+  COUNTED.has(unit.toLowerCase()) ||
+  [MAGNITUDES, ...FAMILIES].some((family) => inFamily(family, unit) !== undefined);
+
+/** What a word for many stands for, undefined for another word. */
+export const magnitudeOf = (unit: string): number | undefined => inFamily(MAGNITUDES, unit);
+
+const ANY_MAGNITUDE: Family = { '': 1, ...MAGNITUDES, ...MAGNITUDES_BESIDE };
+
+/** The factors of units to one another. */
+export interface Factors {
+  readonly factors: readonly number[];
+  /** Whether they are words for many: the factors are those to ones. */
+  readonly areMagnitudes: boolean;
+}
+
+/** The factors of units of which all are of one family, else undefined. No unit at all is ones. */
+export function factorsOf(units: readonly string[]): Factors | undefined {
+  const among = (family: Family) => {
+    const factors = units.flatMap((unit) => inFamily(family, unit) ?? []);
+    return factors.length === units.length ? factors : undefined;
+  };
+  const isSure = units.some((unit) => magnitudeOf(unit) !== undefined);
+  const magnitudes = isSure ? among(ANY_MAGNITUDE) : undefined;
+  if (magnitudes) return { factors: magnitudes, areMagnitudes: true };
+  for (const family of FAMILIES) {
+    const factors = among(family);
+    if (factors) return { factors, areMagnitudes: false };
+  }
+  return undefined;
+}

@@ -1,0 +1,159 @@
+import { POWERS } from './number';
+import type { SplitAmount } from './splitAmount';
+import { factorsOf, isKnownUnit } from './unitTable';
+
+/** What was taken off the numbers of a column. */
+export interface Unit {
+  /** What its numbers are in: a unit, %, or a currency; empty for numbers in ones. */
+  readonly name: string;
+  /** All that was taken off, the commonest first. Between several there is a factor, which was applied. */
+  readonly taken: readonly string[];
+}
+
+/** One of the texts of a column that may be a number with a unit. */
+export interface UnitText extends SplitAmount {
+  readonly code: number;
+  readonly value: number;
+  /** Cells that hold it. */
+  readonly cells: number;
+}
+
+/** What the units of a column come to. */
+export interface UnitReading {
+  readonly unit: Unit;
+  /** The number of each text, in that unit; texts that are left out are no numbers. */
+  readonly values: ReadonlyMap<number, number>;
+  /** Whether numbers are in ones, those without a word for many among them. */
+  readonly inOnes: boolean;
+}
+
+/** From this share of the cells on, units explain nearly all of them. */
+const NEARLY_ALL = 0.95;
+/** So many numbers at most may stand without the unit that the others have. */
+const MOST_WITHOUT = 0.1;
+/** Up to so many different whole numbers behind a word are names: class 1, Q3. */
+const FEW = 20;
+/** What versions and parts are called. */
+const NAMED_BY_NUMBERS =
+  /^(?:v|ver|version|rel|release|rev|r|no|nr|id|fig|figure|table|part|section|sec|sect|chapter|ch|level|step|python|android|ios|java|php|windows|§)\.?$/i;
+
+/** Texts with the same unit. */
+interface Group {
+  readonly key: string;
+  readonly members: UnitText[];
+  cells: number;
+}
+
+/** The name that units have in common: Kg and kg, view and views. */
+function keyOf(unit: string): string {
+  if (unit.length === 1 || isKnownUnit(unit)) return unit;
+  const small = unit.toLowerCase();
+  return small.length > 3 && small.endsWith('s') ? small.slice(0, -1) : small;
+}
+
+function groupsOf(texts: readonly UnitText[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const text of texts) {
+    const key = `${text.isBefore ? '<' : ''}${keyOf(text.unit)}`;
+    const group = groups.get(key) ?? { key, members: [], cells: 0 };
+    group.members.push(text);
+    group.cells += text.cells;
+    groups.set(key, group);
+  }
+  return [...groups.values()].sort((a, b) => b.cells - a.cells);
+}
+
+/** Whether the word beside these numbers is a unit, not a part of names. */
+function isUnit({ members }: Group): boolean {
+  const [{ unit, isBefore, hasGap }] = members;
+  const values = new Set(members.map(({ value }) => value));
+  let fractions = 0;
+  for (const value of values) if (!Number.isInteger(value)) fractions++;
+  const isMany = values.size > FEW;
+  if (isBefore) {
+    if (NAMED_BY_NUMBERS.test(unit) || 2 * fractions < values.size) return false;
+    return isMany || (unit.length > 1 && isKnownUnit(unit));
+  }
+  if (unit.length > 1 || hasGap || isMany || fractions > 0) return true;
+  // 3G, 1A and 2B are names; 5V and 10m are not.
+  return /[a-z°%µ"'″′]/.test(unit) ? isKnownUnit(unit) : /^[VWLMK]$/.test(unit);
+}
+
+/**
+ * Finds the unit in which the numbers of a column are. `without`: cells whose number has no unit. Null when no unit, nor
+ * several with known factors, explains nearly all cells.
+ */
+export function readUnits(texts: readonly UnitText[], without: number): UnitReading | null {
+  const groups = groupsOf(texts).filter(isUnit);
+  if (groups.length === 0) return null;
+  const all = groups.reduce((sum, { cells }) => sum + cells, 0);
+  const [main] = groups;
+  const nameOf = ({ members }: Group) => members[0].unit;
+  const withOnes = without > 0 ? [''] : [];
+  let used = groups;
+  let known = factorsOf([...groups.map(nameOf), ...withOnes]) ?? factorsOf(groups.map(nameOf));
+  if (!known) {
+    // What has a factor to the commonest unit, or is that; the rest has to be little.
+    used = groups.filter((group) => group === main || factorsOf([nameOf(main), nameOf(group)]) !== undefined);
+    known = factorsOf(used.map(nameOf));
+    if (!known) used = [main];
+  }
+  const explained = used.reduce((sum, { cells }) => sum + cells, 0);
+  if (explained < NEARLY_ALL * all) return null;
+  const inOnes = known?.areMagnitudes === true && !isSymbol(used);
+  if (!inOnes && without > MOST_WITHOUT * (without + explained)) return null;
+  const values = new Map<number, number>();
+  used.forEach(({ members }, k) => {
+    const { factors = [1] } = known ?? {};
+    const factor = inOnes ? factors[k] : factors[k] / factors[0];
+    for (const { code, value, scale } of members) values.set(code, times(times(value, scale), factor));
+  });
+  return { unit: { name: inOnes ? '' : nameOf(main), taken: used.map(nameOf) }, values, inOnes };
+}
+
+/** 300 K and 512 B, with a blank between, are a temperature and a size. */
+const isSymbol = ([{ members }, ...others]: readonly Group[]) =>
+  others.length === 0 && /^[KB]$/.test(members[0].unit) && members.every(({ hasGap }) => hasGap);
+
+/** A product as it would be written: 2.3 · 1e6 is 2300000. */
+export function times(value: number, factor: number): number {
+  const power = powerOf(factor);
+  const text = String(value);
+  return power === undefined || text.includes('e') ? value * factor : Number(`${text}e${power}`);
+}
+
+/** Which power of ten a factor is. */
+function powerOf(factor: number): number | undefined {
+  const isOne = (value: number) => Math.abs(value - 1) < 1e-12;
+  const up = POWERS.findIndex((power) => isOne(factor / power));
+  if (up >= 0) return up;
+  const down = POWERS.findIndex((power) => isOne(factor * power));
+  return down > 0 ? -down : undefined;
+}
+
+/** What a number in one unit is multiplied by to be in another; undefined where nothing tells. */
+export function factorBetween(from: string, to: string): number | undefined {
+  if (keyOf(from) === keyOf(to)) return 1;
+  const known = factorsOf([from, to]);
+  return known && known.factors[0] / known.factors[1];
+}
+
+/** Columns with more units are texts of another kind. */
+const MOST_UNITS = 4;
+
+/**
+ * The first text with another unit than the first one has, and that one's unit, where nearly all of a column's `words`
+ * are numbers with one of a few units and two of these are known by name.
+ */
+export function unlikeUnits(
+  texts: readonly UnitText[],
+  words: number,
+): { readonly code: number; readonly like: string } | undefined {
+  const groups = groupsOf(texts.filter(({ isBefore }) => !isBefore)).filter(isUnit);
+  const members = groups.reduce((sum, group) => sum + group.members.length, 0);
+  const known = groups.filter(({ members: [{ unit }] }) => isKnownUnit(unit));
+  if (known.length < 2 || groups.length > MOST_UNITS || members < 0.9 * words) return undefined;
+  const [{ unit: like }] = texts;
+  const other = texts.find(({ unit }) => keyOf(unit) !== keyOf(like));
+  return other && { code: other.code, like };
+}
