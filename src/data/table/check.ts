@@ -1,12 +1,16 @@
 import type { Settings } from '../../settings/settings';
+import { cut } from '../../core/format';
 import { advise, type AdviceSettings, type Depth } from './advice';
 import { indexesIn } from './cellValues';
 import { isPresent, knowColumns, type ColumnSettings, type KnownColumn, type Role } from './known';
 import { message } from '../message';
-import type { Problem } from '../problems';
+import { columnOf, type Problem } from '../problems';
 import type { ReadTable } from '../csv/read';
+import { ownOf } from '../csv/readOptions';
 import { mustSplit } from './splitColumn';
-import { chooseTarget, placeOf, resolveTarget, type Chosen, type Target, type Task } from './target';
+import { chooseTarget, looksLikeClasses, placeOf, resolveTarget } from './target';
+import type { Chosen, Target, Task } from './target';
+import { withWordClasses } from './wordClasses';
 import { UserError } from '../userError';
 import { distinctNumbers, type ColumnType, type TypedColumn } from '../csv/types';
 
@@ -31,7 +35,7 @@ export interface CheckedTable {
  * passes over what takes its time.
  */
 export function checkTable(table: ReadTable, settings: CheckSettings, depth: Depth = 'full'): CheckedTable {
-  const columns = knowColumns(table, settings);
+  let columns: readonly KnownColumn[] = knowColumns(table, settings);
   const { problems } = table;
   problems.dismiss(settings['data.ignoredColumns']);
   let chosen: Chosen = { index: -1, reason: null };
@@ -48,6 +52,7 @@ export function checkTable(table: ReadTable, settings: CheckSettings, depth: Dep
   if (table.rows > 0) {
     orProblem('no-target', () => {
       chosen = chooseTarget(table, columns, settings['data.target']);
+      columns = withClassesOfWords(table, columns, chosen.index, settings);
       target = resolveTarget(table, columns, chosen, settings['model.output']);
     });
     advise(table, columns, chosen.index, target, settings, depth);
@@ -59,6 +64,31 @@ export function checkTable(table: ReadTable, settings: CheckSettings, depth: Dep
   });
   problems.gatherHabits();
   return found;
+}
+
+/** The columns, that of the target with the words among its numbers as classes, if it looks like one of classes. */
+function withClassesOfWords(
+  { problems, namePlaces }: ReadTable,
+  columns: readonly KnownColumn[],
+  index: number,
+  settings: CheckSettings,
+): readonly KnownColumn[] {
+  const target = columns[index];
+  const { name } = target.read;
+  const asNumber =
+    settings['model.output'] === 'linear' || ownOf(settings['data.columnTypes'], name) === 'number';
+  if (asNumber || !looksLikeClasses(target)) return columns;
+  const found = withWordClasses(target);
+  if (!found) return columns;
+  const shown = problems.list.filter((problem) => columnOf(problem) === cut(name));
+  const texts = new Set(found.words.map(({ text }) => cut(text)));
+  problems.takeBack(name, (problem) => 'text' in problem.args && texts.has(problem.args.text));
+  for (const { text, rows } of found.words) {
+    const said = shown.find(({ args }) => 'text' in args && args.text === cut(text));
+    const { line, column, endColumn } = said ?? placeOf({ namePlaces }, index);
+    problems.add('word-is-class', [line, column, endColumn], { column: name, text, count: rows });
+  }
+  return columns.with(index, found.column);
 }
 
 /** Throws the first thing that keeps a table from being trained on. */

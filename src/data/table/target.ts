@@ -56,7 +56,8 @@ export function textCounts({ read }: KnownColumn): Map<string, number> | null {
 const isRepeated = (counts: Map<string, number> | null) =>
   counts !== null && [...counts.values()].every((count) => count >= 2);
 
-function looksLikeClasses(column: KnownColumn): boolean {
+/** Whether a column, were it the target, would be one of classes. */
+export function looksLikeClasses(column: KnownColumn): boolean {
   const { read, typed } = column;
   if (typed.type === 'boolean' || typed.type === 'category') return true;
   return (
@@ -100,7 +101,7 @@ export function chooseTarget(table: ReadTable, columns: readonly KnownColumn[], 
 }
 
 /** Where the name of a column stands. */
-export function placeOf({ namePlaces }: ReadTable, index: number) {
+export function placeOf({ namePlaces }: Pick<ReadTable, 'namePlaces'>, index: number) {
   const [line, column, endColumn] = namePlaces[index];
   return { line, column, endColumn };
 }
