@@ -291,7 +291,7 @@ const names: readonly (readonly [
   ['drives', oneOf('4x4', '4x2', '2x4'), 'category'],
   ['books', oneOf('1 Peter', '2 Peter', '1 John'), 'category'],
   ['hexadecimal numbers', oneOf('0x1F', '0xAB', '0xA0'), 'category'],
-  ['times of day', oneOf('5 pm', '6 pm', '9 am'), 'category'],
+  ['times of day', oneOf('5 pm', '6 pm', '9 am'), 'time'],
   ['letters of sizes', oneOf('S', 'M', 'L', 'XL'), 'category'],
   ['genotypes', oneOf('AA', 'Aa', 'aa'), 'category'],
   ['ranks in large and small letters', oneOf('a', 'A', 'b', 'B', 'c', 'C'), 'category'],

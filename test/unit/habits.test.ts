@@ -47,7 +47,8 @@ describe('what many columns have in common', () => {
 
   it('leaves damage as it is', () => {
     const problems = new Problems();
-    for (let k = 0; k < 9; k++) problems.add('text-in-numbers', [k, 1, 2], { column: `c${k}`, text: 'x' });
+    for (let k = 0; k < 9; k++)
+      problems.add('text-in-numbers', [k, 1, 2], { column: `c${k}`, text: 'x', count: 1 });
     problems.gatherHabits();
     assert.equal(problems.list.length, 9);
   });
