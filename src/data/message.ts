@@ -78,7 +78,6 @@ export interface ProblemMessages {
     readonly names: number;
     readonly spellings: number;
   };
-  'placeholder-value': { readonly column: string; readonly text: string };
   'total-row': { readonly text: string };
   'free-text': { readonly column: string; readonly evidence: Evidence };
   /** What holds of many columns, said of the first of them; `columns` are some of the others. */

@@ -140,14 +140,6 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       return [{ title, map: 'data.placeholders', column: name, texts }, ...ignore];
     }
     case 'text-in-numbers':
-    case 'placeholder-value':
-      return [
-        ...(isWhole(problem.args.text)
-          ? [added(`Take “${problem.args.text}” for missing`, 'csv.missingTokens', problem.args.text)]
-          : []),
-        ...ignore,
-      ];
-    case 'text-in-numbers':
       return [...missing(problem.args.text), ...ignore];
     case 'other-unit':
       return problem.args.then === 'missing' ? [...missing(problem.args.text), ...ignore] : ignore;

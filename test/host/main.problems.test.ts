@@ -427,9 +427,6 @@ describe('quick fixes', () => {
   const ROW = 'Leave This Row Out';
   const MERGE = 'Merge names that differ in nothing that counts';
   const ignore = (name: string) => `Ignore the column “${name}”`;
-  const tokens =
-    vscode.workspace.getConfiguration('neuronLens').inspect<string[]>('csv.missingTokens')?.defaultValue ??
-    [];
 
   const cases: Case[] = [
     {
