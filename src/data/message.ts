@@ -114,6 +114,13 @@ export interface ProblemMessages {
   'undecided-dates': { readonly column: string; readonly formats: readonly string[] };
   /** The setting says that it holds dates, and nothing tells day and month apart. */
   'settled-dates': { readonly column: string; readonly format: string };
+  'names-above': { readonly how: 'comment' | 'ARFF' };
+  'short-header': { readonly names: number; readonly cells: number };
+  'second-header': Nothing;
+  'rule-line': Nothing;
+  'quote-in-cell': Nothing;
+  /** `times` in each line. */
+  'unsplit-lines': { readonly separator: string; readonly times: number };
 }
 
 /** What a file is that is no table. `name`: of the format, or what a server answered. */

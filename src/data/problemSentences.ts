@@ -22,7 +22,7 @@ export const problemSentences: {
   'unknown-encoding': ({ encoding }, { setting }) =>
     `There is no encoding “${encoding}”. Change ${setting('csv.encoding')} to auto or a name such as utf-8.`,
   'unknown-delimiter': ({ delimiter }, { setting }) =>
-    `“${delimiter}” cannot be a delimiter. ${setting('csv.delimiter')} has to be auto or one character of ASCII.`,
+    `“${delimiter}” cannot be a delimiter. ${setting('csv.delimiter')} has to be auto, or what stands between the cells: one character or a few signs.`,
   'unknown-quote': ({ quote }, { setting }) =>
     `“${quote}” cannot be a quote. ${setting('csv.quote')} has to be auto, empty or one character of ASCII.`,
   'no-rows': () => 'The file has a header but no rows.',
@@ -148,6 +148,19 @@ export const problemSentences: {
     `“${column}” holds dates that are ${formats.join(' or ')}: which, nothing tells. They are read as texts.`,
   'settled-dates': ({ column, format }) =>
     `Nothing tells day and month apart in the dates of “${column}”; they are read as ${format}.`,
+  'names-above': ({ how }) =>
+    how === 'comment'
+      ? 'The names of the columns stand behind the mark of a comment; they are read without it.'
+      : 'The names of the columns are those of the attributes of this ARFF file.',
+  'short-header': ({ names, cells }) =>
+    `The header has ${count(names, 'name')}, the rows have ${count(cells, 'cell')}: the names are those of the first columns, and what follows, always empty, is left out. If a delimiter is missing in the header, add it.`,
+  'second-header': () =>
+    'A second line of the header: it has no number where the others have, and texts that stand in no other row. It is passed over.',
+  'quote-in-cell': () =>
+    'A quote stands inside this cell, and a cell behind it ends with one: a delimiter may be missing before the quote. Both are read as text.',
+  'rule-line': () => 'This line only draws the table; it is passed over.',
+  'unsplit-lines': ({ separator, times }, { setting }) =>
+    `Each line is read as one cell, and in each “${separator}” stands ${times === 1 ? 'once' : `${whole(times)} times`}. If it separates cells, set ${setting('csv.delimiter')} to it.`,
 };
 
 const NO_TABLES: { readonly [K in NoTable['kind']]: (name: string) => string } = {

@@ -61,6 +61,12 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'far-date': 'warning',
   'undecided-dates': 'information',
   'settled-dates': 'information',
+  'names-above': 'information',
+  'short-header': 'warning',
+  'second-header': 'warning',
+  'rule-line': 'information',
+  'quote-in-cell': 'warning',
+  'unsplit-lines': 'warning',
 };
 /** What is a habit of those who write tables, rather than damage: of many columns it is said once. */
 const HABITS: ReadonlySet<string> = new Set<ProblemCode>([

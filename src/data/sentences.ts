@@ -37,6 +37,15 @@ const DELIMITERS: Readonly<Record<string, string>> = {
   ' ': 'space',
 };
 
+function separatedBy(delimiter: string): string {
+  if (delimiter === 'fixed width') return delimiter;
+  if (delimiter === 'runs of blanks') return `separated by ${delimiter}`;
+  const code = delimiter.charCodeAt(0);
+  const name =
+    delimiter.length === 1 && code < 32 ? `Ctrl-${String.fromCharCode(code + 64)}` : `“${delimiter}”`;
+  return `${DELIMITERS[delimiter] ?? name}-separated`;
+}
+
 /** Each code's sentence; those of evidence, reasons and dialects are parts that others are made of. */
 const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) => string } = {
   ...problemSentences,
@@ -177,7 +186,7 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
   // ---------------------------------------------------------------------------- how a file was read
   dialect: ({ delimiter, decimalComma, header, quote, firstLine, encoding }) =>
     [
-      `${DELIMITERS[delimiter] ?? `“${delimiter}”`}-separated`,
+      separatedBy(delimiter),
       ...(decimalComma ? ['decimal comma'] : []),
       ...(header ? [] : ['no header']),
       ...(quote === '' ? ['no quotes'] : quote === '"' ? [] : [`quoted with ${quote}`]),

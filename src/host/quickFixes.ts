@@ -206,6 +206,19 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
         set('Let rare classes count as much as the others', 'training.classWeights', 'balanced'),
         target,
       ];
+    case 'unsplit-lines':
+      return [
+        set(`“${problem.args.separator}” separates the cells`, 'csv.delimiter', problem.args.separator),
+        delimiter,
+      ];
+    case 'names-above':
+      return problem.args.how === 'comment' ? [set('This file has no header', 'csv.header', 'absent')] : [];
+    case 'short-header':
+      return [delimiter];
+    case 'second-header':
+    case 'quote-in-cell':
+      return [thisRow];
+    case 'rule-line':
     case 'no-table':
     case 'wild-value':
       return [thisRow];

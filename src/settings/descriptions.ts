@@ -61,7 +61,7 @@ export const descriptions: { readonly [K in SettingKey]: string } = {
     'Take texts of a column that differ only in case, blanks, invisible characters or a final period for one.',
   'data.transform': 'What is done to number features before they are scaled.',
   'csv.delimiter':
-    'What separates the cells: one character, or comma, semicolon, tab, pipe, space; auto: found from the first 64 kB.',
+    'What separates the cells: one character or a few signs such as ::, or comma, semicolon, tab, pipe, space; auto: found from the first 64 kB.',
   'csv.header': 'Whether the table has a header.',
   'csv.decimalSeparator': 'The decimal mark of numbers.',
   'csv.quote':

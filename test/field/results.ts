@@ -5,8 +5,8 @@ export class FieldResults {
   constructor(private readonly kind: string) {}
 
   /** Adds a row, whether or not the test goes on to fail. */
-  add(file: string, came: string, expected: string): void {
-    this.rows.push([this.kind, file, came, expected]);
+  add(file: string, came: string, expected: string, kind = this.kind): void {
+    this.rows.push([kind, file, came, expected]);
   }
 
   /** The table; call it in `after`. */

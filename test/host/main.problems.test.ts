@@ -439,7 +439,7 @@ describe('quick fixes', () => {
     {
       code: 'unknown-delimiter',
       text: csv('a,b,label', ...plain),
-      said: { 'csv.delimiter': '::' },
+      said: { 'csv.delimiter': 'é' },
       fixes: ['Find the delimiter from the file', DELIMITER],
       mends: { title: 'Find the delimiter from the file', change: { 'csv.delimiter': 'auto' } },
     },
@@ -744,6 +744,35 @@ describe('quick fixes', () => {
     },
     { code: 'too-few-rows', text: csv('a,b,label', ...plain.slice(0, 6)), fixes: [] },
     { code: 'duplicate-rows', text: csv('a,b,label', ...plain, plain[0]), fixes: [] },
+    {
+      code: 'unsplit-lines',
+      text: csv('a:b:label', ...plain.map((row) => row.replaceAll(',', ':'))),
+      fixes: ['“:” separates the cells', DELIMITER],
+      mends: { title: '“:” separates the cells', change: { 'csv.delimiter': ':' } },
+    },
+    {
+      code: 'names-above',
+      text: csv('# a,b,label', ...plain),
+      fixes: [NO_HEADER],
+    },
+    {
+      code: 'short-header',
+      text: csv('a,b,label', ...plain.map((row) => `${row},,`)),
+      fixes: [DELIMITER],
+    },
+    {
+      code: 'second-header',
+      text: csv('a,b,label', 'mm,,Response', ...plain),
+      fixes: [ROW],
+      mends: { title: ROW, change: { 'csv.leaveOutLines': [2] } },
+    },
+    {
+      code: 'quote-in-cell',
+      text: csv('a,b,label', ...plain, '1,2"x, y"'),
+      fixes: [ROW],
+      mends: { title: ROW, change: { 'csv.leaveOutLines': [42] } },
+    },
+    { code: 'rule-line', text: csv('a,b,label', '---,---,---', ...plain), fixes: [] },
     { code: 'no-table', text: csv('<!DOCTYPE html>', '<html>', '</html>'), fixes: [] },
     {
       code: 'text-in-dates',

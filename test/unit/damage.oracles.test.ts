@@ -97,7 +97,6 @@ const SILENT: Record<string, string> = {
   'backslash-escaped-quotes': 'Read in any other way the file is no table.',
   'quote-in-unquoted-cell': 'A quote inside a cell that is not quoted is text.',
   'dos-end-mark': 'The mark for the end of a file is no row.',
-  'trailing-delimiter-rows-only': 'A last column without a name and without a cell is none.',
   'trailing-delimiter-header-only': 'A last column without a name and without a cell is none.',
   'row-names': 'A first column without a name that counts or names the rows is how R writes tables.',
   'preamble-skipped': 'The user has said that these lines are to be skipped.',
@@ -108,6 +107,7 @@ const NO_TEXT = 'The file is no text: that is said once, at its start.';
 /** Kinds of which we speak at another line, and why. */
 const ELSEWHERE: Record<string, string> = {
   'excel-sep-line': ODD_FIRST,
+  'trailing-delimiter-rows-only': ODD_FIRST,
   'header-other-delimiter': ODD_FIRST,
   'names-run-together': ODD_FIRST,
   'one-name-too-many': ODD_FIRST,

@@ -102,8 +102,17 @@ describe('the delimiter that is told', () => {
     assert.deepEqual(cells(read('a|b\n1|2\n', { delimiter: 'auto' })), [[1], [2]]);
   });
 
+  it('may be several signs, or one beyond ASCII', () => {
+    for (const delimiter of ['::', '|~|', '€', '→', '<=>'])
+      assert.deepEqual(
+        cells(read(`a${delimiter}b\n1${delimiter}"2${delimiter}3"\n`, { delimiter })),
+        [[1], [`2${delimiter}3`]],
+        delimiter,
+      );
+  });
+
   it('is refused, naming the setting, when nothing can be delimited by it', () => {
-    for (const delimiter of ['', 'é', '€', '::', '\\t', 'comma', '\n', '\r', '\u00a0', '→']) {
+    for (const delimiter of ['', 'é', '\\t', 'comma', '\n', '\r', '\u00a0', ':\n:']) {
       const table = read('a,b\n1,2\n', { delimiter });
       assert.deepEqual(errors(table), ['unknown-delimiter'], JSON.stringify(delimiter));
       assert.match(textOf(table.problems.list[0]), /neuronLens\.csv\.delimiter/);

@@ -31,6 +31,7 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
     'class-weights',
   ],
   [{ code: 'heavy-tail', args: { column: 'x' } }, 'data.transform', 'transform'],
+  [{ code: 'unsplit-lines', args: { separator: ':', times: 2 } }, 'csv.delimiter', 'delimiter'],
   [{ code: 'not-two-classes', args: { target: 'y', classes: 3 } }, 'model.output', 'output'],
   [{ code: 'no-split-column', args: { name: 'x' } }, 'data.splitColumn', 'split-column'],
   [{ code: 'missing-value-refused', args: { column: 'x' } }, 'data.missingValues', 'missing-values'],

@@ -1,11 +1,17 @@
 import { byteOf, DELIMITERS, syntaxOf, type Syntax } from './cells';
+import { commentedNames, type NamesAbove } from './commentedNames';
+import { secondHeaders } from './headerRows';
 import type { HeadCell, HeadRecord } from './headRecords';
 import { LONGEST_AMOUNT } from './number';
 import { DEFAULT_COMMENTS, MISSING, type ReadOptions } from './readOptions';
+import type { Respelling } from './respelling';
+import type { unsplitBy } from './separators';
 
 /** How a file is written, found from its head. */
 export interface Dialect {
   readonly syntax: Syntax;
+  /** How the bytes are spelt before they are split; null: as they are. */
+  readonly respelling: Respelling | null;
   readonly decimalMark: '.' | ',';
   /** Columns whose marks might as well be the others: all that is seen there is like 1,234 or 1.234. */
   readonly marksInDoubt: readonly number[];
@@ -23,14 +29,33 @@ export interface Dialect {
   /** Which columns hold numbers in the head. */
   readonly numeric: readonly boolean[];
   readonly commentPrefixes: readonly string[];
+  /** What may separate cells in lines that are read as one cell each. */
+  readonly unsplit: ReturnType<typeof unsplitBy>;
+  /** Names of the columns that stand in no row. */
+  readonly namesAbove: NamesAbove | null;
+  /** Which columns have a cell in each row of the head, in some, in none. */
+  readonly filled: readonly Filled[];
+  /** Lines of rows that are more of the header. */
+  readonly secondHeaders: readonly number[];
 }
 
 const isMissing = (text: string, options: ReadOptions) =>
   text === '' || (options.missingTokens ?? MISSING).includes(text);
 
+/** How many rows have a cell in a column. */
+export type Filled = 'all' | 'some' | 'none';
+
+/** The head of a file, split into cells. */
+export interface Split {
+  readonly syntax: Syntax;
+  readonly respelling: Respelling | null;
+  readonly records: readonly HeadRecord[];
+  readonly width: number;
+}
+
 /** Where the table starts, whether it has a header, and what its columns hold. */
 export function dialectOf(
-  { syntax, records, width }: { syntax: Syntax; records: readonly HeadRecord[]; width: number },
+  { syntax, respelling, records, width }: Split,
   fromLine: number,
   options: ReadOptions,
 ): Dialect {
@@ -45,34 +70,51 @@ export function dialectOf(
     const known = body.filter(({ cells }) => !isMissing(cells[c].text, options));
     return known.length > 0 && known.filter(({ cells }) => isNumber(cells[c])).length > known.length / 2;
   });
+  const filled = Array.from({ length: width }, (_, c): Filled => {
+    const count = body.filter(({ cells }) => !isMissing(cells[c].text, options)).length;
+    return count === 0 ? 'none' : count === body.length ? 'all' : 'some';
+  });
   const wordy = ({ cells }: HeadRecord) => !cells.some(isNumber) && cells.some(({ text }) => text !== '');
+  const isAllWords = ({ cells }: HeadRecord) =>
+    cells.length === width && cells.every((cell) => cell.text !== '' && !isNumber(cell));
   const lone = ({ cells }: HeadRecord) =>
     cells.filter(({ text }) => text !== '').length === 1 && cells.length > 2;
   const base = {
     syntax,
+    respelling,
     decimalMark,
     headerSyntax: syntax,
     marksInDoubt,
     headerInDoubt: false,
+    unsplit: null,
+    namesAbove: null,
+    secondHeaders: [],
+    filled,
     commentPrefixes: options.commentPrefixes ?? DEFAULT_COMMENTS,
   };
   const start = rows.findIndex(({ cells }) => cells.length === width);
   const at = Math.max(0, start);
   // A title filled up with delimiters is one cell above a header.
-  const first =
+  const isTitle =
     options.header !== 'absent' &&
     rows[at] &&
     lone(rows[at]) &&
     rows[at + 1] &&
     wordy(rows[at + 1]) &&
-    !lone(rows[at + 1])
-      ? at + 1
-      : at;
+    !lone(rows[at + 1]);
+  // A comment may happen to have as many cells as a row; names behind a mark stand right above the rows.
+  const isRemark =
+    options.header !== 'absent' &&
+    rows[at]?.comment &&
+    rows[at + 1] &&
+    isAllWords(rows[at + 1]) &&
+    numeric.includes(true);
+  const first = isTitle || isRemark ? at + 1 : at;
   const found = rows[first] as HeadRecord | undefined;
   if (!found) {
     return { ...base, header: false, firstLine: fromLine, width, surplus: 0, numeric };
   }
-  const surplus = surplusOf(full, width, found, options);
+  const surplus = surplusOf(full, width, found.cells.length, options);
   const wanted = options.header ?? 'auto';
   const others = full.filter((record) => record !== found);
   const isLikeOthers = !numeric.includes(true) && recurs(found, others);
@@ -81,7 +123,22 @@ export function dialectOf(
       ? (wordy(found) && !isLikeOthers) || hasYears(found, others, numeric)
       : wanted === 'present';
   const headerInDoubt = wanted === 'auto' && !header && (isLikeOthers || mayBeHeader(found, others, numeric));
-  const plain = { ...base, header, headerInDoubt, firstLine: found.line, width, surplus, numeric };
+  const below = full.filter(({ line }) => line > found.line);
+  const looking = {
+    numeric: numeric.slice(0, width - surplus),
+    isNumber: ({ cells }: HeadRecord, c: number) => isNumber(cells[c]),
+    isMissing: ({ cells }: HeadRecord, c: number) => isMissing(cells[c].text, options),
+  };
+  const plain = {
+    ...{ ...base, header, headerInDoubt, firstLine: found.line, width, surplus, numeric },
+    secondHeaders: header ? secondHeaders(below, looking) : [],
+  };
+  if (!header && wanted === 'auto') {
+    const above = records.slice(0, records.indexOf(found));
+    const comments = above.slice(above.findLastIndex((record) => !isComment(record)) + 1);
+    const namesAbove = commentedNames(comments, base.commentPrefixes, { syntax, width: width - surplus });
+    if (namesAbove) return { ...plain, namesAbove, headerInDoubt: false };
+  }
   if (header || wanted === 'absent' || first === 0) return plain;
   // The rows start without a header: the line above may be one, with another number of cells.
   const above = rows[first - 1];
@@ -89,7 +146,11 @@ export function dialectOf(
     (candidate) => cellsUnder(above, syntax, candidate).length === width && above.cells.length < width,
   );
   if (above.cells.length === 1 && width > 2 && !other) return plain;
-  const named = { ...plain, header: true, headerInDoubt: false, firstLine: above.line };
+  const named = {
+    ...{ ...plain, header: true, headerInDoubt: false, firstLine: above.line },
+    ...(!other && { surplus: surplusOf(full, width, above.cells.length, options) }),
+    secondHeaders: secondHeaders(full, looking),
+  };
   if (other) return { ...named, headerSyntax: other };
   return !wordy(above) && wanted === 'auto' ? plain : named;
 }
@@ -164,22 +225,13 @@ function cellsUnder(record: HeadRecord, syntax: Syntax, other: Syntax): string[]
   return other.blanks ? pieces.filter((text) => text !== '') : pieces;
 }
 
-/** How many last columns have neither a name nor, in the head, a cell. */
-function surplusOf(
-  full: readonly HeadRecord[],
-  width: number,
-  header: HeadRecord,
-  options: ReadOptions,
-): number {
+/** How many last columns have neither a name, where there are `names`, nor, in the head, a cell. */
+function surplusOf(full: readonly HeadRecord[], width: number, names: number, options: ReadOptions): number {
+  if (options.header === 'absent') return 0;
+  const isEmpty = ({ text, quoted }: HeadCell) => text === '' && !quoted;
   let surplus = 0;
-  while (
-    surplus < width - 1 &&
-    full.every(({ cells }) => cells[width - 1 - surplus].text === '' && !cells[width - 1 - surplus].quoted) &&
-    header.cells.length === width
-  ) {
-    surplus++;
-  }
-  return options.header === 'absent' ? 0 : surplus;
+  while (surplus < width - 1 && full.every(({ cells }) => isEmpty(cells[width - 1 - surplus]))) surplus++;
+  return names < width ? (surplus >= width - names ? width - names : 0) : surplus;
 }
 
 /** 1,234 or 1.234: a number with thousands, or with a fraction of three digits. */

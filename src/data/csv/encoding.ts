@@ -19,6 +19,7 @@ export function encodingOf(head: Uint8Array): Encoding | 'binary' {
   let odd = 0;
   let controls = 0;
   // Zero bytes at the end are a tail that was lost, not a kind of file.
+  const counts = new Uint32Array(128);
   let size = some.length;
   while (size > 0 && some[size - 1] === 0) size--;
   for (let k = 0; k < size; k++) {
@@ -27,10 +28,15 @@ export function encodingOf(head: Uint8Array): Encoding | 'binary' {
       if (k % 2 === 0) even++;
       else odd++;
     }
-    if (byte < 9 || (byte > 13 && byte < 32 && byte !== 26 && byte !== 27) || byte === 127) controls++;
+    if (byte < 9 || (byte > 13 && byte < 32 && byte !== 26 && byte !== 27) || byte === 127) {
+      controls++;
+      counts[byte]++;
+    }
   }
   if (odd > UTF_16_SHARE * size && even < odd / 10) return 'utf-16le';
   if (even > UTF_16_SHARE * size && odd < even / 10) return 'utf-16be';
+  // One of them, and not zero, may stand between the cells.
+  if (counts[0] === 0) controls -= Math.max(...counts);
   return controls > BINARY_SHARE * size && controls > 3 ? 'binary' : 'utf-8';
 }
 

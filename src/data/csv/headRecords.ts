@@ -6,6 +6,7 @@ import { BackslashEscapes } from './quotedCells';
 import { Tokens } from './tokens';
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 export interface HeadCell {
   readonly text: string;
@@ -18,6 +19,8 @@ export interface HeadRecord {
   readonly line: number;
   readonly cells: readonly HeadCell[];
   readonly comment: boolean;
+  /** A comment as it is written; else empty. */
+  readonly raw: string;
   /** Whether something is wrong with its quotes. */
   readonly broken: boolean;
 }
@@ -25,6 +28,9 @@ export interface HeadRecord {
 /** Amounts such as 12%, $1,200.50, € 12, 1.234,56 €: numbers with more about them than digits. */
 const AMOUNT = /^[-+]?[$€£¥]?[^\S\t]?[-+]?\d(?:[\d.,]|[^\S\t])*[%$€£¥]?$/u;
 const isAmount = (text: string) => text.length <= LONGEST_AMOUNT && /\d/.test(text) && AMOUNT.test(text);
+
+/** What a line that only draws the table has in its cells. */
+const STROKES = /^[:+|]?[-=+\u2500-\u257f]{3,}[:+|]?$/;
 
 /** The records of the head under a syntax. `whole`: the head is the whole file. */
 export function recordsOf(
@@ -51,9 +57,17 @@ export function recordsOf(
         return { text, quoted, point: amount || isNumber('.'), comma: amount || isNumber(',') };
       });
       const comment = tokens.comment || startsWith(tokens.bytes, tokens.recordStart, prefixes);
+      if (
+        cells.every(({ text }) => text === '' || STROKES.test(text)) &&
+        cells.some(({ text }) => text !== '')
+      )
+        continue;
       if (!comment && (cells.length === 0 || (cells.length === 1 && cells[0].text === ''))) continue;
       const { total } = problems;
-      records.push({ line: tokens.line, cells, comment, broken: total > before });
+      const raw = comment
+        ? decoder.decode(tokens.bytes.subarray(tokens.recordStart, tokens.at)).trimEnd()
+        : '';
+      records.push({ line: tokens.line, cells, comment, raw, broken: total > before });
       before = total;
     }
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Dialect } from './dialect';
 import type { Problems, Spot } from '../problems';
-import { cellText, type Syntax } from './cells';
+import { cellText, PLAIN, type Syntax } from './cells';
 import { BackslashEscapes } from './quotedCells';
 import { Tokens } from './tokens';
 
@@ -18,16 +18,27 @@ export interface Header {
 
 /** Names the columns from the present record, which is the header if the dialect has one. */
 export function readHeader(tokens: Tokens, dialect: Dialect, problems: Problems): Header {
-  const { width, surplus, syntax, headerSyntax } = dialect;
+  const { width, surplus, syntax, headerSyntax, namesAbove, commentPrefixes } = dialect;
   const own = headerSyntax === syntax;
   let texts: string[] = [];
   let short: Spot | null = null;
-  if (dialect.header) {
+  if (namesAbove) {
+    const { line, endColumn, names, how } = namesAbove;
+    texts = [...names];
+    problems.add('names-above', [line, 1, endColumn], { how });
+  } else if (dialect.header) {
     texts = own ? textsOf(tokens, syntax) : resplit(tokens, headerSyntax);
     const spot: Spot = [tokens.line, 1, tokens.place(tokens.starts[0], tokens.ends[tokens.count - 1])[2]];
     if (!own) problems.add('mended-row', spot, { how: 'header has other delimiter' });
+    const bare =
+      texts.length > 0 && tokens.kinds[0] === PLAIN ? withoutMark(texts, commentPrefixes) : texts[0];
+    if (bare !== texts[0]) {
+      texts = [bare, ...texts.slice(1)];
+      problems.add('names-above', spot, { how: 'comment' });
+    }
     if (surplus > 0 && texts.length === width - surplus) {
       // The rows end with delimiters, the header does not.
+      problems.add('short-header', spot, { names: texts.length, cells: width });
       texts = [...texts, ...new Array<string>(surplus).fill('')];
     } else if (texts.length === width - 1) {
       short = spot;
@@ -45,7 +56,11 @@ export function readHeader(tokens: Tokens, dialect: Dialect, problems: Problems)
   for (let c = 0; c < width; c++) {
     // A writer of marks that was run twice leaves a second one.
     const text = (texts[c] ?? '').replace(/^\uFEFF+/, '');
-    const place: Spot = dialect.header && own && c < tokens.count ? tokens.cellPlace(c) : [tokens.line, 1, 2];
+    const place: Spot = namesAbove
+      ? [namesAbove.line, 1, namesAbove.endColumn]
+      : dialect.header && own && c < tokens.count
+        ? tokens.cellPlace(c)
+        : [tokens.line, 1, 2];
     let name = text === '' ? `column ${c + 1}` : text;
     let times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);
@@ -71,14 +86,35 @@ export function textsOf(tokens: Tokens, syntax: Syntax): string[] {
   );
 }
 
+/** The cells of a line of text; none when it does not fit. */
+export function cellsOf(line: string, syntax: Syntax): string[] {
+  const tokens = new Tokens(syntax);
+  tokens.over(new TextEncoder().encode(line), true);
+  return firstCells(tokens, syntax);
+}
+
 /** The cells of the present record under another syntax; none when it does not fit. */
 export function resplit(tokens: Tokens, syntax: Syntax): string[] {
   const other = new Tokens(syntax);
   other.over(tokens.bytes.subarray(tokens.recordStart, tokens.ends[tokens.count - 1]), true);
+  return firstCells(other, syntax);
+}
+
+function firstCells(tokens: Tokens, syntax: Syntax): string[] {
   try {
-    return other.next() ? textsOf(other, syntax) : [];
+    return tokens.next() ? textsOf(tokens, syntax) : [];
   } catch (error) {
     if (error instanceof BackslashEscapes) return [];
     throw error;
   }
+}
+
+/** A first name without the mark of a comment before it, if that is what the mark is. */
+function withoutMark(names: readonly string[], prefixes: readonly string[]): string {
+  const [first, ...others] = names;
+  const prefix = prefixes.find((each) => each !== '' && first.startsWith(each));
+  if (prefix === undefined || others.some((name) => name.startsWith(prefix))) return first;
+  const bare = first.slice(prefix.length).trim();
+  // “# of rooms” counts them.
+  return bare === '' || /^(?:of|per)\b/i.test(bare) ? first : bare;
 }

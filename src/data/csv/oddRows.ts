@@ -47,6 +47,19 @@ export class OddRows {
     if (tokens.count > this.dialect.width) return this.tooLong(tokens);
     if (tokens.count < this.dialect.width) return this.tooShort(tokens);
     const { numericColumns, dialect } = this;
+    const { width, surplus } = dialect;
+    for (let c = width - surplus; c < width; c++) {
+      const empty = tokens.kinds[c] === PLAIN ? 0 : 2;
+      if (tokens.ends[c] - tokens.starts[c] === empty) continue;
+      // These columns were empty so far, and are left out.
+      this.problems.add(
+        'ragged-row',
+        tokens.cellPlace(c),
+        { ...ragged(c + 1, dialect), expected: width - surplus },
+        of(tokens),
+      );
+      return 'nothing';
+    }
     const isOdd = numericColumns.length > 0 ? this.isWords(tokens) : dialect.header;
     return isOdd ? this.words(tokens, header) : 'row';
   }
@@ -55,10 +68,10 @@ export class OddRows {
     const { width } = this.dialect;
     let last = tokens.count;
     while (last > width && tokens.starts[last - 1] === tokens.ends[last - 1]) last--;
-    if (last > width) {
+    if (last > width || this.isShifted(tokens)) {
       this.problems.add(
         'ragged-row',
-        tokens.cellPlace(width),
+        tokens.oddQuote ?? tokens.cellPlace(width),
         ragged(tokens.count, this.dialect),
         of(tokens),
       );
@@ -71,6 +84,39 @@ export class OddRows {
       of(tokens),
     );
     return 'row';
+  }
+
+  /**
+   * Whether a row with empty cells at its end fits the columns better without another one of its empty cells: then
+   * that is the one too many, and all behind it would stand in the wrong columns.
+   */
+  private isShifted(tokens: Tokens): boolean {
+    const { width, syntax } = this.dialect;
+    const texts = textsOf(tokens, syntax);
+    const misfits = this.misfits(texts);
+    if (misfits === 0) return false;
+    const more = tokens.count - width;
+    return texts.some((text, c) => {
+      if (c >= width || text !== '') return false;
+      const others = [...texts.slice(0, c), ...texts.slice(c + more)];
+      return texts.slice(c, c + more).every((each) => each === '') && this.misfits(others) < misfits;
+    });
+  }
+
+  /** How many cells are not as in the other rows: empty or not, a number or not. */
+  private misfits(texts: readonly string[]): number {
+    const { filled } = this.dialect;
+    const odd = filled.filter((rows, c) => {
+      const isEmpty = texts[c] === '' || this.missing.has(texts[c]);
+      if (isEmpty ? rows === 'all' : rows === 'none') return true;
+      return !isEmpty && this.numericColumns.includes(c) && !this.isNumber(texts[c]);
+    });
+    return odd.length;
+  }
+
+  private isNumber(text: string): boolean {
+    const bytes = encoder.encode(text);
+    return !Number.isNaN(parseNumber(bytes, 0, bytes.length, this.mark));
   }
 
   private tooShort(tokens: Tokens): Verdict {
@@ -94,7 +140,12 @@ export class OddRows {
       const number = parseNumber(tokens.bytes, tokens.starts[0], tokens.ends[0], this.mark);
       if (Number.isNaN(number)) return 'lone';
     }
-    this.problems.add('ragged-row', tokens.cellPlace(count - 1), ragged(count, this.dialect), of(tokens));
+    this.problems.add(
+      'ragged-row',
+      tokens.oddQuote ?? tokens.cellPlace(count - 1),
+      ragged(count, this.dialect),
+      of(tokens),
+    );
     return 'nothing';
   }
 
@@ -142,8 +193,7 @@ export class OddRows {
       this.numericColumns.length > 0 &&
       this.numericColumns.every((c) => {
         if (texts[c] === '' || this.missing.has(texts[c])) return true;
-        const bytes = encoder.encode(texts[c]);
-        return !Number.isNaN(parseNumber(bytes, 0, bytes.length, this.mark));
+        return this.isNumber(texts[c]);
       })
     );
   }

@@ -3,6 +3,7 @@ import { asUtf8, type Encoding } from './encoding';
 import type { Header } from './header';
 import { passedOver, type Part, type Plan } from './part';
 import { BackslashEscapes } from './quotedCells';
+import { respelled } from './respelling';
 import { RowReader } from './rows';
 import { Tokens, type LineEnds } from './tokens';
 
@@ -50,12 +51,15 @@ export class Passes {
     this.lineEnds = tokens.lineEnds;
     const { ahead = [] } = this.reading;
     // Other threads read their parts once: as the first pass reads its own. Of few rows, the columns are the most work.
-    // Nor do they know on which line of the file they are.
+    // Nor do they know on which line of the file they are, or what stood before a separator.
     const pays = plan.maxRows === 0 && plan.leftOut.size === 0 && plan.capacity > plan.dialect.width;
-    const usable = this.passes++ === 0 && this.encoding === 'utf-8' && pays ? ahead : [];
+    const { respelling, syntax } = plan.dialect;
+    const usable = this.passes++ === 0 && this.encoding === 'utf-8' && pays && !respelling ? ahead : [];
     let from = usable.length > 0 ? usable[0].from : Infinity;
     let started = false;
-    let more = this.take(rows, tokens, asUtf8(upTo(this.chunks(), from), this.encoding), () => {
+    const utf8 = asUtf8(upTo(this.chunks(), from), this.encoding);
+    const bytes = respelling ? respelled(utf8, respelling, syntax.quote) : utf8;
+    let more = this.take(rows, tokens, bytes, () => {
       if (started || !rows.header) return;
       started = true;
       for (const part of usable) part.start(plan, rows.header);

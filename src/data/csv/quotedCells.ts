@@ -76,13 +76,18 @@ export class QuotedCells {
       let last = stop - 1;
       while (last > behind && (bytes[last] === SPACE || bytes[last] === TAB)) last--;
       if (escape === 0 && bytes[at - 1] === 92 && at - 1 > open) throw new BackslashEscapes();
-      if (bytes[last] === quote && at > open + 1) {
-        this.find('inner-quote', at, last + 1);
+      const isOver = this.innerBreaks > breaks;
+      // A quote lines below that stands where one opens is no closing one: that of this cell is the odd one.
+      const opensBelow =
+        isOver && (bytes[at - 1] === delimiter || bytes[at - 1] === LF || bytes[at - 1] === CR);
+      if (bytes[last] === quote && at > open + 1 && !opensBelow) {
+        if (isOver) this.find('inner-quote', open, open + 1);
+        else this.find('inner-quote', at, last + 1);
         this.kind = ESCAPED;
         return last;
       }
       // Of a cell of several lines, the quote is the one to look at: there it should not be.
-      if (this.innerBreaks > breaks) this.find('text-after-quote', open, open + 1);
+      if (isOver) this.find('text-after-quote', open, open + 1);
       else this.find('text-after-quote', behind, stop);
       return last;
     }

@@ -124,7 +124,7 @@ function readAs(
       encoding,
       lineEnding: kinds > 1 ? 'mixed' : crlf > 0 ? 'CRLF' : cr > 0 ? 'CR' : 'LF',
       dialect: plan.dialect,
-      header: plan.dialect.header,
+      header: plan.dialect.header || plan.dialect.namesAbove !== null,
       columns: columns.filter((column) => column !== null),
       rows: store.rows,
       lines: store.lines.subarray(0, store.rows),

@@ -18,6 +18,7 @@ export class RowStore {
   /** Whether a letter beyond ASCII has been seen. */
   foreign = false;
   private readonly mark: number;
+  private readonly quote: string;
   /** The numbers among the missing tokens. */
   private readonly missingNumbers: ReadonlySet<number>;
 
@@ -26,6 +27,8 @@ export class RowStore {
     private readonly problems: Problems,
   ) {
     const { dialect, missing, capacity } = plan;
+    // NaN, which stands for none, becomes a zero byte: no text that comes here has one.
+    this.quote = String.fromCharCode(dialect.syntax.quote);
     this.mark = dialect.decimalMark.charCodeAt(0);
     this.missingNumbers = numbersAmong(missing);
     this.capacity = capacity;
@@ -86,9 +89,15 @@ export class RowStore {
       return;
     }
     this.foreign ||= isForeign(text);
+    const isUnquoted = tokens.kinds[c] === PLAIN;
+    const hasQuote = isUnquoted && text.includes(this.quote);
+    if (hasQuote && opensIn(text, this.quote) && this.closesBehind(tokens, c)) {
+      const { line: recordLine } = tokens;
+      this.problems.add('quote-in-cell', tokens.cellPlace(c), {}, { recordLine });
+    }
     const quoted = tokens.kinds[c] === PLAIN ? 0 : 1;
     const bytes =
-      tokens.kinds[c] === ESCAPED
+      tokens.kinds[c] === ESCAPED || hasQuote
         ? undefined
         : tokens.bytes.subarray(tokens.starts[c] + quoted, tokens.ends[c] - quoted);
     const place = () => {
@@ -98,6 +107,15 @@ export class RowStore {
     if (column.setText(this.rows, text, place, bytes) && MISREAD.test(text)) {
       this.problems.add('suspicious-encoding', tokens.cellPlace(c), { text });
     }
+  }
+
+  /** Whether a cell further right ends with a quote that it does not begin with. */
+  private closesBehind({ bytes, starts, ends, kinds, count, syntax: { quote } }: Tokens, c: number): boolean {
+    for (let k = c + 1; k < count; k++) {
+      if (kinds[k] !== PLAIN) return false;
+      if (ends[k] > starts[k] && bytes[ends[k] - 1] === quote) return true;
+    }
+    return false;
   }
 
   /** Adds a mended row. */
@@ -170,5 +188,11 @@ function isUtf8(bytes: Uint8Array): boolean {
     return false;
   }
 }
+
+/** Whether a quote inside a text may open a cell: there is text behind it, and no other quote that could close it. */
+const opensIn = (text: string, quote: string): boolean => {
+  const single = text.replaceAll(quote + quote, '').split(quote);
+  return single.length % 2 === 0 && !text.startsWith(quote) && !text.endsWith(quote);
+};
 
 const isForeign = (text: string) => /[\u0080-\uffff]/.test(text);

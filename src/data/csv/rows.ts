@@ -5,6 +5,7 @@ import { isOfNumbers, OddRows, ragged } from './oddRows';
 import { passedOver, type Part, type Plan } from './part';
 import { PlainRows } from './plainRows';
 import { Problems, type Spot } from '../problems';
+import { isRule } from './rules';
 import { movedBy, numbersAmong, RowStore } from './rowStore';
 import type { Tokens } from './tokens';
 
@@ -25,6 +26,8 @@ export class RowReader {
   /** Null where the dialect has rows that need a second look. */
   private readonly plainRows: PlainRows | null;
   private readonly odd: OddRows;
+  /** Whether the file starts here: lines are those of the file. */
+  private readonly isFirst: boolean;
 
   /** @param header that of the file, for a part that does not start with it */
   constructor(
@@ -34,6 +37,7 @@ export class RowReader {
     const { dialect, missing, texts } = plan;
     const { width, surplus, syntax } = dialect;
     this.header = header;
+    this.isFirst = header === null;
     const mark = dialect.decimalMark.charCodeAt(0);
     const kept = width - surplus;
     this.prefixes = passedOver(plan).prefixes;
@@ -148,7 +152,7 @@ export class RowReader {
   private record(tokens: Tokens): boolean {
     const { dialect, maxRows } = this.plan;
     const { bytes, count } = tokens;
-    if (tokens.comment) this.comment(tokens.line);
+    if (tokens.comment && tokens.line !== dialect.namesAbove?.line) this.comment(tokens.line);
     if (count === 0) return true;
     if (count === 1 && tokens.starts[0] === tokens.ends[0]) return true;
     if (!this.header && tokens.line < dialect.firstLine) {
@@ -170,6 +174,13 @@ export class RowReader {
         const args = { column: names[c], mark: dialect.decimalMark };
         this.problems.add('doubtful-decimals', places[c], args);
       }
+      if (dialect.unsplit) {
+        this.problems.add(
+          'unsplit-lines',
+          tokens.place(tokens.starts[0], tokens.ends[count - 1]),
+          dialect.unsplit,
+        );
+      }
       if (dialect.headerInDoubt) {
         this.problems.add('doubtful-header', tokens.place(tokens.starts[0], tokens.ends[count - 1]), {});
       }
@@ -183,13 +194,22 @@ export class RowReader {
       this.leftOut.push(tokens.line);
       return true;
     }
+    if (isRule(tokens, this.store.rows === 0)) {
+      this.problems.add('rule-line', tokens.place(tokens.starts[0], tokens.ends[count - 1]), {});
+      return true;
+    }
     if (this.lone) this.raggedLone();
     if (startsWith(bytes, tokens.recordStart, this.prefixes) && this.odd.isWords(tokens)) {
       // As many words as a row has cells, and none of the numbers that a row has.
       this.comment(tokens.line);
       return true;
     }
+    const isSecond = this.isFirst && dialect.secondHeaders.includes(tokens.line);
     const verdict = this.odd.judge(tokens, this.header);
+    if (verdict === 'row' && isSecond) {
+      this.problems.add('second-header', tokens.place(tokens.starts[0], tokens.ends[count - 1]), {});
+      return true;
+    }
     if (verdict === 'row') this.store.add(tokens);
     else if (verdict === 'lone') this.lone = tokens.cellPlace(0);
     else if (verdict !== 'nothing') this.store.addTexts(tokens, verdict);

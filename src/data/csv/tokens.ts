@@ -52,6 +52,8 @@ export class Tokens extends ByteWindow {
   private readonly quotes: QuotedCells;
   /** Problems of the present record: it may have to be looked at again. */
   private found: [code: QuoteProblem, place: Spot][] = [];
+  /** Where a quote opens behind which more than one line came, if there is something wrong with its cell. */
+  oddQuote: Spot | null = null;
   private readonly places = new Places();
   /** Line ends seen: LF, CR LF, CR. */
   readonly lineEnds: LineEnds = { lf: 0, crlf: 0, cr: 0 };
@@ -78,6 +80,7 @@ export class Tokens extends ByteWindow {
     // There is no more to see than the last time.
     if (this.waits) return false;
     this.found = [];
+    this.oddQuote = null;
     this.comment = false;
     const outcome = this.passOver() ?? this.record();
     if (outcome) {
@@ -169,7 +172,10 @@ export class Tokens extends ByteWindow {
         while (at < size && (bytes[at] === SPACE || (bytes[at] === TAB && delimiter !== TAB))) at++;
       } else {
         let byte = 0;
-        while (at < size && (byte = bytes[at]) !== delimiter && byte !== LF && byte !== CR) at++;
+        while (at < size && (byte = bytes[at]) !== delimiter && byte !== LF && byte !== CR) {
+          if (blanks && byte === TAB) break;
+          at++;
+        }
         end = at;
         while (end > start && (bytes[end - 1] === SPACE || (bytes[end - 1] === TAB && delimiter !== TAB)))
           end--;
@@ -215,6 +221,7 @@ export class Tokens extends ByteWindow {
   }
 
   private find(code: QuoteProblem, start: number, end: number): void {
+    if (this.quotes.innerBreaks > 0) this.oddQuote ??= this.place(start, end);
     this.found.push([code, this.found.length < MOST_FOUND ? this.place(start, end) : [this.line, 1, 2]]);
   }
 

@@ -10,7 +10,7 @@ export function wrongOption({ encoding, delimiter, quote }: ReadOptions): Messag
   if (
     delimiter !== undefined &&
     delimiter !== 'auto' &&
-    !(isByte(bareDelimiter(delimiter)) && delimiter !== (quote ?? '"'))
+    !(isSeparator(bareDelimiter(delimiter)) && delimiter !== (quote ?? '"'))
   ) {
     return { code: 'unknown-delimiter', args: { delimiter } };
   }
@@ -20,6 +20,10 @@ export function wrongOption({ encoding, delimiter, quote }: ReadOptions): Messag
   return undefined;
 }
 
+/** A longer one is a slip. */
+const LONGEST_DELIMITER = 10;
+const isSeparator = (text: string) =>
+  isByte(text) || (text.length <= LONGEST_DELIMITER && /^[^\p{L}\p{N}\s"]+$/u.test(text));
 const isByte = (text: string) => /^[^\r\n\u0080-\uffff]$/.test(text);
 
 function isEncoding(name: string): boolean {
