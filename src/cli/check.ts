@@ -1,5 +1,7 @@
 import { short, whole } from '../core/format';
 import { checkTable, describe, type Check } from '../data/table/check';
+import { adviseSplit } from '../data/table/splitAdvice';
+import { splitQuestions } from '../data/table/splitQuestions';
 import { dialectOf } from '../data/csv/delimiters';
 import type { Problem } from '../data/problems';
 import { readOptionsOf } from '../data/csv/readOptions';
@@ -17,7 +19,9 @@ type Printed = Omit<Check, 'problems'> & {
 /** `check FILE`: what the table is and what is wrong with it. Returns the exit status: 2 when it cannot be trained on. */
 export async function checkFile(file: string, settings: Settings, json: boolean): Promise<number> {
   const { table } = await readInput(file, readOptionsOf(settings), settings);
-  const found = describe(checkTable(table, settings));
+  const checked = checkTable(table, settings);
+  adviseSplit(splitQuestions(checked, settings), table.problems);
+  const found = describe(checked);
   const problems = found.problems.map((problem) => {
     const { code, severity, line, column, endColumn } = problem;
     return { code, severity, line, column, endColumn, message: textOf(problem) };

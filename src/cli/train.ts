@@ -4,6 +4,9 @@ import type { Measure } from '../core/trainer';
 import { makeDataset } from '../data/dataset';
 import { idleSettings } from '../data/idleSettings';
 import { readOptionsOf } from '../data/csv/readOptions';
+import { Problems } from '../data/problems';
+import { adviseSplit } from '../data/table/splitAdvice';
+import { splitQuestions } from '../data/table/splitQuestions';
 import { checkTable } from '../data/table/check';
 import { weightsHash } from '../runs/weightsHash';
 import { decimal } from '../settings/commandLine';
@@ -48,8 +51,10 @@ export async function train(
   }
   const reportEvery = epochsApart || Math.max(1, Math.round(settings['training.epochs'] / 10));
   const { table } = await readInput(file, readOptionsOf(settings), settings);
+  const checked = checkTable(table, settings);
+  const questions = splitQuestions(checked, settings);
   const run = new TrainingRun(
-    makeDataset(checkTable(table, settings), settings),
+    makeDataset(checked, settings),
     settings,
     initial !== undefined ? (network: Network) => readParameters(initial, network) : undefined,
     {
@@ -110,6 +115,8 @@ export async function train(
   const { engine } = run.trainer;
   const hash = weightsHash(run.parameters(), engine);
   const penalty = run.penalty();
+  const advice = new Problems();
+  if (last.testScore !== null) adviseSplit(questions, advice);
   if (json) {
     printJson({
       event: 'done',
@@ -118,6 +125,9 @@ export async function train(
       ...(outcome === 'stoppedEarly' && { stoppedEarly: true }),
       ...(run.diverged && { diverged: run.diverged }),
       ...(penalty > 0 && { penalty }),
+      ...(advice.total > 0 && {
+        advice: advice.list.map((problem) => ({ code: problem.code, message: text.textOf(problem) })),
+      }),
       ...scores(regression, last),
       seconds,
       engine,
@@ -134,6 +144,7 @@ export async function train(
       const error = rootMeanSquaredError(last.trainCost, dataset.targetScale);
       print(text.errorText(error, shown(dataset.target)));
     }
+    advice.list.forEach((problem) => print(text.textOf(problem)));
     print(text.endText(run.diverged !== null, line(last)));
     print(text.summaryText(run.learningRate, seconds, engine, hash));
   }

@@ -93,6 +93,8 @@ export interface ProblemMessages {
     readonly rows: number;
   };
   leakage: { readonly column: string; readonly target: string };
+  'rows-follow-order': SplitScores;
+  'rows-in-groups': SplitScores;
   'duplicate-rows': { readonly rows: number };
   'wild-value': { readonly column: string; readonly text: string };
   'heavy-tail': { readonly column: string };
@@ -129,6 +131,14 @@ export interface NoTable {
     | ('web page' | 'server error' | 'pointer' | 'workbook' | 'archive' | 'packed' | 'store' | 'document')
     | ('text' | 'JSON Lines' | 'LIBSVM' | 'sparse ARFF' | 'log');
   readonly name: string;
+}
+
+/** What small trainings score on the same rows: with like ones drawn by chance to learn from, and apart from them. */
+interface SplitScores {
+  readonly column: string;
+  readonly measure: 'accuracy' | 'R²';
+  readonly byChance: number;
+  readonly apart: number;
 }
 
 /** Why a column cannot be the target. */

@@ -1,4 +1,4 @@
-import { count, whole } from '../core/format';
+import { count, short, whole } from '../core/format';
 import type { SettingKey } from '../settings/settings';
 import type { Message, NoTable, ProblemMessages } from './message';
 
@@ -121,6 +121,10 @@ export const problemSentences: {
     `“${target}” is “${text}” in only ${whole(rare)} of ${whole(rows)} rows. ${setting('training.classWeights')} “balanced” lets it count as much as the others.`,
   leakage: ({ column, target }) =>
     `“${column}” alone gives away “${target}”. If it would not be known beforehand, ignore it.`,
+  'rows-follow-order': ({ column, measure, byChance, apart }, { setting }) =>
+    `The rows follow “${column}”. ${flattered(measure, byChance)}; where the last rows are told from those before them, it is ${short(apart)}. For a score that holds for rows to come, set ${setting('data.splitColumn')} to “${column}” and ${setting('data.splitBy')} to order.`,
+  'rows-in-groups': ({ column, measure, byChance, apart }, { setting }) =>
+    `Rows with the same “${column}” are alike. ${flattered(measure, byChance)}; where none of the same “${column}” is learnt from, it is ${short(apart)}. For a score that holds for others, set ${setting('data.splitColumn')} to “${column}”.`,
   'duplicate-rows': ({ rows }) =>
     rows === 1
       ? 'This row is the same as an earlier one.'
@@ -195,6 +199,8 @@ const OTHER_UNIT = {
 };
 
 const FILLED_IN = 'What is missing is filled in, and a feature of its own says where.';
+const flattered = (measure: string, byChance: number) =>
+  `A short trial with rows drawn by chance has ${measure === 'R²' ? 'an R²' : 'an accuracy'} of ${short(byChance)}`;
 const percent = (share: number) => `${share < 0.01 ? '< 1' : Math.round(100 * share)} %`;
 
 const MENDED = {

@@ -50,6 +50,8 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'free-text': 'information',
   'class-imbalance': 'information',
   leakage: 'warning',
+  'rows-follow-order': 'warning',
+  'rows-in-groups': 'warning',
   'duplicate-rows': 'information',
   'wild-value': 'warning',
   'heavy-tail': 'information',
@@ -93,6 +95,8 @@ const MOST_HABITS = 20;
 const OF_TRAINING: ReadonlySet<string> = new Set<ProblemCode>([
   ...(['too-few-rows', 'missing-values', 'constant-column', 'identifier-column', 'free-text'] as const),
   ...(['class-imbalance', 'duplicate-rows', 'no-target', 'no-examples'] as const),
+  // Told by whoever has asked for it.
+  ...(['rows-follow-order', 'rows-in-groups'] as const),
 ]);
 /** Whether a problem is one of reading the table, or of what is trained on, not merely advice. */
 export const isOfReading = (code: ProblemCode): boolean => !OF_TRAINING.has(code);

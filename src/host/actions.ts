@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Session } from '../session/session';
 import { datasetKeys } from '../settings/settings';
+import { isMap } from '../settings/values';
 import { checkFile } from './checkFile';
 import { columnActions, withColumn } from './columnActions';
 import type { CommandName, Parts } from './commands';
@@ -62,6 +63,11 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
     setForFile: async (uri, key, value) => {
       const known = datasetKeys.find((candidate) => candidate === key);
       if (uri instanceof vscode.Uri && known) await fileSettings.override(uri, { [known]: value });
+    },
+    setSeveralForFile: async (uri, changes) => {
+      if (!(uri instanceof vscode.Uri) || !isMap(changes)) return;
+      const known = datasetKeys.filter((key) => key in changes).map((key) => [key, changes[key]] as const);
+      await fileSettings.override(uri, Object.fromEntries(known));
     },
     changeListForFile: async (uri, list, change, item) => {
       const known = datasetKeys.find((candidate) => candidate === list);

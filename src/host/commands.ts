@@ -32,6 +32,7 @@ const NAMES = [
   ] as const),
   ...([
     'setForFile',
+    'setSeveralForFile',
     'changeListForFile',
     'changeColumnForFile',
     'changeType',

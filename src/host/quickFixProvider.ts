@@ -46,6 +46,8 @@ function commandOf(uri: vscode.Uri, fix: Fix): vscode.Command {
     const { list, change, item } = fix;
     return { title, command: 'neuronLens.changeListForFile', arguments: [uri, list, change, item] };
   }
+  if ('changes' in fix)
+    return { title, command: 'neuronLens.setSeveralForFile', arguments: [uri, fix.changes] };
   if ('map' in fix) {
     const value = fix.map === 'data.placeholders' ? fix.texts : fix.value;
     return { title, command: 'neuronLens.changeColumnForFile', arguments: [uri, fix.map, fix.column, value] };

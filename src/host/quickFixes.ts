@@ -9,6 +9,7 @@ export type ListKey =
 
 /** A change of one setting for one file, or a command that asks what to change. */
 export type Fix =
+  | { readonly title: string; readonly changes: Partial<Settings> }
   | { readonly title: string; readonly key: SettingKey; readonly value: unknown }
   | {
       readonly title: string;
@@ -195,6 +196,22 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'mixed-units':
     case 'leakage':
       return ignore;
+    case 'rows-follow-order':
+      if (name === undefined) return [];
+      return [
+        {
+          title: `Test on the last rows by “${name}”`,
+          changes: { 'data.splitColumn': name, 'data.splitBy': 'order' },
+        },
+      ];
+    case 'rows-in-groups':
+      if (name === undefined) return [];
+      return [
+        {
+          title: `Keep rows of the same “${name}” together`,
+          changes: { 'data.splitColumn': name, 'data.splitBy': 'groups' },
+        },
+      ];
     case 'unscaled-features':
       return [set('Standardize the features', 'data.standardize', true), ...ignore];
     case 'of-many-columns': {

@@ -39,6 +39,7 @@ export function noticesOf(run: RunState, outside: readonly SessionNotice[]): Ses
     ...run.settingsProblems.map((text) => ({ code: 'settings' as const, text })),
     ...run.idleSettings.map((notice) => ({ code: 'table' as const, notice })),
     ...(run.unsavedText ? [{ code: 'unsavedText' as const }] : []),
+    ...run.splitAdvice.map((notice) => ({ code: 'table' as const, notice })),
     ...(run.dataset?.notices ?? []).map((notice) => ({ code: 'table' as const, notice })),
   ];
   const more = all.length - MOST_NOTICES;

@@ -4,7 +4,7 @@ import type { Measure } from '../core/trainer';
 import { READING_VERSION } from '../data/csv/version';
 import type { Failure } from '../data/failure';
 import { idleSettings } from '../data/idleSettings';
-import type { Notice } from '../data/message';
+import { message, type Notice } from '../data/message';
 import type { TableView } from '../data/table/tableView';
 import { TRANSFORM_VERSION, type Transform } from '../data/transform';
 import type { Dataset, Loaded, Resumption, Status } from '../protocol/trainer';
@@ -97,6 +97,14 @@ export class RunState {
       (key) => inUse.startedWith.includes(key) || inUse.edited.given.includes(key),
     );
     return idleSettings(this.settings, given, { ...dataset, isRegression });
+  }
+
+  /** What flatters the score of the test part, as it was found after the training. */
+  get splitAdvice(): Notice[] {
+    const found = this.table?.problems.filter(
+      ({ code }) => code === 'rows-follow-order' || code === 'rows-in-groups',
+    );
+    return (found ?? []).map((problem) => message('on-line', { line: problem.line, problem }));
   }
 
   get learningRateIsAuto(): boolean {

@@ -1,9 +1,11 @@
-/** The thread that reads and checks tables for the host: it loads nothing of what trains. */
+/** The thread that reads and checks tables for the host: it loads nothing of the engine. */
 import { parentPort } from 'node:worker_threads';
 import { readHead } from '../data/csv/read';
 import { readOptionsOf } from '../data/csv/readOptions';
 import { failureOf } from '../data/failure';
 import { checkTable } from '../data/table/check';
+import { adviseSplit } from '../data/table/splitAdvice';
+import { splitQuestions } from '../data/table/splitQuestions';
 import { viewOf } from '../data/table/tableView';
 import type { FromReader, ToReader } from '../protocol/reader';
 import { checkSource } from './checkSource';
@@ -28,6 +30,7 @@ port.on('message', (asked: ToReader) => {
     const { checked, hash } = checkSource(asked, threads, readers, (share) =>
       post({ type: 'reading', id, share }),
     );
+    adviseSplit(splitQuestions(checked, settings), checked.table.problems);
     post({ type: 'checked', id, table: viewOf(checked), hash });
   } catch (error) {
     post({ type: 'failed', id, failure: failureOf(error) });

@@ -6,7 +6,10 @@ import { isSameTransform, makeLikeBefore, type Made } from '../data/likeBefore';
 import type { CheckedTable } from '../data/table/check';
 import type { Transform } from '../data/transform';
 import { failureOf } from '../data/failure';
-import { viewOf, type TableView } from '../data/table/tableView';
+import { Problems } from '../data/problems';
+import { adviseSplit } from '../data/table/splitAdvice';
+import { splitQuestions, type SplitQuestion } from '../data/table/splitQuestions';
+import { viewOf, withProblems, type TableView } from '../data/table/tableView';
 import type { Source } from '../protocol/source';
 import type { FromTrainer, Loaded, OfTrainer, Resumption, ToTrainer } from '../protocol/trainer';
 import { dataKeys, type Settings } from '../settings/settings';
@@ -40,9 +43,14 @@ const clock: Clock = {
 interface Kept {
   readonly key: string;
   readonly dataset: Dataset;
-  readonly table: TableView;
+  table: TableView;
   readonly hash: string;
+  /** What may be asked of the table once a training is over. */
+  questions: readonly SplitQuestion[];
 }
+
+/** So long after its end a training is kept, and what may be asked of its table does not delay that. */
+const KEPT_MS = 300;
 
 /** The trainer of one file: one run at a time, and the data of the last one. */
 class Trainer {
@@ -115,6 +123,7 @@ class Trainer {
         progress: (progress) => {
           this.post({ type: 'progress', progress }, [progress.parameters.buffer as ArrayBuffer]);
           if (progress.status !== 'running') this.logLanes(loop.run);
+          if (progress.status === 'finished') this.adviseLater();
         },
         snapshot: (snapshot) =>
           this.post({ type: 'snapshot', snapshot }, [
@@ -136,6 +145,21 @@ class Trainer {
     if (epoch === 0 || trainer.lanes === this.lanes) return;
     this.lanes = trainer.lanes;
     log(`The engine ${trainer.engine} takes ${trainer.lanes} numbers at a time.`);
+  }
+
+  /** Tells, once, of what flatters the score of a training that is over. */
+  private adviseLater(): void {
+    const { kept } = this;
+    if (!kept || kept.questions.length === 0 || kept.dataset.test.length === 0) return;
+    const { questions } = kept;
+    kept.questions = [];
+    clock.later(() => {
+      const advice = new Problems();
+      adviseSplit(questions, advice);
+      if (advice.total === 0) return;
+      kept.table = withProblems(kept.table, advice);
+      if (this.kept === kept) this.post({ type: 'checked', table: kept.table });
+    }, KEPT_MS);
   }
 
   fail(error: unknown): void {
@@ -179,12 +203,13 @@ class Trainer {
       if (hash !== null && found.hash !== hash) throw new OtherFile();
       const view = viewOf(found.checked);
       this.post({ type: 'checked', table: view });
-      return { ...found, view };
+      return { ...found, view, questions: splitQuestions(found.checked, how) };
     };
     try {
       const made = transform ? makeLikeBefore(read, settings, transform) : makeNow(read(settings), settings);
       if (!made) return 'otherReading';
-      const found = { key, dataset: made.dataset, table: made.read.view, hash: made.read.hash };
+      const { view: table, hash, questions } = made.read;
+      const found: Kept = { key, dataset: made.dataset, table, hash, questions };
       // Only what has not changed while it was read may serve again.
       if (isStill(source, settings, key)) this.kept = found;
       return found;

@@ -742,6 +742,36 @@ describe('quick fixes', () => {
         change: { 'training.classWeights': 'balanced' },
       },
     },
+    {
+      code: 'rows-in-groups',
+      text: csv(
+        'person,a,b,label',
+        ...rows(240, (i) => {
+          const p = i % 14;
+          return `p${p},${mixed(p, 97)}.${mixed(i, 9)},${mixed(p + 50, 89)}.${mixed(i, 8)},${mixed(p, 2)}`;
+        }),
+      ),
+      fixes: ['Keep rows of the same “person” together'],
+      mends: {
+        title: 'Keep rows of the same “person” together',
+        change: { 'data.splitColumn': 'person', 'data.splitBy': 'groups' },
+      },
+    },
+    {
+      code: 'rows-follow-order',
+      text: csv(
+        'date,a,y',
+        ...rows(300, (i) => {
+          const date = new Date(Date.UTC(2022, 0, 1 + i)).toISOString().slice(0, 10);
+          return `${date},${mixed(i, 97)},${i}.${mixed(i, 9)}`;
+        }),
+      ),
+      fixes: ['Test on the last rows by “date”'],
+      mends: {
+        title: 'Test on the last rows by “date”',
+        change: { 'data.splitColumn': 'date', 'data.splitBy': 'order' },
+      },
+    },
     { code: 'too-few-rows', text: csv('a,b,label', ...plain.slice(0, 6)), fixes: [] },
     { code: 'duplicate-rows', text: csv('a,b,label', ...plain, plain[0]), fixes: [] },
     {

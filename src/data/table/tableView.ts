@@ -3,7 +3,7 @@ import { roleOf, statistics, type CheckedColumn, type CheckedTable } from './che
 import { dialectOf } from '../csv/delimiters';
 import type { KnownColumn, Role } from './known';
 import type { Evidence, Message, Reason } from '../message';
-import type { Problem } from '../problems';
+import type { Problem, Problems } from '../problems';
 import type { ColumnType } from '../csv/types';
 
 /** A column as a person looks at it. */
@@ -70,6 +70,16 @@ export function viewOf(checked: CheckedTable, complete = true): TableView {
     error: problems.list.find(({ severity }) => severity === 'error') ?? null,
   };
 }
+
+/** The same table with more to be said of it. */
+export const withProblems = (
+  view: TableView,
+  { list, total }: Pick<Problems, 'list' | 'total'>,
+): TableView => ({
+  ...view,
+  problems: [...view.problems, ...list].slice(0, MOST_PROBLEMS),
+  problemCount: view.problemCount + total,
+});
 
 function columnView(column: KnownColumn, role: Role): ColumnView {
   const { read, typed } = column;
