@@ -96,6 +96,19 @@ export interface ProblemMessages {
   'rows-follow-order': SplitScores;
   'rows-in-groups': SplitScores;
   'duplicate-rows': { readonly rows: number };
+  'leakage-copy': {
+    readonly column: string;
+    readonly target: string;
+    readonly how: 'rounded' | 'rising' | 'falling';
+  };
+  /** Columns that give the target away together; `more` of them are not named. */
+  'leakage-together': {
+    readonly columns: readonly string[];
+    readonly more: number;
+    readonly target: string;
+    readonly how: 'sum' | 'classes';
+  };
+  'leakage-not-sought': { readonly features: number; readonly most: number };
   'wild-value': { readonly column: string; readonly text: string };
   'heavy-tail': { readonly column: string };
   'no-table': NoTable;

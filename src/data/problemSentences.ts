@@ -129,6 +129,26 @@ export const problemSentences: {
     rows === 1
       ? 'This row is the same as an earlier one.'
       : `${whole(rows)} rows are the same as an earlier one, this the first of them.`,
+  'leakage-copy': ({ column, target, how }) => {
+    const form = {
+      rounded: `“${column}” is “${target}” but for rounding.`,
+      rising: `“${column}” is in the very order of “${target}”: it is the same in another form.`,
+      falling: `“${column}” is in the very order of “${target}”, turned round: it is the same in another form.`,
+    }[how];
+    return `${form} If it would not be known beforehand, ignore it.`;
+  },
+  'leakage-together': ({ columns, more, target, how }) => {
+    const names = columns.map((column) => `“${column}”`);
+    const [last, others] = more > 0 ? [`${whole(more)} more`, names] : [names.pop() ?? '', names];
+    const all = `${others.join(', ')} and ${last}`;
+    const together =
+      how === 'sum'
+        ? `together make up “${target}”, each by a factor`
+        : `together name the class of “${target}”`;
+    return `${all} ${together}. If they would not be known beforehand, ignore them.`;
+  },
+  'leakage-not-sought': ({ features, most }) =>
+    `There are ${whole(features)} features: whether several of them give the target away together is looked for up to ${whole(most)}.`,
   'wild-value': ({ column, text }) =>
     `“${column}” is ${text} in this row, far from all its other values. If that is a slip, mend it or leave the row out.`,
   'heavy-tail': ({ column }, { setting }) =>

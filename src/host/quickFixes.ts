@@ -195,6 +195,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'constant-column':
     case 'mixed-units':
     case 'leakage':
+    case 'leakage-copy':
       return ignore;
     case 'rows-follow-order':
       if (name === undefined) return [];
@@ -212,6 +213,15 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
           changes: { 'data.splitColumn': name, 'data.splitBy': 'groups' },
         },
       ];
+    case 'leakage-together': {
+      const { columns, more } = problem.args;
+      if (more > 0 || !columns.every(isWhole)) return [];
+      const all = [...new Set([...settings['data.ignoredColumns'], ...columns])];
+      return [
+        set('Ignore all of these columns', 'data.ignoredColumns', all),
+        ...columns.map((column) => added(`Ignore the column “${column}”`, 'data.ignoredColumns', column)),
+      ];
+    }
     case 'unscaled-features':
       return [set('Standardize the features', 'data.standardize', true), ...ignore];
     case 'of-many-columns': {
@@ -246,6 +256,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
         set('Leave number features as they are', 'data.transform', 'none'),
         ...ignore,
       ];
+    case 'leakage-not-sought':
     case 'too-few-rows':
     case 'duplicate-rows':
       return [];

@@ -727,6 +727,35 @@ describe('quick fixes', () => {
       mends: { title: ignore('k'), change: { 'data.ignoredColumns': ['k'] } },
     },
     {
+      code: 'leakage-copy',
+      text: csv(
+        'a,b,y',
+        ...rows(60, (i) => `${mixed(i, 97)},${mixed(i, 7)},${mixed(i, 97)}.${1 + mixed(i, 4)}`),
+      ),
+      fixes: [ignore('a')],
+      mends: { title: ignore('a'), change: { 'data.ignoredColumns': ['a'] } },
+    },
+    {
+      code: 'leakage-together',
+      text: csv(
+        'a,b,c,y',
+        ...rows(60, (i) => `${mixed(i, 97)},${mixed(i, 89)},${mixed(i, 7)},${mixed(i, 97) + mixed(i, 89)}`),
+      ),
+      fixes: ['Ignore all of these columns', ignore('a'), ignore('b')],
+      mends: {
+        title: 'Ignore all of these columns',
+        change: { 'data.ignoredColumns': ['a', 'b'] },
+      },
+    },
+    {
+      code: 'leakage-not-sought',
+      text: csv(
+        [...rows(2200, (k) => `c${k}`), 'y'].join(','),
+        ...rows(25, (i) => [...rows(2200, (k) => String(mixed(i * 31 + k))), i % 2 ? 'u' : 'v'].join(',')),
+      ),
+      fixes: [],
+    },
+    {
       code: 'unscaled-features',
       text: csv('k,a,b,label', ...plain.map((row, i) => `${mixed(i, 5000)},${row}`)),
       said: { 'data.standardize': false },

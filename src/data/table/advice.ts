@@ -5,12 +5,12 @@ import type { ProblemMessages } from '../message';
 import type { ProblemCode } from '../problems';
 import type { ReadTable } from '../csv/read';
 import { indexesIn } from './cellValues';
-import { givesAway } from './leakage';
+import { findLeaks, givesAway, MOST_SEARCHED } from './leakage';
 import { hasHeavyTail } from './heavyTails';
 import { placeholdersOf, writtenAs } from './placeholders';
 import { repeatedRows } from './repeatedRows';
 import { textCounts, type Target } from './target';
-import { wildRows } from './wildValues';
+import { isCompact, wildRows } from './wildValues';
 
 /** Fewer rows than this say little, and what they seem to show may be chance. */
 const FEW_ROWS = 20;
@@ -42,6 +42,7 @@ export function advise(
   const { problems, rows, namePlaces } = table;
   const classOf =
     target && target.task !== 'regression' ? indexesIn(columns[target.index].read, target.classes) : null;
+  const alone = new Set<number>();
   columns.forEach((column, index) => {
     const { role, typed } = column;
     const { name, missing } = column.read;
@@ -70,8 +71,10 @@ export function advise(
     else if (type === 'identifier') add('identifier-feature', { column: name, evidence });
     if (target && rows >= FEW_ROWS && givesAway(column, columns[target.index], target, classOf)) {
       add('leakage', { column: name, target: columns[target.index].read.name });
+      alone.add(index);
     }
   });
+  if (target && depth === 'full' && rows >= FEW_ROWS) adviseLeaks(table, columns, target, classOf, alone);
   if (target)
     adviseTarget(table, columns[target.index], target, settings['training.classWeights'] === 'balanced');
   if (!settings['data.standardize']) adviseScales(table, columns, chosen);
@@ -108,12 +111,45 @@ function adviseNumbers(
   if (!isMeasure) return false;
   const away = new Set(placeholders?.values);
   const values = placeholders ? typed.values.map((value) => (away.has(value) ? NaN : value)) : typed.values;
+  if (isCompact(values)) return false;
   const wild = wildRows(values);
   for (const row of wild) {
     const text = writtenAs(read, values[row]);
     problems.add('wild-value', [lines[row], 1, 2], { column: name, text }, { rows: row });
   }
   return tailMatters && wild.length === 0 && hasHeavyTail(values);
+}
+
+/** Columns of a group that are named. */
+const MOST_NAMED = 12;
+
+/** Names the features that are the target in another form, or make it up together; `alone` have been named. */
+function adviseLeaks(
+  { problems, namePlaces }: ReadTable,
+  columns: readonly KnownColumn[],
+  target: Target,
+  classOf: Int32Array | null,
+  alone: ReadonlySet<number>,
+): void {
+  const open = columns.flatMap(({ role }, index) =>
+    role === 'feature' && index !== target.index && !alone.has(index) ? [index] : [],
+  );
+  const leaks = findLeaks(columns, target, classOf, open);
+  if (!leaks) {
+    const args = { features: open.length, most: MOST_SEARCHED };
+    problems.add('leakage-not-sought', namePlaces[target.index], args);
+    return;
+  }
+  const { name } = columns[target.index].read;
+  for (const { how, columns: found } of leaks) {
+    const names = found.map((k) => columns[k].read.name);
+    const place = namePlaces[found[0]];
+    if (how === 'sum' || how === 'classes') {
+      const shown = names.slice(0, MOST_NAMED);
+      const args = { columns: shown, more: names.length - shown.length, target: name, how };
+      problems.add('leakage-together', place, args);
+    } else problems.add('leakage-copy', place, { column: names[0], target: name, how });
+  }
 }
 
 const TOTAL = /^(?:(?:grand |sub)?totals?|sums?|averages?|means?|summe|gesamt)$/i;

@@ -1,3 +1,5 @@
+import { FEWEST_ROWS, findCombination, fits, thinned } from './combinations';
+import { classGroup, copyForm, type CopyForm } from './copies';
 import type { KnownColumn } from './known';
 import type { Target } from './target';
 
@@ -51,4 +53,69 @@ function correlation(x: Float64Array, y: Float64Array): number {
     xy += dx * (y[row] - meanY);
   }
   return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
+}
+
+/** How features give the target away that none of them gives away alone: columns that are it in another form, or together. */
+export interface Leak {
+  readonly how: CopyForm | 'sum' | 'classes';
+  readonly columns: readonly number[];
+}
+
+/** With more features it would take longer than a person waits. */
+export const MOST_SEARCHED = 2000;
+/** Rows on which leaks are found. */
+const MOST_ROWS = 10_000;
+const MOST_SUMS = 3;
+
+/**
+ * Finds copies of the target among the features `open`, and groups of them that make it up; all are found on at most
+ * 10,000 rows, then confirmed on all. Null where there are too many features to look.
+ */
+export function findLeaks(
+  columns: readonly KnownColumn[],
+  { index, classes }: Pick<Target, 'index' | 'classes'>,
+  classOf: Int32Array | null,
+  open: readonly number[],
+): Leak[] | null {
+  if (open.length > MOST_SEARCHED) return null;
+  const leaks: Leak[] = [];
+  if (classOf && classes.length > 2) {
+    const group = classGroup(columns, open, classOf, classes.length);
+    if (group.length > 0) leaks.push({ how: 'classes', columns: group });
+  }
+  const values = numbersOf(columns[index], classOf, classes.length);
+  if (!values) return leaks;
+  const all = Int32Array.from(values, (_, row) => row).filter((row) => !Number.isNaN(values[row]));
+  if (all.length < FEWEST_ROWS) return leaks;
+  const some = thinned(all, MOST_ROWS);
+  if (!classOf) {
+    for (const k of open) {
+      if (columns[k].typed.type !== 'number') continue;
+      const how = copyForm(columns[k].typed.values, values, some, all);
+      if (how) leaks.push({ how, columns: [k] });
+    }
+  }
+  const found = new Set(leaks.flatMap((leak) => leak.columns));
+  const isSummand = (k: number) => !found.has(k) && columns[k].typed.values.length > 0;
+  for (let sums = 0; sums < MOST_SUMS; sums++) {
+    const summands = open.filter(isSummand);
+    const parts = summands.map((k) => columns[k].typed.values);
+    const combination = findCombination({ target: values, columns: parts, rows: some });
+    if (!combination || !fits(combination, values, parts, all)) break;
+    const made = combination.columns.map((c) => summands[c]).sort((a, b) => a - b);
+    leaks.push({ how: made.length === 1 ? 'rounded' : 'sum', columns: made });
+    for (const k of made) found.add(k);
+  }
+  return leaks;
+}
+
+/** The target as numbers, NaN where it is missing; null for more than two classes that are none. */
+function numbersOf(
+  { read, typed }: KnownColumn,
+  classOf: Int32Array | null,
+  classes: number,
+): Float64Array | null {
+  if (!classOf) return typed.values;
+  if (classes === 2) return Float64Array.from(classOf, (k) => (k < 0 ? NaN : k));
+  return read.holds === 'numbers' ? read.numbers : null;
 }

@@ -81,6 +81,26 @@ function isFarFromClose(value: number, sample: Float64Array, median: number, dev
   );
 }
 
+/** Farther from the mean, in standard deviations, something lies in every column with a wild value or a heavy tail. */
+const NEAR = 3.5;
+
+/** Whether no value is far from the mean: there is nothing wild then, and no tail. */
+export function isCompact(values: Float64Array): boolean {
+  let [count, mean] = [0, 0];
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (value === value) mean += (value - mean) / ++count;
+  }
+  let [squares, farthestOff] = [0, 0];
+  for (let row = 0; row < values.length; row++) {
+    const square = (values[row] - mean) * (values[row] - mean);
+    // NaN is not above.
+    if (square >= 0) squares += square;
+    if (square > farthestOff) farthestOff = square;
+  }
+  return Number.isFinite(squares) && farthestOff <= (NEAR * NEAR * squares) / count;
+}
+
 /** Values that are there, at most so many, from equally many places of the column. */
 export function sampled(values: Float64Array, most: number): Float64Array {
   const step = Math.max(1, values.length / most);
