@@ -296,7 +296,7 @@ function timesAmong(texts: readonly string[], cells: ArrayLike<number>, forced: 
 
 /** Names of columns in which 1:30 is no time of day. */
 const DURATIONS =
-  /(?:^|[^a-z])(?:duration|dauer|duree|durée|duracion|duración|durata|duracao|duração|duur|elapsed|laps?|pace|runtime|uptime|length|scores?|results?|ratio|odds|took|taken|spent|gap|delay)(?:[^a-z]|$)/i;
+  /(?:^|[^a-z])(?:duration|dauer|duree|durée|duracion|duración|durata|duracao|duração|duur|elapsed|laps?|pace|runtime|uptime|length|scores?|results?|ratio|odds|took|taken|spent|gap|delay|sleep|life|overtime|worked|waiting|wait|response|chip|hours)(?:[^a-z]|$)/i;
 /** Names of columns in which 1.2.10 is no date. */
 const VERSIONS = /(?:^|[^a-z])(?:versions?|release|firmware|build|section|chapter|ip|npk)$/i;
 const LONGEST_NAME = 200;

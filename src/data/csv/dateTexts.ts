@@ -37,7 +37,7 @@ const LAST_YEAR = 2100;
 /** Days from 1899-12-30, from which spreadsheets count, to 1970-01-01. */
 export const SPREADSHEET_EPOCH = 25_569;
 
-const numeric = /^(\d{1,4}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,4})(?:[tT ,:]+(.+))?$/;
+const numeric = /^(\d{1,4}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,4})\.?(?:[tT ,:]+(.+))?$/;
 const compact = /^(\d{4})(\d\d)(\d\d)(?:[tT ]((?:\d\d){2,3}|\d\d?:.+)([zZ]|[-+]\d\d:?\d\d)?)?$/;
 const ORDINAL = String.raw`(?:st|nd|rd|th|er|[.\u00ba\u00aa])?`;
 const YEAR = String.raw`'?(\d{4}|\d\d)`;
@@ -63,8 +63,10 @@ const week = /^(\d{4})-?w(\d\d)(?:-?([1-7]))?$/;
  * The date in a text, in any of the ways in which people write one. Undefined for what is not written like a date;
  * a date that is none, such as 31.02.2021, is NaN in every order.
  */
-export function readDate(text: string): DateReading | undefined {
-  if (text.length < SHORTEST_DATE || text.length > LONGEST_DATE || !/\d/.test(text)) return undefined;
+export function readDate(written: string): DateReading | undefined {
+  if (written.length < SHORTEST_DATE || written.length > LONGEST_DATE || !/\d/.test(written))
+    return undefined;
+  const text = withoutWrapping(written);
   const inNumbers = fromNumbers(text);
   if (inNumbers) return inNumbers;
   // Most texts are none, and seen to be by their first word.
@@ -80,11 +82,22 @@ export function readDate(text: string): DateReading | undefined {
   return undefined;
 }
 
+/** A text without what keeps spreadsheets from changing it, and with strokes for East Asian signs: 2021\u5e743\u67085\u65e5. */
+function withoutWrapping(written: string): string {
+  const text = /^['=]/.test(written) ? written.replace(/^'|^="|"$/g, '') : written;
+  if (!/[\u5e74\ub144]/.test(text)) return text;
+  return text.replace(
+    / ?[\u5e74\ub144] ?(\d\d?) ?[\u6708\uc6d4](?: ?(\d\d?) ?[\u65e5\uc77c])?/,
+    (_, month: string, day?: string) => (day === undefined ? `-${month}` : `-${month}-${day}`),
+  );
+}
+
 const ENGLISH = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
 
 /** Whether a text may be a date or a time of day, as far as its first word and its length tell. */
-export function mayBeDate(text: string): boolean {
-  if (text.length < SHORTEST_TIME || text.length > LONGEST_DATE || !/\d/.test(text)) return false;
+export function mayBeDate(written: string): boolean {
+  if (written.length < SHORTEST_TIME || written.length > LONGEST_DATE || !/\d/.test(written)) return false;
+  const text = withoutWrapping(written);
   const first = /^[^\d\s.,/'()-]*/.exec(text)?.[0] ?? '';
   return first === '' || mayBegin(first, text);
 }

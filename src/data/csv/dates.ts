@@ -18,6 +18,7 @@ const looseFormats = {
   'month/day/yy': { order: 'month', style: 'slashes, two-digit year' },
   'yy/month/day': { order: 'year', style: 'slashes, two-digit year' },
   'day, name of the month and year': { order: 'day', style: 'month name' },
+  'year, month and day': { order: 'day', style: 'year-month-day' },
   'year and month': { order: 'day', style: 'year and month' },
   'year and quarter': { order: 'day', style: 'quarter' },
   'year and week': { order: 'day', style: 'week' },
