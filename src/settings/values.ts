@@ -38,7 +38,7 @@ export function readValues(
     const fault = faultOf(definitions[key], value);
     if (fault === undefined) {
       // VS Code gives maps as proxies, which cannot cross to another thread.
-      settings[key] = (isMap(value) ? JSON.parse(JSON.stringify(value)) : value) as Settings[K];
+      settings[key] = (isMap(value) ? copyOf(value) : value) as Settings[K];
       return;
     }
     settings[key] = (lastValid ?? defaults)[key];
@@ -124,6 +124,12 @@ function faultOf(definition: Definition<unknown>, raw: unknown): Fault | undefin
 
 export const isMap = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
   typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+
+/** A map as a plain object: what a proxy gives as JSON may be nothing. */
+const copyOf = (map: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(map).map(([name, value]) => [name, Array.isArray(value) ? Array.from(value) : value]),
+  );
 
 const isTexts = (raw: unknown) => Array.isArray(raw) && raw.every((item) => typeof item === 'string');
 

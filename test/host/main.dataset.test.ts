@@ -322,6 +322,22 @@ describe('the Dataset view', () => {
       assert.ok(!(await trained(uri)).features.includes('id'));
     });
 
+    it('it is of another type, and as it was found again', async () => {
+      const uri = await writeHere('types.csv', table);
+      await columnsOf(uri);
+      const change = (value: string | undefined) =>
+        vscode.commands.executeCommand(
+          ...['neuronLens.changeColumnForFile' as const, uri, 'data.columnTypes', 'size', value],
+        );
+      const typeIs = (type: string) => (items: DatasetItem[]) => named(items, 'size').column.type === type;
+      await change('category');
+      assert.deepEqual(entry('types.csv'), { 'data.columnTypes': { size: 'category' } });
+      await itemsOf(uri, 'the category', typeIs('category'));
+      await change(undefined);
+      assert.deepEqual(entry('types.csv'), { 'data.columnTypes': {} });
+      await itemsOf(uri, 'the number', typeIs('number'));
+    });
+
     it('the column that splits the rows becomes a feature', async () => {
       const uri = await writeHere('split.csv', table);
       await settingsOf(`${FOLDER}/split.csv`, { 'data.splitColumn': 'kind' });
