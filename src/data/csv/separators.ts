@@ -56,6 +56,9 @@ export function rareSeparators(all: readonly string[]): { text: string; isSure: 
   const runs = new Set((first.match(RUN) ?? []).flatMap((run) => [run, unitOf(run)]));
   const present = [...RARE, ...CONTROLS, ...runs].filter((text) => first.includes(text));
   const found = present.flatMap((text) => {
+    // A sign behind a usual delimiter is the first of the next cell.
+    const isEven = text === Array.from(text).reverse().join('');
+    if (!isEven && DELIMITERS.some((delimiter) => text.includes(delimiter))) return [];
     if (EMPTY_CELLS.test(text) || (text === '~' && lines.every(isApproximate))) return [];
     const expected = countOf(first, text);
     const share = lines.filter((line) => countOf(line, text) === expected).length / lines.length;
