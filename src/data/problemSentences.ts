@@ -199,8 +199,7 @@ const NO_TABLES: { readonly [K in NoTable['kind']]: (name: string) => string } =
   store: (name) => `This file is ${name}, not text. Export the table as CSV.`,
   document: (name) => `This file is ${name}, not text. Save the table that is in it as CSV.`,
   text: (name) => `This is ${name}, not a table. Convert it to CSV, a row for each record.`,
-  'JSON Lines': () =>
-    'These are JSON Lines with lists or objects inside them, not a table. Convert them to CSV, a column for each value.',
+  'JSON Lines': () => 'These are JSON Lines, not a table. Convert them to CSV, a column for each value.',
   LIBSVM: () =>
     'These are the sparse rows of LIBSVM (“1 3:0.5 …”), not a table. Convert them to CSV, a column for each feature.',
   'sparse ARFF': () =>

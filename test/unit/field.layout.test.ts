@@ -195,6 +195,12 @@ const laid: readonly Laid[] = [
     ...{ names: ['date', 'time', 'sc-status', 'taken'], rows: 20, first: ['2020-01-01', '00:00:10', 200, 0] },
     said: ['names-above 2:1', 'comments 1:1'],
   },
+  {
+    ...{ kind: 'K16', file: 'ARFF' },
+    content: `% made here\n@RELATION tree\n\n@attribute height numeric\n@ATTRIBUTE 'trunk girth' real\n@attribute leaf {oak, 'white birch'}\n@attribute class {0,1}\n@data\n% rows\n${lines(20, (k) => `${k},${k % 3 ? k / 2 : '?'},${k % 2 ? 'oak' : "'white birch'"},${k % 2}`)}`,
+    ...{ names: ['height', 'trunk girth', 'leaf', 'class'], rows: 20, first: [0, null, 'white birch', '0'] },
+    ...{ second: [1, 0.5, 'oak', '1'], said: ['names-above 4:1', 'comments 9:1'] },
+  },
   // --------------------------------------------------------------------------- K18: blanks and tabs
   {
     ...{ kind: 'K18', file: '20-blanks-and-a-tab.data', content: field('20-blanks-and-a-tab.data') },
@@ -354,7 +360,7 @@ const laid: readonly Laid[] = [
 ];
 
 /** Rows that are refused, and where. */
-const refused: readonly [file: string, content: string, said: string][] = [
+const refused: [file: string, content: string, said: string][] = [
   [
     'a delimiter too many before an empty last column',
     `a,b,c,d\n${lines(20, (k) => `x${k},${k},y,`)}x,,20,y,\n`,
@@ -389,6 +395,16 @@ const refused: readonly [file: string, content: string, said: string][] = [
     'ragged-row 9002:5',
   ],
 ];
+
+const attributes = (count: number) => lines(count, (k) => `@attribute a${k} real`);
+refused.push(
+  ['rows of ARFF that are sparse', `@relation x\n${attributes(3)}@data\n{0 1, 2 3}\n{1 5}\n`, 'no-table 1:1'],
+  [
+    'ARFF with an attribute too few',
+    `@relation x\n${attributes(2)}@data\n1,2,3\n4,5,6\n`,
+    'header-mismatch 2:1',
+  ],
+);
 
 /** Ordinary tables that merely look like these: nothing is said, and every cell is where it was. */
 const ordinary: readonly [file: string, content: string, first: readonly Cell[]][] = [

@@ -103,7 +103,7 @@ export function detect(bytes: Uint8Array, whole: boolean, options: ReadOptions):
     const separator = isPlainSeparator(given) ? given : respellingOf(given, to);
     return dialectOf(attempt(start, separator, options), start.fromLine, options);
   }
-  const lines = linesOf(bytes, whole, options.commentPrefixes ?? DEFAULT_COMMENTS);
+  const lines = linesOf(bytes, whole, options.commentPrefixes ?? DEFAULT_COMMENTS, options.skipLines ?? 0);
   const rare = rareSeparators(lines);
   const sure = rare.filter(({ isSure }) => isSure).map(({ text }) => text);
   const under = (separator: Separator) => attempt(start, separator, options, sure);

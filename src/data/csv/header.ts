@@ -26,6 +26,8 @@ export function readHeader(tokens: Tokens, dialect: Dialect, problems: Problems)
     const { line, endColumn, names, how } = namesAbove;
     texts = [...names];
     problems.add('names-above', [line, 1, endColumn], { how });
+    if (names.length !== width && names.length !== width - surplus)
+      problems.add('header-mismatch', [line, 1, endColumn], { names: names.length, cells: width });
   } else if (dialect.header) {
     texts = own ? textsOf(tokens, syntax) : resplit(tokens, headerSyntax);
     const spot: Spot = [tokens.line, 1, tokens.place(tokens.starts[0], tokens.ends[tokens.count - 1])[2]];

@@ -1,3 +1,4 @@
+import { arffOf } from './arff';
 import { binaryKind } from './binaryKinds';
 import { asUtf8, encodingOf, type Encoding } from './encoding';
 import { detect } from './detect';
@@ -69,7 +70,7 @@ function refused<C extends ProblemCode>(code: C, args: ProblemMessages[C]): Read
 function readAs(
   encoding: Encoding,
   chunks: Chunks,
-  options: ReadOptions,
+  told: ReadOptions,
   reading: Reading,
 ): { table: ReadTable; guess: Spot | null } {
   const head = headOf(asUtf8(chunks(), encoding));
@@ -80,10 +81,15 @@ function readAs(
   if (head.bytes.length > LONGEST_RECORD && head.lineEnds === 0) {
     return alone(refused('row-too-long', TOO_LONG));
   }
-  const other = (options.skipLines ?? 0) === 0 ? textKind(head.bytes, head.whole) : undefined;
+  // Whoever skips lines has looked at the file.
+  const isTold = (told.skipLines ?? 0) > 0;
+  const arff = isTold ? undefined : arffOf(head.bytes, told);
+  const other = arff && 'kind' in arff ? arff : isTold ? undefined : textKind(head.bytes, head.whole);
   if (other) return alone(refused('no-table', other));
+  const { options, namesAbove } = arff && 'options' in arff ? arff : { options: told, namesAbove: undefined };
+  const dialect = detect(head.bytes, head.whole, options);
   let plan: Plan = {
-    dialect: detect(head.bytes, head.whole, options),
+    dialect: namesAbove ? { ...dialect, namesAbove } : dialect,
     skipLines: options.skipLines ?? 0,
     leftOut: new Set(options.leaveOutLines),
     maxRows: options.maxRows ?? 0,

@@ -22,11 +22,16 @@ const RUN = /[!#%&*/:;<=>?@\\^_`|~,]{2,4}/g;
 const EMPTY_CELLS = /^(?:,+|;+|\t+|_+|\/+|\\+)$/;
 
 /** The lines of the head, without blank ones and comments. */
-export function linesOf(head: Uint8Array, whole: boolean, prefixes: readonly string[]): string[] {
+export function linesOf(
+  head: Uint8Array,
+  whole: boolean,
+  prefixes: readonly string[],
+  skip: number,
+): string[] {
   return new TextDecoder()
-    .decode(head.subarray(0, MOST_LINES * LONGEST_LINE))
-    .split(/\r\n?|\n/, MOST_LINES + 1)
-    .slice(0, whole ? undefined : -1)
+    .decode(head.subarray(0, (skip + MOST_LINES) * LONGEST_LINE))
+    .split(/\r\n?|\n/, skip + MOST_LINES + 1)
+    .slice(skip, whole ? undefined : -1)
     .filter(
       (line) => line.trim() !== '' && !prefixes.some((prefix) => prefix !== '' && line.startsWith(prefix)),
     )
