@@ -6,8 +6,10 @@ export const SPACE = 32;
 /** How cells stand in the bytes of a file. Delimiter, quote and escape are single bytes below 128. */
 export interface Syntax {
   readonly delimiter: number;
-  /** A run of blanks and tabs is one delimiter, and those at the ends of a line are none. */
+  /** A run of blanks is one delimiter, and blanks at the ends of a line are none. */
   readonly blanks: boolean;
+  /** So are tabs among blanks. */
+  readonly tabs: boolean;
   readonly quote: number;
   /** A byte before a quote that makes it text; 0: quotes are doubled, as RFC 4180 has it. */
   readonly escape: number;
@@ -21,6 +23,7 @@ export const byteOf = (character: string) => character.charCodeAt(0);
 export const syntaxOf = (delimiter: string, quote = '"', escape = 0): Syntax => ({
   delimiter: byteOf(delimiter),
   blanks: delimiter === ' ',
+  tabs: false,
   quote: byteOf(quote),
   escape,
 });

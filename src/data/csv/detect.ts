@@ -42,17 +42,22 @@ interface Attempt extends Split {
 /** What separates the cells: a delimiter of one byte, or whatever bytes are spelt anew for. */
 type Separator = string | Respelling;
 
-/** @param others what else may separate cells: a word that has it inside speaks against this separator */
+/**
+ * @param others what else may separate cells: a word that has it inside speaks against this separator
+ * @param tabs whether tabs are blanks
+ */
 function attempt(
   { bytes: head, whole, fromLine }: Start,
   separator: Separator,
   options: ReadOptions,
   others: readonly string[] = [],
+  tabs = false,
 ): Attempt {
   const quote = options.quote ?? '"';
   const respelling = typeof separator === 'string' ? null : separator;
   const bytes = respelling ? respelledHead(head, respelling, byteOf(quote)) : head;
-  let syntax = syntaxOf(typeof separator === 'string' ? separator : String.fromCharCode(separator.to), quote);
+  const delimiter = typeof separator === 'string' ? separator : String.fromCharCode(separator.to);
+  let syntax = { ...syntaxOf(delimiter, quote), tabs: tabs && delimiter === ' ' };
   const recordsUnder = () => recordsOf(bytes, whole, syntax, options)?.filter(({ line }) => line >= fromLine);
   let records = recordsUnder();
   if (!records) {
@@ -106,7 +111,8 @@ export function detect(bytes: Uint8Array, whole: boolean, options: ReadOptions):
   const lines = linesOf(bytes, whole, options.commentPrefixes ?? DEFAULT_COMMENTS, options.skipLines ?? 0);
   const rare = rareSeparators(lines);
   const sure = rare.filter(({ isSure }) => isSure).map(({ text }) => text);
-  const under = (separator: Separator) => attempt(start, separator, options, sure);
+  const tabs = tabsAreBlanks(lines);
+  const under = (separator: Separator) => attempt(start, separator, options, sure, tabs);
   const usual = DELIMITERS.filter(
     (delimiter) => bytes.includes(byteOf(delimiter)) && !sure.some((text) => text.includes(delimiter)),
   ).map(under);
@@ -114,8 +120,7 @@ export function detect(bytes: Uint8Array, whole: boolean, options: ReadOptions):
   const byTabs = usual.find(isWholeByTabs);
   const byBlanks = usual.find((each) => each.syntax.blanks && isWhole(each));
   // Of two that divide each line, blanks are meant where they divide what stands between tabs into numbers or columns.
-  const lesser =
-    byTabs && (byBlanks && tabsAreBlanks(lines) ? byTabs : usual.find(({ syntax }) => syntax.blanks));
+  const lesser = byTabs && (byBlanks && tabs ? byTabs : usual.find(({ syntax }) => syntax.blanks));
   const attempts = [...usual, ...others].filter((each) => each.score > 0 && each !== lesser);
   const [best = under(ONE_COLUMN)] = attempts
     .filter((each) => !isChance(each, attempts))

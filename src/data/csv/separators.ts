@@ -38,9 +38,9 @@ export function linesOf(
     .map((line) => line.slice(0, LONGEST_LINE));
 }
 
-/** Lines without what stands in quotes. */
+/** Lines with a letter for what stands in quotes. */
 const unquoted = (lines: readonly string[]): string[] =>
-  lines.map((line) => line.replace(/(^|[^\w\s"])\s*"(?:[^"]|"")*"/g, '$1'));
+  lines.map((line) => line.replace(/(^|[^\w\s"])\s*"(?:[^"]|"")*"/g, '$1x'));
 
 const countOf = (line: string, text: string) => line.split(text).length - 1;
 

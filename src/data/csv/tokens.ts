@@ -148,7 +148,7 @@ export class Tokens extends ByteWindow {
 
   private record(): boolean {
     const { bytes, syntax } = this;
-    const { delimiter, quote, blanks } = syntax;
+    const { delimiter, quote, blanks, tabs } = syntax;
     const size = bytes.length;
     let at = this.at;
     if (at >= size) return false;
@@ -173,7 +173,7 @@ export class Tokens extends ByteWindow {
       } else {
         let byte = 0;
         while (at < size && (byte = bytes[at]) !== delimiter && byte !== LF && byte !== CR) {
-          if (blanks && byte === TAB) break;
+          if (tabs && byte === TAB) break;
           at++;
         }
         end = at;
