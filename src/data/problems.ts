@@ -75,8 +75,6 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
 };
 /** What is a habit of those who write tables, rather than damage: of many columns it is said once. */
 const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
-  ...(['placeholder-value', 'mixed-units'] as const),
-  ...(['text-in-dates', 'counted-dates', 'dates-in-numbers', 'undecided-dates', 'settled-dates'] as const),
   'placeholder-value',
   'wild-value',
   'heavy-tail',
