@@ -9,7 +9,7 @@ import { adviseSplit } from '../data/table/splitAdvice';
 import { splitQuestions } from '../data/table/splitQuestions';
 import { checkTable } from '../data/table/check';
 import { weightsHash } from '../runs/weightsHash';
-import { decimal } from '../settings/commandLine';
+import { decimal, optionName } from '../settings/commandLine';
 import type { SettingKey, Settings } from '../settings/settings';
 import { resolveThreads } from '../threads/cores';
 import { ownMachine } from '../threads/machine';
@@ -78,7 +78,7 @@ export async function train(
     partsBy: dataset.partsBy,
     hasOwnParameters: initial !== undefined,
   };
-  const notices = [...dataset.notices, ...idleSettings(settings, given, facts)];
+  const idle = idleSettings(settings, given, facts);
   if (json) {
     printJson({
       event: 'dataset',
@@ -88,12 +88,14 @@ export async function train(
       task: dataset.task,
       classes: regression ? null : dataset.classes,
       skippedRows: dataset.skippedRows,
-      notices: notices.map((notice) => ({ code: notice.code, message: text.textOf(notice) })),
+      ...(idle.length > 0 && {
+        idleSettings: idle.map((each) => ({ option: optionName(each.args.key), message: text.textOf(each) })),
+      }),
     });
   } else {
     print(text.datasetText(inputName(file), dataset));
     print(text.networkText(shown(dataset.target), dataset, run.network));
-    notices.forEach((notice) => print(text.textOf(notice)));
+    [...dataset.notices, ...idle].forEach((notice) => print(text.textOf(notice)));
   }
 
   report(run.measure());

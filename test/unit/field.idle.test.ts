@@ -254,8 +254,8 @@ describe('a setting that was set and cannot act', () => {
       '--early-stopping-patience has no effect: there is no test part, and it goes by the test cost.';
     assert.ok(run().stdout.split('\n').includes(sentence));
     const [dataset] = run('--json').stdout.split('\n');
-    assert.deepEqual((JSON.parse(dataset) as { notices: unknown }).notices, [
-      { code: 'idle-setting', message: sentence },
+    assert.deepEqual((JSON.parse(dataset) as { idleSettings: unknown }).idleSettings, [
+      { option: 'early-stopping-patience', message: sentence },
     ]);
   });
 });

@@ -30,6 +30,16 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
     'training.classWeights',
     'class-weights',
   ],
+  [
+    { code: 'rows-follow-order', args: { column: 'x', measure: 'R²', byChance: 0.9, apart: 0.1 } },
+    'data.splitBy',
+    'split-by',
+  ],
+  [
+    { code: 'rows-in-groups', args: { column: 'x', measure: 'accuracy', byChance: 0.9, apart: 0.1 } },
+    'data.splitColumn',
+    'split-column',
+  ],
   [{ code: 'heavy-tail', args: { column: 'x' } }, 'data.transform', 'transform'],
   [{ code: 'unsplit-lines', args: { separator: ':', times: 2 } }, 'csv.delimiter', 'delimiter'],
   [{ code: 'not-two-classes', args: { target: 'y', classes: 3 } }, 'model.output', 'output'],
@@ -42,6 +52,25 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
   ],
   [{ code: 'chosen', args: {} }, 'data.target', 'target'],
   [{ code: 'setting-names-no-column', args: { key: 'data.target', name: 'x' } }, 'data.target', 'target'],
+  [
+    { code: 'listed-in-vain', args: { key: 'data.ignoredColumns', name: 'x', why: 'target' } },
+    'data.ignoredColumns',
+    'ignored-columns',
+  ],
+  [
+    { code: 'idle-setting', args: { key: 'training.momentum', why: { code: 'one-thread', args: {} } } },
+    'training.momentum',
+    'momentum',
+  ],
+  [{ code: 'constant-rate', args: {} }, 'training.learningRateSchedule', 'learning-rate-schedule'],
+  [{ code: 'no-decay', args: {} }, 'training.learningRateDecay', 'learning-rate-decay'],
+  [
+    { code: 'no-steps', args: { schedule: 'inverse' } },
+    'training.learningRateSchedule',
+    'learning-rate-schedule',
+  ],
+  [{ code: 'no-patience', args: {} }, 'training.earlyStopping.patience', 'early-stopping-patience'],
+  [{ code: 'no-column-to-split-by', args: {} }, 'data.splitColumn', 'split-column'],
 ];
 
 describe('a sentence that names a setting', () => {
