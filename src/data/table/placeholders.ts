@@ -103,12 +103,15 @@ function endsOf(values: Float64Array): { low: End[]; high: End[]; present: numbe
   const low = new Outermost(-1);
   const high = new Outermost(1);
   let present = 0;
-  for (const value of values) {
+  let [fromHigh, fromLow] = [-Infinity, Infinity];
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
     // Only NaN differs from itself: there is no value.
     if (value !== value) continue;
     present++;
-    high.see(value);
-    low.see(value);
+    // Most values lie between the ends.
+    if (value >= fromHigh) fromHigh = high.see(value);
+    if (value <= fromLow) fromLow = low.see(value);
   }
   return { low: low.ends(), high: high.ends(), present };
 }
@@ -117,26 +120,22 @@ function endsOf(values: Float64Array): { low: End[]; high: End[]; present: numbe
 class Outermost {
   private readonly keys = new Float64Array(ENDS).fill(-Infinity);
   private readonly counts = new Float64Array(ENDS);
-  private innermost = -Infinity;
-
   constructor(private readonly sign: 1 | -1) {}
 
-  see(value: number): void {
-    const key = this.sign * value;
-    if (key < this.innermost) return;
-    const { keys, counts } = this;
+  /** Takes a value; returns the innermost that is kept, beyond which there is nothing to take. */
+  see(value: number): number {
+    const { keys, counts, sign } = this;
+    const key = sign * value;
     let at = 0;
     while (at < ENDS && keys[at] > key) at++;
-    if (at === ENDS) return;
-    if (keys[at] === key) {
-      counts[at]++;
-      return;
+    if (at < ENDS && keys[at] === key) counts[at]++;
+    else if (at < ENDS) {
+      keys.copyWithin(at + 1, at, ENDS - 1);
+      counts.copyWithin(at + 1, at, ENDS - 1);
+      keys[at] = key;
+      counts[at] = 1;
     }
-    keys.copyWithin(at + 1, at, ENDS - 1);
-    counts.copyWithin(at + 1, at, ENDS - 1);
-    keys[at] = key;
-    counts[at] = 1;
-    this.innermost = keys[ENDS - 1];
+    return sign * keys[ENDS - 1];
   }
 
   ends(): End[] {
