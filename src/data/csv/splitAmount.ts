@@ -29,7 +29,7 @@ const UNIT =
   /^(?:\/\s?)?[\p{L}°%‰"'″′](?:[\p{L}°%‰²³.·*^()\s-]|[23](?=$|\/)|\/\s?(?:\d{1,4}\s?)?(?=\p{L}))*$/u;
 /** What stands behind numbers and makes something else of them: ordinals, dates, times of day, 4x2. */
 const NO_UNIT = new RegExp(
-  '^(?:(?:st|nd|rd|th|er|ère|e|ème|º|ª|x\\d?)(?!\\p{L})|(?:am|pm|a\\.m|p\\.m)(?!\\p{L})|' +
+  '^(?:(?:st|nd|rd|th|er|ère|e|ème|º|ª|x\\d?)(?!\\p{L})|(?:am|pm|a\\.m|p\\.m|uhr)(?!\\p{L})|' +
     '(?:jan|feb|fév|fev|mar|mär|apr|abr|avr|may|mai|jun|juin|jul|juil|aug|aoû|ago|sep|oct|okt|nov|dec|dez|déc|dic|ene)' +
     '(?:\\p{L}*)(?:[\\s.,-]|$))',
   'iu',
