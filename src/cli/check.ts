@@ -26,7 +26,8 @@ export async function checkFile(file: string, settings: Settings, json: boolean)
     const { code, severity, line, column, endColumn } = problem;
     return { code, severity, line, column, endColumn, message: textOf(problem) };
   });
-  if (json) printJson({ ...found, problems });
+  const reasons = { targetReason: textOf(found.targetReason), taskReason: textOf(found.taskReason) };
+  if (json) printJson({ ...found, ...(found.target !== null && reasons), problems });
   else printTable(inputName(file), { ...found, problems }, textOf(dialectOf(table)), table.problems.total);
   return table.problems.blocked ? 2 : 0;
 }
@@ -35,9 +36,9 @@ const shortOrNone = (value: number | null) => (value === null ? '' : short(value
 
 /** `found` with its columns as a table, and its problems as compilers print theirs. */
 function printTable(file: string, found: Printed, dialect: string, total: number): void {
-  const { columns, target, task, problems } = found;
+  const { columns, target, problems } = found;
   print(tableText(file, found, dialect));
-  if (target !== null) print(targetText(shown(target), task));
+  if (target !== null) print(targetText(shown(target), found));
   const rowsOfText = columns.map(({ name, type, missing, distinct, min, max, mean }) => [
     ...[shown(name), type, whole(missing), whole(distinct)],
     ...[shortOrNone(min), shortOrNone(max), shortOrNone(mean)],

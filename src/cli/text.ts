@@ -49,7 +49,10 @@ export function tableText(file: string, found: Omit<Check, 'problems'>, dialect:
     (skippedRows > 0 ? `; ${missing} a value` : '')
   );
 }
-export const targetText = (target: string, task: Check['task']): string => `Target ${target}, ${task}`;
+export const targetText = (
+  target: string,
+  { task, targetReason, taskReason }: Omit<Check, 'problems'>,
+): string => `Target ${target} (${textOf(targetReason)}), ${task}: predicted ${textOf(taskReason)}`;
 export const COLUMN_HEADS = ['column', 'type', 'missing', 'distinct', 'min', 'max', 'mean'] as const;
 export const moreProblemsText = (more: number): string => `And ${whole(more)} more problems like these.`;
 
@@ -57,8 +60,12 @@ export const moreProblemsText = (more: number): string => `And ${whole(more)} mo
 export const datasetText = (file: string, { rows, columns, dialect, train, test }: Dataset): string =>
   `${file}: ${count(rows, 'row')} × ${count(columns, 'column')}, ${textOf(dialect)}; ` +
   `${whole(train.length)} to train on, ${whole(test.length)} to test on`;
-export const networkText = (target: string, { targetReason }: Dataset, { sizes }: Network): string =>
-  `Target ${target} (${textOf(targetReason)}), layers ${layers(sizes)}`;
+export const networkText = (
+  target: string,
+  { targetReason, taskReason }: Dataset,
+  { sizes }: Network,
+): string =>
+  `Target ${target} (${textOf(targetReason)}), predicted ${textOf(taskReason)}; layers ${layers(sizes)}`;
 export const measureText = (m: Measure, epochs: number, isRegression: boolean): string =>
   `epoch ${whole(m.epoch)} of ${whole(epochs)}: cost ${short(m.trainCost)}, ` +
   `${isRegression ? 'R²' : 'accuracy'} ${short(m.trainScore)}` +

@@ -85,7 +85,9 @@ export async function train(
       rows: dataset.train.length + dataset.test.length,
       features: dataset.features.map(({ name }) => name),
       target: dataset.target,
+      targetReason: text.textOf(dataset.targetReason),
       task: dataset.task,
+      taskReason: text.textOf(dataset.taskReason),
       classes: regression ? null : dataset.classes,
       skippedRows: dataset.skippedRows,
       ...(idle.length > 0 && {

@@ -6,8 +6,8 @@ import type { Settings } from '../settings/settings';
 import { checkTable, mustBeUsable, type CheckedTable, type CheckSettings } from './table/check';
 import { dialectOf } from './csv/delimiters';
 import { readOptionsOf } from './csv/readOptions';
-import { message, type Message, type Notice, type Reason } from './message';
-import { indexesIn, numbersFor } from './table/cellValues';
+import { message, type Message, type Notice, type Reason, type TaskReason } from './message';
+import { classesIn, numbersFor } from './table/cellValues';
 import type { KnownColumn } from './table/known';
 import { listedInVain } from './table/listedInVain';
 import { isOfReading } from './problems';
@@ -42,6 +42,8 @@ export interface Dataset {
   readonly target: string;
   readonly targetReason: Reason | null;
   readonly task: Task;
+  /** Why it is predicted as classes, or as a number. */
+  readonly taskReason: TaskReason;
   readonly output: OutputKind;
   readonly classes: readonly string[];
   /** Regression: y = standardised · deviation + mean, in the target's own unit. */
@@ -79,7 +81,7 @@ export function makeDataset(checked: CheckedTable, settings: DataSettings): Data
   const m = usable.length;
 
   const { classes, task } = target;
-  const classOfRow = task === 'regression' ? null : indexesIn(targetColumn.read, classes);
+  const classOfRow = task === 'regression' ? null : classesIn(targetColumn, classes);
   const classOf = classOfRow && Int32Array.from(usable, (row) => classOfRow[row]);
   const { parts, by: partsBy, notices: ofSplit } = splitOf(checked, classOf, settings);
   notices.push(...ofSplit);
@@ -120,6 +122,7 @@ export function makeDataset(checked: CheckedTable, settings: DataSettings): Data
     target: targetColumn.read.name,
     targetReason: target.reason,
     task,
+    taskReason: target.taskReason,
     output,
     classes,
     targetScale: scaleOf(targetTransform),

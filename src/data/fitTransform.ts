@@ -1,7 +1,7 @@
 import { cosineOfTurn, sineOfTurn } from '../core/circle';
 import { UNSCALED, type Scale } from '../core/scale';
 import type { NumberTransform } from '../settings/data';
-import { isPresent, type KnownColumn } from './table/known';
+import { isPresent, missingIn, type KnownColumn } from './table/known';
 import { numbersFor, type Quantity } from './table/cellValues';
 import type { Target } from './table/target';
 import { distinctTexts, MOST_CATEGORIES } from './csv/types';
@@ -13,8 +13,10 @@ export function shapeOf(column: KnownColumn, rows: Int32Array): ColumnShape {
   const { read } = column;
   const base = {
     name: read.name,
-    missingFeature: read.missing > 0 && rows.some((row) => !isPresent(column, row)),
+    missingFeature: missingIn(column) > 0 && rows.some((row) => !isPresent(column, row)),
   };
+  const { list } = column.typed;
+  if (list) return { ...base, kind: 'list', separator: list.separator, answers: list.answers };
   const quantity = quantityOf(column);
   if (quantity) return { ...base, ...quantity };
   const merged = read.isMerged === true ? { isMerged: read.isMerged } : {};
@@ -23,6 +25,7 @@ export function shapeOf(column: KnownColumn, rows: Int32Array): ColumnShape {
 
 /** Null for a column of texts that stand for no numbers. */
 function quantityOf({ read, typed }: KnownColumn): Quantity | null {
+  if (typed.type === 'ticked') return { kind: 'ticked', mark: typed.mark ?? null };
   if (typed.format) return { kind: 'date', format: typed.format };
   if (read.holds === 'numbers') return { kind: 'number', ...(read.unit?.name && { unit: read.unit.name }) };
   if (typed.type === 'time') return { kind: 'time' };
@@ -38,12 +41,14 @@ export function fitColumn(
   transform: NumberTransform,
 ): ColumnTransform {
   if (shape.kind === 'category') return { ...shape, standIn: commonest(column, rows, shape.categories) };
+  if (shape.kind === 'list') return shape;
   const { values: own } = numbersFor(column, shape);
   if (shape.kind === 'time') {
     const fitted = (feature: (turns: number) => number) => fitNumbers(own.map(feature), rows, standardize);
     return { ...shape, sine: fitted(sineOfTurn), cosine: fitted(cosineOfTurn) };
   }
-  if (shape.kind === 'boolean') return { ...shape, ...UNSCALED, standIn: Number(meanOf(own, rows) > 0.5) };
+  if (shape.kind === 'boolean' || shape.kind === 'ticked')
+    return { ...shape, ...UNSCALED, standIn: Number(meanOf(own, rows) > 0.5) };
   const kind = transform === 'log' || transform === 'rank' ? transform : undefined;
   const reshape = kind && shape.kind === 'number' ? fitReshape(kind, own, rows) : undefined;
   const values = reshape ? reshaped(own, rows, reshape) : own;

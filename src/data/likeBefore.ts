@@ -1,6 +1,7 @@
 import type { ColumnKind } from '../settings/data';
 import { makeDataset, type Dataset, type DataSettings } from './dataset';
 import type { CheckedTable } from './table/check';
+import { EMPTY } from './table/textCounts';
 import type { ColumnTransform, TargetTransform, Transform } from './transform';
 import { transformToJson } from './transformFile';
 import { UserError } from './userError';
@@ -87,9 +88,11 @@ function kindOf(column: ColumnTransform | TargetTransform): ColumnKind | undefin
     case 'category':
     case 'date':
     case 'time':
+    case 'list':
+    case 'ticked':
       return column.kind;
     case 'classes':
-      return 'category';
+      return column.classes[0] === EMPTY ? 'ticked' : 'category';
     case 'boolean':
       return undefined;
     default:

@@ -136,6 +136,23 @@ export interface ProblemMessages {
   'quote-in-cell': Nothing;
   /** `times` in each line. */
   'unsplit-lines': { readonly separator: string; readonly times: number };
+  /** Where its cells have something in them, it is the same: an empty one is taken for “not given”. */
+  'ticked-column': {
+    readonly column: string;
+    readonly mark: string | null;
+    readonly given: number;
+    readonly rows: number;
+  };
+  'list-column': {
+    readonly column: string;
+    readonly text: string;
+    readonly answers: number;
+    /** Whether the cells might be decimals, else texts. */
+    readonly areNumbers: boolean;
+  };
+  'may-be-list': { readonly column: string; readonly text: string; readonly areNumbers: boolean };
+  /** The target holds few whole numbers, which may name classes as well as be amounts. */
+  'doubtful-task': { readonly column: string; readonly distinct: number; readonly as: 'classes' | 'number' };
 }
 
 /** What a file is that is no table. `name`: of the format, or what a server answered. */
@@ -161,6 +178,7 @@ export interface TargetMessages {
   'target-empty': { readonly target: string };
   'target-holds-text': { readonly target: string; readonly text: string };
   'one-class': { readonly target: string; readonly text: string };
+  'target-all-differs': { readonly target: string };
   'too-many-classes': { readonly target: string; readonly classes: number; readonly most: number };
   'not-two-classes': { readonly target: string; readonly classes: number };
 }
@@ -227,6 +245,8 @@ export interface EvidenceMessages {
   'ambiguous-dates': { readonly formats: readonly string[] };
   'no-two-the-same': Nothing;
   'many-texts': { readonly distinct: number };
+  'given-or-empty': { readonly mark: string | null; readonly given: number };
+  'lists-answers': { readonly text: string; readonly answers: number };
   'chosen-type': { readonly type: ColumnKind };
 }
 
@@ -237,6 +257,23 @@ export interface ReasonMessages {
   'last-classes': Nothing;
   'last-numbers': Nothing;
   'last-column': Nothing;
+}
+
+/** As what the target is predicted, and why. */
+export interface TaskMessages {
+  'as-classes': { readonly classes: number; readonly why: TaskWhy };
+  'as-number': { readonly why: TaskWhy };
+}
+
+/** Why the target is predicted as classes, or as a number. */
+export interface TaskWhyMessages {
+  'output-is-set': Nothing;
+  'holds-texts': Nothing;
+  'few-whole-numbers': { readonly distinct: number };
+  'named-like-classes': Nothing;
+  'many-whole-numbers': { readonly most: number };
+  'lone-whole-number': Nothing;
+  'holds-fractions': Nothing;
 }
 
 /** What a person should know of a training. */
@@ -314,6 +351,8 @@ export interface Messages
     FailureMessages,
     EvidenceMessages,
     ReasonMessages,
+    TaskMessages,
+    TaskWhyMessages,
     NoticeMessages,
     IdleMessages,
     DialectMessages {}
@@ -324,6 +363,8 @@ export type Message<C extends MessageCode = MessageCode> = {
 }[C];
 export type Evidence = Message<keyof EvidenceMessages>;
 export type Reason = Message<keyof ReasonMessages>;
+export type TaskReason = Message<keyof TaskMessages>;
+export type TaskWhy = Message<keyof TaskWhyMessages> | Evidence;
 export type Notice = Message<keyof NoticeMessages>;
 export type IdleReason = Message<keyof IdleMessages>;
 

@@ -185,6 +185,18 @@ export const problemSentences: {
   'rule-line': () => 'This line only draws the table; it is passed over.',
   'unsplit-lines': ({ separator, times }, { setting }) =>
     `Each line is read as one cell, and in each “${separator}” stands ${times === 1 ? 'once' : `${whole(times)} times`}. If it separates cells, set ${setting('csv.delimiter')} to it.`,
+  'ticked-column': ({ column, mark, given, rows }, { setting }) =>
+    `“${column}” is ${mark === null ? 'given' : `“${mark}”`} in ${whole(given)} of ${count(rows, 'row')} and empty in the others: an empty cell is taken for “no”. If it means that nobody knows, ignore the column, or set ${setting('data.columnTypes')} to category.`,
+  'list-column': ({ column, text, answers, areNumbers }, { setting }) =>
+    `“${column}” lists answers, as in “${text}”: each of its ${whole(answers)} answers is a feature of its own. ` +
+    `If its cells are ${areNumbers ? 'numbers with a decimal comma' : 'single texts'}, set ${setting('data.columnTypes')} to ${areNumbers ? 'number' : 'category'}.`,
+  'may-be-list': ({ column, text, areNumbers }, { setting }) =>
+    `“${column}” may list answers, as in “${text}”; it is read as ${areNumbers ? 'numbers with a decimal comma' : 'single texts'}. If it lists answers, set ${setting('data.columnTypes')} to list.`,
+  'doubtful-task': ({ column, distinct, as }, { setting }) =>
+    `“${column}” holds ${whole(distinct)} different whole numbers, which ` +
+    (as === 'classes'
+      ? `are taken for the names of classes. If they are amounts or grades, set ${setting('data.columnTypes')} to number.`
+      : `are taken for amounts. If they name classes, set ${setting('data.columnTypes')} to category.`),
 };
 
 const NO_TABLES: { readonly [K in NoTable['kind']]: (name: string) => string } = {

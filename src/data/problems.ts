@@ -72,6 +72,10 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'rule-line': 'information',
   'quote-in-cell': 'warning',
   'unsplit-lines': 'warning',
+  'doubtful-task': 'information',
+  'ticked-column': 'information',
+  'list-column': 'information',
+  'may-be-list': 'information',
 };
 /** What is a habit of those who write tables, rather than damage: of many columns it is said once. */
 const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
@@ -88,6 +92,7 @@ const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
     'settled-dates',
   ] as const),
   ...(['other-unit', 'marked-numbers', 'odd-spelling'] as const),
+  ...(['ticked-column', 'list-column', 'may-be-list'] as const),
 ]);
 /** Columns of which a habit is said one by one. */
 const MOST_COLUMNS = 5;
@@ -98,6 +103,7 @@ const OF_TRAINING: ReadonlySet<string> = new Set<ProblemCode>([
   ...(['class-imbalance', 'duplicate-rows', 'no-target', 'no-examples'] as const),
   // Told by whoever has asked for it.
   ...(['rows-follow-order', 'rows-in-groups'] as const),
+  'doubtful-task',
 ]);
 /** Whether a problem is one of reading the table, or of what is trained on, not merely advice. */
 export const isOfReading = (code: ProblemCode): boolean => !OF_TRAINING.has(code);

@@ -59,6 +59,8 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
     `The target “${target}” holds the text “${text}”; a linear output needs numbers.`,
   'one-class': ({ target, text }) =>
     `The target “${target}” has only one class, “${text}”. At least two are needed.`,
+  'target-all-differs': ({ target }) =>
+    `No two rows have the same text in the target “${target}”: it names the rows, and nothing can be learnt of the next one. Choose another target.`,
   'too-many-classes': ({ target, classes, most }) =>
     `The target “${target}” has ${whole(classes)} classes; at most ${most} can be told apart. Choose another target.`,
   'not-two-classes': ({ target, classes }, { setting }) =>
@@ -124,12 +126,29 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
     `a setting says that it is ${type === 'ticked' ? 'ticked or not' : type === 'text' ? 'text' : `a ${type}`}`,
   'many-texts': ({ distinct }) => `it holds text with ${whole(distinct)} different values`,
 
+  'given-or-empty': ({ mark, given }) =>
+    `it is ${mark === null ? 'given' : `“${mark}”`} in ${count(given, 'row')} and empty in the others`,
+  'lists-answers': ({ text, answers }) => `its cells list answers, ${whole(answers)} in all, as in “${text}”`,
+
   // ------------------------------------------------------------------------------ why it is the target
   chosen: (_, { setting }) => `as ${setting('data.target')} says`,
   'usual-name': ({ name }) => `“${name}” is a usual name for a target`,
   'last-classes': () => 'the last column, which holds classes',
   'last-numbers': () => 'the last column of numbers',
   'last-column': () => 'the last column',
+
+  // ----------------------------------------------------------- as what it is predicted: “predicts … …”
+  'as-classes': ({ classes, why }, { of }) =>
+    `as ${classes === 2 ? 'one of two' : `one of ${whole(classes)}`} classes, because ${of(why)}`,
+  'as-number': ({ why }, { of }) => `as a number, because ${of(why)}`,
+  'output-is-set': (_, { setting }) => `${setting('model.output')} says so`,
+  'holds-texts': () => 'its values are texts',
+  'few-whole-numbers': ({ distinct }) =>
+    `it holds ${whole(distinct)} different whole numbers, each in two rows or more`,
+  'named-like-classes': () => 'its whole numbers repeat, and it is named like classes',
+  'many-whole-numbers': ({ most }) => `it holds more than ${whole(most)} different whole numbers`,
+  'lone-whole-number': () => 'one of its whole numbers stands in a single row',
+  'holds-fractions': () => 'its numbers have fractions',
 
   // ----------------------------------------------------------------------------------------- notices
   'setting-names-no-column': ({ key, name }, { setting }) =>

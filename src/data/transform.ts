@@ -1,8 +1,17 @@
 import { cosineOfTurn, sineOfTurn } from '../core/circle';
 import type { Table } from '../core/matrix';
 import { UNSCALED, type Scale } from '../core/scale';
+import { answersIn, type AnswerList } from './csv/lists';
 import { reshaperOf, type Reshape } from './reshape';
-import { indexesIn, NO_SUCH_TEXT, NO_VALUE, numbersFor, type Cells, type Quantity } from './table/cellValues';
+import {
+  indexesIn,
+  NO_SUCH_TEXT,
+  NO_VALUE,
+  numbersFor,
+  textsIn,
+  type Cells,
+  type Quantity,
+} from './table/cellValues';
 
 /** Names the way a table becomes numbers: raised when the same cells and settings give others. */
 export const TRANSFORM_VERSION = 2;
@@ -23,6 +32,8 @@ export type ColumnShape = {
       /** Spellings of one name count as one. */
       readonly isMerged?: true;
     }
+  /** One feature for each answer, 0 or 1, in this order; a cell may have several of them, an empty one has none. */
+  | ({ readonly kind: 'list' } & AnswerList)
 );
 
 /**
@@ -30,8 +41,9 @@ export type ColumnShape = {
  * that are reshaped are those of what they are reshaped to.
  */
 export type ColumnTransform =
-  | (Extract<ColumnShape, { kind: 'number' | 'date' | 'boolean' }> & Fitted & { readonly reshape?: Reshape })
+  | (Extract<ColumnShape, Exclude<Quantity, { kind: 'time' }>> & Fitted & { readonly reshape?: Reshape })
   | TimeTransform
+  | Extract<ColumnShape, { kind: 'list' }>
   | (Extract<ColumnShape, { kind: 'category' }> & { readonly standIn: string | null });
 
 /** A feature of numbers: its scale, and what takes the place of a missing value. */
@@ -79,6 +91,7 @@ export const featureCount = (shape: ColumnShape): number => ownFeatures(shape) +
 
 function ownFeatures(shape: ColumnShape): number {
   if (shape.kind === 'category') return shape.categories.length;
+  if (shape.kind === 'list') return shape.answers.length;
   return shape.kind === 'time' ? 2 : 1;
 }
 
@@ -91,6 +104,8 @@ export const featuresOf = ({ columns }: Pick<Transform, 'columns'>): Feature[] =
       switch (column.kind) {
         case 'category':
           return column.categories.map((category) => unscaled(`${column.name} = ${category}`));
+        case 'list':
+          return column.answers.map((answer) => unscaled(`${column.name} = ${answer}`));
         case 'time':
           return [
             scaled(`${column.name} (sine of the day)`, column.sine),
@@ -99,6 +114,7 @@ export const featuresOf = ({ columns }: Pick<Transform, 'columns'>): Feature[] =
         case 'number':
         case 'date':
         case 'boolean':
+        case 'ticked':
           return [scaled(nameOf(column), column)];
         default:
           return column satisfies never;
@@ -108,7 +124,7 @@ export const featuresOf = ({ columns }: Pick<Transform, 'columns'>): Feature[] =
   });
 
 /** A number that is reshaped has another unit, and says so. */
-const nameOf = ({ name, reshape }: Exclude<ColumnTransform, { kind: 'category' | 'time' }>) =>
+const nameOf = ({ name, reshape }: Exclude<ColumnTransform, { kind: 'category' | 'list' | 'time' }>) =>
   reshape ? `${name} (${reshape.kind})` : name;
 
 /** An empty X: float32 for the engine that computes in it, else float64. */
@@ -163,6 +179,7 @@ export function applyColumn(
   const own = X.data.subarray(feature * rows.length, (feature + featureCount(column)) * rows.length);
   if (column.kind === 'category') return writeCategories(column, cells, rows, own);
   if (column.kind === 'time') return writeTimes(column, cells, rows, own);
+  if (column.kind === 'list') return writeAnswers(column, cells, rows, own);
   const { mean, deviation, standIn, missingFeature, reshape } = column;
   const { values, isUnknown } = numbersFor(cells, column);
   const reshaped = reshape && reshaperOf(reshape);
@@ -216,6 +233,25 @@ function writeTimes(column: TimeTransform, cells: Cells, rows: Int32Array, own: 
     if (isMissing && missingFeature) own[2 * m + j] = 1;
     own[j] = ((isMissing ? sine.standIn : sineOfTurn(value)) - sine.mean) / sine.deviation;
     own[m + j] = ((isMissing ? cosine.standIn : cosineOfTurn(value)) - cosine.mean) / cosine.deviation;
+  }
+  return unknown;
+}
+
+function writeAnswers(
+  { answers, separator }: AnswerList,
+  cells: Cells,
+  rows: Int32Array,
+  own: Table['data'],
+): number {
+  const { texts, codes } = textsIn(cells.read);
+  const indexes = texts.map((text) => answersIn(text, separator).map((answer) => answers.indexOf(answer)));
+  const m = rows.length;
+  let unknown = 0;
+  for (let j = 0; j < m; j++) {
+    const code = codes[rows[j]];
+    if (code < 0) continue;
+    if (indexes[code].includes(-1)) unknown++;
+    for (const k of indexes[code]) if (k >= 0) own[k * m + j] = 1;
   }
   return unknown;
 }

@@ -29,7 +29,7 @@ export function transformToJson({ version, fitted, columns, target }: Transform)
     version,
     fitted,
     columns: columns.map((column) => {
-      if (column.kind === 'category') return column;
+      if (column.kind === 'category' || column.kind === 'list') return column;
       if (column.kind === 'time')
         return { ...column, sine: written({ ...column.sine }), cosine: written({ ...column.cosine }) };
       const { mean, deviation, standIn, reshape, ...rest } = column;
@@ -70,7 +70,7 @@ export function transformFromJson(json: unknown): Transform {
 }
 
 function columnFrom(json: unknown, at: string): ColumnTransform {
-  const kind = kindOf(json, ['number', 'boolean', 'date', 'time', 'category'], at);
+  const kind = kindOf(json, ['number', 'boolean', 'date', 'time', 'ticked', 'category', 'list'], at);
   if (kind === 'category') {
     const names = ['name', 'missingFeature', 'kind', 'categories', 'standIn'];
     const fields = fieldsOf(json, at, names, ['isMerged']);
@@ -92,8 +92,16 @@ function columnFrom(json: unknown, at: string): ColumnTransform {
       cosine: fittedFrom(fields['cosine'], `${at}.cosine`),
     };
   }
-  const own = kind === 'date' ? ['format'] : [];
-  const names = ['name', 'missingFeature', 'kind', 'mean', 'deviation', 'standIn', ...own];
+  if (kind === 'list') {
+    const fields = fieldsOf(json, at, ['name', 'missingFeature', 'kind', 'separator', 'answers']);
+    return {
+      ...{ name: text(fields['name'], `${at}.name`), kind },
+      missingFeature: oneOf([true, false], fields['missingFeature'], `${at}.missingFeature`),
+      separator: text(fields['separator'], `${at}.separator`),
+      answers: textsOf(fields['answers'], `${at}.answers`),
+    };
+  }
+  const names = ['name', 'missingFeature', 'kind', 'mean', 'deviation', 'standIn', ...OWN_FIELDS[kind]];
   const fields = fieldsOf(json, at, names, kind === 'number' ? ['unit', 'reshape'] : []);
   const reshape = 'reshape' in fields ? reshapeFrom(fields['reshape'], `${at}.reshape`) : undefined;
   return {
@@ -128,15 +136,14 @@ function reshapeFrom(json: unknown, at: string): Reshape {
 }
 
 function targetFrom(json: unknown, at: string): TargetTransform {
-  const kind = kindOf(json, ['number', 'boolean', 'date', 'time', 'classes'], at);
+  const kind = kindOf(json, ['number', 'boolean', 'date', 'time', 'ticked', 'classes'], at);
   if (kind === 'classes') {
     const fields = fieldsOf(json, at, ['name', 'kind', 'classes']);
     const classes = textsOf(fields['classes'], `${at}.classes`);
     if (classes.length < 2) throw new RangeError(`${at}.classes: there are fewer than two`);
     return { name: text(fields['name'], `${at}.name`), kind, classes };
   }
-  const own = kind === 'date' ? ['format'] : [];
-  const names = ['name', 'kind', 'mean', 'deviation', ...own];
+  const names = ['name', 'kind', 'mean', 'deviation', ...OWN_FIELDS[kind]];
   const fields = fieldsOf(json, at, names, kind === 'number' ? ['unit'] : []);
   return {
     name: text(fields['name'], `${at}.name`),
@@ -149,9 +156,30 @@ type Fields = Readonly<Record<string, unknown>>;
 
 type OneNumber = Exclude<Quantity, { kind: 'time' }>;
 
+/** What the kinds of numbers have besides what all have. */
+const OWN_FIELDS: { readonly [K in Quantity['kind']]: readonly string[] } = {
+  number: [],
+  boolean: [],
+  date: ['format'],
+  time: [],
+  ticked: ['mark'],
+};
+
 function quantityFrom(kind: OneNumber['kind'], fields: Fields, at: string): OneNumber {
-  if (kind === 'date') return { kind, format: oneOf(dateFormatNames, fields['format'], `${at}.format`) };
-  return { kind, ...('unit' in fields && { unit: text(fields['unit'], `${at}.unit`) }) };
+  switch (kind) {
+    case 'number':
+      return { kind, ...('unit' in fields && { unit: text(fields['unit'], `${at}.unit`) }) };
+    case 'boolean':
+      return { kind };
+    case 'date':
+      return { kind, format: oneOf(dateFormatNames, fields['format'], `${at}.format`) };
+    case 'ticked': {
+      const { mark } = fields;
+      return { kind, mark: mark === null ? null : text(mark, `${at}.mark`) };
+    }
+    default:
+      return kind satisfies never;
+  }
 }
 
 function scaleFrom(fields: Fields, at: string): Scale {

@@ -30,6 +30,8 @@ const TRAIN = 'Train Neural Network';
 
 const lens = (title: string, command: string, tooltip = ''): LensText => ({ title, command, tooltip });
 
+const CHOOSE = 'click to choose another';
+
 /** In place of a sentence that is said elsewhere. */
 const CANNOT_TRAIN = 'Cannot train';
 
@@ -46,7 +48,7 @@ export function tableLenses(
     const message = textOf(checked.failure.message);
     return [lens(TRAIN, 'train'), lens(isSaid ? CANNOT_TRAIN : message, 'showProblem', message)];
   }
-  const { targetReason, rows, names, dialect, error, problemCount } = checked.table;
+  const { targetReason, taskReason, rows, names, dialect, error, problemCount } = checked.table;
   const target = cut(checked.table.target);
   if (error && rows !== null) {
     const problem = `Line ${whole(error.line)}: ${textOf(error)}`;
@@ -59,7 +61,13 @@ export function tableLenses(
   }
   return [
     lens(TRAIN, 'train', `Predict ${target} from the other columns`),
-    lens(`Target: ${target}`, 'chooseTarget', `${reasonText(targetReason)}; click to choose another`),
+    lens(
+      `Target: ${target}`,
+      'chooseTarget',
+      [reasonText(targetReason), ...(taskReason ? [`predicted ${textOf(taskReason)}`] : []), CHOOSE].join(
+        '; ',
+      ),
+    ),
     lens(
       `${rows === null ? '…' : whole(rows)} rows × ${whole(names.length)} columns, ${dialectText(dialect)}`,
       'showTable',

@@ -18,10 +18,14 @@ export const roles = {
   split: 'splits the rows',
 };
 
-/** `344 rows; comma-separated. Predicts Species (the last column).` */
-export function summaryOf({ rows, usableRows, dialect, target, targetReason }: TableView): string {
+/** `344 rows; comma-separated. Predicts Species (the last column), as one of 3 classes, because its values are texts.` */
+export function summaryOf(table: TableView): string {
+  const { rows, usableRows, dialect, target, targetReason, taskReason } = table;
   const used = usableRows === rows || usableRows === null ? '' : `, ${whole(usableRows)} of them used`;
-  const what = target === '' ? '' : ` Predicts ${cut(target)} (${reasonText(targetReason)}).`;
+  const what =
+    target === ''
+      ? ''
+      : ` Predicts ${cut(target)} (${reasonText(targetReason)})${taskReason ? `, ${textOf(taskReason)}` : ''}.`;
   return `${whole(rows ?? 0)} rows${used}; ${dialectText(dialect)}.${what}`;
 }
 

@@ -23,6 +23,7 @@ const icons = {
   split: 'split-horizontal',
 };
 const typeIcons = {
+  ...{ ticked: 'checklist', list: 'list-unordered' },
   ...{ number: 'symbol-number', category: 'symbol-enum', boolean: 'symbol-boolean' },
   ...{ date: 'calendar', time: 'clock' },
   ...{ text: 'symbol-string', identifier: 'key', constant: 'symbol-constant' },

@@ -64,6 +64,8 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     title: `Take “${text}” in “${column}” for missing`,
     ...{ map: 'data.placeholders', column, texts: [text] },
   });
+  const meaning = (title: string, value: ColumnKind): Fix[] =>
+    name === undefined ? [] : [{ title, map: 'data.columnTypes', column: name, value }];
   const ignore =
     name === undefined ? [] : [added(`Ignore the column “${name}”`, 'data.ignoredColumns', name)];
   const typed = (value: ColumnKind, title: string): Fix[] =>
@@ -278,6 +280,28 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       return name === undefined ? [] : [holds(name, 'date'), ...ignore];
     case 'settled-dates':
       return ignore;
+    case 'doubtful-task':
+      return [
+        ...(problem.args.as === 'classes'
+          ? meaning('Its numbers are amounts', 'number')
+          : meaning('Its numbers name classes', 'category')),
+        target,
+      ];
+    case 'ticked-column':
+      return [
+        ...meaning('An empty cell means “no”', 'ticked'),
+        ...meaning('An empty cell means that nobody knows', 'category'),
+        ...ignore,
+      ];
+    case 'list-column':
+    case 'may-be-list':
+      return [
+        ...meaning('Its cells list answers', 'list'),
+        ...(problem.args.areNumbers
+          ? meaning('Its cells are numbers with a decimal comma', 'number')
+          : meaning('Its cells are single texts', 'category')),
+        ...ignore,
+      ];
     default:
       return problem satisfies never;
   }

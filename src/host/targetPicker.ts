@@ -5,7 +5,7 @@ import { cut } from '../core/format';
 import { sayFailure } from './sayFailure';
 import { choose } from './say';
 import type { FileSettings } from './settings';
-import { reasonText } from './text';
+import { reasonText, textOf } from './text';
 import type { Tables } from './tables';
 
 /** Lets a person choose the column to predict; the choice is written to `neuronLens.datasets`. */
@@ -21,7 +21,7 @@ export async function chooseTarget(
     await sayFailure(uri, checked.failure, log);
     return false;
   }
-  const { names, columns, target, targetReason, error } = checked.table;
+  const { names, columns, target, targetReason, taskReason, error } = checked.table;
   if (names.length === 0 && error) {
     await sayFailure(uri, failureOf(new UserError(error, error)), log);
     return false;
@@ -36,7 +36,7 @@ export async function chooseTarget(
   }));
   const chosen = await choose(choices, {
     title: 'Column to predict',
-    placeHolder: `Now: ${cut(target)}`,
+    placeHolder: `Now: ${cut(target)}${taskReason ? `, ${textOf(taskReason)}` : ''}`,
     present: target,
   });
   if (chosen === undefined) return false;

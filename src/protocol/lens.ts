@@ -44,6 +44,8 @@ const dataset = v.object({
   target: v.string(),
   targetReason: v.string(),
   task: v.picklist(['binary', 'multiclass', 'regression'] as const satisfies readonly Task[]),
+  /** Why it is that one, in a few words; empty where it is not known. */
+  taskReason: v.string(),
   classes: list(v.string()),
   targetScale: v.object({ mean: v.number(), deviation: v.number() }),
   /** How the file was read, in a few words. */

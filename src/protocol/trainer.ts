@@ -3,7 +3,7 @@ import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
 import type { Feature, Transform } from '../data/transform';
 import type { Failure } from '../data/failure';
-import type { Message, Notice, Reason } from '../data/message';
+import type { Message, Notice, Reason, TaskReason } from '../data/message';
 import type { PartsBy } from '../data/table/split';
 import type { TableView } from '../data/table/tableView';
 import type { Task } from '../data/table/target';
@@ -64,6 +64,8 @@ export interface Dataset {
   readonly target: string;
   readonly targetReason: Reason | null;
   readonly task: Task;
+  /** Left out of runs that were kept before it was said. */
+  readonly taskReason?: TaskReason | undefined;
   readonly classes: readonly string[];
   readonly targetScale: { readonly mean: number; readonly deviation: number };
   readonly rows: number;

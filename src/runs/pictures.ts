@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import type { Message, Notice, Reason } from '../data/message';
+import type { Message, Notice, Reason, TaskReason } from '../data/message';
 import { isMessage } from '../data/sentences';
 import type { Dataset } from '../protocol/trainer';
 import type { Sample } from '../train/sample';
@@ -23,6 +23,7 @@ const body = v.object({
     target: v.string(),
     targetReason: v.nullable(v.custom<Reason>(isMessage)),
     task: v.picklist(['binary', 'multiclass', 'regression']),
+    taskReason: v.optional(v.custom<TaskReason>(isMessage)),
     classes: v.array(v.string()),
     targetScale: v.object(scale),
     rows: count,

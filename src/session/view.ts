@@ -69,6 +69,7 @@ export function runView(session: Shown, version: number, textOf: TextOf): RunVie
       target: cut(dataset.target),
       targetReason: dataset.targetReason ? textOf(dataset.targetReason) : '',
       task: dataset.task,
+      taskReason: dataset.taskReason ? textOf(dataset.taskReason) : '',
       classes: dataset.classes.map((text) => cut(text)),
       targetScale: dataset.targetScale,
       dialect: dataset.dialect ? textOf(dataset.dialect) : '',

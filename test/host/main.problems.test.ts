@@ -801,6 +801,39 @@ describe('quick fixes', () => {
         change: { 'data.splitColumn': 'date', 'data.splitBy': 'order' },
       },
     },
+    {
+      code: 'doubtful-task',
+      text: csv('a,b,grade', ...rows(60, (i) => `${mixed(i, 1009)}.5,${mixed(i, 7)},${1 + mixed(i, 5)}`)),
+      fixes: ['Its numbers are amounts', TARGET],
+      mends: { title: 'Its numbers are amounts', change: { 'data.columnTypes': { grade: 'number' } } },
+    },
+    {
+      code: 'ticked-column',
+      text: csv('k,a,b,label', ...plain.map((row, i) => `${i % 3 ? '' : 'x'},${row}`)),
+      fixes: ['An empty cell means “no”', 'An empty cell means that nobody knows', ignore('k')],
+      mends: { title: 'An empty cell means “no”', change: { 'data.columnTypes': { k: 'ticked' } } },
+    },
+    {
+      code: 'list-column',
+      text: csv(
+        'k,a,b,label',
+        ...plain.map((row, i) => `${['1', '"1,2"', '2', '"2,3"', '"1,2,3"'][i % 5]},${row}`),
+      ),
+      fixes: ['Its cells list answers', 'Its cells are numbers with a decimal comma', ignore('k')],
+      mends: { title: 'Its cells list answers', change: { 'data.columnTypes': { k: 'list' } } },
+    },
+    {
+      code: 'may-be-list',
+      text: csv(
+        'k,a,b,label',
+        ...plain.map((row, i) => `${['"1,3"', '"1,2"', '"2,4"', '"2,3"', '"3,4"'][i % 5]},${row}`),
+      ),
+      fixes: ['Its cells list answers', 'Its cells are numbers with a decimal comma', ignore('k')],
+      mends: {
+        title: 'Its cells are numbers with a decimal comma',
+        change: { 'data.columnTypes': { k: 'number' } },
+      },
+    },
     { code: 'too-few-rows', text: csv('a,b,label', ...plain.slice(0, 6)), fixes: [] },
     { code: 'duplicate-rows', text: csv('a,b,label', ...plain, plain[0]), fixes: [] },
     {

@@ -112,8 +112,7 @@ describe('the command line', () => {
         'event',
         'rows',
         'features',
-        'target',
-        'task',
+        ...['target', 'targetReason', 'task', 'taskReason'],
         'classes',
         'skippedRows',
       ]);
@@ -159,7 +158,9 @@ describe('the command line', () => {
           ...['Beak Length (mm)', 'Beak Depth (mm)', 'Flipper Length (mm)', 'Body Mass (g)'],
         ],
         target: 'Sex',
+        targetReason: 'the last column, which holds classes',
         task: 'binary',
+        taskReason: 'as one of two classes, because its values are texts',
         classes: ['FEMALE', 'MALE'],
         skippedRows: 11,
       });
@@ -408,7 +409,10 @@ describe('the command line', () => {
       const { code, stdout } = run('train', 'samples/penguins.csv', '--epochs', '10');
       assert.equal(code, 0);
       assert.match(stdout, /344 rows × 7 columns, comma/);
-      assert.match(stdout, /Target Sex/);
+      assert.match(
+        stdout,
+        /Target Sex \(the last column, which holds classes\), predicted as one of two classes/,
+      );
       assert.match(stdout, /11 of 344 rows are skipped/);
       assert.match(stdout, /epoch 10 of 10/);
     });

@@ -1,8 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { tableLenses, trainingLenses, type TrainingState } from '../../src/host/codeLensText';
 import type { Status } from '../../src/protocol/trainer';
-import type { TableView } from '../../src/data/table/tableView';
+import { viewOf, type TableView } from '../../src/data/table/tableView';
 import { failureOf } from '../../src/data/failure';
+import { checked, fieldFile } from '../field/reading';
 
 const training = (changes: Partial<TrainingState>): TrainingState => ({
   status: 'finished',
@@ -45,6 +46,16 @@ describe('what stands above a CSV file', () => {
     const lens = trainingLenses(training({ pending: ['model.hiddenLayers', 'training.seed'] }))[1];
     assert.equal(lens.title, 'Train Again to apply');
     assert.equal(lens.tooltip, 'Edited since it was started: model.hiddenLayers, training.seed');
+  });
+
+  it('says behind the target as what it would be predicted, and why', () => {
+    const table = viewOf(checked(fieldFile('T3-24-integer-classes.csv')));
+    const lens = tableLenses({ table }).find(({ title }) => title === 'Target: label');
+    assert.equal(
+      lens?.tooltip,
+      '“label” is a usual name for a target; predicted as one of 24 classes, because its whole numbers repeat, ' +
+        'and it is named like classes; click to choose another',
+    );
   });
 
   it('has the thousands of its counts apart', () => {

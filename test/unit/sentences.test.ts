@@ -5,6 +5,7 @@ import type { Message } from '../../src/data/message';
 import { textOf as ofEditor } from '../../src/host/text';
 
 /** Messages whose sentences name a setting, with its name in the editor and on the command line. */
+const COLUMN_TYPES = ['data.columnTypes', 'column-types'] as const;
 const naming: [message: Message, editor: string, commandLine: string][] = [
   [{ code: 'unknown-encoding', args: { encoding: 'x' } }, 'csv.encoding', 'encoding'],
   [{ code: 'unknown-delimiter', args: { delimiter: 'xy' } }, 'csv.delimiter', 'delimiter'],
@@ -42,6 +43,13 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
   ],
   [{ code: 'heavy-tail', args: { column: 'x' } }, 'data.transform', 'transform'],
   [{ code: 'unsplit-lines', args: { separator: ':', times: 2 } }, 'csv.delimiter', 'delimiter'],
+  [{ code: 'ticked-column', args: { column: 'x', mark: 'y', given: 5, rows: 9 } }, ...COLUMN_TYPES],
+  [
+    { code: 'list-column', args: { column: 'x', text: '1,2', answers: 3, areNumbers: true } },
+    ...COLUMN_TYPES,
+  ],
+  [{ code: 'may-be-list', args: { column: 'x', text: 'a;b', areNumbers: false } }, ...COLUMN_TYPES],
+  [{ code: 'doubtful-task', args: { column: 'y', distinct: 5, as: 'classes' } }, ...COLUMN_TYPES],
   [{ code: 'not-two-classes', args: { target: 'y', classes: 3 } }, 'model.output', 'output'],
   [{ code: 'no-split-column', args: { name: 'x' } }, 'data.splitColumn', 'split-column'],
   [{ code: 'missing-value-refused', args: { column: 'x' } }, 'data.missingValues', 'missing-values'],
@@ -51,6 +59,7 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
     'memory-budget',
   ],
   [{ code: 'chosen', args: {} }, 'data.target', 'target'],
+  [{ code: 'output-is-set', args: {} }, 'model.output', 'output'],
   [{ code: 'setting-names-no-column', args: { key: 'data.target', name: 'x' } }, 'data.target', 'target'],
   [
     { code: 'listed-in-vain', args: { key: 'data.ignoredColumns', name: 'x', why: 'target' } },

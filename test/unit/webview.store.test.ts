@@ -28,6 +28,7 @@ const view = (id: string, version = 1): RunView => ({
     target: 'y',
     targetReason: '',
     task: 'binary',
+    taskReason: '',
     classes: ['a', 'b'],
     targetScale: { mean: 0, deviation: 1 },
     dialect: 'comma',

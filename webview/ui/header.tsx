@@ -1,5 +1,5 @@
 import { full, layers, short, whole } from '../../src/core/format';
-import type { LiveView } from '../../src/protocol/lens';
+import type { LiveView, RunView } from '../../src/protocol/lens';
 import type { LensContext } from './context';
 import { nameOf } from './examples';
 import { Numbers } from './numbers';
@@ -24,7 +24,7 @@ export function Header({ context }: { context: LensContext }) {
             {nameOf(file)}
           </button>{' '}
           {dataset && (
-            <span class="what" title={`Target: ${dataset.targetReason}`}>
+            <span class="what" title={whyOf(dataset)}>
               predicts <b>{nameOf(dataset.target)}</b>
             </span>
           )}
@@ -43,6 +43,12 @@ export function Header({ context }: { context: LensContext }) {
     </header>
   );
 }
+
+type Described = NonNullable<RunView['dataset']>;
+
+/** Why it is this column, and why it is predicted so. */
+const whyOf = ({ targetReason, taskReason }: Described) =>
+  `Target: ${targetReason}${taskReason === '' ? '' : `; predicted ${taskReason}`}`;
 
 function Status({ context: { run } }: { context: LensContext }) {
   const { network, dataset, seed } = run.view.value;
@@ -72,6 +78,7 @@ function Status({ context: { run } }: { context: LensContext }) {
         )}
         {network && <span>seed {seed}</span>}
         {network && live.ways.map((way) => <span key={way}>{way}</span>)}
+        {dataset && dataset.taskReason !== '' && <span>predicted {dataset.taskReason}</span>}
         {dataset && dataset.dialect !== '' && <span title="How the file was read">{dataset.dialect}</span>}
       </p>
       <p class="spoken" role="status">

@@ -2,6 +2,7 @@ import { byteOf, DELIMITERS, syntaxOf, type Syntax } from './cells';
 import { commentedNames, type NamesAbove } from './commentedNames';
 import { secondHeaders } from './headerRows';
 import type { HeadCell, HeadRecord } from './headRecords';
+import { areLists } from './lists';
 import { LONGEST_AMOUNT } from './number';
 import { DEFAULT_COMMENTS, MISSING, type ReadOptions } from './readOptions';
 import type { Respelling } from './respelling';
@@ -272,7 +273,11 @@ function decimalMarkOf(
 ): { mark: '.' | ','; inDoubt: number[] } {
   if (options.decimalSeparator === '.' || options.decimalSeparator === ',')
     return { mark: options.decimalSeparator, inDoubt: [] };
-  const found = Array.from({ length: width }, (_, c) => marksIn(rows.map(({ cells }) => cells[c].text)));
+  const found = Array.from({ length: width }, (_, c) => {
+    const texts = rows.map(({ cells }) => cells[c].text);
+    // The commas between answers say nothing of those in numbers.
+    return marksIn(areLists(texts) ? [] : texts);
+  });
   const sum = (value: (column: (typeof found)[number]) => number) =>
     found.reduce((total, column) => total + value(column), 0);
   const commas = sum(({ comma }) => comma.all);

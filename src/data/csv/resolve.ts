@@ -1,7 +1,9 @@
 import { unwrapped } from './amounts';
 import { countCells, MISSING, NUMBER, type ColumnCells } from './columnBuilder';
 import { readAmounts, type ColumnTexts } from './columnAmounts';
+import { listIn } from './columnLists';
 import type { Calendar } from './dateColumn';
+import type { FoundList } from './lists';
 import { areDatesBeside } from './numberDates';
 import { asNumbers, nameUnlikeUnits, placesIn } from './numberColumn';
 import { spellingsOf, type Spellings } from './spellings';
@@ -21,6 +23,10 @@ export interface ReadColumn {
   codes: Int32Array;
   readonly texts: readonly string[];
   readonly missing: number;
+  /** Cells among the missing ones in which nothing is written; left out where that is not known. */
+  readonly empty?: number;
+  /** The list of answers that its cells are, or may be. */
+  readonly list?: FoundList | null;
   /** How commas inside its numbers were read, if there are any. */
   readonly commas: 'decimal' | 'thousands' | null;
   /** How numbers are written that are not written as JavaScript would; null when there are too many for classes. */
@@ -92,15 +98,18 @@ export function resolveColumn(column: ColumnCells, rows: number, how: Resolving)
     withFraction: plainNumbers > 0 && hasFraction(column, rows),
   };
   const amounts = readAmounts(known);
-  const areNumbers = wanted === undefined ? holdsNumbers(column, rows, known, amounts) : wanted === 'number';
+  const list = wanted === undefined ? listIn(column, rows, known) : null;
+  const isFound = wanted === undefined && !list?.sure && holdsNumbers(column, rows, known, amounts);
+  const areNumbers = isFound || wanted === 'number';
+  const also = { list, empty: cells.missing };
   if (!asWritten && areNumbers) {
     const words = texts.filter((_, code) => !isMissing[code]);
     if (wanted === undefined && areDatesBeside(name, words, column.numbers.subarray(0, rows))) return null;
-    return asNumbers(column, rows, known, amounts, how);
+    return { ...asNumbers(column, rows, known, amounts, how), ...also };
   }
   if (plainNumbers > 0) return null;
   if (wanted === undefined) nameUnlikeUnits(column, rows, known, amounts, how);
-  return asTexts(column, rows, known, how);
+  return { ...asTexts(column, rows, known, how), ...also };
 }
 
 function asTexts(column: ColumnCells, rows: number, known: KnownTexts, how: Resolving): ReadColumn {

@@ -2,7 +2,9 @@ import type { DateFormat } from './dates';
 import { countedDays } from './numberDates';
 import { message, type Evidence } from '../message';
 import type { ColumnKind } from '../../settings/data';
+import { listOf, type AnswerList, type TextRows } from './lists';
 import type { ReadColumn } from './resolve';
+import { findTicks, ticksOf, type Ticks } from './ticks';
 
 export const columnTypes = [
   'number',
@@ -10,6 +12,8 @@ export const columnTypes = [
   'boolean',
   'date',
   'time',
+  'ticked',
+  'list',
   'text',
   'identifier',
   'constant',
@@ -24,9 +28,13 @@ export interface TypedColumn {
   readonly distinct: number;
   /**
    * Number, boolean (0 and 1), date (days since 1970-01-01) and time (the part of the day, from 0 to less than 1): every
-   * cell, NaN where it is missing; else empty.
+   * cell, NaN where it is missing; ticked: 1 where something is given, else 0; else empty.
    */
   values: Float64Array;
+  /** Ticked: what stands in each cell that is not empty; null where that may be anything. */
+  readonly mark?: string | null;
+  /** How its cells list answers. */
+  readonly list?: AnswerList;
   /** How its dates are written. */
   readonly format?: DateFormat;
 }
@@ -61,8 +69,8 @@ const isIdentifierName = (name: string) =>
 const MOST_EXACT = Number.MAX_SAFE_INTEGER;
 
 /**
- * Calls a column constant, identifier, number, boolean, date, time, category or text, in this order; or what a person says
- * that it is.
+ * Calls a column ticked, constant, identifier, number, boolean, date, time, list, category or text, in this order; or
+ * what a person says that it is.
  */
 export function typeOf(column: ReadColumn, wanted?: ColumnKind): TypedColumn {
   const { holds, rows, missing, name } = column;
@@ -82,8 +90,17 @@ export function typeOf(column: ReadColumn, wanted?: ColumnKind): TypedColumn {
     distinct,
     values,
   });
+  const asTicked = ({ mark, values }: Ticks, evidence: Evidence): TypedColumn => ({
+    ...as('ticked', evidence, values),
+    mark,
+  });
+  if (wanted === 'ticked' && distinct > 0)
+    return asTicked(ticksOf(column), message('chosen-type', { type: wanted }));
+  const ticks = wanted === undefined && distinct === 1 ? findTicks(column) : null;
+  if (ticks) return asTicked(ticks, message('given-or-empty', { mark: ticks.mark, given: ticks.given }));
   if (wanted !== undefined && distinct > 1) {
     const said = message('chosen-type', { type: wanted });
+    if (wanted === 'list') return { ...as(wanted, said), list: listOf(textRows(column)) };
     if (holds === 'numbers') return as('number', said, column.numbers);
     if (wanted === 'category' || wanted === 'text') return as(wanted, said);
   }
@@ -119,10 +136,22 @@ export function typeOf(column: ReadColumn, wanted?: ColumnKind): TypedColumn {
     const { format } = calendar;
     return { ...as('date', message('holds-dates', { format }), cells), format };
   }
+  if (column.list?.sure) {
+    const { example, answers } = column.list;
+    const evidence = message('lists-answers', { text: example, answers: answers.length });
+    return { ...as('list', evidence), list: column.list };
+  }
   if (distinct <= MOST_CATEGORIES) return as('category', message('few-texts', { distinct }));
   if (calendar) return as('text', message('ambiguous-dates', { formats: calendar.formats }));
   if (allDiffer) return as('identifier', message('no-two-the-same', {}));
   return as('text', message('many-texts', { distinct }));
+}
+
+/** The texts of a column, each with the rows that it stands in. */
+function textRows({ texts, codes }: ReadColumn): TextRows {
+  const rows = new Int32Array(texts.length);
+  for (const code of codes) if (code >= 0) rows[code]++;
+  return { texts, rows };
 }
 
 /** The texts of a column that stand in a cell, each once, in alphabetical order. */

@@ -1,15 +1,16 @@
 import type { Settings } from '../../settings/settings';
 import { adviseDates } from './dateAdvice';
-import type { KnownColumn } from './known';
+import { missingIn, type KnownColumn } from './known';
 import type { ProblemMessages } from '../message';
 import type { ProblemCode } from '../problems';
 import type { ReadTable } from '../csv/read';
-import { indexesIn } from './cellValues';
+import { classesIn } from './cellValues';
 import { findLeaks, givesAway, MOST_SEARCHED } from './leakage';
 import { hasHeavyTail } from './heavyTails';
 import { placeholdersOf, writtenAs } from './placeholders';
 import { repeatedRows } from './repeatedRows';
-import { textCounts, type Target } from './target';
+import type { Target } from './target';
+import { textCounts } from './textCounts';
 import { isCompact, wildRows } from './wildValues';
 
 /** Fewer rows than this say little, and what they seem to show may be chance. */
@@ -41,13 +42,14 @@ export function advise(
 ): void {
   const { problems, rows, namePlaces } = table;
   const classOf =
-    target && target.task !== 'regression' ? indexesIn(columns[target.index].read, target.classes) : null;
+    target && target.task !== 'regression' ? classesIn(columns[target.index], target.classes) : null;
   const alone = new Set<number>();
   columns.forEach((column, index) => {
     const { role, typed } = column;
-    const { name, missing } = column.read;
+    const { name, list } = column.read;
     const { type, evidence } = typed;
     const isTarget = index === chosen;
+    const missing = missingIn(column, isTarget);
     const add = <C extends ProblemCode>(code: C, args: ProblemMessages[C]) =>
       problems.add(code, namePlaces[index], args);
     if (role === 'ignored' || (role === 'split' && !isTarget)) return;
@@ -63,6 +65,12 @@ export function advise(
       if (hasTail) add('heavy-tail', { column: name });
     }
     adviseDates(column, namePlaces[index], table);
+    if (evidence.code === 'given-or-empty') add('ticked-column', { column: name, ...evidence.args, rows });
+    if (list && evidence.code !== 'chosen-type' && type !== 'constant') {
+      const { example: text, answers, areNumbers } = list;
+      if (type !== 'list') add('may-be-list', { column: name, text, areNumbers });
+      else if (!isTarget) add('list-column', { column: name, text, answers: answers.length, areNumbers });
+    }
     if (isTarget) return;
     if (type === 'constant') add('constant-column', { column: name, evidence });
     else if (role === 'leftOut' && type === 'identifier')
@@ -193,6 +201,10 @@ function adviseTarget(
 ): void {
   const place = namePlaces[target.index];
   const { name } = column.read;
+  if (target.isTaskInDoubt) {
+    const as = target.task === 'regression' ? 'number' : 'classes';
+    problems.add('doubtful-task', place, { column: name, distinct: column.typed.distinct, as });
+  }
   const counts = target.task === 'regression' ? null : textCounts(column);
   if (!counts || isBalanced) return;
   const present = [...counts.values()].reduce((sum, count) => sum + count, 0);

@@ -2,19 +2,22 @@ import { readAmount } from '../csv/columnAmounts';
 import { days, timeOfDay, type DateFormat } from '../csv/dates';
 import type { ReadColumn } from '../csv/resolve';
 import { spellingKey } from '../csv/spellings';
+import { meansNo } from '../csv/ticks';
 import { booleanOf, type TypedColumn } from '../csv/types';
 import { factorBetween, times } from '../csv/units';
 
 /**
  * How the cells of a column are numbers: dates are days since 1970-01-01, times the part of the day that is over,
- * booleans 0 and 1.
+ * booleans and ticks 0 and 1.
  */
 export type Quantity =
   /** `unit`: what its numbers are in, where something was taken off them. */
   | { readonly kind: 'number'; readonly unit?: string }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'time' }
-  | { readonly kind: 'date'; readonly format: DateFormat };
+  | { readonly kind: 'date'; readonly format: DateFormat }
+  /** 1 where the mark stands, or anything where it is null, and 0 where nothing does. */
+  | { readonly kind: 'ticked'; readonly mark: string | null };
 
 /** The cells of a column, and what it was found to be, where that is known: its values need not be made again then. */
 export interface Cells {
@@ -44,6 +47,9 @@ export function numbersFor({ read, typed }: Cells, quantity: Quantity): CellNumb
     case 'time':
       if (typed?.type === 'time') return { values: typed.values };
       return numbersByText(read, timeOfDay);
+    case 'ticked':
+      if (typed?.type === 'ticked') return { values: typed.values };
+      return ticksByText(read, quantity.mark);
     default:
       return quantity satisfies never;
   }
@@ -76,6 +82,13 @@ function numbersByText(read: ReadColumn, number: (text: string) => number): Cell
   };
 }
 
+function ticksByText(read: ReadColumn, mark: string | null): CellNumbers {
+  const tick = (text: string) => (meansNo(text) ? 0 : mark === null || text === mark ? 1 : NaN);
+  const { values, isUnknown } = numbersByText(read, tick);
+  const isEmpty = (row: number) => isUnknown?.(row) === false;
+  return { values: values.map((value, row) => (isEmpty(row) ? 0 : value)), ...(isUnknown && { isUnknown }) };
+}
+
 export const NO_VALUE = -1;
 export const NO_SUCH_TEXT = -2;
 
@@ -96,6 +109,19 @@ export function indexesIn(read: ReadColumn, texts: readonly string[], isMerged =
   return Int32Array.from(read.numbers, (value) =>
     Number.isNaN(value) ? NO_VALUE : (index.get(textOf(read, value)) ?? NO_SUCH_TEXT),
   );
+}
+
+/** Which of its classes a target is in each row: an empty cell of a column that is given or not is the first of them. */
+export const classesIn = ({ read, typed }: Cells, classes: readonly string[]): Int32Array =>
+  typed?.type === 'ticked' ? Int32Array.from(typed.values) : indexesIn(read, classes);
+
+/** The texts in the cells of a column, each once, and which of them stands in a row; −1 where none does. */
+export function textsIn(read: ReadColumn): { texts: readonly string[]; codes: Int32Array } {
+  if (read.holds === 'texts') return read;
+  const texts = [...new Set(read.numbers)]
+    .filter((value) => !Number.isNaN(value))
+    .map((value) => textOf(read, value));
+  return { texts, codes: indexesIn(read, texts) };
 }
 
 /** A number as it is written in the column. */

@@ -1,15 +1,16 @@
 import type { Settings } from '../../settings/settings';
 import { cut } from '../../core/format';
 import { advise, type AdviceSettings, type Depth } from './advice';
-import { indexesIn } from './cellValues';
-import { isPresent, knowColumns, type ColumnSettings, type KnownColumn, type Role } from './known';
-import { message } from '../message';
+import { classesIn } from './cellValues';
+import { isPresent, knowColumns, missingIn, type ColumnSettings, type KnownColumn, type Role } from './known';
+import { message, type Reason, type TaskReason } from '../message';
 import { columnOf, type Problem } from '../problems';
 import type { ReadTable } from '../csv/read';
 import { ownOf } from '../csv/readOptions';
 import { mustSplit } from './splitColumn';
-import { chooseTarget, looksLikeClasses, placeOf, resolveTarget } from './target';
+import { chooseTarget, placeOf, resolveTarget } from './target';
 import type { Chosen, Target, Task } from './target';
+import { guessTask } from './task';
 import { withWordClasses } from './wordClasses';
 import { UserError } from '../userError';
 import { distinctNumbers, type ColumnType, type TypedColumn } from '../csv/types';
@@ -77,7 +78,7 @@ function withClassesOfWords(
   const { name } = target.read;
   const asNumber =
     settings['model.output'] === 'linear' || ownOf(settings['data.columnTypes'], name) === 'number';
-  if (asNumber || !looksLikeClasses(target)) return columns;
+  if (asNumber || guessTask(target).as !== 'classes') return columns;
   const found = withWordClasses(target);
   if (!found) return columns;
   const shown = problems.list.filter((problem) => columnOf(problem) === cut(name));
@@ -110,13 +111,12 @@ function usableRows(
   target: number,
   complete: boolean,
 ): Int32Array {
-  const needed = columns.filter(
-    (column, index) => index === target || (complete && column.role === 'feature'),
-  );
   const usable = new Uint8Array(rows).fill(1);
-  for (const column of needed) {
-    if (column.read.missing === 0) continue;
-    for (let row = 0; row < rows; row++) if (!isPresent(column, row)) usable[row] = 0;
+  for (const [index, column] of columns.entries()) {
+    const isTarget = index === target;
+    const isNeeded = isTarget || (complete && column.role === 'feature');
+    if (!isNeeded || missingIn(column, isTarget) === 0) continue;
+    for (let row = 0; row < rows; row++) if (!isPresent(column, row, isTarget)) usable[row] = 0;
   }
   const found = new Int32Array(rows);
   let count = 0;
@@ -150,7 +150,7 @@ function mustHaveExamples(checked: CheckedTable, target: Target, settings: Check
   }
   mustSplit(checked, settings);
   if (target.task === 'regression') return;
-  const classes = indexesIn(columns[target.index].read, target.classes);
+  const classes = classesIn(columns[target.index], target.classes);
   const [first] = usable;
   if (usable.every((row) => classes[row] === classes[first])) {
     const said = message('one-class-left', { target: name, text: target.classes[classes[first]] });
@@ -182,6 +182,9 @@ export interface Check {
   readonly columns: readonly CheckedColumn[];
   readonly target: string | null;
   readonly task: Task | null;
+  readonly targetReason: Reason | null;
+  /** As what it is predicted, and why. */
+  readonly taskReason: TaskReason | null;
   readonly problems: readonly Problem[];
 }
 
@@ -204,6 +207,8 @@ export function describe({ table, columns, target, usable }: CheckedTable): Chec
     })),
     target: target && columns[target.index].read.name,
     task: target && target.task,
+    targetReason: target && target.reason,
+    taskReason: target && target.taskReason,
     problems: table.problems.inOrder(),
   };
 }

@@ -38,6 +38,16 @@ export function knowColumns({ columns }: ReadTable, settings: ColumnSettings): K
   });
 }
 
-/** Whether a column has a value in a row. */
-export const isPresent = ({ read }: KnownColumn, row: number): boolean =>
-  read.holds === 'numbers' ? !Number.isNaN(read.numbers[row]) : read.codes[row] >= 0;
+/** Whether an empty cell of a column says something: that nothing is given, or none of the answers. */
+const emptySays = ({ typed }: KnownColumn, isTarget: boolean): boolean =>
+  typed.type === 'ticked' || (typed.type === 'list' && !isTarget);
+
+/** Whether a column has a value in a row, as a feature or as the target. */
+export const isPresent = (column: KnownColumn, row: number, isTarget = false): boolean => {
+  const { holds, numbers, codes } = column.read;
+  return emptySays(column, isTarget) || (holds === 'numbers' ? !Number.isNaN(numbers[row]) : codes[row] >= 0);
+};
+
+/** Rows in which a column has no value, as a feature or as the target. */
+export const missingIn = (column: KnownColumn, isTarget = false): number =>
+  emptySays(column, isTarget) ? 0 : column.read.missing;

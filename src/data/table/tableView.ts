@@ -1,8 +1,10 @@
 import { rounded } from '../../core/format';
 import { roleOf, statistics, type CheckedColumn, type CheckedTable } from './check';
 import { dialectOf } from '../csv/delimiters';
-import type { KnownColumn, Role } from './known';
-import type { Evidence, Message, Reason } from '../message';
+import { answersIn } from '../csv/lists';
+import { missingIn, type KnownColumn, type Role } from './known';
+import { textCounts } from './textCounts';
+import type { Evidence, Message, Reason, TaskReason } from '../message';
 import type { Problem, Problems } from '../problems';
 import type { ColumnType } from '../csv/types';
 
@@ -35,6 +37,8 @@ export interface TableView {
   /** Empty when there is none. */
   readonly target: string;
   readonly targetReason: Reason | null;
+  /** As what it is predicted, and why; null when it cannot be. */
+  readonly taskReason: TaskReason | null;
   readonly problems: readonly Problem[];
   /** Problems in all. */
   readonly problemCount: number;
@@ -62,6 +66,7 @@ export function viewOf(checked: CheckedTable, complete = true): TableView {
     dialect: dialectOf(table),
     target: columns[chosen.index]?.read.name ?? '',
     targetReason: chosen.reason,
+    taskReason: checked.target?.taskReason ?? null,
     problems: [
       ...listed.filter(({ severity }) => severity === 'error'),
       ...listed.filter(({ severity }) => severity !== 'error'),
@@ -88,7 +93,7 @@ function columnView(column: KnownColumn, role: Role): ColumnView {
     role,
     type: typed.type,
     evidence: typed.evidence,
-    missing: read.missing,
+    missing: missingIn(column, role === 'target'),
     distinct: typed.distinct,
     ...statistics(typed),
     bars: barsOf(column),
@@ -96,7 +101,8 @@ function columnView(column: KnownColumn, role: Role): ColumnView {
   };
 }
 
-function barsOf({ read, typed }: KnownColumn): ColumnView['bars'] {
+function barsOf(column: KnownColumn): ColumnView['bars'] {
+  const { read, typed } = column;
   switch (typed.type) {
     case 'number':
     case 'date':
@@ -113,6 +119,10 @@ function barsOf({ read, typed }: KnownColumn): ColumnView['bars'] {
         .sort((a, b) => b.rows - a.rows)
         .slice(0, BARS);
     }
+    case 'ticked':
+      return [...(textCounts(column) ?? [])].map(([label, rows]) => ({ label, rows }));
+    case 'list':
+      return answerBars(read, typed.list?.separator ?? '');
     case 'text':
     case 'identifier':
     case 'constant':
@@ -120,6 +130,21 @@ function barsOf({ read, typed }: KnownColumn): ColumnView['bars'] {
     default:
       return typed.type satisfies never;
   }
+}
+
+/** The rows that have each answer; a row may have several. */
+function answerBars({ texts, codes }: KnownColumn['read'], separator: string): ColumnView['bars'] {
+  const counts = new Int32Array(texts.length);
+  for (const code of codes) if (code >= 0) counts[code]++;
+  const rows = new Map<string, number>();
+  texts.forEach((text, code) => {
+    if (counts[code] === 0) return;
+    for (const answer of answersIn(text, separator)) rows.set(answer, (rows.get(answer) ?? 0) + counts[code]);
+  });
+  return [...rows]
+    .map(([label, count]) => ({ label, rows: count }))
+    .sort((a, b) => b.rows - a.rows)
+    .slice(0, BARS);
 }
 
 const numberText = (value: number) => String(rounded(value));

@@ -1,7 +1,8 @@
 import type { KnownColumn } from './known';
 import type { ReadTable } from '../csv/read';
-import { distinctNumbers, distinctTexts, MOST_COUNTED } from '../csv/types';
-import { message, type Reason } from '../message';
+import { message, type Reason, type TaskReason } from '../message';
+import { guessTask, isRepeated, MOST_CLASSES } from './task';
+import { textCounts } from './textCounts';
 import { UserError } from '../userError';
 
 export type Task = 'binary' | 'multiclass' | 'regression';
@@ -13,6 +14,10 @@ export interface Target {
   readonly classes: readonly string[];
   /** Why this column: shown where the target is. */
   readonly reason: Reason | null;
+  /** Why it is predicted as classes, or as a number. */
+  readonly taskReason: TaskReason;
+  /** Whether its whole numbers may as well be the other. */
+  readonly isTaskInDoubt: boolean;
 }
 
 /** The column to predict, whether or not it can be; −1 when there is none. */
@@ -23,54 +28,12 @@ export interface Chosen {
 
 /** The surest first: beside a label, y is mostly a coordinate. */
 const usualNames = ['label', 'labels', 'target', 'class', 'outcome', 'output', 'response', 'diagnosis', 'y'];
-/** An integer column with at most this many values is taken for classes. */
-const MOST_INTEGER_CLASSES = 20;
-const MOST_CLASSES = 100;
 /** So many columns are named to somebody who asks for one that is not there. */
 const MOST_NAMED = 12;
 
 /**
- * How many rows have each text, texts in alphabetical order and numbers in theirs; null for a column of more
- * different numbers than are kept as texts.
- */
-export function textCounts({ read }: KnownColumn): Map<string, number> | null {
-  const counts = new Map<string, number>();
-  if (read.holds === 'texts') {
-    const byCode = new Int32Array(read.texts.length);
-    for (const code of read.codes) if (code >= 0) byCode[code]++;
-    const codeOf = new Map(read.texts.map((text, code) => [text, code]));
-    for (const text of distinctTexts(read)) counts.set(text, byCode[codeOf.get(text) ?? 0]);
-    return counts;
-  }
-  if (!read.numberTexts || !Number.isFinite(distinctNumbers(read.numbers, MOST_COUNTED))) return null;
-  const byNumber = new Map<number, number>();
-  for (const value of read.numbers) {
-    if (!Number.isNaN(value)) byNumber.set(value, (byNumber.get(value) ?? 0) + 1);
-  }
-  for (const value of [...byNumber.keys()].sort((a, b) => a - b)) {
-    counts.set(read.numberTexts.get(value) ?? String(value), byNumber.get(value) ?? 0);
-  }
-  return counts;
-}
-
-const isRepeated = (counts: Map<string, number> | null) =>
-  counts !== null && [...counts.values()].every((count) => count >= 2);
-
-/** Whether a column, were it the target, would be one of classes. */
-export function looksLikeClasses(column: KnownColumn): boolean {
-  const { read, typed } = column;
-  if (typed.type === 'boolean' || typed.type === 'category') return true;
-  return (
-    typed.type === 'number' &&
-    typed.distinct <= MOST_INTEGER_CLASSES &&
-    read.numbers.every((value) => Number.isNaN(value) || Number.isInteger(value)) &&
-    isRepeated(textCounts(column))
-  );
-}
-
-/**
- * Chooses the target: the named one; else a usual name; else the last column if it is text, boolean or an
- * integer with at most 20 values, each in two rows or more; else the last number.
+ * Chooses the target: the named one; else a usual name; else the last column if it is text, boolean or whole numbers
+ * that are taken for classes, each in two rows or more; else the last number.
  * Throws UserError when a named column is missing or nothing can be a target.
  */
 export function chooseTarget(table: ReadTable, columns: readonly KnownColumn[], named: string): Chosen {
@@ -91,8 +54,7 @@ export function chooseTarget(table: ReadTable, columns: readonly KnownColumn[], 
   }
   const last = open.lastIndexOf(true);
   if (last < 0) throw new UserError(message('all-ignored', {}));
-  const { type } = columns[last].typed;
-  if ((type === 'text' || looksLikeClasses(columns[last])) && isRepeated(textCounts(columns[last]))) {
+  if (canBeClasses(columns[last]) && isRepeated(columns[last])) {
     return { index: last, reason: message('last-classes', {}) };
   }
   const number = columns.findLastIndex(({ typed }, index) => open[index] && typed.type === 'number');
@@ -121,17 +83,24 @@ export function resolveTarget(
   const place = placeOf(table, index);
   const { name } = read;
   if (read.missing === read.rows) throw new UserError(message('target-empty', { target: name }), place);
-  const isNumber = typed.type === 'number' || typed.type === 'identifier';
-  if (output === 'linear' || (output === 'auto' && isNumber && !looksLikeClasses(column))) {
-    if (read.holds === 'numbers' && typed.distinct > 1)
-      return { index, task: 'regression', classes: [], reason };
-    if (typed.type === 'boolean' || typed.type === 'date' || typed.type === 'time')
-      return { index, task: 'regression', classes: [], reason };
+  const guess = guessTask(column);
+  const isAsked = output !== 'auto';
+  const why = isAsked ? message('output-is-set', {}) : guess.why;
+  const isTaskInDoubt = !isAsked && guess.doubtful;
+  if (output === 'linear' || (!isAsked && guess.as === 'number')) {
+    const hasNumbers = read.holds === 'numbers' ? typed.distinct > 1 : typed.values.length > 0;
+    if (hasNumbers) {
+      const taskReason = message('as-number', { why });
+      return { index, task: 'regression', classes: [], reason, taskReason, isTaskInDoubt };
+    }
     if (typed.type !== 'constant') {
       const row = read.codes.findIndex((code) => code >= 0);
       const text = read.texts[read.codes[row]];
       throw new UserError(message('target-holds-text', { target: name, text }), { line: table.lines[row] });
     }
+  }
+  if (!isAsked && typed.type === 'identifier') {
+    throw new UserError(message('target-all-differs', { target: name }), place);
   }
   const counts = textCounts(column);
   const classes = [...(counts ?? new Map<string, number>()).keys()];
@@ -148,5 +117,35 @@ export function resolveTarget(
   if (output === 'sigmoid' && classes.length > 2) {
     throw new UserError(message('not-two-classes', { target: name, classes: classes.length }), place);
   }
-  return { index, task: classes.length === 2 ? 'binary' : 'multiclass', classes, reason };
+  const task = classes.length === 2 ? 'binary' : 'multiclass';
+  const taskReason = message('as-classes', { classes: classes.length, why });
+  return { index, task, classes, reason, taskReason, isTaskInDoubt };
+}
+
+/** Whether something is given in a column, and nothing, in more than a few rows: else it is a remark. */
+function isOftenBoth({ typed, read }: KnownColumn): boolean {
+  const share = typed.values.reduce((sum, value) => sum + value, 0) / read.rows;
+  return share >= FEWEST_GIVEN && share <= 1 - FEWEST_GIVEN;
+}
+const FEWEST_GIVEN = 0.05;
+
+/** Whether a last column is one to be told apart. */
+function canBeClasses(column: KnownColumn): boolean {
+  switch (column.typed.type) {
+    case 'number':
+    case 'boolean':
+    case 'category':
+    case 'list':
+    case 'text':
+      return guessTask(column).as === 'classes';
+    case 'ticked':
+      return isOftenBoth(column);
+    case 'date':
+    case 'time':
+    case 'identifier':
+    case 'constant':
+      return false;
+    default:
+      return column.typed.type satisfies never;
+  }
 }
