@@ -6,7 +6,7 @@ export type Style = (text: string) => number;
 /** Signs and codes of currencies that need no blank between them and the number. */
 const SIGN = '[$€£¥₹₽₩₺₪₫₴₦฿]|(?:US|CA|AU|NZ|HK|SG|R|A|C|S)\\$';
 const CODE =
-  'CHF|EUR|USD|GBP|JPY|INR|AUD|CAD|CNY|RMB|SEK|NOK|DKK|PLN|CZK|HUF|RUB|BRL|MXN|ZAR|TRY|KRW|SGD|HKD|NZD|IDR|MYR|PHP|THB|VND|AED|SAR|ILS|EGP|NGN|KES|PKR|BDT|LKR';
+  'CHF|EUR|USD|GBP|JPY|INR|AUD|CAD|CNY|RMB|SEK|NOK|DKK|PLN|CZK|HUF|RUB|BRL|MXN|ZAR|KRW|SGD|HKD|NZD|IDR|MYR|THB|VND|AED|SAR|ILS|EGP|NGN|KES|PKR|BDT|LKR';
 const NUMBER_LIKE = new RegExp(`^[\\s(]*(?:[-+\\u2212\\d.,]|${SIGN}|${CODE})[^a-cf-z]*$`, 'u');
 /** Most texts are not looked at any closer. */
 const mayBeNumber = (text: string) => text.length <= LONGEST_AMOUNT && NUMBER_LIKE.test(text);
@@ -20,7 +20,10 @@ const BEHIND = new RegExp(`\\s?(?:%|${SIGN}|${CODE})$`, 'u');
 /** Currencies with their words, as all that stands before a number, and as the last that stands behind it. */
 const WORDS =
   '[Rr]s\\.?|[Kk]r\\.?|Kč|zł|lei|Fr\\.|[Dd]ollars?|[Ee]uros?|[Rr]upees?|[Yy]en|[Yy]uan|[Ff]rancs?';
-export const CURRENCY_BEFORE = new RegExp(`^\\s*(${SIGN}|${CODE}|${WORDS})\\s*$`, 'u');
+export const CURRENCY_BEFORE = new RegExp(
+  `^\\s*(${SIGN}|${CODE}|Rs\\.?|rs\\.|(?:${WORDS})(?=\\s))\\s*$`,
+  'u',
+);
 export const CURRENCY_BEHIND = new RegExp(`((?:${SIGN})|(?<=^|\\s)(?:${CODE}|${WORDS}))\\s*$`, 'u');
 
 const plain = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
