@@ -14,6 +14,7 @@ import { isOfReading } from './problems';
 import { readTable } from './csv/read';
 import type { PartsBy } from './table/split';
 import { splitOf } from './table/splitColumn';
+import { TRANSFORM_VERSION } from './versions';
 import type { Task } from './table/target';
 import { fitColumn, fitTarget, shapeOf } from './fitTransform';
 import {
@@ -22,7 +23,6 @@ import {
   featureCount,
   featuresOf,
   FITTED,
-  TRANSFORM_VERSION,
   type Feature,
   type TargetTransform,
   type Transform,

@@ -13,11 +13,6 @@ import {
   type Quantity,
 } from './table/cellValues';
 
-/** Names the way a table becomes numbers: raised when the same cells and settings give others. */
-export const TRANSFORM_VERSION = 2;
-/** Versions whose transforms still mean what they meant, under today’s rules. */
-export const KNOWN_VERSIONS: readonly number[] = [1, TRANSFORM_VERSION];
-
 /** What a column makes: which features, whatever the scales and stand-ins. */
 export type ColumnShape = {
   readonly name: string;

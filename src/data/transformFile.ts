@@ -1,17 +1,10 @@
+import { KNOWN_VERSIONS, TRANSFORM_VERSION } from './versions';
 import { cut } from '../core/format';
 import type { Scale } from '../core/scale';
 import { dateFormatNames } from './csv/dates';
 import type { Reshape } from './reshape';
 import type { Quantity } from './table/cellValues';
-import {
-  FITTED,
-  KNOWN_VERSIONS,
-  TRANSFORM_VERSION,
-  type ColumnTransform,
-  type Fitted,
-  type TargetTransform,
-  type Transform,
-} from './transform';
+import { FITTED, type ColumnTransform, type Fitted, type TargetTransform, type Transform } from './transform';
 
 /** What JSON has no number for is written as text: no bit of a number is lost. */
 const NAMED_NUMBERS = new Map([

@@ -1,12 +1,12 @@
 import { History, type CurvePoint } from '../core/history';
 import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
-import { READING_VERSION } from '../data/csv/version';
 import type { Failure } from '../data/failure';
 import { idleSettings } from '../data/idleSettings';
 import { message, type Notice } from '../data/message';
 import type { TableView } from '../data/table/tableView';
-import { TRANSFORM_VERSION, type Transform } from '../data/transform';
+import type { Transform } from '../data/transform';
+import { READING_VERSION, TRANSFORM_VERSION } from '../data/versions';
 import type { Dataset, Loaded, Resumption, Status } from '../protocol/trainer';
 import type { Pictures } from '../runs/pictures';
 import type { RunRecord } from '../runs/record';

@@ -19,18 +19,16 @@ interface Fixture {
   readonly after: { readonly epoch: number; readonly sha256: string };
 }
 
-/** Tables that today’s reader refuses, since one of their lines is no row. */
-const REFUSED_TODAY: readonly string[] = [];
+/** Tables with other rows or numbers today, whatever a setting says: a second header is no row, `<21` and `3+` are numbers. */
+const READ_OTHERWISE: readonly string[] = ['17b-survey-second-header.csv', 'marked.csv', 'ordered.csv'];
 
 describe('a training that was saved when tables were read by version 1', () => {
   const file = path.join('test', 'fixtures', 'trainings-reading-1.json');
   const fixtures = JSON.parse(readFileSync(file, 'utf8')) as readonly Fixture[];
 
   for (const { name, text, saved, after } of fixtures) {
-    const isRefused = REFUSED_TODAY.includes(name);
-    const what = isRefused
-      ? 'is not gone on with, since its table is refused today'
-      : 'ends in the same bits';
+    const isOther = READ_OTHERWISE.includes(name);
+    const what = isOther ? 'is not gone on with, since its table is read otherwise' : 'ends in the same bits';
     it(`on ${name} ${what}`, () => {
       const record = parse(saved);
       const { transform, settings, epochs, parameters, state, interval, automatic } = record;
@@ -43,7 +41,7 @@ describe('a training that was saved when tables were read by version 1', () => {
         ),
       });
       const made = makeLikeBefore(read, settings, transform);
-      assert.equal(made === null, isRefused);
+      assert.equal(made === null, isOther);
       if (!made) return;
       const { epoch } = record.measure;
       const run = new TrainingRun(made.dataset, settings, {
