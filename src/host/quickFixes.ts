@@ -249,6 +249,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       return [thisRow];
     case 'rule-line':
     case 'no-table':
+      return [];
     case 'wild-value':
       return [thisRow];
     case 'heavy-tail':
