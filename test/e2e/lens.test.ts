@@ -249,6 +249,7 @@ const asking = () => {
           target: 'label',
           targetReason: 'It is the last column.',
           task: 'binary',
+          taskReason: 'because its values are no and yes',
           classes: ['no', 'yes'],
           targetScale: { mean: 0, deviation: 1 },
           dialect: 'semicolon, decimal comma',
