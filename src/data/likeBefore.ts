@@ -6,10 +6,11 @@ import type { ColumnTransform, TargetTransform, Transform } from './transform';
 import { transformToJson } from './transformFile';
 import { UserError } from './userError';
 
-/** A table that was read and the data set that was made of it. */
-export interface Made<R> {
+/** A table that was read, the data set that was made of it, and the settings that both follow from. */
+export interface Made<R, S> {
   readonly read: R;
   readonly dataset: Dataset;
+  readonly settings: S;
 }
 
 /**
@@ -20,15 +21,17 @@ export function makeLikeBefore<R extends { readonly checked: CheckedTable }, S e
   read: (settings: S) => R,
   settings: S,
   transform: Transform,
-): Made<R> | null {
+): Made<R, S> | null {
   const now = read(settings);
   const names = now.checked.columns.map((column) => column.read.name);
   const dataset = ifUsable(() => makeDataset(now.checked, settings));
-  if (dataset && isSameTransform(dataset.transform, transform)) return { read: now, dataset };
+  if (dataset && isSameTransform(dataset.transform, transform)) return { read: now, dataset, settings };
   const held = heldTo(settings, transform, names, dataset?.transform);
   const then = read(held);
   const again = ifUsable(() => makeDataset(then.checked, held));
-  return again && isSameTransform(again.transform, transform) ? { read: then, dataset: again } : null;
+  return again && isSameTransform(again.transform, transform)
+    ? { read: then, dataset: again, settings: held }
+    : null;
 }
 
 function ifUsable(make: () => Dataset): Dataset | null {

@@ -209,7 +209,9 @@ class Trainer {
       const made = transform ? makeLikeBefore(read, settings, transform) : makeNow(read(settings), settings);
       if (!made) return 'otherReading';
       const { view: table, hash, questions } = made.read;
-      const found: Kept = { key, dataset: made.dataset, table, hash, questions };
+      // A table that was held to older rules is none for a training by those of today.
+      const madeKey = made.settings === settings ? key : keyOf(source, made.settings);
+      const found: Kept = { key: madeKey, dataset: made.dataset, table, hash, questions };
       // Only what has not changed while it was read may serve again.
       if (isStill(source, settings, key)) this.kept = found;
       return found;
@@ -223,9 +225,10 @@ class Trainer {
 /** Ends the reading of a file that is another than it must be. */
 class OtherFile extends Error {}
 
-const makeNow = <R extends { checked: CheckedTable }>(read: R, settings: Settings): Made<R> => ({
+const makeNow = <R extends { checked: CheckedTable }>(read: R, settings: Settings): Made<R, Settings> => ({
   read,
   dataset: makeDataset(read.checked, settings),
+  settings,
 });
 
 /** Whether the same arithmetic gives the weights another cost than it did: then the rows are not what they were. */

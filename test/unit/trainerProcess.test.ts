@@ -7,8 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildSync } from 'esbuild';
 import type { Failure } from '../../src/data/failure';
 import { textOf } from '../../src/host/text';
-import type { FromTrainer, OfTrainer, ToTrainer } from '../../src/protocol/trainer';
+import type { FromTrainer, OfTrainer, Resumption, ToTrainer } from '../../src/protocol/trainer';
 import { defaults, type Settings } from '../../src/settings/settings';
+import { parse } from '../../src/runs/record';
 import { ProcessChannel, type ProcessOptions } from '../../src/threads/processChannel';
 import { BEAT_MS, PATIENCE, type Patience } from '../../src/threads/pulse';
 import { WITH_FLAGS } from '../../src/threads/v8Flags';
@@ -31,7 +32,7 @@ const gone = (pid: number) =>
     () => `the process ${pid} is gone`,
   );
 
-const load = (settings: Partial<Settings>, threads = 1): ToTrainer => ({
+const load = (settings: Partial<Settings>, threads = 1): ToTrainer & { type: 'load' } => ({
   type: 'load',
   run: 'one',
   source: { kind: 'file', path: path.resolve('samples', 'moons.csv') },
@@ -160,6 +161,42 @@ describe('the process of a trainer', function () {
     trainer.post({ type: 'resume' }, { type: 'taken' });
     await until(() => trainer.progress?.status === 'finished' || trainer.failure !== undefined);
     assert.equal(trainer.failure, undefined);
+  });
+
+  it('reads a table by the rules of today after a run that it was held to older ones for', async () => {
+    const fixtures = JSON.parse(
+      readFileSync(path.join('test', 'fixtures', 'trainings-reading-1.json'), 'utf8'),
+    ) as { readonly name: string; readonly text: string; readonly saved: string }[];
+    const { text, saved } = fixtures.find(({ name }) => name === 'units-kg.csv')!;
+    const { measure, parameters, state, automatic, transform, engine, interval, settings } = parse(saved);
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'neuron-lens-held-'));
+    const table = path.join(folder, 'units-kg.csv');
+    writeFileSync(table, text);
+    const source = { kind: 'file', path: table } as const;
+    const held = new Held();
+    const featuresOf = async (run: string, resumption: Resumption | null) => {
+      held.post({ ...load(settings), source, run, resumption });
+      const loaded = () =>
+        held.messages.find((each) => each.type === 'loaded' && each.run === run) as
+          (FromTrainer & { type: 'loaded' }) | undefined;
+      await until(
+        () => held.failure !== undefined || loaded() !== undefined,
+        () => `the run ${run} is loaded`,
+      );
+      return loaded()?.loaded.dataset.features.map(({ name }) => name);
+    };
+    try {
+      const status = 'paused' as const;
+      const old = await featuresOf('old', {
+        ...{ parameters, state, automatic, transform, engine, interval, measure, status },
+        ...{ epoch: measure.epoch, epochs: 500 },
+      });
+      assert.equal(old?.[0], 'weight = 40 kg');
+      assert.deepEqual(await featuresOf('new', null), ['weight', 'x']);
+    } finally {
+      held.dispose();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('is alive during a step that takes long', async () => {
