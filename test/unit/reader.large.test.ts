@@ -92,6 +92,19 @@ describe('a table of 100,000 columns and 20 rows', () => {
     });
 });
 
+describe('a column of 100,000 numbers, every second with a unit of its own', () => {
+  it('is read in less than 20 seconds, each unit counted as what it is: one that nothing explains', () => {
+    const letters = (k: number) => k.toString(26).replace(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)]);
+    const rows = Array.from({ length: 100_000 }, (_, k) =>
+      k % 2 === 0 ? `${k} u${letters(k)},x` : `${k},x`,
+    );
+    const { table, seconds } = measured(bytesOf(`a,b\n${rows.join('\n')}\n`), 65_536);
+    assert.equal(table.columns[0].missing, 50_000);
+    assert.equal(table.problems.counts.get('text-in-numbers'), 50_000);
+    assert.ok(seconds < 20, `it took ${seconds.toFixed(1)} s`);
+  });
+});
+
 describe('a file that is no table', () => {
   const CHUNK = 65_536;
   /** Reads chunks that are all alike, and counts how many are taken in the longest pass. */

@@ -41,7 +41,38 @@ const lines = (line: (row: number) => string, header = 'a,b\n') => {
   };
 };
 
+/** A word of letters for each number. */
+const wordOf = (k: number) =>
+  [...k.toString(26)].map((digit) => 'abcdefghijklmnopqrstuvwxyz'[parseInt(digit, 26)]).join('');
+
 const inputs: Input[] = [
+  {
+    name: 'a word of its own in every second of the cells, else numbers',
+    make: lines((k) => `${k % 2 ? k : `w${wordOf(k)}`},x`),
+  },
+  {
+    name: 'a unit of its own behind every second number',
+    make: lines((k) => `${k % 2 ? k : `${k} u${wordOf(k)}`},x`),
+  },
+  { name: 'a mark on every number', make: lines((k) => `<${k}.5,x`) },
+  { name: 'names in two spellings each', make: lines((k) => `${k % 2 ? 'Ab' : 'ab'}${wordOf(k >> 1)},x`) },
+  {
+    name: 'a day and time of its own in each cell',
+    make: lines((k) => `${new Date(1e12 + 6e4 * k).toISOString()},x`),
+  },
+  {
+    name: 'dates, and a word of its own in every third cell',
+    make: lines(
+      (k) => `${k % 3 ? new Date(1e12 + 864e5 * (k % 9000)).toISOString().slice(0, 10) : `w${wordOf(k)}`},x`,
+    ),
+  },
+  { name: 'a list of its own in each cell', make: lines((k) => `"a${k % 7},b${k % 11},c${k}",x`) },
+  {
+    name: 'a list of known answers in each cell',
+    make: lines((k) => `"${k % 7},${7 + (k % 11)},${18 + (k % 13)}",x`),
+  },
+  { name: 'a tick in every second cell', make: lines((k) => `${k % 2 ? 'x' : ''},x`) },
+  { name: 'numbers in ="…"', make: lines((k) => `="${k}",x`) },
   { name: 'nothing but quotes', make: filled('"') },
   { name: 'nothing but quotes and delimiters', make: filled('"",') },
   { name: 'quotes that open and close in the middle of text', make: filled('"a"b') },

@@ -106,10 +106,21 @@ export function placesIn({ codes, places }: ColumnCells, rows: number, lines: In
     if (code >= 0 && !known.has(code)) known.set(code, [line, column, endColumn]);
   }
   const rowOf = (row: number): Spot => [lines[row] ?? 1, 1, 2];
+  // Found once for all texts: to look for each of many would take the square of their number.
+  let firstRows: Map<number, number> | undefined;
+  const firstRow = (code: number) => (firstRows ??= firstRowsOf(codes, rows)).get(code) ?? 0;
   return {
-    of: (code: number): Spot => known.get(code) ?? rowOf(codes?.subarray(0, rows).indexOf(code) ?? 0),
+    of: (code: number): Spot => known.get(code) ?? rowOf(firstRow(code)),
     ofRow: rowOf,
   };
+}
+
+function firstRowsOf(codes: ColumnCells['codes'], rows: number): Map<number, number> {
+  const first = new Map<number, number>();
+  codes?.subarray(0, rows).forEach((code, row) => {
+    if (code >= 0 && !first.has(code)) first.set(code, row);
+  });
+  return first;
 }
 
 function nameOddTexts(
@@ -124,8 +135,9 @@ function nameOddTexts(
   const places = placesIn(column, rows, lines);
   const unit = amounts.unit?.name ?? '';
   const foreignUnits = new Map(foreign.map((each) => [each.code, each.unit]));
-  const cellsOf = (wanted: string) =>
-    foreign.reduce((sum, each) => (each.unit === wanted ? sum + each.cells : sum), 0);
+  const cellsByUnit = new Map<string, number>();
+  for (const each of foreign) cellsByUnit.set(each.unit, (cellsByUnit.get(each.unit) ?? 0) + each.cells);
+  const cellsOf = (unit: string) => cellsByUnit.get(unit) ?? 0;
   const named = new Set<string>();
   texts.forEach((text, code) => {
     if (isMissing[code] || counts[code] === 0 || Number.isFinite(values[code])) return;
