@@ -633,3 +633,24 @@ describe('a clean table', () => {
     assert.deepEqual([...found, ...others], []);
   });
 });
+
+describe('digits in groups behind a zero', () => {
+  const read = (delimiter: string, cells: readonly string[]) => {
+    const rows = Array.from({ length: 24 }, (_, k) => `6.${k % 7}${delimiter}${cells[k % cells.length]}`);
+    const bytes = new TextEncoder().encode(`x${delimiter}p\n${rows.join('\n')}\n`);
+    return [...readTable(() => [bytes]).columns[1].numbers.subarray(0, cells.length)];
+  };
+
+  it('are a fraction, also beside columns with points: 0,065 is no 65', () => {
+    assert.deepEqual(read(';', ['0,065', '0,605', '0,031', '0,980']), [0.065, 0.605, 0.031, 0.98]);
+    assert.deepEqual(read(',', ['"0,925"', '"0,130"', '"0,512"']), [0.925, 0.13, 0.512]);
+  });
+
+  it('make fractions of the others in their column', () => {
+    assert.deepEqual(read(';', ['2,061', '0,603']), [2.061, 0.603]);
+  });
+
+  it('are thousands where none starts with a zero, and one could be nothing else', () => {
+    assert.deepEqual(read(';', ['2,061,300', '9,603']), [2_061_300, 9603]);
+  });
+});

@@ -54,8 +54,8 @@ function withoutSign(text: string): string {
     );
 }
 
-/** 1,234.5, and with lakhs and crores 12,34,567.5 */
-const BY_COMMA = /^[-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})(?:\.\d+)?$/;
+/** 1,234.5, and with lakhs and crores 12,34,567.5; what starts with a zero is in no thousands: 0,065. */
+const BY_COMMA = /^[-+]?(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d{2})+,\d{3})(?:\.\d+)?$/;
 /** 1 234.5 with any blank. A plus or a zero in front makes a telephone number of it. */
 const BY_BLANK = /^-?[1-9]\d{0,2}(?:\s\d{3})+(?:\.\d+)?$/;
 
@@ -68,7 +68,7 @@ export const thousandsByComma: Style = (text) => {
 /** A comma before the fraction, points or blanks between thousands: 1.234,5 */
 export const decimalComma: Style = (text) => {
   const bare = withoutSign(text);
-  if (/^[-+]?\d{1,3}(?:[.\s]\d{3})+(?:,\d+)?$/.test(bare)) {
+  if (/^[-+]?[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,\d+)?$/.test(bare)) {
     return Number(bare.replace(/[.\s]/g, '').replace(',', '.'));
   }
   return /^[-+]?\d*,\d+(?:[eE][-+]?\d+)?$/.test(bare) || /^[-+]?\d+$/.test(bare)
