@@ -3,7 +3,7 @@ import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
 import type { Dataset } from '../data/dataset';
 import type { Message } from '../data/message';
-import type { SettingName } from '../data/problemSentences';
+import type { SettingName } from '../data/tableSentences';
 import { sentence } from '../data/sentences';
 import type { Check } from '../data/table/check';
 import { optionName } from '../settings/commandLine';

@@ -1,16 +1,6 @@
 import { count, short, whole } from '../core/format';
-import type { SettingKey } from '../settings/settings';
-import type { Message, NoTable, ProblemMessages } from './message';
-
-/** What one edge calls a setting: `neuronLens.data.target` in the editor, `--target` on the command line. */
-export type SettingName = (key: SettingKey) => string;
-
-/** What a sentence may need besides its message's arguments. */
-export interface Say {
-  readonly setting: SettingName;
-  /** The sentence, or the part of one, of a message inside a message. */
-  readonly of: (inner: Message) => string;
-}
+import type { NoTable, ProblemMessages } from './message';
+import type { Say } from './tableSentences';
 
 /** The sentences of what is wrong or doubtful with a table. */
 export const problemSentences: {

@@ -1,7 +1,8 @@
 import { count, layers, whole } from '../core/format';
 import type { Place } from './userError';
 import type { FileError, Message, MessageCode, Messages } from './message';
-import { problemSentences, type Say, type SettingName } from './problemSentences';
+import { problemSentences } from './problemSentences';
+import { tableSentences, type Say, type SettingName } from './tableSentences';
 
 /** The English sentence of a message. */
 export const sentence = <C extends MessageCode>({ code, args }: Message<C>, setting: SettingName): string =>
@@ -29,26 +30,10 @@ export const isMessage = (value: unknown): value is Message =>
 const quoted = (names: readonly string[], more: number) =>
   `${names.map((name) => `“${name}”`).join(', ')}${more > 0 ? ` and ${whole(more)} more` : ''}`;
 
-const DELIMITERS: Readonly<Record<string, string>> = {
-  ',': 'comma',
-  ';': 'semicolon',
-  '\t': 'tab',
-  '|': 'pipe',
-  ' ': 'space',
-};
-
-function separatedBy(delimiter: string): string {
-  if (delimiter === 'fixed width') return delimiter;
-  if (delimiter === 'runs of blanks') return `separated by ${delimiter}`;
-  const code = delimiter.charCodeAt(0);
-  const name =
-    delimiter.length === 1 && code < 32 ? `Ctrl-${String.fromCharCode(code + 64)}` : `“${delimiter}”`;
-  return `${DELIMITERS[delimiter] ?? name}-separated`;
-}
-
-/** Each code's sentence; those of evidence, reasons and dialects are parts that others are made of. */
+/** Each code's sentence. */
 const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) => string } = {
   ...problemSentences,
+  ...tableSentences,
 
   // ------------------------------------------------------------------------ what cannot be predicted
   'no-such-target': ({ name, names, more }) =>
@@ -108,48 +93,6 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
   other: ({ text }) => text,
   bug: ({ text }) => `A bug in Neuron Lens: ${text}`,
 
-  // ---------------------------------------------------------------------- evidence: “… is left out: …”
-  'digits-are-lost': () => 'its whole numbers have more digits than a number keeps, as keys have',
-  'all-missing': () => 'all its values are missing',
-  'all-the-same': () => 'all its values are the same',
-  'counts-the-rows': () => 'it counts the rows',
-  'named-like-identifier': () => 'it is named like one and no two rows have the same value',
-  'holds-numbers': () => 'its values are numbers',
-  'holds-amounts': ({ units }) => `its values are numbers with ${units.slice(0, 6).join(', ')}`,
-  'holds-two-texts': ({ texts }) => `its values are ${texts.join(' and ')}`,
-  'holds-dates': ({ format }) => `its values are dates, ${format}`,
-  'holds-times': () => 'its values are times of day',
-  'few-texts': ({ distinct }) => `it has ${distinct} different texts`,
-  'ambiguous-dates': ({ formats }) => `it holds dates that are ${formats.join(' or ')}: which, nothing tells`,
-  'no-two-the-same': () => 'no two rows have the same text',
-  'chosen-type': ({ type }) =>
-    `a setting says that it is ${type === 'ticked' ? 'ticked or not' : type === 'text' ? 'text' : `a ${type}`}`,
-  'many-texts': ({ distinct }) => `it holds text with ${whole(distinct)} different values`,
-
-  'given-or-empty': ({ mark, given }) =>
-    `it is ${mark === null ? 'given' : `“${mark}”`} in ${count(given, 'row')} and empty in the others`,
-  'lists-answers': ({ text, answers }) => `its cells list answers, ${whole(answers)} in all, as in “${text}”`,
-
-  // ------------------------------------------------------------------------------ why it is the target
-  chosen: (_, { setting }) => `as ${setting('data.target')} says`,
-  'usual-name': ({ name }) => `“${name}” is a usual name for a target`,
-  'last-classes': () => 'the last column, which holds classes',
-  'last-numbers': () => 'the last column of numbers',
-  'last-column': () => 'the last column',
-
-  // ----------------------------------------------------------- as what it is predicted: “predicts … …”
-  'as-classes': ({ classes, why }, { of }) =>
-    `as ${classes === 2 ? 'one of two' : `one of ${whole(classes)}`} classes, because ${of(why)}`,
-  'as-number': ({ why }, { of }) => `as a number, because ${of(why)}`,
-  'output-is-set': (_, { setting }) => `${setting('model.output')} says so`,
-  'holds-texts': () => 'its values are texts',
-  'few-whole-numbers': ({ distinct }) =>
-    `it holds ${whole(distinct)} different whole numbers, each in two rows or more`,
-  'named-like-classes': () => 'its whole numbers repeat, and it is named like classes',
-  'many-whole-numbers': ({ most }) => `it holds more than ${whole(most)} different whole numbers`,
-  'lone-whole-number': () => 'one of its whole numbers stands in a single row',
-  'holds-fractions': () => 'its numbers have fractions',
-
   // ----------------------------------------------------------------------------------------- notices
   'setting-names-no-column': ({ key, name }, { setting }) =>
     `${setting(key)} names “${name}”, which is not a column of this file.`,
@@ -201,17 +144,6 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
   'too-few-to-split': ({ fewest }) => `below ${whole(fewest)} rows all are trained on`,
   'one-thread': () => 'the reference engine trains on one thread',
   'no-column-to-split-by': (_, { setting }) => `${setting('data.splitColumn')} names no column`,
-
-  // ---------------------------------------------------------------------------- how a file was read
-  dialect: ({ delimiter, decimalComma, header, quote, firstLine, encoding }) =>
-    [
-      separatedBy(delimiter),
-      ...(decimalComma ? ['decimal comma'] : []),
-      ...(header ? [] : ['no header']),
-      ...(quote === '' ? ['no quotes'] : quote === '"' ? [] : [`quoted with ${quote}`]),
-      ...(firstLine > 1 ? [`from line ${whole(firstLine)}`] : []),
-      ...(encoding === 'utf-8' ? [] : [encoding]),
-    ].join(', '),
 };
 
 const IN_VAIN: Readonly<Record<Messages['listed-in-vain']['why'], string>> = {

@@ -5,7 +5,7 @@ import type { Problem } from '../data/problems';
 import type { Diagnostics } from './diagnostics';
 import { sayFailure } from './sayFailure';
 import { sayInformation, withProgress } from './say';
-import { dialectText } from './text';
+import { dialectText } from './tableText';
 import type { Tables } from './tables';
 
 /** Reads a file and lists what is wrong with it in Problems; returns what keeps it from being trained on. */
@@ -25,7 +25,7 @@ export async function checkFile(
     return null;
   }
   const { table } = checked;
-  diagnostics.show(uri, table);
+  await diagnostics.show(uri, table);
   if (table.problemCount > 0) await vscode.commands.executeCommand('workbench.actions.view.problems');
   else
     void sayInformation(

@@ -1,8 +1,15 @@
 import * as vscode from 'vscode';
 import type { Session } from '../session/session';
-import { tableLenses, trainingLenses, type TrainingState } from './codeLensText';
+import {
+  refusalLenses,
+  refusalOf,
+  tableLenses,
+  trainingLenses,
+  type LensText,
+  type TrainingState,
+} from './codeLensText';
 import { safeText } from './safeText';
-import { progressText, scoreText } from './text';
+import { progressText, scoreText } from './progressText';
 import type { Sessions } from '../session/sessions';
 import type { FileSettings } from './settings';
 import { csvSelector } from './csvFiles';
@@ -44,7 +51,7 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
     const texts =
       session && session.status !== 'failed' && !session.cancelled
         ? trainingLenses(this.trainingState(uri, session))
-        : tableLenses(await this.known(document), session?.status === 'failed');
+        : await this.untrained(document, session?.status === 'failed');
     // Not before: it has to load what reads them, and the lens of a file that was trained on is renewed.
     void this.sessions.restore();
     return texts.map(
@@ -62,6 +69,14 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
     clearTimeout(this.timer);
     vscode.Disposable.from(...this.disposables).dispose();
     this.changed.dispose();
+  }
+
+  private async untrained(document: vscode.TextDocument, isSaid: boolean): Promise<LensText[]> {
+    const checked = await this.known(document);
+    const refusal = refusalOf(checked);
+    if (!refusal) return tableLenses(checked && 'table' in checked ? checked.table : null);
+    const { textOf } = await import('./text');
+    return refusalLenses(refusal, textOf, isSaid);
   }
 
   /** The head of a table is there at once; its rows are counted in the background, and the lenses asked for again. */

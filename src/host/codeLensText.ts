@@ -1,9 +1,10 @@
 /** What is said above the first line of a CSV file, apart from how VS Code shows it. */
 import { count, cut, whole } from '../core/format';
 import type { Failure } from '../data/failure';
+import type { Message } from '../data/message';
 import type { TableView } from '../data/table/tableView';
 import type { Status } from '../protocol/trainer';
-import { dialectText, reasonText, textOf } from './text';
+import { dialectText, reasonText, tableText } from './tableText';
 
 /** A text that can be clicked, with the name of its command without `neuronLens.`. */
 export interface LensText {
@@ -35,36 +36,43 @@ const CHOOSE = 'click to choose another';
 /** In place of a sentence that is said elsewhere. */
 const CANNOT_TRAIN = 'Cannot train';
 
-/**
- * A file that nothing has been trained on; null while not even its head is known. Where the Lens says already why it
- * cannot be, `isSaid`, a word is enough here.
- */
-export function tableLenses(
-  checked: { readonly table: TableView } | { readonly failure: Failure } | null,
-  isSaid = false,
+/** What is known of a file; null while not even its head is. */
+type Checked = { readonly table: TableView } | { readonly failure: Failure } | null;
+
+/** Why a file cannot be trained on, and on which line, where it is on one; null where it can be, or is not known yet. */
+export interface Refusal {
+  readonly message: Message;
+  readonly line: number | null;
+}
+export function refusalOf(checked: Checked): Refusal | null {
+  if (!checked) return null;
+  if ('failure' in checked) return { message: checked.failure.message, line: null };
+  const { error, rows } = checked.table;
+  return error && rows !== null ? { message: error, line: error.line } : null;
+}
+
+/** A file that cannot be trained on. Where the Lens says already why, `isSaid`, a word is enough here. */
+export function refusalLenses(
+  { message, line }: Refusal,
+  textOf: (message: Message) => string,
+  isSaid: boolean,
 ): LensText[] {
-  if (!checked) return [lens(TRAIN, 'train')];
-  if ('failure' in checked) {
-    const message = textOf(checked.failure.message);
-    return [lens(TRAIN, 'train'), lens(isSaid ? CANNOT_TRAIN : message, 'showProblem', message)];
-  }
-  const { targetReason, taskReason, rows, names, dialect, error, problemCount } = checked.table;
-  const target = cut(checked.table.target);
-  if (error && rows !== null) {
-    const problem = `Line ${whole(error.line)}: ${textOf(error)}`;
-    return [
-      lens(TRAIN, 'train'),
-      isSaid
-        ? lens(CANNOT_TRAIN, 'showProblem', problem)
-        : lens(problem, 'showProblem', 'Show it, and everything else that was found'),
-    ];
-  }
+  const problem = line === null ? textOf(message) : `Line ${whole(line)}: ${textOf(message)}`;
+  const tooltip = isSaid || line === null ? problem : 'Show it, and everything else that was found';
+  return [lens(TRAIN, 'train'), lens(isSaid ? CANNOT_TRAIN : problem, 'showProblem', tooltip)];
+}
+
+/** A file that nothing has been trained on, and nothing keeps from it. */
+export function tableLenses(table: TableView | null): LensText[] {
+  if (!table) return [lens(TRAIN, 'train')];
+  const { targetReason, taskReason, rows, names, dialect, problemCount } = table;
+  const target = cut(table.target);
   return [
     lens(TRAIN, 'train', `Predict ${target} from the other columns`),
     lens(
       `Target: ${target}`,
       'chooseTarget',
-      [reasonText(targetReason), ...(taskReason ? [`predicted ${textOf(taskReason)}`] : []), CHOOSE].join(
+      [reasonText(targetReason), ...(taskReason ? [`predicted ${tableText(taskReason)}`] : []), CHOOSE].join(
         '; ',
       ),
     ),

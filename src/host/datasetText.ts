@@ -1,7 +1,11 @@
 /** What the Dataset view says of a table and its columns, apart from how VS Code shows it. */
 import { cut, short, whole } from '../core/format';
+import type { Evidence } from '../data/message';
 import type { ColumnView, TableView } from '../data/table/tableView';
-import { dialectText, reasonText, textOf } from './text';
+import { dialectText, reasonText, tableText } from './tableText';
+
+/** Why a column has its type. */
+export const evidenceText = (evidence: Evidence): string => tableText(evidence);
 
 export interface Fact {
   readonly label: string;
@@ -25,7 +29,7 @@ export function summaryOf(table: TableView): string {
   const what =
     target === ''
       ? ''
-      : ` Predicts ${cut(target)} (${reasonText(targetReason)})${taskReason ? `, ${textOf(taskReason)}` : ''}.`;
+      : ` Predicts ${cut(target)} (${reasonText(targetReason)})${taskReason ? `, ${tableText(taskReason)}` : ''}.`;
   return `${whole(rows ?? 0)} rows${used}; ${dialectText(dialect)}.${what}`;
 }
 
@@ -52,7 +56,7 @@ export function factsOf(
   const fact = (label: string, description: string): Fact => ({ label, description });
   return [
     fact('Role', roles[role]),
-    fact('Type', `${type}: ${textOf(evidence)}`),
+    fact('Type', `${type}: ${tableText(evidence)}`),
     fact('Missing', `${whole(missing)} of ${whole(rows)} (${percent(missing, rows)})`),
     fact('Distinct', distinctText(distinct)),
     ...(min !== null && max !== null && mean !== null

@@ -3,10 +3,9 @@ import * as vscode from 'vscode';
 import type { ColumnView } from '../data/table/tableView';
 import { cut, whole } from '../core/format';
 import type { ActiveFile } from './activeFile';
-import { distinctText, factsOf, percent, roles, sparkline, summaryOf } from './datasetText';
+import type * as DatasetText from './datasetText';
 import { safeName, safeText } from './safeText';
 import type { Checked, Tables } from './tables';
-import { textOf } from './text';
 
 export const VIEW = 'neuronLens.dataset';
 
@@ -70,10 +69,13 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
   }
 
   async getChildren(parent?: DatasetItem): Promise<DatasetItem[]> {
+    // The view may stay closed; what it says is loaded when it is opened.
+    const { factsOf, summaryOf } = await import('./datasetText');
     if (parent)
       return parent.kind === 'column'
         ? factsOf(parent.column, parent.rows).map((fact): DatasetItem => ({ kind: 'fact', ...fact }))
         : [];
+    const { textOf } = await import('./text');
     const { uri } = this;
     if (!uri || !this.view.visible) return [];
     const checked = await this.tables.check(uri);
@@ -105,8 +107,8 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
     ];
   }
 
-  getTreeItem(item: DatasetItem): vscode.TreeItem {
-    if (item.kind === 'column') return columnItem(item);
+  async getTreeItem(item: DatasetItem): Promise<vscode.TreeItem> {
+    if (item.kind === 'column') return columnItem(item, await import('./datasetText'));
     const shown = new vscode.TreeItem(safeText(item.label));
     if (item.kind === 'fact') shown.description = safeText(item.description);
     else {
@@ -132,7 +134,10 @@ export class DatasetView implements vscode.TreeDataProvider<DatasetItem>, vscode
   }
 }
 
-function columnItem({ column, rows }: DatasetItem & { kind: 'column' }): vscode.TreeItem {
+function columnItem(
+  { column, rows }: DatasetItem & { kind: 'column' },
+  { distinctText, percent, roles, sparkline, evidenceText }: typeof DatasetText,
+): vscode.TreeItem {
   const { name, role, type, evidence, missing, distinct, bars } = column;
   const item = new vscode.TreeItem(safeName(name), vscode.TreeItemCollapsibleState.Collapsed);
   item.id = name;
@@ -146,7 +151,7 @@ function columnItem({ column, rows }: DatasetItem & { kind: 'column' }): vscode.
   item.description = safeText(`${sparkline(bars)} ${facts.join(' · ')}`.trimStart());
   item.iconPath = new vscode.ThemeIcon(role === 'feature' ? typeIcons[type] : icons[role]);
   item.contextValue = `${role}${column.usable ? '' : '.unusable'}`;
-  item.tooltip = safeText(`${cut(name)}: ${roles[role]}, ${type}, because ${textOf(evidence)}.`);
+  item.tooltip = safeText(`${cut(name)}: ${roles[role]}, ${type}, because ${evidenceText(evidence)}.`);
   item.accessibilityInformation = {
     label: safeText(
       `${cut(name)}, ${roles[role]}, ${type}, ${percent(missing, rows)} missing, ${distinctText(distinct)} distinct values`,

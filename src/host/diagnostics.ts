@@ -7,7 +7,6 @@ import { safeText } from './safeText';
 import type { Sessions } from '../session/sessions';
 import type { FileSettings } from './settings';
 import { tableKeys, type Tables } from './tables';
-import { textOf } from './text';
 
 /** The name under which problems are listed. */
 const SOURCE = 'Neuron Lens';
@@ -16,11 +15,14 @@ export const MOST_LISTED = 200;
 
 /** A problem in the list, with what a quick fix needs to know. */
 export class TableDiagnostic extends vscode.Diagnostic {
-  constructor(readonly problem: Problem) {
+  constructor(
+    readonly problem: Problem,
+    text: string,
+  ) {
     const { line, column, endColumn, severity, code } = problem;
     super(
       new vscode.Range(line - 1, column - 1, line - 1, endColumn - 1),
-      safeText(textOf(problem)),
+      safeText(text),
       severities[severity],
     );
     this.source = SOURCE;
@@ -43,6 +45,8 @@ const severities = {
 export class Diagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('neuronLens');
   private readonly shown = new WeakSet<TableView>();
+  /** The tables whose sentences are still loaded: what is closed or read anew meanwhile is not listed. */
+  private readonly awaited = new Map<string, TableView>();
   private readonly watches = new Map<string, vscode.Disposable>();
   private readonly disposables: vscode.Disposable;
 
@@ -56,7 +60,7 @@ export class Diagnostics implements vscode.Disposable {
       this.collection,
       sessions.onDidChange(({ session: { uri, table } }) => {
         if (!table || this.shown.has(table)) return;
-        this.show(vscode.Uri.parse(uri, true), table);
+        void this.show(vscode.Uri.parse(uri, true), table);
       }),
       tables.onDidRead((uri) => void this.renew(uri)),
       tables.onDidForget((uri) => void this.renew(uri)),
@@ -79,12 +83,17 @@ export class Diagnostics implements vscode.Disposable {
     );
   }
 
-  show(uri: vscode.Uri, table: TableView): void {
+  async show(uri: vscode.Uri, table: TableView): Promise<void> {
+    const file = uri.toString();
     this.shown.add(table);
+    this.awaited.set(file, table);
+    const { textOf } = await import('./text');
+    if (this.awaited.get(file) !== table) return;
+    this.awaited.delete(file);
     const { problems, problemCount } = table;
     const listed: vscode.Diagnostic[] = problems
       .slice(0, MOST_LISTED)
-      .map((problem) => new TableDiagnostic(problem));
+      .map((problem) => new TableDiagnostic(problem, textOf(problem)));
     if (problemCount > listed.length) {
       const more = new vscode.Diagnostic(
         new vscode.Range(0, 0, 0, 1),
@@ -100,6 +109,7 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.awaited.clear();
     this.watches.forEach((watch) => void watch.dispose());
     this.disposables.dispose();
   }
@@ -111,8 +121,10 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   private remove(uri: vscode.Uri): void {
-    this.watches.get(uri.toString())?.dispose();
-    this.watches.delete(uri.toString());
+    const file = uri.toString();
+    this.awaited.delete(file);
+    this.watches.get(file)?.dispose();
+    this.watches.delete(file);
     this.collection.delete(uri);
   }
 
@@ -122,6 +134,6 @@ export class Diagnostics implements vscode.Disposable {
     if (!this.collection.has(uri)) return;
     const checked = await this.tables.check(uri);
     if (checked && 'table' in checked && this.collection.has(uri) && !this.shown.has(checked.table))
-      this.show(uri, checked.table);
+      await this.show(uri, checked.table);
   }
 }

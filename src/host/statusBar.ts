@@ -3,7 +3,7 @@ import { whole } from '../core/format';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import { safeText, safeWithIcon } from './safeText';
-import { fileName, progressText, scoreText } from './text';
+import { fileName, progressText, scoreText } from './progressText';
 
 /** Says, while something trains, how far it is; a click shows its Lens. */
 export function registerStatusBar(sessions: Sessions): vscode.Disposable {

@@ -5,7 +5,7 @@ import { cut } from '../core/format';
 import { sayFailure } from './sayFailure';
 import { choose } from './say';
 import type { FileSettings } from './settings';
-import { reasonText, textOf } from './text';
+import { reasonText, tableText } from './tableText';
 import type { Tables } from './tables';
 
 /** Lets a person choose the column to predict; the choice is written to `neuronLens.datasets`. */
@@ -36,7 +36,7 @@ export async function chooseTarget(
   }));
   const chosen = await choose(choices, {
     title: 'Column to predict',
-    placeHolder: `Now: ${cut(target)}${taskReason ? `, ${textOf(taskReason)}` : ''}`,
+    placeHolder: `Now: ${cut(target)}${taskReason ? `, ${tableText(taskReason)}` : ''}`,
     present: target,
   });
   if (chosen === undefined) return false;

@@ -12,7 +12,6 @@ import type { FileSettings } from './settings';
 import { followFiles } from './trainedFiles';
 import type { FileWatch } from './fileWatch';
 import { sourceOf } from './source';
-import { textOf } from './text';
 
 interface Parts {
   readonly fileSettings: FileSettings;
@@ -46,8 +45,10 @@ export function openTrainings(
     source: (uri) => sourceOf(vscode.Uri.parse(uri, true)),
     given: (uri) => fileSettings.read(vscode.Uri.parse(uri, true)),
     engineOf: (settings) => engineNames[settings['training.engine']],
-    log: ({ bug, message, detail }) =>
-      bug ? log.error(safeLines(detail)) : log.warn(safeText(textOf(message))),
+    log: ({ bug, message, detail }) => {
+      if (bug) log.error(safeLines(detail));
+      else void import('./text').then(({ textOf }) => log.warn(safeText(textOf(message))));
+    },
   });
   const settings = fileSettings.onDidSettle(({ affects }) =>
     sessions.settingsChanged((uri) => affects(vscode.Uri.parse(uri, true))),

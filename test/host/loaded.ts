@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 
 export const KB = 1000;
 /** What every start of VS Code pays for. The rest is behind an `await import()`, and loaded when it is first needed. */
-export const LIMIT = 120 * KB;
+export const LIMIT = 100 * KB;
 
 /** The scripts of the extension that this process has loaded, and how large they are. */
 export function loadedBytes(): { readonly bytes: number; readonly scripts: string } {

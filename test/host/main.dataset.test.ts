@@ -73,7 +73,7 @@ describe('the Dataset view', () => {
 
   /** An item as the view shows it. */
   async function line(item: DatasetItem): Promise<(string | undefined)[]> {
-    const { label, contextValue, description } = (await api()).datasetView.getTreeItem(item);
+    const { label, contextValue, description } = await (await api()).datasetView.getTreeItem(item);
     return [label as string, contextValue, description === undefined ? undefined : String(description)];
   }
   const facts = async (item: DatasetItem) =>

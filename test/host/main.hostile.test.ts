@@ -95,7 +95,7 @@ describe('a file that would give orders', () => {
       (items) => items.filter((item) => item.kind === 'column').length === 4,
     );
     const facts = (await Promise.all(columns.map((column) => datasetView.getChildren(column)))).flat();
-    const items = [...columns, ...facts].map((item) => datasetView.getTreeItem(item));
+    const items = await Promise.all([...columns, ...facts].map((item) => datasetView.getTreeItem(item)));
     const texts = items.flatMap(({ label, description, tooltip, accessibilityInformation }) => {
       // A tooltip in Markdown would make links of what it holds.
       assert.ok(!(tooltip instanceof vscode.MarkdownString));

@@ -1,5 +1,12 @@
 import * as assert from 'node:assert/strict';
-import { tableLenses, trainingLenses, type TrainingState } from '../../src/host/codeLensText';
+import {
+  refusalLenses,
+  refusalOf,
+  tableLenses,
+  trainingLenses,
+  type TrainingState,
+} from '../../src/host/codeLensText';
+import { textOf } from '../../src/host/text';
 import type { Status } from '../../src/protocol/trainer';
 import { viewOf, type TableView } from '../../src/data/table/tableView';
 import { failureOf } from '../../src/data/failure';
@@ -50,7 +57,7 @@ describe('what stands above a CSV file', () => {
 
   it('says behind the target as what it would be predicted, and why', () => {
     const table = viewOf(checked(fieldFile('T3-24-integer-classes.csv')));
-    const lens = tableLenses({ table }).find(({ title }) => title === 'Target: label');
+    const lens = tableLenses(table).find(({ title }) => title === 'Target: label');
     assert.equal(
       lens?.tooltip,
       '“label” is a usual name for a target; predicted as one of 24 classes, because its whole numbers repeat, ' +
@@ -63,7 +70,7 @@ describe('what stands above a CSV file', () => {
       ...{ target: 'y', targetReason: null, rows: 1_234_567, names: new Array<string>(1200).fill('x') },
       ...{ dialect: null, error: null, problemCount: 1500 },
     } as unknown as TableView;
-    const titles = tableLenses({ table }).map(({ title }) => title);
+    const titles = tableLenses(table).map(({ title }) => title);
     assert.deepEqual(titles.slice(2), ['1,234,567 rows × 1,200 columns, ', '1,500 notes']);
   });
 
@@ -73,12 +80,27 @@ describe('what stands above a CSV file', () => {
       ['Train Neural Network'],
     );
     const failure = failureOf(Object.assign(new Error(), { code: 'ENOENT' }));
+    const sentence = 'There is no such file. It may have been moved or deleted.';
+    const refusal = refusalOf({ failure });
+    assert.ok(refusal);
     assert.deepEqual(
-      tableLenses({ failure }).map(({ title, command }) => [title, command]),
+      refusalLenses(refusal, textOf, false).map(({ title, command }) => [title, command]),
       [
         ['Train Neural Network', 'train'],
-        ['There is no such file. It may have been moved or deleted.', 'showProblem'],
+        [sentence, 'showProblem'],
       ],
     );
+    const [, said] = refusalLenses(refusal, textOf, true);
+    assert.deepEqual([said.title, said.tooltip], ['Cannot train', sentence]);
+  });
+
+  it('names the line that keeps a table from being trained on, once all of it was read', () => {
+    const table = viewOf(checked('a,b\n1,2\n3\n'));
+    const refusal = refusalOf({ table });
+    assert.equal(refusal?.line, 3);
+    assert.match(refusalLenses(refusal, textOf, false)[1].title, /^Line 3: /);
+    assert.match(refusalLenses(refusal, textOf, true)[1].tooltip, /^Line 3: /);
+    assert.equal(refusalOf({ table: { ...table, rows: null } }), null);
+    assert.equal(refusalOf(null), null);
   });
 });

@@ -50,6 +50,8 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
   ],
   [{ code: 'may-be-list', args: { column: 'x', text: 'a;b', areNumbers: false } }, ...COLUMN_TYPES],
   [{ code: 'doubtful-task', args: { column: 'y', distinct: 5, as: 'classes' } }, ...COLUMN_TYPES],
+  [{ code: 'chosen', args: {} }, 'data.target', 'target'],
+  [{ code: 'output-is-set', args: {} }, 'model.output', 'output'],
   [{ code: 'not-two-classes', args: { target: 'y', classes: 3 } }, 'model.output', 'output'],
   [{ code: 'no-split-column', args: { name: 'x' } }, 'data.splitColumn', 'split-column'],
   [{ code: 'missing-value-refused', args: { column: 'x' } }, 'data.missingValues', 'missing-values'],
@@ -58,8 +60,6 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
     'training.memoryBudget',
     'memory-budget',
   ],
-  [{ code: 'chosen', args: {} }, 'data.target', 'target'],
-  [{ code: 'output-is-set', args: {} }, 'model.output', 'output'],
   [{ code: 'setting-names-no-column', args: { key: 'data.target', name: 'x' } }, 'data.target', 'target'],
   [
     { code: 'listed-in-vain', args: { key: 'data.ignoredColumns', name: 'x', why: 'target' } },
@@ -91,7 +91,7 @@ describe('a sentence that names a setting', () => {
     });
 
   it('is one of these', () => {
-    const source = ['problemSentences', 'sentences']
+    const source = ['problemSentences', 'tableSentences', 'sentences']
       .map((name) =>
         readFileSync(`src/data/${name}.ts`, 'utf8').replace(/^[\s\S]*?const \w*[sS]entences/, ''),
       )
