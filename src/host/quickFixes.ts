@@ -56,31 +56,20 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     title,
     ...{ list, change: 'remove', item },
   });
-  const holds = (column: string, value: ColumnKind): Fix => ({
-    title: `Read “${column}” as ${KINDS[value]}`,
-    ...{ map: 'data.columnTypes', column, value },
-  });
-  const missingText = (column: string, text: string): Fix => ({
-    title: `Take “${text}” in “${column}” for missing`,
-    ...{ map: 'data.placeholders', column, texts: [text] },
-  });
-  const meaning = (title: string, value: ColumnKind): Fix[] =>
+  /** The column is read as such; `title` where another says better what its cells mean. */
+  const readAs = (value: ColumnKind, title = `Read “${name ?? ''}” as ${KINDS[value]}`): Fix[] =>
     name === undefined ? [] : [{ title, map: 'data.columnTypes', column: name, value }];
-  const ignore =
-    name === undefined ? [] : [added(`Ignore the column “${name}”`, 'data.ignoredColumns', name)];
-  const typed = (value: ColumnKind, title: string): Fix[] =>
-    name === undefined
-      ? []
-      : [{ title: title.replace('…', () => name), map: 'data.columnTypes', column: name, value }];
-  const missing = (text: string): Fix[] =>
-    name === undefined || !isWhole(text)
+  const missing = (texts: readonly string[]): Fix[] =>
+    name === undefined || !texts.every(isWhole)
       ? []
       : [
           {
-            title: `Take “${text}” for missing in “${name}”`,
-            ...{ map: 'data.placeholders', column: name, texts: [text] },
+            title: `Take ${texts.map((text) => `“${text}”`).join(', ')} for missing in “${name}”`,
+            ...{ map: 'data.placeholders', column: name, texts },
           },
         ];
+  const ignore =
+    name === undefined ? [] : [added(`Ignore the column “${name}”`, 'data.ignoredColumns', name)];
   const thisRow = added('Leave This Row Out', 'csv.leaveOutLines', problem.recordLine ?? line);
   const noQuotes = set('Read quotes in this file as text', 'csv.quote', '');
   const onlyAbove = rows === 0 ? [] : [set('Read only the rows above', 'csv.maxRows', rows)];
@@ -136,20 +125,16 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       return [set(`Skip the first ${line} ${line === 1 ? 'line' : 'lines'}`, 'csv.skipLines', line)];
     case 'comments':
       return [set('This file has no comments', 'csv.commentPrefixes', [])];
-    case 'placeholder-value': {
-      const { texts } = problem.args;
-      if (name === undefined || !texts.every(isWhole)) return ignore;
-      const title = `Take ${texts.map((text) => `“${text}”`).join(', ')} for missing in “${name}”`;
-      return [{ title, map: 'data.placeholders', column: name, texts }, ...ignore];
-    }
+    case 'placeholder-value':
+      return [...missing(problem.args.texts), ...ignore];
     case 'text-in-numbers':
-      return [...missing(problem.args.text), ...ignore];
+      return [...missing([problem.args.text]), ...ignore];
     case 'other-unit':
-      return problem.args.then === 'missing' ? [...missing(problem.args.text), ...ignore] : ignore;
+      return problem.args.then === 'missing' ? [...missing([problem.args.text]), ...ignore] : ignore;
     case 'marked-numbers':
-      return [...typed('category', 'Read “…” as categories'), ...ignore];
+      return [...readAs('category'), ...ignore];
     case 'word-is-class':
-      return [...typed('number', 'Read “…” as numbers'), ...missing(problem.args.text)];
+      return [...readAs('number'), ...missing([problem.args.text])];
     case 'odd-spelling':
       return [set('Merge names that differ in nothing that counts', 'data.mergeSpellings', true), ...ignore];
     case 'mixed-decimals':
@@ -186,7 +171,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'free-text':
       if (name === undefined) return [];
       return [
-        ...(problem.args.evidence.code === 'ambiguous-dates' ? [holds(name, 'date')] : []),
+        ...(problem.args.evidence.code === 'ambiguous-dates' ? readAs('date') : []),
         ...ignore,
         added(`Use “${name}” as a feature`, 'data.includedColumns', name),
       ];
@@ -266,41 +251,39 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'text-in-dates':
       return [
         ...(problem.args.why === 'impossible' ? [thisRow] : []),
-        ...(name !== undefined && isWhole(problem.args.text)
-          ? [missingText(name, problem.args.text), holds(name, 'category'), ...ignore]
-          : ignore),
+        ...missing([problem.args.text]),
+        ...readAs('category'),
+        ...ignore,
       ];
     case 'far-date':
-      return name !== undefined && isWhole(problem.args.text)
-        ? [missingText(name, problem.args.text), thisRow, ...ignore]
-        : ignore;
+      return [...missing([problem.args.text]), thisRow, ...ignore];
     case 'counted-dates':
-      return name === undefined ? [] : [holds(name, 'number'), ...ignore];
+      return [...readAs('number'), ...ignore];
     case 'dates-in-numbers':
     case 'undecided-dates':
-      return name === undefined ? [] : [holds(name, 'date'), ...ignore];
+      return [...readAs('date'), ...ignore];
     case 'settled-dates':
       return ignore;
     case 'doubtful-task':
       return [
         ...(problem.args.as === 'classes'
-          ? meaning('Its numbers are amounts', 'number')
-          : meaning('Its numbers name classes', 'category')),
+          ? readAs('number', 'Its numbers are amounts')
+          : readAs('category', 'Its numbers name classes')),
         target,
       ];
     case 'ticked-column':
       return [
-        ...meaning('An empty cell means “no”', 'ticked'),
-        ...meaning('An empty cell means that nobody knows', 'category'),
+        ...readAs('ticked', 'An empty cell means “no”'),
+        ...readAs('category', 'An empty cell means that nobody knows'),
         ...ignore,
       ];
     case 'list-column':
     case 'may-be-list':
       return [
-        ...meaning('Its cells list answers', 'list'),
+        ...readAs('list', 'Its cells list answers'),
         ...(problem.args.areNumbers
-          ? meaning('Its cells are numbers with a decimal comma', 'number')
-          : meaning('Its cells are single texts', 'category')),
+          ? readAs('number', 'Its cells are numbers with a decimal comma')
+          : readAs('category', 'Its cells are single texts')),
         ...ignore,
       ];
     default:

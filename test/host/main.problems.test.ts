@@ -885,8 +885,8 @@ describe('quick fixes', () => {
         'd,a,b,label',
         ...plain.map((row, i) => `${i === 7 ? 'TBD' : `2021-03-${10 + (i % 20)}`},${row}`),
       ),
-      fixes: ['Take “TBD” in “d” for missing', 'Read “d” as categories', ignore('d')],
-      mends: { title: 'Take “TBD” in “d” for missing', change: { 'data.placeholders': { d: ['TBD'] } } },
+      fixes: ['Take “TBD” for missing in “d”', 'Read “d” as categories', ignore('d')],
+      mends: { title: 'Take “TBD” for missing in “d”', change: { 'data.placeholders': { d: ['TBD'] } } },
     },
     {
       code: 'far-date',
@@ -894,9 +894,9 @@ describe('quick fixes', () => {
         'd,a,b,label',
         ...plain.map((row, i) => `${i === 7 ? '9999-12-31' : `2021-03-${10 + (i % 20)}`},${row}`),
       ),
-      fixes: ['Take “9999-12-31” in “d” for missing', ROW, ignore('d')],
+      fixes: ['Take “9999-12-31” for missing in “d”', ROW, ignore('d')],
       mends: {
-        title: 'Take “9999-12-31” in “d” for missing',
+        title: 'Take “9999-12-31” for missing in “d”',
         change: { 'data.placeholders': { d: ['9999-12-31'] } },
       },
     },

@@ -143,7 +143,7 @@ describe('numbers that may be dates', () => {
     const { table } = checked(tableOf('when', cells), { 'data.target': 'z' });
     const [problem] = table.problems.list.filter(({ code }) => code === 'text-in-dates');
     assert.deepEqual(fixesOf(problem, defaults)[0], {
-      title: 'Take “TBD” in “when” for missing',
+      title: 'Take “TBD” for missing in “when”',
       ...{ map: 'data.placeholders', column: 'when', texts: ['TBD'] },
     });
   });
