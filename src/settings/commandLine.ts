@@ -66,8 +66,8 @@ function rawValue(key: SettingKey, text: string): unknown {
 }
 
 /**
- * The settings that parsed options say and the keys that they name, or, where one has no valid value, what is wrong with the first such: here
- * nothing is used in its stead.
+ * The settings that parsed options say and the keys that they name, or, where one has no valid value, what is wrong with
+ * the first such: here nothing is used in its stead.
  */
 export function settingsFrom(
   values: Readonly<Record<string, string | boolean | undefined>>,

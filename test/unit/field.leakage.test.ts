@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { readHead } from '../../src/data/csv/read';
 import { checkTable, type CheckedTable } from '../../src/data/table/check';
 import { fixesOf } from '../../src/host/quickFixes';
 import { defaults } from '../../src/settings/settings';
-import { cleanTables } from '../damage/tables';
 import { tableOf, type RandomNumbers } from '../field/random';
-import { checked, fieldFile } from '../field/reading';
+import { checked, fieldFile, soundTables } from '../field/reading';
 import { FieldResults } from '../field/results';
 
 const rounded = (value: number, digits = 0) => Number(value.toFixed(digits));
@@ -278,12 +276,7 @@ describe('columns of ordinary tables', () => {
       assert.deepEqual(came, []);
     });
   };
-  for (const name of readdirSync('samples').filter((file) => file.endsWith('.csv')))
-    nothing(`samples/${name}`, readFileSync(`samples/${name}`, 'utf8'));
-  for (const { name, header, columns } of cleanTables(1).values()) {
-    const lines = columns[0].map((_, row) => columns.map((column) => column[row] ?? '').join(','));
-    nothing(`${name} of the corpus of damage`, [...(header ? [header.join(',')] : []), ...lines].join('\n'));
-  }
+  for (const { name, text } of soundTables()) nothing(name, text);
   const ordinary: Readonly<Record<string, Parameters<typeof derived>[1]>> = {
     'columns that repeat one another': (_, r) => {
       const a = r.whole(0, 900);

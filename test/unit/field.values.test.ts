@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { readDataset } from '../../src/data/dataset';
 import type { CheckedTable } from '../../src/data/table/check';
 import { fixesOf } from '../../src/host/quickFixes';
 import { defaults, type Settings } from '../../src/settings/settings';
-import { cleanTables } from '../damage/tables';
 import { randomOf, tableOf, type RandomNumbers } from '../field/random';
-import { checked, fieldFile, testScore } from '../field/reading';
+import { checked, fieldFile, soundTables, testScore } from '../field/reading';
 import { FieldResults } from '../field/results';
 
 type Make = (row: number, random: RandomNumbers) => number | string;
@@ -320,12 +318,7 @@ describe('numbers of ordinary tables', () => {
       assert.deepEqual(came, []);
     });
   };
-  for (const name of readdirSync('samples').filter((file) => file.endsWith('.csv')))
-    nothing(`samples/${name}`, readFileSync(`samples/${name}`, 'utf8'));
-  for (const { name, header, columns } of cleanTables(1).values()) {
-    const lines = columns[0].map((_, row) => columns.map((column) => column[row] ?? '').join(','));
-    nothing(`${name} of the corpus of damage`, [...(header ? [header.join(',')] : []), ...lines].join('\n'));
-  }
+  for (const { name, text } of soundTables()) nothing(name, text);
   const ordinary: Readonly<Record<string, Readonly<Record<string, Make>>>> = {
     'a count and a rare event': {
       v: (_, r) => r.poisson(0.5),

@@ -1,4 +1,5 @@
 import { partOfDay } from './clock';
+import { orderOf, rangeOf, SURE } from './dateOrder';
 import { looseFormatOf, strictReadings, timeOfDay, type DateFormat } from './dates';
 import { mayBeDate, readDate, type DateOrder, type DateReading, type DateStyle } from './dateTexts';
 import { saysNone } from './dateWords';
@@ -159,15 +160,6 @@ function isSlip(text: string, order: DateOrder): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-function rangeOf(values: Float64Array): [first: number, last: number] {
-  let [first, last] = [Infinity, -Infinity];
-  for (const value of values) {
-    if (value < first) first = value;
-    if (value > last) last = value;
-  }
-  return [first, last];
-}
-
 /** Takes no seasons for months, such as 2010/11 and 2011/12, nor what is counted: set-01, set-02. */
 function withoutSeries(texts: readonly string[], readings: (DateReading | undefined)[]): void {
   const isSeason = (text: string) => {
@@ -204,55 +196,6 @@ function oddOf(values: Float64Array, none: readonly boolean[], isLike: (k: numbe
     odd.push({ text, why: none[text] ? 'none' : isLike(text) ? 'impossible' : 'text' });
   }
   return odd;
-}
-
-/** From this share on, dates that fit only the other order are mistakes. */
-const SURE = 0.95;
-
-/** The order of the numbers in dates that leave it open; null when nothing tells it, or dates contradict one another. */
-function orderOf(readings: readonly (DateReading | undefined)[]): {
-  readonly chosen: DateOrder | null;
-  readonly formats: readonly DateFormat[];
-} {
-  const fit = { day: 0, month: 0, year: 0, any: 0 };
-  let differ = false;
-  let dotted = true;
-  let short = true;
-  for (const reading of readings) {
-    if (!reading || !/^(?:dots|slashes)/.test(reading.style)) continue;
-    const isDay = !Number.isNaN(reading.day);
-    const isMonth = !Number.isNaN(reading.month);
-    const isYear = !Number.isNaN(reading.year);
-    if (!isDay && !isMonth && !isYear) continue;
-    fit.any++;
-    if (isDay) fit.day++;
-    if (isMonth) fit.month++;
-    if (isYear) fit.year++;
-    differ ||= reading.day !== reading.month;
-    dotted &&= reading.style.startsWith('dots');
-    short &&= reading.style.endsWith('two-digit year');
-  }
-  const style = short ? 'slashes, two-digit year' : 'slashes';
-  const formats = short
-    ? (['day', 'month'] as const).map((order) => looseFormatOf(style, order))
-    : (['day/month/year', 'month/day/year'] as const);
-  const all = (order: DateOrder) => fit[order] === fit.any;
-  const as = (chosen: DateOrder | null) => ({ chosen, formats });
-  if (short && !dotted && all('year') && (!(all('day') || all('month')) || spansLess(readings)))
-    return as('year');
-  if (all('day') && (!all('month') || !differ || dotted)) return as('day');
-  if (all('month')) return as(all('day') ? null : 'month');
-  const most = fit.day >= fit.month ? 'day' : 'month';
-  return as(fit[most] >= SURE * fit.any || (fit.any - fit[most] === 1 && fit.any > 10) ? most : null);
-}
-
-/** Whether two-digit years in front would lie much closer together than those behind. */
-function spansLess(readings: readonly (DateReading | undefined)[]): boolean {
-  const span = (order: DateOrder) => {
-    const [first, last] = rangeOf(Float64Array.from(readings, (reading) => reading?.[order] ?? NaN));
-    return last >= first ? last - first : Infinity;
-  };
-  return 2 * span('year') < Math.min(span('day'), span('month'));
 }
 
 /** What the format of a column is called. */
