@@ -73,6 +73,8 @@ const inputs: Input[] = [
   },
   { name: 'a tick in every second cell', make: lines((k) => `${k % 2 ? 'x' : ''},x`) },
   { name: 'numbers in ="…"', make: lines((k) => `="${k}",x`) },
+  { name: 'comments of a web page, and no page', make: filled('<!--a-->', '', 'x,y\n1,2\n') },
+  { name: 'a comment of a web page that does not end', make: filled('<!-- a', '', '\n1,2\n') },
   { name: 'nothing but quotes', make: filled('"') },
   { name: 'nothing but quotes and delimiters', make: filled('"",') },
   { name: 'quotes that open and close in the middle of text', make: filled('"a"b') },

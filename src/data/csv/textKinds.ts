@@ -9,7 +9,9 @@ const MOST_ANSWER_LINES = 5;
 /** More of a line is not looked at. */
 const LONGEST_LINE = 1000;
 
-const WEB_PAGE = /^(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]/i;
+/** Each comment ends at its first end: could one go on behind it, comments could be parted in 2ⁿ ways. */
+const WEB_PAGE =
+  /^(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[^])*-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]/i;
 const SERVER_ERROR =
   /^(?:HTTP\/[\d.]+ )?(?:[45]\d\d:? +)?(?:not found|forbidden|unauthorized|access denied|bad (?:request|gateway)|internal server error|service unavailable|gateway time-?out|too many requests|(?:api )?rate limit exceeded|moved permanently|gone)\b[^,;\t|]*$/i;
 const ERROR_IN_XML = /^(?:<\?xml[^>]*>\s*)?<error[\s>]/i;
