@@ -91,8 +91,7 @@ export const tableSentences: {
   'as-number': ({ why }, { of }) => `as a number, because ${of(why)}`,
   'output-is-set': (_, { setting }) => `${setting('model.output')} says so`,
   'holds-texts': () => 'its values are texts',
-  'few-whole-numbers': ({ distinct }) =>
-    `it holds ${whole(distinct)} different whole numbers, each in two rows or more`,
+  'few-whole-numbers': ({ distinct }) => `it holds ${whole(distinct)} whole numbers that repeat`,
   'named-like-classes': () => 'its whole numbers repeat, and it is named like classes',
   'many-whole-numbers': ({ most }) => `it holds more than ${whole(most)} different whole numbers`,
   'lone-whole-number': () => 'one of its whole numbers stands in a single row',

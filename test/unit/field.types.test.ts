@@ -94,7 +94,7 @@ describe('the task that is guessed', () => {
     {
       file: 'target, 0 to 2',
       text: table('target', 90, (i) => mixed(i, 3)),
-      ...{ target: 'target', is: '3 classes', because: /holds 3 different whole numbers/ },
+      ...{ target: 'target', is: '3 classes', because: /holds 3 whole numbers that repeat/ },
     },
     {
       file: 'texts',
@@ -104,7 +104,7 @@ describe('the task that is guessed', () => {
     {
       file: 'satisfaction, 1 to 5: either',
       text: table('satisfaction', 90, (i) => 1 + mixed(i, 5)),
-      ...{ target: 'satisfaction', is: '5 classes', because: /5 different whole numbers/, said: [DOUBT] },
+      ...{ target: 'satisfaction', is: '5 classes', because: /5 whole numbers that repeat/, said: [DOUBT] },
     },
     {
       file: 'answer, 0 to 29 as often: either',
