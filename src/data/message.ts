@@ -151,6 +151,8 @@ export interface ProblemMessages {
     readonly areNumbers: boolean;
   };
   'may-be-list': { readonly column: string; readonly text: string; readonly areNumbers: boolean };
+  /** All rows of one text have one class: a person, say, of whom there are several rows. */
+  'group-gives-away': { readonly column: string; readonly target: string };
   /** The target holds few whole numbers, which may name classes as well as be amounts. */
   'doubtful-task': { readonly column: string; readonly distinct: number; readonly as: 'classes' | 'number' };
 }

@@ -182,6 +182,8 @@ export const problemSentences: {
     `If its cells are ${areNumbers ? 'numbers with a decimal comma' : 'single texts'}, set ${setting('data.columnTypes')} to ${areNumbers ? 'number' : 'category'}.`,
   'may-be-list': ({ column, text, areNumbers }, { setting }) =>
     `“${column}” may list answers, as in “${text}”; it is read as ${areNumbers ? 'numbers with a decimal comma' : 'single texts'}. If it lists answers, set ${setting('data.columnTypes')} to list.`,
+  'group-gives-away': ({ column, target }, { setting }) =>
+    `All rows of the same “${column}” have the same “${target}”, and the network can learn them by heart. For a score that holds for others, set ${setting('data.splitColumn')} to “${column}”, or ignore the column.`,
   'doubtful-task': ({ column, distinct, as }, { setting }) =>
     `“${column}” holds ${whole(distinct)} different whole numbers, which ` +
     (as === 'classes'

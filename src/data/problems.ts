@@ -76,6 +76,7 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'ticked-column': 'information',
   'list-column': 'information',
   'may-be-list': 'information',
+  'group-gives-away': 'warning',
 };
 /** What is a habit of those who write tables, rather than damage: of many columns it is said once. */
 const HABITS: ReadonlySet<string> = new Set<ProblemCode>([

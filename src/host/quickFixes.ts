@@ -70,6 +70,15 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
         ];
   const ignore =
     name === undefined ? [] : [added(`Ignore the column “${name}”`, 'data.ignoredColumns', name)];
+  const together: Fix[] =
+    name === undefined
+      ? []
+      : [
+          {
+            title: `Keep rows of the same “${name}” together`,
+            changes: { 'data.splitColumn': name, 'data.splitBy': 'groups' },
+          },
+        ];
   const thisRow = added('Leave This Row Out', 'csv.leaveOutLines', problem.recordLine ?? line);
   const noQuotes = set('Read quotes in this file as text', 'csv.quote', '');
   const onlyAbove = rows === 0 ? [] : [set('Read only the rows above', 'csv.maxRows', rows)];
@@ -193,13 +202,9 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
         },
       ];
     case 'rows-in-groups':
-      if (name === undefined) return [];
-      return [
-        {
-          title: `Keep rows of the same “${name}” together`,
-          changes: { 'data.splitColumn': name, 'data.splitBy': 'groups' },
-        },
-      ];
+      return together;
+    case 'group-gives-away':
+      return [...together, ...ignore];
     case 'leakage-together': {
       const { columns, more } = problem.args;
       if (more > 0 || !columns.every(isWhole)) return [];

@@ -799,6 +799,18 @@ describe('quick fixes', () => {
       },
     },
     {
+      code: 'group-gives-away',
+      text: csv(
+        'k,a,b,label',
+        ...plain.map((row, i) => `p${2 * (i % 5) + Number(row.endsWith('x'))},${row}`),
+      ),
+      fixes: ['Keep rows of the same “k” together', ignore('k')],
+      mends: {
+        title: 'Keep rows of the same “k” together',
+        change: { 'data.splitColumn': 'k', 'data.splitBy': 'groups' },
+      },
+    },
+    {
       code: 'rows-follow-order',
       text: csv(
         'date,a,y',

@@ -132,6 +132,72 @@ const flattering: [what: string, make: (random: Random) => string[], expected: s
   ],
 ];
 
+/** Texts of whom each has one class. */
+const whose: [what: string, make: (random: Random) => string[], expected: string][] = [
+  [
+    'twenty persons',
+    (r) => [
+      'person,a,b,label',
+      ...people(20, 25, (p, a, b, ill) => `${p},${a},${b},${ill ? 'ill' : 'well'}`)(r),
+    ],
+    'rows-in-groups person',
+  ],
+  [
+    'forty persons, who are left out as texts',
+    (r) => [
+      'person,a,b,label',
+      ...people(40, 25, (p, a, b, ill) => `${p},${a},${b},${ill ? 'ill' : 'well'}`)(r),
+    ],
+    'rows-in-groups person',
+  ],
+  [
+    'numbered samples',
+    (r) => [
+      'sample,a,b,label',
+      ...people(15, 20, (p, a, b, ill) => `s-${p.slice(1)},${a},${b},${ill ? 'ill' : 'well'}`)(r),
+    ],
+    'rows-in-groups sample',
+  ],
+  [
+    'employees by name',
+    (r) => [
+      'employee name,a,b,label',
+      ...people(12, 25, (p, a, b, ill) => `${p} Smith,${a},${b},${ill ? 'ill' : 'well'}`)(r),
+    ],
+    'rows-in-groups employee name',
+  ],
+  [
+    'persons of whom no number tells',
+    ({ normal }) => [
+      'person,a,label',
+      ...many(400, (i) => `p${i % 16},${short(normal())},${i % 4 ? 'ill' : 'well'}`),
+    ],
+    'group-gives-away person',
+  ],
+  [
+    'a code for each class',
+    ({ normal }) => [
+      'code,a,label',
+      ...many(
+        400,
+        (i) => `${i % 4 ? 'ill' : 'well'} ${'uvw'[i % 3]},${short(normal())},${i % 4 ? 'ill' : 'well'}`,
+      ),
+    ],
+    'leakage code',
+  ],
+  [
+    'towns of countries',
+    ({ normal }) => [
+      'town,a,label',
+      ...many(
+        400,
+        (i) => `${['Rome', 'Milan', 'Ulm', 'Bonn'][i % 4]},${short(normal())},${i % 4 < 2 ? 'it' : 'de'}`,
+      ),
+    ],
+    'leakage town',
+  ],
+];
+
 const honest: [what: string, make: (random: Random) => string[]][] = [
   [
     'dates that say nothing, a number to predict',
@@ -266,6 +332,24 @@ describe('a split that flatters', () => {
         const found = brief(adviceOn(make(random(seed, 'sample')).join('\n')));
         if (seed === 1) results.add(what, found, expected);
         assert.equal(found, expected, `seed ${seed}`);
+      }
+    });
+
+  for (const [what, make, expected] of whose)
+    it(`is told from leakage: ${what}`, () => {
+      const text = make(random(1, 'sample')).join('\n');
+      const found = checked(text);
+      const { problems } = found.table;
+      adviseSplit(splitQuestions(found, defaults), problems);
+      const told = problems.list.flatMap(({ code, args }) =>
+        'column' in args && /leakage|group/.test(code) ? [`${code} ${args.column}`] : [],
+      );
+      results.add(what, told.join(), expected);
+      assert.equal(told.join(), expected);
+      for (const problem of problems.list.filter(({ code }) => code === 'group-gives-away')) {
+        const [fix] = fixesOf(problem, defaults);
+        assert.ok('changes' in fix);
+        assert.deepEqual(checked(text, fix.changes).table.problems.counts.get('group-gives-away'), undefined);
       }
     });
 

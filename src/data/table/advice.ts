@@ -5,6 +5,7 @@ import type { ProblemMessages } from '../message';
 import type { ProblemCode } from '../problems';
 import type { ReadTable } from '../csv/read';
 import { classesIn } from './cellValues';
+import { comesInGroups } from './groups';
 import { findLeaks, givesAway, MOST_SEARCHED } from './leakage';
 import { hasHeavyTail } from './heavyTails';
 import { placeholdersOf, writtenAs } from './placeholders';
@@ -78,7 +79,11 @@ export function advise(
     else if (role === 'leftOut') add('free-text', { column: name, evidence });
     else if (type === 'identifier') add('identifier-feature', { column: name, evidence });
     if (target && rows >= FEW_ROWS && givesAway(column, columns[target.index], target, classOf)) {
-      add('leakage', { column: name, target: columns[target.index].read.name });
+      // Whose rows are all of one class says more of how they were gathered than of the target.
+      const isWhose = column.read.holds === 'texts' && comesInGroups(column, rows);
+      const args = { column: name, target: columns[target.index].read.name };
+      if (!isWhose) add('leakage', args);
+      else if (role === 'feature') add('group-gives-away', args);
       alone.add(index);
     }
   });

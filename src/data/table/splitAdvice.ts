@@ -18,6 +18,8 @@ export function adviseSplit(questions: readonly SplitQuestion[], problems: Probl
     if (!answer) continue;
     const measure = question.data.output === 'linear' ? 'R²' : 'accuracy';
     const code = question.kind === 'order' ? 'rows-follow-order' : 'rows-in-groups';
+    // The scores say it better.
+    problems.takeBack(column, (problem) => problem.code === 'group-gives-away');
     problems.add(code, place, { column, measure, ...answer });
     return;
   }

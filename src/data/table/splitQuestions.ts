@@ -5,6 +5,7 @@ import { fitColumn, fitTarget, shapeOf } from '../fitTransform';
 import { applyColumn, emptyTable, featureCount } from '../transform';
 import { indexesIn, numbersFor } from './cellValues';
 import type { CheckedTable } from './check';
+import { comesInGroups, FEWEST_GROUPS, FEWEST_IN_GROUP } from './groups';
 import { isPresent, type KnownColumn } from './known';
 import { orderOf } from './splitColumn';
 import type { TrialData } from './splitTrial';
@@ -20,9 +21,6 @@ const MOST_ROWS = 360;
 const MOST_CELLS = 4000;
 /** With fewer rows a difference says little. */
 const FEWEST_ROWS = 100;
-const FEWEST_GROUPS = 10;
-/** Rows that a group has at least, on average. */
-const FEWEST_IN_GROUP = 3;
 /** Columns that are tried. */
 const MOST_TRIED = 2;
 /** Rows at an end of an order, fewer than which say nothing. */
@@ -56,7 +54,7 @@ export function splitQuestions(checked: CheckedTable, settings: SplitAdviceSetti
     (column, k) => k !== target.index && followsOrder(column, usable),
   );
   const grouping = checked.columns.flatMap((column, k) =>
-    k !== target.index && comesInGroups(column, usable) ? [k] : [],
+    k !== target.index && comesInGroups(column, usable.length) ? [k] : [],
   );
   const asked = [
     ...(inOrder < 0 ? [] : orderQuestion(checked, target, inOrder)),
@@ -85,20 +83,6 @@ function followsOrder(column: KnownColumn, usable: Int32Array): boolean {
     else if (values[j] < values[j - 1]) down++;
   }
   return Math.max(up, down) >= IN_ORDER * (up + down) && up + down > values.length / 10;
-}
-
-/** Names of a column that says whose a row is, though few texts stand in it. */
-const WHOSE =
-  /^(?:.*[ _-])?(?:person|patient|subject|participant|proband|user|customer|client|player|animal|device|machine|household)(?:[ _-]?(?:id|no|nr|name|code))?$/i;
-
-/** Whether a column says whose the rows are: many texts, most of which stand in several rows. */
-function comesInGroups({ role, read, typed }: KnownColumn, usable: Int32Array): boolean {
-  if (role === 'ignored' || role === 'split') return false;
-  const isWhose = WHOSE.test(read.name);
-  const isText = typed.type === 'text' && typed.evidence.code === 'many-texts';
-  const isNumber = read.holds === 'numbers' && isWhose && read.numbers.every((value) => !(value % 1));
-  if (!isText && !isNumber && !(isWhose && typed.type === 'category')) return false;
-  return typed.distinct >= FEWEST_GROUPS && usable.length >= FEWEST_IN_GROUP * typed.distinct;
 }
 
 // ------------------------------------------------------------------------------------------ their rows
