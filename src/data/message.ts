@@ -69,6 +69,8 @@ export interface ProblemMessages {
     /** What becomes of it: it is missing, is read in the same unit, or the column stays one of texts. */
     readonly then: 'missing' | 'same' | 'text';
   };
+  /** A letter behind numbers that is read as a word for many, and the number that it makes. */
+  'doubtful-letter': { readonly column: string; readonly text: string; readonly value: number };
   'marked-numbers': { readonly column: string; readonly text: string; readonly count: number };
   'word-is-class': { readonly column: string; readonly text: string; readonly count: number };
   'odd-spelling': {

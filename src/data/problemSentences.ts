@@ -71,6 +71,8 @@ export const problemSentences: {
   'mixed-units': ({ column, text }) =>
     `“${text}” has another unit than other numbers of “${column}”, whose units are passed over.`,
   'other-unit': (args) => OTHER_UNIT[args.then](args),
+  'doubtful-letter': ({ column, text, value }, { setting }) =>
+    `“${text}” in “${column}” is read as ${whole(value)}, and the others likewise. If the letter means something else, set ${setting('data.columnTypes')} to category.`,
   'marked-numbers': ({ column, text, count: cells }) =>
     cells === 1
       ? `“${text}” in “${column}” is read as the number alone, without its mark.`

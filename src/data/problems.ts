@@ -42,6 +42,7 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'mixed-decimals': 'warning',
   'mixed-units': 'warning',
   'other-unit': 'warning',
+  'doubtful-letter': 'warning',
   'marked-numbers': 'warning',
   'word-is-class': 'information',
   'odd-spelling': 'warning',
@@ -92,7 +93,7 @@ const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
     'undecided-dates',
     'settled-dates',
   ] as const),
-  ...(['other-unit', 'marked-numbers', 'odd-spelling'] as const),
+  ...(['other-unit', 'doubtful-letter', 'marked-numbers', 'odd-spelling'] as const),
   ...(['ticked-column', 'list-column', 'may-be-list'] as const),
 ]);
 /** Columns of which a habit is said one by one. */

@@ -140,6 +140,8 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       return [...missing([problem.args.text]), ...ignore];
     case 'other-unit':
       return problem.args.then === 'missing' ? [...missing([problem.args.text]), ...ignore] : ignore;
+    case 'doubtful-letter':
+      return [...readAs('category'), ...readAs('number'), ...ignore];
     case 'marked-numbers':
       return [...readAs('category'), ...ignore];
     case 'word-is-class':

@@ -646,6 +646,12 @@ describe('quick fixes', () => {
       },
     },
     {
+      code: 'doubtful-letter',
+      text: csv('a,b,label', ...plain.map((row, i) => row.replace(/^[^,]*/, `${[14, 18, 24][i % 3]}K`))),
+      fixes: ['Read “a” as categories', 'Read “a” as numbers', ignore('a')],
+      mends: { title: 'Read “a” as categories', change: { 'data.columnTypes': { a: 'category' } } },
+    },
+    {
       code: 'marked-numbers',
       text: csv('a,b,label', ...plain, '7*,1,x'),
       fixes: ['Read “a” as categories', ignore('a')],

@@ -20,9 +20,9 @@ const mixed = (i: number) => (i * 37) % 101;
 const oneOf = (...texts: readonly string[]) => many((i) => texts[(i * 7 + (i >> 2)) % texts.length]);
 
 /** A table with these cells in its first column, beside a feature and a label that they have nothing to do with. */
-const tableOf = (cells: readonly string[]) =>
+const tableOf = (cells: readonly string[], name = 'x') =>
   [
-    'x\tz\tlabel',
+    `${name}\tz\tlabel`,
     ...cells.map((cell, i) => `${cell}\t${(i * 13) % 17}.${i % 9}\t${'ab'[((i * 11) >> 2) & 1]}`),
   ].join('\n');
 const column = (table: CheckedTable, name = 'x'): KnownColumn => {
@@ -42,6 +42,8 @@ const said = (table: CheckedTable) =>
 
 interface Numbers {
   readonly what: string;
+  /** Of the column, where it matters. */
+  readonly name?: string;
   readonly cells: readonly string[];
   readonly first: readonly (number | null)[];
   readonly unit?: string;
@@ -264,6 +266,129 @@ const numbers: readonly Numbers[] = [
     first: [null, null, null, 30_051],
     said: ['text-in-numbers 2', 'text-in-numbers 3'],
   },
+  {
+    what: 'of bytes and more of them',
+    cells: oneOf('512 B', '4 K', '3 M', '1.2G'),
+    first: [512, 1.2e9, 3e6, 4000],
+    ...{ unit: 'bytes', taken: ['B', 'G', 'M', 'K'] },
+  },
+  {
+    what: 'of bytes without blanks',
+    cells: oneOf('512B', '37K', '12M', '1.2G'),
+    first: [512, 1.2e9, 12e6, 37e3],
+    ...{ unit: 'bytes', taken: ['B', 'G', 'M', 'K'] },
+  },
+  {
+    what: 'of bytes, in thousands at most',
+    name: 'file_size',
+    cells: many((i) => (i % 3 ? `${1 + mixed(i)}K` : `${100 + mixed(i)}B`)),
+    first: [100, 38e3, 75e3],
+    ...{ unit: 'bytes', taken: ['K', 'B'] },
+  },
+  {
+    what: 'in billions of dollars, and millions',
+    cells: many((i) => (i % 3 ? `$${1 + mixed(i)}M` : `$${1 + (i % 5)}B`)),
+    first: [1e9, 38e6, 75e6],
+    ...{ unit: '$', taken: ['M', 'B', '$'] },
+  },
+  {
+    what: 'in billions with fractions, and millions',
+    cells: many((i) => (i % 3 ? `${1 + mixed(i)}M` : `1.${i % 5}B`)),
+    first: [1e9, 38e6, 75e6],
+    ...{ unit: '', taken: ['M', 'B'] },
+  },
+  {
+    what: 'in what may be billions or bytes, and millions',
+    cells: many((i) => (i % 3 ? `${1 + mixed(i)}M` : `${1 + (i % 5)}B`)),
+    first: [1e9, 38e6, 75e6],
+    ...{ unit: '', taken: ['M', 'B'], said: ['doubtful-letter 3'] },
+  },
+  {
+    what: 'with the letter of the west',
+    cells: many((i) => `${10 + mixed(i)}.0${10 + i} W`),
+    first: [-10.01, -47.011],
+    ...{ unit: 'E', taken: ['W'] },
+  },
+  {
+    what: 'with the letter of the west, without much behind the point',
+    name: 'lon',
+    cells: many((i) => `${10 + mixed(i)}.5W`),
+    first: [-10.5, -47.5],
+    ...{ unit: 'E', taken: ['W'] },
+  },
+  {
+    what: 'with the letters of the east and the west, mostly of the west',
+    cells: many((i) => `${mixed(i)}.25${i % 3 ? 'W' : 'E'}`),
+    first: [0.25, -37.25, -74.25],
+    ...{ unit: 'E', taken: ['W', 'E'] },
+  },
+  {
+    what: 'with the letter of the east alone',
+    cells: many((i) => `${2 + mixed(i)}.35E`),
+    first: [2.35, 39.35],
+    unit: 'E',
+  },
+  {
+    what: 'with the letters of the north and the south behind a blank, of whole degrees',
+    cells: many((i) => `${(i * 7) % 23} ${i % 3 ? 'N' : 'S'}`),
+    first: [0, 7, 14, -21],
+    ...{ unit: 'N', taken: ['N', 'S'] },
+  },
+  {
+    what: 'behind the letters of the east and the west',
+    cells: many((i) => `${i % 2 ? 'W' : 'E'}${2 + mixed(i)}.35`),
+    first: [2.35, -39.35],
+    ...{ unit: 'E', taken: ['E', 'W'] },
+  },
+  { what: 'in watts', cells: many((i) => `${mixed(i)}.5 W`), first: [0.5, 37.5], unit: 'W' },
+  {
+    what: 'in exact watts',
+    name: 'power',
+    cells: many((i) => `${mixed(i)}.525 W`),
+    ...{ first: [0.525, 37.525], unit: 'W' },
+  },
+  { what: 'in newtons', cells: many((i) => `${90 + mixed(i)}.25 N`), first: [90.25, 127.25], unit: 'N' },
+  { what: 'in karats', name: 'gold', cells: oneOf('21K', '18K', '24K'), first: [21, 18, 24], unit: 'K' },
+  {
+    what: 'in thousands or something else',
+    cells: oneOf('21K', '18K', '24K'),
+    ...{ first: [21e3, 18e3], unit: '', taken: ['K'], said: ['doubtful-letter 2'] },
+  },
+  {
+    what: 'in thousands of a salary',
+    name: 'salary',
+    cells: oneOf('50k', '60k', '70k'),
+    ...{ first: [50e3, 60e3], unit: '', taken: ['k'] },
+  },
+  {
+    what: 'of lines, one of them a name',
+    name: 'resolution',
+    cells: oneOf('4K', '1080', '720', '1440'),
+    ...{ first: [4000, 1440], unit: '', taken: ['K'], said: ['doubtful-letter 2'] },
+  },
+  {
+    what: 'of ohms in thousandths and thousands',
+    name: 'ohm',
+    cells: oneOf('22m', '4.7k', '470', '1M'),
+    ...{ first: [0.022, 1e6, 470, 4700], unit: '', taken: ['m', 'M', 'k'] },
+  },
+  {
+    what: 'in thousands and what may be millions',
+    cells: oneOf('22m', '4.7k', '3k'),
+    ...{ first: [22e6, 4700], unit: '', taken: ['k', 'm'], said: ['doubtful-letter 2'] },
+  },
+  {
+    what: 'in thousands and millions of views',
+    name: 'views',
+    cells: oneOf('1.2m', '300k', '30k'),
+    ...{ first: [1.2e6, 300e3], unit: '', taken: ['k', 'm'] },
+  },
+  {
+    what: 'of years with the letter of men',
+    name: 'age',
+    cells: many((i) => `${10 + (mixed(i) % 60)}M`),
+    ...{ first: [10, 47], unit: 'M' },
+  },
 ];
 
 const names: readonly (readonly [
@@ -271,6 +396,7 @@ const names: readonly (readonly [
   cells: readonly string[],
   type: string,
   said?: readonly string[],
+  name?: string,
 ])[] = [
   ['classes with a number', oneOf('class 1', 'class 2', 'class 3'), 'category'],
   ['quarters', oneOf('Q1', 'Q2', 'Q3', 'Q4'), 'category'],
@@ -324,6 +450,15 @@ const names: readonly (readonly [
     ['other-unit 3'],
   ],
   ['rooms and kitchens', oneOf('2 BHK', '3 BHK', '4 Bedroom'), 'category', ['other-unit 4']],
+  [
+    'ages with the letters of men and women',
+    many((i) => `${10 + (mixed(i) % 60)}${'MF'[i % 2]}`),
+    'text',
+    ['other-unit 3'],
+    'age_sex',
+  ],
+  ['ages with such letters under any name', oneOf('13M', '12F', '40M', '31F'), 'category', ['other-unit 3']],
+  ['districts of Paris', oneOf('2e', '5e', '16e'), 'category'],
   ['days beside months', oneOf('10 days', '3 months', '2 days', '6 months'), 'category', ['other-unit 3']],
 ];
 
@@ -331,10 +466,18 @@ describe('numbers with something around them', () => {
   const results = new FieldResults('around numbers');
   after(() => results.print());
 
-  for (const { what, cells, first: expected, unit, taken, said: wanted = [] } of numbers) {
+  for (const {
+    what,
+    name: header = 'x',
+    cells,
+    first: expected,
+    unit,
+    taken,
+    said: wanted = [],
+  } of numbers) {
     it(`are numbers: ${what}`, () => {
-      const table = checked(tableOf(cells));
-      const found = column(table);
+      const table = checked(tableOf(cells, header));
+      const found = column(table, header);
       const came = first(found, expected.length);
       const unitText = ({ name, all }: { name?: string; all?: readonly string[] }) =>
         name === undefined ? '' : ` in “${name}” (${all?.join(', ')})`;
@@ -352,10 +495,10 @@ describe('numbers with something around them', () => {
     });
   }
 
-  for (const [what, cells, type, wanted = []] of names) {
+  for (const [what, cells, type, wanted = [], header = 'x'] of names) {
     it(`are names all the same: ${what}`, () => {
-      const table = checked(tableOf(cells));
-      const { typed, read } = column(table);
+      const table = checked(tableOf(cells, header));
+      const { typed, read } = column(table, header);
       results.add(what, `${typed.type} ${said(table).join(', ')}`, `${type} ${wanted.join(', ')}`);
       assert.equal(typed.type, type);
       assert.equal(read.unit ?? null, null);
@@ -612,7 +755,7 @@ describe('a word among digits', () => {
 });
 
 describe('a clean table', () => {
-  const own = new Set(['other-unit', 'marked-numbers', 'odd-spelling', 'word-is-class']);
+  const own = new Set(['other-unit', 'doubtful-letter', 'marked-numbers', 'odd-spelling', 'word-is-class']);
   const alarms = (text: string | Uint8Array, options: ReadOptions = {}) => {
     const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
     const table = readTable(() => [bytes], options, { size: bytes.length });

@@ -21,6 +21,11 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
   [{ code: 'no-row-on-line', args: { line: 7 } }, 'csv.leaveOutLines', 'leave-out-lines'],
   [{ code: 'guessed-encoding', args: {} }, 'csv.encoding', 'encoding'],
   [
+    { code: 'doubtful-letter', args: { column: 'a', text: '21K', value: 21000 } },
+    'data.columnTypes',
+    'column-types',
+  ],
+  [
     { code: 'odd-spelling', args: { column: 'x', text: 'yes', like: 'Yes', names: 1, spellings: 2 } },
     'data.mergeSpellings',
     'merge-spellings',

@@ -16,6 +16,8 @@ export interface ColumnTexts {
   /** Cells that are numbers as they stand, and whether one of them has a fraction. */
   readonly plainNumbers: number;
   readonly withFraction: boolean;
+  /** The largest of them, −1 where there are none. */
+  readonly largest: () => number;
 }
 
 /** What the texts of a column are as numbers. */
@@ -33,13 +35,15 @@ export interface Amounts {
   /** Whether numbers of one unit were found, and whether a number without it is one in doubt. */
   readonly unitIsRead: boolean;
   readonly needsUnit: boolean;
+  /** A text with a letter that is read as a word for many, and may be something else; null where none is. */
+  readonly doubt: number | null;
   /** The currency or percent sign of a text. */
   readonly signOf: (code: number) => string;
 }
 
 const NO_AMOUNTS: Omit<Amounts, 'values'> = {
   ...{ style: thousandsByComma, unit: null, marked: [], withUnit: [], foreign: [] },
-  ...{ unitIsRead: false, needsUnit: false, signOf: () => '' },
+  ...{ unitIsRead: false, needsUnit: false, doubt: null, signOf: () => '' },
 };
 
 /** Of so many texts, a few are looked at first. */
@@ -90,7 +94,7 @@ export function readAmounts(column: ColumnTexts): Amounts {
       direct += counts[code];
     }
   }
-  const read = readUnits(withUnit, direct);
+  const read = readUnits(withUnit, { cells: direct, largest: column.largest }, column.name);
   for (const [code, value] of read?.values ?? []) values[code] = value;
   for (const code of slipsAmong(splits, marked, column, codes)) values[code] = NaN;
   const signOf = (code: number) => splits.get(code)?.currency ?? signIn(bare[code]);
@@ -110,6 +114,7 @@ export function readAmounts(column: ColumnTexts): Amounts {
     foreign: withUnit.filter(({ code }) => Number.isNaN(values[code])),
     unitIsRead: read !== null,
     needsUnit: read?.inOnes === false,
+    doubt: read?.doubt ?? null,
     signOf,
   };
 }

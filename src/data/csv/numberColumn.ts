@@ -128,7 +128,7 @@ function nameOddTexts(
   rows: number,
   known: KnownTexts,
   amounts: Amounts,
-  { problems, lines }: Resolving,
+  { problems, lines, wanted }: Resolving,
 ): void {
   const { name, texts, counts, isMissing, mark, plainNumbers } = known;
   const { values, marked, foreign, signOf } = amounts;
@@ -155,6 +155,11 @@ function nameOddTexts(
   if (marked.length > 0) {
     const count = marked.reduce((sum, code) => sum + counts[code], 0);
     problems.add('marked-numbers', places.of(marked[0]), { column: name, text: texts[marked[0]], count });
+  }
+  if (amounts.doubt !== null && wanted === undefined) {
+    const code = amounts.doubt;
+    const args = { column: name, text: texts[code], value: values[code] };
+    problems.add('doubtful-letter', places.of(code), args);
   }
   const used = [...texts.keys()].filter((code) => Number.isFinite(values[code]) && counts[code] > 0);
   const odd = oddSign(used, signOf, plainNumbers > 0);

@@ -96,6 +96,7 @@ export function resolveColumn(column: ColumnCells, rows: number, how: Resolving)
     ...{ name, texts, counts, isMissing, mark, plainNumbers },
     missing: cells.missing + missingByToken,
     withFraction: plainNumbers > 0 && hasFraction(column, rows),
+    largest: () => largestNumber(column, rows),
   };
   const amounts = readAmounts(known);
   const list = wanted === undefined ? listIn(column, rows, known) : null;
@@ -161,4 +162,12 @@ function hasFraction({ numbers, codes }: ColumnCells, rows: number): boolean {
     if ((!codes || codes[row] === NUMBER) && !Number.isInteger(numbers[row])) return true;
   }
   return false;
+}
+
+function largestNumber({ numbers, codes }: ColumnCells, rows: number): number {
+  let largest = -1;
+  for (let row = 0; row < rows; row++) {
+    if ((!codes || codes[row] === NUMBER) && numbers[row] > largest) largest = numbers[row];
+  }
+  return largest;
 }

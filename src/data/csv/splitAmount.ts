@@ -70,7 +70,8 @@ export function splitAmount(text: string): SplitAmount | null {
 
 const isUnit = (unit: string, core: string) =>
   UNIT.test(unit) &&
-  !NO_UNIT.test(unit) &&
+  // A large E is the east; what is second in French has a small one.
+  (unit === 'E' || !NO_UNIT.test(unit)) &&
   unit.split(' ').length <= MOST_WORDS &&
   // 0x1F
   !(core === '0' && /^x/i.test(unit));

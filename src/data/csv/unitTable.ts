@@ -64,7 +64,21 @@ const FAMILIES: readonly Family[] = [
   { Pa: 1, hPa: 100, mbar: 100, kPa: 1e3, bar: 1e5, MPa: 1e6 },
   // bytes, by thousands as standards have it; 1,024 has names of its own
   {
-    ...{ bytes: 1, B: 1, kB: 1e3, KB: 1e3, kb: 1e3, MB: 1e6, Mb: 1e6, mb: 1e6 },
+    ...{
+      bytes: 1,
+      B: 1,
+      k: 1e3,
+      K: 1e3,
+      M: 1e6,
+      G: 1e9,
+      T: 1e12,
+      kB: 1e3,
+      KB: 1e3,
+      kb: 1e3,
+      MB: 1e6,
+      Mb: 1e6,
+      mb: 1e6,
+    },
     ...{ GB: 1e9, Gb: 1e9, gb: 1e9, TB: 1e12, tb: 1e12 },
     ...{ KiB: 1024, MiB: 1_048_576, GiB: 1_073_741_824, TiB: 1_099_511_627_776 },
   },

@@ -1,3 +1,4 @@
+import { lettersOf, mayBeOther, unitOf } from './letters';
 import { POWERS } from './number';
 import type { SplitAmount } from './splitAmount';
 import { factorsOf, isKnownUnit } from './unitTable';
@@ -25,6 +26,8 @@ export interface UnitReading {
   readonly values: ReadonlyMap<number, number>;
   /** Whether numbers are in ones, those without a word for many among them. */
   readonly inOnes: boolean;
+  /** A text whose letter is read as a word for many, and may be something else. */
+  readonly doubt: number | null;
 }
 
 /** From this share of the cells on, units explain nearly all of them. */
@@ -38,8 +41,12 @@ const NAMED_BY_NUMBERS =
   /^(?:v|ver|version|rel|release|rev|r|no|nr|id|fig|figure|table|part|section|sec|sect|chapter|ch|level|step|python|android|ios|java|php|windows|§)\.?$/i;
 
 /** Texts with the same unit. */
-interface Group {
+export interface UnitGroup {
   readonly key: string;
+  readonly members: readonly UnitText[];
+  readonly cells: number;
+}
+interface Group extends UnitGroup {
   readonly members: UnitText[];
   cells: number;
 }
@@ -63,6 +70,14 @@ function groupsOf(texts: readonly UnitText[]): Group[] {
   return [...groups.values()].sort((a, b) => b.cells - a.cells);
 }
 
+/** Groups whose word is a unit. Beside another letter for many, each is one: 512B and 4K. */
+function unitGroupsOf(texts: readonly UnitText[]): Group[] {
+  const groups = groupsOf(texts);
+  const isLetter = ({ members: [{ unit, isBefore }] }: Group) => !isBefore && /^[BkKMGTNSEWFf]$/.test(unit);
+  const letters = groups.filter(isLetter).length;
+  return groups.filter((group) => isUnit(group) || (letters > 1 && isLetter(group)));
+}
+
 /** Whether the word beside these numbers is a unit, not a part of names. */
 function isUnit({ members }: Group): boolean {
   const [{ unit, isBefore, hasGap }] = members;
@@ -79,36 +94,63 @@ function isUnit({ members }: Group): boolean {
   return /[a-z°%µ"'″′]/.test(unit) ? isKnownUnit(unit) : /^[VWLMK]$/.test(unit);
 }
 
+/** The numbers of a column that have no unit. */
+export interface Unitless {
+  readonly cells: number;
+  /** The largest of them, −1 where there are none. */
+  readonly largest: () => number;
+}
+
 /**
- * Finds the unit in which the numbers of a column are. `without`: cells whose number has no unit. Null when no unit, nor
- * several with known factors, explains nearly all cells.
+ * Finds the unit in which the numbers of a column are. Null when no unit, nor several with known factors, explains nearly
+ * all cells.
  */
-export function readUnits(texts: readonly UnitText[], without: number): UnitReading | null {
-  const groups = groupsOf(texts).filter(isUnit);
+export function readUnits(texts: readonly UnitText[], without: Unitless, name: string): UnitReading | null {
+  const groups = unitGroupsOf(texts);
   if (groups.length === 0) return null;
+  const letters = lettersOf(groups, name);
+  if (letters === 'sexes') return null;
+  const { used, factors, base } = letters
+    ? { ...letters, base: letters.name }
+    : factorsAmong(groups, without.cells > 0);
   const all = groups.reduce((sum, { cells }) => sum + cells, 0);
-  const [main] = groups;
-  const nameOf = ({ members }: Group) => members[0].unit;
-  const withOnes = without > 0 ? [''] : [];
-  let used = groups;
-  let known = factorsOf([...groups.map(nameOf), ...withOnes]) ?? factorsOf(groups.map(nameOf));
-  if (!known) {
-    // What has a factor to the commonest unit, or is that; the rest has to be little.
-    used = groups.filter((group) => group === main || factorsOf([nameOf(main), nameOf(group)]) !== undefined);
-    known = factorsOf(used.map(nameOf));
-    if (!known) used = [main];
-  }
   const explained = used.reduce((sum, { cells }) => sum + cells, 0);
   if (explained < NEARLY_ALL * all) return null;
-  const inOnes = known?.areMagnitudes === true && !isSymbol(used);
-  if (!inOnes && without > MOST_WITHOUT * (without + explained)) return null;
+  const inOnes = base === '';
+  if (!inOnes && base !== 'bytes' && without.cells > MOST_WITHOUT * (without.cells + explained)) return null;
   const values = new Map<number, number>();
   used.forEach(({ members }, k) => {
-    const { factors = [1] } = known ?? {};
-    const factor = inOnes ? factors[k] : factors[k] / factors[0];
-    for (const { code, value, scale } of members) values.set(code, times(times(value, scale), factor));
+    for (const { code, value, scale } of members) {
+      const scaled = times(value, scale);
+      // What is below zero in the south is so once.
+      values.set(code, factors[k] < 0 ? 0 - Math.abs(scaled) : times(scaled, factors[k]));
+    }
   });
-  return { unit: { name: inOnes ? '' : nameOf(main), taken: used.map(nameOf) }, values, inOnes };
+  const doubtful = inOnes && !letters && mayBeOther(used, name, without);
+  return {
+    unit: { name: base, taken: used.map(unitOf) },
+    ...{ values, inOnes, doubt: doubtful ? used[0].members[0].code : null },
+  };
+}
+
+/** Groups with known factors between them, these, and the unit that they lead to; empty: numbers are in ones. */
+function factorsAmong(
+  groups: readonly Group[],
+  areSomeWithout: boolean,
+): { used: readonly Group[]; factors: readonly number[]; base: string } {
+  const [main] = groups;
+  const withOnes = areSomeWithout ? [''] : [];
+  let used = groups;
+  let known = factorsOf([...groups.map(unitOf), ...withOnes]) ?? factorsOf(groups.map(unitOf));
+  if (!known) {
+    // What has a factor to the commonest unit, or is that; the rest has to be little.
+    used = groups.filter((group) => group === main || factorsOf([unitOf(main), unitOf(group)]) !== undefined);
+    known = factorsOf(used.map(unitOf));
+    if (!known) used = [main];
+  }
+  const { factors = [1], areMagnitudes = false } = known ?? {};
+  if (areMagnitudes && !isSymbol(used)) return { used, factors, base: '' };
+  return { used, factors: factors.map((factor) => factor / factors[0]), base: unitOf(main) };
 }
 
 /** 300 K and 512 B, with a blank between, are a temperature and a size. */
@@ -149,10 +191,11 @@ export function unlikeUnits(
   texts: readonly UnitText[],
   words: number,
 ): { readonly code: number; readonly like: string } | undefined {
-  const groups = groupsOf(texts.filter(({ isBefore }) => !isBefore)).filter(isUnit);
+  const groups = unitGroupsOf(texts.filter(({ isBefore }) => !isBefore));
   const members = groups.reduce((sum, group) => sum + group.members.length, 0);
-  const known = groups.filter(({ members: [{ unit }] }) => isKnownUnit(unit));
-  if (known.length < 2 || groups.length > MOST_UNITS || members < 0.9 * words) return undefined;
+  const areKnown = groups.filter((group) => isKnownUnit(unitOf(group))).length > 1;
+  const areSexes = lettersOf(groups, '') === 'sexes';
+  if (!(areKnown || areSexes) || groups.length > MOST_UNITS || members < 0.9 * words) return undefined;
   const [{ unit: like }] = texts;
   const other = texts.find(({ unit }) => keyOf(unit) !== keyOf(like));
   return other && { code: other.code, like };

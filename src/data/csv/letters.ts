@@ -1,0 +1,144 @@
+import type { UnitGroup, Unitless } from './units';
+
+/** What letters behind the numbers of a column stand for. */
+export interface Letters {
+  /** The groups that have such a letter. */
+  readonly used: readonly UnitGroup[];
+  /** What the numbers of each of them are multiplied by. */
+  readonly factors: readonly number[];
+  /** What they are in then. */
+  readonly name: string;
+}
+
+const lastWord = (words: string) => new RegExp(`(?:^|[^\\p{L}])(?:${words})(?:$|[^\\p{L}])`, 'iu');
+/** A name as words: FileSize, file_size. */
+const wordsOf = (name: string) => name.slice(0, 100).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
+
+const COORDINATES = lastWord(
+  'lat|latitude|lon|lng|long|longitude|coords?|coordinates?|gps|geo|breite|breitengrad|l(?:ä|ae)nge|l(?:ä|ae)ngengrad',
+);
+/** What is measured in newtons, seconds or siemens, and watts. */
+const NO_COORDINATES = lastWord(
+  'watts?|power|leistung|load|consumption|lamps?|bulbs?|force|thrust|newtons?|kraft|seconds?|time|duration|conductance',
+);
+const AGES = lastWord('ages?|sex|agesex|sexage|gender|alter|geschlecht|persons?|patients?');
+const SIZES = lastWord('sizes?|bytes?|memory|mem|ram|disk|storage|files?|filesize|space|used|length|quota');
+const GOLD = lastWord('karats?|carats?|gold|purity|fineness|kt');
+const ELECTRIC = lastWord(
+  'ohms?|resistors?|resistance|impedance|capacitors?|capacitance|capacity|farads?|inductors?|inductance|henrys?|volts?|voltage|current|amps?|amperes?|watts?|power|frequency|freq|hertz|hz',
+);
+
+const SIZE_FACTORS: Readonly<Record<string, number>> = { B: 1, k: 1e3, K: 1e3, M: 1e6, G: 1e9, T: 1e12 };
+const PREFIXES: Readonly<Record<string, number>> = {
+  ...{ p: 1e-12, n: 1e-9, u: 1e-6, µ: 1e-6, μ: 1e-6, m: 1e-3 },
+  ...{ k: 1e3, K: 1e3, M: 1e6, G: 1e9 },
+};
+
+/** From this share of the cells on, letters explain nearly all of them. */
+const NEARLY_ALL = 0.95;
+/** Places behind the point from which on a number is no rough one. */
+const EXACT = /[.,]\d{2,}$/;
+
+export const unitOf = ({ members: [{ unit }] }: UnitGroup) => unit;
+const isMoney = (groups: readonly UnitGroup[]) =>
+  groups.some(({ members }) => members.some(({ currency }) => currency !== ''));
+
+/**
+ * What letters stand for where they are no words for many: hemispheres, bytes, karats, the prefixes of ohms; the sex of
+ * a person beside an age is `sexes`. Undefined for any others. `name`: of the column.
+ */
+export function lettersOf(groups: readonly UnitGroup[], name: string): Letters | 'sexes' | undefined {
+  const words = wordsOf(name);
+  const found = hemispheres(groups, words);
+  if (found) return found;
+  const units = groups.map(unitOf);
+  const are = (letters: string) => units.every((unit) => unit.length === 1 && letters.includes(unit));
+  const as = (factors: readonly number[], unit: string): Letters => ({ used: groups, factors, name: unit });
+  if (are('MmFf') && !isMoney(groups)) {
+    const others = units.filter((unit) => /[Ff]/.test(unit));
+    if (others.length > 0 && others.length < units.length && areAges(groups)) return 'sexes';
+    if (AGES.test(words) && areAges(groups)) return units.length > 1 ? 'sexes' : as([1], units[0]);
+  }
+  if (are('BkKMGT') && units.includes('B') && units.length > 1 && !isMoney(groups)) {
+    const areSizes = units.some((unit) => 'GT'.includes(unit)) || SIZES.test(words);
+    if (areSizes)
+      return as(
+        units.map((unit) => SIZE_FACTORS[unit]),
+        'bytes',
+      );
+  }
+  if (are('kK') && GOLD.test(words))
+    return as(
+      units.map(() => 1),
+      units[0],
+    );
+  if (units.every((unit) => Object.hasOwn(PREFIXES, unit)) && ELECTRIC.test(words)) {
+    return as(
+      units.map((unit) => PREFIXES[unit]),
+      '',
+    );
+  }
+  return undefined;
+}
+
+/** Degrees of latitude or longitude: those south and west are below zero. */
+function hemispheres(groups: readonly UnitGroup[], words: string): Letters | undefined {
+  const all = groups.reduce((sum, { cells }) => sum + cells, 0);
+  for (const [positive, negative, most] of [
+    ['N', 'S', 90],
+    ['E', 'W', 180],
+  ] as const) {
+    const letterOf = (group: UnitGroup) => unitOf(group).replace(/^°\s?/u, '');
+    const used = groups.filter((group) => [positive, negative].some((letter) => letterOf(group) === letter));
+    const cells = used.reduce((sum, group) => sum + group.cells, 0);
+    if (cells === 0 || cells < NEARLY_ALL * all) continue;
+    const members = used.flatMap((group) => group.members);
+    if (members.some(({ value }) => Math.abs(value) > most)) continue;
+    const exact = members.filter(({ core }) => EXACT.test(core)).length;
+    const areCoordinates =
+      used.some((group) => unitOf(group).startsWith('°')) ||
+      new Set(used.map(letterOf)).size > 1 ||
+      COORDINATES.test(words) ||
+      (2 * exact > members.length && !NO_COORDINATES.test(words));
+    if (!areCoordinates) continue;
+    const degree = unitOf(used[0]).slice(0, -1);
+    return {
+      used,
+      factors: used.map((group) => (letterOf(group) === negative ? -1 : 1)),
+      name: `${degree}${positive}`,
+    };
+  }
+  return undefined;
+}
+
+const OLDEST = 120;
+const areAges = (groups: readonly UnitGroup[]) =>
+  groups.every(({ members }) =>
+    members.every(({ value }) => Number.isInteger(value) && value >= 0 && value <= OLDEST),
+  );
+
+/** Names of what is counted or paid in thousands and millions. */
+const AMOUNTS =
+  /price|cost|salar|income|wage|pay|revenue|sales|budget|profit|amount|value|worth|fund|loan|debt|view|follow|like|subscri|download|install|review|visit|click|play|stream|popul|people|users|member|count|size|volume|distance|mileage|km|odometer|capital|cap$|gross|turnover|transfer|fee|rent|market|total|num/i;
+/** Up to so many different whole numbers with one letter behind them may be names. */
+const FEW = 20;
+
+/**
+ * Whether letters that are read as words for many may be something else: 21K of gold, 4K beside 1080, 22m for
+ * thousandths.
+ */
+export function mayBeOther(groups: readonly UnitGroup[], name: string, without: Unitless): boolean {
+  const units = groups.map(unitOf);
+  if (units.some((unit) => unit.length > 1) || isMoney(groups) || AMOUNTS.test(name.slice(0, 100)))
+    return false;
+  if (groups.some(({ members }) => members.some(({ scale }) => scale !== 1))) return false;
+  const values = groups.flatMap(({ members }) => members.map(({ value }) => value));
+  const areWhole = values.every((value) => Number.isInteger(value));
+  if (units.length > 1) {
+    if (units.includes('m') && !units.some((unit) => 'Bb'.includes(unit))) return true;
+    const sizes = groups.filter((group) => unitOf(group) === 'B');
+    return sizes.some(({ members }) => members.every(({ value }) => Number.isInteger(value)));
+  }
+  if (!areWhole) return false;
+  return without.cells === 0 ? new Set(values).size <= FEW : without.largest() >= 1000;
+}
