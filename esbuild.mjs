@@ -97,6 +97,16 @@ function removeOthers(folder, built) {
   for (const name of readdirSync(folder)) if (!names.has(name)) rmSync(path.join(folder, name));
 }
 
+/** What the Lens loads with its pages, by `import()`, and what they share with its first script. */
+const pages = {
+  name: 'pages',
+  setup({ initialOptions: options, onEnd }) {
+    onEnd(({ outputFiles, errors }) => {
+      if (errors.length === 0) removeOthers(path.join(options.outdir, 'lens'), outputFiles);
+    });
+  },
+};
+
 /** The programs that run in a process or thread of their own. */
 const programs = {
   cli: 'src/cli/main.ts',
@@ -118,12 +128,14 @@ const products = [
   { ...node, entryPoints: programs, outdir: 'dist', plugins: [writeChanged] },
   {
     ...common,
-    plugins: [writeChanged],
+    plugins: [pages, writeChanged],
     entryPoints: { webview: 'webview/main.tsx' },
     outdir: 'dist',
     platform: 'browser',
     target: 'chrome140',
-    format: 'iife',
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'lens/[name]-[hash]',
     jsx: 'automatic',
     jsxImportSource: 'preact',
     loader: { '.ttf': 'file' },
@@ -154,6 +166,6 @@ if (watch) {
   if (!tests)
     removeOthers(
       'dist',
-      results.flatMap(({ outputFiles }) => [...outputFiles, { path: 'later' }]),
+      results.flatMap(({ outputFiles }) => [...outputFiles, { path: 'later' }, { path: 'lens' }]),
     );
 }

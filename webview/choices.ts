@@ -4,7 +4,12 @@ import type { Matrix } from '../src/core/matrix';
 import type { Host, Place } from './bridge';
 import type { RunState } from './store';
 
+/** The pages of the Lens, in their order. */
+export const PAGE_NAMES = ['overview', 'neurons'] as const;
+export type PageName = (typeof PAGE_NAMES)[number];
+
 const kept = v.object({
+  page: v.fallback(v.picklist(PAGE_NAMES), 'overview'),
   uri: v.nullish(v.string()),
   pinned: v.optional(v.boolean()),
   axesFor: v.optional(v.string()),
@@ -21,6 +26,8 @@ const kept = v.object({
 export class Choices {
   /** The file that the Lens is on, with a run or without one, and whether it stays there. */
   readonly place = signal<Pick<Place, 'uri' | 'pinned'>>({ uri: null, pinned: false });
+  /** The page that is open. */
+  readonly page = signal<PageName>('overview');
   /** The features across and up. */
   readonly axes = signal<readonly [number, number]>([0, 1]);
   readonly logScale = signal(false);
@@ -32,8 +39,9 @@ export class Choices {
   constructor(private readonly host: Pick<Host, 'getState' | 'setState'>) {
     const restored = v.safeParse(kept, host.getState());
     if (restored.success) {
-      const { uri = null, pinned = false, axesFor, axes, logScale, neuron, example } = restored.output;
+      const { uri = null, pinned = false, page, axesFor, axes, logScale, neuron, example } = restored.output;
       this.place.value = { uri, pinned };
+      this.page.value = page;
       this.axesFor.value = axesFor;
       this.axes.value = axes;
       this.logScale.value = logScale;
@@ -44,6 +52,7 @@ export class Choices {
       this.host.setState({
         uri: this.place.value.uri,
         pinned: this.place.value.pinned,
+        page: this.page.value,
         axesFor: this.axesFor.value,
         axes: this.axes.value,
         logScale: this.logScale.value,

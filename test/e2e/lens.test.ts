@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { axeFindings } from './axe';
-import { waitForEpoch, waitForState } from './support';
+import { openPage, waitForEpoch, waitForState } from './support';
 import { openWorkbench, until, type Workbench } from './workbench';
 
 const LIGHT = 'Default Light Modern';
@@ -92,18 +92,33 @@ describe('the Lens while a training goes on and ends', () => {
   it('has every picture and every feature in reach of keys, with exact numbers', async () => {
     await lens.locator('button.node.input').first().focus();
     await lens.locator('.network .hover', { hasText: 'x1: standardised' }).waitFor();
-    for (const [picture, says] of [
-      ['.cost', /^Epoch 0: training 0\.\d+/],
-      ['.output', /P\(petal = \d\) = .*Line \d+: petal = 0/],
-      ['.activations', /^Unit 1, Line \d+: petal = 0.*: a = /],
-      ['.weights', /^w of unit 1 from x1 = /],
+    for (const [page, picture, says] of [
+      ['Overview', '.cost', /^Epoch 0: training 0\.\d+/],
+      ['Overview', '.output', /P\(petal = \d\) = .*Line \d+: petal = 0/],
+      ['Neurons', '.activations', /^Unit 1, Line \d+: petal = 0.*: a = /],
+      ['Neurons', '.weights', /^w of unit 1 from x1 = /],
     ] as const) {
+      await openPage(lens, page);
       await lens.locator(`${picture} canvas[role=img]`).first().focus();
       await workbench.page.keyboard.press('ArrowRight');
       await lens.locator(`${picture} .hover`, { hasText: says }).first().waitFor();
     }
     await workbench.page.keyboard.press('Enter');
     await lens.locator('.neuron').waitFor();
+  });
+
+  it('goes from page to page by the arrow keys, and keeps what is above them in sight', async () => {
+    await lens.getByRole('tab', { name: 'Neurons' }).focus();
+    await workbench.page.keyboard.press('ArrowRight');
+    await lens.getByRole('tabpanel', { name: 'Overview' }).waitFor();
+    assert.equal(await focused(lens), 'page-overview');
+    await workbench.page.keyboard.press('End');
+    await lens.getByRole('tabpanel', { name: 'Overview' }).waitFor({ state: 'detached' });
+    await openPage(lens, 'Overview');
+    await lens.locator('.cost').scrollIntoViewIfNeeded();
+    const { y } = (await lens.locator('.top').boundingBox()) ?? { y: -1 };
+    const { y: top } = (await lens.locator('main').boundingBox()) ?? { y: 0 };
+    assert.ok(y >= Math.max(0, top), `the header is at ${y}`);
   });
 
   it('keeps its marks of the classes when the theme changes', async () => {
@@ -200,9 +215,10 @@ describe('the Lens on a large network', () => {
     await workbench.clickCodeLens('Train Neural Network');
     const lens = await workbench.lens({ where: 'panel' });
     await lens.locator('.output .caption', { hasText: /the map has 12 points across/ }).waitFor();
-    await lens.locator('.activations .caption', { hasText: /\d\d of them are passed through it/ }).waitFor();
     await lens.locator('[data-neuron="3-3"]').click();
     await lens.locator('.neuron h2', { hasText: 'unit 4, layer 3' }).waitFor();
+    await openPage(lens, 'Neurons');
+    await lens.locator('.activations .caption', { hasText: /\d\d of them are passed through it/ }).waitFor();
     assert.match(await lens.locator('.weights figcaption').nth(1).innerText(), /each cell: of 4 × 2 weights/);
     await waitForState(lens, 'Done, epoch 3 of 3');
     await workbench.screenshot('large');

@@ -26,6 +26,14 @@ export const edges = (lens: Frame): Promise<number[]> =>
 export const pointCount = async (lens: Frame): Promise<number> =>
   Number(await lens.locator('.cost canvas').getAttribute('data-points'));
 
+/** Opens a page of the Lens by its tab, or by the list that stands for the tabs where the Lens is narrow. */
+export async function openPage(lens: Frame, title: string): Promise<void> {
+  const tab = lens.getByRole('tab', { name: title });
+  if (await tab.isVisible()) await tab.click();
+  else await lens.getByRole('combobox', { name: 'Page' }).selectOption({ label: title });
+  await lens.getByRole('tabpanel', { name: title }).locator('.card').first().waitFor();
+}
+
 export async function waitForState(lens: Frame, state: string): Promise<void> {
   await lens.locator('.state', { hasText: state }).waitFor();
 }

@@ -5,7 +5,7 @@ import type { Frame } from 'playwright-core';
 import { unflatten } from '../../src/core/network';
 import { traceNeuron } from '../../src/core/trace';
 import type { TrainingRun } from '../../src/train/run';
-import { edges, pointCount, reference, value, values, waitForEpoch, waitForState } from './support';
+import { edges, openPage, pointCount, reference, value, values, waitForEpoch, waitForState } from './support';
 import { openWorkbench, until, type Workbench } from './workbench';
 
 const layers = (run: TrainingRun) => unflatten(run.network, run.parameters());
@@ -119,14 +119,17 @@ describe('one click on Train above flower.csv', () => {
       assert.equal(await value(lens, id), expected + 0, id);
     }
     await workbench.screenshot('neuron');
+    await openPage(lens, 'Neurons');
     await lens.locator('.activations').scrollIntoViewIfNeeded();
     await lens.locator('.weights').scrollIntoViewIfNeeded();
     await workbench.screenshot('heatmaps');
   });
 
   it('shows exact numbers under the pointer', async () => {
+    await openPage(lens, 'Overview');
     await lens.locator('.output canvas.map').hover();
     await lens.locator('.output .hover', { hasText: /P\(petal = 1\) = \d\.\d{6,}/ }).waitFor();
+    await openPage(lens, 'Neurons');
     await lens.locator('.weights canvas[data-layer="1"]').hover({ position: { x: 5, y: 5 } });
     const run = reference(workbench.folder, 'flower.csv', 10_000);
     const w = String(layers(run)[0].W.data[0]).replace('-', '−');

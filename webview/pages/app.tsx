@@ -1,16 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
 import type { Bridge } from '../bridge';
-import { activationsPicture } from '../pictures/activations';
-import { costPicture } from '../pictures/costChart';
-import { networkPicture } from '../pictures/diagram';
-import { closeNeuron, Neuron } from '../pictures/neuron';
-import { outputPicture } from '../pictures/outputMap';
-import { weightsPicture } from '../pictures/weights';
+import { closeNeuron } from '../pictures/neuron';
 import { BridgeBars, RunBars } from '../ui/bars';
 import type { LensContext } from '../ui/context';
-import { Frame } from '../ui/frame';
 import { Header } from '../ui/header';
+import { PageTabs, Page } from './pages';
 
 interface AppProps {
   readonly bridge: Bridge;
@@ -19,14 +13,14 @@ interface AppProps {
   readonly context: ReadonlySignal<LensContext | null>;
 }
 
-/** The Lens: what is trained and how far it is, then the pictures. */
+/** The Lens: what is trained and how far it is, which stays, then one page of pictures. */
 export function App({ bridge, connected, context }: AppProps) {
   const current = context.value;
   return (
     <>
       <BridgeBars bridge={bridge} />
       {current ? (
-        <Overview key={current.run.id} context={current} />
+        <Run key={current.run.id} context={current} />
       ) : (
         connected.value && <Nothing bridge={bridge} />
       )}
@@ -34,15 +28,9 @@ export function App({ bridge, connected, context }: AppProps) {
   );
 }
 
-function Overview({ context }: { context: LensContext }) {
+function Run({ context }: { context: LensContext }) {
   const { network, dataset, file } = context.run.view.value;
-  const [diagram, ...others] = useMemo(
-    () =>
-      [networkPicture, costPicture, outputPicture, activationsPicture, weightsPicture].map((create) =>
-        create(context),
-      ),
-    [context],
-  );
+  const hasPages = network !== null && dataset !== null;
   return (
     <main
       class="lens"
@@ -51,17 +39,12 @@ function Overview({ context }: { context: LensContext }) {
         if (event.key === 'Escape') closeNeuron(context);
       }}
     >
-      <Header context={context} />
+      <div class="top">
+        <Header context={context} />
+        {hasPages && <PageTabs choices={context.choices} />}
+      </div>
       <RunBars context={context} />
-      {network && dataset && (
-        <div class="pictures">
-          <Frame picture={diagram} />
-          <Neuron context={context} />
-          {others.map((picture) => (
-            <Frame key={picture.name} picture={picture} />
-          ))}
-        </div>
-      )}
+      {hasPages && <Page context={context} />}
     </main>
   );
 }

@@ -1,0 +1,118 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { PAGE_NAMES, type Choices, type PageName } from '../choices';
+import type { LensContext } from '../ui/context';
+import { Overview } from './overview';
+
+type PageView = ComponentType<{ context: LensContext }>;
+
+/** Each page has a file here, a name in choices.ts, and a line in this table. All but the first are loaded once opened. */
+const PAGES: Readonly<Record<PageName, { readonly title: string; readonly view: PageView }>> = {
+  overview: { title: 'Overview', view: Overview },
+  neurons: { title: 'Neurons', view: loaded(() => import('./neurons').then(({ Neurons }) => Neurons)) },
+};
+
+const idOf = (name: PageName) => `page-${name}`;
+
+/** The pages as tabs; where there is no room for them, as a list to choose from. */
+export function PageTabs({ choices: { page } }: { choices: Choices }) {
+  const go = (name: PageName) => {
+    page.value = name;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = neighbour(event.key, page.value);
+    if (!to) return;
+    event.preventDefault();
+    go(to);
+    document.getElementById(idOf(to))?.focus();
+  };
+  return (
+    <nav class="pages" aria-label="Pages">
+      <div class="tabs" role="tablist" aria-label="Pages" onKeyDown={onKeyDown}>
+        {PAGE_NAMES.map((name) => (
+          <button
+            key={name}
+            id={idOf(name)}
+            role="tab"
+            aria-selected={page.value === name}
+            aria-controls="page"
+            tabIndex={page.value === name ? 0 : -1}
+            onClick={() => go(name)}
+          >
+            {PAGES[name].title}
+          </button>
+        ))}
+      </div>
+      <select
+        aria-label="Page"
+        value={page.value}
+        onChange={({ currentTarget }) => {
+          const name = PAGE_NAMES.find((each) => each === currentTarget.value);
+          if (name) go(name);
+        }}
+      >
+        {PAGE_NAMES.map((name) => (
+          <option key={name} value={name}>
+            {PAGES[name].title}
+          </option>
+        ))}
+      </select>
+    </nav>
+  );
+}
+
+/** The tab that a key leads to. */
+function neighbour(key: string, from: PageName): PageName | undefined {
+  const at = PAGE_NAMES.indexOf(from);
+  switch (key) {
+    case 'ArrowLeft':
+      return PAGE_NAMES.at(at - 1);
+    case 'ArrowRight':
+      return PAGE_NAMES[(at + 1) % PAGE_NAMES.length];
+    case 'Home':
+      return PAGE_NAMES[0];
+    case 'End':
+      return PAGE_NAMES.at(-1);
+    default:
+      return undefined;
+  }
+}
+
+/** The page that is open. */
+export function Page({ context }: { context: LensContext }) {
+  const name = context.choices.page.value;
+  const { title, view: View } = PAGES[name];
+  return (
+    <div class="page" id="page" role="tabpanel" aria-label={title} data-page={name}>
+      <View key={name} context={context} />
+    </div>
+  );
+}
+
+/** A page whose script comes when it is first shown. */
+function loaded(load: () => Promise<PageView>): PageView {
+  return function Loaded({ context }) {
+    const page = useSignal<{ readonly view: PageView } | 'loading' | 'failed'>('loading');
+    useEffect(() => {
+      load().then(
+        (view) => (page.value = { view }),
+        () => (page.value = 'failed'),
+      );
+    }, []);
+    switch (page.value) {
+      case 'loading':
+        return null;
+      case 'failed':
+        return (
+          <p role="alert">
+            This page cannot be loaded. If Neuron Lens has just been updated, reload the window.
+          </p>
+        );
+      default: {
+        const { view: View } = page.value;
+        return <View context={context} />;
+      }
+    }
+  };
+}
