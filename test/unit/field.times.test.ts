@@ -13,7 +13,7 @@ import { checked } from '../field/reading';
 import { FieldResults } from '../field/results';
 
 const results = new FieldResults('dates');
-const many = (n: number, make: (i: number) => string) => Array.from({ length: n }, (_, i) => make(i));
+const many = <T = string>(n: number, make: (i: number) => T) => Array.from({ length: n }, (_, i) => make(i));
 const two = (n: number) => String(n).padStart(2, '0');
 const day = (text: string) => days(text, 'ISO 8601');
 const HOUR = 1 / 24;
@@ -113,6 +113,82 @@ describe('numbers that may be dates', () => {
     });
   }
 
+  /** Day, month and year of dates spread over eight years, in all months. */
+  const spread = many(40, (i) => [1 + ((i * 7) % 28), 1 + ((i * 5) % 12), 2015 + (i % 8)] as const);
+  const spelt = (write: (d: string, m: string, y: number) => string) =>
+    spread.map(([d, m, y]) => write(two(d), two(m), y));
+  const early = many(30, (i) => `${two(1 + ((i * 5) % 12))}${two(1 + ((i * 7) % 12))}${2015 + (i % 8)}`);
+  const bare = (text: string) => text.replace(/^0+/, '');
+  const yy = (year: number) => two(year % 100);
+  const unix = Date.UTC(2015, 2, 1, 6) / 1000;
+  const digits: [what: string, name: string, cells: string[], format: string, first: string, settled?: string][] = [
+    ['yymmdd', 'date', spelt((d, m, y) => yy(y) + m + d), 'yymmdd', '2015-01-01'],
+    ['yymmdd, all of one year', 'Datum', many(28, (i) => `2303${two(i + 1)}`), 'yymmdd', '2023-03-01'],
+    ['yymmdd of years from 2001 on, without their zeros', 'dt', spelt((d, m, y) => bare(yy(y - 14) + m + d)), 'yymmdd', '2001-01-01'],
+    ['ddmmyyyy', 'fecha', early, 'ddmmyyyy or mmddyyyy', '2015-01-01', 'ddmmyyyy'],
+    ['ddmmyyyy with late days', 'Geburtsdatum', ['31122020', ...spelt((d, m, y) => d + m + y)], 'ddmmyyyy', '2020-12-31'],
+    ['ddmmyyyy without its zeros', 'Rechnungsdatum', ['31122020', ...spelt((d, m, y) => bare(d + m + y))], 'ddmmyyyy', '2020-12-31'],
+    ['ddmmyyyy with fractions of nothing', 'data', ['31122020.0', ...spelt((d, m, y) => `${bare(d + m + y)}.0`)], 'ddmmyyyy', '2020-12-31'],
+    ['mmddyyyy', 'order_date', ['12312020', ...spelt((d, m, y) => m + d + y)], 'mmddyyyy', '2020-12-31'],
+    ['yyyymmdd with fractions of nothing', 'day', spelt((d, m, y) => `${y}${m}${d}.0`), 'yyyymmdd', '2015-01-01'],
+    ['ddmmyy', 'start_date', ['311220', ...spelt((d, m, y) => d + m + yy(y))], 'ddmmyy', '2020-12-31'],
+    ['ddmmyy, by months', 'date', many(40, (i) => `01${two(1 + (i % 12))}${yy(2005 + Math.floor(i / 12))}`), 'ddmmyy or mmddyy', '2005-01-01', 'ddmmyy'],
+    ['year and day of the year', 'yearday', many(40, (i) => `2023${String(1 + 9 * i).padStart(3, '0')}`), 'year and day of the year', '2023-01-01'],
+    ['the last day of a leap year', 'doy', ['2020366', '2021001', '2021365'], 'year and day of the year', '2020-12-31'],
+    ['202305 for a month', 'month', ['202305', '202306', '202307', '202308'], 'yyyymm', '2023-05-01'],
+    ['202305 for a week', 'week', ['202305', '202306', '202307', '202308'], 'yyyyww', '2023-01-30'],
+    ['202320 for a week', 'date', ['202305', '202306', '202320', '202352'], 'yyyyww', '2023-01-30'],
+    ['seconds since 1970', 'timestamp', many(30, (i) => String(unix + 86_413 * i)), 'seconds since 1970', '2015-03-01 06:00'],
+    ['such seconds with fractions', 'time', many(30, (i) => `${unix + 86_413 * i}.5`), 'seconds since 1970', '2015-03-01 06:00:00.5'],
+    ['milliseconds since 1970', 'created_at', many(30, (i) => `${unix + 86_413 * i}000`), 'milliseconds since 1970', '2015-03-01 06:00'],
+    ['microseconds since 1970', 'ts', many(30, (i) => `${unix + 86_413 * i}000000`), 'microseconds since 1970', '2015-03-01 06:00'],
+  ]; // prettier-ignore
+  for (const [what, name, cells, format, first, settled] of digits) {
+    it(`names ${what}, under the name of a date, and reads them when told to`, () => {
+      const { table, columns } = checked(tableOf(name, cells), { 'data.target': 'z' });
+      const [problem] = table.problems.list.filter(({ code }) => code === 'dates-in-numbers');
+      results.add(what, problem ? textOf(problem).replace(/.*\((.*)\).*/, '$1') : 'nothing', format);
+      assert.equal(columns[0].typed.type, 'number');
+      assert.ok(problem);
+      assert.match(textOf(problem), new RegExp(`such as ${cells[0]}, seem to be dates \\(${format}\\)`));
+      const told = column(cells, name, { 'data.columnTypes': { [name]: 'date' } });
+      assert.equal(told.type, 'date');
+      assert.deepEqual(told.notes, settled ? ['settled-dates 1'] : []);
+      if (settled) assert.equal(told.format, settled);
+      assert.ok(Math.abs(told.values[0] - day(first)) < 1e-9, String(told.values[0]));
+      assert.ok(told.values.every((value) => !Number.isNaN(value)));
+    });
+  }
+
+  it('reads rows it never saw in the digits that it learnt from', () => {
+    const cells = ['31122020', ...spelt((d, m, y) => d + m + y)];
+    const settings: Settings = {
+      ...{ ...defaults, 'training.engine': 'reference', 'data.columnTypes': { d: 'date' } },
+    };
+    const { transform, X } = makeDataset(checked(tableOf('d', cells), settings), settings);
+    const back = transformFromJson(JSON.parse(JSON.stringify(transformToJson(transform))));
+    assert.deepEqual(back, transform);
+    // As numbers, whose zeros in front are lost, and with nothing that tells day and month apart.
+    const later = checked(tableOf('d', ['1022021', '31122020', '12']));
+    const { X: own, unknown } = applyTransform(back, later.columns, later.usable, 'reference');
+    assert.deepEqual(unknown, [1]);
+    assert.ok(own.data[0] > X.data[0]);
+    assert.equal(own.data[1], X.data[0]);
+  });
+
+  it('says which of the digits are no date, when told that all are', () => {
+    const cells = ['31122020', ...spelt((d, m, y) => d + m + y), '31022020', 'TBD'];
+    const told = column(cells, 'date', { 'data.columnTypes': { date: 'date' } });
+    assert.equal(brief(told), 'date (ddmmyyyy); 2 missing; text-in-dates 43; text-in-dates 44');
+  });
+
+  it('reads seconds since 1970 that a spreadsheet has shortened', () => {
+    const cells = many(9, (i) => `1.683${i}5E+09`);
+    const told = column(cells, 'ts', { 'data.columnTypes': { ts: 'date' } });
+    assert.equal(brief(told), 'date (seconds since 1970)');
+    assert.equal(told.values[1], (1_683_150_000 * 1000) / 86_400_000);
+  });
+
   it('reads a column of dates, and of days of a spreadsheet, as whatever it is said to be', () => {
     const iso = many(9, (i) => `2021-03-1${i}`);
     assert.equal(brief(column(iso, 'when', { 'data.columnTypes': { when: 'category' } })), 'category');
@@ -179,6 +255,13 @@ describe('what merely looks like dates and times', () => {
     ['scales of maps', 'category', ['1/500', '1/1000', '1/2000', '1/25000']],
     ['words that say that there is nothing', 'category', ['unknown', 'pending', 'tbd', 'unknown']],
     ['notes that hold a date now and then', 'text', many(30, (i) => (i % 7 ? `called twice, ${i}` : `2021-03-${two(1 + (i % 28))}`))],
+    ['numbers that follow no calendar', 'number', many(30, (i) => String(150017 + 371 * i)), 'date'],
+    ['numbers of digits under another name', 'number', many(28, (i) => `2303${two(i + 1)}`), 'lot'],
+    ['days of a year', 'number', many(30, (i) => String(1 + 12 * i)), 'doy'],
+    ['days of a month', 'number', many(30, (i) => String(1 + (i % 31))), 'date'],
+    ['times in nanoseconds', 'number', many(30, (i) => String(700_000_000 + 37_111_111 * i)), 'elapsed_time'],
+    ['populations', 'number', many(30, (i) => String(1_100_000_000 + 17_111_111 * i)), 'population'],
+    ['barcodes', 'number', many(30, (i) => String(4_006_381_333_931 + 7 * i)), 'barcode'],
     ['years', 'number', many(30, (i) => String(1990 + (i % 25))), 'year'],
     ['truth values', 'boolean', ['yes', 'no', 'no']],
     ['parts such as 12-99', 'category', ['12-99', '13-01', '01-02']],

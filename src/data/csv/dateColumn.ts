@@ -1,8 +1,10 @@
 import { partOfDay } from './clock';
+import { isNamedDuration, isNamedVersion } from './dateNames';
 import { orderOf, rangeOf, SURE } from './dateOrder';
 import { looseFormatOf, strictReadings, timeOfDay, type DateFormat } from './dates';
 import { mayBeDate, readDate, type DateOrder, type DateReading, type DateStyle } from './dateTexts';
 import { saysNone } from './dateWords';
+import { daysInDigits, digitFormatOf } from './digitDates';
 
 /** What the texts of a column are as dates or times of day. */
 export type Calendar =
@@ -67,14 +69,24 @@ export function calendarOf(
   if (forced === undefined || forced === 'date') {
     const strict = strictReadings(texts);
     if (strict.length === 1) return { type: 'date', ...strict[0], odd: [], counted: null, settled: null };
-    const found = datesAmong(texts, cells, forced === 'date');
-    const isVersion = found?.type === 'date' && found.format === 'day.month.yy' && isNamed(VERSIONS, name);
+    const found = (forced && datesOfDigits(name, texts)) ?? datesAmong(texts, cells, forced === 'date');
+    const isVersion = found?.type === 'date' && found.format === 'day.month.yy' && isNamedVersion(name);
     if (found && (forced !== undefined || !isVersion)) return found;
   }
-  return forced === 'time' || !isNamed(DURATIONS, name) ? timesAmong(texts, cells, forced === 'time') : null;
+  return forced === 'time' || !isNamedDuration(name) ? timesAmong(texts, cells, forced === 'time') : null;
 }
 
 // -------------------------------------------------------------------------------------------------- dates
+
+/** Texts that a person says are dates, as dates of nothing but digits. */
+function datesOfDigits(name: string, texts: readonly string[]): Calendar | null {
+  const found = digitFormatOf(name, texts);
+  if (!found) return null;
+  const { format, isSure } = found;
+  const values = Float64Array.from(texts, (text) => daysInDigits(text, format));
+  const odd = oddOf(values, texts.map(saysNone), (k) => /^\d+$/.test(texts[k]));
+  return { type: 'date', format, values, odd, counted: null, settled: isSure ? null : format };
+}
 
 function datesAmong(texts: readonly string[], cells: ArrayLike<number>, forced: boolean): Calendar | null {
   if (!forced) {
@@ -236,12 +248,3 @@ function timesAmong(texts: readonly string[], cells: ArrayLike<number>, forced: 
   if (!forced && (found < 2 || !areMost(values, odd, cells))) return null;
   return { type: 'time', values, odd };
 }
-
-/** Names of columns in which 1:30 is no time of day. */
-const DURATIONS =
-  /(?:^|[^a-z])(?:duration|dauer|duree|durée|duracion|duración|durata|duracao|duração|duur|elapsed|laps?|pace|runtime|uptime|length|scores?|results?|ratio|odds|took|taken|spent|gap|delay|sleep|life|overtime|worked|waiting|wait|response|chip|hours)(?:[^a-z]|$)/i;
-/** Names of columns in which 1.2.10 is no date. */
-const VERSIONS = /(?:^|[^a-z])(?:versions?|release|firmware|build|section|chapter|ip|npk)$/i;
-const LONGEST_NAME = 200;
-const isNamed = (pattern: RegExp, name: string) =>
-  pattern.test(name.slice(0, LONGEST_NAME).replace(/([a-z])([A-Z])/g, '$1 $2'));

@@ -41,6 +41,21 @@ export function orderOf(readings: readonly (DateReading | undefined)[]): {
   return as(fit[most] >= SURE * fit.any || (fit.any - fit[most] === 1 && fit.any > 10) ? most : null);
 }
 
+/**
+ * Whether first and last numbers of dates are the days of months and the years of a series by months, such as 01/03/05
+ * and 01/04/05, rather than years and days.
+ */
+export function areMonthly(dates: readonly (readonly [first: number, last: number])[]): boolean {
+  const lasts = new Set<number>();
+  return dates.every(([first, last]) => {
+    lasts.add(last);
+    return (first === 1 || first === 15 || (first >= 28 && first <= 31)) && lasts.size <= MOST_YEARS;
+  });
+}
+
+/** A series by months is of no more years; days of months are more. */
+const MOST_YEARS = 12;
+
 /** Whether two-digit years in front would lie much closer together than those behind. */
 function spansLess(readings: readonly (DateReading | undefined)[]): boolean {
   const span = (order: DateOrder) => {

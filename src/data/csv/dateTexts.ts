@@ -142,14 +142,26 @@ function fromDigits(text: string): DateReading | undefined {
   }
   const monthPoint = /^(\d\d?)\.(\d{3,4})$/.exec(text);
   if (monthPoint) return reduced('month.year', +monthPoint[2].padEnd(4, '0'), +monthPoint[1]);
-  if (!/^\d+(?:\.\d+)?$/.test(text)) return undefined;
-  const value = Number(text);
-  if (/^\d{6}$/.test(text)) return reduced('yyyymm', +text.slice(0, 4), +text.slice(4));
-  if (/^\d{4}$/.test(text)) return isUsual(value) ? certain('year', dayOf(value, 1, 1)) : undefined;
-  if (/^\d{5}(?:\.\d+)?$/.test(text)) return certain('serial number', value - SPREADSHEET_EPOCH);
-  if (/^\d{9,10}(?:\.\d+)?$/.test(text)) return certain('Unix time', (1000 * value) / MS_PER_DAY);
-  return /^\d{12,13}$/.test(text) ? certain('Unix time', value / MS_PER_DAY) : undefined;
+  // As programs write whole numbers that know missing values in fractions only, and spreadsheets long ones.
+  const digits = text.replace(/^(\d{5,})[.,]0+$/, '$1').replace(/^(\d{5,}),/, '$1.');
+  const isShortened = /^\d\.\d+e\+?(?:09|9|1[0-9])$/.test(digits);
+  if (!isShortened && !/^\d+(?:\.\d+)?$/.test(digits)) return undefined;
+  const value = Number(digits);
+  if (/^\d{6}$/.test(digits)) return reduced('yyyymm', +digits.slice(0, 4), +digits.slice(4));
+  if (/^\d{4}$/.test(digits)) return isUsual(value) ? certain('year', dayOf(value, 1, 1)) : undefined;
+  if (/^\d{5}(?:\.\d+)?$/.test(digits)) return certain('serial number', value - SPREADSHEET_EPOCH);
+  const { length } = String(Math.floor(value));
+  const unit = UNIX_TIMES.find(({ lengths }) => lengths.includes(length));
+  return unit && certain('Unix time', (value * unit.milliseconds) / MS_PER_DAY);
 }
+
+/** Seconds since 1970, and thousandths and so on of these: how many digits they have today. */
+const UNIX_TIMES = [
+  { lengths: [9, 10], milliseconds: 1000 },
+  { lengths: [12, 13], milliseconds: 1 },
+  { lengths: [15, 16], milliseconds: 1e-3 },
+  { lengths: [18, 19], milliseconds: 1e-6 },
+];
 
 /** Names of months, quarters and weeks, in small letters. */
 function fromWords(text: string): DateReading | undefined {
@@ -218,14 +230,15 @@ function at(
 }
 
 const isUsual = (year: number) => year >= FIRST_YEAR && year <= LAST_YEAR;
-const fullYear = (short: number) => (short <= 68 ? 2000 : 1900) + short;
+/** The year that two digits are. */
+export const fullYear = (short: number) => (short <= 68 ? 2000 : 1900) + short;
 const written = (year: string) => (year.length === 2 ? fullYear(Number(year)) : Number(year));
 
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const isLeap = (year: number) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 /** Days since 1970-01-01 in the Gregorian calendar; month from 1. NaN for a day that there is not. */
-function dayOf(year: number, month: number, day: number): number {
+export function dayOf(year: number, month: number, day: number): number {
   if (year < 1 || month < 1 || month > 12 || day < 1) return NaN;
   if (day > MONTH_LENGTHS[month - 1] + (month === 2 && isLeap(year) ? 1 : 0)) return NaN;
   // Years that begin in March, so that the leap day is their last: after Howard Hinnant, days_from_civil.
@@ -237,7 +250,7 @@ function dayOf(year: number, month: number, day: number): number {
 }
 
 /** A day of a week as ISO 8601 counts them: the first one holds January the 4th. */
-function weekOf(year: number, number: number, weekday: number): number {
+export function weekOf(year: number, number: number, weekday: number): number {
   if (!isUsual(year) || number < 1 || number > 53) return NaN;
   const fourth = dayOf(year, 1, 4);
   // 1970-01-01 was a Thursday.

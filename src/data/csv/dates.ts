@@ -1,4 +1,5 @@
 import { partOfDay } from './clock';
+import { daysInDigits, digitFormatNames, type DigitFormat } from './digitDates';
 import { readDate, type DateOrder, type DateStyle } from './dateTexts';
 import { LONGEST_AMOUNT } from './number';
 
@@ -39,9 +40,14 @@ type LooseFormat = keyof typeof looseFormats;
 const looseFormatNames = Object.keys(looseFormats) as LooseFormat[];
 
 /** Formats of dates, as a person is told them. Trainings keep them: a name never changes its meaning. */
-export type DateFormat = StrictFormat | LooseFormat;
-export const dateFormatNames: readonly DateFormat[] = [...strictFormatNames, ...looseFormatNames];
+export type DateFormat = StrictFormat | LooseFormat | DigitFormat;
+export const dateFormatNames: readonly DateFormat[] = [
+  ...new Set<DateFormat>([...strictFormatNames, ...looseFormatNames, ...digitFormatNames]),
+];
 
+const isOfDigits = (format: DateFormat): format is DigitFormat =>
+  (digitFormatNames as readonly DateFormat[]).includes(format);
+const isLoose = (format: DateFormat): format is LooseFormat => Object.hasOwn(looseFormats, format);
 const isStrict = (format: DateFormat): format is StrictFormat =>
   (strictFormatNames as readonly DateFormat[]).includes(format);
 
@@ -66,7 +72,9 @@ const patterns: Record<StrictFormat, RegExp> = {
 
 /** Days since 1970-01-01, in the time zone that is told or none, of a date in a format; NaN for what is no such date. */
 export function days(text: string, format: DateFormat): number {
-  return isStrict(format) ? strictDays(text, format) : looseDays(text, format);
+  if (isStrict(format)) return strictDays(text, format);
+  const inDigits = isOfDigits(format) ? daysInDigits(text, format) : NaN;
+  return isLoose(format) && Number.isNaN(inDigits) ? looseDays(text, format) : inDigits;
 }
 
 function looseDays(text: string, format: LooseFormat): number {

@@ -1,6 +1,8 @@
 import { calendarOf } from './dateColumn';
 import { readDate, SPREADSHEET_EPOCH } from './dateTexts';
+import { isNamedDate, mayBeNamedDate } from './dateNames';
 import { saysNone } from './dateWords';
+import { dayInDigits, digitFormats, FIRST_COUNTED, LAST_COUNTED } from './digitDates';
 import type { ReadColumn } from './resolve';
 
 /** Numbers of a column that are looked at beside its texts. */
@@ -22,20 +24,9 @@ export function areDatesBeside(name: string, words: readonly string[], numbers: 
   return calendar?.type === 'date' && calendar.odd.every(({ text }) => text < words.length);
 }
 
-/** date, order_date, OrderDate, Datum, fecha de alta; not update or dates_count. */
-const dateNames = [
-  /^(?:.*[_\s.-])?(?:date|datum|fecha|datetime|timestamp|dt|dob)$/i,
-  /^(?:date|datum|fecha|data)[_\s.-](?:of|der|des|de|del|di|da|do|van|du)[_\s.-]/i,
-  /[a-z](?:Date|Datum|Fecha)$/,
-  /^(?:day|tag|jour|d\u00eda|dia|giorno|dag)$/i,
-];
-/** Days from 1954 to 2064, as spreadsheets count them. */
-const FIRST_COUNTED = 20_000;
-const LAST_COUNTED = 60_000;
-
 /** Days since 1970-01-01 where a column of numbers counts those since 1899-12-30, under the name of a date. */
 export function countedDays({ name, numbers }: ReadColumn): Float64Array | null {
-  if (name.length > 200 || !dateNames.some((pattern) => pattern.test(name))) return null;
+  if (!isNamedDate(name)) return null;
   const distinct = new Set<number>();
   for (const value of numbers) {
     if (Number.isNaN(value)) continue;
@@ -45,14 +36,21 @@ export function countedDays({ name, numbers }: ReadColumn): Float64Array | null 
   return distinct.size < 3 ? null : numbers.map((value) => value - SPREADSHEET_EPOCH);
 }
 
-/** How the numbers of a column may be dates all the same. */
-export type NumberDates = 'yyyymmdd' | 'yyyymm' | 'month.year';
+/** How numbers may be dates all the same, whatever their column is called. */
+const numberDates = ['yyyymmdd', 'yyyymm', 'month.year'] as const;
+type NumberDates = (typeof numberDates)[number];
 
-/** Whether the numbers of a column look like dates that were written as such. Null when any of them is none. */
-export function datesInNumbers({ numbers, numberTexts }: ReadColumn): NumberDates | null {
+/**
+ * How the numbers of a column are written as dates, if they look like such; several ways where nothing tells which. Null
+ * when any of them is none.
+ */
+export function datesInNumbers(column: ReadColumn): string | null {
+  const { name, numbers, numberTexts } = column;
   const first = numbers.find((value) => !Number.isNaN(value));
   if (first === undefined) return null;
-  for (const as of ['yyyymmdd', 'yyyymm', 'month.year'] as const) {
+  const named = mayBeNamedDate(name) ? (datesOfDigits(column) ?? unixTimes(numbers)) : null;
+  if (named !== null) return named;
+  for (const as of numberDates) {
     const days = new Set<number>();
     const months = new Set<number>();
     const isDate = (value: number) => {
@@ -71,6 +69,54 @@ export function datesInNumbers({ numbers, numberTexts }: ReadColumn): NumberDate
     if (days.size >= fewest ? varies || as === 'yyyymmdd' : as === 'month.year' && isPadded) return as;
   }
   return null;
+}
+
+/** So many different numbers, all of them dates, are no chance under the name of a date. */
+const FEWEST_NAMED = 3;
+
+function datesOfDigits({ name, numbers, numberTexts }: ReadColumn): string | null {
+  const distinct = new Set<number>();
+  let largest = 0;
+  for (const value of numbers) {
+    if (Number.isNaN(value)) continue;
+    if (!(value >= LEAST_DIGITS && value < 1e8 && Number.isInteger(value))) return null;
+    largest = Math.max(largest, value);
+    if (distinct.size < MOST_LOOKED_AT) distinct.add(value);
+  }
+  // With fewer digits than five there is a year, or a day, and no date.
+  if (distinct.size < FEWEST_NAMED || largest < 10_000) return null;
+  let longest = String(largest).length;
+  for (const text of numberTexts?.values() ?? []) {
+    if (/^0\d+$/.test(text)) longest = Math.max(longest, text.length);
+  }
+  const formats = digitFormats(name, distinct, longest).filter((format) =>
+    numbers.every((value) => Number.isNaN(value) || !Number.isNaN(dayInDigits(value, format))),
+  );
+  return formats.length > 0 ? formats.join(' or ') : null;
+}
+
+/** The first day of the century, without the zeros in front. */
+const LEAST_DIGITS = 101;
+
+/** From 1990 to 2050. */
+const FIRST_SECOND = 631_152_000;
+const LAST_SECOND = 2_524_608_000;
+const UNIX_TIMES = [
+  ['seconds since 1970', 1],
+  ['milliseconds since 1970', 1e3],
+  ['microseconds since 1970', 1e6],
+] as const;
+
+function unixTimes(numbers: Float64Array): string | null {
+  const distinct = new Set<number>();
+  for (const value of numbers) if (distinct.size < FEWEST_NAMED && !Number.isNaN(value)) distinct.add(value);
+  if (distinct.size < FEWEST_NAMED) return null;
+  const found = UNIX_TIMES.find(([, each]) =>
+    numbers.every(
+      (value) => Number.isNaN(value) || (value >= each * FIRST_SECOND && value <= each * LAST_SECOND),
+    ),
+  );
+  return found ? found[0] : null;
 }
 
 /** Numbers of six digits may be anything: so many different ones that all end with a month are months. */

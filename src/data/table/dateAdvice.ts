@@ -26,7 +26,7 @@ export function adviseDates({ read, typed }: KnownColumn, place: Spot, { problem
   if (typed.type === 'date') {
     const args = { column, text: written(read.numbers[row]), day: dayText(typed.values[row]) };
     problems.add('counted-dates', place, args);
-  } else if (typed.type === 'number') {
+  } else if (typed.type === 'number' && typed.evidence.code !== 'chosen-type') {
     const format = datesInNumbers(read);
     if (format) problems.add('dates-in-numbers', place, { column, text: written(read.numbers[row]), format });
   }

@@ -1,0 +1,42 @@
+const LONGEST_NAME = 200;
+
+/** date, order_date, OrderDate, Datum, fecha de alta; not update or dates_count. */
+const DATES = [
+  /^(?:.*[_\s.-])?(?:date|datum|fecha|datetime|timestamp|dt|dob)$/i,
+  /^(?:date|datum|fecha|data)[_\s.-](?:of|der|des|de|del|di|da|do|van|du)[_\s.-]/i,
+  /[a-z](?:Date|Datum|Fecha)$/,
+  /^(?:day|tag|jour|día|dia|giorno|dag)$/i,
+];
+
+/** Whether a column is called a date, so that its numbers may count days. */
+export const isNamedDate = (name: string): boolean =>
+  name.length <= LONGEST_NAME && DATES.some((pattern) => pattern.test(name));
+
+/** Words for dates and parts of the year: less sure, for numbers that all are dates as well. */
+const ALSO = [
+  /^(?:date|datum|fecha|data|dato|tarih)(?:[_\s.-]|$)/i,
+  /(?:datum|fecha|timestamp|datetime)$/i,
+  /^(?:дата|dátum|pvm|päivä|日付|日期|날짜)$/i,
+  /(?:^|[_\s.-])(?:start|end|begin|birth|order|sale|sold|ship|due|visit|trade|report|event|issue|close|open|due|post|release|exam|sample|test|entry|file|pay|hire|join)[_\s.-]?(?:date|dt|day)$/i,
+  /(?:^|[_\s.-])(?:days?|months?|weeks?|monat|mois|mes|mese|monate|woche|kw|semaine|semana|settimana|period|quarter|ym|ymd|dmy|mdy|yyyymm|yyyymmdd|yymmdd|yyyyww|ddmmyyyy|mmddyyyy|birthday|born|when)$/i,
+  /(?:^|[_\s.-])(?:doy|julian|jday|(?:year|yr)[_\s.-]?(?:day|month|week|doy)|day[_\s.-]?of[_\s.-]?year)(?:[_\s.-]date)?$/i,
+  /(?:^|[_\s.-])(?:ts|timestamp|epoch|unix(?:[_\s.-]?time)?)(?:[_\s.-](?:utc|ms|sec|s|us))?$/i,
+  /(?:^|[_\s.-])(?:at|on|seen|time|utc|created|updated|modified|changed|deleted|expires|joined|started|ended|posted|published)$/i,
+  /[a-z](?:At|On|Time|TimeStamp|Timestamp|Datum|Month|Week|Day)$/,
+];
+
+/** Whether the name of a column lets numbers that are all dates be dates. */
+export const mayBeNamedDate = (name: string): boolean =>
+  isNamedDate(name) ||
+  (name.length <= LONGEST_NAME && ALSO.some((pattern) => pattern.test(name)) && !isNamedDuration(name));
+
+/** Names of columns in which 1:30 is no time of day. */
+const DURATIONS =
+  /(?:^|[^a-z])(?:duration|dauer|duree|durée|duracion|duración|durata|duracao|duração|duur|elapsed|laps?|pace|runtime|uptime|length|scores?|results?|ratio|odds|took|taken|spent|gap|delay|sleep|life|overtime|worked|waiting|wait|response|chip|hours)(?:[^a-z]|$)/i;
+/** Names of columns in which 1.2.10 is no date. */
+const VERSIONS = /(?:^|[^a-z])(?:versions?|release|firmware|build|section|chapter|ip|npk)$/i;
+
+const isNamed = (pattern: RegExp, name: string) =>
+  pattern.test(name.slice(0, LONGEST_NAME).replace(/([a-z])([A-Z])/g, '$1 $2'));
+export const isNamedDuration = (name: string): boolean => isNamed(DURATIONS, name);
+export const isNamedVersion = (name: string): boolean => isNamed(VERSIONS, name);
