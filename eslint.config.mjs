@@ -18,7 +18,10 @@ const node = (...names) => `node:(${names.join('|')})(/.*)?$`;
  * it may import for its types alone. A file answers to the last entry that matches it.
  */
 const IMPORTS = [
-  { name: 'core', may: [within('core'), library('pure-rand')] },
+  {
+    name: 'core',
+    may: [within('core'), '\\.{1,2}/(verdicts/)?(?!extension)[^/.]+$', library('pure-rand')],
+  },
   { name: 'settings', may: [within('settings'), within('core')] },
   // Pure: how a table is read and used follows from the settings, of which it needs the types and the defaults.
   {

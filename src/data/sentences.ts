@@ -1,4 +1,5 @@
 import { count, layers, whole } from '../core/format';
+import { divergedSentence } from '../core/verdicts/runChecks';
 import type { Place } from './userError';
 import type { FileError, Message, MessageCode, Messages } from './message';
 import { problemSentences } from './problemSentences';
@@ -110,13 +111,7 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
   'listed-in-vain': ({ key, name, why }, { setting }) =>
     `${setting(key)} names “${name}” in vain: ${IN_VAIN[why]}.`,
   'idle-setting': ({ key, why }, { setting, of }) => `${setting(key)} has no effect: ${of(why)}.`,
-  diverged: ({ epoch, layer, learningRate, suggestedRate }) => {
-    const advice =
-      suggestedRate === null
-        ? `Use a learning rate below ${learningRate}`
-        : `A short trial from the initial weights was stable with a learning rate of ${suggestedRate}; this one was ${learningRate}`;
-    return `Diverged in epoch ${whole(epoch)}, layer ${layer}: the cost or a weight was no longer finite. The last finite weights are kept. ${advice}.`;
-  },
+  diverged: divergedSentence,
 
   // ------------------------------------------------------- why a setting cannot act: “… has no effect: …”
   'no-hidden-layers': () => 'there are no hidden layers',

@@ -1,0 +1,182 @@
+import { whole, short } from '../format';
+import type { CurvePoint } from '../history';
+import { resolveInitialization, type Initialization } from '../initialization';
+import type { Network } from '../network';
+import type { Remedy } from './remedy';
+
+/** How a training became infinite: the epoch that did it and the first layer it showed in, both from 1. */
+export interface Divergence {
+  readonly epoch: number;
+  readonly layer: number;
+  readonly learningRate: number;
+  /** The largest rate that a short probe found stable, if it found one. */
+  readonly suggestedRate: number | null;
+}
+
+/** What the checks of a run go by. */
+export interface RunFacts {
+  /** The whole curve, the state of now at its end. */
+  readonly curve: readonly CurvePoint[];
+  readonly diverged: Divergence | null;
+  readonly network: Network;
+  readonly initialization: Initialization;
+  /** Epochs without gain after which it stops; 0: it never stops early. */
+  readonly patience: number;
+}
+
+/** One check of runs: what it finds, how that is said, and what can be done. */
+export interface RunCheck<Args> {
+  rule(facts: RunFacts): Args | null;
+  sentence(args: Args): string;
+  remedy(args: Args, facts: RunFacts): Remedy | null;
+}
+
+/** A test cost this much above its lowest has risen. */
+export const RISEN = 0.05;
+/** So many epochs have to follow the lowest test cost, or a tenth of all: before that it may still fall again. */
+const FEWEST_SINCE = 20;
+/** A cost that moves by less than this, of the cost at the beginning, has not moved. */
+export const MOVED = 0.001;
+/** So many epochs without a movement, or half of all: on the samples no training waits longer than 70. */
+const FEWEST_STILL = 200;
+/** A cost above this share of that at the beginning has got nowhere: below, a cost that stays has been learnt. */
+const NOWHERE = 0.8;
+
+export interface RisingArgs {
+  readonly epoch: number;
+  readonly lowest: number;
+  readonly now: number;
+  /** The longest wait for a new lowest test cost before that. */
+  readonly wait: number;
+}
+
+export interface StuckArgs {
+  readonly epochs: number;
+  readonly cost: number;
+}
+
+export const divergedSentence = ({ epoch, layer, learningRate, suggestedRate }: Divergence): string => {
+  const advice =
+    suggestedRate === null
+      ? `Use a learning rate below ${learningRate}`
+      : `A short trial from the initial weights was stable with a learning rate of ${suggestedRate}; this one was ${learningRate}`;
+  return `Diverged in epoch ${whole(epoch)}, layer ${layer}: the cost or a weight was no longer finite. The last finite weights are kept. ${advice}.`;
+};
+
+interface RunArgs {
+  readonly diverged: Divergence;
+  readonly 'test-cost-rising': RisingArgs;
+  readonly 'cost-stuck': StuckArgs;
+}
+
+/** The table of checks, what weighs more first. */
+export const runChecks: { readonly [C in keyof RunArgs]: RunCheck<RunArgs[C]> } = {
+  diverged: {
+    rule: ({ diverged }) => diverged,
+    sentence: divergedSentence,
+    remedy: ({ suggestedRate }) =>
+      suggestedRate === null
+        ? null
+        : {
+            label: `Restart with Rate ${suggestedRate}`,
+            changes: { 'training.learningRate': suggestedRate },
+            caution: '',
+          },
+  },
+  'test-cost-rising': {
+    rule: risingTestCost,
+    sentence: ({ epoch, lowest, now }) =>
+      `The test cost was lowest at epoch ${whole(epoch)}, ${short(lowest)}, and has risen since, to ${short(now)}.`,
+    remedy: ({ wait }, { patience }) =>
+      patience > 0
+        ? null
+        : {
+            label: 'Stop by the Test Cost',
+            changes: { 'training.earlyStopping.patience': patienceFor(wait) },
+            caution: 'The test part then chooses the epoch: the test score is no longer a clean one.',
+          },
+  },
+  'cost-stuck': {
+    rule: stuckCost,
+    sentence: ({ epochs, cost }) =>
+      `The training cost has not moved for ${whole(epochs)} epochs: ${short(cost)}, about where it began.`,
+    remedy: (_, { network, initialization }) => {
+      const hiddenLayers = network.sizes.length - 2;
+      if (hiddenLayers === 0) {
+        return {
+          label: 'Add a Hidden Layer of 4',
+          changes: { 'model.hiddenLayers': [4] },
+          caution: 'Without one the network can draw straight lines only.',
+        };
+      }
+      const method = resolveInitialization(initialization, hiddenLayers, network.hidden);
+      return method === 'smallRandom' || method === 'zeros'
+        ? {
+            label: 'Restart with Xavier Weights',
+            changes: { 'model.initialization': 'xavier' },
+            caution: 'Initial weights that are too small pass hardly any gradient on.',
+          }
+        : null;
+    },
+  },
+};
+
+export type RunCode = keyof RunArgs;
+
+/** What a check has found of a run: one code, one sentence. */
+export interface RunFinding {
+  readonly code: RunCode;
+  readonly text: string;
+  readonly remedy: Remedy | null;
+}
+
+export function runFindings(facts: RunFacts): RunFinding[] {
+  const finding = <C extends RunCode>(code: C): RunFinding[] => {
+    const check = runChecks[code];
+    const args = check.rule(facts);
+    return args ? [{ code, text: check.sentence(args), remedy: check.remedy(args, facts) }] : [];
+  };
+  return [...finding('diverged'), ...finding('test-cost-rising'), ...finding('cost-stuck')];
+}
+
+function risingTestCost({ curve }: RunFacts): RisingArgs | null {
+  const last = curve.at(-1);
+  if (!last || last.testCost === null) return null;
+  let [lowest, epoch, wait] = [Infinity, 0, 0];
+  for (const { lowestTestCost, epoch: at } of curve) {
+    if (lowestTestCost === null || lowestTestCost >= lowest) continue;
+    wait = Math.max(wait, at - epoch);
+    [lowest, epoch] = [lowestTestCost, at];
+  }
+  const since = last.epoch - epoch;
+  if (since < Math.max(FEWEST_SINCE, last.epoch / 10)) return null;
+  // Its lowest in the later half is above, too: a noisy curve comes back.
+  const later = curve.filter((point) => point.epoch > epoch + since / 2);
+  const floor = Math.min(...later.map(({ lowestTestCost }) => lowestTestCost ?? Infinity));
+  const limit = (1 + RISEN) * lowest;
+  return floor >= limit && last.testCost >= limit ? { epoch, lowest, now: last.testCost, wait } : null;
+}
+
+/** Twice the longest wait for a new lowest cost, rounded up to one digit: a restart then comes as far as this training. */
+function patienceFor(wait: number): number {
+  let digit = 10;
+  while (10 * digit <= 2 * wait) digit *= 10;
+  return Math.max(FEWEST_SINCE, Math.ceil((2 * wait) / digit) * digit);
+}
+
+function stuckCost({ curve }: RunFacts): StuckArgs | null {
+  const [first] = curve;
+  const last = curve.at(-1);
+  if (!first || !last || last.trainCost < NOWHERE * first.trainCost) return null;
+  let [low, high, since] = [Infinity, -Infinity, last.epoch];
+  for (let k = curve.length - 1; k >= 0; k--) {
+    const { epoch, lowestTrainCost, highestTrainCost, trainCost } = curve[k];
+    if (Math.max(high, trainCost) - Math.min(low, trainCost) > MOVED * first.trainCost) break;
+    since = epoch;
+    low = Math.min(low, lowestTrainCost);
+    high = Math.max(high, highestTrainCost);
+    if (high - low > MOVED * first.trainCost) break;
+  }
+  const epochs = last.epoch - since;
+  return epochs >= Math.max(FEWEST_STILL, last.epoch / 2) ? { epochs, cost: last.trainCost } : null;
+}
