@@ -1,6 +1,9 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import * as v from 'valibot';
+import { together } from '../src/protocol/ask';
 import { toWebview, type Answer, type FromWebview, type Request, type ToWebview } from '../src/protocol/lens';
+import type { AnswerTo, Question } from '../src/train/questions';
+import { Parts } from './parts';
 
 /** What VS Code gives a webview. */
 export interface Host {
@@ -15,7 +18,8 @@ export const PATIENCE_MS = 3000;
 export const PING_MS = 5000;
 
 /** What is to be shown, and where. */
-export type Shown = Exclude<ToWebview, { type: 'answer' }>;
+export type Shown = Exclude<ToWebview, { type: 'answer' } | OfQuestion>;
+type OfQuestion = ToWebview & { type: 'part' | 'nearly' | 'answered' };
 export type Place = Extract<ToWebview, { type: 'place' }>;
 export type Frames = Exclude<Shown, Place>;
 
@@ -34,6 +38,7 @@ export class Bridge {
   private nextId = 0;
   private hasLoggedMalformed = false;
   private readonly waiting = new Map<number, (answer: Answer) => void>();
+  private readonly asked = new Map<number, (said: OfQuestion) => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly unanswered = signal(false);
   private readonly refused = signal('');
@@ -59,6 +64,32 @@ export class Bridge {
     this.host.postMessage({ type: 'request', id, request });
     this.timer ??= setTimeout(() => this.askAgain(), PATIENCE_MS / 2);
     return new Promise((resolve) => this.waiting.set(id, resolve));
+  }
+
+  /**
+   * Asks the trainer about the run; takes the place of what the same asker waits for, whose answer is then null.
+   * @param onNearly hears, while the answer is looked for, the share of the work that is done, and what can be said already
+   */
+  async ask<Q extends Question>(
+    question: Q,
+    asker: string,
+    onNearly: (share: number, near: AnswerTo<Q> | null) => void = () => undefined,
+  ): Promise<AnswerTo<Q> | { readonly err: string } | null> {
+    const parts = new Parts();
+    const wholeOf = (fields: (OfQuestion & { type: 'answered' })['fields']) => {
+      const whole = together(fields, parts.take());
+      return whole?.kind === question.kind ? (whole as AnswerTo<Q>) : null;
+    };
+    let found: AnswerTo<Q> | null = null;
+    const id = this.nextId;
+    this.asked.set(id, (said) => {
+      if (said.type === 'part') parts.add(said);
+      else if (said.type === 'answered') found = wholeOf(said.fields);
+      else onNearly(said.share, said.fields && wholeOf(said.fields));
+    });
+    const answer = await this.request({ type: 'ask', asker, question });
+    this.asked.delete(id);
+    return 'err' in answer ? answer : found;
   }
 
   /** Does what a person asks for, and remembers why it was refused. */
@@ -96,12 +127,21 @@ export class Bridge {
       return;
     }
     this.heard();
-    if (parsed.output.type === 'answer') {
-      const { id, answer } = parsed.output;
-      this.waiting.get(id)?.(answer);
-      this.waiting.delete(id);
-      if (this.waiting.size === 0) this.stopTimer();
-    } else this.options.take(parsed.output);
+    const message = parsed.output;
+    switch (message.type) {
+      case 'answer':
+        this.waiting.get(message.id)?.(message.answer);
+        this.waiting.delete(message.id);
+        if (this.waiting.size === 0) this.stopTimer();
+        return;
+      case 'part':
+      case 'nearly':
+      case 'answered':
+        this.asked.get(message.id)?.(message);
+        return;
+      default:
+        this.options.take(message);
+    }
   }
 
   dispose(): void {

@@ -7,6 +7,7 @@ import type { Measure } from '../src/core/trainer';
 import type { Feature } from '../src/data/transform';
 import type { LiveView, NumbersKey, RunView } from '../src/protocol/lens';
 import type { Frames } from './bridge';
+import { Parts } from './parts';
 
 /** The examples the pictures are drawn from. */
 export interface SampleView {
@@ -111,8 +112,7 @@ class Arriving {
   view: RunView | undefined;
   live: LiveView | undefined;
   private names: string[] = [];
-  private readonly arrays = new Map<NumbersKey, Float64Array>();
-  private readonly whole = new Set<NumbersKey>();
+  private readonly arrays = new Parts();
 
   get id(): string | undefined {
     return this.view?.id;
@@ -126,7 +126,6 @@ class Arriving {
     this.view = view;
     this.names = [];
     this.arrays.clear();
-    this.whole.clear();
   }
 
   take(message: Extract<Frames, { type: 'live' | 'features' | 'numbers' }>): void {
@@ -137,16 +136,9 @@ class Arriving {
       case 'features':
         this.names.splice(message.offset, message.names.length, ...message.names);
         return;
-      case 'numbers': {
-        const { key, offset, total, values } = message;
-        if (offset === 0) this.arrays.set(key, new Float64Array(total));
-        const array = this.arrays.get(key);
-        // A part of an array whose beginning is not here belongs to nothing that could be shown.
-        if (!array || array.length !== total || offset + values.length > total) return;
-        array.set(values, offset);
-        if (offset + values.length === total) this.whole.add(key);
+      case 'numbers':
+        this.arrays.add({ ...message, name: message.key });
         return;
-      }
       default:
         message satisfies never;
     }
@@ -176,10 +168,7 @@ class Arriving {
 
   /** An array that has arrived whole since it was last asked for. */
   private taken(key: NumbersKey): Float64Array | undefined {
-    if (!this.whole.delete(key)) return undefined;
-    const array = this.arrays.get(key);
-    this.arrays.delete(key);
-    return array;
+    return this.arrays.takeOne(key);
   }
 }
 

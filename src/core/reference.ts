@@ -76,6 +76,13 @@ export class ReferenceTrainer implements Trainer {
     return flatten(this.parametersNow);
   }
 
+  gradients(): Float64Array {
+    const { Y, weights } = this.trainExamples;
+    forward(this.train, this.parametersNow);
+    backward(this.train, this.parametersNow, Y, weights);
+    return flatten(this.train.gradients.slice(1));
+  }
+
   state(): Float64Array {
     const { steps, first, second } = this.updates;
     const state = new Float64Array(1 + first.length + second.length);

@@ -111,6 +111,8 @@ export interface Trainer {
   measure(): Measure;
   /** As `flatten` gives them. */
   parameters(): Float64Array;
+  /** dW and db of the training part's cost at the present parameters, without penalties, as `flatten` lays them out. */
+  gradients(): Float64Array;
   /** What going on needs besides the parameters: steps and moments of the optimizer. */
   state(): Float64Array;
   /** Goes on from these. Throws RangeError when they do not fit. */

@@ -207,6 +207,10 @@ export const fileErrors = [
 ] as const;
 export type FileError = (typeof fileErrors)[number];
 
+/** Why a training cannot be asked for its earlier epochs: what it would need is another now, or gone, or was never kept. */
+export type WhyNotBack =
+  'other file' | 'no file' | 'other reading' | 'other engine' | 'no weights' | 'old edits' | 'no trainer';
+
 /** Why a file cannot be read, or a training cannot be. */
 export interface FailureMessages {
   'cannot-read': { readonly why: FileError };
@@ -227,6 +231,10 @@ export interface FailureMessages {
   'cannot-unpack': { readonly reason: string };
   'file-changed': Nothing;
   'nothing-to-answer': Nothing;
+  /** Why nobody can say how things stood at an earlier epoch. */
+  'cannot-go-back': { readonly why: WhyNotBack };
+  'epoch-not-trained': { readonly epoch: number; readonly trained: number };
+  'step-diverges': { readonly epoch: number };
   'remote-too-large': { readonly megabytes: number; readonly most: number };
   /** What the system or a library says. */
   other: { readonly text: string };

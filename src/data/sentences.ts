@@ -1,7 +1,7 @@
 import { count, layers, whole } from '../core/format';
 import { divergedSentence } from '../core/verdicts/runChecks';
 import type { Place } from './userError';
-import type { FileError, Message, MessageCode, Messages } from './message';
+import type { FileError, Message, MessageCode, Messages, WhyNotBack } from './message';
 import { problemSentences } from './problemSentences';
 import { tableSentences, type Say, type SettingName } from './tableSentences';
 
@@ -89,6 +89,11 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
   'cannot-unpack': ({ reason }) => `The file is compressed with gzip and cannot be unpacked: ${reason}.`,
   'file-changed': () => 'The file changed while it was being read. Try again when nothing writes to it.',
   'nothing-to-answer': () => 'There is nothing to answer any more.',
+  'cannot-go-back': ({ why }) => NO_WAY_BACK[why],
+  'epoch-not-trained': ({ epoch, trained }) =>
+    `Epoch ${whole(epoch)} has not been trained; the last one is ${whole(trained)}.`,
+  'step-diverges': ({ epoch }) =>
+    `The step after epoch ${whole(epoch)} diverges: the cost or a weight would no longer be finite.`,
   'remote-too-large': ({ megabytes, most }) =>
     `The file has ${whole(megabytes)} MB. Files that are not on a local disk are read up to ${most} MB; copy it to one.`,
   other: ({ text }) => text,
@@ -152,6 +157,17 @@ const IN_VAIN: Readonly<Record<Messages['listed-in-vain']['why'], string>> = {
 const NO_PERMISSION = 'There is no permission to read the file.';
 const TOO_MANY_OPEN = 'Too many files are open. Close some programs and try again.';
 const NO_ANSWER = 'The disk does not give the file. It may be damaged, or out of reach.';
+const NO_WAY_BACK: { readonly [W in WhyNotBack]: string } = {
+  'other file': 'Earlier epochs cannot be shown: the file is another now than the one that was trained on.',
+  'no file': 'Earlier epochs cannot be shown: the file that was trained on is gone.',
+  'other reading':
+    'Earlier epochs cannot be shown: this version reads the file otherwise than the one that trained.',
+  'other engine': 'Earlier epochs cannot be shown: this version of the engine ends in other weights.',
+  'no weights': 'There is nothing trained yet to look back at.',
+  'old edits': 'Earlier epochs cannot be shown: what was edited during this training was not kept in full.',
+  'no trainer': 'The training has been taken away meanwhile. Try again.',
+};
+
 const FILE_ERRORS: { readonly [W in FileError]: string } = {
   ENOENT: 'There is no such file. It may have been moved or deleted.',
   ENOTDIR: 'There is no such file: a part of its path is a file, not a folder.',

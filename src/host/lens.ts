@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
 import { cut } from '../core/format';
@@ -12,9 +13,12 @@ import {
   type Request,
   type ToWebview,
 } from '../protocol/lens';
+import { apart } from '../protocol/ask';
+import type { Answer as AnswerOfTrainer, Question } from '../train/questions';
 import type { Sample } from '../train/sample';
 import { liveView, runView, type Shown } from '../session/view';
 import { UserError } from '../data/userError';
+import { message } from '../data/message';
 import { textOf } from './text';
 
 /** 240 kB of float64 in a message, below the promised 256 kB with its envelope. */
@@ -23,7 +27,20 @@ const MOST_NUMBERS = 30_000;
 const MOST_NAMES = 200;
 
 /** What a Lens may ask for beyond its own drawing. */
-export type Asked = Exclude<Request, { type: 'hello' } | { type: 'ping' }>;
+export type Asked = Exclude<
+  Request,
+  { type: 'hello' } | { type: 'ping' } | { type: 'ask' } | { type: 'unask' }
+>;
+
+/** Answers questions about a run. */
+export interface Answering {
+  ask(
+    question: Question,
+    asker: string,
+    onNearly: (share: number, answer: AnswerOfTrainer | null) => void,
+  ): Promise<AnswerOfTrainer | null>;
+  unask(asker: string): void;
+}
 
 export interface Place {
   readonly uri: string | null;
@@ -38,6 +55,8 @@ export interface LensOptions<S extends Shown> {
   isVisible(): boolean;
   /** Does what is asked for; what it throws is said in the Lens. */
   ask(asked: Asked, session: S | undefined): Promise<unknown>;
+  /** Who knows more of a session than is shown. */
+  answering(session: S): Answering;
   log(message: string): void;
 }
 
@@ -59,6 +78,8 @@ const NOTHING: Sent = { place: '', run: '', still: [], points: 0, lastPoint: und
  * time: the next is sent when the last has been drawn, so a slow webview skips frames.
  */
 export class Lens<S extends Shown = Shown> implements vscode.Disposable {
+  /** Those who ask in another Lens are others, whatever they are called. */
+  private readonly id = randomUUID();
   private ready = false;
   private inFlight = false;
   private stale = false;
@@ -144,21 +165,56 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
       case 'action':
       case 'showLine':
       case 'answer':
-        try {
-          await this.options.ask(request, this.session);
-        } catch (error) {
-          const why =
-            error instanceof UserError
-              ? textOf(error.said)
-              : String(error instanceof Error ? error.message : error);
-          answer = { err: cut(why, 1000) };
-          this.options.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
-        }
+        answer = await this.said(() => this.options.ask(request, this.session));
+        break;
+      case 'ask':
+        answer = await this.said(() => this.askTrainer(id, request));
+        break;
+      case 'unask':
+        if (this.session) this.options.answering(this.session).unask(this.askerOf(request));
         break;
       default:
         request satisfies never;
     }
     this.post({ type: 'answer', id, answer });
+  }
+
+  /** What comes of it: what it throws is a sentence. */
+  private async said(what: () => Promise<unknown>): Promise<Answer> {
+    try {
+      await what();
+      return { ok: true };
+    } catch (error) {
+      const why =
+        error instanceof UserError
+          ? textOf(error.said)
+          : String(error instanceof Error ? error.message : error);
+      this.options.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return { err: cut(why, 1000) };
+    }
+  }
+
+  /** A question that another has taken the place of is not answered. */
+  private async askTrainer(id: number, request: Request & { type: 'ask' }): Promise<void> {
+    if (!this.session) throw new UserError(message('cannot-go-back', { why: 'no weights' }));
+    const answering = this.options.answering(this.session);
+    const answer = await answering.ask(request.question, this.askerOf(request), (share, near) =>
+      this.post({ type: 'nearly', id, share, fields: near && this.sendParts(id, near) }),
+    );
+    if (answer) this.post({ type: 'answered', id, fields: this.sendParts(id, answer) });
+  }
+
+  private askerOf({ asker }: { readonly asker: string }): string {
+    return `${this.id} ${asker}`;
+  }
+
+  /** Sends the arrays of an answer; returns what is left of it. */
+  private sendParts(id: number, answer: AnswerOfTrainer): ReturnType<typeof apart>['fields'] {
+    const { fields, arrays } = apart(answer);
+    for (const [name, values] of arrays) {
+      for (const part of partsOf(values)) this.post({ type: 'part', id, name, ...part });
+    }
+    return fields;
   }
 
   private sendPlace(): void {
@@ -208,14 +264,8 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     this.sent = { ...this.sent, points: points.length, lastPoint: points.at(-1), ghost };
   }
 
-  /** At least one part, so that an empty array arrives too. */
   private sendNumbers(key: NumbersKey, values: Float64Array): void {
-    const total = values.length;
-    for (let offset = 0; offset === 0 || offset < total; offset += MOST_NUMBERS) {
-      // A copy: a view would be sent with the whole of its buffer.
-      const part = values.slice(offset, offset + MOST_NUMBERS);
-      this.post({ type: 'numbers', ...this.address, key, offset, total, values: part });
-    }
+    for (const part of partsOf(values)) this.post({ type: 'numbers', ...this.address, key, ...part });
   }
 
   private get address(): { readonly run: string; readonly version: number } {
@@ -230,5 +280,14 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
 
   private post(message: ToWebview): void {
     void this.options.webview.postMessage(message);
+  }
+}
+
+/** At least one part, so that an empty array arrives too. */
+function* partsOf(values: Float64Array) {
+  const total = values.length;
+  for (let offset = 0; offset === 0 || offset < total; offset += MOST_NUMBERS) {
+    // A copy: a view would be sent with the whole of its buffer.
+    yield { offset, total, values: values.slice(offset, offset + MOST_NUMBERS) };
   }
 }

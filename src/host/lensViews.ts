@@ -203,6 +203,7 @@ export class LensViews implements vscode.Disposable {
       place: () => ({ uri: this.fileOf(place)?.toString() ?? null, pinned: place.pinned !== undefined }),
       isVisible: () => surface.visible,
       ask: (asked, shown) => this.ask(asked, shown?.session, this.fileOf(place)),
+      answering: ({ session }) => session,
       log: this.log,
     });
   }

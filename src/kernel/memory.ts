@@ -69,6 +69,22 @@ export class KernelMemory {
     return this.readArray(0);
   }
 
+  /** Means over the examples of the last pass over the training part, as the update makes them of the shards' sums. */
+  gradients(): Float64Array {
+    const { layout, floats } = this;
+    const { m } = layout.train;
+    const from = layout.gradients / 4;
+    const scale = Math.fround(1 / m);
+    const out = new Float64Array(parameterCount(this.network));
+    eachParameter(layout, (packed, flat) => {
+      let sum = floats[from + packed];
+      for (let s = 1; s < shards(m).count; s++)
+        sum = Math.fround(sum + floats[from + s * layout.count + packed]);
+      out[flat] = Math.fround(sum * scale);
+    });
+    return out;
+  }
+
   /** The steps so far and the moments of the last whole epoch, as {@link restore} takes them. */
   state(): Float64Array {
     const arrays = MOMENT_ARRAYS[this.optimizer];

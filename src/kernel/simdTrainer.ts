@@ -132,6 +132,16 @@ export class SimdTrainer implements Trainer {
     return this.memory.parameters();
   }
 
+  gradients(): Float64Array {
+    this.mustBeWhole();
+    const { passes, memory } = this;
+    if (passes.arrange(false) || this.gradient !== 'known') {
+      this.current = passes.whole(at.TRAIN_PART, true);
+      this.gradient = 'known';
+    }
+    return memory.gradients();
+  }
+
   state(): Float64Array {
     this.mustBeWhole();
     return this.memory.state();

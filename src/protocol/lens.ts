@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import type { HiddenActivation } from '../core/activations';
 import type { OutputKind } from '../core/network';
 import type { Task } from '../data/table/target';
+import { answerFields, askedOfTrainer } from './ask';
 import type { Status } from './trainer';
 
 // So that a bundle which parses by one of the schemas does not hold the others.
@@ -146,6 +147,18 @@ export const toWebview = v.variant('type', [
   /** All of a frame has been sent; the webview says `drawn` once it is on the screen. */
   v.object({ type: v.literal('frame'), run: id }),
   v.object({ type: v.literal('answer'), id: count, answer }),
+  /** These three come before the answer to an `ask` of this id. A part of an array of what was asked for: */
+  v.object({
+    type: v.literal('part'),
+    id: count,
+    name: v.string(),
+    offset: count,
+    total: count,
+    values: numbers,
+  }),
+  /** What can be said before the answer is found, if anything can, and the share of the work that is done. */
+  v.object({ type: v.literal('nearly'), id: count, share: v.number(), fields: v.nullable(answerFields) }),
+  v.object({ type: v.literal('answered'), id: count, fields: answerFields }),
 ]);
 
 const actions = [
@@ -172,6 +185,10 @@ const request = v.variant('type', [
   v.object({ type: v.literal('showLine'), line: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
   /** What the person chose of the question's choices. */
   v.object({ type: v.literal('answer'), choice: v.string() }),
+  /** Asks the trainer about the run; takes the place of what the same asker waits for, which is then not answered. */
+  v.object({ type: v.literal('ask'), asker: v.string(), question: askedOfTrainer }),
+  /** The asker waits for nothing any more. */
+  v.object({ type: v.literal('unask'), asker: v.string() }),
 ]);
 
 export const fromWebview = v.variant('type', [

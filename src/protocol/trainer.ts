@@ -8,7 +8,9 @@ import type { PartsBy } from '../data/table/split';
 import type { TableView } from '../data/table/tableView';
 import type { Task } from '../data/table/target';
 import type { Settings } from '../settings/settings';
+import type { Mark } from '../train/marks';
 import type { LoopStatus, Pace, Progress, Snapshot, Automatic } from '../train/progress';
+import type { Answer, Question } from '../train/questions';
 import type { Sample } from '../train/sample';
 import type { Source } from './source';
 
@@ -24,6 +26,8 @@ export interface Resumption {
   readonly interval: number;
   /** What `auto` stood for when the run began. */
   readonly automatic: Automatic;
+  /** What happened to it so far. */
+  readonly marks: readonly Mark[];
   /** How rows became numbers for these weights; null where it was not kept. */
   readonly transform: Transform | null;
   /** The arithmetic of these weights, and what it gave at `epoch`. */
@@ -57,7 +61,16 @@ export type ToTrainer =
   /** The last progress has been taken up: the next may come. */
   | { readonly type: 'taken' }
   /** Asks for all that going on later needs. */
-  | { readonly type: 'snapshot' };
+  | { readonly type: 'snapshot' }
+  /** Asks something about the run, which goes on meanwhile; takes the place of what the same asker waits for. */
+  | {
+      readonly type: 'ask';
+      readonly id: number;
+      readonly asker: string;
+      readonly question: Question;
+    }
+  /** The asker waits for nothing any more. */
+  | { readonly type: 'unask'; readonly asker: string };
 
 export interface Dataset {
   readonly features: readonly Feature[];
@@ -106,6 +119,16 @@ export type FromTrainer = { readonly run: string } & (
   | { readonly type: 'progress'; readonly progress: Progress }
   /** Comes right behind a progress of the same epoch. */
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
+  /** These three bear the id of what was asked; a question that another has taken the place of is not answered. */
+  | { readonly type: 'answered'; readonly id: number; readonly answer: Answer }
+  /** It takes longer: the share that is done, and once what can be said already. */
+  | {
+      readonly type: 'nearly';
+      readonly id: number;
+      readonly share: number;
+      readonly answer: Answer | null;
+    }
+  | { readonly type: 'refused'; readonly id: number; readonly failure: Failure }
   /** The file is another than the run began with: nothing was loaded. */
   | { readonly type: 'otherFile' }
   /** The file would be read otherwise than the run was trained behind: nothing was loaded. */

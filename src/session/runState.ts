@@ -162,10 +162,10 @@ export class RunState {
     if (!measure || !parameters || !automatic) return null;
     const from: LoopStatus =
       status === 'finished' || status === 'stopped' || status === 'diverged' ? status : 'paused';
-    const { engine, transform } = this;
+    const { engine, transform, marks } = this;
     return {
       ...{ status: from, epoch: measure.epoch, epochs, parameters, state, interval, automatic },
-      ...{ engine, transform, measure },
+      ...{ engine, transform, measure, marks: [...marks] },
     };
   }
 

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { message, type WhyNotBack } from '../data/message';
+import { UserError } from '../data/userError';
 import type { Pictures } from '../runs/pictures';
 import type { RunRecord } from '../runs/record';
+import type { AnswerTo, Question as AskedOfTrainer } from '../train/questions';
 import type { Disposable } from './emitter';
 import type { GoOn } from './goOn';
 import type { Question } from './liveEdits';
 import { noticesOf, type SessionNotice } from './notice';
+import type { OnNearly } from './questions';
 import type { Given } from './runSettings';
 import { TrainedRun } from './trainedRun';
 import { can, type Command } from './transitions';
@@ -107,11 +111,35 @@ export class Session extends TrainedRun implements Disposable {
     this.changed.fire('settings');
   }
 
+  /**
+   * Asks the trainer about the run, which goes on meanwhile; its data are read first where they have to be. Resolves with
+   * null once the same asker asks something else. Throws UserError where nothing can be said.
+   */
+  async ask<Q extends AskedOfTrainer>(
+    question: Q,
+    asker: string,
+    onNearly: OnNearly = () => undefined,
+  ): Promise<AnswerTo<Q> | null> {
+    const why = this.link.isOpen ? null : this.whyNotAsked;
+    if (why) throw new UserError(message('cannot-go-back', { why }));
+    try {
+      return await this.questions.ask(question, asker, onNearly, () => this.link.load());
+    } finally {
+      this.use();
+    }
+  }
+
+  /** Nobody waits for what this asker has asked. */
+  unask(asker: string): void {
+    this.questions.unask(asker);
+  }
+
   /** A visible Lens paces the training, for a person to watch. */
   watch(watched: boolean): void {
     if (watched === this.watched) return;
     this.watched = watched;
     this.updatePace();
+    this.use();
   }
 
   /** Takes what pictures are drawn from, as it was kept. */
@@ -173,6 +201,14 @@ export class Session extends TrainedRun implements Disposable {
 
   dispose(): void {
     this.changed.dispose();
+  }
+
+  /** Why the data cannot be read again for a question; null: they can. */
+  private get whyNotAsked(): WhyNotBack | null {
+    if (this.parameters === null) return 'no weights';
+    if (this.file !== 'same') return this.file === 'deleted' ? 'no file' : 'other file';
+    if (this.readsOtherwise) return 'other reading';
+    return this.otherEngine ? 'other engine' : null;
   }
 
   /** The name of today's engine, where it is another than that of the weights. */

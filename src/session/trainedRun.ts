@@ -6,6 +6,7 @@ import type { Pace, Progress } from '../train/progress';
 import { Emitter } from './emitter';
 import { isAnswered, type Asked, type GoOn } from './goOn';
 import { LiveEdits, type Reached } from './liveEdits';
+import { Questions } from './questions';
 import type { Given } from './runSettings';
 import { RunState, type FileState } from './runState';
 import { TrainerLink, type LinkedSession } from './trainerLink';
@@ -22,6 +23,7 @@ const UNWATCHED: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
 export class TrainedRun extends RunState {
   protected readonly link = new TrainerLink(this.linked);
   protected readonly edits = new LiveEdits(this.inUse);
+  protected readonly questions = new Questions((message) => this.link.send(message));
   protected asked: Asked | null = null;
   /** Whether the file was read for the pictures: what did not come of it does not come of reading it again. */
   protected looked = false;
@@ -61,6 +63,11 @@ export class TrainedRun extends RunState {
   /** Whether it has come to an end: edits wait until it goes on. */
   protected get isOver(): boolean {
     return !this.running && this.status !== 'paused';
+  }
+
+  /** The trainer and its data stay while it trains, while it is asked something, and while somebody looks. */
+  protected use(): void {
+    this.link.use(this.status === 'running' || this.questions.isWaiting || this.watched);
   }
 
   protected get reached(): Reached {
@@ -128,12 +135,19 @@ export class TrainedRun extends RunState {
       case 'snapshot':
         if (this.takeUpSnapshot(message.snapshot)) this.changed.fire('record');
         return;
+      case 'answered':
+      case 'nearly':
+      case 'refused':
+        this.questions.receive(message);
+        return;
       case 'otherFile':
         this.asked = null;
+        this.questions.refuseAll('other file');
         this.setFile('changed');
         return;
       case 'otherReading':
         this.asked = null;
+        this.questions.refuseAll('other reading');
         this.readsOtherwise = true;
         this.changed.fire('file');
         return;
@@ -152,7 +166,7 @@ export class TrainedRun extends RunState {
     this.takeUpProgress(progress);
     this.edits.reached(this.reached);
     if (this.asked && isAnswered(this.asked, progress)) this.asked = null;
-    this.link.use(this.status === 'running');
+    this.use();
     this.changed.fire(settled ? 'status' : 'progress');
     // What ends or pauses is kept at once, and what a step or an edit changes while it rests.
     if (this.status !== 'running' && (differs || moved)) this.keep();
@@ -167,6 +181,7 @@ export class TrainedRun extends RunState {
   private ended(): void {
     const { record, status, measure } = this;
     this.asked = null;
+    this.questions.refuseAll('no trainer');
     const isBehind = status === 'running' || measure?.epoch !== record?.measure.epoch;
     if (record && isBehind) this.takeUp(record);
     else if (status === 'running') this.status = 'stopped';
@@ -176,6 +191,7 @@ export class TrainedRun extends RunState {
 
   private stopLoading(): void {
     this.asked = null;
+    this.questions.refuseAll('no trainer');
     if (this.status === 'loading') this.status = 'stopped';
     this.changed.fire('status');
   }
@@ -193,6 +209,7 @@ export class TrainedRun extends RunState {
     this.surroundings.log(failure);
     this.failure = failure;
     this.asked = null;
+    this.questions.refuseAll(failure);
     if (!this.record) this.status = 'failed';
     else if (this.status === 'running') this.takeUp(this.record);
     this.changed.fire('status');
@@ -208,7 +225,10 @@ export class TrainedRun extends RunState {
       receive: (message) => this.receive(message),
       readingChanged: () => this.changed.fire('reading'),
       fail: (failure) => this.fail(failure),
-      lost: () => this.stopLoading(),
+      lost: (wasReading) => {
+        this.questions.refuseAll('no trainer');
+        if (wasReading) this.stopLoading();
+      },
       ended: () => this.ended(),
     };
   }

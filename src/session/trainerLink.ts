@@ -18,8 +18,8 @@ export interface LinkedSession {
   readingChanged(): void;
   /** The file cannot be read, or the trainer is dead: there is no way any more. */
   fail(failure: Failure): void;
-  /** The trainer was taken away while it read. */
-  lost(): void;
+  /** The trainer was taken away, maybe while it read. */
+  lost(wasReading: boolean): void;
   /** The trainer is gone, and with it what it would have answered. */
   ended(): void;
 }
@@ -89,6 +89,9 @@ export class TrainerLink implements TrainerClient {
         break;
       case 'checked':
       case 'snapshot':
+      case 'answered':
+      case 'nearly':
+      case 'refused':
       case 'failed':
         break;
       default:
@@ -105,7 +108,7 @@ export class TrainerLink implements TrainerClient {
   lost(): void {
     const wasReading = this.reading !== null;
     this.letGo();
-    if (wasReading) this.session.lost();
+    this.session.lost(wasReading);
   }
 
   ended(): void {

@@ -6,7 +6,9 @@ import { isSameTransform, makeLikeBefore, type Made } from '../data/likeBefore';
 import type { CheckedTable } from '../data/table/check';
 import type { Transform } from '../data/transform';
 import { failureOf } from '../data/failure';
+import { message as messageOf } from '../data/message';
 import { Problems } from '../data/problems';
+import { UserError } from '../data/userError';
 import { adviseSplit } from '../data/table/splitAdvice';
 import { splitQuestions, type SplitQuestion } from '../data/table/splitQuestions';
 import { viewOf, withProblems, type TableView } from '../data/table/tableView';
@@ -16,6 +18,8 @@ import { dataKeys, type Settings } from '../settings/settings';
 import { TrainingLoop, type Clock } from '../train/loop';
 import type { Pace } from '../train/progress';
 import type { Threads } from '../train/makeTrainer';
+import type { Answer } from '../train/questions';
+import { copyOf, Respondent } from '../train/respondent';
 import { TrainingRun } from '../train/run';
 import { sampleOf } from '../train/sample';
 import { checkSource } from './checkSource';
@@ -58,6 +62,7 @@ class Trainer {
   /** The run that all it says is about. */
   private run = '';
   private loop: TrainingLoop | undefined;
+  private respondent: Respondent | undefined;
   private kept: Kept | undefined;
   private pace: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
   /** What the log has of it. */
@@ -95,14 +100,24 @@ class Trainer {
       case 'apply':
         loop?.apply(message.settings, message.epochs);
         return;
+      case 'ask': {
+        const { id, asker, question } = message;
+        if (this.respondent) this.respondent.ask(id, asker, question);
+        else this.refuse(id, new UserError(messageOf('cannot-go-back', { why: 'no trainer' })));
+        return;
+      }
+      case 'unask':
+        this.respondent?.unask(message.asker);
+        return;
       default:
         message satisfies never;
     }
   }
 
   private load({ run: id, source, settings, threads, resumption, hash }: ToTrainer & { type: 'load' }): void {
+    this.respondent?.dispose();
     this.loop?.dispose();
-    this.loop = undefined;
+    this.respondent = this.loop = undefined;
     this.run = id;
     const before = resumption?.transform ?? null;
     const data = this.data(source, settings, threads, hash, before);
@@ -136,8 +151,30 @@ class Trainer {
     );
     loop.setPace(this.pace);
     this.loop = loop;
+    this.respondent = this.respondentTo(loop, threads);
     this.post({ type: 'loaded', loaded: loaded(run, data.hash) });
     loop.report();
+  }
+
+  private respondentTo(loop: TrainingLoop, threads: number): Respondent {
+    const buffers = (answer: Answer | null) =>
+      Object.values(answer ?? {}).flatMap((value: unknown) =>
+        value instanceof Float64Array ? [value.buffer as ArrayBuffer] : [],
+      );
+    return new Respondent(
+      loop,
+      clock,
+      {
+        answered: (id, answer) => this.post({ type: 'answered', id, answer }, buffers(answer)),
+        nearly: (id, share, answer) => this.post({ type: 'nearly', id, share, answer }, buffers(answer)),
+        refused: (id, error) => this.refuse(id, error),
+      },
+      (run) => copyOf(run, this.threads(threads)),
+    );
+  }
+
+  private refuse(id: number, error: unknown): void {
+    this.post({ type: 'refused', id, failure: failureOf(error) });
   }
 
   /** Says in the log how wide the loops run, whenever that has changed by the end of a run. */

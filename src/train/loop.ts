@@ -1,9 +1,12 @@
 import type { CurvePoint } from '../core/history';
+import { flatten } from '../core/network';
 import { untilDone } from '../core/trainer';
 import { liveKeys, type Settings } from '../settings/settings';
 import type { Change, Mark } from './marks';
 import type { LoopStatus, Outbox, Pace, Snapshot } from './progress';
 import type { TrainingRun } from './run';
+import { keptOf, Snapshots, type Kept } from './snapshots';
+import { Timeline } from './timeline';
 
 /** A slice of training between two looks at the messages, in milliseconds. */
 const SLICE_MS = 12;
@@ -26,6 +29,8 @@ export interface Clock {
  */
 export class TrainingLoop {
   status: LoopStatus = 'paused';
+  readonly timeline: Timeline;
+  readonly snapshots = new Snapshots();
   private pace: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
   private paceFrom = { time: 0, epoch: 0 };
   private marks: Mark[] = [];
@@ -35,15 +40,23 @@ export class TrainingLoop {
   private lastProgress = 0;
   private scheduled = false;
   private snapshotWanted = false;
+  private whenWhole: (() => void)[] = [];
   private disposed = false;
 
-  /** @param restored what a saved run goes on with; its curve is known already */
+  /** @param restored what a saved run goes on with; its curve is known already, and its marks */
   constructor(
     public run: TrainingRun,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
-    restored: { readonly status: LoopStatus; readonly epochs: number } | null = null,
+    restored: {
+      readonly status: LoopStatus;
+      readonly epochs: number;
+      readonly marks?: readonly Mark[] | undefined;
+    } | null = null,
   ) {
+    this.timeline = Timeline.upTo(run.acting, restored?.marks ?? []);
+    if (run.epoch > 0) this.snapshots.add(firstState(run));
+    this.keepState('even');
     this.points = restored ? [] : [...run.history.points];
     if (restored) {
       run.epochs = restored.epochs;
@@ -97,7 +110,8 @@ export class TrainingLoop {
     if (changes.length === 0) return;
     run.apply(settings);
     run.epochs = Math.max(epochs, 1);
-    this.marks.push({ kind: 'edit', epoch: run.epoch, changes });
+    this.mark({ kind: 'edit', epoch: run.epoch, changes });
+    this.keepState('edit');
     if (this.status === 'running' && run.epoch >= run.epochs) this.settle('finished');
     else this.report();
   }
@@ -139,6 +153,17 @@ export class TrainingLoop {
   snapshot(): void {
     this.snapshotWanted = true;
     if (this.status !== 'running' || !this.run.trainer.midEpoch) this.sendSnapshot();
+  }
+
+  /** Does something as soon as no epoch is half done: at once, where that is so. */
+  atWhole(task: () => void): void {
+    if (this.status === 'running' && this.run.trainer.midEpoch) this.whenWhole.push(task);
+    else task();
+  }
+
+  /** The training after its last whole epoch. */
+  stateNow(): Kept {
+    return keptOf(this.run, this.timeline.length);
   }
 
   /** Goes on with another form of the same run, such as one on more threads; between two epochs. */
@@ -196,8 +221,16 @@ export class TrainingLoop {
 
   /** Works on the next epochs, `most` of them; returns how the training ended, if it did. */
   private work(shouldYield: () => boolean, most: number): LoopStatus | null {
-    const { run } = this;
-    switch (run.step(shouldYield, (point) => this.points.push(point), most)) {
+    const { run, snapshots } = this;
+    const before = run.epoch;
+    // So that it can be looked at there.
+    const next = Math.min(most, snapshots.nextWanted(before) - before);
+    const step = run.step(shouldYield, (point) => this.points.push(point), next);
+    if (step === 'stoppedEarly') snapshots.cutBack(run.epoch);
+    else if (run.epoch > before && !run.trainer.midEpoch && snapshots.wants(run.epoch))
+      this.keepState('even');
+    if (!run.trainer.midEpoch) this.whenWhole.splice(0).forEach((task) => task());
+    switch (step) {
       case 'more':
         return null;
       case 'diverged':
@@ -206,12 +239,22 @@ export class TrainingLoop {
         const at = run.stoppedAt;
         this.backTo = run.epoch;
         this.points = this.points.filter(({ epoch }) => epoch <= run.epoch);
-        this.marks.push({ kind: 'stoppedEarly', epoch: run.epoch, at });
+        this.mark({ kind: 'stoppedEarly', epoch: run.epoch, at });
+        this.keepState('always');
         return 'finished';
       }
       case 'epoch':
         return run.epoch >= run.epochs ? 'finished' : null;
     }
+  }
+
+  private mark(mark: Mark): void {
+    this.marks.push(mark);
+    this.timeline.add(mark);
+  }
+
+  private keepState(reason: 'even' | 'edit' | 'always'): void {
+    this.snapshots.add(this.stateNow(), reason);
   }
 
   /** The epoch that the pace allows by `now`; a training that fell behind does not catch up in a burst. */
@@ -243,3 +286,9 @@ export class TrainingLoop {
     this.outbox.failed(error);
   }
 }
+
+/** Where a run began, which follows from its settings and its data. */
+const firstState = (run: TrainingRun): Kept => ({
+  ...{ epoch: 0, parameters: flatten(run.initialParameters()), state: new Float64Array() },
+  ...{ marks: 0, seen: null },
+});

@@ -82,7 +82,7 @@ export class TrainingRun {
       }),
     };
     this.epochs = settings['training.epochs'];
-    if (typeof start === 'object') this.restore(start);
+    if (typeof start === 'object') this.restore(start, settings);
     this.record();
   }
 
@@ -248,14 +248,18 @@ export class TrainingRun {
     this.trainer.dispose();
   }
 
-  private restore({ epoch, parameters, state }: Start): void {
+  /** Goes on from there, under these settings. Throws RangeError when it does not fit. */
+  restore({ epoch, parameters, state }: Omit<Start, 'interval'>, settings: Settings): void {
+    this.apply(settings);
+    this.diverged = this.measured = null;
     const length = state.length > 0 ? state[0] : 0;
     const fresh = state.length === 0 ? Float64Array.of(0) : state.slice(1, 1 + length);
     this.trainer.restore(epoch, parameters, fresh);
-    if (state.length > 0) this.early = EarlyStopping.from(state.slice(1 + length), parameters.length);
+    this.early = EarlyStopping.from(state.slice(1 + length), parameters.length);
   }
 
-  private options(): EpochOptions {
+  /** What acts on the next epoch. */
+  options(): EpochOptions {
     return {
       learningRate: this.learningRate,
       momentum: this.live['training.momentum'],

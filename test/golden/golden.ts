@@ -232,7 +232,7 @@ function hashOf({ name, text, settings, stopsAfter }: Configuration, setup: Setu
           channel.post(
             load({
               ...{ status: 'paused', epoch, epochs, parameters, state, interval: 1, automatic },
-              ...{ transform, engine, measure },
+              ...{ transform, engine, measure, marks: [] },
             }),
           );
           return;

@@ -31,6 +31,7 @@ function lensOn(session: Shown | undefined, more: Partial<ConstructorParameters<
     place: () => ({ uri: session?.uri ?? null, pinned: false }),
     isVisible: () => true,
     ask: (request) => Promise.resolve(asked.push(request)),
+    answering: () => ({ ask: () => Promise.resolve(null), unask: () => undefined }),
     log: (message) => logged.push(message),
     ...more,
   });

@@ -20,6 +20,7 @@ import type { Store, World } from '../../src/session/world';
 import { defaults, type SettingKey, type Settings } from '../../src/settings/settings';
 import { TrainingLoop } from '../../src/train/loop';
 import type { Pace } from '../../src/train/progress';
+import { copyOf, Respondent } from '../../src/train/respondent';
 import { TrainingRun } from '../../src/train/run';
 import { sampleOf } from '../../src/train/sample';
 
@@ -76,6 +77,7 @@ export class FakeTrainer implements TrainerChannel {
   disposed = false;
   private run = '';
   private loop: TrainingLoop | undefined;
+  private respondent: Respondent | undefined;
   private waiting: ToTrainer[] = [];
   private pace: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
   private time = 0;
@@ -146,14 +148,21 @@ export class FakeTrainer implements TrainerChannel {
       case 'apply':
         loop?.apply(message.settings, message.epochs);
         return;
+      case 'ask':
+        this.respondent?.ask(message.id, message.asker, message.question);
+        return;
+      case 'unask':
+        this.respondent?.unask(message.asker);
+        return;
       default:
         loop?.[message.type]();
     }
   }
 
   private load({ run: id, source, settings, resumption, hash: expected }: ToTrainer & { type: 'load' }) {
+    this.respondent?.dispose();
     this.loop?.dispose();
-    this.loop = undefined;
+    this.respondent = this.loop = undefined;
     this.run = id;
     if (source.kind === 'file') throw new Error('Tables are in memory here');
     const bytes = source.kind === 'text' ? new TextEncoder().encode(source.text) : source.bytes;
@@ -197,6 +206,17 @@ export class FakeTrainer implements TrainerChannel {
       resumption,
     );
     this.loop.setPace(this.pace);
+    this.respondent = new Respondent(
+      this.loop,
+      clock,
+      {
+        answered: (askId, answer) => this.say({ run: id, type: 'answered', id: askId, answer }),
+        nearly: (askId, share, answer) => this.say({ run: id, type: 'nearly', id: askId, share, answer }),
+        refused: (askId, error) =>
+          this.say({ run: id, type: 'refused', id: askId, failure: failureOf(error) }),
+      },
+      copyOf,
+    );
     const { train, test, features, target, targetReason, task, classes, targetScale } = dataset;
     const { rows, columns, dialect, skippedRows, notices, partsBy } = dataset;
     this.say({

@@ -189,7 +189,7 @@ describe('the process of a trainer', function () {
       const status = 'paused' as const;
       const old = await featuresOf('old', {
         ...{ parameters, state, automatic, transform, engine, interval, measure, status },
-        ...{ epoch: measure.epoch, epochs: 500 },
+        ...{ epoch: measure.epoch, epochs: 500, marks: [] },
       });
       assert.equal(old?.[0], 'weight = 40 kg');
       assert.deepEqual(await featuresOf('new', null), ['weight', 'x']);

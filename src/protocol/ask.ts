@@ -1,0 +1,64 @@
+/**
+ * Questions about a run and their answers, as they cross to the Lens: an answer's arrays go ahead in parts, what is left of
+ * it follows. Each end parses both.
+ */
+import * as v from 'valibot';
+import type { Answer, Question } from '../train/questions';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const numbers = v.custom<Float64Array>((input) => input instanceof Float64Array);
+
+export const askedOfTrainer = v.variant('kind', [
+  v.object({ kind: v.literal('at'), epoch: count }),
+  v.object({ kind: v.literal('step'), epoch: v.nullable(count) }),
+]) satisfies v.GenericSchema<Question>;
+
+/** A whole answer. */
+export const answerOfTrainer = v.variant('kind', [
+  v.object({
+    kind: v.literal('at'),
+    epoch: count,
+    exact: v.boolean(),
+    measure: numbers,
+    learningRate: v.number(),
+    penalty: v.nullable(v.number()),
+    parameters: numbers,
+  }),
+  v.object({
+    kind: v.literal('step'),
+    epoch: count,
+    learningRate: v.number(),
+    isFull: v.boolean(),
+    gradients: numbers,
+    before: numbers,
+    after: numbers,
+    costBefore: v.number(),
+    costAfter: v.number(),
+  }),
+]) satisfies v.GenericSchema<Answer>;
+
+/** What is left of an answer without its arrays. */
+export const answerFields = v.record(v.string(), v.unknown());
+
+/** An answer, taken apart. */
+export function apart(answer: Answer): {
+  readonly fields: v.InferOutput<typeof answerFields>;
+  readonly arrays: readonly (readonly [name: string, values: Float64Array])[];
+} {
+  const entries = Object.entries(answer);
+  return {
+    fields: Object.fromEntries(entries.filter(([, value]) => !(value instanceof Float64Array))),
+    arrays: entries.flatMap(([name, value]) =>
+      value instanceof Float64Array ? [[name, value] as const] : [],
+    ),
+  };
+}
+
+/** The inverse of {@link apart}; null when it is no answer. */
+export function together(
+  fields: v.InferOutput<typeof answerFields>,
+  arrays: ReadonlyMap<string, Float64Array>,
+): Answer | null {
+  const parsed = v.safeParse(answerOfTrainer, { ...fields, ...Object.fromEntries(arrays) });
+  return parsed.success ? parsed.output : null;
+}

@@ -1,0 +1,89 @@
+import type { Failure } from '../data/failure';
+import { message, type WhyNotBack } from '../data/message';
+import { UserError } from '../data/userError';
+import type { FromTrainer, ToTrainer } from '../protocol/trainer';
+import type { Answer, AnswerTo, Question } from '../train/questions';
+
+/** Hears, while an answer is looked for, how much of the work is done, and once what can be said already. */
+export type OnNearly = (share: number, answer: Answer | null) => void;
+
+interface Waiting {
+  readonly asker: string;
+  readonly onNearly: OnNearly;
+  resolve(answer: Answer | null): void;
+  reject(error: Error): void;
+}
+
+/** Questions to a trainer that wait for their answers: one of each asker at most. */
+export class Questions {
+  private nextId = 0;
+  private readonly waiting = new Map<number, Waiting>();
+
+  /** @param send says something to the trainer */
+  constructor(private readonly send: (message: ToTrainer) => void) {}
+
+  /** Resolves with the answer, with null once the same asker asks something else. Throws UserError where there is none. */
+  async ask<Q extends Question>(
+    question: Q,
+    asker: string,
+    onNearly: OnNearly,
+    load: () => Promise<boolean>,
+  ): Promise<AnswerTo<Q> | null> {
+    this.drop(asker);
+    const id = this.nextId++;
+    const answer = new Promise<Answer | null>((resolve, reject) =>
+      this.waiting.set(id, { asker, onNearly, resolve, reject }),
+    );
+    // What goes wrong with the file is heard of as the session is.
+    void load().then((isThere) => {
+      if (!this.waiting.has(id)) return;
+      if (isThere) this.send({ type: 'ask', id, asker, question });
+      else this.refuseAll('no trainer');
+    });
+    const found = await answer;
+    if (found && found.kind !== question.kind) throw new Error(`${found.kind} answers no ${question.kind}`);
+    return found as AnswerTo<Q> | null;
+  }
+
+  /** Whether somebody waits for an answer. */
+  get isWaiting(): boolean {
+    return this.waiting.size > 0;
+  }
+
+  /** The asker waits for nothing any more. */
+  unask(asker: string): void {
+    if (this.drop(asker)) this.send({ type: 'unask', asker });
+  }
+
+  receive(said: FromTrainer & { type: 'answered' | 'nearly' | 'refused' }): void {
+    const asked = this.waiting.get(said.id);
+    if (!asked) return;
+    if (said.type === 'nearly') {
+      asked.onNearly(said.share, said.answer);
+      return;
+    }
+    this.waiting.delete(said.id);
+    if (said.type === 'answered') asked.resolve(said.answer);
+    else asked.reject(errorOf(said.failure));
+  }
+
+  /** The trainer is gone, or cannot answer any more. */
+  refuseAll(why: WhyNotBack | Failure): void {
+    const error = typeof why === 'string' ? new UserError(message('cannot-go-back', { why })) : errorOf(why);
+    const lost = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const { reject } of lost) reject(error);
+  }
+
+  private drop(asker: string): boolean {
+    const before = [...this.waiting].filter(([, each]) => each.asker === asker);
+    for (const [id, { resolve }] of before) {
+      this.waiting.delete(id);
+      resolve(null);
+    }
+    return before.length > 0;
+  }
+}
+
+const errorOf = (failure: Failure): Error =>
+  failure.bug ? new Error(failure.detail) : new UserError(failure.message);

@@ -1,0 +1,41 @@
+/** What may be asked of a training while it goes on. */
+export type Question =
+  | /** How things stood after an epoch. */
+    { readonly kind: 'at'; readonly epoch: number }
+    /** One step of gradient descent over the whole training part, taken apart; null: from where the training is. */
+  | { readonly kind: 'step'; readonly epoch: number | null };
+
+/** How things stood after an epoch. */
+export interface StateAt {
+  readonly kind: 'at';
+  readonly epoch: number;
+  /** Whether it is the epoch that was asked for; else the nearest that was kept. */
+  readonly exact: boolean;
+  /** One measure, as the numbers of core/measures. */
+  readonly measure: Float64Array;
+  /** The rate of the next epoch. */
+  readonly learningRate: number;
+  /** What regularization adds to the cost; null when that is no finite number. */
+  readonly penalty: number | null;
+  /** As `flatten` gives them. */
+  readonly parameters: Float64Array;
+}
+
+/** A full-batch step from the weights after an epoch, by the rate and the optimizer that acted there. All arrays are as `flatten` lays them out. */
+export interface StepTaken {
+  readonly kind: 'step';
+  readonly epoch: number;
+  readonly learningRate: number;
+  /** Whether the training takes this very step; with mini-batches it does not. */
+  readonly isFull: boolean;
+  /** dW and db of the cost over the training part, without what regularization adds. */
+  readonly gradients: Float64Array;
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+  /** Costs of the training part. */
+  readonly costBefore: number;
+  readonly costAfter: number;
+}
+
+export type Answer = StateAt | StepTaken;
+export type AnswerTo<Q extends Question> = Extract<Answer, { kind: Q['kind'] }>;
