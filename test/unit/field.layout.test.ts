@@ -401,6 +401,23 @@ const refused: [file: string, content: string, said: string][] = [
   ],
 ];
 
+/** Rows that end with a delimiter over names that do not, which fit: nothing is lost. */
+const trailing: readonly [file: string, content: string][] = [
+  ['classes under a label', `a,b,label\n${lines(40, (k) => `${k},${k / 2},${'xy'[k % 2]},`)}`],
+  ['codes under a species', `a,b,species_id\n${lines(40, (k) => `${k},${k / 2},${k % 3},`)}`],
+  ['dates', `a;b;date\n${lines(40, (k) => `${k};${k / 2};2024-01-${10 + (k % 20)};`)}`],
+  ['towns', `a,b,city\n${lines(40, (k) => `${k},${k / 2},town ${k % 7},`)}`],
+  ['amounts', `a\tb\tUnit price\n${lines(40, (k) => `x${k}\t${k / 2}\t${k * 3}\t`)}`],
+  ['quoted names', `"a","b","c"\n${lines(40, (k) => `"x${k % 9}","${k / 2}","y",`)}`],
+];
+/** The same where a name or a delimiter may be missing in the header. */
+const shifted: readonly [file: string, content: string][] = [
+  ['letters', `a,b,c\n${lines(40, (k) => `${k},${k / 2},${'xy'[k % 2]},`)}`],
+  ['a label over a column of its own numbers', `a,b,label\n${lines(40, (k) => `${k},${k / 2},${k * 7},`)}`],
+  ['words under a price', `item,b,price\n${lines(40, (k) => `${k},${k / 2},x${k},`)}`],
+  ['quoted names over named rows', `"a","b","c"\n${lines(40, (k) => `"r${k}","${k / 2}","y",`)}`],
+];
+
 const attributes = (count: number) => lines(count, (k) => `@attribute a${k} real`);
 refused.push(
   ['rows of ARFF that are sparse', `@relation x\n${attributes(3)}@data\n{0 1, 2 3}\n{1 5}\n`, 'no-table 1:1'],
@@ -473,6 +490,19 @@ describe('how a table is laid out', () => {
       assert.deepEqual(told, expected.said ?? []);
       assert.ok(!table.problems.blocked);
       if (expected.dialect) assert.match(dialect ? textOf(dialect) : '', expected.dialect);
+    });
+
+  for (const [file, content] of trailing)
+    it(`says nothing of rows that end with a delimiter under names that fit: ${file} (K19)`, () => {
+      const table = read(content);
+      results.add(`a delimiter at the end, ${file}`, said(table).join(), '', 'K19');
+      assert.deepEqual(said(table), []);
+      assert.equal(table.columns.length, 3);
+    });
+  for (const [file, content] of shifted)
+    it(`names a header that may lack a name: ${file} (K19)`, () => {
+      results.add(`a name short, ${file}`, said(read(content)).join(), 'short-header 1:1', 'K19');
+      assert.deepEqual(said(read(content)), ['short-header 1:1']);
     });
 
   for (const [file, content, place] of refused)

@@ -7,6 +7,7 @@ import { LONGEST_AMOUNT } from './number';
 import { DEFAULT_COMMENTS, MISSING, type ReadOptions } from './readOptions';
 import type { Respelling } from './respelling';
 import type { unsplitBy } from './separators';
+import { namesFit } from './trailingDelimiter';
 
 /** How a file is written, found from its head. */
 export interface Dialect {
@@ -27,6 +28,8 @@ export interface Dialect {
   readonly width: number;
   /** Last cells of each row that are empty and have no name. */
   readonly surplus: number;
+  /** Whether a header that has as many names fewer is surely that of the first columns. */
+  readonly namesFit: boolean;
   /** Which columns hold numbers in the head. */
   readonly numeric: readonly boolean[];
   readonly commentPrefixes: readonly string[];
@@ -90,6 +93,7 @@ export function dialectOf(
     unsplit: null,
     namesAbove: null,
     secondHeaders: [],
+    namesFit: false,
     filled,
     commentPrefixes: options.commentPrefixes ?? DEFAULT_COMMENTS,
   };
@@ -147,9 +151,13 @@ export function dialectOf(
     (candidate) => cellsUnder(above, syntax, candidate).length === width && above.cells.length < width,
   );
   if (above.cells.length === 1 && width > 2 && !other) return plain;
+  const withSurplus = (names: HeadRecord) => {
+    const surplus = surplusOf(full, width, names.cells.length, options);
+    return { surplus, namesFit: surplus === 1 && namesFit(names, full, isNumber) };
+  };
   const named = {
     ...{ ...plain, header: true, headerInDoubt: false, firstLine: above.line },
-    ...(!other && { surplus: surplusOf(full, width, above.cells.length, options) }),
+    ...(!other && withSurplus(above)),
     secondHeaders: secondHeaders(full, looking),
   };
   if (other) return { ...named, headerSyntax: other };

@@ -40,7 +40,7 @@ export function readHeader(tokens: Tokens, dialect: Dialect, problems: Problems)
     }
     if (surplus > 0 && texts.length === width - surplus) {
       // The rows end with delimiters, the header does not.
-      problems.add('short-header', spot, { names: texts.length, cells: width });
+      if (!dialect.namesFit) problems.add('short-header', spot, { names: texts.length, cells: width });
       texts = [...texts, ...new Array<string>(surplus).fill('')];
     } else if (texts.length === width - 1) {
       short = spot;
