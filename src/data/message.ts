@@ -80,7 +80,14 @@ export interface ProblemMessages {
     readonly names: number;
     readonly spellings: number;
   };
-  'total-row': { readonly text: string };
+  /** Rows that sum up others: what they are called, and the first lines of them; of `more` the lines are not named. */
+  'total-row': {
+    readonly texts: readonly string[];
+    readonly lines: readonly number[];
+    readonly more: number;
+    /** Whether the first of them is the last row. */
+    readonly isLast: boolean;
+  };
   'free-text': { readonly column: string; readonly evidence: Evidence };
   /** What holds of many columns, said of the first of them; `columns` are some of the others. */
   'of-many-columns': {

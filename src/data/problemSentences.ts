@@ -105,8 +105,10 @@ export const problemSentences: {
     texts.length === 1
       ? `“${column}” is ${texts[0]} in ${whole(found)} of ${whole(rows)} rows, this the first of them, and far from that in all others. If that stands for a missing value, take it for one.`
       : `“${column}” is ${texts.slice(0, -1).join(', ')} or ${texts[texts.length - 1]} in ${whole(found)} of ${whole(rows)} rows, this the first of them, and far from these in all others. If these stand for missing values, take them for such.`,
-  'total-row': ({ text }) =>
-    `The last row is called “${text}”: it seems to sum up the others, and is read as one of them.`,
+  'total-row': ({ texts, lines, more }, { setting }) =>
+    lines.length === 1
+      ? `This row is called “${texts[0]}”: it seems to sum up others, and is read as one of them. If so, leave it out.`
+      : `${whole(lines.length + more)} rows, ${listed(lines, more)}, are called ${inQuotes(texts)}: they seem to sum up others, and are read as rows like them. If so, leave them out with ${setting('csv.leaveOutLines')}.`,
   'of-many-columns': ({ columns, more, first }, { of }) =>
     `${of(first)} The same holds for ${columns.map((name) => `“${name}”`).join(', ')}${more > 0 ? ` and ${whole(more)} more` : ''}.`,
   'class-imbalance': ({ target, text, count: rare, rows }, { setting }) =>
@@ -221,6 +223,21 @@ const OTHER_UNIT = {
     `“${text}” has no unit, the other numbers of “${column}” are in ${unit}; it is read as if it were, too.`,
   text: ({ column, text, unit }: ProblemMessages['other-unit']) =>
     `“${text}” has another unit than “${unit}” above it, and nothing tells the factor: “${column}” is read as text.`,
+};
+
+/** Lines that are said. */
+const MOST_LINES = 8;
+const listed = (lines: readonly number[], more: number): string => {
+  const rest = Math.max(0, lines.length - MOST_LINES) + more;
+  const shown = lines.slice(0, MOST_LINES).map(whole);
+  return rest > 0
+    ? `lines ${shown.join(', ')} and ${whole(rest)} more`
+    : `lines ${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
+};
+const MOST_TEXTS = 4;
+const inQuotes = (texts: readonly string[]): string => {
+  const shown = texts.slice(0, MOST_TEXTS).map((text) => `“${text}”`);
+  return texts.length > MOST_TEXTS ? `${shown.join(', ')} and the like` : shown.join(', ');
 };
 
 const FILLED_IN = 'What is missing is filled in, and a feature of its own says where.';

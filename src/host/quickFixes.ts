@@ -114,8 +114,13 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       return [set('This file has no header', 'csv.header', 'absent'), delimiter];
     case 'doubtful-header':
       return [set('This line names the columns', 'csv.header', 'present')];
+    case 'total-row': {
+      const { lines, more, isLast } = problem.args;
+      if (lines.length === 1) return [thisRow, ...(isLast ? onlyAbove : [])];
+      const all = [...new Set([...settings['csv.leaveOutLines'], ...lines])].sort((a, b) => a - b);
+      return more > 0 ? [] : [set('Leave these rows out', 'csv.leaveOutLines', all)];
+    }
     case 'words-in-numbers':
-    case 'total-row':
     case 'zero-bytes':
       return [thisRow, ...onlyAbove];
     case 'footer':

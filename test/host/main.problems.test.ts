@@ -617,7 +617,7 @@ describe('quick fixes', () => {
     },
     {
       code: 'total-row',
-      text: csv('a,b,label', ...plain, '4.5,3,Total'),
+      text: csv('a,b,label', ...plain, '4000.5,300,Total'),
       fixes: [ROW, ABOVE],
       mends: { title: ABOVE, change: { 'csv.maxRows': 40 } },
     },

@@ -11,6 +11,7 @@ import { hasHeavyTail } from './heavyTails';
 import { placeholdersOf, writtenAs } from './placeholders';
 import { repeatedRows } from './repeatedRows';
 import type { Target } from './target';
+import { summaryRows } from './summaryRows';
 import { textCounts } from './textCounts';
 import { isCompact, wildRows } from './wildValues';
 
@@ -45,6 +46,7 @@ export function advise(
   const classOf =
     target && target.task !== 'regression' ? classesIn(columns[target.index], target.classes) : null;
   const alone = new Set<number>();
+  const summaries = adviseSummaries(table, columns);
   columns.forEach((column, index) => {
     const { role, typed } = column;
     const { name, list } = column.read;
@@ -62,7 +64,7 @@ export function advise(
     if (type === 'number') {
       const isMeasure = isTarget ? target?.task === 'regression' : role === 'feature';
       const isScaled = !isTarget && settings['data.standardize'] && settings['data.transform'] === 'auto';
-      const hasTail = adviseNumbers(table, column, depth === 'full' && isMeasure, isScaled);
+      const hasTail = adviseNumbers(table, column, summaries, depth === 'full' && isMeasure, isScaled);
       if (hasTail) add('heavy-tail', { column: name });
     }
     adviseDates(column, namePlaces[index], table);
@@ -94,10 +96,6 @@ export function advise(
   if (rows > 0 && rows < FEW_ROWS) {
     problems.add('too-few-rows', [table.lines[0], 1, 2], { rows });
   }
-  const total = totalOf(columns, rows);
-  if (total !== undefined) {
-    problems.add('total-row', [table.lines[rows - 1], 1, 2], { text: total }, { rows: rows - 1 });
-  }
   const repeated = repeatedRows(columns, rows);
   if (repeated.count > 0) {
     problems.add('duplicate-rows', [table.lines[repeated.first], 1, 2], { rows: repeated.count });
@@ -111,6 +109,7 @@ export function advise(
 function adviseNumbers(
   { problems, lines, rows }: ReadTable,
   { read, typed }: KnownColumn,
+  summaries: ReadonlySet<number>,
   isMeasure: boolean,
   tailMatters: boolean,
 ): boolean {
@@ -127,6 +126,8 @@ function adviseNumbers(
   if (isCompact(values)) return false;
   const wild = wildRows(values);
   for (const row of wild) {
+    // What sums up others is far from them, and has been named.
+    if (summaries.has(row)) continue;
     const text = writtenAs(read, values[row]);
     problems.add('wild-value', [lines[row], 1, 2], { column: name, text }, { rows: row });
   }
@@ -165,17 +166,21 @@ function adviseLeaks(
   }
 }
 
-const TOTAL = /^(?:(?:grand |sub)?totals?|sums?|averages?|means?|summe|gesamt)$/i;
+/** Lines that are named, and can be left out at once. */
+const MOST_LINES = 500;
 
-/** What the last row is called, where it sums up the others. */
-function totalOf(columns: readonly KnownColumn[], rows: number): string | undefined {
-  if (rows < 3 || !columns.some(({ read }) => read.holds === 'numbers')) return undefined;
-  for (const { read } of columns) {
-    const code = read.holds === 'texts' ? read.codes[rows - 1] : -1;
-    if (code >= 0 && TOTAL.test(read.texts[code]) && read.codes.indexOf(code) === rows - 1)
-      return read.texts[code];
-  }
-  return undefined;
+/** Names the rows that sum up others, and returns them. */
+function adviseSummaries(table: ReadTable, columns: readonly KnownColumn[]): ReadonlySet<number> {
+  const { lines, problems } = table;
+  const found = summaryRows(table, columns);
+  if (!found) return new Set();
+  const [first] = found.rows;
+  const named = found.rows.slice(0, MOST_LINES).map((row) => lines[row]);
+  const texts = found.texts.slice(0, MOST_NAMED);
+  const isLast = first === table.rows - 1;
+  const args = { texts, lines: named, more: found.rows.length - named.length, isLast };
+  problems.add('total-row', [lines[first], 1, 2], args, { rows: first });
+  return new Set(found.rows);
 }
 
 /** Names the features that are out of scale, where nothing scales them. */
