@@ -98,6 +98,8 @@ const SILENT: Record<string, string> = {
   'quote-in-unquoted-cell': 'A quote inside a cell that is not quoted is text.',
   'dos-end-mark': 'The mark for the end of a file is no row.',
   'trailing-delimiter-header-only': 'A last column without a name and without a cell is none.',
+  'trailing-delimiter-rows-only':
+    'Where the last name says what the last cells hold, no name can be missing.',
   'row-names': 'A first column without a name that counts or names the rows is how R writes tables.',
   'preamble-skipped': 'The user has said that these lines are to be skipped.',
 };

@@ -32,6 +32,11 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
   ],
   [{ code: 'unscaled-features', args: { column: 'x', largest: 900 } }, 'data.standardize', 'standardize'],
   [
+    { code: 'total-row', args: { texts: ['Sum'], lines: [3, 9], more: 0, isLast: false } },
+    'csv.leaveOutLines',
+    'leave-out-lines',
+  ],
+  [
     { code: 'class-imbalance', args: { target: 'y', text: 'a', count: 1, rows: 9 } },
     'training.classWeights',
     'class-weights',
@@ -54,6 +59,7 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
     ...COLUMN_TYPES,
   ],
   [{ code: 'may-be-list', args: { column: 'x', text: 'a;b', areNumbers: false } }, ...COLUMN_TYPES],
+  [{ code: 'group-gives-away', args: { column: 'x', target: 'y' } }, 'data.splitColumn', 'split-column'],
   [{ code: 'doubtful-task', args: { column: 'y', distinct: 5, as: 'classes' } }, ...COLUMN_TYPES],
   [{ code: 'chosen', args: {} }, 'data.target', 'target'],
   [{ code: 'output-is-set', args: {} }, 'model.output', 'output'],
