@@ -28,7 +28,7 @@ function quantityOf({ read, typed }: KnownColumn): Quantity | null {
   if (typed.type === 'ticked') return { kind: 'ticked', mark: typed.mark ?? null };
   if (typed.format) return { kind: 'date', format: typed.format };
   if (read.holds === 'numbers') return { kind: 'number', ...(read.unit?.name && { unit: read.unit.name }) };
-  if (typed.type === 'time') return { kind: 'time' };
+  if (typed.type === 'time') return { kind: 'time', ...(typed.clock && { clock: typed.clock }) };
   return typed.type === 'boolean' ? { kind: 'boolean' } : null;
 }
 

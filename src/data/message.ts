@@ -133,6 +133,8 @@ export interface ProblemMessages {
   'counted-dates': { readonly column: string; readonly text: string; readonly day: string };
   /** Numbers that seem to be dates, the first of them, and how they would be written. */
   'dates-in-numbers': { readonly column: string; readonly text: string; readonly format: string };
+  /** Numbers that seem to be times of day, the first of them, and how they would be written. */
+  'times-in-numbers': { readonly column: string; readonly text: string; readonly format: string };
   /** A date so far from the others that it may stand for none. */
   'far-date': { readonly column: string; readonly text: string; readonly cells: number };
   'undecided-dates': { readonly column: string; readonly formats: readonly string[] };

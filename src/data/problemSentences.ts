@@ -160,6 +160,8 @@ export const problemSentences: {
     `The numbers in “${column}” are read as days, as spreadsheets count them: ${text} is ${day}.`,
   'dates-in-numbers': ({ column, text, format }) =>
     `The numbers in “${column}”, such as ${text}, seem to be dates (${format}); they are read as numbers.`,
+  'times-in-numbers': ({ column, text, format }) =>
+    `The numbers in “${column}”, such as ${text}, seem to be times of day (${format}); they are read as numbers.`,
   'far-date': ({ column, text, cells }) =>
     `“${column}” is ${text}${cells === 1 ? '' : ` in ${whole(cells)} cells, this the first of them,`} and far from that in all others. If that stands for no date, take it for missing.`,
   'undecided-dates': ({ column, formats }) =>

@@ -2,6 +2,7 @@ import { KNOWN_VERSIONS, TRANSFORM_VERSION } from './versions';
 import { cut } from '../core/format';
 import type { Scale } from '../core/scale';
 import { dateFormatNames } from './csv/dates';
+import { digitClocks } from './csv/digitTimes';
 import type { Reshape } from './reshape';
 import type { Quantity } from './table/cellValues';
 import { FITTED, type ColumnTransform, type Fitted, type TargetTransform, type Transform } from './transform';
@@ -77,9 +78,9 @@ function columnFrom(json: unknown, at: string): ColumnTransform {
     };
   }
   if (kind === 'time') {
-    const fields = fieldsOf(json, at, ['name', 'missingFeature', 'kind', 'sine', 'cosine']);
+    const fields = fieldsOf(json, at, ['name', 'missingFeature', 'kind', 'sine', 'cosine'], ['clock']);
     return {
-      ...{ name: text(fields['name'], `${at}.name`), kind },
+      ...{ name: text(fields['name'], `${at}.name`), kind, ...clockFrom(fields, at) },
       missingFeature: oneOf([true, false], fields['missingFeature'], `${at}.missingFeature`),
       sine: fittedFrom(fields['sine'], `${at}.sine`),
       cosine: fittedFrom(fields['cosine'], `${at}.cosine`),
@@ -137,10 +138,10 @@ function targetFrom(json: unknown, at: string): TargetTransform {
     return { name: text(fields['name'], `${at}.name`), kind, classes };
   }
   const names = ['name', 'kind', 'mean', 'deviation', ...OWN_FIELDS[kind]];
-  const fields = fieldsOf(json, at, names, kind === 'number' ? ['unit'] : []);
+  const fields = fieldsOf(json, at, names, kind === 'number' ? ['unit'] : kind === 'time' ? ['clock'] : []);
   return {
     name: text(fields['name'], `${at}.name`),
-    ...(kind === 'time' ? { kind } : quantityFrom(kind, fields, at)),
+    ...(kind === 'time' ? { kind, ...clockFrom(fields, at) } : quantityFrom(kind, fields, at)),
     ...scaleFrom(fields, at),
   };
 }
@@ -157,6 +158,9 @@ const OWN_FIELDS: { readonly [K in Quantity['kind']]: readonly string[] } = {
   time: [],
   ticked: ['mark'],
 };
+
+const clockFrom = (fields: Fields, at: string) =>
+  'clock' in fields ? { clock: oneOf(digitClocks, fields['clock'], `${at}.clock`) } : {};
 
 function quantityFrom(kind: OneNumber['kind'], fields: Fields, at: string): OneNumber {
   switch (kind) {

@@ -274,6 +274,8 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'dates-in-numbers':
     case 'undecided-dates':
       return [...readAs('date'), ...ignore];
+    case 'times-in-numbers':
+      return [...readAs('time'), ...ignore];
     case 'settled-dates':
       return ignore;
     case 'doubtful-task':

@@ -931,6 +931,15 @@ describe('quick fixes', () => {
       mends: { title: 'Read “d” as dates', change: { 'data.columnTypes': { d: 'date' } } },
     },
     {
+      code: 'times-in-numbers',
+      text: csv(
+        'hhmm,a,b,label',
+        ...plain.map((row, i) => `${10 + mixed(i, 14)}${10 + mixed(i, 50)},${row}`),
+      ),
+      fixes: ['Read “hhmm” as times of day', ignore('hhmm')],
+      mends: { title: 'Read “hhmm” as times of day', change: { 'data.columnTypes': { hhmm: 'time' } } },
+    },
+    {
       code: 'undecided-dates',
       text: csv('d,a,b,label', ...plain.map((row, i) => `${1 + (i % 3)}/${1 + (i % 5)}/2021,${row}`)),
       fixes: ['Read “d” as dates', ignore('d')],

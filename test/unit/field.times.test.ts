@@ -160,6 +160,56 @@ describe('numbers that may be dates', () => {
     });
   }
 
+  const times: [what: string, name: string, cells: string[], format: string, hours: number][] = [
+    ['0905', 'time', many(30, (i) => two((9 + 7 * i) % 24) + two((5 + 13 * i) % 60)), 'hhmm', 9 + 5 / 60],
+    ['905, without its zero', 'dep_time', many(40, (i) => bare(two((9 + 7 * i) % 24) + two((5 + 13 * i) % 60))), 'hhmm', 9 + 5 / 60],
+    ['12 minutes past midnight, without zeros', 'hour', ['12', '0', '5', '905', '1745', '2330'], 'hhmm', 12 / 60],
+    ['905.0, beside empty cells', 'hora', [...many(30, (i) => `${bare(two((9 + 7 * i) % 24) + two((5 + 13 * i) % 60))}.0`)], 'hhmm', 9 + 5 / 60],
+    ['whole hours', 'Uhrzeit', ['0600', '1200', '1800', '2400'], 'hhmm', 6],
+    ['090530', 'time', many(30, (i) => two((9 + 7 * i) % 24) + two((5 + 13 * i) % 60) + two((30 + 17 * i) % 60)), 'hhmmss', 9 + 5 / 60 + 30 / 3600],
+    ['512 for 0:05:12', 'time_utc', ['512', ...many(30, (i) => bare(two((9 + 7 * i) % 24) + two((5 + 13 * i) % 60) + two((30 + 17 * i) % 60)))], 'hhmmss', 5 / 60 + 12 / 3600],
+    ['17.35', 'uhrzeit', ['17.35', '9.05', '22.10', '8.00', '13.3'], 'hh.mm', 17 + 35 / 60],
+    ['17.35 under another name', 'time', ['17.35', ...many(30, (i) => `${(9 + 7 * i) % 24}.${two((5 + 13 * i) % 60)}`)], 'hh.mm', 17 + 35 / 60],
+    ['17,35', 'hora', ['17,35', '9,05', '22,10', '8,00', '13,40'], 'hh.mm', 17 + 35 / 60],
+  ]; // prettier-ignore
+  for (const [what, name, cells, format, hours] of times) {
+    it(`names ${what}, under the name of a time, and reads them when told to`, () => {
+      const { table, columns } = checked(tableOf(name, cells), { 'data.target': 'z' });
+      const [problem] = table.problems.list.filter(({ code }) => code === 'times-in-numbers');
+      results.add(what, problem ? textOf(problem).replace(/.*\((.*)\).*/, '$1') : 'nothing', format);
+      assert.equal(columns[0].typed.type, 'number');
+      assert.ok(problem);
+      assert.match(
+        textOf(problem),
+        new RegExp(`such as ${cells[0].replace(',', '.')}, seem to be times of day \\(${format}\\)`),
+      );
+      assert.equal(fixesOf(problem, defaults)[0].title, `Read “${name}” as times of day`);
+      const told = column(cells, name, { 'data.columnTypes': { [name]: 'time' } });
+      assert.equal(brief(told), 'time');
+      assert.ok(Math.abs(told.values[0] - hours * HOUR) < 1e-12, String(told.values[0]));
+      assert.ok(told.values.every((value) => !Number.isNaN(value)));
+    });
+  }
+
+  it('reads hours alone as hours, and digits of rows it never saw like those that it learnt from', () => {
+    const alone = column(['0', '7', '23'], 'hour', { 'data.columnTypes': { hour: 'time' } });
+    assert.deepEqual(alone.values, [0, 7 / 24, 23 / 24]);
+    const settings: Settings = {
+      ...{ ...defaults, 'training.engine': 'reference', 'data.columnTypes': { t: 'time' } },
+    };
+    const cells = ['0005', '0905', '1745', '2330', '1210'];
+    const { transform, X } = makeDataset(checked(tableOf('t', cells), settings), settings);
+    const back = transformFromJson(JSON.parse(JSON.stringify(transformToJson(transform))));
+    assert.deepEqual(back, transform);
+    const later = checked(tableOf('t', ['5', '905', '1745']));
+    const own = applyTransform(back, later.columns, later.usable, 'reference').X;
+    for (const feature of [0, 1])
+      assert.deepEqual(
+        [...own.data.slice(feature * 3, feature * 3 + 3)],
+        [...X.data.slice(feature * 5, feature * 5 + 3)],
+      );
+  });
+
   it('reads rows it never saw in the digits that it learnt from', () => {
     const cells = ['31122020', ...spelt((d, m, y) => d + m + y)];
     const settings: Settings = {
@@ -260,6 +310,14 @@ describe('what merely looks like dates and times', () => {
     ['days of a year', 'number', many(30, (i) => String(1 + 12 * i)), 'doy'],
     ['days of a month', 'number', many(30, (i) => String(1 + (i % 31))), 'date'],
     ['times in nanoseconds', 'number', many(30, (i) => String(700_000_000 + 37_111_111 * i)), 'elapsed_time'],
+    ['hours', 'number', many(30, (i) => String((i * 7) % 24)), 'hour'],
+    ['hours in tenths', 'number', many(30, (i) => ((i * 7) % 24 + (i % 10) / 10).toFixed(1)), 'hour'],
+    ['hours in quarters', 'number', many(40, (i) => String((i * 1.25) % 24)), 'time'],
+    ['seconds', 'number', many(30, (i) => (0.2 + 0.011 * i).toFixed(2)), 'time'],
+    ['milliseconds in fifties', 'number', many(30, (i) => String(50 * i)), 'time'],
+    ['milliseconds', 'number', many(30, (i) => String(37 * i)), 'time'],
+    ['lengths in minutes', 'number', many(30, (i) => `${(i * 7) % 24}.${two((i * 13) % 60)}`), 'duration'],
+    ['ratings', 'number', many(30, (i) => `${(i * 7) % 24}.${two((i * 13) % 60)}`), 'score'],
     ['populations', 'number', many(30, (i) => String(1_100_000_000 + 17_111_111 * i)), 'population'],
     ['barcodes', 'number', many(30, (i) => String(4_006_381_333_931 + 7 * i)), 'barcode'],
     ['years', 'number', many(30, (i) => String(1990 + (i % 25))), 'year'],

@@ -76,15 +76,12 @@ const MINUTES_A_DAY = 1440;
 
 /**
  * The time of day in a text as a part of the day, from 0 to less than 1; NaN for what is written like one and is none,
- * undefined for any other text. `digits`: 0930 is half past nine.
+ * undefined for any other text.
  */
-export function partOfDay(text: string, digits: boolean): number | undefined {
+export function partOfDay(text: string): number | undefined {
   // 9:00-12:00 are opening hours.
   if (text.length > LONGEST_TIME || !/^\d/.test(text) || /-\d/.test(text)) return undefined;
-  const compact = digits ? /^(\d\d?)(\d\d)$/.exec(text) : null;
-  const found = compact
-    ? clock(Number(compact[1]), Number(compact[2]), 0, undefined, undefined)
-    : clockIn(text);
+  const found = clockIn(text);
   if (found === undefined) return undefined;
   if (found === NO_TIME) return NaN;
   const minutes = 60 * found.hour + found.minute - found.zone + found.second / 60;

@@ -2,6 +2,7 @@ import { partOfDay } from './clock';
 import { isNamedDuration, isNamedVersion } from './dateNames';
 import { orderOf, rangeOf, SURE } from './dateOrder';
 import { looseFormatOf, strictReadings, timeOfDay, type DateFormat } from './dates';
+import { digitClockOf, type DigitClock } from './digitTimes';
 import { mayBeDate, readDate, type DateOrder, type DateReading, type DateStyle } from './dateTexts';
 import { saysNone } from './dateWords';
 import { daysInDigits, digitFormatOf } from './digitDates';
@@ -24,6 +25,8 @@ export type Calendar =
       /** The part of the day of each text, from 0 to less than 1, NaN for those that are no time. */
       readonly values: Float64Array;
       readonly odd: readonly OddText[];
+      /** How its digits are read, where they are such. */
+      readonly clock?: DigitClock | undefined;
     }
   | { readonly type: 'ambiguous'; readonly formats: readonly DateFormat[] };
 
@@ -231,10 +234,11 @@ function formatOf(
 // ------------------------------------------------------------------------------------------- times of day
 
 function timesAmong(texts: readonly string[], cells: ArrayLike<number>, forced: boolean): Calendar | null {
-  const read = (text: string) => (forced ? timeOfDay(text) : partOfDay(text, false));
+  const clock = forced ? digitClockOf(texts) : undefined;
+  const read = (text: string) => (forced ? timeOfDay(text, clock) : partOfDay(text));
   if (!forced) {
     const sample = sampleOf(texts).filter((text) => !saysNone(text));
-    const likely = sample.filter((text) => partOfDay(text, false) !== undefined).length;
+    const likely = sample.filter((text) => partOfDay(text) !== undefined).length;
     if (likely === 0 || likely < LIKELY * sample.length) return null;
   }
   const none = texts.map(saysNone);
@@ -246,5 +250,5 @@ function timesAmong(texts: readonly string[], cells: ArrayLike<number>, forced: 
   // 25:10 and 36:00 are durations, or minutes and seconds.
   if (!forced && ((wrong > 1 && wrong > (1 - SURE) * found) || (wrong === 1 && found < 10))) return null;
   if (!forced && (found < 2 || !areMost(values, odd, cells))) return null;
-  return { type: 'time', values, odd };
+  return { type: 'time', values, odd, clock };
 }

@@ -1,5 +1,6 @@
 import { partOfDay } from './clock';
 import { daysInDigits, digitFormatNames, type DigitFormat } from './digitDates';
+import { timeInDigits, type DigitClock } from './digitTimes';
 import { readDate, type DateOrder, type DateStyle } from './dateTexts';
 import { LONGEST_AMOUNT } from './number';
 
@@ -137,8 +138,8 @@ export function strictReadings(texts: readonly string[]): StrictReading[] {
 }
 
 /** The time of day in a text, or in a date with a time, as a part of the day from 0 to less than 1; NaN where there is none. */
-export function timeOfDay(text: string): number {
-  const part = partOfDay(text, true);
+export function timeOfDay(text: string, clock?: DigitClock): number {
+  const part = timeInDigits(text, clock) ?? partOfDay(text);
   if (part !== undefined) return part;
   const found = readDate(text);
   if (!found || !/\d[ tT,]+\d\d?[:\dh]/.test(text)) return NaN;

@@ -1,4 +1,5 @@
 import type { DateFormat } from './dates';
+import type { DigitClock } from './digitTimes';
 import { countedDays } from './numberDates';
 import { message, type Evidence } from '../message';
 import type { ColumnKind } from '../../settings/data';
@@ -37,6 +38,8 @@ export interface TypedColumn {
   readonly list?: AnswerList;
   /** How its dates are written. */
   readonly format?: DateFormat;
+  /** How its times of day are written, where in digits alone. */
+  readonly clock?: DigitClock;
 }
 
 /** Different numbers are counted this far: more than classes can be. */
@@ -132,7 +135,10 @@ export function typeOf(column: ReadColumn, wanted?: ColumnKind): TypedColumn {
   if (calendar && calendar.type !== 'ambiguous') {
     const table = calendar.values;
     const cells = Float64Array.from(column.codes, (code) => (code < 0 ? NaN : table[code]));
-    if (calendar.type === 'time') return as('time', message('holds-times', {}), cells);
+    if (calendar.type === 'time') {
+      const { clock } = calendar;
+      return { ...as('time', message('holds-times', {}), cells), ...(clock && { clock }) };
+    }
     const { format } = calendar;
     return { ...as('date', message('holds-dates', { format }), cells), format };
   }

@@ -1,5 +1,6 @@
 import { readAmount } from '../csv/columnAmounts';
 import { days, timeOfDay, type DateFormat } from '../csv/dates';
+import type { DigitClock } from '../csv/digitTimes';
 import type { ReadColumn } from '../csv/resolve';
 import { spellingKey } from '../csv/spellings';
 import { meansNo } from '../csv/ticks';
@@ -14,7 +15,8 @@ export type Quantity =
   /** `unit`: what its numbers are in, where something was taken off them. */
   | { readonly kind: 'number'; readonly unit?: string }
   | { readonly kind: 'boolean' }
-  | { readonly kind: 'time' }
+  /** `clock`: how digits alone are read. */
+  | { readonly kind: 'time'; readonly clock?: DigitClock }
   | { readonly kind: 'date'; readonly format: DateFormat }
   /** 1 where the mark stands, or anything where it is null, and 0 where nothing does. */
   | { readonly kind: 'ticked'; readonly mark: string | null };
@@ -46,7 +48,7 @@ export function numbersFor({ read, typed }: Cells, quantity: Quantity): CellNumb
       return numbersByText(read, (text) => days(text, quantity.format));
     case 'time':
       if (typed?.type === 'time') return { values: typed.values };
-      return numbersByText(read, timeOfDay);
+      return numbersByText(read, (text) => timeOfDay(text, quantity.clock));
     case 'ticked':
       if (typed?.type === 'ticked') return { values: typed.values };
       return ticksByText(read, quantity.mark);

@@ -1,3 +1,4 @@
+import { timesInNumbers } from '../csv/digitTimes';
 import { datesInNumbers } from '../csv/numberDates';
 import { dayText } from '../csv/settleDates';
 import type { ReadTable } from '../csv/read';
@@ -28,7 +29,12 @@ export function adviseDates({ read, typed }: KnownColumn, place: Spot, { problem
     problems.add('counted-dates', place, args);
   } else if (typed.type === 'number' && typed.evidence.code !== 'chosen-type') {
     const format = datesInNumbers(read);
-    if (format) problems.add('dates-in-numbers', place, { column, text: written(read.numbers[row]), format });
+    const text = written(read.numbers[row]);
+    if (format) problems.add('dates-in-numbers', place, { column, text, format });
+    else {
+      const clock = timesInNumbers(read);
+      if (clock) problems.add('times-in-numbers', place, { column, text, format: clock });
+    }
   }
 }
 

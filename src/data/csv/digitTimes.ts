@@ -1,0 +1,101 @@
+import { isNamedDuration } from './dateNames';
+import type { ReadColumn } from './resolve';
+
+/** How a column has its times of day in digits: 905 is 9:05 in one, 0:09:05 in the other. */
+export const digitClocks = ['hhmm', 'hhmmss'] as const;
+export type DigitClock = (typeof digitClocks)[number];
+
+const MINUTES_A_DAY = 1440;
+const WHOLE = /^(\d{1,6})(?:[.,]0+)?$/;
+const POINT = /^(\d\d?)[.,](\d\d?)$/;
+
+/**
+ * The part of the day, from 0 to less than 1, in a text of digits: 0905, 90530, 9.05, or 9 alone for an hour. NaN for what
+ * is no such time, undefined for any other text. `clock`: how the digits of the column are to be read.
+ */
+export function timeInDigits(text: string, clock?: DigitClock): number | undefined {
+  const digits = WHOLE.exec(text)?.[1];
+  if (digits !== undefined && (clock !== undefined || digits === text)) {
+    const isLong = clock ? clock === 'hhmmss' : digits.length > 4;
+    if (clock === undefined && digits.length < 3) return partOf(Number(digits), 0, 0);
+    if (!isLong) return digits.length > 4 ? NaN : ofNumber(Number(digits) * 100);
+    return ofNumber(Number(digits));
+  }
+  const point = POINT.exec(text);
+  // 17.3 is 17.30 without its zero.
+  return point ? partOf(Number(point[1]), Number(point[2].padEnd(2, '0')), 0) : undefined;
+}
+
+/** The part of the day of hours, minutes and seconds in one number: 90530. */
+const ofNumber = (value: number) =>
+  partOf(Math.floor(value / 10_000), Math.floor(value / 100) % 100, value % 100);
+
+function partOf(hour: number, minute: number, second: number): number {
+  const minutes = 60 * hour + minute + second / 60;
+  if (minute > 59 || second > 59 || minutes > MINUTES_A_DAY) return NaN;
+  return (minutes % MINUTES_A_DAY) / MINUTES_A_DAY;
+}
+
+/** How texts have times of day in digits, where most of them do; undefined where hours stand alone. */
+export function digitClockOf(texts: readonly string[]): DigitClock | undefined {
+  const digits = texts.flatMap((text) => WHOLE.exec(text)?.[1] ?? []);
+  if (2 * digits.length < texts.length) return undefined;
+  const longest = digits.reduce((most, { length }) => Math.max(most, length), 0);
+  return longest > 4 ? 'hhmmss' : longest > 2 ? 'hhmm' : undefined;
+}
+
+const LONGEST_NAME = 200;
+/** Names of times of day, which may be those of spans of time as well. */
+const TIMES =
+  /(?:^|[_\s.-])(?:time|zeit)(?:[_\s.-](?:utc|gmt|local|start|end|in|out|on|off))?$|[a-z](?:Time|Zeit)$|^(?:czas|tijd|tempo)$/i;
+/** Names of times of day alone. */
+const CLOCKS =
+  /(?:^|[_\s.-])(?:hour|hr|clock|hora|heure|orario|ora|saat|godzina|klokkeslett|tijdstip|hhmm|hh[_:.]?mm|hhmmss|tod|time[_\s.-]?of[_\s.-]?day)(?:[_\s.-](?:utc|gmt|local|start|end|in|out|on|off))?$|uhrzeit$|[a-z](?:Hour|Hora|Uhrzeit)$/i;
+
+/** Names of hours, of which 9.5 may be half past nine. */
+const HOURS = /(?:^|[_\s.-])(?:hour|hr)$|Hour$/i;
+
+/** So many different times with minutes, in so many hours, are no chance. */
+const FEWEST_TIMES = 12;
+const FEWEST_HOURS = 5;
+/** So many are enough where the name, or a zero in front, tells. */
+const FEWEST_TOLD = 3;
+/** Different times are counted this far. */
+const MOST_DISTINCT = 1000;
+
+/** How the numbers of a column are times of day, if they look like such. Null when any of them is none. */
+export function timesInNumbers({ name, numbers, numberTexts }: ReadColumn): DigitClock | 'hh.mm' | null {
+  if (name.length > LONGEST_NAME || isNamedDuration(name)) return null;
+  const isClock = CLOCKS.test(name);
+  if (!isClock && !TIMES.test(name)) return null;
+  let largest = 0;
+  let areWhole = true;
+  for (const value of numbers) {
+    if (!(value >= 0 || Number.isNaN(value))) return null;
+    if (value > largest) largest = value;
+    if (areWhole && value % 1 > 0) areWhole = false;
+  }
+  const as = areWhole ? (largest > 2400 ? 'hhmmss' : 'hhmm') : 'hh.mm';
+  if (areWhole && largest < 1000) return null;
+  const hours = new Set<number>();
+  const times = new Set<number>();
+  const withMinutes = new Set<number>();
+  for (const value of numbers) {
+    if (Number.isNaN(value)) continue;
+    const hundredths = as === 'hh.mm' ? Math.round(100 * value) : value;
+    if (as === 'hh.mm' && hundredths / 100 !== value) return null;
+    const digits = as === 'hhmmss' ? value : 100 * hundredths;
+    if (Number.isNaN(ofNumber(digits))) return null;
+    hours.add(Math.floor(digits / 10_000));
+    if (times.size >= MOST_DISTINCT) continue;
+    times.add(value);
+    // Multiples of 50 are round numbers.
+    if (hundredths % 50 !== 0) withMinutes.add(value);
+  }
+  const isPadded = [...(numberTexts?.values() ?? [])].some((text) => PADDED.test(text));
+  if (isPadded || (isClock && !(as === 'hh.mm' && HOURS.test(name))))
+    return (as === 'hh.mm' ? withMinutes : times).size >= FEWEST_TOLD ? as : null;
+  return withMinutes.size >= FEWEST_TIMES && hours.size >= FEWEST_HOURS ? as : null;
+}
+
+const PADDED = /^0\d{3}$|^0\d{5}$|^0\d[.,]\d\d$/;
