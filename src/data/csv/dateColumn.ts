@@ -73,7 +73,10 @@ export function calendarOf(
     const strict = strictReadings(texts);
     if (strict.length === 1) return { type: 'date', ...strict[0], odd: [], counted: null, settled: null };
     const found = (forced && datesOfDigits(name, texts)) ?? datesAmong(texts, cells, forced === 'date');
-    const isVersion = found?.type === 'date' && found.format === 'day.month.yy' && isNamedVersion(name);
+    const isVersion =
+      found?.type === 'date' &&
+      /^(?:day\.month\.yy|yy\.month\.day)$/.test(found.format) &&
+      isNamedVersion(name);
     if (found && (forced !== undefined || !isVersion)) return found;
   }
   return forced === 'time' || !isNamedDuration(name) ? timesAmong(texts, cells, forced === 'time') : null;

@@ -33,7 +33,7 @@ export function orderOf(readings: readonly (DateReading | undefined)[]): {
     : (['day/month/year', 'month/day/year'] as const);
   const all = (order: DateOrder) => fit[order] === fit.any;
   const as = (chosen: DateOrder | null) => ({ chosen, formats });
-  if (short && !dotted && all('year') && (!(all('day') || all('month')) || spansLess(readings)))
+  if (short && all('year') && (!(all('day') || all('month')) || isYearFirst(readings, dotted)))
     return as('year');
   if (all('day') && (!all('month') || !differ || dotted)) return as('day');
   if (all('month')) return as(all('day') ? null : 'month');
@@ -55,6 +55,24 @@ export function areMonthly(dates: readonly (readonly [first: number, last: numbe
 
 /** A series by months is of no more years; days of months are more. */
 const MOST_YEARS = 12;
+
+/**
+ * Whether two-digit numbers in front are the years of dates that would have a day there as well. With points the day
+ * mostly comes first: there have to be many days.
+ */
+function isYearFirst(readings: readonly (DateReading | undefined)[], dotted: boolean): boolean {
+  if (!spansLess(readings)) return false;
+  const dates = readings.flatMap((reading): [number, number][] => {
+    if (!reading || Number.isNaN(reading.year)) return [];
+    const date = new Date(Math.floor(reading.year) * MS_PER_DAY);
+    return [[date.getUTCFullYear() % 100, date.getUTCDate()]];
+  });
+  const days = new Set(dates.map(([, day]) => day));
+  return !areMonthly(dates) && (!dotted || days.size >= FEWEST_DAYS);
+}
+
+const MS_PER_DAY = 86_400_000;
+const FEWEST_DAYS = 10;
 
 /** Whether two-digit years in front would lie much closer together than those behind. */
 function spansLess(readings: readonly (DateReading | undefined)[]): boolean {

@@ -11,6 +11,7 @@ export type DateStyle =
   | 'month name'
   | 'year and month'
   | 'quarter'
+  | 'half-year'
   | 'week'
   | 'yyyymmdd'
   | 'yyyymmdd and time'
@@ -39,24 +40,31 @@ export const SPREADSHEET_EPOCH = 25_569;
 
 const numeric = /^(\d{1,4}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,4})\.?(?:[tT ,:]+(.+))?$/;
 const compact = /^(\d{4})(\d\d)(\d\d)(?:[tT ]((?:\d\d){2,3}|\d\d?:.+)([zZ]|[-+]\d\d:?\d\d)?)?$/;
+/** Small letters, without accents: Latin, Cyrillic and Greek. */
+const WORD = '[a-z\u0430-\u044f\u0456\u03b1-\u03c9]+';
 const ORDINAL = String.raw`(?:st|nd|rd|th|er|[.\u00ba\u00aa])?`;
 const YEAR = String.raw`'?(\d{4}|\d\d)`;
 const AT = String.raw`(?:(?:,? (?:at |um |a las |[\u00e0a] )?|[t:,])(\d.*))?`;
 const dayName = new RegExp(
-  `^(\\d\\d?)${ORDINAL}(?: (?:de |of )?|[-/.])?([a-z]+)\\.?,?(?: (?:de |del )?|[-/.])?${YEAR}${AT}$`,
+  `^(\\d\\d?)${ORDINAL}(?: (?:de |of )?|[-/.])?(${WORD})\\.?,?(?: (?:de |del )?|[-/.])?${YEAR}${AT}$`,
 );
-const nameDay = new RegExp(`^([a-z]+)\\.?[ -](\\d\\d?)${ORDINAL}(?:, ?|[ -])${YEAR}${AT}$`);
-const yearName = new RegExp(`^(\\d{4})[ /-]([a-z]+)\\.?[ /-](\\d\\d?)${AT}$`);
+const nameDay = new RegExp(`^(${WORD})\\.?[ -](\\d\\d?)${ORDINAL}(?:, ?|[ -])${YEAR}${AT}$`);
+const yearName = new RegExp(`^(\\d{4})\\.?[ /-](${WORD})\\.?[ /-](\\d\\d?)\\.?${AT}$`);
 /** Wed Aug 27 13:08:45 +0000 2008 */
 const clockBeforeYear = /^([a-z]+ \d\d?) (\d\d?:\S+(?: [-+]\S+| [a-z]{3,4})?) (\d{4})$/;
 const yearMonth = /^(\d{4})[-/](\d\d?)$/;
 const monthYear = /^(\d\d?)[-/](\d{4})$/;
-const nameYear = /^([a-z]+)(?:\.? ?(?:de |del )?(\d{4})|\.?[-/.](\d{4})|\.?-(\d\d)|\.? ?'(\d\d))$/;
-const yearNameOnly = /^(\d{4})[ /-]?([a-z]+)\.?$/;
+const nameYear = new RegExp(
+  String.raw`^(${WORD})(?:\.? ?(?:de |del )?(\d{4})|\.?[-/.](\d{4})|\.?-(\d\d)|\.? ?'(\d\d))$`,
+);
+const yearNameOnly = new RegExp(String.raw`^(\d{4})\.?[ /-]?(${WORD})\.?$`);
 /** Q3 2021, T3-2021, 3Q21, Q3'21; not T3-21, which may be anything. */
 const quarterYear =
   /^(?:[qt]([1-4])[ /-]?(\d{4})|([1-4])[qt][ /-]?(\d{4})|([1-4])q ?'?(\d\d)|q([1-4]) ?'(\d\d))$/;
 const yearQuarter = /^(\d{4})[ /-]?[qt]([1-4])$/;
+/** H1 2021, 1H 2021, 2021-H1 */
+const halfYear = /^(?:h([12])[ /-]?(\d{4})|([12])h[ /-]?(\d{4}))$/;
+const yearHalf = /^(\d{4})[ /-]?h([12])$/;
 const week = /^(\d{4})-?w(\d\d)(?:-?([1-7]))?$/;
 
 /**
@@ -103,7 +111,7 @@ export function mayBeDate(written: string): boolean {
 }
 
 function mayBegin(first: string, text: string): boolean {
-  if (first.length === 1) return /^[qt][1-4][ /'-]*\d\d(?:\d\d)?$/i.test(text);
+  if (first.length === 1) return /^(?:[qt][1-4][ /'-]*\d\d(?:\d\d)?|h[12][ /-]?\d{4})$/i.test(text);
   if (ENGLISH.test(first)) return true;
   const word = plainWords(first);
   return monthNamed(word) !== undefined || isWeekday(word);
@@ -188,6 +196,10 @@ function fromWords(text: string): DateReading | undefined {
   }
   parts = yearQuarter.exec(text);
   if (parts) return quarter(parts[1], parts[2]);
+  parts = halfYear.exec(text);
+  if (parts) return half(parts[2] ?? parts[4], parts[1] ?? parts[3]);
+  parts = yearHalf.exec(text);
+  if (parts) return half(parts[1], parts[2]);
   parts = yearNameOnly.exec(text);
   if (parts) return namedMonth(parts[1], parts[2]);
   parts = week.exec(text);
@@ -205,6 +217,8 @@ function namedMonth(year: string, name: string): DateReading | undefined {
 }
 
 const quarter = (year: string, number: string) => reduced('quarter', written(year), 3 * Number(number) - 2);
+
+const half = (year: string, number: string) => reduced('half-year', Number(year), 6 * Number(number) - 5);
 
 /** The first day of a month in a usual year. */
 const reduced = (style: DateStyle, year: number, month: number): DateReading | undefined =>

@@ -1,5 +1,6 @@
-// Names of months and weekdays in English, German, French, Spanish, Italian, Portuguese, Dutch and the languages of
-// Scandinavia: in small letters, without accents.
+// Names of months and weekdays: in small letters, without accents. Those of months are English, German, French, Spanish,
+// Italian, Portuguese, Dutch, Scandinavian, and in MORE_NAMES Polish, Czech, Turkish, Hungarian, Romanian, Indonesian,
+// Catalan, Russian, Ukrainian and Greek; of Croatian none, whose listopad is October.
 const MONTH_NAMES = [
   'jan january januar janner januari janv janvier enero ene gennaio gen janeiro',
   'feb february februar feber februari fev fevr fevrier febrero febbraio fevereiro',
@@ -24,7 +25,31 @@ const WEEKDAY_NAMES = [
   'sex sexta sexta-feira ma maandag dinsdag wo woensdag donderdag vr vrijdag za zaterdag zo zondag',
 ];
 
-const months = new Map(MONTH_NAMES.flatMap((names, month) => names.split(' ').map((name) => [name, month])));
+const MORE_NAMES = [
+  'sty styczen stycznia leden ledna ocak oca ian ianuarie gener янв январь января січня ιανουαριου',
+  'lut luty lutego unor unora subat sub februarie febrer фев февраль февраля лютого φεβρουαριου',
+  'marzec marca brezen brezna mart marcius marc martie maret мар март марта березня μαρτιου',
+  'kwi kwiecien kwietnia duben dubna nisan nis aprilis aprilie апр апрель апреля квітня απριλιου',
+  'maja kveten kvetna mayis majus maig маи мая травня μαιου',
+  'cze czerwiec czerwca cerven cervna haziran haz junius iun iunie juny июн июнь июня червня ιουνιου',
+  'lip lipiec lipca cervenec cervence temmuz tem julius iul iulie juliol июл июль июля липня ιουλιου',
+  'sie sierpien sierpnia srpen srpna agustos agu augusztus agustus agost авг август августа серпня αυγουστου',
+  'wrz wrzesien wrzesnia zari eylul eyl szeptember szept septembrie setembre сен сент сентябрь сентября вересня σεπτεμβριου',
+  'paz pazdziernik pazdziernika rijen rijna ekim eki octombrie окт октябрь октября жовтня οκτωβριου',
+  'lis listopad listopada listopadu kasim kas noiembrie noi ноя нояб ноябрь ноября листопада νοεμβριου',
+  'gru grudzien grudnia prosinec prosince aralik ara decembrie дек декабрь декабря грудня δεκεμβριου',
+];
+/** Finnish months all end alike. */
+const FINNISH = 'tammi helmi maalis huhti touko kesa heina elo syys loka marras joulu'.split(' ');
+
+const months = new Map(
+  MONTH_NAMES.flatMap((names, month) =>
+    [
+      ...`${names} ${MORE_NAMES[month]}`.split(' '),
+      ...['kuu', 'kuuta'].map((end) => FINNISH[month] + end),
+    ].map((name) => [name, month]),
+  ),
+);
 const weekdays = new Set(WEEKDAY_NAMES.flatMap((names) => names.split(' ')));
 
 /** Which month, from 0, a word in small letters without accents names. */
@@ -34,9 +59,17 @@ export const isWeekday = (word: string): boolean => weekdays.has(word);
 /** A text in small letters, without accents, with single blanks. */
 export function plainWords(text: string): string {
   const small = text.toLowerCase();
-  const bare = /^[ -~]*$/.test(small) ? small : small.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
+  const bare = /^[ -~]*$/.test(small) ? small : withoutAccents(small);
   return bare.replace(/\s+/g, ' ').trim();
 }
+
+/** The Polish l and the Turkish i have no letter below their sign; 2021 \u0433. is Russian for the year 2021. */
+const withoutAccents = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[\u0142\u0131]/g, (letter) => (letter === '\u0142' ? 'l' : 'i'))
+    .replace(/ ?\u0433\.?$/, '');
 
 const WORDS_FOR_NONE = new Set([
   ...[

@@ -15,6 +15,7 @@ type StrictFormat = (typeof strictFormatNames)[number];
 const looseFormats = {
   'day.month.yy': { order: 'day', style: 'dots, two-digit year' },
   'month.day.yy': { order: 'month', style: 'dots, two-digit year' },
+  'yy.month.day': { order: 'year', style: 'dots, two-digit year' },
   'month.day.year': { order: 'month', style: 'dots' },
   'day/month/yy': { order: 'day', style: 'slashes, two-digit year' },
   'month/day/yy': { order: 'month', style: 'slashes, two-digit year' },
@@ -23,6 +24,7 @@ const looseFormats = {
   'year, month and day': { order: 'day', style: 'year-month-day' },
   'year and month': { order: 'day', style: 'year and month' },
   'year and quarter': { order: 'day', style: 'quarter' },
+  'year and half': { order: 'day', style: 'half-year' },
   'year and week': { order: 'day', style: 'week' },
   yyyymmdd: { order: 'day', style: 'yyyymmdd' },
   'yyyymmdd and time': { order: 'day', style: 'yyyymmdd and time' },
