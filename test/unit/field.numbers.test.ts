@@ -301,7 +301,7 @@ const numbers: readonly Numbers[] = [
     what: 'in what may be billions or bytes, and millions',
     cells: many((i) => (i % 3 ? `${1 + mixed(i)}M` : `${1 + (i % 5)}B`)),
     first: [1e9, 38e6, 75e6],
-    ...{ unit: '', taken: ['M', 'B'], said: ['doubtful-letter 3'] },
+    ...{ unit: '', taken: ['M', 'B'], said: ['doubtful-letter 2'] },
   },
   {
     what: 'with the letter of the west',

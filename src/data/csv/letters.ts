@@ -122,23 +122,27 @@ const AMOUNTS =
   /price|cost|salar|income|wage|pay|revenue|sales|budget|profit|amount|value|worth|fund|loan|debt|view|follow|like|subscri|download|install|review|visit|click|play|stream|popul|people|users|member|count|size|volume|distance|mileage|km|odometer|capital|cap$|gross|turnover|transfer|fee|rent|market|total|num/i;
 /** Up to so many different whole numbers with one letter behind them may be names. */
 const FEW = 20;
+/** Who writes numbers of this size has no need of a letter for thousands. */
+const LARGE = 1000;
 
 /**
- * Whether letters that are read as words for many may be something else: 21K of gold, 4K beside 1080, 22m for
- * thousandths.
+ * The letter that is read as a word for many and may be something else: 21K of gold, 4K beside 1080, 22m for
+ * thousandths. Undefined where there is no such doubt.
  */
-export function mayBeOther(groups: readonly UnitGroup[], name: string, without: Unitless): boolean {
-  const units = groups.map(unitOf);
-  if (units.some((unit) => unit.length > 1) || isMoney(groups) || AMOUNTS.test(name.slice(0, 100)))
-    return false;
-  if (groups.some(({ members }) => members.some(({ scale }) => scale !== 1))) return false;
-  const values = groups.flatMap(({ members }) => members.map(({ value }) => value));
-  const areWhole = values.every((value) => Number.isInteger(value));
-  if (units.length > 1) {
-    if (units.includes('m') && !units.some((unit) => 'Bb'.includes(unit))) return true;
-    const sizes = groups.filter((group) => unitOf(group) === 'B');
-    return sizes.some(({ members }) => members.every(({ value }) => Number.isInteger(value)));
-  }
-  if (!areWhole) return false;
-  return without.cells === 0 ? new Set(values).size <= FEW : without.largest() >= 1000;
+export function doubtfulLetter(
+  groups: readonly UnitGroup[],
+  name: string,
+  without: Unitless,
+): UnitGroup | undefined {
+  const members = groups.flatMap((group) => group.members);
+  if (isMoney(groups) || AMOUNTS.test(name.slice(0, 100))) return undefined;
+  if (members.some(({ unit, scale }) => unit.length > 1 || scale !== 1)) return undefined;
+  const areWhole = (of: UnitGroup) => of.members.every(({ value }) => Number.isInteger(value));
+  const billions = groups.find((group) => /[Bb]/.test(unitOf(group)));
+  if (billions && groups.length > 1) return areWhole(billions) ? billions : undefined;
+  if (groups.length > 1) return groups.find((group) => unitOf(group) === 'm');
+  const [only] = groups;
+  const isName =
+    without.cells === 0 ? new Set(members.map(({ value }) => value)).size <= FEW : without.largest() >= LARGE;
+  return areWhole(only) && isName ? only : undefined;
 }

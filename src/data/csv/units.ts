@@ -1,4 +1,4 @@
-import { lettersOf, mayBeOther, unitOf } from './letters';
+import { doubtfulLetter, lettersOf, unitOf } from './letters';
 import { POWERS } from './number';
 import type { SplitAmount } from './splitAmount';
 import { factorsOf, isKnownUnit } from './unitTable';
@@ -126,10 +126,10 @@ export function readUnits(texts: readonly UnitText[], without: Unitless, name: s
       values.set(code, factors[k] < 0 ? 0 - Math.abs(scaled) : times(scaled, factors[k]));
     }
   });
-  const doubtful = inOnes && !letters && mayBeOther(used, name, without);
+  const doubtful = inOnes && !letters ? doubtfulLetter(used, name, without) : undefined;
   return {
     unit: { name: base, taken: used.map(unitOf) },
-    ...{ values, inOnes, doubt: doubtful ? used[0].members[0].code : null },
+    ...{ values, inOnes, doubt: doubtful?.members[0].code ?? null },
   };
 }
 
