@@ -6,11 +6,17 @@ import type { ReadOptions } from './readOptions';
 
 /** 1,234 or 1.234: a number with thousands, or with a fraction of three digits. */
 const ONE_GROUP = { ',': /^[-+]?[1-9]\d{0,2},\d{3}$/, '.': /^[-+]?[1-9]\d{0,2}\.\d{3}$/ };
-/** 1,234,567 or 1,234.5 and the other way round. */
+/** 1,234,567 or 1,234.5 and the other way round, with a currency in front or without; lakhs, 12,34,567. */
 const SURE_GROUPS = {
-  ',': /^[-+]?[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)$/,
-  '.': /^[-+]?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)$/,
+  ',': /^[-+(]?(?:[^\d\s.,+()-]{1,3}\s?)?[1-9](?:\d{0,2}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)|\d?(?:,\d{2})+,\d{3}(?:\.\d+)?)\)?$/,
+  '.': /^[-+(]?(?:[^\d\s.,+()-]{1,3}\s?)?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)\)?$/,
 };
+/** 325,000: with three digits behind a decimal mark, few numbers of this size are as round. */
+const ROUND = { ',': /^[-+]?\d{2,3},\d00$/, '.': /^[-+]?\d{2,3}\.\d00$/ };
+/** Fewer numbers with one group say little. */
+const FEWEST_GROUPS = 4;
+/** What stands beside thousands, and hardly beside fractions that are all of three digits: 541, but not 0 or 100 %. */
+const LIKE_HUNDREDS = /^[-+]?(?!100$)[1-9]\d\d$/;
 const FRACTION = { ',': /^[-+]?\d+,\d+(?:[eE][-+]?\d+)?$/, '.': /^[-+]?\d*\.\d+(?:[eE][-+]?\d+)?$/ };
 
 /** How the numbers of a column are written, as far as that tells the decimal mark. */
@@ -22,7 +28,13 @@ function marksIn(cells: readonly string[]) {
     const count = (pattern: RegExp) => marked.filter((text) => pattern.test(text)).length;
     const all = count(FRACTION[mark]);
     const groups = count(ONE_GROUP[mark]);
-    return { all, groups, fractions: all - groups, sure: count(SURE_GROUPS[mark]) };
+    return {
+      all,
+      groups,
+      fractions: all - groups,
+      sure: count(SURE_GROUPS[mark]),
+      round: count(ROUND[mark]),
+    };
   };
   const has = (pattern: RegExp) => texts.some((text) => pattern.test(text));
   const comma = of(',');
@@ -30,7 +42,7 @@ function marksIn(cells: readonly string[]) {
   // Beside thousands, what is below has no mark; beside fractions of three digits there is no whole number.
   const hundreds =
     comma.groups + point.groups > 0 && has(/^[-+]?(?:0|[1-9]\d{0,2})$/) && !has(/^[-+]?\d{4,}$/);
-  return { comma, point, hundreds };
+  return { comma, point, hundreds, manyHundreds: hundreds && texts.some((text) => LIKE_HUNDREDS.test(text)) };
 }
 
 /** The mark that the numbers with a fraction have, and the columns in which it might as well be one of thousands. */
@@ -61,11 +73,20 @@ export function decimalMarkOf(
     return commas > points && (commaFractions > 0 || !byComma) ? ',' : '.';
   };
   const mark = decide();
+  // Between commas, numbers with a comma are quoted, and nearly always thousands: any sign of it will do.
+  const areThousands =
+    byComma &&
+    commaFractions === 0 &&
+    (pointFractions > 0 ||
+      found.some(
+        ({ comma, hundreds }) =>
+          comma.sure > 0 || (comma.groups >= FEWEST_GROUPS && (hundreds || 2 * comma.round > comma.groups)),
+      ));
   const inDoubt = [...found.keys()].filter((c) => {
-    const { comma, point, hundreds } = found[c];
-    if (comma.groups > 0) return comma.fractions + comma.sure + point.all === 0;
+    const { comma, point, hundreds, manyHundreds } = found[c];
+    if (comma.groups > 0) return !areThousands && comma.fractions + comma.sure + point.all === 0;
     if (point.groups === 0 || point.fractions + point.sure > 0) return false;
-    return mark === ',' || (hundreds && !byComma);
+    return mark === ',' || (byComma ? manyHundreds : hundreds);
   });
   return { mark, inDoubt };
 }
