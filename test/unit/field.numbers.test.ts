@@ -227,6 +227,37 @@ const numbers: readonly Numbers[] = [
     said: ['marked-numbers 3'],
   },
   {
+    what: 'of which the first is open',
+    cells: oneOf('10-', '11', '25', '60'),
+    ...{ first: [10, 60, 25, 11], said: ['marked-numbers 2'] },
+  },
+  {
+    what: 'of which both ends are open',
+    cells: many((i) => (i % 9 === 0 ? '10-' : i % 9 === 1 ? '80+' : String(11 + (i % 60)))),
+    ...{ first: [10, 80, 13], said: ['marked-numbers 2'] },
+  },
+  {
+    what: 'that are whole, some of them a little less',
+    name: 'mark',
+    cells: oneOf('7', '6-', '6', '8', '10-', '5'),
+    ...{ first: [7, 6, 6, 8], said: ['marked-numbers 3'] },
+  },
+  {
+    what: 'of accounts, with the minus behind fractions',
+    cells: many((i) => `${10 + mixed(i)}.25${i % 4 === 1 ? '-' : ''}`),
+    first: [10.25, -47.25],
+  },
+  {
+    what: 'of accounts, with the minus behind thousands',
+    cells: many((i) => `${1 + mixed(i)},250${i % 7 ? '' : ',300'}${i % 4 === 1 ? '-' : ''}`),
+    first: [1_250_300, -38_250],
+  },
+  {
+    what: 'of accounts, whole ones among them',
+    cells: many((i) => `${10 + mixed(i)}${i % 3 ? '.5' : ''}${i % 4 === 1 ? '-' : ''}`),
+    first: [10, -47.5],
+  },
+  {
     what: 'of which one has no unit',
     cells: many((i) => (i === 5 ? '65' : `${50 + mixed(i)} kg`)),
     first: [50, 87, 124, 60, 97, 65],
@@ -410,6 +441,7 @@ const names: readonly (readonly [
   ['floors', oneOf('1st floor', '2nd floor', '3rd floor'), 'category'],
   ['ordinals', oneOf('4th', '5th', '6th'), 'category'],
   ['grades with a plus and a minus', oneOf('1', '1+', '2-', '2', '2+', '3-'), 'category'],
+  ['grades of Italian schools', oneOf('6-', '6', '7', '7+', '8', '5', '6+'), 'category'],
   ['ages in ranges', oneOf('18-25', '26-35', '65+'), 'category'],
   ['ranges', oneOf('10-20', '20-30', '30-40'), 'category'],
   ['scores of ten', oneOf('7/10', '8/10', '9/10'), 'category'],
@@ -796,4 +828,78 @@ describe('digits in groups behind a zero', () => {
   it('are thousands where none starts with a zero, and one could be nothing else', () => {
     assert.deepEqual(read(';', ['2,061,300', '9,603']), [2_061_300, 9603]);
   });
+});
+
+describe('marks that may be those of thousands or of decimals, between commas', () => {
+  const results = new FieldResults('thousands or decimals');
+  after(() => results.print());
+  const tables: readonly (readonly [
+    what: string,
+    names: string,
+    row: (i: number) => string,
+    said: readonly string[],
+  ])[] = [
+    [
+      'points before three digits, beside hundreds',
+      'pop',
+      (i) => (i % 3 ? `${1 + mixed(i)}.${100 + 8 * mixed(i)}` : `${100 + 8 * mixed(i)}`),
+      ['doubtful-decimals 1'],
+    ],
+    [
+      'one point, beside hundreds',
+      'pop,z',
+      (i) => `${i === 4 ? '60.585' : 87 + 8 * mixed(i)},${mixed(i)}`,
+      ['doubtful-decimals 1'],
+    ],
+    [
+      'commas and nothing else',
+      'sqft',
+      (i) => `"${1 + (i % 4)},${100 + 8 * mixed(i)}"`,
+      ['doubtful-decimals 1'],
+    ],
+    [
+      'both marks in some cells',
+      'v',
+      (i) => `"${1 + mixed(i)},${100 + 8 * mixed(i)}${i % 3 ? '' : '.79'}"`,
+      [],
+    ],
+    [
+      'both marks in another column, behind a currency',
+      'v,total',
+      (i) => `"${1 + (i % 9)},${100 + 8 * mixed(i)}","$${1 + mixed(i)},${100 + 8 * mixed(i)}.79"`,
+      [],
+    ],
+    [
+      'round prices',
+      'sqft,price',
+      (i) => `"${1 + (i % 4)},${100 + 8 * mixed(i)}","${200 + 3 * mixed(i)},${i % 3 ? '000' : '500'}"`,
+      [],
+    ],
+    [
+      'hundreds beside thousands',
+      'sqft',
+      (i) => (i % 4 ? `"1,${100 + 8 * mixed(i)}"` : `${100 + 8 * mixed(i)}`),
+      [],
+    ],
+    ['decimals in another column', 'sqft,lot', (i) => `"1,${100 + 8 * mixed(i)}",${mixed(i)}.5`, []],
+    [
+      'lakhs in another column',
+      'v,w',
+      (i) => `"${1 + (i % 9)},${10 + i},${100 + 8 * mixed(i)}","1,${100 + 8 * mixed(i)}"`,
+      [],
+    ],
+    ['measures, some below one', 'v', (i) => ['0.125', '1.500', '12.345', '7.250', '150'][i % 5], []],
+    ['measures of several lengths', 'v', (i) => ['1.125', '1.5', '12.345', '7.25', '130'][i % 5], []],
+    ['measures of three digits', 'v', (i) => ['1.125', '1.500', '12.345', '7.253'][i % 4], []],
+    ['measures and a whole one', 'v', (i) => ['1.125', '1.500', '12.345', '7.253', '13'][i % 5], []],
+    ['percentages', 'v', (i) => ['98.125', '100', '97.345', '99.253', '0'][i % 5], []],
+  ];
+  for (const [what, header, row, expected] of tables) {
+    it(`are ${expected.length > 0 ? 'named' : 'in no doubt'}: ${what}`, () => {
+      const text = [`${header},label`, ...many((i) => `${row(i)},${'ab'[((i * 11) >> 2) & 1]}`)].join('\n');
+      const found = said(checked(text));
+      results.add(what, found.join(', '), expected.join(', '));
+      assert.deepEqual(found, expected);
+    });
+  }
 });

@@ -35,16 +35,19 @@ export const read: Style = (text) => {
   return fortran.test(text) ? Number(text.replace(/[dD]/, 'e')) : NaN;
 };
 
+/** 5- among whole numbers is a grade or a bound; with a fraction or thousands it is what accounts write for −5. */
+export const WHOLE_WITH_MINUS = /^\d+-$/;
+
 /**
  * The number in an amount as accounts have it: without currency or percent sign, with the minus in front, however the
- * minus is written: −5, (5), 5-.
+ * minus is written: −5.2, (5), 5.2-.
  */
 function withoutSign(text: string): string {
   const signed = text
     .trim()
     .replace(/\u2212/g, '-')
     .replace(/^\(([^()]*)\)$/, '-$1')
-    .replace(/^([^-+]*\d)-$/, '-$1');
+    .replace(/^([^-+]*\d)-$/, (text, amount: string) => (WHOLE_WITH_MINUS.test(text) ? text : `-${amount}`));
   return signed
     .replace(BEFORE, '$1$2')
     .replace(BEHIND, '')

@@ -16,8 +16,8 @@ export interface ColumnTexts {
   /** Cells that are numbers as they stand, and whether one of them has a fraction. */
   readonly plainNumbers: number;
   readonly withFraction: boolean;
-  /** The largest of them, −1 where there are none. */
-  readonly largest: () => number;
+  /** The least and the largest of them: ∞ and −∞ where there are none. */
+  readonly range: () => readonly [least: number, largest: number];
 }
 
 /** What the texts of a column are as numbers. */
@@ -35,6 +35,8 @@ export interface Amounts {
   /** Whether numbers of one unit were found, and whether a number without it is one in doubt. */
   readonly unitIsRead: boolean;
   readonly needsUnit: boolean;
+  /** Whether numbers with a plus and a minus behind them are names beside the others: 6-, 6, 6+. */
+  readonly areGrades: boolean;
   /** A text with a letter that is read as a word for many, and may be something else; null where none is. */
   readonly doubt: number | null;
   /** The currency or percent sign of a text. */
@@ -43,7 +45,7 @@ export interface Amounts {
 
 const NO_AMOUNTS: Omit<Amounts, 'values'> = {
   ...{ style: thousandsByComma, unit: null, marked: [], withUnit: [], foreign: [] },
-  ...{ unitIsRead: false, needsUnit: false, doubt: null, signOf: () => '' },
+  ...{ unitIsRead: false, needsUnit: false, areGrades: false, doubt: null, signOf: () => '' },
 };
 
 /** Of so many texts, a few are looked at first. */
@@ -82,11 +84,16 @@ export function readAmounts(column: ColumnTexts): Amounts {
   if (isNumbering(column, codes, bare)) {
     for (const code of codes) if (BY_BLANK.test(bare[code])) values[code] = NaN;
   }
+  const areAccounts = codes.some((code) => bare[code].endsWith('-') && Number.isFinite(values[code]));
   const withUnit: UnitText[] = [];
   const marked: number[] = [];
   for (const [code, split] of splits) {
     const value = amountIn(split.core, style);
     if (!Number.isFinite(value)) continue;
+    if (areAccounts && split.mark === '-') {
+      values[code] = -value;
+      continue;
+    }
     if (split.mark !== '') marked.push(code);
     if (split.unit !== '') withUnit.push({ ...split, code, value, cells: counts[code] });
     else {
@@ -94,9 +101,9 @@ export function readAmounts(column: ColumnTexts): Amounts {
       direct += counts[code];
     }
   }
-  const read = readUnits(withUnit, { cells: direct, largest: column.largest }, column.name);
+  const read = readUnits(withUnit, { cells: direct, range: column.range }, column.name);
   for (const [code, value] of read?.values ?? []) values[code] = value;
-  for (const code of slipsAmong(splits, marked, column, codes)) values[code] = NaN;
+  for (const code of slipsAmong(splits, marked, counts)) values[code] = NaN;
   const signOf = (code: number) => splits.get(code)?.currency ?? signIn(bare[code]);
   return {
     style,
@@ -114,6 +121,11 @@ export function readAmounts(column: ColumnTexts): Amounts {
     foreign: withUnit.filter(({ code }) => Number.isNaN(values[code])),
     unitIsRead: read !== null,
     needsUnit: read?.inOnes === false,
+    areGrades: areGrades(
+      marked.map((code) => ({ value: values[code], mark: splits.get(code)?.mark ?? '' })),
+      column,
+      values,
+    ),
     doubt: read?.doubt ?? null,
     signOf,
   };
@@ -171,22 +183,32 @@ function isNumbering({ name, plainNumbers }: ColumnTexts, codes: readonly number
   return NUMBERED.test(name.slice(0, 100)) || grouped.every((code) => LIKE_TELEPHONE.test(bare[code]));
 }
 
-/**
- * Marked texts that are no numbers: a lone <5 may be a slip, and says little; where 2- stands beside 2+, both are
- * grades.
- */
+/** Whether a plus and a minus stand behind numbers, and not only behind the greatest and the least of all: 80+ and 10-. */
+function areGrades(
+  marked: readonly { readonly value: number; readonly mark: string }[],
+  { range }: ColumnTexts,
+  values: Float64Array,
+): boolean {
+  const isOpen = marked.some(({ mark }) => mark === '+') && marked.some(({ mark }) => mark === '-');
+  if (!isOpen) return false;
+  let [least, largest] = range();
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > largest) largest = value;
+  }
+  return marked.some(
+    ({ value, mark }) => (mark === '+' && value < largest) || (mark === '-' && value > least),
+  );
+}
+
+/** Marked texts that are no numbers: a lone <5 may be a slip, and says little. */
 function slipsAmong(
   splits: ReadonlyMap<number, SplitAmount>,
   marked: readonly number[],
-  { counts, texts }: ColumnTexts,
-  codes: readonly number[],
+  counts: Int32Array,
 ): number[] {
-  const markOf = (code: number) => splits.get(code)?.mark ?? '';
-  const bounds = marked.filter((code) => !/[*†‡+\]]/u.test(markOf(code)));
-  const pluses = marked.filter((code) => markOf(code) === '+');
-  const minuses = pluses.length > 0 ? codes.filter((code) => /^\d[\d.,]*-$/.test(texts[code])) : [];
-  const isLone = bounds.length === 1 && counts[bounds[0]] === 1;
-  return [...(isLone ? bounds : []), ...(minuses.length > 0 ? [...pluses, ...minuses] : [])];
+  const bounds = marked.filter((code) => !/[*†‡+\]-]/u.test(splits.get(code)?.mark ?? ''));
+  return bounds.length === 1 && counts[bounds[0]] === 1 ? bounds : [];
 }
 
 /** The number in one text, in a unit or in ones; NaN for what is none, or in a unit to which nothing tells the factor. */
@@ -197,6 +219,8 @@ export function readAmount(text: string, unit: string): number {
   const split = bare.length <= LONGEST_AMOUNT ? splitAmount(bare) : null;
   if (!split) return NaN;
   const value = times(amountIn(split.core, thousandsByComma), split.scale);
+  // A bound or an amount below zero: nothing but the other cells would tell.
+  if (split.mark === '-') return NaN;
   if (split.unit === '') return value;
   const own = unit.startsWith(split.currency) ? unit.slice(split.currency.length) : unit;
   const factor = own === '' ? magnitudeOf(split.unit) : (factorBetween(split.unit, own) ?? undefined);

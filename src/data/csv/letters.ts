@@ -143,6 +143,8 @@ export function doubtfulLetter(
   if (groups.length > 1) return groups.find((group) => unitOf(group) === 'm');
   const [only] = groups;
   const isName =
-    without.cells === 0 ? new Set(members.map(({ value }) => value)).size <= FEW : without.largest() >= LARGE;
+    without.cells === 0
+      ? new Set(members.map(({ value }) => value)).size <= FEW
+      : without.range()[1] >= LARGE;
   return areWhole(only) && isName ? only : undefined;
 }

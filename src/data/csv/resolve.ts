@@ -96,7 +96,7 @@ export function resolveColumn(column: ColumnCells, rows: number, how: Resolving)
     ...{ name, texts, counts, isMissing, mark, plainNumbers },
     missing: cells.missing + missingByToken,
     withFraction: plainNumbers > 0 && hasFraction(column, rows),
-    largest: () => largestNumber(column, rows),
+    range: () => rangeOf(column, rows),
   };
   const amounts = readAmounts(known);
   const list = wanted === undefined ? listIn(column, rows, known) : null;
@@ -164,10 +164,12 @@ function hasFraction({ numbers, codes }: ColumnCells, rows: number): boolean {
   return false;
 }
 
-function largestNumber({ numbers, codes }: ColumnCells, rows: number): number {
-  let largest = -1;
+function rangeOf({ numbers, codes }: ColumnCells, rows: number): [least: number, largest: number] {
+  let [least, largest] = [Infinity, -Infinity];
   for (let row = 0; row < rows; row++) {
-    if ((!codes || codes[row] === NUMBER) && numbers[row] > largest) largest = numbers[row];
+    if (codes && codes[row] !== NUMBER) continue;
+    if (numbers[row] < least) least = numbers[row];
+    if (numbers[row] > largest) largest = numbers[row];
   }
-  return largest;
+  return [least, largest];
 }

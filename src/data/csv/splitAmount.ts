@@ -13,7 +13,7 @@ export interface SplitAmount {
   /** Whether the unit stands before the number, and whether a blank is between them. */
   readonly isBefore: boolean;
   readonly hasGap: boolean;
-  /** What says that the number is not quite this one: <, + or *; empty without. */
+  /** What says that the number is not quite this one: <, +, - behind a whole number, or *; empty without. */
   readonly mark: string;
 }
 
@@ -22,7 +22,7 @@ const LONGEST_SPLIT = 60;
 const MOST_WORDS = 3;
 
 const MARK_BEFORE = /^\s*([<>]=?|[≤≥⩽⩾~≈])\s*(?=[-+.,\d$€£¥₹])/u;
-const MARK_BEHIND = /(?<=[\d%\p{L}])\s?(\*{1,3}|[†‡]{1,3}|\+|\[[a-z\d]{1,3}\])$/iu;
+const MARK_BEHIND = /(?<=[\d%\p{L}])\s?(\*{1,3}|[†‡]{1,3}|\+|(?<=^\d+)-|\[[a-z\d]{1,3}\])$/iu;
 const CORE = /^[-+]?(?:\d(?:[\d.,'’\s]*\d)?|[.,]\d+)(?:[.,](?=\s|$))?(?:[eE][-+]?\d+(?![\p{L}\d]))?/u;
 /** Letters and signs; digits only as in m2 and in l/100km. */
 const UNIT =

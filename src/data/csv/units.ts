@@ -97,8 +97,8 @@ function isUnit({ members }: Group): boolean {
 /** The numbers of a column that have no unit. */
 export interface Unitless {
   readonly cells: number;
-  /** The largest of them, −1 where there are none. */
-  readonly largest: () => number;
+  /** The least and the largest of those that nothing is around: ∞ and −∞ where there are none. */
+  readonly range: () => readonly [least: number, largest: number];
 }
 
 /**

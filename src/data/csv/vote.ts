@@ -20,10 +20,11 @@ export function holdsNumbers(
   column: ColumnCells,
   rows: number,
   { counts, isMissing, plainNumbers, missing }: KnownTexts,
-  { values }: Amounts,
+  { values, areGrades }: Amounts,
 ): boolean {
   const present = rows - missing;
   if (present === 0) return true;
+  if (areGrades) return false;
   let words = 0;
   let wordCells = 0;
   let amounts = 0;
