@@ -105,7 +105,7 @@ export function backward(p: Propagation, parameters: Parameters, Y: Matrix, weig
 }
 
 /** A[L] from Z[L], both (ny, m): σ, softmax over each column, or the identity. */
-function outputActivation(output: OutputKind, Z: Matrix, A: Matrix): void {
+export function outputActivation(output: OutputKind, Z: Matrix, A: Matrix): void {
   const m = Z.cols;
   switch (output) {
     case 'sigmoid':

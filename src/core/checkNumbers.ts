@@ -1,0 +1,229 @@
+import type { Matrix } from './matrix';
+import { readNumbers, type Pasted, type PastedNumbers, type PastedRow } from './pastedNumbers';
+import { cook, RIGHT, type NumbersKey, type Situation } from './recipe';
+import { slips, type Slip } from './slips';
+
+/** What can be said of numbers that somebody has computed. */
+export type Verdict =
+  /** The digits shown are right. `flat`: but brackets are missing, the shape is (n,). */
+  | { readonly kind: 'right'; readonly digits: number; readonly flat: boolean }
+  /** Right, as far as shown; but these would look the same. */
+  | { readonly kind: 'tooFewDigits'; readonly digits: number; readonly alike: readonly Named[] }
+  /** These mistakes give the numbers. `apart`: they give different ones, which more digits would tell apart. */
+  | { readonly kind: 'slips'; readonly slips: readonly Named[]; readonly apart: boolean }
+  /** They are the numbers of other quantities. */
+  | { readonly kind: 'elsewhere'; readonly keys: readonly NumbersKey[] }
+  | {
+      readonly kind: 'shape';
+      readonly expected: readonly [rows: number, cols: number];
+      /** `null`: not all is shown. */
+      readonly pasted: readonly (number | null)[];
+    }
+  | {
+      readonly kind: 'different';
+      /** The cell that is farthest off. */
+      readonly row: number;
+      readonly col: number;
+      readonly pasted: number;
+      readonly exact: number;
+      readonly wrong: number;
+      readonly compared: number;
+    }
+  | { readonly kind: 'unreadable'; readonly problem: string };
+
+export type Named = Pick<Slip, 'code' | 'sentence'>;
+
+/** What rounding on the way may do, relative to the largest entry: less than any slip. */
+const ROUNDING = 1e-7;
+/** A guess of one digit fits too much. */
+const FEWEST_DIGITS = 2;
+
+/** A shape that NumPy loses and the next line of code may miss. */
+const KEEPDIMS: Named = {
+  code: 'no-keepdims',
+  sentence: 'The numbers are right; keepdims=True is missing, so the shape is (n,) in place of (n, 1).',
+};
+
+/** Compares pasted numbers with a quantity of the situation, and names the slips that give them. */
+export function checkNumbers(text: string, s: Situation, key: NumbersKey): Verdict {
+  const pasted = readNumbers(text);
+  if ('problem' in pasted) return { kind: 'unreadable', problem: pasted.problem };
+  const right = cook(RIGHT, s);
+  const exact = right.get(key);
+  if (!exact) return { kind: 'unreadable', problem: `There is no ${key} here.` };
+  const digits = digitsOf(pasted);
+  const found = fitting(s, key, exact, (numbers) => compare(pasted, numbers)?.wrong === 0);
+  const own = compare(pasted, exact);
+  if (own?.wrong === 0) {
+    const flat = pasted.dimensions === 1 && exact.rows * exact.cols > 1;
+    if (flat && exact.cols === 1) return { kind: 'slips', slips: [KEEPDIMS], apart: false };
+    if (found.length > 0) return { kind: 'tooFewDigits', digits, alike: found.map(named) };
+    return { kind: 'right', digits, flat };
+  }
+  if (found.length > 0) return { kind: 'slips', slips: found.map(named), apart: areApart(found) };
+  const keys = [...right]
+    .filter(([other, numbers]) => other !== key && compare(pasted, numbers)?.wrong === 0)
+    .map(([other]) => other);
+  if (keys.length > 0 && digits >= FEWEST_DIGITS) return { kind: 'elsewhere', keys };
+  return own
+    ? { kind: 'different', ...own.worst, wrong: own.wrong, compared: own.compared }
+    : { kind: 'shape', expected: [exact.rows, exact.cols], pasted: shapeOf(pasted) };
+}
+
+/** Compares a guess with one cell of a quantity, and names the slips that give that number there. */
+export function checkGuess(text: string, s: Situation, key: NumbersKey, row: number, col: number): Verdict {
+  const read = readNumbers(text);
+  if ('problem' in read) return { kind: 'unreadable', problem: read.problem };
+  if (read.dimensions !== 0) return { kind: 'unreadable', problem: 'It is more than one number.' };
+  const [guess] = read.head[0].head;
+  const exact = cook(RIGHT, s).get(key);
+  const value = exact && at(exact, row, col);
+  if (!exact || value === undefined)
+    return { kind: 'unreadable', problem: `There is no such cell in ${key}.` };
+  const agrees = (x: number | undefined) => x !== undefined && isClose(guess, x, Math.abs(x));
+  const isExact = guess.value === value;
+  const found = fitting(s, key, exact, (numbers) => agrees(at(numbers, row, col)), row, col);
+  if (agrees(value)) {
+    if (!isExact && guess.digits < FEWEST_DIGITS) {
+      return { kind: 'tooFewDigits', digits: guess.digits, alike: found.map(named) };
+    }
+    return { kind: 'right', digits: guess.digits, flat: false };
+  }
+  if (found.length > 0) return { kind: 'slips', slips: found.map(named), apart: areApart(found, row, col) };
+  return { kind: 'different', row, col, pasted: guess.value, exact: value, wrong: 1, compared: 1 };
+}
+
+interface Found {
+  readonly slip: Slip;
+  readonly numbers: Matrix;
+}
+
+const named = ({ slip: { code, sentence } }: Found): Named => ({ code, sentence });
+
+/** Slips whose numbers fit and are others than the exact ones, in the cell where one is looked at. */
+function fitting(
+  s: Situation,
+  key: NumbersKey,
+  exact: Matrix,
+  fits: (numbers: Matrix) => boolean,
+  ...cell: [] | [row: number, col: number]
+): Found[] {
+  return slips.flatMap((slip) => {
+    const numbers = slip.numbers(s, key);
+    return numbers && fits(numbers) && !isSame(numbers, exact, cell) ? [{ slip, numbers }] : [];
+  });
+}
+
+const areApart = (found: readonly Found[], ...cell: [] | [row: number, col: number]): boolean =>
+  found.some(({ numbers }) => !isSame(numbers, found[0].numbers, cell));
+
+/** Whether two matrices are the same but for rounding, all of them or in one cell. */
+function isSame(A: Matrix, B: Matrix, cell: [] | [row: number, col: number]): boolean {
+  if (cell.length === 2) {
+    const [a, b] = [at(A, ...cell) ?? NaN, at(B, ...cell) ?? NaN];
+    return Object.is(a, b) || Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b));
+  }
+  if (A.rows !== B.rows || A.cols !== B.cols) return false;
+  const size = largest(B.data);
+  return A.data.every((a, k) => Object.is(a, B.data[k]) || Math.abs(a - B.data[k]) <= ROUNDING * size);
+}
+
+const at = ({ rows, cols, data }: Matrix, row: number, col: number): number | undefined =>
+  row < rows && col < cols ? data[row * cols + col] : undefined;
+
+const largest = (data: Float64Array): number =>
+  data.reduce((most, x) => (Math.abs(x) > most ? Math.abs(x) : most), 0);
+
+interface Comparison {
+  readonly wrong: number;
+  readonly compared: number;
+  readonly worst: {
+    readonly row: number;
+    readonly col: number;
+    readonly pasted: number;
+    readonly exact: number;
+  };
+}
+
+/** The pasted numbers beside a matrix; null where the shapes differ. */
+function compare(pasted: PastedNumbers, numbers: Matrix): Comparison | null {
+  const cells = placed(pasted, numbers);
+  if (!cells) return null;
+  const size = largest(numbers.data);
+  let wrong = 0;
+  let worst = { row: 0, col: 0, pasted: NaN, exact: NaN };
+  let most = -1;
+  for (const { row, col, one } of cells) {
+    const exact = numbers.data[row * numbers.cols + col];
+    if (isClose(one, exact, size)) continue;
+    wrong++;
+    const off = Math.abs(one.value - exact);
+    if (off > most || most < 0) {
+      most = Number.isNaN(off) ? 0 : off;
+      worst = { row, col, pasted: one.value, exact };
+    }
+  }
+  return { wrong, compared: cells.length, worst };
+}
+
+const isClose = ({ value, uncertainty }: Pasted, exact: number, size: number): boolean =>
+  Object.is(value, exact) ||
+  (Number.isNaN(value) && Number.isNaN(exact)) ||
+  Math.abs(value - exact) <= uncertainty * (1 + ROUNDING) + ROUNDING * size;
+
+interface PlacedCell {
+  readonly row: number;
+  readonly col: number;
+  readonly one: Pasted;
+}
+
+/** Which cell of a matrix each pasted number stands for; null where the shapes differ. */
+function placed({ dimensions, head, tail }: PastedNumbers, { rows, cols }: Matrix): PlacedCell[] | null {
+  const isVector = rows === 1 || cols === 1;
+  const isOneRow = tail === null && head.length === 1;
+  if (dimensions === 0 && rows * cols !== 1) return null;
+  if (dimensions === 1 || (dimensions === null && isOneRow && rows !== 1 && cols === 1)) {
+    if (!isVector || !isOneRow) return null;
+    return (
+      inRow(head[0], rows * cols)?.map(({ col, one }) =>
+        rows === 1 ? { row: 0, col, one } : { row: col, col: 0, one },
+      ) ?? null
+    );
+  }
+  const shown = head.length + (tail?.length ?? 0);
+  if (tail === null ? shown !== rows : shown > rows) return null;
+  const all = [
+    ...head.map((row, i) => ({ row, i })),
+    ...(tail ?? []).map((row, i) => ({ row, i: rows - (tail?.length ?? 0) + i })),
+  ];
+  const cells: PlacedCell[] = [];
+  for (const { row, i } of all) {
+    const placedRow = inRow(row, cols);
+    if (!placedRow) return null;
+    for (const { col, one } of placedRow) cells.push({ row: i, col, one });
+  }
+  return cells;
+}
+
+/** The columns that the numbers of a row stand in; null where they do not fit into `cols`. */
+function inRow({ head, tail }: PastedRow, cols: number): { col: number; one: Pasted }[] | null {
+  const shown = head.length + (tail?.length ?? 0);
+  if (tail === null ? shown !== cols : shown > cols) return null;
+  return [
+    ...head.map((one, col) => ({ col, one })),
+    ...(tail ?? []).map((one, k) => ({ col: cols - (tail?.length ?? 0) + k, one })),
+  ];
+}
+
+function shapeOf({ dimensions, head, tail }: PastedNumbers): (number | null)[] {
+  const [first] = [...head, ...(tail ?? [])];
+  const cols = first.tail === null ? first.head.length : null;
+  if (dimensions === 0) return [];
+  return dimensions === 1 ? [cols] : [tail === null ? head.length : null, cols];
+}
+
+/** The most significant digits that one of the numbers shows; others may have lost zeros at their end. */
+const digitsOf = ({ head, tail }: PastedNumbers): number =>
+  [...head, ...(tail ?? [])]
+    .flatMap((row) => [...row.head, ...(row.tail ?? [])])
+    .reduce((most, { digits }) => Math.max(most, digits), 0);
