@@ -83,6 +83,8 @@ const IMPORTS = [
         '(\\./|\\.\\./)(bridge|store|choices|model/.+|ui/.+|pictures/.+|pages/.+)$',
         within('protocol'),
         within('core'),
+        // Pure forms of what is shown, for the clipboard; others are for the host alone.
+        src('export/(chain|latex|notebook|numpy)'),
       ],
       ...['preact', '@preact/signals', 'chart\\.js', 'valibot'].map(library),
       '@vscode/codicons/.+\\.css$',

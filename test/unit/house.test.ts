@@ -73,6 +73,9 @@ describe('the rules of the house', () => {
     ['webview/a.ts', '../src/data/csv/read'],
     ['webview/pictures/a.tsx', '../../src/data/dataset'],
     ['webview/a.tsx', 'picomatch'],
+    ['webview/pages/a.tsx', '../../src/export/model'],
+    ['src/export/a.ts', 'vscode'],
+    ['src/export/a.ts', '../host/lens'],
   ];
   for (const [file, from] of mayNot)
     it(`${file} may not import ${from}`, async () => {
@@ -112,6 +115,9 @@ describe('the rules of the house', () => {
     ['webview/a.ts', '../src/core/equations'],
     ['webview/pictures/a.tsx', '../../src/core/equations'],
     ['webview/a.ts', '../src/protocol/lens'],
+    ['webview/pages/a.tsx', '../../src/export/numpy'],
+    ['src/export/a.ts', '../core/chain'],
+    ['src/export/a.ts', './b'],
   ];
   for (const [file, from] of may)
     it(`${file} may import ${from}`, async () => {
