@@ -1,12 +1,19 @@
 import { batch, effect, signal } from '@preact/signals';
 import * as v from 'valibot';
-import type { Matrix } from '../src/core/matrix';
 import type { Host, Place } from './bridge';
+import { firstAxes } from './model/association';
 import type { RunState } from './store';
 
 /** The pages of the Lens, in their order. */
 export const PAGE_NAMES = ['overview', 'neurons'] as const;
 export type PageName = (typeof PAGE_NAMES)[number];
+
+/** How costs are spaced: `auto` by powers of ten once they span more than one. */
+const COST_SCALES = ['auto', 'linear', 'log'] as const;
+export type CostScale = (typeof COST_SCALES)[number];
+/** What is drawn over the epochs; `score` is the accuracy, or R². */
+const CURVES = ['cost', 'score'] as const;
+export type Curve = (typeof CURVES)[number];
 
 const kept = v.object({
   page: v.fallback(v.picklist(PAGE_NAMES), 'overview'),
@@ -14,7 +21,8 @@ const kept = v.object({
   pinned: v.optional(v.boolean()),
   axesFor: v.optional(v.string()),
   axes: v.tuple([v.number(), v.number()]),
-  logScale: v.boolean(),
+  costScale: v.fallback(v.picklist(COST_SCALES), 'auto'),
+  curve: v.fallback(v.picklist(CURVES), 'cost'),
   neuron: v.nullable(v.object({ layer: v.number(), unit: v.number() })),
   example: v.number(),
 });
@@ -30,7 +38,8 @@ export class Choices {
   readonly page = signal<PageName>('overview');
   /** The features across and up. */
   readonly axes = signal<readonly [number, number]>([0, 1]);
-  readonly logScale = signal(false);
+  readonly costScale = signal<CostScale>('auto');
+  readonly curve = signal<Curve>('cost');
   readonly neuron = signal<{ readonly layer: number; readonly unit: number } | null>(null);
   readonly example = signal(0);
   /** The file that the axes were chosen for. */
@@ -39,12 +48,13 @@ export class Choices {
   constructor(private readonly host: Pick<Host, 'getState' | 'setState'>) {
     const restored = v.safeParse(kept, host.getState());
     if (restored.success) {
-      const { uri = null, pinned = false, page, axesFor, axes, logScale, neuron, example } = restored.output;
+      const { uri = null, pinned = false, page, axesFor, axes, neuron, example } = restored.output;
       this.place.value = { uri, pinned };
       this.page.value = page;
       this.axesFor.value = axesFor;
       this.axes.value = axes;
-      this.logScale.value = logScale;
+      this.costScale.value = restored.output.costScale;
+      this.curve.value = restored.output.curve;
       this.neuron.value = neuron;
       this.example.value = example;
     }
@@ -55,7 +65,8 @@ export class Choices {
         page: this.page.value,
         axesFor: this.axesFor.value,
         axes: this.axes.value,
-        logScale: this.logScale.value,
+        costScale: this.costScale.value,
+        curve: this.curve.value,
         neuron: this.neuron.value,
         example: this.example.value,
       });
@@ -69,14 +80,14 @@ export class Choices {
 
   /** Choices made on another file or network may not exist on this one. */
   private fitTo(run: RunState): void {
-    const { uri, network } = run.view.value;
+    const { uri, network, dataset } = run.view.value;
     const sample = run.sample.value;
     if (!network || !sample) return;
     const { sizes } = network;
     batch(() => {
       if (uri !== this.axesFor.value) {
         this.axesFor.value = uri;
-        this.axes.value = firstAxes(sample.X);
+        this.axes.value = firstAxes(sample, dataset?.task !== 'regression');
       }
       const [i, j] = this.axes.value;
       const last = sizes[0] - 1;
@@ -88,14 +99,4 @@ export class Choices {
       this.example.value = Math.max(0, Math.min(this.example.value, sample.y.length - 1));
     });
   }
-}
-
-/** The first two features that take more than two values: a flag or a category makes a poor axis. */
-function firstAxes({ rows, cols, data }: Matrix): [number, number] {
-  const rich: number[] = [];
-  for (let i = 0; i < rows && rich.length < 2; i++) {
-    if (new Set(data.subarray(i * cols, (i + 1) * cols)).size > 2) rich.push(i);
-  }
-  const [first = 0, second = first === 0 ? 1 : 0] = rich;
-  return [first, Math.min(second, rows - 1)];
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { curvePoint, History, MOST_POINTS, type CurvePoint } from '../../src/core/history';
 import type { Measure } from '../../src/core/trainer';
-import { curveNumbers, curveOf, isEdge, linesOf } from '../../webview/model/curve';
+import { curveNumbers, curveOf, isEdge, linesOf, spansPowersOfTen } from '../../webview/model/curve';
 import type { Palette } from '../../webview/ui/theme';
 
 const palette = {
@@ -79,6 +79,26 @@ describe('what the cost chart draws', () => {
     assert.deepEqual(lines.map(isEdge), [false, true, true]);
   });
 
+  it('is the score of both sets where that is chosen, without bands', () => {
+    const lines = linesOf(withTest, [], palette, 'score');
+    assert.deepEqual(
+      lines.map(({ label, data }) => [label, data[3].y]),
+      [
+        ['Training', 0.5],
+        ['Test', 0.5],
+      ],
+    );
+  });
+
+  it('is spaced by powers of ten once the costs span more than one', () => {
+    const spans = (...costs: number[]) =>
+      spansPowersOfTen(costs.map((cost, epoch) => curvePoint(measure(epoch, cost))));
+    assert.equal(spans(0.69, 0.2, 0.07), false);
+    assert.equal(spans(0.69, 0.2, 0.06), true);
+    assert.equal(spans(0.69, 0), false, '0 stands on no logarithmic scale');
+    assert.equal(spans(), false);
+  });
+
   it('ends at the state of now', () => {
     const points = [curvePoint(measure(0, 3))];
     assert.deepEqual(curveOf(points, measure(5, 2)), [...points, curvePoint(measure(5, 2))]);
@@ -88,30 +108,30 @@ describe('what the cost chart draws', () => {
 });
 
 describe('the numbers of the cost chart', () => {
-  it('are epoch and costs alone, while every point is a row', () => {
+  it('are epoch, costs and scores, while every point is a row', () => {
     assert.deepEqual(curveNumbers([measure(0, 3, 4), measure(1, 2)].map(curvePoint)), {
-      columns: ['Epoch', 'Training', 'Test'],
+      columns: ['Epoch', 'Training', 'Test', 'Training score', 'Test score'],
       rows: [
-        ['0', 3, 4],
-        ['1', 2, ''],
+        ['0', 3, 4, 0.5, 0.5],
+        ['1', 2, '', 0.5, ''],
       ],
     });
   });
 
   it('lose no spike, neither of points that were thinned nor of those between two rows', () => {
     const { columns, rows } = curveNumbers(withTest);
-    assert.deepEqual(columns.slice(3), [
+    assert.deepEqual(columns.slice(3, -2), [
       ...['Training, lowest', 'Training, highest', 'Test, lowest', 'Test, highest'],
     ]);
     assert.ok(rows.length <= 52, `${rows.length} rows`);
     assert.equal(rows.at(-1)?.[0], '2,000');
-    assert.deepEqual(rows[0].slice(3), [1, 1, 2, 2]);
-    assert.deepEqual(rows[1].slice(3), [1, 9, 0.5, 2]);
-    assert.deepEqual(rows[2].slice(3), [1, 1, 2, 2]);
+    assert.deepEqual(rows[0].slice(3, -2), [1, 1, 2, 2]);
+    assert.deepEqual(rows[1].slice(3, -2), [1, 9, 0.5, 2]);
+    assert.deepEqual(rows[2].slice(3, -2), [1, 1, 2, 2]);
 
     const spike = Array.from({ length: 500 }, (_, epoch) => curvePoint(measure(epoch, epoch === 13 ? 8 : 1)));
     const between = curveNumbers(spike);
-    assert.deepEqual(between.columns.slice(3), ['Training, lowest', 'Training, highest']);
-    assert.deepEqual(between.rows[2], ['20', 1, '', 1, 8]);
+    assert.deepEqual(between.columns.slice(3, -2), ['Training, lowest', 'Training, highest']);
+    assert.deepEqual(between.rows[2].slice(0, -2), ['20', 1, '', 1, 8]);
   });
 });

@@ -5,10 +5,11 @@ import { matrix } from '../../src/core/matrix';
 import { parameterCount, zeroParameters, type Network, type Parameters } from '../../src/core/network';
 import { random } from '../../src/core/random';
 import { Choices } from '../../webview/choices';
+import { firstAxes } from '../../webview/model/association';
 import { blocksOf } from '../../webview/model/blocks';
 import { createModels } from '../../webview/model/models';
 import { examplesInSlice, examplesToPass, sideOfMap, SLICE, SlicedForward } from '../../webview/model/passes';
-import type { RunState } from '../../webview/store';
+import type { RunState, SampleView } from '../../webview/store';
 
 const small: Network = { sizes: [2, 4, 1], hidden: 'tanh', output: 'sigmoid' };
 const largest: Network = {
@@ -184,6 +185,40 @@ describe('the models of a run', () => {
     assert.ok(models.grid.value);
     unfollow();
     models.dispose();
+  });
+});
+
+describe('the axes that a Lens begins with', () => {
+  const sampleOf = (y: number[], ...rows: number[][]) =>
+    ({
+      X: matrix(rows.length, y.length, Float64Array.from(rows.flat())),
+      y: Float64Array.from(y),
+    }) as SampleView;
+  const y = Array.from({ length: 60 }, (_, j) => j % 3);
+  const noise = (seed: number) => [...numbers(60, seed)];
+  const telling = y.map((k, j) => k + 0.2 * noise(5)[j]);
+
+  it('are the features that tell most of the class, in the order of the file', () => {
+    const half = y.map((k, j) => k + 3 * noise(6)[j]);
+    assert.deepEqual(firstAxes(sampleOf(y, noise(7), half, noise(8), telling), true), [1, 3]);
+  });
+
+  it('are those that go with a number, if that is predicted', () => {
+    const target = noise(9);
+    const opposite = target.map((t, j) => -t + 0.1 * noise(10)[j]);
+    const near = target.map((t, j) => t + 2 * noise(11)[j]);
+    assert.deepEqual(firstAxes(sampleOf(target, noise(12), opposite, near), false), [1, 2]);
+  });
+
+  it('are no copies of each other, nor flags where there are numbers', () => {
+    const copy = telling.map((x) => 2 * x + 1);
+    const flag = y.map((k) => Number(k === 0));
+    assert.deepEqual(firstAxes(sampleOf(y, telling, copy, flag, noise(13)), true), [0, 3]);
+  });
+
+  it('are all there is, if that is less', () => {
+    assert.deepEqual(firstAxes(sampleOf(y, telling), true), [0, 0]);
+    assert.deepEqual(firstAxes(sampleOf(y, telling, telling), true), [0, 1]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { ChartDataset } from 'chart.js';
 import { whole } from '../../src/core/format';
 import { curvePoint, thinned, type CurvePoint } from '../../src/core/history';
 import type { Measure } from '../../src/core/trainer';
+import type { Curve } from '../choices';
 import type { NumberTable } from '../pictures/picture';
 import type { Palette } from '../ui/theme';
 
@@ -20,21 +21,37 @@ export function curveOf(points: readonly CurvePoint[], now: Measure | null): rea
   return now && now.epoch > (points.at(-1)?.epoch ?? -1) ? [...points, curvePoint(now)] : points;
 }
 
+/** Costs that span more than this are drawn on a logarithmic scale, unless somebody chose. */
+const SPAN = 10;
+
+/** Whether the costs of a curve are told apart better by powers of ten: else the end of it is a line along the axis. */
+export function spansPowersOfTen(curve: readonly CurvePoint[]): boolean {
+  let [low, high] = [Infinity, 0];
+  for (const { trainCost } of curve) {
+    low = Math.min(low, trainCost);
+    high = Math.max(high, trainCost);
+  }
+  return low > 0 && high / low > SPAN;
+}
+
 /** What the chart draws: training and test, the training of the run before, and the bands behind them. */
 export function linesOf(
   curve: readonly CurvePoint[],
   ghost: readonly Measure[],
   { train, test, ghost: faint, trainBand, testBand }: Palette,
+  which: Curve = 'cost',
 ): CurveLine[] {
-  const training = curve.map(({ epoch, trainCost }) => ({ x: epoch, y: trainCost }));
-  const ofTest = pointsOf(curve, ({ testCost }) => testCost);
-  const before = ghost.map(({ epoch, trainCost }) => ({ x: epoch, y: trainCost }));
+  const isCost = which === 'cost';
+  const ofTraining = ({ trainCost, trainScore }: Measure) => (isCost ? trainCost : trainScore);
+  const training = curve.map((point) => ({ x: point.epoch, y: ofTraining(point) }));
+  const ofTest = pointsOf(curve, ({ testCost, testScore }) => (isCost ? testCost : testScore));
+  const before = ghost.map((point) => ({ x: point.epoch, y: ofTraining(point) }));
   const lines = [
     line('Training', train, [], training),
     ...(ofTest.length > 0 ? [line('Test', test, [6, 3], ofTest)] : []),
     ...(before.length > 0 ? [line('Run before', faint, [2, 3], before)] : []),
   ];
-  if (!hasBand(curve)) return lines;
+  if (!isCost || !hasBand(curve)) return lines;
   return [
     ...lines,
     ...band(
@@ -74,11 +91,13 @@ export function curveNumbers(curve: readonly CurvePoint[]): NumberTable {
       ...['Epoch', 'Training', 'Test'],
       ...(withExtremes ? ['Training, lowest', 'Training, highest'] : []),
       ...(withExtremes && hasTest ? ['Test, lowest', 'Test, highest'] : []),
+      ...['Training score', 'Test score'],
     ],
     rows: rows.map((point) => [
       ...[whole(point.epoch), point.trainCost, point.testCost ?? ''],
       ...(withExtremes ? [point.lowestTrainCost, point.highestTrainCost] : []),
       ...(withExtremes && hasTest ? [point.lowestTestCost ?? '', point.highestTestCost ?? ''] : []),
+      ...[point.trainScore, point.testScore ?? ''],
     ]),
   };
 }

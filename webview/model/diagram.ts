@@ -2,6 +2,7 @@ import type { Matrix } from '../../src/core/matrix';
 import type { Network } from '../../src/core/network';
 import { cut } from '../../src/core/format';
 import type { RunState } from '../store';
+import { classColour, diverging, mix, type Palette, type Rgb } from '../ui/theme';
 import { largest, type GridInputs } from './models';
 import type { PassResult } from './passes';
 
@@ -44,11 +45,25 @@ export function nodeName({ view, features }: RunState, layer: number, unit: numb
   return `P(${target} = ${cut(value, LONGEST_NAME)})`;
 }
 
-/** What a unit's map shows: value − shift, on a scale from −limit to limit. */
-export interface UnitMap {
-  readonly values: Float64Array;
-  readonly shift: number;
-  readonly limit: number;
+/** What a unit's map shows. */
+export type UnitMap =
+  /** A number, on a scale from −limit to limit. */
+  | { readonly kind: 'number'; readonly values: Float64Array; readonly limit: number }
+  /** The probability of a class; of the only output, which is that of class 1, else of class 0. */
+  | {
+      readonly kind: 'probability';
+      readonly values: Float64Array;
+      readonly of: number;
+      readonly alone: boolean;
+    };
+
+/** The colour of one point of a unit's map: that of the class, as in the map of the output, or the diverging one. */
+export function unitColour(palette: Palette, map: UnitMap, at: number): Rgb {
+  const value = map.values[at];
+  if (map.kind === 'number') return diverging(palette, value, map.limit);
+  const { neutral } = palette;
+  if (!map.alone) return mix(neutral, classColour(palette, map.of), value);
+  return mix(neutral, classColour(palette, value > 0.5 ? 1 : 0), Math.abs(2 * value - 1));
 }
 
 /** A unit over the plane, rows × cols of the grid. */
@@ -62,13 +77,15 @@ export function unitMap(
   if (layer === 0) {
     const axis = unit === plane.x.feature ? 0 : unit === plane.y?.feature ? 1 : -1;
     const values = axis < 0 ? new Float64Array(rows * cols).fill(plane.means[unit]) : rowOf(A[0], axis);
-    return { values, shift: 0, limit: plane.extents[unit] };
+    return { kind: 'number', values, limit: plane.extents[unit] };
   }
   const values = rowOf(A[layer], unit);
   const isOutput = layer === A.length - 1;
-  if (isOutput && output !== 'linear') return { values, shift: 0.5, limit: 0.5 };
+  if (isOutput && output !== 'linear') {
+    return { kind: 'probability', values, of: unit, alone: output === 'sigmoid' };
+  }
   const isBounded = !isOutput && (hidden === 'tanh' || hidden === 'sigmoid');
-  return { values, shift: 0, limit: isBounded ? 1 : largest(A[layer].data) };
+  return { kind: 'number', values, limit: isBounded ? 1 : largest(A[layer].data) };
 }
 
 const rowOf = ({ cols, data }: Matrix, row: number) => data.subarray(row * cols, (row + 1) * cols);

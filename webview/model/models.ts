@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
-import { forward, forwardPass } from '../../src/core/equations';
+import { forward, forwardPass, predictedClass } from '../../src/core/equations';
 import { matrix, selectColumns } from '../../src/core/matrix';
 import type { Parameters } from '../../src/core/network';
 import type { Choices } from '../choices';
@@ -25,6 +25,8 @@ export interface Models {
   readonly plane: ReadonlySignal<Plane | null>;
   readonly grid: ReadonlySignal<PassResult<GridInputs> | null>;
   readonly examples: ReadonlySignal<PassResult<ExampleInputs> | null>;
+  /** Whether each example of the sample is predicted as another class than its own; 0 where that is not known. */
+  readonly wrong: ReadonlySignal<Uint8Array>;
   /** The largest |w| of each W[l], from l = 1. */
   readonly weightLimits: ReadonlySignal<readonly number[]>;
   /** The network's output (ny) at one point of the plane, in the features' own units. */
@@ -62,6 +64,12 @@ export function createModels(run: RunState, { axes }: Choices, later: Later): Mo
     plane,
     grid: grid.result,
     examples: examples.result,
+    wrong: computed(() => {
+      const [pass, sample] = [examples.result.value, run.sample.value];
+      return pass && sample && pass.inputs.network.output !== 'linear'
+        ? wrongOf(pass, sample.y)
+        : new Uint8Array(sample?.y.length ?? 0);
+    }),
     weightLimits: computed(() => (run.parameters.value ?? []).map(({ W }) => largest(W.data))),
     outputAt: (x, y) => {
       const [whole, current, parameters] = [network.value, plane.value, run.parameters.value];
@@ -78,6 +86,19 @@ export function createModels(run: RunState, { axes }: Choices, later: Later): Mo
       examples.dispose();
     },
   };
+}
+
+/** Which examples of those passed through the network are taken for another class. */
+function wrongOf(
+  { A, inputs: { network, columns } }: PassResult<ExampleInputs>,
+  y: Float64Array,
+): Uint8Array {
+  const output = A[A.length - 1];
+  const wrong = new Uint8Array(y.length);
+  columns.forEach((example, j) => {
+    wrong[example] = Number(predictedClass(network.output, output, j) !== y[example]);
+  });
+  return wrong;
 }
 
 /** `count` of the items, evenly spread, in their order. */

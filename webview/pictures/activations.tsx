@@ -116,7 +116,7 @@ export function activationsPicture(context: LensContext): Picture {
             }}
           />
           <Legend context={context} />
-          <Scale palette={palette.value} limit={limit} />
+          <Scale palette={palette.value} from={-limit} to={limit} />
           <Hover text={text} otherwise="Point for exact numbers; click to follow one." />
         </>
       );

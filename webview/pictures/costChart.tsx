@@ -6,7 +6,7 @@ import { curveNumbers, hasBand } from '../model/curve';
 import { cellAfter } from '../ui/cells';
 import type { LensContext } from '../ui/context';
 import { Hover } from '../ui/examples';
-import { create, point, shownCurve, update, type CostLine } from './costDrawing';
+import { create, isLogarithmic, point, shownCurve, update, type CostLine } from './costDrawing';
 import type { Picture } from './picture';
 
 /** The cost over the epochs, of the training and the test set, and of the run that this one replaced. */
@@ -15,32 +15,24 @@ export function costPicture(context: LensContext): Picture {
   let chart: CostLine | undefined;
   return {
     name: 'cost',
-    title: () => 'Cost',
-    controls: () => (
-      <label>
-        <input
-          type="checkbox"
-          checked={choices.logScale.value}
-          onChange={({ currentTarget }) => (choices.logScale.value = currentTarget.checked)}
-        />
-        log scale
-      </label>
-    ),
+    title: () => (choices.curve.value === 'cost' ? 'Cost' : scoreName(context)),
+    controls: () => <Controls context={context} />,
     view: () => <View context={context} keep={(made) => (chart = made)} />,
     caption: () => {
       const { edits } = run.live.value;
       return (
         <>
-          The cost of both sets after each epoch{run.ghost.value.length > 0 && '; faint: the run before'}
+          {sentenceOf(context)}
+          {run.ghost.value.length > 0 && '; faint: the run before'}
           {hasBand(run.points.value) && '; shaded: from the lowest to the highest between two points'}.
           {edits.length > 0 && (
-            <ul class="marks">
+            <ol class="marks">
               {edits.map(({ epoch, text }, k) => (
                 <li key={k}>
                   Epoch {whole(epoch)}: {text}
                 </li>
               ))}
-            </ul>
+            </ol>
           )}
         </>
       );
@@ -48,6 +40,44 @@ export function costPicture(context: LensContext): Picture {
     numbers: () => curveNumbers(shownCurve(context)),
     image: () => copyOf(chart?.canvas),
   };
+}
+
+/** What the score is called. */
+const scoreName = ({ run }: LensContext) =>
+  run.view.value.dataset?.task === 'regression' ? 'R²' : 'Accuracy';
+
+function sentenceOf(context: LensContext): string {
+  if (context.choices.curve.value === 'score') return `${scoreName(context)} of both sets after each epoch`;
+  return `The cost of both sets after each epoch${isLogarithmic(context) ? ', by powers of ten' : ''}`;
+}
+
+/** Which curve, and on what scale. */
+function Controls({ context }: { context: LensContext }) {
+  const { curve, costScale } = context.choices;
+  return (
+    <>
+      <select
+        aria-label="Curve"
+        value={curve.value}
+        onChange={({ currentTarget }) => (curve.value = currentTarget.value === 'score' ? 'score' : 'cost')}
+      >
+        <option value="cost">cost</option>
+        <option value="score">{scoreName(context)}</option>
+      </select>
+      <select
+        aria-label="Scale of the cost"
+        disabled={curve.value === 'score'}
+        value={costScale.value}
+        onChange={({ currentTarget: { value } }) =>
+          (costScale.value = value === 'linear' || value === 'log' ? value : 'auto')
+        }
+      >
+        <option value="auto">auto scale</option>
+        <option value="linear">linear</option>
+        <option value="log">log</option>
+      </select>
+    </>
+  );
 }
 
 function copyOf(canvas: HTMLCanvasElement | undefined): HTMLCanvasElement | null {
@@ -77,7 +107,8 @@ function View({ context, keep }: { context: LensContext; keep(chart: CostLine | 
   }, []);
   useSignalEffect(() => {
     // All that the chart draws is read here, so that the effect follows it.
-    void [run.points.value, run.live.value, run.ghost.value, palette.value, choices.logScale.value];
+    void [run.points.value, run.live.value, run.ghost.value, palette.value];
+    void [choices.costScale.value, choices.curve.value];
     if (chart.current) update(chart.current, context);
   });
 
@@ -93,6 +124,7 @@ function View({ context, keep }: { context: LensContext; keep(chart: CostLine | 
           aria-label={now ? `Cost curve up to ${measureText(now)}. Arrow keys go along it.` : 'Cost curve'}
           data-points={run.points.value.length}
           data-band={hasBand(run.points.value)}
+          data-scale={isLogarithmic(context) ? 'log' : 'linear'}
           data-ghost={run.ghost.value.length}
           data-marks={edits.map(({ epoch, text }) => `${epoch}: ${text}`).join('\n')}
           onKeyDown={(event) => {
@@ -118,10 +150,20 @@ function View({ context, keep }: { context: LensContext; keep(chart: CostLine | 
 
 function Pointed({ context, pointed }: { context: LensContext; pointed: Signal<number | null> }) {
   const measure = pointed.value === null ? undefined : shownCurve(context)[pointed.value];
-  return <Hover text={measure ? exactText(measure) : ''} otherwise="Point at the curve for exact numbers." />;
+  return (
+    <Hover
+      text={measure ? exactText(context, measure) : ''}
+      otherwise="Point at the curve for exact numbers."
+    />
+  );
 }
 
 const measureText = ({ epoch, trainCost, testCost }: Measure) =>
   `epoch ${whole(epoch)}: training ${short(trainCost)}${testCost === null ? '' : `, test ${short(testCost)}`}`;
-const exactText = ({ epoch, trainCost, testCost }: Measure) =>
-  `Epoch ${whole(epoch)}: training ${full(trainCost)}${testCost === null ? '' : `, test ${full(testCost)}`}`;
+
+function exactText(context: LensContext, measure: Measure): string {
+  const { epoch, trainCost, testCost, trainScore, testScore } = measure;
+  const both = (training: number, test: number | null) =>
+    `training ${full(training)}${test === null ? '' : `, test ${full(test)}`}`;
+  return `Epoch ${whole(epoch)}: ${both(trainCost, testCost)}; ${scoreName(context)} ${both(trainScore, testScore)}`;
+}

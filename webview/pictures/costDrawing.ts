@@ -13,7 +13,7 @@ import {
 import type { Signal } from '@preact/signals';
 import { short, whole } from '../../src/core/format';
 import type { CurvePoint } from '../../src/core/history';
-import { curveOf, isEdge, linesOf, type Point } from '../model/curve';
+import { curveOf, isEdge, linesOf, spansPowersOfTen, type Point } from '../model/curve';
 import type { LensContext } from '../ui/context';
 
 Chart.register(
@@ -43,32 +43,37 @@ export function point(chart: CostLine | undefined, index: number | null): void {
   chart.update('none');
 }
 
-/** Vertical lines where a live setting changed, each with its text. */
+/** Room for the numbers of the marks, above the curve. */
+const MARKS = 16;
+
+/** Vertical lines where a live setting changed, each with the number that the list below has of it. */
 const editLines = ({ run, palette }: LensContext): Plugin<'line'> => ({
   id: 'edits',
   afterDatasetsDraw({ ctx, chartArea, scales }) {
+    const { mark, background } = palette.value;
     ctx.save();
-    ctx.font = '11px sans-serif';
-    ctx.textBaseline = 'top';
-    run.live.value.edits.forEach(({ epoch, text }, k) => {
+    ctx.font = '10px sans-serif';
+    ctx.textBaseline = 'middle';
+    ctx.textAlign = 'center';
+    let free = -Infinity;
+    run.live.value.edits.forEach(({ epoch }, k) => {
       const x = scales['x'].getPixelForValue(epoch);
       if (x < chartArea.left - 1 || x > chartArea.right + 1) return;
-      ctx.strokeStyle = palette.value.mark;
+      ctx.strokeStyle = mark;
       ctx.setLineDash([4, 3]);
       ctx.beginPath();
       ctx.moveTo(x, chartArea.top);
       ctx.lineTo(x, chartArea.bottom);
       ctx.stroke();
-      const right = x + 4 + ctx.measureText(text).width > chartArea.right;
-      ctx.textAlign = right ? 'right' : 'left';
-      const at = { x: x + (right ? -4 : 4), y: chartArea.top + 2 + (k % 5) * 14 };
       ctx.setLineDash([]);
-      ctx.lineWidth = 3;
-      ctx.strokeStyle = palette.value.background;
-      ctx.strokeText(text, at.x, at.y);
-      ctx.lineWidth = 1;
-      ctx.fillStyle = palette.value.text;
-      ctx.fillText(text, at.x, at.y);
+      // Numbers that would stand over one another are left to the list.
+      if (x < free) return;
+      const width = ctx.measureText(String(k + 1)).width + 8;
+      free = x + width + 2;
+      ctx.fillStyle = mark;
+      ctx.fillRect(x - width / 2, chartArea.top - MARKS, width, MARKS - 2);
+      ctx.fillStyle = background;
+      ctx.fillText(String(k + 1), x, chartArea.top - MARKS / 2 - 1);
     });
     ctx.restore();
   },
@@ -90,6 +95,7 @@ export function create(
       parsing: false,
       normalized: true,
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
+      layout: { padding: { top: MARKS } },
       elements: { point: { radius: 0, hitRadius: 0 }, line: { borderWidth: 1.75 } },
       onHover: (_, items) =>
         (pointed.value = items.find(({ datasetIndex }) => datasetIndex === 0)?.index ?? null),
@@ -116,23 +122,30 @@ export function create(
   });
 }
 
+/** Whether costs are drawn by powers of ten. A score never is. */
+export function isLogarithmic(context: LensContext): boolean {
+  const { costScale, curve } = context.choices;
+  if (curve.value === 'score') return false;
+  return costScale.value === 'auto' ? spansPowersOfTen(shownCurve(context)) : costScale.value === 'log';
+}
+
 /** Gives the chart what the run and the choices are now. */
 export function update(chart: CostLine, context: LensContext): void {
   const { run, palette, choices } = context;
   const curve = shownCurve(context);
-  chart.data.datasets = linesOf(curve, run.ghost.value, palette.value);
-  const { text, muted, grid } = palette.value;
+  chart.data.datasets = linesOf(curve, run.ghost.value, palette.value, choices.curve.value);
+  const { text, muted, gridLine } = palette.value;
   const { options } = chart;
   options.color = text;
   const axis = {
     ticks: { color: muted, maxTicksLimit: 6, maxRotation: 0, includeBounds: false },
-    grid: { color: grid },
-    border: { color: grid },
+    grid: { color: gridLine },
+    border: { color: gridLine },
   };
   const last = Math.max(1, curve.at(-1)?.epoch ?? 1, run.ghost.value.at(-1)?.epoch ?? 1);
   options.scales = {
     x: { ...axis, type: 'linear', min: 0, max: last },
-    y: { ...axis, type: choices.logScale.value ? 'logarithmic' : 'linear' },
+    y: { ...axis, type: isLogarithmic(context) ? 'logarithmic' : 'linear' },
   };
   chart.update('none');
 }

@@ -1,11 +1,11 @@
 import { signal, type Signal } from '@preact/signals';
 import { full, short, whole } from '../../src/core/format';
 import type { Network } from '../../src/core/network';
-import { layoutOf, NODE, nodeName, unitMap, type Layout } from '../model/diagram';
+import { layoutOf, NODE, nodeName, unitColour, unitMap, type Layout } from '../model/diagram';
 import { Canvas, heatmap, styled, type Draw } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { Hover, nameOf } from '../ui/examples';
-import { css, diverging, type Rgb } from '../ui/theme';
+import { css, type Rgb } from '../ui/theme';
 import { diagramImage } from './diagramImage';
 import type { Picture } from './picture';
 
@@ -167,10 +167,8 @@ function Node({ context, layout, layer, unit, pointed }: NodeProps) {
     const { network } = run.view.value;
     if (!pass || !network) return;
     const { rows, cols } = pass.inputs;
-    const { values, shift, limit } = unitMap(pass, network, layer, unit);
-    const picture = heatmap(rows, cols, (row, col) =>
-      diverging(palette.value, values[row * cols + col] - shift, limit),
-    );
+    const map = unitMap(pass, network, layer, unit);
+    const picture = heatmap(rows, cols, (row, col) => unitColour(palette.value, map, row * cols + col));
     canvas.imageSmoothingEnabled = true;
     canvas.drawImage(picture, 0, 0, width, height);
   };

@@ -1,7 +1,7 @@
-import { layoutOf, NODE, nodeName, unitMap } from '../model/diagram';
+import { layoutOf, NODE, nodeName, unitColour, unitMap } from '../model/diagram';
 import { heatmap, imageOf } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
-import { css, diverging } from '../ui/theme';
+import { css } from '../ui/theme';
 import type { Edge } from './diagram';
 
 const WIDTH = 640;
@@ -44,12 +44,10 @@ export function diagramImage(
   function drawUnit(canvas: CanvasRenderingContext2D, l: number, unit: number): void {
     if (!network || !pass) return;
     const { rows, cols } = pass.inputs;
-    const { values, shift, limit } = unitMap(pass, network, l, unit);
-    const map = heatmap(rows, cols, (row, col) =>
-      diverging(colours, values[row * cols + col] - shift, limit),
-    );
+    const map = unitMap(pass, network, l, unit);
+    const picture = heatmap(rows, cols, (row, col) => unitColour(colours, map, row * cols + col));
     const [left, top] = [x(l) - NODE / 2, layout.top(l, unit)];
-    canvas.drawImage(map, left, top, NODE, NODE);
+    canvas.drawImage(picture, left, top, NODE, NODE);
     canvas.strokeStyle = colours.text;
     canvas.lineWidth = 1;
     canvas.strokeRect(left, top, NODE, NODE);

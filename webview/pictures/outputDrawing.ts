@@ -13,6 +13,8 @@ import { classColour, css, diverging, mix, type Palette, type Rgb } from '../ui/
 const RADIUS = 3;
 /** Above this many examples they are drawn fainter, so that the map can be seen behind them. */
 const CROWD = 800;
+/** Standard deviations from the mean at which the colour of a number is strongest. */
+export const FARTHEST = 2;
 
 interface Area {
   readonly x: number;
@@ -33,6 +35,7 @@ export function outputDrawing({ run, models, choices, palette }: LensContext): D
     if (!plane || !pass || !sample || !network || !dataset) return;
     const area = { x: LEFT, y: TOP, width: width - LEFT - RIGHT, height: height - TOP - BOTTOM };
     const output = pass.A[pass.A.length - 1];
+    const wrong = models.wrong.value;
     const vertical = verticalRange(run, plane);
     const px = (x: number) => area.x + ((x - plane.x.from) / (plane.x.to - plane.x.from)) * area.width;
     const py = (y: number) =>
@@ -45,7 +48,7 @@ export function outputDrawing({ run, models, choices, palette }: LensContext): D
     canvas.rect(area.x, area.y, area.width, area.height);
     canvas.clip();
     if (!plane.y) drawCurves(output);
-    for (let j = 0; j < sample.y.length; j++) drawExample(j);
+    for (const j of smallClassesLast(sample.y, dataset.classes.length)) drawExample(j);
     canvas.restore();
 
     /** One feature: the output as a curve, each class's own for softmax. */
@@ -73,7 +76,7 @@ export function outputDrawing({ run, models, choices, palette }: LensContext): D
       const colour = isClass
         ? classColour(colours, sample.y[j])
         : plane.y
-          ? diverging(colours, sample.y[j], 2)
+          ? diverging(colours, sample.y[j], FARTHEST)
           : classColour(colours, 0);
       const alpha = sample.y.length > CROWD ? 0.65 : 0.95;
       drawShape(canvas, isClass ? sample.y[j] : 0, x, y, RADIUS);
@@ -84,17 +87,32 @@ export function outputDrawing({ run, models, choices, palette }: LensContext): D
         canvas.fillStyle = css(colour, alpha);
         canvas.fill();
         canvas.lineWidth = 0.75;
-        canvas.strokeStyle = colours.background;
+        // A number near the mean has the colour of the map behind it.
+        canvas.strokeStyle = isClass ? colours.background : colours.muted;
       }
       canvas.stroke();
+      if (isClass && wrong[j]) ring(x, y, 2.5, 1, colours.text);
       if (j !== choices.example.value) return;
+      ring(x, y, 5, 2.5, colours.text);
+    }
+
+    function ring(x: number, y: number, gap: number, width: number, colour: string): void {
       canvas.beginPath();
-      canvas.arc(x, y, RADIUS + 4, 0, 2 * Math.PI);
-      canvas.lineWidth = 2;
-      canvas.strokeStyle = colours.text;
+      canvas.arc(x, y, RADIUS + gap, 0, 2 * Math.PI);
+      canvas.lineWidth = width;
+      canvas.strokeStyle = colour;
       canvas.stroke();
     }
   };
+}
+
+/** All examples, those of large classes first, so that they do not hide the others. */
+function smallClassesLast(y: Float64Array, classes: number): number[] {
+  const all = Array.from(y.keys());
+  if (classes === 0) return all;
+  const counts = new Float64Array(classes);
+  for (const k of y) counts[k]++;
+  return all.sort((i, j) => counts[y[j]] - counts[y[i]] || i - j);
 }
 
 function drawMap(
@@ -114,7 +132,7 @@ function drawMap(
 function answerColour({ rows, cols, data }: Matrix, at: number, { output }: Network, colours: Palette): Rgb {
   switch (output) {
     case 'linear':
-      return diverging(colours, data[at], 2);
+      return diverging(colours, data[at], FARTHEST);
     case 'sigmoid': {
       const p = data[at];
       return mix(colours.neutral, classColour(colours, p < 0.5 ? 0 : 1), 0.75 * Math.abs(2 * p - 1));

@@ -7,7 +7,8 @@ import { Canvas, imageOf } from '../ui/canvas';
 import { cellAfter } from '../ui/cells';
 import type { LensContext } from '../ui/context';
 import { exampleText, Hover, Legend, nameOf, sampleCaption } from '../ui/examples';
-import { outputDrawing } from './outputDrawing';
+import { Scale } from '../ui/scale';
+import { FARTHEST, outputDrawing } from './outputDrawing';
 import type { Picture } from './picture';
 
 /** A list of ten thousand names would take seconds to open. */
@@ -111,13 +112,18 @@ export function outputPicture(context: LensContext): Picture {
             }}
           />
           <Legend context={context} />
-          <Hover text={pointedText()} otherwise="Point for exact numbers; click an example to follow it." />
+          <TargetScale context={context} />
+          <Hover
+            text={pointedText()}
+            otherwise="Point for exact numbers; click an example to choose its row."
+          />
         </>
       );
     },
     caption: () => {
       const { dataset } = run.view.value;
       const hollow = (dataset?.testRows ?? 0) > 0 ? ' Hollow: the test set.' : '';
+      const ringed = dataset && dataset.task !== 'regression' ? ' Ringed: predicted wrongly.' : '';
       const others =
         run.features.value.length > 2
           ? ' The other features are at their mean, so examples may lie off this plane.'
@@ -127,7 +133,7 @@ export function outputPicture(context: LensContext): Picture {
         pass && pass.slices > 1
           ? ` The network is large: the map has ${pass.inputs.cols} points across and follows a little behind the training.`
           : '';
-      return `${sampleCaption(context)}${hollow}${others}${coarse}`;
+      return `${sampleCaption(context)}${hollow}${ringed}${others}${coarse}`;
     },
     numbers: () => {
       const plane = models.plane.value;
@@ -152,6 +158,14 @@ export function outputPicture(context: LensContext): Picture {
     },
     image: () => (models.grid.value ? imageOf(draw, 480, 320) : null),
   };
+}
+
+/** What the colours of a number stand for. */
+function TargetScale({ context: { run, palette } }: { context: LensContext }) {
+  const { dataset } = run.view.value;
+  if (dataset?.task !== 'regression') return null;
+  const [from, to] = [-FARTHEST, FARTHEST].map((z) => inOwnUnit(z, dataset.targetScale));
+  return <Scale palette={palette.value} from={from} to={to} of={nameOf(dataset.target)} />;
 }
 
 /** Which two features are drawn; one of the two that is chosen for the other changes places with it. */

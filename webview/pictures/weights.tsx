@@ -159,7 +159,7 @@ function WeightMap({ context, index }: { context: LensContext; index: number }) 
           event.preventDefault();
         }}
       />
-      <Scale palette={palette.value} limit={limitOf(context, index)} />
+      <Scale palette={palette.value} from={-limitOf(context, index)} to={limitOf(context, index)} />
       <Hover text={pointedText()} otherwise="Point for exact numbers." />
     </figure>
   );

@@ -1,4 +1,4 @@
-import { short } from '../../src/core/format';
+import { cut, short } from '../../src/core/format';
 import type { Axis } from '../model/plane';
 import type { Palette } from './theme';
 
@@ -38,12 +38,25 @@ export function drawAxes(
   context.fillStyle = text;
   context.textAlign = 'center';
   context.textBaseline = 'bottom';
-  context.fillText(x.name, area.x + area.width / 2, area.y + area.height + BOTTOM);
+  const across = fitted(context, x.name, area.width);
+  context.fillText(across, area.x + area.width / 2, area.y + area.height + BOTTOM);
   context.translate(10, area.y + area.height / 2);
   context.rotate(-Math.PI / 2);
   context.textBaseline = 'middle';
-  context.fillText(y?.name ?? target, 0, 0);
+  context.fillText(fitted(context, y?.name ?? target, area.height), 0, 0);
   context.restore();
+}
+
+/** As much of a name as there is room for. */
+function fitted(context: CanvasRenderingContext2D, name: string, room: number): string {
+  if (context.measureText(name).width <= room) return name;
+  let [fits, most] = [0, name.length];
+  while (most - fits > 1) {
+    const middle = (fits + most) >> 1;
+    if (context.measureText(cut(name, middle)).width <= room) fits = middle;
+    else most = middle;
+  }
+  return fits < 2 ? '' : cut(name, fits);
 }
 
 /** Three to six round numbers within a range. */

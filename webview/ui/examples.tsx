@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { count, cut, short, whole } from '../../src/core/format';
 import { inOwnUnit } from '../../src/core/scale';
 import { Canvas } from './canvas';
@@ -30,19 +31,28 @@ export function sampleCaption({ run }: LensContext): string {
     : `${whole(sampleCount)} of ${count(all, 'example')}, ${dataset.classes.length > 0 ? 'stratified by class and ' : ''}chosen by the seed.`;
 }
 
-/** The classes of the target, each with its mark. */
+/** The classes of the target, each with its mark: the first of many, and the rest once somebody asks. */
 export function Legend({ context }: { context: LensContext }) {
+  const isOpen = useSignal(false);
   const { dataset } = context.run.view.value;
   if (!dataset || dataset.task === 'regression') return null;
+  const { classes, target } = dataset;
+  const shown = isOpen.value ? classes : classes.slice(0, MOST_LISTED);
   return (
     <ul class="legend">
-      {dataset.classes.slice(0, MOST_LISTED).map((text, k) => (
+      {shown.map((text, k) => (
         <li key={text}>
           <Shape context={context} k={k} />
-          {nameOf(dataset.target)} = {nameOf(text)}
+          {nameOf(target)} = {nameOf(text)}
         </li>
       ))}
-      {dataset.classes.length > MOST_LISTED && <li>and {dataset.classes.length - MOST_LISTED} more</li>}
+      {classes.length > MOST_LISTED && (
+        <li>
+          <button class="link" aria-expanded={isOpen.value} onClick={() => (isOpen.value = !isOpen.value)}>
+            {isOpen.value ? 'fewer' : `and ${classes.length - MOST_LISTED} more`}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }

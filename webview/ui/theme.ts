@@ -12,7 +12,10 @@ export interface Palette {
   readonly classes: readonly Rgb[];
   readonly text: string;
   readonly muted: string;
+  /** Frames of maps. */
   readonly grid: string;
+  /** Lines behind a curve, which must not be taken for one. */
+  readonly gridLine: string;
   readonly background: string;
   /** Lines of the cost chart, in no class's colour. */
   readonly train: string;
@@ -75,6 +78,7 @@ const data: Record<Kind, Pick<Palette, 'negative' | 'neutral' | 'positive' | 'cl
 
 /** So faint that a line before it stays the clearest. */
 const BAND_OPACITY = 0.22;
+const GRID_OPACITY = 0.14;
 
 function kindOf({ classList }: HTMLElement): Kind {
   if (classList.contains('vscode-high-contrast-light')) return 'highContrastLight';
@@ -93,6 +97,7 @@ function read(): Palette {
     text,
     muted: variable('--vscode-descriptionForeground', text),
     grid: variable('--vscode-widget-border', 'rgba(128,128,128,.35)'),
+    gridLine: css(kind.endsWith('ight') ? [90, 90, 90] : [200, 200, 200], GRID_OPACITY),
     background: variable('--lens-background', style.backgroundColor),
     train: text,
     test: css(colours.classes[5]),

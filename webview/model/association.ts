@@ -1,0 +1,67 @@
+import type { SampleView } from '../store';
+
+/** Features that explain each other to this share are copies: one of them is enough to look at. */
+const COPY = 0.97;
+/** So many numbers are looked at, a few milliseconds; of a larger sample every so many examples. */
+const MOST_NUMBERS = 1e6;
+
+/** The feature that tells most of the target, and the next that is no copy of it, in the order of the file. */
+export function firstAxes({ X, y }: SampleView, isClass: boolean): [number, number] {
+  if (X.rows < 2) return [0, 0];
+  const step = Math.max(1, Math.ceil((X.rows * X.cols) / MOST_NUMBERS));
+  const examples = Array.from({ length: Math.ceil(X.cols / step) }, (_, k) => k * step);
+  const valuesOf = (feature: number) =>
+    Float64Array.from(examples, (example) => X.data[feature * X.cols + example]);
+  const target = Float64Array.from(examples, (example) => y[example]);
+  const ranked = Array.from({ length: X.rows }, (_, feature) => ({ feature, rank: rankOf(feature) })).sort(
+    (a, b) => b.rank - a.rank || a.feature - b.feature,
+  );
+  const [{ feature: first }, ...others] = ranked;
+  const ofFirst = valuesOf(first);
+  const isCopy = (feature: number) => squaredCorrelation(valuesOf(feature), ofFirst) >= COPY;
+  const { feature: second } = others.find(({ feature }) => !isCopy(feature)) ?? others[0];
+  return first < second ? [first, second] : [second, first];
+
+  /** A flag or a category makes a poor axis: any number comes before it. */
+  function rankOf(feature: number): number {
+    const values = valuesOf(feature);
+    return association(values, target, isClass) + (new Set(values.subarray(0, 100)).size > 2 ? 1 : 0);
+  }
+}
+
+/**
+ * What a feature alone tells of the target, 0 to 1: of classes η², the share of the feature's variance that lies
+ * between them (the correlation ratio, squared); of a number r².
+ */
+export const association = (values: Float64Array, target: Float64Array, isClass: boolean): number =>
+  isClass ? correlationRatio(values, target) : squaredCorrelation(values, target);
+
+function correlationRatio(values: Float64Array, classes: Float64Array): number {
+  const sums = new Map<number, { count: number; sum: number }>();
+  let sum = 0;
+  for (let j = 0; j < values.length; j++) {
+    const own = sums.get(classes[j]) ?? { count: 0, sum: 0 };
+    own.count++;
+    own.sum += values[j];
+    sums.set(classes[j], own);
+    sum += values[j];
+  }
+  const mean = sum / values.length;
+  let total = 0;
+  for (const value of values) total += (value - mean) ** 2;
+  let between = 0;
+  for (const own of sums.values()) between += own.count * (own.sum / own.count - mean) ** 2;
+  return total > 0 ? between / total : 0;
+}
+
+function squaredCorrelation(x: Float64Array, y: Float64Array): number {
+  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [mx, my] = [mean(x), mean(y)];
+  let [xx, yy, xy] = [0, 0, 0];
+  for (let j = 0; j < x.length; j++) {
+    xx += (x[j] - mx) ** 2;
+    yy += (y[j] - my) ** 2;
+    xy += (x[j] - mx) * (y[j] - my);
+  }
+  return xx > 0 && yy > 0 ? xy ** 2 / (xx * yy) : 0;
+}
