@@ -137,6 +137,8 @@ export interface ProblemMessages {
   'times-in-numbers': { readonly column: string; readonly text: string; readonly format: string };
   /** A date so far from the others that it may stand for none. */
   'far-date': { readonly column: string; readonly text: string; readonly cells: number };
+  /** Years of two digits that lie ahead, as those of birth do not, and which day one of them is then. */
+  'future-dates': { readonly column: string; readonly text: string; readonly day: string };
   'undecided-dates': { readonly column: string; readonly formats: readonly string[] };
   /** The setting says that it holds dates, and nothing tells day and month apart. */
   'settled-dates': { readonly column: string; readonly format: string };

@@ -164,6 +164,8 @@ export const problemSentences: {
     `The numbers in “${column}”, such as ${text}, seem to be times of day (${format}); they are read as numbers.`,
   'far-date': ({ column, text, cells }) =>
     `“${column}” is ${text}${cells === 1 ? '' : ` in ${whole(cells)} cells, this the first of them,`} and far from that in all others. If that stands for no date, take it for missing.`,
+  'future-dates': ({ column, text, day }) =>
+    `Two digits for the year in “${column}” are 2000 to 2068, then 1969 to 1999: ${text} is ${day}, which lies ahead. If the last century is meant, write years of four digits.`,
   'undecided-dates': ({ column, formats }) =>
     `“${column}” holds dates that are ${formats.join(' or ')}: which, nothing tells. They are read as texts.`,
   'settled-dates': ({ column, format }) =>

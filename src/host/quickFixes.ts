@@ -276,6 +276,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       return [...readAs('date'), ...ignore];
     case 'times-in-numbers':
       return [...readAs('time'), ...ignore];
+    case 'future-dates':
     case 'settled-dates':
       return ignore;
     case 'doubtful-task':

@@ -3,7 +3,7 @@ import { checked, notes } from './reading';
 
 /** What is said about dates and times. */
 const OF_DATES =
-  /^(?:text-in-dates|counted-dates|dates-in-numbers|times-in-numbers|undecided-dates|settled-dates|far-date) /;
+  /^(?:text-in-dates|counted-dates|dates-in-numbers|times-in-numbers|undecided-dates|settled-dates|future-dates|far-date) /;
 export const said = (table: ReturnType<typeof checked>): string[] =>
   notes(table).filter((note) => OF_DATES.test(note));
 

@@ -946,6 +946,12 @@ describe('quick fixes', () => {
       mends: { title: 'Read “d” as dates', change: { 'data.columnTypes': { d: 'date' } } },
     },
     {
+      code: 'future-dates',
+      text: csv('dob,a,b,label', ...plain.map((row, i) => `${13 + (i % 9)}.12.${40 + (i % 60)},${row}`)),
+      fixes: [ignore('dob')],
+      mends: { title: ignore('dob'), change: { 'data.ignoredColumns': ['dob'] } },
+    },
+    {
       code: 'settled-dates',
       text: csv('d,a,b,label', ...plain.map((row, i) => `${1 + (i % 3)}/${1 + (i % 5)}/2021,${row}`)),
       said: { 'data.columnTypes': { d: 'date' } },

@@ -138,6 +138,9 @@ describe('numbers that may be dates', () => {
     ['202305 for a month', 'month', ['202305', '202306', '202307', '202308'], 'yyyymm', '2023-05-01'],
     ['202305 for a week', 'week', ['202305', '202306', '202307', '202308'], 'yyyyww', '2023-01-30'],
     ['202320 for a week', 'date', ['202305', '202306', '202320', '202352'], 'yyyyww', '2023-01-30'],
+    ['yyyymmdd and the hour', 'time', many(28, (i) => `202303${two(i + 1)}${two(i % 24)}`), 'yyyymmddhh', '2023-03-01 00:00'],
+    ['yyyymmdd and hour and minute', 'date', many(28, (i) => `202303${two(i + 1)}1015`), 'yyyymmddhhmm', '2023-03-01 10:15'],
+    ['yyyymmdd and a time', 'timestamp', many(28, (i) => `202303${two(i + 1)}101530`), 'yyyymmddhhmmss', '2023-03-01 10:15:30'],
     ['seconds since 1970', 'timestamp', many(30, (i) => String(unix + 86_413 * i)), 'seconds since 1970', '2015-03-01 06:00'],
     ['such seconds with fractions', 'time', many(30, (i) => `${unix + 86_413 * i}.5`), 'seconds since 1970', '2015-03-01 06:00:00.5'],
     ['milliseconds since 1970', 'created_at', many(30, (i) => `${unix + 86_413 * i}000`), 'milliseconds since 1970', '2015-03-01 06:00'],
@@ -230,6 +233,15 @@ describe('numbers that may be dates', () => {
     const cells = ['31122020', ...spelt((d, m, y) => d + m + y), '31022020', 'TBD'];
     const told = column(cells, 'date', { 'data.columnTypes': { date: 'date' } });
     assert.equal(brief(told), 'date (ddmmyyyy); 2 missing; text-in-dates 43; text-in-dates 44');
+  });
+
+  it('sees dates in digits beside 0, -1 and 99999999, which are missing once they are read', () => {
+    for (const none of ['0', '-1', '99999999']) {
+      const cells = [...many(20, (i) => `202303${two(i + 1)}`), none, none];
+      assert.equal(brief(column(cells, 'date')), 'number; dates-in-numbers 1');
+      const told = column(cells, 'date', { 'data.columnTypes': { date: 'date' } });
+      assert.equal(brief(told), 'date (yyyymmdd); 2 missing; text-in-dates 22');
+    }
   });
 
   it('reads seconds since 1970 that a spreadsheet has shortened', () => {

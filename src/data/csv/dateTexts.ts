@@ -42,6 +42,8 @@ const numeric = /^(\d{1,4}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,4})\.?(?:[tT ,:]+(.+)
 const compact = /^(\d{4})(\d\d)(\d\d)(?:[tT ]((?:\d\d){2,3}|\d\d?:.+)([zZ]|[-+]\d\d:?\d\d)?)?$/;
 /** Small letters, without accents: Latin, Cyrillic and Greek. */
 const WORD = '[a-z\u0430-\u044f\u0456\u03b1-\u03c9]+';
+/** 2021013110, 202101311015, 20210131101530 */
+const stamp = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)?(\d\d)?(?:[.,]0+)?$/;
 const ORDINAL = String.raw`(?:st|nd|rd|th|er|[.\u00ba\u00aa])?`;
 const YEAR = String.raw`'?(\d{4}|\d\d)`;
 const AT = String.raw`(?:(?:,? (?:at |um |a las |[\u00e0a] )?|[t:,])(\d.*))?`;
@@ -147,6 +149,12 @@ function fromDigits(text: string): DateReading | undefined {
     );
     const style = clock === undefined ? 'yyyymmdd' : 'yyyymmdd and time';
     return certain(style, dayOf(+year, +month, +day), clock && clock + zone);
+  }
+  const stamped = stamp.exec(text);
+  if (stamped && isUsual(+stamped[1])) {
+    const [, year, month, day, hour, minute = '00', second = '00'] = stamped;
+    const found = certain('yyyymmdd and time', dayOf(+year, +month, +day), `${hour}:${minute}:${second}`);
+    if (found && !Number.isNaN(found.day)) return found;
   }
   const monthPoint = /^(\d\d?)\.(\d{3,4})$/.exec(text);
   if (monthPoint) return reduced('month.year', +monthPoint[2].padEnd(4, '0'), +monthPoint[1]);

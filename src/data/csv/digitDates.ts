@@ -126,6 +126,11 @@ function spanOf(values: ReadonlySet<number>, format: DigitFormat): number {
   return last - first;
 }
 
+/** What stands in digits where there is no date: 0, -1, 99999999. */
+const NO_DATE = /^(?:0+|-1|-?9{4,})(?:[.,]0+)?$/;
+export const isNoDate = (value: number): boolean =>
+  value === 0 || value === -1 || NO_DATE.test(String(value));
+
 /** So many of the texts that are something at least are dates of digits, where a person says that they are dates. */
 const MOST_OF = 0.9;
 
@@ -134,7 +139,7 @@ export function digitFormatOf(
   name: string,
   texts: readonly string[],
 ): { readonly format: DigitFormat; readonly isSure: boolean } | null {
-  const given = texts.filter((text) => !saysNone(text));
+  const given = texts.filter((text) => !saysNone(text) && !NO_DATE.test(text));
   const values = new Set<number>();
   let longest = 0;
   for (const text of given) {

@@ -2,7 +2,7 @@ import { calendarOf } from './dateColumn';
 import { readDate, SPREADSHEET_EPOCH } from './dateTexts';
 import { isNamedDate, mayBeNamedDate } from './dateNames';
 import { saysNone } from './dateWords';
-import { dayInDigits, digitFormats, FIRST_COUNTED, LAST_COUNTED } from './digitDates';
+import { dayInDigits, digitFormats, FIRST_COUNTED, isNoDate, LAST_COUNTED } from './digitDates';
 import type { ReadColumn } from './resolve';
 
 /** Numbers of a column that are looked at beside its texts. */
@@ -48,7 +48,9 @@ export function datesInNumbers(column: ReadColumn): string | null {
   const { name, numbers, numberTexts } = column;
   const first = numbers.find((value) => !Number.isNaN(value));
   if (first === undefined) return null;
-  const named = mayBeNamedDate(name) ? (datesOfDigits(column) ?? unixTimes(numbers)) : null;
+  const named = mayBeNamedDate(name)
+    ? (datesOfDigits(column) ?? stamps(numbers) ?? unixTimes(numbers))
+    : null;
   if (named !== null) return named;
   for (const as of numberDates) {
     const days = new Set<number>();
@@ -78,7 +80,7 @@ function datesOfDigits({ name, numbers, numberTexts }: ReadColumn): string | nul
   const distinct = new Set<number>();
   let largest = 0;
   for (const value of numbers) {
-    if (Number.isNaN(value)) continue;
+    if (Number.isNaN(value) || isNoDate(value)) continue;
     if (!(value >= LEAST_DIGITS && value < 1e8 && Number.isInteger(value))) return null;
     largest = Math.max(largest, value);
     if (distinct.size < MOST_LOOKED_AT) distinct.add(value);
@@ -90,13 +92,39 @@ function datesOfDigits({ name, numbers, numberTexts }: ReadColumn): string | nul
     if (/^0\d+$/.test(text)) longest = Math.max(longest, text.length);
   }
   const formats = digitFormats(name, distinct, longest).filter((format) =>
-    numbers.every((value) => Number.isNaN(value) || !Number.isNaN(dayInDigits(value, format))),
+    numbers.every(
+      (value) => Number.isNaN(value) || isNoDate(value) || !Number.isNaN(dayInDigits(value, format)),
+    ),
   );
   return formats.length > 0 ? formats.join(' or ') : null;
 }
 
 /** The first day of the century, without the zeros in front. */
 const LEAST_DIGITS = 101;
+
+/** Dates with an hour behind, with minutes and with seconds: how many numbers make a day of each. */
+const STAMPS = [
+  ['yyyymmddhh', 1e2],
+  ['yyyymmddhhmm', 1e4],
+  ['yyyymmddhhmmss', 1e6],
+] as const;
+
+function stamps(numbers: Float64Array): string | null {
+  const distinct = new Set<number>();
+  const isStamp = (value: number, perDay: number) => {
+    const time = (value % perDay) * (1e6 / perDay);
+    const isTime = time < 240_000 && Math.floor(time / 100) % 100 < 60 && time % 100 < 60;
+    return isTime && !Number.isNaN(dayInDigits(Math.floor(value / perDay), 'yyyymmdd'));
+  };
+  const found = STAMPS.find(([, perDay]) =>
+    numbers.every((value) => {
+      if (Number.isNaN(value) || isNoDate(value)) return true;
+      if (distinct.size < FEWEST_NAMED) distinct.add(value);
+      return Number.isInteger(value) && isStamp(value, perDay);
+    }),
+  );
+  return found && distinct.size >= FEWEST_NAMED ? found[0] : null;
+}
 
 /** From 1990 to 2050. */
 const FIRST_SECOND = 631_152_000;
@@ -109,11 +137,15 @@ const UNIX_TIMES = [
 
 function unixTimes(numbers: Float64Array): string | null {
   const distinct = new Set<number>();
-  for (const value of numbers) if (distinct.size < FEWEST_NAMED && !Number.isNaN(value)) distinct.add(value);
+  for (const value of numbers)
+    if (distinct.size < FEWEST_NAMED && !Number.isNaN(value) && !isNoDate(value)) distinct.add(value);
   if (distinct.size < FEWEST_NAMED) return null;
   const found = UNIX_TIMES.find(([, each]) =>
     numbers.every(
-      (value) => Number.isNaN(value) || (value >= each * FIRST_SECOND && value <= each * LAST_SECOND),
+      (value) =>
+        Number.isNaN(value) ||
+        isNoDate(value) ||
+        (value >= each * FIRST_SECOND && value <= each * LAST_SECOND),
     ),
   );
   return found ? found[0] : null;

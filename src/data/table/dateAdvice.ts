@@ -15,6 +15,12 @@ export function adviseDates({ read, typed }: KnownColumn, place: Spot, { problem
   if (calendar?.type === 'date' && calendar.settled !== null && typed.type === 'date') {
     problems.add('settled-dates', place, { column, format: calendar.settled });
   }
+  if (typed.type === 'date' && read.holds === 'texts' && calendar?.type === 'date') {
+    const row = yearsAhead(typed.values, column);
+    const text = row < 0 ? '' : read.texts[read.codes[row]];
+    if (TWO_DIGITS.test(text))
+      problems.add('future-dates', [lines[row], 1, 2], { column, text, day: dayText(typed.values[row]) });
+  }
   if (typed.type === 'date') {
     for (const { row, cells } of farDates(typed.values)) {
       const text = read.holds === 'numbers' ? written(read.numbers[row]) : read.texts[read.codes[row]];
@@ -36,6 +42,19 @@ export function adviseDates({ read, typed }: KnownColumn, place: Spot, { problem
       if (clock) problems.add('times-in-numbers', place, { column, text, format: clock });
     }
   }
+}
+
+/** 31.12.45 and 31-Dec-45. */
+const TWO_DIGITS = /^\d\d?[-/. ](?:\d\d?|\p{L}+)\.?[-/. ]'?\d\d(?:$|[ ,T])/u;
+const BIRTH = /(?:^|[^a-z])(?:dob|birth|born|geb|geburt|naissance|nacimiento|nascita|nascimento)|birth/i;
+/** Days to 2035 and to 1999, since 1970. */
+const AHEAD = 23_741;
+const LAST_CENTURY = 10_957;
+
+/** The first row of a date that lies ahead, under the name of a birth or beside dates of the last century; else −1. */
+function yearsAhead(values: Float64Array, name: string): number {
+  const row = values.findIndex((value) => value >= AHEAD);
+  return row >= 0 && (BIRTH.test(name) || values.some((value) => value < LAST_CENTURY)) ? row : -1;
 }
 
 const YEAR = 365;
