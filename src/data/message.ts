@@ -71,6 +71,13 @@ export interface ProblemMessages {
   };
   /** A letter behind numbers that is read as a word for many, and the number that it makes. */
   'doubtful-letter': { readonly column: string; readonly text: string; readonly value: number };
+  /** What looks like numbers and is read as texts, or may have to be: codes, versions, sections. */
+  'codes-like-numbers': {
+    readonly column: string;
+    readonly text: string;
+    readonly why: 'zeros' | 'fractions' | 'exponents';
+    readonly areTexts: boolean;
+  };
   'marked-numbers': { readonly column: string; readonly text: string; readonly count: number };
   'word-is-class': { readonly column: string; readonly text: string; readonly count: number };
   'odd-spelling': {

@@ -73,6 +73,10 @@ export const problemSentences: {
   'other-unit': (args) => OTHER_UNIT[args.then](args),
   'doubtful-letter': ({ column, text, value }, { setting }) =>
     `“${text}” in “${column}” is read as ${whole(value)}, and the others likewise. If the letter means something else, set ${setting('data.columnTypes')} to category.`,
+  'codes-like-numbers': ({ column, text, why, areTexts }, { setting }) =>
+    areTexts
+      ? `“${text}” in “${column}” is a code, ${CODE_SIGNS[why]}: the column is read as texts. If it holds amounts, set ${setting('data.columnTypes')} to number.`
+      : `“${text}” in “${column}” may be a code, ${CODE_SIGNS[why]}; the column is read as numbers. If it names something, set ${setting('data.columnTypes')} to category.`,
   'marked-numbers': ({ column, text, count: cells }) =>
     cells === 1
       ? `“${text}” in “${column}” is read as the number alone, without its mark.`
@@ -242,6 +246,12 @@ const MOST_TEXTS = 4;
 const inQuotes = (texts: readonly string[]): string => {
   const shown = texts.slice(0, MOST_TEXTS).map((text) => `“${text}”`);
   return texts.length > MOST_TEXTS ? `${shown.join(', ')} and the like` : shown.join(', ');
+};
+
+const CODE_SIGNS = {
+  zeros: 'whose zeros in front count',
+  fractions: 'in which 1.1 and 1.10 are not the same',
+  exponents: 'in which E is a letter',
 };
 
 const FILLED_IN = 'What is missing is filled in, and a feature of its own says where.';

@@ -43,6 +43,7 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'mixed-units': 'warning',
   'other-unit': 'warning',
   'doubtful-letter': 'warning',
+  'codes-like-numbers': 'information',
   'marked-numbers': 'warning',
   'word-is-class': 'information',
   'odd-spelling': 'warning',
@@ -97,7 +98,7 @@ const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
     'future-dates',
     'settled-dates',
   ] as const),
-  ...(['other-unit', 'doubtful-letter', 'marked-numbers', 'odd-spelling'] as const),
+  ...(['other-unit', 'doubtful-letter', 'codes-like-numbers', 'marked-numbers', 'odd-spelling'] as const),
   ...(['ticked-column', 'list-column', 'may-be-list'] as const),
 ]);
 /** Columns of which a habit is said one by one. */

@@ -147,6 +147,11 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       return problem.args.then === 'missing' ? [...missing([problem.args.text]), ...ignore] : ignore;
     case 'doubtful-letter':
       return [...readAs('category'), ...readAs('number'), ...ignore];
+    case 'codes-like-numbers':
+      return [
+        ...(problem.args.areTexts ? readAs('number') : [...readAs('category'), ...readAs('number')]),
+        ...ignore,
+      ];
     case 'marked-numbers':
       return [...readAs('category'), ...ignore];
     case 'word-is-class':

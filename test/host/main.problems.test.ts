@@ -652,6 +652,15 @@ describe('quick fixes', () => {
       mends: { title: 'Read “a” as categories', change: { 'data.columnTypes': { a: 'category' } } },
     },
     {
+      code: 'codes-like-numbers',
+      text: csv(
+        'code,b,label',
+        ...plain.map((row, i) => row.replace(/^[^,]*/, ['01', '1', '02', '10'][i % 4])),
+      ),
+      fixes: ['Read “code” as numbers', ignore('code')],
+      mends: { title: 'Read “code” as numbers', change: { 'data.columnTypes': { code: 'number' } } },
+    },
+    {
       code: 'marked-numbers',
       text: csv('a,b,label', ...plain, '7*,1,x'),
       fixes: ['Read “a” as categories', ignore('a')],

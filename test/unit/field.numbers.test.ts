@@ -490,6 +490,24 @@ const names: readonly (readonly [
     'age_sex',
   ],
   ['ages with such letters under any name', oneOf('13M', '12F', '40M', '31F'), 'category', ['other-unit 3']],
+  ['versions', oneOf('1.1', '1.10', '1.2', '2.0', '1.9'), 'category', ['codes-like-numbers 5'], 'version'],
+  ['sections', oneOf('1.1', '1.10', '2.3'), 'category', ['codes-like-numbers 3'], 'section'],
+  ['parts with an E', oneOf('12E4', '13E5', '140'), 'category', ['codes-like-numbers 2'], 'sku'],
+  [
+    'codes with and without a zero',
+    oneOf('01', '1', '02', '10'),
+    'category',
+    ['codes-like-numbers 2'],
+    'code',
+  ],
+  [
+    'postcodes with zeros in front, some missing',
+    many((i) => (i % 9 === 5 ? 'NA' : String(9000 + 13 * (i % 25)).padStart(5, '0'))),
+    'text',
+    ['codes-like-numbers 2'],
+    'zip_code',
+  ],
+  ['keys of 18 digits', many((i) => `12345678901234567${i % 2}`), 'identifier', [], 'user'],
   ['districts of Paris', oneOf('2e', '5e', '16e'), 'category'],
   ['days beside months', oneOf('10 days', '3 months', '2 days', '6 months'), 'category', ['other-unit 3']],
 ];
@@ -537,6 +555,54 @@ describe('numbers with something around them', () => {
       assert.deepEqual(said(table), wanted);
     });
   }
+
+  const likeCodes: readonly (readonly [
+    what: string,
+    name: string,
+    cells: readonly string[],
+    said: readonly string[],
+  ])[] = [
+    [
+      'numbers of one width, with zeros in front',
+      'n',
+      many((i) => String(1 + 7 * mixed(i)).padStart(4, '0')),
+      ['codes-like-numbers 2'],
+    ],
+    ['versions without zeros at the end', 'version', oneOf('1.9', '1.11', '2.3'), ['codes-like-numbers 3']],
+    ['months of two digits', 'month', many((i) => String(1 + (i % 12)).padStart(2, '0')), []],
+    ['times of four digits', 'dep_time', many((i) => `0${1 + (i % 9)}${10 + (i % 50)}`), []],
+    ['prices with two digits', 'price', oneOf('1.10', '1.50', '12.00'), []],
+    ['fractions of any length', 'x', oneOf('1.1', '1.10', '1.25'), []],
+    ['rates of two digits under the name of a code', 'code', oneOf('1.10', '1.25', '2.50'), []],
+    ['exponents', 'x', oneOf('1E4', '2E5', '3E3'), []],
+    ['a flag of a code', 'code', oneOf('0', '1', '2'), []],
+    ['large amounts', 'total', many((i) => `${1 + mixed(i)}0000000000000000`), []],
+  ];
+  for (const [what, name, cells, expected] of likeCodes) {
+    it(`stay numbers${expected.length > 0 ? ', and are named' : ''}: ${what}`, () => {
+      const table = checked(tableOf(cells, name));
+      const { typed } = column(table, name);
+      results.add(what, `${typed.type} ${said(table).join(', ')}`, `number ${expected.join(', ')}`);
+      assert.deepEqual([typed.type, ...said(table)], ['number', ...expected]);
+    });
+  }
+
+  it('are told apart in keys of more digits than a number keeps', () => {
+    const { typed } = column(checked(tableOf(many((i) => `90071992547409${100 + (i >> 1)}`))));
+    assert.deepEqual([typed.type, typed.distinct], ['identifier', 30]);
+  });
+
+  it('are codes in a column of more of them than are kept, and numbers where a setting says so', () => {
+    const text = tableOf(
+      many((i) => String(1 + 7 * i).padStart(5, '0'), 3000),
+      'zip',
+    );
+    assert.equal(column(checked(text), 'zip').typed.type, 'identifier');
+    assert.ok(said(checked(text)).includes('codes-like-numbers 2'));
+    const numbers = checked(text, { 'data.columnTypes': { zip: 'number' } });
+    assert.equal(column(numbers, 'zip').typed.type, 'number');
+    assert.ok(!said(numbers).includes('codes-like-numbers 2'));
+  });
 
   it('are numbers in a file of Excel, and what has kept its zeros is no number', () => {
     const text = fieldFile('01-excel-equals.csv');
@@ -787,7 +853,14 @@ describe('a word among digits', () => {
 });
 
 describe('a clean table', () => {
-  const own = new Set(['other-unit', 'doubtful-letter', 'marked-numbers', 'odd-spelling', 'word-is-class']);
+  const own = new Set([
+    'other-unit',
+    'doubtful-letter',
+    'codes-like-numbers',
+    'marked-numbers',
+    'odd-spelling',
+    'word-is-class',
+  ]);
   const alarms = (text: string | Uint8Array, options: ReadOptions = {}) => {
     const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
     const table = readTable(() => [bytes], options, { size: bytes.length });

@@ -26,6 +26,16 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
     'column-types',
   ],
   [
+    { code: 'codes-like-numbers', args: { column: 'a', text: '01', why: 'zeros', areTexts: true } },
+    'data.columnTypes',
+    'column-types',
+  ],
+  [
+    { code: 'codes-like-numbers', args: { column: 'a', text: '01', why: 'zeros', areTexts: false } },
+    'data.columnTypes',
+    'column-types',
+  ],
+  [
     { code: 'odd-spelling', args: { column: 'x', text: 'yes', like: 'Yes', names: 1, spellings: 2 } },
     'data.mergeSpellings',
     'merge-spellings',

@@ -34,6 +34,8 @@ export interface ColumnCells {
   readonly texts: string[];
   /** How numbers are written that may not be written as JavaScript would; null when there are too many for classes. */
   readonly numberTexts: ReadonlyMap<number, string> | null;
+  /** The first of them where there are too many. */
+  readonly someTexts: readonly string[];
   readonly places: CellPlace[];
 }
 
@@ -47,6 +49,7 @@ export class ColumnBuilder implements ColumnCells {
   codes: Int32Array | null = null;
   texts: string[] = [];
   numberTexts: ReadonlyMap<number, string> | null = NONE;
+  someTexts: readonly string[] = [];
   places: CellPlace[] = [];
   // Made when they are needed: a table may have a hundred thousand columns of numbers.
   private codeOf: Map<string, number> | null = null;
@@ -99,9 +102,14 @@ export class ColumnBuilder implements ColumnCells {
   private keepText(value: number, text: string): void {
     const texts = this.numberTexts;
     if (texts === null || texts.has(value)) return;
-    if (texts.size >= MOST_NUMBER_TEXTS) this.numberTexts = null;
+    if (texts.size >= MOST_NUMBER_TEXTS) this.forgetTexts([...texts.values()]);
     else if (texts instanceof Map && texts !== NONE) texts.set(value, text);
     else this.numberTexts = new Map([[value, text]]);
+  }
+
+  private forgetTexts(some: readonly string[]): void {
+    this.numberTexts = null;
+    if (this.someTexts.length === 0) this.someTexts = some;
   }
 
   resize(capacity: number): void {
@@ -137,7 +145,7 @@ export class ColumnBuilder implements ColumnCells {
         }
       }
     }
-    if (!later.numberTexts) this.numberTexts = null;
+    if (!later.numberTexts) this.forgetTexts(later.someTexts);
     else for (const [value, text] of later.numberTexts) this.keepText(value, text);
   }
 

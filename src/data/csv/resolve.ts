@@ -1,6 +1,7 @@
 import { unwrapped } from './amounts';
 import { countCells, MISSING, NUMBER, type ColumnCells } from './columnBuilder';
 import { readAmounts, type ColumnTexts } from './columnAmounts';
+import { codesIn, codesInTexts, type Codes } from './codes';
 import { listIn } from './columnLists';
 import type { Calendar } from './dateColumn';
 import type { FoundList } from './lists';
@@ -37,6 +38,8 @@ export interface ReadColumn {
   readonly unit?: Unit | null;
   /** `numbers`: cells that are no numbers, or not quite; left out where there are none. */
   readonly odd?: OddCells | null;
+  /** `texts`: whether they are whole numbers of more digits than a number keeps. */
+  readonly areLong?: boolean;
   /** `texts`: whether spellings of one name were made one. */
   readonly isMerged?: boolean;
 }
@@ -106,11 +109,36 @@ export function resolveColumn(column: ColumnCells, rows: number, how: Resolving)
   if (!asWritten && areNumbers) {
     const words = texts.filter((_, code) => !isMissing[code]);
     if (wanted === undefined && areDatesBeside(name, words, column.numbers.subarray(0, rows))) return null;
+    const codes =
+      wanted === undefined && plainNumbers > 0 ? codesIn(name, column, rows, known.withFraction) : null;
+    if (codes?.isSure) return null;
+    if (codes) nameCodes(column, rows, name, codes, how);
     return { ...asNumbers(column, rows, known, amounts, how), ...also };
   }
   if (plainNumbers > 0) return null;
   if (wanted === undefined) nameUnlikeUnits(column, rows, known, amounts, how);
-  return { ...asTexts(column, rows, known, how), ...also };
+  const words = asWritten && wanted === undefined ? texts.filter((_, code) => !isMissing[code]) : [];
+  const codes = words.length > 0 ? codesInTexts(name, words) : null;
+  if (codes) nameCodes(column, rows, name, codes, how);
+  const areLong = codes?.why === 'digits';
+  return { ...asTexts(column, rows, known, how), ...also, ...(areLong && { areLong }) };
+}
+
+/** Says at the first cell that shows it that numbers are codes, or may be. */
+function nameCodes(
+  { codes, texts, numbers, numberTexts }: ColumnCells,
+  rows: number,
+  name: string,
+  { why, text, isSure }: Codes,
+  { problems, lines }: Resolving,
+): void {
+  if (why === 'digits') return;
+  const code = texts.indexOf(text);
+  const row = isSure
+    ? codes?.subarray(0, rows).indexOf(code)
+    : numbers.subarray(0, rows).findIndex((value) => (numberTexts?.get(value) ?? String(value)) === text);
+  const args = { column: name, text, why, areTexts: isSure };
+  problems.add('codes-like-numbers', [lines[Math.max(0, row ?? 0)], 1, 2], args);
 }
 
 function asTexts(column: ColumnCells, rows: number, known: KnownTexts, how: Resolving): ReadColumn {

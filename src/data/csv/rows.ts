@@ -73,8 +73,8 @@ export class RowReader {
     const { rows, lines, columns, broken, foreign } = this.store;
     return {
       rows,
-      columns: columns.map(({ numbers, codes, texts, numberTexts, places }) => ({
-        ...{ numbers, codes, texts, numberTexts, places },
+      columns: columns.map(({ numbers, codes, texts, numberTexts, someTexts, places }) => ({
+        ...{ numbers, codes, texts, numberTexts, someTexts, places },
       })),
       lines,
       problems: { list: problems.list, counts: problems.counts },

@@ -68,8 +68,6 @@ const identifierNames = [
 const LONGEST_NAME = 10_000;
 const isIdentifierName = (name: string) =>
   name.length <= LONGEST_NAME && identifierNames.some((pattern) => pattern.test(name));
-/** Whole numbers beyond this are not told apart. */
-const MOST_EXACT = Number.MAX_SAFE_INTEGER;
 
 /**
  * Calls a column ticked, constant, identifier, number, boolean, date, time, list, category or text, in this order; or
@@ -107,7 +105,7 @@ export function typeOf(column: ReadColumn, wanted?: ColumnKind): TypedColumn {
     if (holds === 'numbers') return as('number', said, column.numbers);
     if (wanted === 'category' || wanted === 'text') return as(wanted, said);
   }
-  if (holds === 'numbers' && isTooLong(column)) return as('identifier', message('digits-are-lost', {}));
+  if (column.areLong) return as('identifier', message('digits-are-lost', {}));
   if (distinct <= 1) return as('constant', message(distinct === 0 ? 'all-missing' : 'all-the-same', {}));
   const allDiffer = distinct === present && present >= FEWEST_IDENTIFIERS;
   if (holds === 'numbers') {
@@ -200,14 +198,6 @@ export function distinctNumbers(numbers: Float64Array, most: number): number {
     }
   }
   return count;
-}
-
-/** Whether whole numbers are written with digits that are lost: then different ones may be the same by now. */
-function isTooLong({ numbers, numberTexts }: ReadColumn): boolean {
-  if (!numbers.some((value) => Math.abs(value) > MOST_EXACT)) return false;
-  return numberTexts === null
-    ? numbers.every((value) => Number.isNaN(value) || Number.isInteger(value))
-    : [...numberTexts.values()].some((text) => /^[-+]?\d{16,}$/.test(text) && !/0{4}$/.test(text));
 }
 
 /** Whether each value is one more than the one before. */
