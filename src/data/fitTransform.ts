@@ -106,7 +106,7 @@ function fitScale(values: Float64Array, rows: Int32Array, standIn: number): Scal
 /** The texts that become features of their own, in alphabetical order: all, or the commonest of many. */
 function categoriesOf(read: KnownColumn['read']): string[] {
   const distinct = distinctTexts(read);
-  if (distinct.length <= MOST_CATEGORIES) return distinct;
+  if (distinct.length <= MOST_CATEGORIES || read.areNames) return distinct;
   const counts = new Int32Array(read.texts.length);
   for (const code of read.codes) if (code >= 0) counts[code]++;
   const codeOf = new Map(read.texts.map((text, code) => [text, code]));

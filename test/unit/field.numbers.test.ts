@@ -258,6 +258,21 @@ const numbers: readonly Numbers[] = [
     first: [10, -47.5],
   },
   {
+    what: 'of answers, some not given',
+    cells: many((i) => (i % 9 === 4 ? 'DK' : i % 9 === 7 ? 'RF' : String(1 + (i % 7)))),
+    ...{ first: [1, 2, 3, 4, null], said: ['text-in-numbers 6', 'text-in-numbers 9'] },
+  },
+  {
+    what: 'of which a letter is missing',
+    cells: many((i) => (i % 9 === 4 ? 'X' : String(1 + (i % 7)))),
+    ...{ first: [1, 2, 3, 4, null], said: ['text-in-numbers 6'] },
+  },
+  {
+    what: 'far apart, beside letters',
+    cells: many((i) => (i % 9 === 4 ? 'X' : i % 9 === 5 ? 'Y' : String(mixed(i)))),
+    ...{ first: [0, 37, 74], said: ['text-in-numbers 6', 'text-in-numbers 7'] },
+  },
+  {
     what: 'of which one has no unit',
     cells: many((i) => (i === 5 ? '65' : `${50 + mixed(i)} kg`)),
     first: [50, 87, 124, 60, 97, 65],
@@ -422,6 +437,8 @@ const numbers: readonly Numbers[] = [
   },
 ];
 
+const CHROMOSOMES = [...Array.from({ length: 22 }, (_, k) => String(k + 1)), 'X', 'Y', 'MT'];
+
 const names: readonly (readonly [
   what: string,
   cells: readonly string[],
@@ -508,6 +525,17 @@ const names: readonly (readonly [
     'zip_code',
   ],
   ['keys of 18 digits', many((i) => `12345678901234567${i % 2}`), 'identifier', [], 'user'],
+  ['chromosomes', many((i) => CHROMOSOMES[(i * 7) % 25], 200), 'category', [], 'chr'],
+  ['chromosomes, mostly X', oneOf('X', 'X', 'Y', 'MT', 'X', '1', 'X', '2', '3'), 'category'],
+  [
+    'chromosomes of women',
+    many((i) => [...CHROMOSOMES.slice(0, 22), 'X'][(i * 7) % 23], 200),
+    'category',
+    [],
+    'chrom',
+  ],
+  ['grades from kindergarten on', oneOf('PK', 'K', '1', '2', '3', '4', '5'), 'category'],
+  ['lines of an underground', oneOf('1', '2', '3', '4', 'A', 'C', 'E'), 'category'],
   ['districts of Paris', oneOf('2e', '5e', '16e'), 'category'],
   ['days beside months', oneOf('10 days', '3 months', '2 days', '6 months'), 'category', ['other-unit 3']],
 ];

@@ -6,6 +6,7 @@ import { listIn } from './columnLists';
 import type { Calendar } from './dateColumn';
 import type { FoundList } from './lists';
 import { areDatesBeside } from './numberDates';
+import { areNames } from './names';
 import { asNumbers, nameUnlikeUnits, placesIn } from './numberColumn';
 import { spellingsOf, type Spellings } from './spellings';
 import type { Unit } from './units';
@@ -38,6 +39,8 @@ export interface ReadColumn {
   readonly unit?: Unit | null;
   /** `numbers`: cells that are no numbers, or not quite; left out where there are none. */
   readonly odd?: OddCells | null;
+  /** `texts`: whether they are names, few enough to be categories, however many: 1 to 22, X and Y. */
+  readonly areNames?: boolean;
   /** `texts`: whether they are whole numbers of more digits than a number keeps. */
   readonly areLong?: boolean;
   /** `texts`: whether spellings of one name were made one. */
@@ -121,7 +124,12 @@ export function resolveColumn(column: ColumnCells, rows: number, how: Resolving)
   const codes = words.length > 0 ? codesInTexts(name, words) : null;
   if (codes) nameCodes(column, rows, name, codes, how);
   const areLong = codes?.why === 'digits';
-  return { ...asTexts(column, rows, known, how), ...also, ...(areLong && { areLong }) };
+  return {
+    ...asTexts(column, rows, known, how),
+    ...also,
+    ...(areLong && { areLong }),
+    ...(areNames(column, rows, known) && { areNames: true }),
+  };
 }
 
 /** Says at the first cell that shows it that numbers are codes, or may be. */

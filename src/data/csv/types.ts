@@ -145,7 +145,8 @@ export function typeOf(column: ReadColumn, wanted?: ColumnKind): TypedColumn {
     const evidence = message('lists-answers', { text: example, answers: answers.length });
     return { ...as('list', evidence), list: column.list };
   }
-  if (distinct <= MOST_CATEGORIES) return as('category', message('few-texts', { distinct }));
+  if (distinct <= MOST_CATEGORIES || column.areNames)
+    return as('category', message('few-texts', { distinct }));
   if (calendar) return as('text', message('ambiguous-dates', { formats: calendar.formats }));
   if (allDiffer) return as('identifier', message('no-two-the-same', {}));
   return as('text', message('many-texts', { distinct }));

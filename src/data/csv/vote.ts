@@ -1,5 +1,6 @@
 import { NUMBER, type ColumnCells } from './columnBuilder';
 import type { Amounts } from './columnAmounts';
+import { areNames } from './names';
 import type { KnownTexts } from './resolve';
 import { distinctNumbers, MOST_CATEGORIES } from './types';
 
@@ -19,12 +20,13 @@ const MOST_COUNTED = 10_000;
 export function holdsNumbers(
   column: ColumnCells,
   rows: number,
-  { counts, isMissing, plainNumbers, missing }: KnownTexts,
+  known: KnownTexts,
   { values, areGrades }: Amounts,
 ): boolean {
+  const { counts, isMissing, plainNumbers, missing } = known;
   const present = rows - missing;
   if (present === 0) return true;
-  if (areGrades) return false;
+  if (areGrades || areNames(column, rows, known)) return false;
   let words = 0;
   let wordCells = 0;
   let amounts = 0;
