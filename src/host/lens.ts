@@ -164,6 +164,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
         break;
       case 'action':
       case 'showLine':
+      case 'remedy':
       case 'answer':
         answer = await this.said(() => this.options.ask(request, this.session));
         break;

@@ -17,6 +17,12 @@ export async function answer(
     if (uri) await showPlace(uri, { line: asked.line });
     return;
   }
+  if (asked.type === 'remedy') {
+    if (!uri) return;
+    await vscode.commands.executeCommand('neuronLens.setSeveralForFile', uri, asked.changes);
+    await command('neuronLens.train');
+    return;
+  }
   if (asked.type === 'answer') {
     if (!session?.question) throw new UserError(message('nothing-to-answer', {}));
     session.answer(asked.choice === 'end' ? 'end' : 'goOn');

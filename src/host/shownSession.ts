@@ -48,7 +48,11 @@ export class ShownSession implements Shown {
     return this.session.marks.map((mark) => ({ epoch: mark.epoch, text: markText(mark) }));
   }
   get notices(): string[] {
-    return this.session.notices.map(noticeText);
+    // A divergence is a finding, with what can be done about it.
+    return this.session.notices.filter(({ code }) => code !== 'diverged').map(noticeText);
+  }
+  get diverged(): Shown['diverged'] {
+    return this.session.diverged;
   }
   get failure(): Shown['failure'] {
     return this.session.failure;

@@ -5,9 +5,12 @@
  */
 import * as v from 'valibot';
 import type { HiddenActivation } from '../core/activations';
+import type { Initialization } from '../core/initialization';
 import type { OutputKind } from '../core/network';
+import type { RemedyKey } from '../core/verdicts/remedy';
 import type { Task } from '../data/table/target';
 import { answerFields, askedOfTrainer } from './ask';
+import type { SettingKey } from '../settings/settings';
 import type { Status } from './trainer';
 
 // So that a bundle which parses by one of the schemas does not hold the others.
@@ -74,6 +77,27 @@ const question = v.object({
   choices: list(v.object({ id, label: v.string() })),
 });
 
+/** What the checks of a run go by besides its curve. */
+const checked = v.object({
+  initialization: v.picklist([
+    'auto',
+    'smallRandom',
+    'xavier',
+    'he',
+    'zeros',
+  ] as const satisfies readonly Initialization[]),
+  /** Epochs without gain after which it stops; 0: it never stops early. */
+  patience: count,
+  diverged: v.nullable(
+    v.object({
+      epoch: count,
+      layer: count,
+      learningRate: v.number(),
+      suggestedRate: v.nullable(v.number()),
+    }),
+  ),
+});
+
 /** What changes while a run goes on. */
 const liveView = v.object({
   status,
@@ -92,6 +116,7 @@ const liveView = v.object({
   penalty: v.nullable(v.number()),
   edits: list(v.object({ epoch: count, text: v.string() })),
   notices: list(v.string()),
+  checked,
   /** The whole sentence with its place, and the line to go to. */
   failure: v.nullable(v.object({ text: v.string(), line: v.nullable(count), bug: v.boolean() })),
   /** Settings that differ from the running ones and wait for a restart. */
@@ -176,6 +201,12 @@ const actions = [
   'showLog',
 ] as const;
 
+/** The settings that a remedy changes. */
+const remedyKeys = [
+  ...(['training.learningRate', 'training.earlyStopping.patience'] as const),
+  ...(['model.initialization', 'model.hiddenLayers', 'model.hiddenActivation'] as const),
+] as const satisfies readonly (RemedyKey & SettingKey)[];
+
 const request = v.variant('type', [
   /** Asks for all that is to be shown; from then on frames come. */
   v.object({ type: v.literal('hello') }),
@@ -183,6 +214,11 @@ const request = v.variant('type', [
   v.object({ type: v.literal('ping') }),
   v.object({ type: v.literal('action'), action: v.picklist(actions) }),
   v.object({ type: v.literal('showLine'), line: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+  /** Writes settings for this file, and restarts its training with them. */
+  v.object({
+    type: v.literal('remedy'),
+    changes: v.record(v.picklist(remedyKeys), v.union([v.number(), v.string(), list(v.number())])),
+  }),
   /** What the person chose of the question's choices. */
   v.object({ type: v.literal('answer'), choice: v.string() }),
   /** Asks the trainer about the run; takes the place of what the same asker waits for, which is then not answered. */

@@ -8,7 +8,9 @@ import type { Message } from '../data/message';
 import { placed } from '../data/sentences';
 import type { LiveView, Question, RunView } from '../protocol/lens';
 import type { Dataset, Status } from '../protocol/trainer';
+import type { Divergence } from '../train/divergence';
 import type { Sample } from '../train/sample';
+import type { Settings } from '../settings/settings';
 
 /** Sentences may hold several texts of a file, each of them cut already. */
 const LONGEST_SENTENCE = 1000;
@@ -36,7 +38,10 @@ export interface Shown {
   readonly pending: readonly string[];
   readonly canGoOn: boolean;
   readonly paced: boolean;
-  readonly settings: { readonly 'training.seed': number };
+  readonly settings: Readonly<
+    Pick<Settings, 'training.seed' | 'model.initialization' | 'training.earlyStopping.patience'>
+  >;
+  readonly diverged: Divergence | null;
   /** These three stay the same objects while they are the same. */
   readonly dataset: Dataset | null;
   readonly network: Network | null;
@@ -99,6 +104,11 @@ export function liveView(session: Shown, textOf: TextOf): LiveView {
       .slice(-MOST_EDITS)
       .map(({ epoch, text }) => ({ epoch, text: cut(text, LONGEST_EDIT) })),
     notices: sentences(session.notices),
+    checked: {
+      initialization: session.settings['model.initialization'],
+      patience: session.settings['training.earlyStopping.patience'],
+      diverged: session.diverged,
+    },
     failure: failure && {
       text: cut(placed(fileName(session), failure.place, textOf(failure.message)), LONGEST_SENTENCE),
       line: failure.place?.line ?? null,

@@ -299,6 +299,7 @@ const asking = () => {
         penalty: 0,
         edits: [{ epoch: 120, text: 'learning rate 0.6 → 1.2' }],
         notices: ['2 columns are left out.'],
+        checked: { initialization: 'auto', patience: 0, diverged: null },
         failure: null,
         pending: ['model.hiddenLayers'],
         canGoOn: true,

@@ -119,8 +119,8 @@ describe('the verdicts of units', () => {
     const { codes, texts, verdicts } = judged(built('tanh', [one, two, { ...one, out: -0.4 }, three, two]));
     assert.deepEqual(codes, [['same', 'same', 'same', 'healthy', 'same']]);
     assert.deepEqual(texts, [
-      'units 1 and 3 are the same on every row',
-      'units 2 and 5 are the same on every row, their weights too: nothing parts them',
+      'units 1 and 3 are the same: on every row',
+      'units 2 and 5 are the same: on every row, and in their weights, so that nothing parts them',
     ]);
     assert.deepEqual(verdicts[0][0].facts.same, [2]);
     assert.equal(unitCheck('same').mark(verdicts[0][0].facts), 'same as 3');
@@ -161,7 +161,7 @@ describe('the verdicts of units', () => {
     const zero = { w: [0, 0, 0], out: 0 };
     const { texts, verdicts } = judged(built('tanh', [zero, zero, zero, zero]));
     assert.deepEqual(texts, [
-      'units 1, 2, 3 and 4 are the same on every row, their weights too: nothing parts them',
+      'units 1, 2, 3 and 4 are the same: on every row, and in their weights, so that nothing parts them',
     ]);
     assert.ok(verdicts[0].every(({ codes }) => codes.includes('constant')));
   });

@@ -51,6 +51,7 @@ const live = (change: Partial<LiveView> = {}): LiveView => ({
   penalty: 0,
   edits: [],
   notices: [],
+  checked: { initialization: 'auto', patience: 0, diverged: null },
   failure: null,
   pending: [],
   canGoOn: true,

@@ -11,7 +11,16 @@ const live: LiveView = {
     learningRate: 1,
     learningRateIsAuto: true,
   },
-  ...{ ways: [], measure: null, penalty: 0, edits: [], notices: [], failure: null, pending: [] },
+  ...{
+    ways: [],
+    measure: null,
+    penalty: 0,
+    edits: [],
+    notices: [],
+    checked: { initialization: 'auto', patience: 0, diverged: null },
+    failure: null,
+    pending: [],
+  },
   ...{ canGoOn: true, canUndo: false, question: null, paced: false },
 };
 const enabled = (change: Partial<LiveView>) =>

@@ -2,10 +2,14 @@ import { computed, type ReadonlySignal } from '@preact/signals';
 import { forward, forwardPass, predictedClass } from '../../src/core/equations';
 import { matrix, selectColumns } from '../../src/core/matrix';
 import type { Parameters } from '../../src/core/network';
+import type { RunFinding } from '../../src/core/verdicts/runChecks';
+import { unitVerdicts, type UnitVerdict } from '../../src/core/verdicts/unitVerdicts';
 import type { Choices } from '../choices';
 import type { RunState } from '../store';
 import { LivePass, examplesToPass, sideOfMap, type Later, type PassInputs, type PassResult } from './passes';
 import { planeInputs, planeNetwork, planeOf, planeParameters, type Plane } from './plane';
+import { findingsOf } from './runFindings';
+import { throttled } from './throttled';
 
 /** A grid over the plane, and the network on it. */
 export interface GridInputs extends PassInputs {
@@ -20,6 +24,13 @@ export interface ExampleInputs extends PassInputs {
   readonly columns: readonly number[];
 }
 
+/** The verdicts of the units of layer l stand at l − 1. */
+export interface Verdicts {
+  readonly layers: readonly (readonly UnitVerdict[])[];
+  /** Examples they go by. */
+  readonly rows: number;
+}
+
 /** What is derived from a run and the choices, for its pictures; all of it keeps its identity until it changes. */
 export interface Models {
   readonly plane: ReadonlySignal<Plane | null>;
@@ -29,6 +40,10 @@ export interface Models {
   readonly wrong: ReadonlySignal<Uint8Array>;
   /** The largest |w| of each W[l], from l = 1. */
   readonly weightLimits: ReadonlySignal<readonly number[]>;
+  /** What there is to say of the units of each hidden layer, over the examples; a few times a second. */
+  readonly verdicts: ReadonlySignal<Verdicts | null>;
+  /** What there is to say of the run by its curve; a few times a second. */
+  readonly findings: ReadonlySignal<readonly RunFinding[] | null>;
   /** The network's output (ny) at one point of the plane, in the features' own units. */
   outputAt(x: number, y: number): Float64Array | null;
   dispose(): void;
@@ -70,6 +85,15 @@ export function createModels(run: RunState, { axes }: Choices, later: Later): Mo
         ? wrongOf(pass, sample.y)
         : new Uint8Array(sample?.y.length ?? 0);
     }),
+    verdicts: throttled(examples.result, (pass) =>
+      pass && pass.A[0].cols > 0
+        ? { layers: unitVerdicts(pass.inputs.network, pass.parameters, pass), rows: pass.A[0].cols }
+        : null,
+    ),
+    findings: throttled(
+      computed(() => findingsOf(run)),
+      (found) => found,
+    ),
     weightLimits: computed(() => (run.parameters.value ?? []).map(({ W }) => largest(W.data))),
     outputAt: (x, y) => {
       const [whole, current, parameters] = [network.value, plane.value, run.parameters.value];

@@ -35,7 +35,7 @@ export const examplesInSlice = (network: Network): number =>
 export class SlicedForward {
   readonly slices: number;
   private readonly parts: readonly { readonly from: number; readonly pass: ForwardPass }[];
-  private readonly room: readonly Matrix[];
+  private readonly room: { readonly Z: readonly Matrix[]; readonly A: readonly Matrix[] };
   private parameters: Parameters | undefined;
   private done = 0;
 
@@ -49,7 +49,8 @@ export class SlicedForward {
       return { from, pass: forwardPass(network, this.slices === 1 ? X : selectColumns(X, columns)) };
     });
     const [{ pass }] = this.parts;
-    this.room = this.slices === 1 ? pass.A : network.sizes.map((n, l) => (l === 0 ? X : matrix(n, X.cols)));
+    const whole = (first: Matrix) => network.sizes.map((n, l) => (l === 0 ? first : matrix(n, X.cols)));
+    this.room = this.slices === 1 ? pass : { Z: whole(matrix(0, 0)), A: whole(X) };
   }
 
   /** Begins anew with these parameters, which must stay as they are until the last slice. */
@@ -64,16 +65,24 @@ export class SlicedForward {
     const { from, pass } = this.parts[this.done++];
     forward(pass, this.parameters);
     if (this.slices > 1) {
-      pass.A.forEach((A, l) => {
-        if (l > 0) for (let i = 0; i < A.rows; i++) copyRow(A, this.room[l], i, from);
-      });
+      for (let l = 1; l < pass.A.length; l++) {
+        for (let i = 0; i < pass.A[l].rows; i++) {
+          copyRow(pass.Z[l], this.room.Z[l], i, from);
+          copyRow(pass.A[l], this.room.A[l], i, from);
+        }
+      }
     }
     return this.done === this.slices;
   }
 
-  /** A[l] of all examples, (n[l], m): the same arrays after each pass. */
+  /** Z[l] of all examples, (n[l], m): the same arrays after each pass. */
+  get Z(): readonly Matrix[] {
+    return this.room.Z;
+  }
+
+  /** A[l] likewise. */
   get A(): readonly Matrix[] {
-    return this.room;
+    return this.room.A;
   }
 }
 
@@ -89,9 +98,12 @@ export interface PassInputs {
   parametersOf(parameters: Parameters): Parameters;
 }
 
-/** A[l] as they are now, a new object after each whole pass. */
+/** Z[l] and A[l] as they are now, a new object after each whole pass. */
 export interface PassResult<I extends PassInputs> {
   readonly inputs: I;
+  /** The parameters of the inputs' network that it went through. */
+  readonly parameters: Parameters;
+  readonly Z: readonly Matrix[];
   readonly A: readonly Matrix[];
   /** Steps that a pass is spread over. */
   readonly slices: number;
@@ -137,19 +149,25 @@ export class LivePass<I extends PassInputs> {
 
   private begin(): void {
     if (!this.sliced || !this.inputs || !this.wanted) return;
-    this.sliced.begin(this.inputs.parametersOf(this.wanted));
+    const parameters = this.inputs.parametersOf(this.wanted);
+    this.sliced.begin(parameters);
     this.isUnderWay = true;
-    this.advance(this.sliced, this.inputs, this.wanted);
+    this.advance(this.sliced, { inputs: this.inputs, parameters }, this.wanted);
   }
 
-  private advance(sliced: SlicedForward, inputs: I, begunWith: Parameters): void {
+  private advance(
+    sliced: SlicedForward,
+    begun: Pick<PassResult<I>, 'inputs' | 'parameters'>,
+    begunWith: Parameters,
+  ): void {
     if (sliced !== this.sliced) return;
     if (!sliced.advance()) {
-      this.later(() => this.advance(sliced, inputs, begunWith));
+      this.later(() => this.advance(sliced, begun, begunWith));
       return;
     }
     this.isUnderWay = false;
-    this.latest.value = { inputs, A: sliced.A, slices: sliced.slices };
+    const { Z, A, slices } = sliced;
+    this.latest.value = { ...begun, Z, A, slices };
     if (this.wanted !== begunWith) {
       this.later(() => {
         if (!this.isUnderWay) this.begin();

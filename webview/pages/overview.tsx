@@ -4,6 +4,7 @@ import { networkPicture } from '../pictures/diagram';
 import { Neuron } from '../pictures/neuron';
 import { outputPicture } from '../pictures/outputMap';
 import type { LensContext } from '../ui/context';
+import { Findings } from '../ui/findings';
 import { Frame } from '../ui/frame';
 
 /** The network, what it answers, and how it got there. */
@@ -18,6 +19,7 @@ export function Overview({ context }: { context: LensContext }) {
   );
   return (
     <div class="pictures">
+      <Findings context={context} />
       <Frame picture={network} />
       <Neuron context={context} />
       <Frame picture={output} />

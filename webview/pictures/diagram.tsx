@@ -1,6 +1,7 @@
 import { signal, type Signal } from '@preact/signals';
 import { full, short, whole } from '../../src/core/format';
 import type { Network } from '../../src/core/network';
+import { unitCheck } from '../../src/core/verdicts/unitChecks';
 import { layoutOf, NODE, nodeName, unitColour, unitMap, type Layout } from '../model/diagram';
 import { Canvas, heatmap, styled, type Draw } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
@@ -176,6 +177,8 @@ function Node({ context, layout, layer, unit, pointed }: NodeProps) {
   const chosen = choices.neuron.value;
   const isChosen = chosen?.layer === layer && chosen.unit === unit;
   const isEnd = layer === 0 || layer === L;
+  const verdict = layer > 0 && layer < L ? models.verdicts.value?.layers[layer - 1]?.[unit] : undefined;
+  const mark = verdict ? unitCheck(verdict.code).mark(verdict.facts) : '';
   const say = () => (pointed.value = sentenceOf(context, layer, unit));
   return (
     <button
@@ -185,7 +188,7 @@ function Node({ context, layout, layer, unit, pointed }: NodeProps) {
         styled('top', `${layout.top(layer, unit)}px`)(element);
       }}
       {...(layer > 0 && { 'data-neuron': `${layer}-${unit}`, 'aria-pressed': isChosen })}
-      aria-label={layer === 0 ? `Feature ${name}` : `${name}, layer ${layer}`}
+      aria-label={layer === 0 ? `Feature ${name}` : `${name}, layer ${layer}${mark && `, ${mark}`}`}
       title={name}
       onMouseEnter={say}
       onFocus={say}
@@ -198,6 +201,11 @@ function Node({ context, layout, layer, unit, pointed }: NodeProps) {
     >
       <Canvas class="unitMap" draw={draw} aria-hidden="true" />
       {isEnd && <span class="label">{name}</span>}
+      {mark && (
+        <span class="label mark" data-mark={verdict?.code}>
+          {mark}
+        </span>
+      )}
     </button>
   );
 

@@ -1,6 +1,8 @@
 import { whole } from '../../src/core/format';
+import { runChecks } from '../../src/core/verdicts/runChecks';
 import type { Bridge } from '../bridge';
 import type { LensContext } from './context';
+import { RemedyButton } from './findings';
 
 /** Said while the host gives no sign of life, and why it refused what was asked last. */
 export function BridgeBars({ bridge }: { bridge: Bridge }) {
@@ -39,6 +41,7 @@ export function RunBars({ context }: { context: LensContext }) {
   return (
     <>
       <Failure context={context} />
+      <Divergence context={context} />
       {question && (
         <section class="bar question" role="group" aria-label="Question">
           <p role="alert">{question.text}</p>
@@ -74,6 +77,22 @@ export function RunBars({ context }: { context: LensContext }) {
         </ul>
       )}
     </>
+  );
+}
+
+/** What a training that diverged says, with the learning rate that was found stable. */
+function Divergence({ context }: { context: LensContext }) {
+  const { checked } = context.run.live.value;
+  const { network } = context.run.view.value;
+  const { diverged } = checked;
+  if (!diverged || !network) return null;
+  const { sentence, remedy } = runChecks.diverged;
+  const advice = remedy(diverged, { network, ...checked });
+  return (
+    <section class="bar failure" role="alert" data-finding="diverged">
+      <p>{sentence(diverged)}</p>
+      {advice && <RemedyButton context={context} remedy={advice} />}
+    </section>
   );
 }
 

@@ -28,7 +28,7 @@ export interface RunFacts {
 export interface RunCheck<Args> {
   rule(facts: RunFacts): Args | null;
   sentence(args: Args): string;
-  remedy(args: Args, facts: RunFacts): Remedy | null;
+  remedy(args: Args, facts: Pick<RunFacts, 'network' | 'initialization' | 'patience'>): Remedy | null;
 }
 
 /** A test cost this much above its lowest has risen. */

@@ -12,11 +12,13 @@ export interface UnitCheck {
   rule(facts: UnitFacts): boolean;
   /** In two or three words, under the unit. */
   mark(facts: UnitFacts): string;
-  /** What holds of these units of one layer, after their names: `is dead: …` or `are dead: …`. */
+  /** What holds of these units of one layer, after their names: `is dead` or `are dead`. */
   says(units: readonly UnitFacts[]): string;
+  /** What that means of them, behind a colon; empty where it is plain. */
+  because(units: readonly UnitFacts[]): string;
   /** What goes by it, and why it matters. */
   readonly meaning: string;
-  /** What a person can do where it holds of half a layer or more. */
+  /** What a person can do where it holds of most of a layer. */
   remedy?(facts: UnitFacts): Remedy | null;
 }
 
@@ -57,12 +59,16 @@ export const unitChecks = {
     rule: ({ same, opposite }) => same.length + opposite.length > 0,
     mark: ({ same, opposite }) =>
       same.length > 0 ? `same as ${listOf(same)}` : `opposite of ${listOf(opposite)}`,
-    says: (units) =>
-      units.length === 1
-        ? `does what another unit of its layer does`
-        : units.every(({ opposite }) => opposite.length === 0)
-          ? `are the same on every row${units.every(({ symmetric }) => symmetric) ? ', their weights too: nothing parts them' : ''}`
-          : 'are the same on every row, some with the opposite sign',
+    says: (units) => {
+      if (units.length === 1) return 'does what another unit of its layer does';
+      return units.every(({ opposite }) => opposite.length === 0)
+        ? 'are the same'
+        : 'are the same but for the sign';
+    },
+    because: (units) =>
+      units.every(({ symmetric }) => symmetric)
+        ? 'on every row, and in their weights, so that nothing parts them'
+        : 'on every row',
     meaning:
       'Their activations differ by less than 1 % of their deviation over the rows (opposite: the one is the mirror image of the other). Together they can do no more than one of them. Units with the same weights in and out also have the same gradient, so gradient descent never parts them: that is the symmetry which initial weights of zero have, and random ones break.',
     remedy: ({ symmetric }) =>
@@ -78,7 +84,8 @@ export const unitChecks = {
     weight: 'warning',
     rule: ({ activation, positive }) => activation === 'relu' && positive === 0,
     mark: () => 'dead',
-    says: (units) => `${be(units)} dead: z ≤ 0 on every row, so that a and the gradient are 0`,
+    says: (units) => `${be(units)} dead`,
+    because: () => 'z ≤ 0 on every row, so that a and the gradient are 0',
     meaning:
       'A ReLU whose z is 0 or below on every row answers 0 to all of them, and its slope is 0 there: no gradient reaches its weights any more. A leaky ReLU keeps a little slope, a smaller learning rate makes fewer units die.',
     remedy: () => ({
@@ -92,6 +99,7 @@ export const unitChecks = {
     rule: ({ a }) => isConstant(a),
     mark: ({ a }) => `always ${short(a.mean)}`,
     says: (units) => `${have(units, 'gives', 'give')} the same number for every row`,
+    because: () => '',
     meaning:
       'Its activation does not vary over the rows, so the next layer can use it as a bias at most. Either its incoming weights are 0, or it is so saturated that all rows end at one number.',
   },
@@ -99,17 +107,19 @@ export const unitChecks = {
     weight: 'note',
     rule: ({ reachShare }) => reachShare <= UNUSED,
     mark: () => 'hardly used',
-    says: (units) =>
-      `${be(units)} hardly used: what ${have(units, 'it adds', 'they add')} to the next layer varies by ${percents(units.map(({ reachShare }) => reachShare))} of what the busiest unit adds`,
+    says: (units) => `${be(units)} hardly used`,
+    because: (units) =>
+      `what ${have(units, 'it adds', 'they add')} to the next layer varies by ${percents(units.map(({ reachShare }) => reachShare))} of what the busiest unit adds`,
     meaning:
       'The largest weight that leads out of it, times the deviation of its activation, is at most 1 % of the same product of the busiest unit of its layer. Without it the network would answer nearly the same: a smaller layer may do.',
   },
   saturated: {
     weight: 'note',
     rule: (facts) => isBent(facts) && facts.flat >= SATURATED * facts.rows,
-    mark: ({ flat, rows }) => `saturated ${percent(flat / rows)}`,
+    mark: ({ flat, rows }) => `saturated ${Math.round((100 * flat) / rows)} %`,
     says: (units) =>
       `${be(units)} saturated on ${percents(units.map(({ flat, rows }) => flat / rows))} of the rows`,
+    because: () => '',
     meaning:
       'On these rows |z| is so large that the slope g′(z) is at most 1 % of the largest (tanh: |z| ≥ 2.99, sigmoid: |z| ≥ 5.99): hardly any gradient passes through the unit there, and it acts as a switch. After a long training that is often what has been learnt; early in one, the initial weights or the inputs are too large.',
   },
@@ -118,10 +128,11 @@ export const unitChecks = {
     rule: (facts) =>
       isRectifier(facts) ? isOneSided(facts) : isBent(facts) && facts.straight >= NEARLY_ALL * facts.rows,
     mark: () => 'linear',
-    says: (units) =>
+    says: (units) => `${be(units)} linear`,
+    because: (units) =>
       isRectifier(units[0])
-        ? `${be(units)} linear: z has the same sign on every row, and the kink at 0 is never used`
-        : `${be(units)} linear: z is so near 0 on ${percents(units.map(({ straight, rows }) => straight / rows))} of the rows that g is a straight line there`,
+        ? 'z has the same sign on every row, and the kink at 0 is never used'
+        : `z is so near 0 on ${percents(units.map(({ straight, rows }) => straight / rows))} of the rows that g is a straight line there`,
     meaning:
       'Where |z| stays small (tanh: up to 0.3, sigmoid: up to 0.6, on 99 % of the rows) the activation differs from its tangent by less than 3 %; a ReLU is a straight line where z has one sign. Such a unit adds nothing that weights without it could not. Small initial weights begin like that.',
   },
@@ -130,6 +141,7 @@ export const unitChecks = {
     rule: () => true,
     mark: () => '',
     says: (units) => `${be(units)} healthy`,
+    because: () => '',
     meaning:
       'It differs from the others, varies over the rows, bends where the rows are, lets a gradient through, and the next layer uses it.',
   },

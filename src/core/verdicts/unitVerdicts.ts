@@ -1,4 +1,5 @@
 import type { Network, Parameters } from '../network';
+import type { Remedy } from './remedy';
 import { unitCheck, unitCodes, unitNames, type UnitCode } from './unitChecks';
 import { unitFacts, type PassNumbers, type UnitFacts } from './unitFacts';
 
@@ -16,8 +17,12 @@ export interface UnitFinding {
   readonly code: UnitCode;
   readonly layer: number;
   readonly units: readonly UnitFacts[];
-  /** `unit 2 is saturated on 71 % of the rows`. */
+  /** `unit 2 is dead`. */
+  readonly short: string;
+  /** The whole sentence: `unit 2 is dead: z ≤ 0 on every row, so that …`. */
   readonly text: string;
+  /** What can be done, where it holds of most of the layer. */
+  readonly remedy: Remedy | null;
 }
 
 /** The verdicts of all units of each hidden layer: those of layer l stand at l − 1. */
@@ -43,7 +48,15 @@ export function unitFindings(verdicts: readonly (readonly UnitVerdict[])[]): Uni
       layer,
       layers,
     );
-    return { code, layer, units, text: `${names} ${unitCheck(code).says(units)}` };
+    const { says, because, remedy } = unitCheck(code);
+    const short = `${names} ${says(units)}`;
+    const why = because(units);
+    const isMost = 2 * units.length >= verdicts[layer - 1].length;
+    return {
+      ...{ code, layer, units, short },
+      text: why === '' ? short : `${short}: ${why}`,
+      remedy: (isMost && remedy?.(units[0])) || null,
+    };
   };
   return unitCodes
     .filter((code) => unitCheck(code).weight !== 'fine')

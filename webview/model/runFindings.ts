@@ -1,0 +1,11 @@
+import { runFindings, type RunFinding } from '../../src/core/verdicts/runChecks';
+import type { RunState } from '../store';
+import { curveOf } from './curve';
+
+/** What the checks find of a run as it is now. */
+export function findingsOf({ view, live, points, measure }: RunState): readonly RunFinding[] {
+  const { network } = view.value;
+  return network
+    ? runFindings({ curve: curveOf(points.value, measure.value), network, ...live.value.checked })
+    : [];
+}

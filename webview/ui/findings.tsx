@@ -1,0 +1,112 @@
+import { count, whole } from '../../src/core/format';
+import type { Remedy } from '../../src/core/verdicts/remedy';
+import { unitCheck } from '../../src/core/verdicts/unitChecks';
+import { unitFindings, type UnitFinding } from '../../src/core/verdicts/unitVerdicts';
+import type { LensContext } from './context';
+
+/** More would make more than a line; the page of the neurons has them all. */
+const MOST_SHOWN = 4;
+
+/** What the checks find: of the run with what can be done, and of the units, each of which opens its evidence. */
+export function Findings({ context }: { context: LensContext }) {
+  return (
+    <section class="findings" aria-label="Checks">
+      <OfRun context={context} />
+      <OfUnits context={context} />
+    </section>
+  );
+}
+
+function OfRun({ context }: { context: LensContext }) {
+  // A divergence has a bar of its own, on every page.
+  const [first] = (context.models.findings.value ?? []).filter(({ code }) => code !== 'diverged');
+  return (
+    <div class="finding">
+      <Icon weight={first ? 'warning' : 'fine'} />
+      <span data-finding={first?.code ?? 'none'}>{first?.text ?? 'The curves show nothing amiss.'}</span>
+      {first?.remedy && <RemedyButton context={context} remedy={first.remedy} />}
+      {first?.remedy && <span class="caution">{first.remedy.caution}</span>}
+    </div>
+  );
+}
+
+function OfUnits({ context }: { context: LensContext }) {
+  const { run, models } = context;
+  const verdicts = models.verdicts.value;
+  const hiddenUnits = (run.view.value.network?.sizes ?? []).slice(1, -1).reduce((sum, n) => sum + n, 0);
+  if (hiddenUnits === 0) return <div class="finding">There are no hidden units to judge.</div>;
+  const findings = verdicts ? unitFindings(verdicts.layers) : [];
+  const more = findings.length - MOST_SHOWN;
+  const remedy = findings.find((finding) => finding.remedy)?.remedy;
+  return (
+    <div class="finding">
+      {findings.length === 0 && <Icon weight="fine" />}
+      {verdicts && findings.length === 0 && <span>{allHealthy(hiddenUnits)}</span>}
+      {findings.slice(0, MOST_SHOWN).map((finding) => (
+        <Chip
+          key={`${finding.code} ${finding.layer} ${finding.units[0].unit}`}
+          context={context}
+          finding={finding}
+        />
+      ))}
+      {more > 0 && (
+        <button class="chip" onClick={() => (context.choices.page.value = 'neurons')}>
+          {whole(more)} more
+        </button>
+      )}
+      {remedy && <RemedyButton context={context} remedy={remedy} />}
+    </div>
+  );
+}
+
+const allHealthy = (units: number) =>
+  units === 1 ? 'The hidden unit is healthy.' : `All ${count(units, 'hidden unit')} are healthy.`;
+
+/** One finding of units; it opens the first of them. */
+function Chip({
+  context: { choices },
+  finding: { code, layer, units, short, text },
+}: {
+  context: LensContext;
+  finding: UnitFinding;
+}) {
+  const [{ unit }] = units;
+  return (
+    <button
+      class="chip"
+      title={`${text}. Open the evidence.`}
+      data-verdict={code}
+      onClick={() => {
+        choices.neuron.value = { layer, unit };
+        choices.page.value = 'neurons';
+      }}
+    >
+      <Icon weight={unitCheck(code).weight} />
+      {short}
+    </button>
+  );
+}
+
+/** Changes the settings of this file, and restarts its training. */
+export function RemedyButton({ context: { send }, remedy }: { context: LensContext; remedy: Remedy }) {
+  const { label, changes, caution } = remedy;
+  const settings = Object.entries(changes)
+    .map(([key, value]) => `neuronLens.${key}: ${JSON.stringify(value)}`)
+    .join(', ');
+  return (
+    <button
+      class="secondary remedy"
+      title={`Sets ${settings} for this file and restarts.${caution ? ` ${caution}` : ''}`}
+      onClick={() => send({ type: 'remedy', changes: { ...changes } })}
+    >
+      {label}
+    </button>
+  );
+}
+
+const ICONS = { warning: 'warning', note: 'info', fine: 'pass' } as const;
+
+/** How much a finding weighs, by a shape as well as a colour. */
+export function Icon({ weight }: { weight: keyof typeof ICONS }) {
+  return <i class={`codicon codicon-${ICONS[weight]} ${weight}`} aria-hidden="true" />;
+}
