@@ -2,6 +2,7 @@ import { batch, effect, signal } from '@preact/signals';
 import * as v from 'valibot';
 import type { Host, Place } from './bridge';
 import { firstAxes } from './model/association';
+import { HEATS, ORDERS, type Heat, type Order } from './model/order';
 import type { RunState } from './store';
 
 /** The pages of the Lens, in their order. */
@@ -25,6 +26,9 @@ const kept = v.object({
   curve: v.fallback(v.picklist(CURVES), 'cost'),
   neuron: v.nullable(v.object({ layer: v.number(), unit: v.number() })),
   example: v.number(),
+  pair: v.fallback(v.nullable(v.tuple([v.number(), v.number()])), null),
+  heat: v.fallback(v.picklist(HEATS), 'A'),
+  order: v.fallback(v.picklist(ORDERS), 'target'),
 });
 
 /**
@@ -42,6 +46,11 @@ export class Choices {
   readonly curve = signal<Curve>('cost');
   readonly neuron = signal<{ readonly layer: number; readonly unit: number } | null>(null);
   readonly example = signal(0);
+  /** The two hidden units, from 0, whose space is shown; null: those that matter most to the output. */
+  readonly pair = signal<readonly [number, number] | null>(null);
+  /** What the heatmap of the units shows, and how its examples are sorted. */
+  readonly heat = signal<Heat>('A');
+  readonly order = signal<Order>('target');
   /** The file that the axes were chosen for. */
   private readonly axesFor = signal<string | undefined>(undefined);
 
@@ -57,6 +66,9 @@ export class Choices {
       this.curve.value = restored.output.curve;
       this.neuron.value = neuron;
       this.example.value = example;
+      this.pair.value = restored.output.pair;
+      this.heat.value = restored.output.heat;
+      this.order.value = restored.output.order;
     }
     effect(() => {
       this.host.setState({
@@ -69,6 +81,9 @@ export class Choices {
         curve: this.curve.value,
         neuron: this.neuron.value,
         example: this.example.value,
+        pair: this.pair.value,
+        heat: this.heat.value,
+        order: this.order.value,
       });
     });
   }

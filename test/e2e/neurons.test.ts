@@ -2,15 +2,18 @@ import * as assert from 'node:assert/strict';
 import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
-import { forward, forwardPass } from '../../src/core/equations';
+import { forward, forwardPass, loss } from '../../src/core/equations';
 import { matrix } from '../../src/core/matrix';
 import { unflatten } from '../../src/core/network';
-import { unitCheck } from '../../src/core/verdicts/unitChecks';
+import { evidenceOf, unitCheck } from '../../src/core/verdicts/unitChecks';
+import { rowOf } from '../../src/core/verdicts/unitFacts';
 import { unitFindings, unitVerdicts } from '../../src/core/verdicts/unitVerdicts';
 import type { TrainingRun } from '../../src/train/run';
 import { sampleOf } from '../../src/train/sample';
+import { busiestPair, hiddenSpace } from '../../webview/model/hiddenSpace';
+import { histogramOf, rangeOfZ } from '../../webview/model/histogram';
 import { axeFindings } from './axe';
-import { reference, waitForState } from './support';
+import { openPage, reference, values, waitForState } from './support';
 import { openWorkbench, until, type Workbench } from './workbench';
 
 /** What the checks say of a training, computed here, and the pass over its examples that they go by. */
@@ -23,6 +26,11 @@ function judged(run: TrainingRun) {
   const verdicts = unitVerdicts(network, parameters, pass);
   return { network, parameters, pass, sample, verdicts, findings: unitFindings(verdicts) };
 }
+
+/** Whether the numbers are the same, but for the order in which they were added up. */
+const close = (found: readonly number[], expected: readonly number[]): boolean =>
+  found.length === expected.length &&
+  found.every((value, k) => Math.abs(value - expected[k]) <= 1e-12 * Math.max(1, Math.abs(expected[k])));
 
 const texts = (lens: Frame, selector: string): Promise<string[]> =>
   lens.locator(selector).evaluateAll((all) => all.map((each) => each.textContent?.trim() ?? ''));
@@ -85,11 +93,11 @@ describe('what can be done about what the checks find', () => {
   });
   after(() => workbench?.close());
 
-  /** What the workspace's settings say of the file. */
-  const written = (): unknown => {
+  /** What the workspace's settings say of a file. */
+  const written = (file: string): unknown => {
     const text = readFileSync(path.join(workbench.folder, '.vscode/settings.json'), 'utf8');
     const settings = JSON.parse(text) as Record<string, Record<string, unknown>>;
-    return settings['neuronLens.datasets']['corners.csv'];
+    return settings['neuronLens.datasets'][file];
   };
 
   it('is one click: a cost that does not move is restarted from Xavier weights, by a setting of this file', async () => {
@@ -99,7 +107,7 @@ describe('what can be done about what the checks find', () => {
     await workbench.screenshot('checks-stuck');
     await lens.getByRole('button', { name: 'Restart with Xavier Weights' }).click();
     await lens.locator('[data-finding=none]').waitFor();
-    assert.deepEqual(written(), { 'model.initialization': 'xavier' });
+    assert.deepEqual(written('corners.csv'), { 'model.initialization': 'xavier' });
     await waitForState(lens, 'Done');
     const run = reference(workbench.folder, 'corners.csv', 1000, { 'model.initialization': 'xavier' });
     const shown = Number(
@@ -113,8 +121,17 @@ describe('what can be done about what the checks find', () => {
       ...{ 'neuronLens.view.epochsPerSecond': 0, 'neuronLens.training.epochs': 1000 },
       'neuronLens.training.learningRate': 1000,
     });
-    await lens.locator('[data-action=restart]').click();
-    await waitForState(lens, 'Diverged after epoch');
+    await workbench.runCommand('View: Focus First Editor Group');
+    await workbench.openFile('sine.csv');
+    await workbench.clickCodeLens('Train Neural Network');
+    await lens.getByRole('button', { name: 'sine.csv' }).waitFor();
+    // The first training may have begun before the settings were there.
+    await until('a divergence', async () => {
+      await lens.locator('.state', { hasText: /Done|Diverged/ }).waitFor();
+      if ((await lens.locator('.state').innerText()).includes('Diverged')) return true;
+      await lens.locator('[data-action=restart]').click();
+      return undefined;
+    });
     const bar = lens.locator('[data-finding=diverged]');
     await bar.waitFor();
     await workbench.screenshot('checks-diverged');
@@ -124,7 +141,110 @@ describe('what can be done about what the checks find', () => {
     await button.click();
     await lens.getByText(`learning rate ${rate}`, { exact: true }).waitFor();
     await waitForState(lens, 'Done');
-    assert.deepEqual(written(), { 'model.initialization': 'xavier', 'training.learningRate': rate });
+    assert.deepEqual(written('sine.csv'), { 'training.learningRate': rate });
+    assert.deepEqual(workbench.webviewErrors, []);
+  });
+});
+
+describe('the page of the neurons', () => {
+  let workbench: Workbench;
+  let lens: Frame;
+  before(async () => {
+    workbench = await openWorkbench({
+      file: 'flower.csv',
+      viewport: { width: 1500, height: 1000 },
+      settings: {
+        ...{ 'neuronLens.view.epochsPerSecond': 0, 'neuronLens.training.epochs': 3000 },
+        'workbench.sideBar.location': 'right',
+      },
+    });
+    await workbench.clickCodeLens('Train Neural Network');
+    lens = await workbench.lens({ where: 'panel' });
+    await waitForState(lens, 'Done');
+    await openPage(lens, 'Neurons');
+  });
+  after(() => workbench?.close());
+
+  it('draws the z of each unit as bars that are those of the network, and says what it goes by', async () => {
+    const { pass, verdicts, sample } = judged(reference(workbench.folder, 'flower.csv', 3000));
+    await lens.locator('[data-unit="1-1"]').click();
+    await lens.locator('.unit h2', { hasText: 'Unit 2, layer 1' }).waitFor();
+    const z = rowOf(pass.Z[1], 1);
+    const range = rangeOfZ(z, 'tanh');
+    const expected = histogramOf(z, range, (j) => sample.y[j], 2)
+      .groups.map((counts) => counts.join(' '))
+      .join(';');
+    await until('the bars of the last epoch', async () =>
+      (await lens.locator('.unitPlot').getAttribute('data-bins')) === expected ? true : undefined,
+    );
+    const evidence = evidenceOf(verdicts[0][1].facts).map(({ value }) => value);
+    await until('the evidence of the last epoch', async () =>
+      close(await values(lens, '.evidence'), evidence) ? true : undefined,
+    );
+    await lens.locator('.unitPlot').focus();
+    await workbench.page.keyboard.press('ArrowRight');
+    await lens.locator('.unit .hover', { hasText: /^z from .*: \d+ rows? .*g\(.*\) = .*, slope / }).waitFor();
+  });
+
+  it('draws the hidden space of the two units that matter most, with the line of the output', async () => {
+    const { pass, parameters, network } = judged(reference(workbench.folder, 'flower.csv', 3000));
+    const pair = busiestPair(parameters[1].W);
+    const { line } = hiddenSpace(network, parameters[1], pass.A[1], pair);
+    assert.ok(line);
+    const shown =
+      (await lens.locator('canvas.space').getAttribute('data-line'))?.split(' ').map(Number) ?? [];
+    assert.ok(close(shown, [line.wx, line.wy, line.c]), shown.join(' '));
+    assert.equal(await lens.getByLabel('Unit across').inputValue(), String(pair[0]));
+    await lens.getByLabel('Unit up').selectOption({ label: 'unit 1' });
+    const chosen = hiddenSpace(network, parameters[1], pass.A[1], [
+      pair[0] === 0 ? (pair[1] ?? 0) : pair[0],
+      0,
+    ]).line;
+    const now = (await lens.locator('canvas.space').getAttribute('data-line'))?.split(' ').map(Number) ?? [];
+    assert.ok(close(now, [chosen?.wx ?? 0, chosen?.wy ?? 0, chosen?.c ?? 0]), now.join(' '));
+    await lens.locator('canvas.space').focus();
+    await workbench.page.keyboard.press('ArrowRight');
+    await lens
+      .locator('.hiddenSpace .hover', {
+        hasText: /^Line \d+: petal = 0.*: a\d = .*On this plane P\(petal = 1\) = /,
+      })
+      .waitFor();
+  });
+
+  it('sorts the heatmap by loss and by line, and shows Z', async () => {
+    const { pass, sample } = judged(reference(workbench.folder, 'flower.csv', 3000));
+    const Y = matrix(1, sample.count, sample.y);
+    const losses = Array.from({ length: sample.count }, (_, j) => loss('sigmoid', pass.Z[2], Y, j));
+    const worst = sample.lines[losses.indexOf(Math.max(...losses))];
+    await lens.getByLabel('Order of the examples').selectOption('loss');
+    await until('the worst first', async () =>
+      Number(await lens.locator('.activations canvas.heat').getAttribute('data-first')) === worst
+        ? true
+        : undefined,
+    );
+    await lens.getByLabel('Order of the examples').selectOption('file');
+    await until('the first line first', async () =>
+      (await lens.locator('.activations canvas.heat').getAttribute('data-first')) === '2' ? true : undefined,
+    );
+    await lens.getByLabel('What the heatmap shows').selectOption('Z');
+    await lens.locator('.activations h2', { hasText: 'Sums Z[1]' }).waitFor();
+    const limit = Number(await lens.locator('.activations canvas.heat').getAttribute('data-limit'));
+    assert.ok(close([limit], [Math.max(...pass.Z[1].data.map(Math.abs))]));
+  });
+
+  it('is beautiful: dark and light, and finds no fault with axe', async () => {
+    for (const summary of await lens.locator('summary').all()) await summary.click();
+    assert.deepEqual(await axeFindings(lens), []);
+    for (const summary of await lens.locator('summary').all()) await summary.click();
+    await workbench.runCommand('View: Maximize Editor Group');
+    await lens.locator('.units').scrollIntoViewIfNeeded();
+    await workbench.screenshot('neurons');
+    await lens.locator('.hiddenSpace').scrollIntoViewIfNeeded();
+    await workbench.screenshot('neurons-space');
+    await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
+    await lens.locator('body.vscode-dark').waitFor();
+    await workbench.screenshot('neurons-dark');
+    assert.deepEqual(await axeFindings(lens), []);
     assert.deepEqual(workbench.webviewErrors, []);
   });
 });

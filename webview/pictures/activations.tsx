@@ -1,6 +1,9 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { full, whole } from '../../src/core/format';
+import { selectColumns } from '../../src/core/matrix';
+import { chosenUnit } from '../model/chosenUnit';
 import { largest } from '../model/models';
+import { HEATS, ORDERS, orderOf, type Order } from '../model/order';
 import { Canvas, heatmap, imageOf, type Draw } from '../ui/canvas';
 import { cellAfter, cellAt, type Cell } from '../ui/cells';
 import type { LensContext } from '../ui/context';
@@ -13,18 +16,33 @@ import type { Picture } from './picture';
 const BAND = 10;
 const TOP = BAND + 2;
 
-/** A[l] of one layer: a row for each unit, a column for each example, sorted by class. */
+const ORDER_NAMES: Readonly<Record<Order, string>> = {
+  target: 'by target',
+  value: 'by the chosen unit',
+  file: 'as in the file',
+  loss: 'by loss',
+};
+
+/** A[l] or Z[l] of one layer: a row for each unit, a column for each example. */
 export function activationsPicture(context: LensContext): Picture {
   const { run, models, choices, palette } = context;
-  const layer = signal(1);
   const pointed = signal<Cell | null>(null);
 
-  const shown = () => {
+  const drawn = computed(() => {
     const pass = models.examples.value;
-    if (!pass) return null;
-    const l = Math.min(layer.value, pass.A.length - 1);
-    return { l, A: pass.A[l], columns: pass.inputs.columns, slices: pass.slices };
-  };
+    const sample = run.sample.value;
+    const unit = chosenUnit(run, choices);
+    if (!pass || !sample || !unit || unit.layer >= pass.A.length) return null;
+    const l = unit.layer;
+    const heat = choices.heat.value;
+    const of = heat === 'A' ? pass.A[l] : pass.Z[l];
+    const { columns } = pass.inputs;
+    const { slices } = pass;
+    if (choices.order.value === 'target') return { l, heat, A: { ...of }, columns, slices };
+    const order = orderOf(choices.order.value, pass, sample, unit);
+    return { l, heat, A: selectColumns(of, order), columns: order.map((k) => columns[k]), slices };
+  });
+  const shown = () => drawn.value;
   const draw: Draw = (canvas, width, height) => {
     canvas.clearRect(0, 0, width, height);
     const current = shown();
@@ -43,10 +61,14 @@ export function activationsPicture(context: LensContext): Picture {
     });
     canvas.imageSmoothingEnabled = false;
     canvas.drawImage(band, 0, 0, width, BAND);
+    const tall = (height - TOP) / A.rows;
+    const unit = chosenUnit(run, choices)?.unit ?? 0;
+    canvas.strokeStyle = colours.text;
+    canvas.lineWidth = 1;
+    if (A.rows > 1) canvas.strokeRect(0.5, TOP + unit * tall + 0.5, width - 1, Math.max(1, tall - 1));
     const cell = pointed.value;
     if (!cell || cell.row >= A.rows) return;
-    canvas.strokeStyle = colours.text;
-    const tall = (height - TOP) / A.rows;
+    canvas.lineWidth = 2;
     canvas.strokeRect(((cell.col + 0.5) / A.cols) * width - 2, TOP + cell.row * tall + 1, 4, tall - 2);
   };
   const tall = (units: number) => TOP + Math.max(48, Math.min(260, units * 22));
@@ -59,34 +81,15 @@ export function activationsPicture(context: LensContext): Picture {
 
   return {
     name: 'activations',
-    title: () => `Activations A[${shown()?.l ?? 1}]`,
-    controls: () => {
-      const L = (run.view.value.network?.sizes.length ?? 2) - 1;
-      return L > 1 ? (
-        <select
-          aria-label="Layer"
-          value={Math.min(layer.value, L)}
-          onChange={({ currentTarget }) => {
-            pointed.value = null;
-            layer.value = Number(currentTarget.value);
-          }}
-        >
-          {Array.from({ length: L }, (_, k) => (
-            <option key={k} value={k + 1}>
-              {k + 1 === L ? `A[${L}], output` : `A[${k + 1}]`}
-            </option>
-          ))}
-        </select>
-      ) : null;
-    },
+    title: () => `${choices.heat.value === 'A' ? 'Activations A' : 'Sums Z'}[${shown()?.l ?? 1}]`,
+    controls: () => <HeatChoices context={context} />,
     view: () => {
-      const { network, dataset } = run.view.value;
       const current = shown();
-      const units = network?.sizes[Math.min(layer.value, network.sizes.length - 1)] ?? 1;
+      const units = chosenUnit(run, choices)?.units ?? 1;
       const cell = pointed.value;
       const text =
         current && cell && cell.row < current.A.rows
-          ? `Unit ${cell.row + 1}, ${exampleText(context, current.columns[cell.col])}: a = ${full(current.A.data[cell.row * current.A.cols + cell.col])}`
+          ? `Unit ${cell.row + 1}, ${exampleText(context, current.columns[cell.col])}: ${current.heat.toLowerCase()} = ${full(current.A.data[cell.row * current.A.cols + cell.col])}`
           : '';
       const limit = current ? largest(current.A.data) : 0;
       return (
@@ -97,9 +100,10 @@ export function activationsPicture(context: LensContext): Picture {
             tall={tall(units)}
             role="img"
             tabIndex={0}
-            aria-label={`Activations of ${units} units for ${current?.columns.length ?? 0} examples, sorted by ${nameOf(dataset?.target ?? '')}. Arrow keys move, Enter follows one.`}
+            aria-label={`${choices.heat.value} of ${units} units for ${current?.columns.length ?? 0} examples, sorted ${ORDER_NAMES[choices.order.value]}. Arrow keys move, Enter follows one.`}
             data-limit={limit}
             data-examples={current?.columns.length}
+            data-first={current && run.sample.value?.lines[current.columns[0]]}
             onMouseMove={(event) => {
               if (current) pointed.value = cellAt(event, current.A.rows, current.A.cols, TOP);
             }}
@@ -131,7 +135,7 @@ export function activationsPicture(context: LensContext): Picture {
           ? ` The network is large: ${whole(columns.length)} of them are passed through it.`
           : '';
       const spread = slices > 1 ? ' The picture follows a little behind the training.' : '';
-      return `Rows: units 1 to ${A.rows}. Columns: examples, sorted by ${nameOf(dataset.target)}. ${sampleCaption(context)}${fewer}${spread}`;
+      return `Rows: units 1 to ${A.rows}. Columns: examples, sorted ${ORDER_NAMES[choices.order.value]}; the band on top: their ${nameOf(dataset.target)}. ${sampleCaption(context)}${fewer}${spread}`;
     },
     numbers: () => {
       const current = shown();
@@ -152,4 +156,39 @@ export function activationsPicture(context: LensContext): Picture {
       return current && imageOf(draw, 600, tall(current.A.rows));
     },
   };
+}
+
+/** A or Z, and how the examples are sorted. */
+function HeatChoices({ context: { choices } }: { context: LensContext }) {
+  const { heat, order } = choices;
+  return (
+    <>
+      <select
+        aria-label="What the heatmap shows"
+        value={heat.value}
+        onChange={({ currentTarget }) =>
+          (heat.value = HEATS.find((each) => each === currentTarget.value) ?? heat.value)
+        }
+      >
+        {HEATS.map((each) => (
+          <option key={each} value={each}>
+            {each}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label="Order of the examples"
+        value={order.value}
+        onChange={({ currentTarget }) =>
+          (order.value = ORDERS.find((each) => each === currentTarget.value) ?? order.value)
+        }
+      >
+        {ORDERS.map((each) => (
+          <option key={each} value={each}>
+            {ORDER_NAMES[each]}
+          </option>
+        ))}
+      </select>
+    </>
+  );
 }

@@ -107,7 +107,7 @@ export function outputDrawing({ run, models, choices, palette }: LensContext): D
 }
 
 /** All examples, those of large classes first, so that they do not hide the others. */
-function smallClassesLast(y: Float64Array, classes: number): number[] {
+export function smallClassesLast(y: Float64Array, classes: number): number[] {
   const all = Array.from(y.keys());
   if (classes === 0) return all;
   const counts = new Float64Array(classes);
@@ -129,7 +129,12 @@ function drawMap(
 }
 
 /** The likeliest class in its colour, the surer the stronger; a number on the diverging scale. */
-function answerColour({ rows, cols, data }: Matrix, at: number, { output }: Network, colours: Palette): Rgb {
+export function answerColour(
+  { rows, cols, data }: Matrix,
+  at: number,
+  { output }: Network,
+  colours: Palette,
+): Rgb {
   switch (output) {
     case 'linear':
       return diverging(colours, data[at], FARTHEST);

@@ -12,8 +12,8 @@ export const BOTTOM = 34;
 export function drawAxes(
   context: CanvasRenderingContext2D,
   area: { x: number; y: number; width: number; height: number },
-  x: Axis,
-  y: Axis | null,
+  x: Pick<Axis, 'name' | 'from' | 'to'>,
+  y: Pick<Axis, 'name'> | null,
   vertical: { from: number; to: number },
   { muted, grid: line, text }: Palette,
   target: string,
@@ -60,7 +60,7 @@ function fitted(context: CanvasRenderingContext2D, name: string, room: number): 
 }
 
 /** Three to six round numbers within a range. */
-function ticks(from: number, to: number): number[] {
+export function ticks(from: number, to: number): number[] {
   const raw = (to - from) / 5;
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = [1, 2, 2.5, 5, 10].map((f) => f * power).find((candidate) => candidate >= raw) ?? raw;

@@ -1,0 +1,291 @@
+import { signal } from '@preact/signals';
+import { full, short } from '../../src/core/format';
+import { rowOf } from '../../src/core/verdicts/unitFacts';
+import { answerText } from '../model/answers';
+import {
+  busiestPair,
+  hiddenSpace,
+  lineThrough,
+  outputAtPoint,
+  outputOver,
+  type HiddenSpace,
+} from '../model/hiddenSpace';
+import { BOTTOM, drawAxes, LEFT, RIGHT, TOP } from '../ui/axes';
+import { Canvas, heatmap, imageOf, type Draw } from '../ui/canvas';
+import { cellAfter } from '../ui/cells';
+import type { LensContext } from '../ui/context';
+import { exampleText, Hover, Legend, nameOf, sampleCaption } from '../ui/examples';
+import { drawPoint } from '../ui/points';
+import { classColour, diverging, mix } from '../ui/theme';
+import { answerColour, smallClassesLast } from './outputDrawing';
+import type { Picture } from './picture';
+
+/** Points of the map behind the examples, in one direction. */
+const SIDE = 64;
+/** An example this near to the pointer, in pixels, is meant. */
+const NEAR = 8;
+const CROWD = 800;
+
+/** What the network has made of the table: the examples in the coordinates of two hidden units, with the output's line. */
+export function hiddenSpacePicture(context: LensContext): Picture {
+  const { run, models, choices, palette, send } = context;
+  const pointed = signal<number | null>(null);
+
+  const shown = () => {
+    const pass = models.examples.value;
+    const sample = run.sample.value;
+    const { network, dataset } = run.view.value;
+    const output = pass?.parameters.at(-1);
+    if (!pass || !sample || !dataset || !output || !network || network.sizes.length < 3) return null;
+    const A = pass.A[pass.A.length - 2];
+    const space = hiddenSpace(pass.inputs.network, output, A, pairOf(context));
+    const up = space.up === null ? null : rowOf(A, space.up);
+    return { pass, sample, dataset, space, across: rowOf(A, space.across), up };
+  };
+  type Shown = NonNullable<ReturnType<typeof shown>>;
+  const areaOf = (width: number, height: number) => ({
+    ...{ x: LEFT, y: TOP },
+    ...{ width: width - LEFT - RIGHT, height: height - TOP - BOTTOM },
+  });
+  const placeOn = (width: number, height: number, { space }: Shown) => {
+    const area = areaOf(width, height);
+    return {
+      x: (ax: number) => area.x + ((ax - space.x.from) / (space.x.to - space.x.from)) * area.width,
+      y: (ay: number) => area.y + (1 - (ay - space.y.from) / (space.y.to - space.y.from)) * area.height,
+    };
+  };
+  const draw: Draw = (pen, width, height) => {
+    pen.clearRect(0, 0, width, height);
+    const current = shown();
+    if (!current) return;
+    const { pass, sample, dataset, space, across, up } = current;
+    const colours = palette.value;
+    const area = areaOf(width, height);
+    const at = placeOn(width, height, current);
+    const rows = space.up === null ? 1 : SIDE;
+    const output = outputOver(space, rows, SIDE);
+    const map = heatmap(rows, SIDE, (row, col) =>
+      mix(colours.neutral, answerColour(output, row * SIDE + col, space.output.network, colours), 0.8),
+    );
+    pen.imageSmoothingEnabled = true;
+    pen.drawImage(map, area.x, area.y, area.width, area.height);
+    const name = (unit: number) => `a of unit ${unit + 1}`;
+    drawAxes(
+      pen,
+      area,
+      { ...space.x, name: name(space.across) },
+      space.up === null ? null : { name: name(space.up) },
+      space.y,
+      colours,
+      '',
+    );
+    pen.save();
+    pen.beginPath();
+    pen.rect(area.x, area.y, area.width, area.height);
+    pen.clip();
+    const line = run.view.value.network?.output === 'sigmoid' ? lineThrough(space) : null;
+    if (line) {
+      for (const [colour, wide] of [
+        [colours.background, 5],
+        [colours.text, 2],
+      ] as const) {
+        pen.beginPath();
+        pen.moveTo(at.x(line[0].x), at.y(line[0].y));
+        pen.lineTo(at.x(line[1].x), at.y(line[1].y));
+        pen.strokeStyle = colour;
+        pen.lineWidth = wide;
+        pen.stroke();
+      }
+    }
+    const isClass = dataset.task !== 'regression';
+    const wrong = models.wrong.value;
+    const { columns } = pass.inputs;
+    const ys = Float64Array.from(columns, (example) => sample.y[example]);
+    for (const j of smallClassesLast(ys, isClass ? dataset.classes.length : 0)) {
+      const example = columns[j];
+      drawPoint(
+        pen,
+        {
+          ...{ x: at.x(across[j]), y: at.y(up ? up[j] : 0) },
+          k: isClass ? ys[j] : null,
+          colour: isClass ? classColour(colours, ys[j]) : diverging(colours, ys[j], 2),
+          alpha: columns.length > CROWD ? 0.65 : 0.95,
+          isTest: sample.test[example] > 0,
+          isWrong: isClass && wrong[example] > 0,
+          isFollowed: example === choices.example.value,
+        },
+        colours,
+      );
+    }
+    pen.restore();
+  };
+
+  const under = (event: MouseEvent): number | null => {
+    const current = shown();
+    if (!current) return null;
+    const { left, top, width, height } = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    const at = placeOn(width, height, current);
+    let [best, least]: [number | null, number] = [null, NEAR * NEAR];
+    current.across.forEach((ax, j) => {
+      const [x, y] = [at.x(ax) - (event.clientX - left), at.y(current.up?.[j] ?? 0) - (event.clientY - top)];
+      const distance = x * x + y * y;
+      if (distance < least) [best, least] = [j, distance];
+    });
+    return best;
+  };
+  const pointedText = (): string => {
+    const current = shown();
+    const j = pointed.value;
+    if (!current || j === null || j >= current.across.length) return '';
+    const { space, across, up, pass } = current;
+    const where = [
+      `a${space.across + 1} = ${full(across[j])}`,
+      ...(up && space.up !== null ? [`a${space.up + 1} = ${full(up[j])}`] : []),
+    ].join(', ');
+    const answer = answerText(run, outputAtPoint(space, across[j], up?.[j] ?? 0));
+    return `${exampleText(context, pass.inputs.columns[j])}: ${where}. On this plane ${answer}`;
+  };
+  const follow = (j: number) => {
+    const example = models.examples.value?.inputs.columns[j];
+    if (example !== undefined) choices.example.value = example;
+  };
+  const showLine = (j: number) => {
+    const example = models.examples.value?.inputs.columns[j];
+    if (example !== undefined) send({ type: 'showLine', line: run.sample.value?.lines[example] ?? 1 });
+  };
+
+  return {
+    name: 'hiddenSpace',
+    title: () => 'Hidden space',
+    controls: () => <PairChoice context={context} />,
+    view: () => {
+      const current = shown();
+      if (!current) return <p class="caption">There is no hidden layer.</p>;
+      const line = current.space.line;
+      return (
+        <>
+          <Canvas
+            class="map space"
+            draw={draw}
+            role="img"
+            tabIndex={0}
+            aria-label="The examples in the coordinates of two hidden units. Arrow keys go from example to example, Enter shows the row."
+            {...(line && { 'data-line': `${line.wx} ${line.wy} ${line.c}` })}
+            onMouseMove={(event) => (pointed.value = under(event))}
+            onMouseLeave={() => (pointed.value = null)}
+            onBlur={() => (pointed.value = null)}
+            onClick={(event) => {
+              const j = under(event);
+              if (j === null) return;
+              if (event.detail > 1) showLine(j);
+              follow(j);
+            }}
+            onKeyDown={(event) => {
+              const count = current.across.length;
+              const from = pointed.value === null ? null : { row: 0, col: pointed.value };
+              const to = cellAfter(event.key, from, 1, count);
+              if (to) {
+                pointed.value = to.col;
+                follow(to.col);
+              } else if (event.key === 'Enter' && pointed.value !== null) showLine(pointed.value);
+              else return;
+              event.preventDefault();
+            }}
+          />
+          <Legend context={context} />
+          <Hover text={pointedText()} otherwise="Point for exact numbers; click an example to follow it." />
+        </>
+      );
+    },
+    caption: () => {
+      const current = shown();
+      const { network, dataset } = run.view.value;
+      if (!current || !network || !dataset) return '';
+      const units = network.sizes[network.sizes.length - 2];
+      const others =
+        units > 2
+          ? ` The other ${units === 3 ? 'unit is' : `${units - 2} units are`} at their mean, so examples may lie off this plane.`
+          : '';
+      const { line } = current.space;
+      const what = {
+        sigmoid: `Line: z of the output is 0, so that P(${nameOf(dataset.target)} = ${nameOf(dataset.classes[1] ?? '')}) is one half${line ? ` (${equationOf(current.space)})` : ''}.`,
+        softmax: 'Colours: the likeliest class; its borders are straight lines.',
+        linear: `Colours: ${nameOf(dataset.target)} as the output has it, which rises along a straight line.`,
+      }[network.output];
+      return `The examples as the output sees them: what the last hidden layer has made of the table. ${what}${others} ${sampleCaption(context)}`;
+    },
+    numbers: () => {
+      const current = shown();
+      if (!current) return { columns: [], rows: [] };
+      const { space, sample, across, up, pass, dataset } = current;
+      return {
+        columns: [
+          'Line',
+          nameOf(dataset.target),
+          `a${space.across + 1}`,
+          ...(space.up === null ? [] : [`a${space.up + 1}`]),
+        ],
+        rows: pass.inputs.columns.map((example, j) => [
+          sample.lines[example],
+          dataset.task === 'regression' ? sample.y[example] : nameOf(dataset.classes[sample.y[example]]),
+          ...(up ? [across[j], up[j]] : [across[j]]),
+        ]),
+      };
+    },
+    image: () => (shown() ? imageOf(draw, 480, 360) : null),
+  };
+}
+
+/** `1.2 a1 − 0.4 a3 + 0.1 = 0`. */
+function equationOf({ across, up, line }: HiddenSpace): string {
+  if (!line) return '';
+  const term = (value: number, name: string) => `${value < 0 ? '−' : '+'} ${short(Math.abs(value))}${name}`;
+  const terms = [
+    `${short(line.wx)} a${across + 1}`,
+    ...(up === null ? [] : [term(line.wy, ` a${up + 1}`)]),
+    term(line.c, ''),
+  ];
+  return `${terms.join(' ')} = 0`;
+}
+
+/** The chosen pair of units; until one is chosen, those from which the largest weights lead out. */
+export function pairOf({ run, choices }: LensContext): readonly [number, number | null] {
+  const { network } = run.view.value;
+  const output = run.parameters.value?.at(-1);
+  const units = network?.sizes.at(-2) ?? 1;
+  const chosen = choices.pair.value;
+  if (units > 1 && chosen && chosen.every((unit) => unit < units)) return chosen;
+  return output && output.W.cols === units ? busiestPair(output.W) : [0, units > 1 ? 1 : null];
+}
+
+/** Which two units; one of the two that is chosen for the other changes places with it. */
+function PairChoice({ context }: { context: LensContext }) {
+  const { run, choices } = context;
+  const sizes = run.view.value.network?.sizes ?? [];
+  const units = sizes.length < 3 ? 0 : (sizes.at(-2) ?? 0);
+  const [across, up] = pairOf(context);
+  if (units < 2 || up === null) return null;
+  const choose = (which: 0 | 1, unit: number) => {
+    const pair = [across, up] as const;
+    const other = pair[1 - which] === unit ? pair[which] : pair[1 - which];
+    choices.pair.value = which === 0 ? [unit, other] : [other, unit];
+  };
+  return (
+    <>
+      {([0, 1] as const).map((which) => (
+        <select
+          key={which}
+          aria-label={which === 0 ? 'Unit across' : 'Unit up'}
+          value={[across, up][which]}
+          onChange={({ currentTarget }) => choose(which, Number(currentTarget.value))}
+        >
+          {Array.from({ length: units }, (_, unit) => (
+            <option key={unit} value={unit}>
+              unit {unit + 1}
+            </option>
+          ))}
+        </select>
+      ))}
+    </>
+  );
+}
