@@ -20,8 +20,9 @@ export const PING_MS = 5000;
 /** What is to be shown, and where. */
 export type Shown = Exclude<ToWebview, { type: 'answer' } | OfQuestion>;
 type OfQuestion = ToWebview & { type: 'part' | 'nearly' | 'answered' };
+export type Runs = Extract<ToWebview, { type: 'runs' | 'curve' }>;
 export type Place = Extract<ToWebview, { type: 'place' }>;
-export type Frames = Exclude<Shown, Place>;
+export type Frames = Exclude<Shown, Place | Runs>;
 
 export interface BridgeOptions {
   /** Takes what is to be shown, in the order it came. */

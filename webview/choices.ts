@@ -6,7 +6,7 @@ import { HEATS, ORDERS, type Heat, type Order } from './model/order';
 import type { RunState } from './store';
 
 /** The pages of the Lens, in their order. */
-export const PAGE_NAMES = ['overview', 'neurons'] as const;
+export const PAGE_NAMES = ['overview', 'neurons', 'runs'] as const;
 export type PageName = (typeof PAGE_NAMES)[number];
 
 /** How costs are spaced: `auto` by powers of ten once they span more than one. */
@@ -24,6 +24,7 @@ const kept = v.object({
   axes: v.tuple([v.number(), v.number()]),
   costScale: v.fallback(v.picklist(COST_SCALES), 'auto'),
   curve: v.fallback(v.picklist(CURVES), 'cost'),
+  overlaid: v.fallback(v.array(v.string()), []),
   neuron: v.nullable(v.object({ layer: v.number(), unit: v.number() })),
   example: v.number(),
   pair: v.fallback(v.nullable(v.tuple([v.number(), v.number()])), null),
@@ -44,6 +45,8 @@ export class Choices {
   readonly axes = signal<readonly [number, number]>([0, 1]);
   readonly costScale = signal<CostScale>('auto');
   readonly curve = signal<Curve>('cost');
+  /** The runs whose curves are drawn beside that of the shown one. */
+  readonly overlaid = signal<readonly string[]>([]);
   readonly neuron = signal<{ readonly layer: number; readonly unit: number } | null>(null);
   readonly example = signal(0);
   /** The two hidden units, from 0, whose space is shown; null: those that matter most to the output. */
@@ -64,6 +67,7 @@ export class Choices {
       this.axes.value = axes;
       this.costScale.value = restored.output.costScale;
       this.curve.value = restored.output.curve;
+      this.overlaid.value = restored.output.overlaid;
       this.neuron.value = neuron;
       this.example.value = example;
       this.pair.value = restored.output.pair;
@@ -79,6 +83,7 @@ export class Choices {
         axes: this.axes.value,
         costScale: this.costScale.value,
         curve: this.curve.value,
+        overlaid: this.overlaid.value,
         neuron: this.neuron.value,
         example: this.example.value,
         pair: this.pair.value,

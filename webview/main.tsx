@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { Bridge, PING_MS, type Host } from './bridge';
 import { Choices } from './choices';
 import { createModels } from './model/models';
+import { OtherRuns } from './model/otherRuns';
 import { App } from './pages/app';
 import { Store } from './store';
 import './style.css';
@@ -18,10 +19,12 @@ if (root) start(root, acquireVsCodeApi());
 function start(app: HTMLElement, host: Host): void {
   const store = new Store();
   const choices = new Choices(host);
+  const others = new OtherRuns();
   const palette = followTheme();
   const bridge = new Bridge(host, {
     take: (message) => {
       if (message.type === 'place') choices.place.value = message;
+      else if (message.type === 'runs' || message.type === 'curve') others.take(message);
       else if (store.take(message)) requestAnimationFrame(() => bridge.drawn());
     },
     log: (message) => console.error(message),
@@ -37,6 +40,7 @@ function start(app: HTMLElement, host: Host): void {
     const models = createModels(run, choices, (work) => requestAnimationFrame(work));
     context.value = {
       run,
+      others,
       models,
       choices,
       palette,
@@ -46,6 +50,19 @@ function start(app: HTMLElement, host: Host): void {
       models.dispose();
       unfollow();
     };
+  });
+  const wantsNothing = { wanted: false, overlaid: [] as readonly string[] };
+  let wanted = wantsNothing;
+  effect(() => {
+    // Another run of another file has other runs beside it.
+    const isRun = store.run.value !== null;
+    const next = isRun
+      ? { wanted: choices.page.value === 'runs', overlaid: choices.overlaid.value }
+      : wantsNothing;
+    if (next.wanted || next.overlaid.length > 0 || wanted !== wantsNothing) {
+      void bridge.send({ type: 'runs', ...next });
+    }
+    wanted = next.wanted || next.overlaid.length > 0 ? next : wantsNothing;
   });
   render(<App bridge={bridge} connected={store.connected} context={context} />, app);
   keepFocus(app);

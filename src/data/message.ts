@@ -249,6 +249,8 @@ export interface FailureMessages {
   'cannot-unpack': { readonly reason: string };
   'file-changed': Nothing;
   'nothing-to-answer': Nothing;
+  'no-such-run': Nothing;
+  'run-is-shown': Nothing;
   /** Why nobody can say how things stood at an earlier epoch. */
   'cannot-go-back': { readonly why: WhyNotBack };
   'epoch-not-trained': { readonly epoch: number; readonly trained: number };

@@ -16,7 +16,7 @@ import {
 import { apart } from '../protocol/ask';
 import type { Answer as AnswerOfTrainer, Question } from '../train/questions';
 import type { Sample } from '../train/sample';
-import { liveView, runView, type Shown } from '../session/view';
+import { liveView, runRows, runView, type Shown } from '../session/view';
 import { UserError } from '../data/userError';
 import { message } from '../data/message';
 import { textOf } from './text';
@@ -69,9 +69,21 @@ interface Sent {
   readonly points: number;
   readonly lastPoint: Measure | undefined;
   readonly ghost: readonly Measure[] | null;
+  /** The list of runs, and of the curves the last point each. */
+  readonly runs: string;
+  readonly curves: ReadonlyMap<string, Measure | undefined>;
 }
 
-const NOTHING: Sent = { place: '', run: '', still: [], points: 0, lastPoint: undefined, ghost: null };
+const NOTHING: Sent = {
+  place: '',
+  run: '',
+  still: [],
+  points: 0,
+  lastPoint: undefined,
+  ghost: null,
+  runs: '',
+  curves: new Map(),
+};
 
 /**
  * One webview that shows a session. It gets a snapshot when it says hello, then what is new, one frame at a
@@ -86,6 +98,11 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
   private sent = NOTHING;
   private version = 0;
   private hasLoggedMalformed = false;
+  /** What the Lens wants of the other runs of the file. */
+  private wants: { readonly runs: boolean; readonly overlaid: readonly string[] } = {
+    runs: false,
+    overlaid: [],
+  };
   private session: S | undefined;
   private readonly subscription: vscode.Disposable;
 
@@ -129,6 +146,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     this.post({ type: 'live', ...this.address, live: liveView(session, textOf) });
     this.sendCurves(session);
     if (session.parameters && session.network) this.sendNumbers('parameters', session.parameters);
+    this.sendRuns(session);
     this.inFlight = true;
     this.post({ type: 'frame', run: session.id });
   }
@@ -160,11 +178,21 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
         this.ready = true;
         this.inFlight = false;
         this.sent = NOTHING;
+        this.wants = { runs: false, overlaid: [] };
+        this.update();
+        break;
+      case 'runs':
+        this.wants = { runs: request.wanted, overlaid: request.overlaid };
+        answer = await this.said(() => this.options.ask(request, this.session));
         this.update();
         break;
       case 'action':
       case 'showLine':
       case 'remedy':
+      case 'showRun':
+      case 'nameRun':
+      case 'deleteRun':
+      case 'undeleteRun':
       case 'answer':
         answer = await this.said(() => this.options.ask(request, this.session));
         break;
@@ -263,6 +291,24 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     if (mayHaveChanged) this.sendNumbers(goesOn ? 'points' : 'history', encodePoints(fresh));
     if (ghost !== this.sent.ghost) this.sendNumbers('ghost', numbersOf(ghost ?? []));
     this.sent = { ...this.sent, points: points.length, lastPoint: points.at(-1), ghost };
+  }
+
+  /** The other runs of the file, where they are wanted and have changed. */
+  private sendRuns(session: S): void {
+    const rows = this.wants.runs ? runRows(session) : [];
+    const canUndelete = session.canUndelete ?? false;
+    const text = JSON.stringify([
+      rows.map((row) => ({ ...row, measure: [...(row.measure ?? [])] })),
+      canUndelete,
+    ]);
+    if (this.wants.runs && text !== this.sent.runs) this.post({ type: 'runs', rows, canUndelete });
+    const overlaid = (session.runs ?? []).filter(({ id }) => this.wants.overlaid.includes(id));
+    for (const { id, points } of overlaid) {
+      if (this.sent.curves.has(id) && this.sent.curves.get(id) === points.at(-1)) continue;
+      this.post({ type: 'curve', of: id, points: encodePoints(points) });
+    }
+    const curves = new Map(overlaid.map(({ id, points }) => [id, points.at(-1)]));
+    this.sent = { ...this.sent, runs: this.wants.runs ? text : '', curves };
   }
 
   private sendNumbers(key: NumbersKey, values: Float64Array): void {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { message } from '../data/message';
 import { UserError } from '../data/userError';
 import type { Session } from '../session/session';
+import type { Sessions } from '../session/sessions';
 import type { Asked } from './lens';
 import { showPlace } from './showPlace';
 
@@ -10,23 +11,44 @@ export async function answer(
   asked: Asked,
   session: Session | undefined,
   uri: vscode.Uri | undefined,
+  sessions: Sessions,
 ): Promise<void> {
   const command = (name: string, ...rest: unknown[]) =>
     vscode.commands.executeCommand(name, ...(uri ? [uri] : []), ...rest);
-  if (asked.type === 'showLine') {
-    if (uri) await showPlace(uri, { line: asked.line });
-    return;
-  }
-  if (asked.type === 'remedy') {
-    if (!uri) return;
-    await vscode.commands.executeCommand('neuronLens.setSeveralForFile', uri, asked.changes);
-    await command('neuronLens.train');
-    return;
-  }
-  if (asked.type === 'answer') {
-    if (!session?.question) throw new UserError(message('nothing-to-answer', {}));
-    session.answer(asked.choice === 'end' ? 'end' : 'goOn');
-    return;
+  const { list } = sessions;
+  const address = uri?.toString() ?? '';
+  switch (asked.type) {
+    case 'showLine':
+      if (uri) await showPlace(uri, { line: asked.line });
+      return;
+    case 'answer':
+      if (!session?.question) throw new UserError(message('nothing-to-answer', {}));
+      session.answer(asked.choice === 'end' ? 'end' : 'goOn');
+      return;
+    case 'remedy':
+      if (!uri) return;
+      await vscode.commands.executeCommand('neuronLens.setSeveralForFile', uri, asked.changes);
+      await command('neuronLens.train');
+      return;
+    case 'runs':
+      if (asked.wanted) await list.read(address);
+      return;
+    case 'showRun':
+      await list.show(address, asked.id);
+      return;
+    case 'nameRun':
+      await list.call(address, asked.id, asked.name);
+      return;
+    case 'deleteRun':
+      await list.delete(address, asked.id);
+      return;
+    case 'undeleteRun':
+      list.undelete(address);
+      return;
+    case 'action':
+      break;
+    default:
+      asked satisfies never;
   }
   switch (asked.action) {
     case 'train':

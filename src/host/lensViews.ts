@@ -17,6 +17,7 @@ export type Ask = (
   asked: Asked,
   session: Session | undefined,
   uri: vscode.Uri | undefined,
+  sessions: Sessions,
 ) => Promise<unknown>;
 
 /** A Lens in one of its places. */
@@ -202,7 +203,7 @@ export class LensViews implements vscode.Disposable {
       session: this.runOf(place),
       place: () => ({ uri: this.fileOf(place)?.toString() ?? null, pinned: place.pinned !== undefined }),
       isVisible: () => surface.visible,
-      ask: (asked, shown) => this.ask(asked, shown?.session, this.fileOf(place)),
+      ask: (asked, shown) => this.ask(asked, shown?.session, this.fileOf(place), this.sessions),
       answering: ({ session }) => session,
       log: this.log,
     });
@@ -230,8 +231,8 @@ export class LensViews implements vscode.Disposable {
   private update(session: Session): void {
     for (const { lens } of this.places) {
       const shown = lens.shown?.session;
-      // A Lens shows the run before as well, as a ghost.
-      if (shown && (shown === session || this.sessions.previous(shown) === session)) lens.update();
+      // A Lens shows the other runs of the file as well: the one before as a ghost, and all of them in a list.
+      if (shown?.uri === session.uri) lens.update();
     }
   }
 

@@ -1,8 +1,8 @@
 import type { Question } from '../protocol/lens';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
-import type { Shown } from '../session/view';
-import { markText, noticeText, questionOf, specialties } from './trainingText';
+import type { OtherRun, Shown } from '../session/view';
+import { differences, markText, noticeText, questionOf, specialties } from './trainingText';
 
 /** A session as a Lens shows it: in sentences, beside the run that it replaced. What is the same stays the same object. */
 export class ShownSession implements Shown {
@@ -89,6 +89,17 @@ export class ShownSession implements Shown {
   }
   get canUndo(): boolean {
     return this.sessions.canUndo(this.session);
+  }
+  get runs(): OtherRun[] {
+    const { session } = this;
+    return this.sessions.list.of(session.uri).map((run) => ({
+      ...{ id: run.id, name: run.name, startedAt: run.startedAt, status: run.status, epochs: run.epochs },
+      ...{ measure: run.measure, points: run.points },
+      differences: run === session ? [] : differences(run.settings, session.settings),
+    }));
+  }
+  get canUndelete(): boolean {
+    return this.sessions.list.canUndelete(this.session.uri);
   }
   get question(): Question | null {
     return questionOf(this.session);

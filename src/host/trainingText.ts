@@ -2,7 +2,7 @@ import { whole } from '../core/format';
 import type { Question } from '../protocol/lens';
 import type { SessionNotice } from '../session/notice';
 import type { Session } from '../session/session';
-import type { SettingKey, Settings } from '../settings/settings';
+import { definitions, settingKeys, type SettingKey, type Settings } from '../settings/settings';
 import type { Change, Mark } from '../train/marks';
 import { textOf } from './text';
 
@@ -59,6 +59,20 @@ export function noticeText(notice: SessionNotice): string {
     default:
       return notice satisfies never;
   }
+}
+
+/** What of a run's settings differs from another one's, a phrase each. */
+export function differences(settings: Settings, from: Settings): string[] {
+  const acting = settingKeys.filter((key) => definitions[key].acts !== 'view');
+  return acting
+    .filter((key) => JSON.stringify(settings[key]) !== JSON.stringify(from[key]))
+    .map((key) => `${wordFor(key)} ${valueText(settings[key])}`);
+}
+
+function valueText(value: Settings[SettingKey]): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
+  if (typeof value === 'object') return JSON.stringify(value);
+  return value === '' ? 'not set' : String(value);
 }
 
 /** How a training goes where that is not plain full-batch gradient descent, a phrase each. */

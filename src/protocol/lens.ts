@@ -130,6 +130,25 @@ const liveView = v.object({
   paced: v.boolean(),
 });
 
+/** The most runs whose curves are drawn beside that of the shown one. */
+export const MOST_OVERLAID = 6;
+
+/** A run of the file, in the list of them. */
+const runRow = v.object({
+  id,
+  /** Empty where nobody has named it. */
+  name: v.string(),
+  /** Milliseconds since 1970. */
+  startedAt: v.number(),
+  isShown: v.boolean(),
+  status,
+  epochs: count,
+  /** The settings that differ from those of the shown run, a phrase each. */
+  differences: list(v.string()),
+  /** Its last measure, as the numbers of core/measures. */
+  measure: v.nullable(numbers),
+});
+
 /**
  * `scales`: mean and deviation of each feature, in turns. `history` is the whole curve, `points` what comes after
  * it, `ghost` the curve of the run that this one replaced.
@@ -171,6 +190,10 @@ export const toWebview = v.variant('type', [
   }),
   /** All of a frame has been sent; the webview says `drawn` once it is on the screen. */
   v.object({ type: v.literal('frame'), run: id }),
+  /** The runs of the file, for a Lens that wants them. */
+  v.object({ type: v.literal('runs'), rows: list(runRow), canUndelete: v.boolean() }),
+  /** The curve of one of them, as the numbers of core/history. */
+  v.object({ type: v.literal('curve'), of: id, points: numbers }),
   v.object({ type: v.literal('answer'), id: count, answer }),
   /** These three come before the answer to an `ask` of this id. A part of an array of what was asked for: */
   v.object({
@@ -219,6 +242,16 @@ const request = v.variant('type', [
     type: v.literal('remedy'),
     changes: v.record(v.picklist(remedyKeys), v.union([v.number(), v.string(), list(v.number())])),
   }),
+  /** Whether the runs of the file are wanted, and of which of them the curves. */
+  v.object({
+    type: v.literal('runs'),
+    wanted: v.boolean(),
+    overlaid: v.pipe(list(id), v.maxLength(MOST_OVERLAID)),
+  }),
+  v.object({ type: v.literal('showRun'), id }),
+  v.object({ type: v.literal('nameRun'), id, name: v.string() }),
+  v.object({ type: v.literal('deleteRun'), id }),
+  v.object({ type: v.literal('undeleteRun') }),
   /** What the person chose of the question's choices. */
   v.object({ type: v.literal('answer'), choice: v.string() }),
   /** Asks the trainer about the run; takes the place of what the same asker waits for, which is then not answered. */
@@ -235,6 +268,7 @@ export const fromWebview = v.variant('type', [
 
 export type RunView = v.InferOutput<typeof runView>;
 export type LiveView = v.InferOutput<typeof liveView>;
+export type RunRow = v.InferOutput<typeof runRow>;
 export type Question = v.InferOutput<typeof question>;
 export type NumbersKey = (typeof numbersKeys)[number];
 export type Action = (typeof actions)[number];

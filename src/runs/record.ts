@@ -22,6 +22,8 @@ export const RECORD_VERSION = 3;
 /** What is kept of a run: all that is needed to show it, and to go on to the last bit. */
 export interface RunRecord {
   readonly id: string;
+  /** What a person calls it, if they do. */
+  readonly name?: string | undefined;
   /** The table's file. */
   readonly uri: string;
   /** When it was started, in milliseconds since 1970. */
@@ -94,6 +96,7 @@ const divergence = v.object({
 });
 const body = v.object({
   id: v.pipe(v.string(), v.regex(/^[\w-]{1,80}$/)),
+  name: v.optional(v.string()),
   uri: v.pipe(v.string(), v.regex(/^[a-z][a-z\d+.-]+:/i)),
   startedAt: count,
   shownAt: count,

@@ -7,10 +7,10 @@ import type { Timers } from './timers';
 import type { SessionChange } from './trainedRun';
 import type { Store } from './world';
 
-/** A session and what of it has changed; `current`: another run of its file is shown now. */
+/** A session and what of it has changed; `current`: another run of its file is shown now; `runs`: others have come or gone. */
 export interface SessionsChange {
   readonly session: Session;
-  readonly change: SessionChange | 'current';
+  readonly change: SessionChange | 'current' | 'runs';
 }
 
 /** The runs of every file and which of them is current: one that becomes so is kept, and the oldest make room. */

@@ -31,8 +31,11 @@ export class FileRuns {
   }
 
   /** A kept run. */
-  add(run: { readonly id: string; readonly startedAt: number; readonly shownAt: number }): void {
-    if (!this.has(run.id)) this.runs.push({ ...run, session: null });
+  add(
+    { id, startedAt, shownAt }: { readonly id: string; readonly startedAt: number; readonly shownAt: number },
+    session: Session | null = null,
+  ): void {
+    if (!this.has(id)) this.runs.push({ id, startedAt, shownAt, session });
   }
 
   show(session: Session, now: number): void {

@@ -24,6 +24,8 @@ export type FileState = 'same' | 'changed' | 'deleted';
 export class RunState {
   readonly startedAt: number;
   uri: string;
+  /** What a person calls it; empty while they do not. */
+  name = '';
   status: Status = 'loading';
   /** The epoch at which it is done. */
   epochs: number;
@@ -171,6 +173,7 @@ export class RunState {
 
   /** Is what was kept. */
   protected takeUp(record: RunRecord): void {
+    this.name = record.name ?? '';
     this.status = record.status === 'running' ? 'paused' : record.status;
     this.epochs = record.epochs;
     this.inUse.acting = record.settings;
@@ -229,6 +232,7 @@ export class RunState {
     if (snapshot.epoch !== measure.epoch || status === 'failed' || status === 'loading') return false;
     this.state = snapshot.state;
     this.record = {
+      ...(this.name !== '' && { name: this.name }),
       ...{ id: this.id, uri: this.uri, startedAt: this.startedAt, shownAt: this.startedAt },
       ...{ settings: this.settings, given: this.inUse.startedWith, automatic, engine: this.engine },
       ...{ readingVersion: READING_VERSION, transformVersion: TRANSFORM_VERSION, status },

@@ -164,6 +164,15 @@ export class Session extends TrainedRun implements Disposable {
     this.changed.fire('settings');
   }
 
+  /** A person calls it otherwise; with an empty name they do not. */
+  call(name: string): void {
+    if (name === this.name) return;
+    this.name = name;
+    if (this.record) this.record = { ...this.record, name: name === '' ? undefined : name };
+    this.changed.fire('name');
+    if (this.record) this.changed.fire('record');
+  }
+
   /** The file has another name. */
   rename(uri: string): void {
     this.uri = uri;

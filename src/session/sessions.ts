@@ -6,6 +6,7 @@ import type { Disposable } from './emitter';
 import type { FileRuns } from './fileRuns';
 import { Keeper } from './keeper';
 import { KeptRuns } from './keptRuns';
+import { RunList } from './runList';
 import type { SessionNotice } from './notice';
 import { Scheduler } from './scheduler';
 import { Session } from './session';
@@ -17,6 +18,8 @@ export type Address = { toString(): string };
 
 /** All trainings: the runs of each file, which of them is current, and which file was the last. */
 export class Sessions implements Disposable {
+  /** The runs of each file, to choose from. */
+  readonly list: RunList;
   private readonly trainers: Trainers;
   private readonly scheduler: Scheduler;
   private readonly keeper: Keeper;
@@ -45,6 +48,11 @@ export class Sessions implements Disposable {
       (record, uri) => this.takeUp(record, uri),
       (session) => this.runs.fire({ session, change: 'pictures' }),
     );
+    this.list = new RunList({
+      ...{ runs: this.runs, kept: this.kept, keeper: this.keeper, store: world.store },
+      takeUp: (record, uri) => this.takeUp(record, uri),
+      show: (file, session) => this.bringBack(file, session),
+    });
   }
 
   /** Reads the runs of earlier windows, once. Resolves when they are known; whatever is on the disk, it does. */
@@ -119,10 +127,7 @@ export class Sessions implements Disposable {
     if (!file) return;
     const session = await this.kept.before(file, address);
     if (!session || file.before?.id !== session.id) return;
-    this.runs.retire(file);
-    session.apply(this.world.given(session.uri));
-    this.runs.show(file, session);
-    this.keeper.shown(session);
+    this.bringBack(file, session);
   }
 
   /** Takes the settings as they are now for the files that `isAffected` says. */
@@ -190,6 +195,14 @@ export class Sessions implements Disposable {
     this.trainers.dispose();
     this.keeper.dispose();
     this.runs.dispose();
+  }
+
+  /** Makes a run that is kept the current one, as it was. */
+  private bringBack(file: FileRuns, session: Session): void {
+    this.runs.retire(file);
+    session.apply(this.world.given(session.uri));
+    this.runs.show(file, session);
+    this.keeper.shown(session);
   }
 
   private async readKept(): Promise<void> {

@@ -14,7 +14,16 @@ import type { Surroundings } from './world';
 
 /** What has changed of a session. `record`: it can be kept, see {@link RunState.record}. */
 export type SessionChange =
-  'status' | 'progress' | 'reading' | 'table' | 'pictures' | 'settings' | 'notices' | 'file' | 'record';
+  | 'status'
+  | 'progress'
+  | 'reading'
+  | 'table'
+  | 'pictures'
+  | 'settings'
+  | 'notices'
+  | 'file'
+  | 'name'
+  | 'record';
 
 /** The pace of a training that nobody watches: full speed, reported for the CodeLens. */
 const UNWATCHED: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };

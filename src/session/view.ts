@@ -6,7 +6,7 @@ import type { Measure } from '../core/trainer';
 import type { Failure } from '../data/failure';
 import type { Message } from '../data/message';
 import { placed } from '../data/sentences';
-import type { LiveView, Question, RunView } from '../protocol/lens';
+import type { LiveView, Question, RunRow, RunView } from '../protocol/lens';
 import type { Dataset, Status } from '../protocol/trainer';
 import type { Divergence } from '../train/divergence';
 import type { Sample } from '../train/sample';
@@ -17,6 +17,7 @@ const LONGEST_SENTENCE = 1000;
 /** The latest edits of settings, which is what a curve has room for. */
 const MOST_EDITS = 50;
 const LONGEST_EDIT = 100;
+const MOST_DIFFERENCES = 20;
 
 /** What a Lens shows of a session. */
 export interface Shown {
@@ -53,6 +54,17 @@ export interface Shown {
   readonly ghost?: readonly Measure[] | null;
   readonly canUndo?: boolean;
   readonly question?: Question | null;
+  /** The runs of its file that have been read, the newest first, it among them. */
+  readonly runs?: readonly OtherRun[];
+  readonly canUndelete?: boolean;
+}
+
+/** A run of the same file. */
+export interface OtherRun extends Pick<Shown, 'id' | 'status' | 'epochs' | 'measure' | 'points'> {
+  readonly name: string;
+  readonly startedAt: number;
+  /** The settings that differ from those of the run that is shown, a phrase each. */
+  readonly differences: readonly string[];
 }
 
 const fileName = ({ uri }: Shown): string => nameOf(uri);
@@ -86,6 +98,14 @@ export function runView(session: Shown, version: number, textOf: TextOf): RunVie
     sampleCount: session.sample?.count ?? 0,
   };
 }
+
+/** The runs of the file, as the Lens of one of them lists them. */
+export const runRows = (session: Shown): RunRow[] =>
+  (session.runs ?? []).map(({ id, name, startedAt, status, epochs, differences, measure }) => ({
+    ...{ id, name: cut(name), startedAt, isShown: id === session.id, status, epochs },
+    differences: differences.slice(0, MOST_DIFFERENCES).map((text) => cut(text, LONGEST_EDIT)),
+    measure: measure && numbersOf([measure]),
+  }));
 
 /** What changes while a run goes on. */
 export function liveView(session: Shown, textOf: TextOf): LiveView {

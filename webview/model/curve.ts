@@ -21,6 +21,13 @@ export function curveOf(points: readonly CurvePoint[], now: Measure | null): rea
   return now && now.epoch > (points.at(-1)?.epoch ?? -1) ? [...points, curvePoint(now)] : points;
 }
 
+/** The curve of another run. */
+export interface Overlay {
+  readonly name: string;
+  readonly colour: string;
+  readonly points: readonly CurvePoint[];
+}
+
 /** Costs that span more than this are drawn on a logarithmic scale, unless somebody chose. */
 const SPAN = 10;
 
@@ -40,6 +47,7 @@ export function linesOf(
   ghost: readonly Measure[],
   { train, test, ghost: faint, trainBand, testBand }: Palette,
   which: Curve = 'cost',
+  overlays: readonly Overlay[] = [],
 ): CurveLine[] {
   const isCost = which === 'cost';
   const ofTraining = ({ trainCost, trainScore }: Measure) => (isCost ? trainCost : trainScore);
@@ -50,6 +58,14 @@ export function linesOf(
     line('Training', train, [], training),
     ...(ofTest.length > 0 ? [line('Test', test, [6, 3], ofTest)] : []),
     ...(before.length > 0 ? [line('Run before', faint, [2, 3], before)] : []),
+    ...overlays.map(({ name, colour, points }) =>
+      line(
+        name,
+        colour,
+        [8, 2, 2, 2],
+        points.map((point) => ({ x: point.epoch, y: ofTraining(point) })),
+      ),
+    ),
   ];
   if (!isCost || !hasBand(curve)) return lines;
   return [

@@ -108,7 +108,8 @@ function View({ context, keep }: { context: LensContext; keep(chart: CostLine | 
   useSignalEffect(() => {
     // All that the chart draws is read here, so that the effect follows it.
     void [run.points.value, run.live.value, run.ghost.value, palette.value];
-    void [choices.costScale.value, choices.curve.value];
+    void [choices.costScale.value, choices.curve.value, choices.overlaid.value];
+    void [context.others.rows.value, context.others.curves.value];
     if (chart.current) update(chart.current, context);
   });
 
@@ -125,6 +126,7 @@ function View({ context, keep }: { context: LensContext; keep(chart: CostLine | 
           data-points={run.points.value.length}
           data-band={hasBand(run.points.value)}
           data-scale={isLogarithmic(context) ? 'log' : 'linear'}
+          data-overlaid={choices.overlaid.value.filter((id) => context.others.curves.value.has(id)).length}
           data-ghost={run.ghost.value.length}
           data-marks={edits.map(({ epoch, text }) => `${epoch}: ${text}`).join('\n')}
           onKeyDown={(event) => {

@@ -13,8 +13,10 @@ import {
 import type { Signal } from '@preact/signals';
 import { short, whole } from '../../src/core/format';
 import type { CurvePoint } from '../../src/core/history';
-import { curveOf, isEdge, linesOf, spansPowersOfTen, type Point } from '../model/curve';
+import { curveOf, isEdge, linesOf, spansPowersOfTen, type Overlay, type Point } from '../model/curve';
+import { runName } from '../model/otherRuns';
 import type { LensContext } from '../ui/context';
+import { classColour, css } from '../ui/theme';
 
 Chart.register(
   LineController,
@@ -122,6 +124,16 @@ export function create(
   });
 }
 
+/** The curves that are drawn beside that of the shown run. */
+function overlaysOf({ run, others, choices, palette }: LensContext): Overlay[] {
+  return choices.overlaid.value.flatMap((id, k) => {
+    const row = others.rows.value.find((each) => each.id === id);
+    const points = others.curves.value.get(id);
+    if (!points || id === run.id) return [];
+    return [{ name: row ? runName(row) : 'other run', colour: css(classColour(palette.value, k)), points }];
+  });
+}
+
 /** Whether costs are drawn by powers of ten. A score never is. */
 export function isLogarithmic(context: LensContext): boolean {
   const { costScale, curve } = context.choices;
@@ -133,7 +145,8 @@ export function isLogarithmic(context: LensContext): boolean {
 export function update(chart: CostLine, context: LensContext): void {
   const { run, palette, choices } = context;
   const curve = shownCurve(context);
-  chart.data.datasets = linesOf(curve, run.ghost.value, palette.value, choices.curve.value);
+  const overlays = overlaysOf(context);
+  chart.data.datasets = linesOf(curve, run.ghost.value, palette.value, choices.curve.value, overlays);
   const { text, muted, gridLine } = palette.value;
   const { options } = chart;
   options.color = text;
@@ -142,7 +155,8 @@ export function update(chart: CostLine, context: LensContext): void {
     grid: { color: gridLine },
     border: { color: gridLine },
   };
-  const last = Math.max(1, curve.at(-1)?.epoch ?? 1, run.ghost.value.at(-1)?.epoch ?? 1);
+  const ends = [curve, run.ghost.value, ...overlays.map(({ points }) => points)];
+  const last = Math.max(1, ...ends.map((points) => points.at(-1)?.epoch ?? 1));
   options.scales = {
     x: { ...axis, type: 'linear', min: 0, max: last },
     y: { ...axis, type: isLogarithmic(context) ? 'logarithmic' : 'linear' },

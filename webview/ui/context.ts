@@ -2,12 +2,15 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { Request } from '../../src/protocol/lens';
 import type { Choices } from '../choices';
 import type { Models } from '../model/models';
+import type { OtherRuns } from '../model/otherRuns';
 import type { RunState } from '../store';
 import type { Palette } from './theme';
 
 /** All that the parts of a Lens which shows a run need. */
 export interface LensContext {
   readonly run: RunState;
+  /** The other runs of its file. */
+  readonly others: OtherRuns;
   readonly models: Models;
   readonly choices: Choices;
   readonly palette: ReadonlySignal<Palette>;

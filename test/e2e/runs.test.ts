@@ -1,0 +1,95 @@
+import * as assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import { axeFindings } from './axe';
+import { openPage, reference, waitForState } from './support';
+import { openWorkbench, until, type Workbench } from './workbench';
+
+describe('the page of runs', () => {
+  let workbench: Workbench;
+  let lens: Frame;
+  const rows = () => lens.locator('tr[data-run]');
+  const cells = (row: number) => rows().nth(row).locator('th, td').allInnerTexts();
+
+  before(async () => {
+    workbench = await openWorkbench({
+      file: 'flower.csv',
+      settings: { 'neuronLens.view.epochsPerSecond': 0, 'neuronLens.training.epochs': 300 },
+      viewport: { width: 1500, height: 1000 },
+    });
+    await workbench.clickCodeLens('Train Neural Network');
+    lens = await workbench.lens({ where: 'panel' });
+    await waitForState(lens, 'Done, epoch 300 of 300');
+    workbench.editSettings({ 'neuronLens.model.hiddenLayers': [3] });
+    await lens.getByText('Restart with these settings').click();
+    await lens.getByText('layers 2–3–1').waitFor();
+    await waitForState(lens, 'Done, epoch 300 of 300');
+    await openPage(lens, 'Runs');
+  });
+  after(() => workbench?.close());
+
+  it('lists them, the newest first, with exact scores and what differs', async () => {
+    await rows().nth(1).waitFor();
+    assert.equal(await rows().count(), 2);
+    const [first, second] = [await cells(0), await cells(1)];
+    assert.match(first[0], /shown$/);
+    assert.equal(first[1], '300');
+    assert.equal(second[1], '300');
+    assert.equal(second[4], 'hidden layers 4');
+    const scores = await rows()
+      .nth(1)
+      .locator('[data-value]')
+      .evaluateAll((all) => all.map((cell) => Number(cell.getAttribute('data-value'))));
+    const { trainScore, testScore } = reference(workbench.folder, 'flower.csv', 300).measure();
+    assert.deepEqual(scores, [trainScore, testScore]);
+  });
+
+  it('draws the curve of another one beside that of the shown run', async () => {
+    await rows().nth(1).getByRole('checkbox').check();
+    await lens.locator('.cost canvas[data-overlaid="1"]').waitFor();
+    await workbench.screenshot('runs');
+    await rows().nth(1).getByRole('checkbox').uncheck();
+    await lens.locator('.cost canvas[data-overlaid="0"]').waitFor();
+  });
+
+  it('gives one a name, by the keys alone', async () => {
+    const rename = rows()
+      .nth(1)
+      .getByRole('button', { name: /^Rename/ });
+    await rename.focus();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.keyboard.type('four units');
+    await workbench.page.keyboard.press('Enter');
+    await rows().nth(1).getByRole('button', { name: 'four units', exact: true }).waitFor();
+  });
+
+  it('deletes one, and brings it back', async () => {
+    assert.equal(
+      await rows()
+        .nth(0)
+        .getByRole('button', { name: /^Delete/ })
+        .getAttribute('aria-disabled'),
+      'true',
+    );
+    await rows()
+      .nth(1)
+      .getByRole('button', { name: /^Delete/ })
+      .click();
+    await until('one run', async () => ((await rows().count()) === 1 ? true : undefined));
+    await lens.getByRole('button', { name: 'Undo Delete' }).click();
+    await rows().nth(1).getByRole('button', { name: 'four units', exact: true }).waitFor();
+  });
+
+  it('shows another one, on the same page', async () => {
+    await rows().nth(1).getByRole('button', { name: 'four units', exact: true }).click();
+    await lens.getByText('layers 2–4–1').waitFor();
+    await lens.getByRole('tabpanel', { name: 'Runs' }).waitFor();
+    await until('the other one differs', async () =>
+      (await cells(0))[4] === 'hidden layers 3' ? true : undefined,
+    );
+  });
+
+  it('has nothing that axe finds wrong, and complains of nothing', async () => {
+    assert.deepEqual(await axeFindings(lens), []);
+    assert.deepEqual(workbench.webviewErrors, []);
+  });
+});

@@ -1,0 +1,66 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { decodePoints, type CurvePoint } from '../../src/core/history';
+import { measuresOf } from '../../src/core/measures';
+import type { Measure } from '../../src/core/trainer';
+import type { RunRow } from '../../src/protocol/lens';
+import type { Runs } from '../bridge';
+
+/** A run of the file, in the list of them. */
+export interface ListedRun extends Omit<RunRow, 'measure'> {
+  readonly measure: Measure | null;
+}
+
+/** What the webview knows of the other runs of the file, as far as it has asked for them. */
+export class OtherRuns {
+  private readonly listed = signal<readonly ListedRun[]>([]);
+  private readonly undeletable = signal(false);
+  private readonly drawn = signal<ReadonlyMap<string, readonly CurvePoint[]>>(new Map());
+
+  get rows(): ReadonlySignal<readonly ListedRun[]> {
+    return this.listed;
+  }
+
+  /** Whether one was deleted and can come back. */
+  get canUndelete(): ReadonlySignal<boolean> {
+    return this.undeletable;
+  }
+
+  /** The curves that have been asked for, by the ids of their runs. */
+  get curves(): ReadonlySignal<ReadonlyMap<string, readonly CurvePoint[]>> {
+    return this.drawn;
+  }
+
+  take(message: Runs): void {
+    switch (message.type) {
+      case 'runs':
+        this.listed.value = message.rows.map((row) => ({
+          ...row,
+          measure: row.measure && (measuresOf(row.measure)[0] ?? null),
+        }));
+        this.undeletable.value = message.canUndelete;
+        return;
+      case 'curve':
+        this.drawn.value = new Map(this.drawn.value).set(message.of, decodePoints(message.points));
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+}
+
+/** What a run is called: its name, else when it was started. */
+export const runName = ({ name, startedAt }: Pick<ListedRun, 'name' | 'startedAt'>): string =>
+  name === '' ? shortStart(startedAt) : name;
+
+/** `27 Nov, 15:04`, in the person's own form. */
+const shortStart = (startedAt: number): string =>
+  new Date(startedAt).toLocaleString(undefined, {
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
+
+/** The same with its year and seconds. */
+export const startText = (startedAt: number): string =>
+  new Date(startedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
