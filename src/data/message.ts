@@ -86,6 +86,8 @@ export interface ProblemMessages {
     readonly like: string;
     readonly names: number;
     readonly spellings: number;
+    /** Whether one is a short form of the other. */
+    readonly isShort: boolean;
   };
   /** Rows that sum up others: what they are called, and the first lines of them; of `more` the lines are not named. */
   'total-row': {
@@ -171,6 +173,13 @@ export interface ProblemMessages {
     readonly areNumbers: boolean;
   };
   'may-be-list': { readonly column: string; readonly text: string; readonly areNumbers: boolean };
+  /** Words of a category that may say that there is no value. */
+  'word-for-missing': {
+    readonly column: string;
+    readonly texts: readonly string[];
+    readonly count: number;
+    readonly rows: number;
+  };
   /** All rows of one text have one class: a person, say, of whom there are several rows. */
   'group-gives-away': { readonly column: string; readonly target: string };
   /** The target holds few whole numbers, which may name classes as well as be amounts. */

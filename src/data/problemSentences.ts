@@ -83,8 +83,8 @@ export const problemSentences: {
       : `“${text}” and ${count(cells - 1, 'more cell')} of “${column}” are read as the number alone, without its mark.`,
   'word-is-class': ({ column, text, count: rows }) =>
     `“${text}” stands among the numbers of the target “${column}” in ${count(rows, 'row')}: it is a class like them.`,
-  'odd-spelling': ({ column, text, like, names, spellings }, { setting }) =>
-    `“${text}” and “${like}” differ in nothing that counts, yet are different names. ` +
+  'odd-spelling': ({ column, text, like, names, spellings, isShort }, { setting }) =>
+    `“${text}” and “${like}” ${isShort ? 'seem to be one name, in short and in full' : 'differ in nothing that counts'}, yet are different names. ` +
     (spellings > 2 ? `“${column}” has ${whole(spellings)} spellings of ${count(names, 'name')}. ` : '') +
     `Turn ${setting('data.mergeSpellings')} on to make them one.`,
 
@@ -194,6 +194,8 @@ export const problemSentences: {
     `If its cells are ${areNumbers ? 'numbers with a decimal comma' : 'single texts'}, set ${setting('data.columnTypes')} to ${areNumbers ? 'number' : 'category'}.`,
   'may-be-list': ({ column, text, areNumbers }, { setting }) =>
     `“${column}” may list answers, as in “${text}”; it is read as ${areNumbers ? 'numbers with a decimal comma' : 'single texts'}. If it lists answers, set ${setting('data.columnTypes')} to list.`,
+  'word-for-missing': ({ column, texts, count: found, rows }) =>
+    `“${column}” is ${inQuotes(texts)} in ${whole(found)} of ${count(rows, 'row')}, this the first of them: that is a class like others. If it stands for a missing value, take it for one.`,
   'group-gives-away': ({ column, target }, { setting }) =>
     `All rows of the same “${column}” have the same “${target}”, and the network can learn them by heart. For a score that holds for others, set ${setting('data.splitColumn')} to “${column}”, or ignore the column.`,
   'doubtful-task': ({ column, distinct, as }, { setting }) =>

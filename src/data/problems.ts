@@ -81,6 +81,7 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'list-column': 'information',
   'may-be-list': 'information',
   'group-gives-away': 'warning',
+  'word-for-missing': 'information',
 };
 /** What is a habit of those who write tables, rather than damage: of many columns it is said once. */
 const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
@@ -99,6 +100,8 @@ const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
     'settled-dates',
   ] as const),
   ...(['other-unit', 'doubtful-letter', 'codes-like-numbers', 'marked-numbers', 'odd-spelling'] as const),
+  ...(['other-unit', 'doubtful-letter', 'marked-numbers', 'odd-spelling'] as const),
+  'word-for-missing',
   ...(['ticked-column', 'list-column', 'may-be-list'] as const),
 ]);
 /** Columns of which a habit is said one by one. */

@@ -140,6 +140,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'comments':
       return [set('This file has no comments', 'csv.commentPrefixes', [])];
     case 'placeholder-value':
+    case 'word-for-missing':
       return [...missing(problem.args.texts), ...ignore];
     case 'text-in-numbers':
       return [...missing([problem.args.text]), ...ignore];

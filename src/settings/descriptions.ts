@@ -58,7 +58,7 @@ export const descriptions: { readonly [K in SettingKey]: string } = {
   'data.placeholders':
     'Texts that mean that a cell is missing in one column, by its name: `{ "age": ["99", "-1"] }`. In a column of numbers they are compared as numbers.',
   'data.mergeSpellings':
-    'Take texts of a column that differ only in case, blanks, invisible characters or a final period for one.',
+    'Take texts of a column that differ only in case, blanks, invisible characters or a final period for one, and so short forms (y, m) beside their words (yes, male).',
   'data.transform': 'What is done to number features before they are scaled.',
   'csv.delimiter':
     'What separates the cells: one character or a few signs such as ::, or comma, semicolon, tab, pipe, space; auto: found from the first 64 kB.',

@@ -593,6 +593,18 @@ describe('quick fixes', () => {
       },
     },
     {
+      code: 'word-for-missing',
+      text: csv(
+        'k,a,b,label',
+        ...plain.map((row, i) => `${i % 8 === 3 ? 'n.a.' : ['red', 'blue'][i % 2]},${row}`),
+      ),
+      fixes: ['Take “n.a.” for missing in “k”', ignore('k')],
+      mends: {
+        title: 'Take “n.a.” for missing in “k”',
+        change: { 'data.placeholders': { k: ['n.a.'] } },
+      },
+    },
+    {
       code: 'wild-value',
       text: csv('a,b,label', ...plain, '99000,1,x'),
       fixes: [ROW],

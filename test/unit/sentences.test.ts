@@ -36,7 +36,10 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
     'column-types',
   ],
   [
-    { code: 'odd-spelling', args: { column: 'x', text: 'yes', like: 'Yes', names: 1, spellings: 2 } },
+    {
+      code: 'odd-spelling',
+      args: { column: 'x', text: 'yes', like: 'Yes', names: 1, spellings: 2, isShort: false },
+    },
     'data.mergeSpellings',
     'merge-spellings',
   ],

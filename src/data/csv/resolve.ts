@@ -8,7 +8,7 @@ import type { FoundList } from './lists';
 import { areDatesBeside } from './numberDates';
 import { areNames } from './names';
 import { asNumbers, nameUnlikeUnits, placesIn } from './numberColumn';
-import { spellingsOf, type Spellings } from './spellings';
+import { spellingKey, spellingsOf, type Spellings } from './spellings';
 import type { Unit } from './units';
 import { holdsNumbers } from './vote';
 import type { ColumnKind } from '../../settings/data';
@@ -55,6 +55,9 @@ export interface OddCells {
   readonly texts: readonly string[];
 }
 
+/** Results of tests: +, ++, 2+. */
+const PLUSES = /^[1-4]?\+{1,4}$/;
+
 /** The texts of a column, and how many of its cells are missing. */
 export interface KnownTexts extends ColumnTexts {
   readonly missing: number;
@@ -91,7 +94,10 @@ export function resolveColumn(column: ColumnCells, rows: number, how: Resolving)
   if (column.codes)
     for (let row = 0; row < rows; row++) if (column.codes[row] >= 0) counts[column.codes[row]]++;
   // Beside a plus, a minus is the other class.
-  const areSigns = texts.includes('+') && texts.every((text) => text === '+' || tokens.has(text));
+  const areSigns =
+    texts.some((text) => PLUSES.test(text)) &&
+    (column.codes?.subarray(0, rows).includes(NUMBER) !== true ||
+      texts.every((text) => PLUSES.test(text) || tokens.has(text)));
   const isMissing = texts.map(
     (text) => placeholders.includes(text) || (tokens.has(text) && !(areSigns && text === '-')),
   );
@@ -189,7 +195,9 @@ function nameSpellings(
   const odd = column.codes?.subarray(0, rows).find((code) => code >= 0 && merged[code] !== code);
   if (odd === undefined) return;
   const place = placesIn(column, rows, lines).of(odd);
-  const args = { column: name, text: texts[odd], like: texts[merged[odd]], names, spellings };
+  const [text, like] = [texts[odd], texts[merged[odd]]];
+  const isShort = spellingKey(text) !== spellingKey(like);
+  const args = { column: name, text, like, names, spellings, isShort };
   problems.add('odd-spelling', place, args);
 }
 

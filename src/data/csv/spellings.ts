@@ -1,3 +1,5 @@
+import { namesByShortForm } from './shortForms';
+
 /** More different texts than this are no names that repeat. */
 const MOST_TEXTS = 1000;
 /** With more different texts to a cell than this, they do not repeat. */
@@ -36,8 +38,9 @@ export function spellingsOf(
   // Names repeat; what is written freely does not.
   if (codes.length > MOST_TEXTS || codes.length > REPEATED * cells) return null;
   const groups = new Map<string, number[]>();
+  const keyOf = nameKeys(codes.map((code) => texts[code]));
   for (const code of codes) {
-    const key = spellingKey(texts[code]);
+    const key = keyOf(texts[code]);
     const group = groups.get(key);
     if (group) group.push(code);
     else if (key !== '') groups.set(key, [code]);
@@ -53,6 +56,18 @@ export function spellingsOf(
     merged,
     names: several.length,
     spellings: several.reduce((sum, group) => sum + group.length, 0),
+  };
+}
+
+/**
+ * Gives for each text of a column what counts of it, and the same for a name and its short form, where there are such.
+ * `inOne`: where the names themselves are known, and a short form may be still to come.
+ */
+export function nameKeys(texts: readonly string[], inOne = false): (text: string) => string {
+  const byForm = namesByShortForm([...new Set(texts.map(spellingKey))], inOne);
+  return (text) => {
+    const key = spellingKey(text);
+    return byForm?.get(key) ?? key;
   };
 }
 

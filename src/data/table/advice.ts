@@ -13,6 +13,7 @@ import { repeatedRows } from './repeatedRows';
 import type { Target } from './target';
 import { summaryRows } from './summaryRows';
 import { textCounts } from './textCounts';
+import { wordsForMissing } from './missingWords';
 import { isCompact, wildRows } from './wildValues';
 
 /** Fewer rows than this say little, and what they seem to show may be chance. */
@@ -74,6 +75,7 @@ export function advise(
       if (type !== 'list') add('may-be-list', { column: name, text, areNumbers });
       else if (!isTarget) add('list-column', { column: name, text, answers: answers.length, areNumbers });
     }
+    adviseWords(table, column, isTarget);
     if (isTarget) return;
     if (type === 'constant') add('constant-column', { column: name, evidence });
     else if (role === 'leftOut' && type === 'identifier')
@@ -181,6 +183,20 @@ function adviseSummaries(table: ReadTable, columns: readonly KnownColumn[]): Rea
   const args = { texts, lines: named, more: found.rows.length - named.length, isLast };
   problems.add('total-row', [lines[first], 1, 2], args, { rows: first });
   return new Set(found.rows);
+}
+
+/** Names the words of a column of names that may stand for a missing value. */
+function adviseWords(
+  { problems, lines, rows }: ReadTable,
+  { read, typed, role }: KnownColumn,
+  isTarget: boolean,
+): void {
+  const areNames = typed.type === 'category' || (typed.type === 'text' && (isTarget || role === 'feature'));
+  const found = areNames ? wordsForMissing(read) : null;
+  if (!found) return;
+  const { texts, count, first } = found;
+  const args = { column: read.name, texts, count, rows: rows - read.missing };
+  problems.add('word-for-missing', [lines[first], 1, 2], args, { rows: first });
 }
 
 /** Names the features that are out of scale, where nothing scales them. */

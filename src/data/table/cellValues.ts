@@ -2,7 +2,7 @@ import { readAmount } from '../csv/columnAmounts';
 import { days, timeOfDay, type DateFormat } from '../csv/dates';
 import type { DigitClock } from '../csv/digitTimes';
 import type { ReadColumn } from '../csv/resolve';
-import { spellingKey } from '../csv/spellings';
+import { nameKeys } from '../csv/spellings';
 import { meansNo } from '../csv/ticks';
 import { booleanOf, type TypedColumn } from '../csv/types';
 import { factorBetween, times } from '../csv/units';
@@ -42,7 +42,7 @@ export function numbersFor({ read, typed }: Cells, quantity: Quantity): CellNumb
       return numbersByText(read, (text) => readAmount(text, quantity.unit ?? ''));
     case 'boolean':
       if (typed?.type === 'boolean') return { values: typed.values };
-      return numbersByText(read, (text) => booleanOf(text) ?? NaN);
+      return numbersByText(read, (text) => booleanOf(text) ?? booleanInShort(text) ?? NaN);
     case 'date':
       if (typed?.type === 'date' && typed.format === quantity.format) return { values: typed.values };
       return numbersByText(read, (text) => days(text, quantity.format));
@@ -84,6 +84,12 @@ function numbersByText(read: ReadColumn, number: (text: string) => number): Cell
   };
 }
 
+/** 1 or 0 for a truth value in short, where words have shown that there are such in the column. */
+function booleanInShort(text: string): number | undefined {
+  if (/^[yt]$/i.test(text)) return 1;
+  return /^[nf]$/i.test(text) ? 0 : undefined;
+}
+
 function ticksByText(read: ReadColumn, mark: string | null): CellNumbers {
   const tick = (text: string) => (meansNo(text) ? 0 : mark === null || text === mark ? 1 : NaN);
   const { values, isUnknown } = numbersByText(read, tick);
@@ -100,11 +106,12 @@ export const NO_SUCH_TEXT = -2;
  */
 export function indexesIn(read: ReadColumn, texts: readonly string[], isMerged = false): Int32Array {
   const index = new Map(texts.map((text, k) => [text, k]));
-  const byKey = new Map(isMerged ? texts.map((text, k) => [spellingKey(text), k]) : []);
+  const keyOf = nameKeys(isMerged ? texts : [], true);
+  const byKey = new Map(isMerged ? texts.map((text, k) => [keyOf(text), k]) : []);
   if (read.holds === 'texts') {
     const ofCode = Int32Array.from(
       read.texts,
-      (text) => index.get(text) ?? (isMerged ? byKey.get(spellingKey(text)) : undefined) ?? NO_SUCH_TEXT,
+      (text) => index.get(text) ?? (isMerged ? byKey.get(keyOf(text)) : undefined) ?? NO_SUCH_TEXT,
     );
     return read.codes.map((code) => (code < 0 ? NO_VALUE : ofCode[code]));
   }

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import { defaults, type Settings } from '../../src/settings/settings';
+import { fixesOf } from '../../src/host/quickFixes';
+import { makeDataset } from '../../src/data/dataset';
+import { applyColumn, emptyTable } from '../../src/data/transform';
+import type { CheckedTable } from '../../src/data/table/check';
+import { checked, soundTables } from '../field/reading';
+import { FieldResults } from '../field/results';
+
+// Words of a column of names: those that may say that there is no value, and short forms beside their words.
+const rows = (count: number, cell: (k: number) => string, label = (k: number) => 'ab'[k % 2]) =>
+  `v,n,label\n${Array.from({ length: count }, (_, k) => `${cell(k)},${((k * 7919 + 13) % 97) / 10},${label(k)}\n`).join('')}`;
+const oneOf =
+  (...texts: readonly string[]) =>
+  (k: number) =>
+    texts[(k * 7 + (k >> 3)) % texts.length];
+const wordsOf = ({ table }: CheckedTable) =>
+  table.problems
+    .inOrder()
+    .flatMap((problem) =>
+      problem.code === 'word-for-missing'
+        ? [
+            `${problem.args.column}: ${problem.args.texts.join(' ')} × ${problem.args.count}, line ${problem.line}`,
+          ]
+        : [],
+    );
+const classesOf = ({ columns }: CheckedTable, c = 0) => {
+  const { texts, codes } = columns[c].read;
+  return [...new Set(codes)].map((code) => (code < 0 ? '' : texts[code])).sort();
+};
+
+describe('words that may say that there is no value', () => {
+  const results = new FieldResults('words for missing');
+  after(() => results.print());
+
+  const some = (word: string) => (k: number) => (k % 9 === 4 ? word : oneOf('red', 'green', 'blue')(k));
+  const count = 7;
+  const words = [
+    ...[
+      '--',
+      'n.a.',
+      'N.A.',
+      'unknown',
+      'Unknown',
+      'UNK',
+      'nil',
+      '(blank)',
+      '(empty)',
+      '(none)',
+      'not available',
+    ],
+    ...[
+      'Not applicable',
+      'no data',
+      'missing',
+      'k.A.',
+      'keine Angabe',
+      'unbekannt',
+      's/o',
+      'inconnu',
+      '#VALUE!',
+    ],
+    ...['#N/A!', '??', '…', 'desconocido', 'sconosciuto', 'неизвестно', '不明', 'not specified', 'tbd'],
+  ].filter((word) => word !== '#N/A!');
+  for (const word of words)
+    it(`are named with count, first line and a fix: ${word}`, () => {
+      const text = rows(60, some(word));
+      const expected = [`v: ${word} × ${count}, line 6`];
+      const found = checked(text);
+      results.add(word, wordsOf(found).join(), expected.join());
+      assert.deepEqual(wordsOf(found), expected);
+      const problem = found.table.problems.list.find(({ code }) => code === 'word-for-missing');
+      assert.ok(problem);
+      const [fix] = fixesOf(problem, defaults);
+      assert.ok('map' in fix && fix.map === 'data.placeholders');
+      const then = checked(text, { 'data.placeholders': { [fix.column]: fix.texts } });
+      assert.deepEqual(wordsOf(then), []);
+      assert.equal(then.columns[0].read.missing, count);
+      assert.deepEqual(classesOf(then), ['', 'blue', 'green', 'red']);
+    });
+
+  it('are one note for all of a column’s', () => {
+    const text = rows(60, (k) => (k % 9 === 4 ? 'unknown' : k % 9 === 5 ? '--' : oneOf('red', 'blue')(k)));
+    assert.deepEqual(wordsOf(checked(text)), ['v: unknown -- × 14, line 6']);
+  });
+  it('are named in the column to predict', () => {
+    const text = rows(60, oneOf('x', 'y'), (k) => (k % 9 === 4 ? 'unknown' : 'ab'[k % 2]));
+    assert.deepEqual(wordsOf(checked(text)), ['label: unknown × 7, line 6']);
+  });
+  it('are one note for six columns', () => {
+    const names = Array.from({ length: 6 }, (_, c) => `c${c}`);
+    const lines = Array.from({ length: 60 }, (_, k) =>
+      [...names.map((_, c) => (k % 9 === c ? 'n.a.' : oneOf('p', 'q', 'r')(k + c))), 'ab'[k % 2]].join(','),
+    );
+    const { problems } = checked(`${names.join(',')},label\n${lines.join('\n')}\n`).table;
+    assert.deepEqual(
+      problems.list.map(({ code }) => code).filter((code) => /many|word/.test(code)),
+      ['of-many-columns'],
+    );
+  });
+
+  const classes: readonly [what: string, cell: (k: number) => string][] = [
+    ['none, no and other', oneOf('other', 'no', 'yes', 'some')],
+    ['known and unknown', oneOf('known', 'unknown')],
+    ['available or not', oneOf('available', 'not available')],
+    ['missing or found', oneOf('missing', 'found')],
+    ['Na, which is sodium', oneOf('Na', 'Fe', 'Cl')],
+    ['states', oneOf('ND', 'NC', 'NY')],
+    ['names', oneOf('Nan', 'Ann', 'Bob')],
+    ['arrows and dashes', oneOf('--', '->', '<-')],
+    ['empty and full', oneOf('empty', 'full')],
+  ];
+  for (const [what, cell] of classes)
+    it(`are classes: ${what}`, () => {
+      const came = wordsOf(checked(rows(60, cell)));
+      results.add(what, came.join() || 'nothing', 'nothing');
+      assert.deepEqual(came, []);
+    });
+  for (const { name, text } of soundTables())
+    it(`are not seen in ${name}`, () => {
+      results.add(name, wordsOf(checked(text)).join() || 'nothing', 'nothing');
+      assert.deepEqual(wordsOf(checked(text)), []);
+    });
+
+  const signs: readonly [what: string, cell: (k: number) => string, classes: readonly string[]][] = [
+    ['- and +', oneOf('-', '+'), ['+', '-']],
+    ['-, + and ++', oneOf('-', '+', '++'), ['+', '++', '-']],
+    ['-, ++ and +++', oneOf('-', '++', '+++'), ['++', '+++', '-']],
+    ['-, +/- and +', oneOf('-', '+/-', '+'), ['+', '+/-', '-']],
+    ['-, trace, + and ++', oneOf('-', 'trace', '+', '++'), ['+', '++', '-', 'trace']],
+    ['- among words', oneOf('-', 'red', 'blue'), ['', 'blue', 'red']],
+  ];
+  for (const [what, cell, expected] of signs)
+    it(`are no results of tests: ${what}`, () => {
+      const found = checked(rows(60, cell));
+      results.add(what, classesOf(found).join(' '), expected.join(' '));
+      assert.deepEqual(classesOf(found), expected);
+      assert.deepEqual(wordsOf(found), []);
+    });
+  it('leave a dash among numbers missing', () => {
+    const { columns } = checked(rows(60, (k) => (k % 9 === 4 ? '-' : String(k * 3))));
+    assert.deepEqual([columns[0].typed.type, columns[0].read.missing], ['number', 7]);
+  });
+});
+
+describe('short forms beside their words', () => {
+  const results = new FieldResults('short forms');
+  after(() => results.print());
+  const merge: Partial<Settings> = { 'data.mergeSpellings': true };
+  const saidOf = ({ table }: CheckedTable) =>
+    table.problems
+      .inOrder()
+      .flatMap(({ code, args, line }) =>
+        code === 'odd-spelling' ? [`${args.text} ${args.like} ${line}`] : [],
+      );
+
+  const short: readonly [what: string, cells: readonly string[], said: string, merged: readonly string[]][] =
+    [
+      ['Yes, No, Y, N', ['Yes', 'No', 'Yes', 'No', 'Y', 'N'], 'Y Yes', ['No', 'Yes']],
+      ['yes, YES and y', ['yes', 'no', 'YES', 'yes', 'y'], 'YES yes', ['no', 'yes']],
+      ['True, T, False, F', ['True', 'False', 'True', 'False', 'T', 'F'], 'T True', ['False', 'True']],
+      ['M, F and Male, Female', ['M', 'F', 'M', 'F', 'Male', 'Female'], 'Male M', ['F', 'M']],
+      [
+        'with others',
+        ['male', 'female', 'male', 'female', 'M', 'F', 'other'],
+        'M male',
+        ['female', 'male', 'other'],
+      ],
+      ['ja, nein, J, N', ['ja', 'nein', 'ja', 'nein', 'J', 'N'], 'J ja', ['ja', 'nein']],
+      ['oui, non, O', ['oui', 'non', 'oui', 'O'], 'O oui', ['non', 'oui']],
+      [
+        'männlich, weiblich, m, w',
+        ['männlich', 'weiblich', 'männlich', 'weiblich', 'm', 'w'],
+        'm männlich',
+        ['männlich', 'weiblich'],
+      ],
+    ];
+  for (const [what, cells, said, merged] of short)
+    it(`are named at the first odd one, and merged when told: ${what}`, () => {
+      const text = rows(84, (k) => cells[k % cells.length]);
+      const came = saidOf(checked(text)).map((each) => each.replace(/ \d+$/, ''));
+      results.add(what, came.join(), said);
+      assert.deepEqual(came, [said]);
+      const mended = checked(text, merge);
+      assert.deepEqual(classesOf(mended), merged);
+      assert.deepEqual(saidOf(mended), []);
+    });
+
+  it('make two classes of a target', () => {
+    const text = rows(60, oneOf('x', 'y'), oneOf('Yes', 'No', 'Yes', 'No', 'Y', 'N'));
+    assert.equal(checked(text).target?.classes.length, 4);
+    const { target } = checked(text, merge);
+    assert.deepEqual([target?.task, target?.classes], ['binary', ['No', 'Yes']]);
+  });
+
+  for (const [what, cells] of [
+    ['words', ['male', 'female', 'male', 'female', 'M', 'F', 'other']],
+    ['booleans', ['Yes', 'No', 'Yes', 'No', 'Y', 'N']],
+  ] as const)
+    it(`are understood of rows to come: ${what}`, () => {
+      const settings = { ...defaults, ...merge };
+      const { transform } = makeDataset(
+        checked(
+          rows(84, (k) => cells[k % cells.length]),
+          merge,
+        ),
+        settings,
+      );
+      const [column] = transform.columns;
+      const [long, brief] = [cells.slice(0, 2), cells.slice(4, 6)].map((each) => {
+        const { columns } = checked(
+          rows(40, (k) => each[k % 2]),
+          merge,
+        );
+        const X = emptyTable(4, 40, 'reference');
+        applyColumn(
+          column,
+          columns[0],
+          Int32Array.from({ length: 40 }, (_, k) => k),
+          X,
+          0,
+        );
+        return [...X.data];
+      });
+      assert.deepEqual(brief, long);
+      assert.ok(new Set(long).size > 1);
+    });
+
+  const apart: readonly [what: string, cells: readonly string[]][] = [
+    ['points of the compass', ['N', 'S', 'E', 'W']],
+    ['sizes', ['S', 'M', 'L', 'XL']],
+    ['grades', ['A', 'B', 'F', 'P']],
+    ['yes and no', ['yes', 'no']],
+    ['letters beside words', ['Male', 'Female', 'M', 'F', 'X']],
+    ['M without a word', ['M', 'F', 'other']],
+    ['words without the other', ['yes', 'y', 'maybe']],
+    ['many names', ['yes', 'y', 'no', 'red', 'green', 'blue']],
+  ];
+  for (const [what, cells] of apart)
+    it(`are not seen where there are none: ${what}`, () => {
+      const came = saidOf(checked(rows(60, (k) => cells[k % cells.length])));
+      results.add(what, came.join() || 'nothing', 'nothing');
+      assert.deepEqual(came, []);
+    });
+});
