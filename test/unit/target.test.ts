@@ -47,6 +47,29 @@ describe('the target', () => {
     });
   }
 
+  for (const name of ['survived', 'Outcome', 'churn', 'Exited', 'diagnosis', 'satisfaction']) {
+    it(`is no class of passengers or customers beside a surer name: ${name}`, () => {
+      const cells = ['First', 'Second', 'Third', 'First', 'Second', 'Third'];
+      const text = table([name, 'Class', 'age'], ...cells.map((cell, i) => [i % 2, cell, i + 0.5]));
+      assert.deepEqual(targetOf(text), [name, 'binary', ['0', '1']]);
+      assert.deepEqual(read(text).targetReason, { code: 'usual-name', args: { name } });
+    });
+  }
+
+  it('is a class beside such a name over numbers, and beside other names', () => {
+    const cells = ['a', 'b', 'c', 'a', 'b', 'c'];
+    for (const name of ['churn', 'price', 'survivors'])
+      assert.equal(
+        targetOf(table([name, 'class', 'age'], ...cells.map((cell, i) => [i + 0.25, cell, i])))[0],
+        'class',
+      );
+    const label = table(
+      ['survived', 'label', 'class'],
+      ...cells.map((cell, i) => [i % 2, cell, 'xy'[i % 2]]),
+    );
+    assert.equal(targetOf(label)[0], 'label');
+  });
+
   it('is else the last column if it holds text', () => {
     assert.deepEqual(targetOf(last('b', 'a', 'b', 'a')), ['p', 'binary', ['a', 'b']]);
     assert.deepEqual(targetOf(last('b', 'a', 'c', 'a', 'b', 'c')), ['p', 'multiclass', ['a', 'b', 'c']]);

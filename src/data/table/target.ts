@@ -28,11 +28,16 @@ export interface Chosen {
 
 /** The surest first: beside a label, y is mostly a coordinate. */
 const usualNames = ['label', 'labels', 'target', 'class', 'outcome', 'output', 'response', 'diagnosis', 'y'];
+/** Beside these, a class is one of passengers or of flights: something that is known beforehand. */
+const surerThanClass = [
+  ...['outcome', 'diagnosis', 'survived', 'churn', 'churned', 'exited', 'attrition', 'readmitted'],
+  ...['default', 'defaulted', 'purchased', 'converted', 'delayed', 'cancelled', 'satisfaction'],
+];
 /** So many columns are named to somebody who asks for one that is not there. */
 const MOST_NAMED = 12;
 
 /**
- * Chooses the target: the named one; else a usual name; else the last column if it is text, boolean or whole numbers
+ * Chooses the target: the named one; else a usual name, one surer than “class” before that; else the last column if it is text, boolean or whole numbers
  * that are taken for classes, each in two rows or more; else the last number.
  * Throws UserError when a named column is missing or nothing can be a target.
  */
@@ -49,6 +54,13 @@ export function chooseTarget(table: ReadTable, columns: readonly KnownColumn[], 
   const open = columns.map(({ role }) => role !== 'ignored' && role !== 'split');
   const names = columns.map(({ read }, index) => (open[index] ? read.name.toLowerCase() : ''));
   const usual = usualNames.map((name) => names.indexOf(name)).find((index) => index >= 0);
+  if (usual !== undefined && names[usual] === 'class') {
+    const surer = surerThanClass
+      .map((name) => names.indexOf(name))
+      .find((index) => index >= 0 && canBeClasses(columns[index]) && isRepeated(columns[index]));
+    if (surer !== undefined)
+      return { index: surer, reason: message('usual-name', { name: columns[surer].read.name }) };
+  }
   if (usual !== undefined) {
     return { index: usual, reason: message('usual-name', { name: columns[usual].read.name }) };
   }
