@@ -125,6 +125,52 @@ describe('numbers that stand for missing values', () => {
       'built: 0 × 12, line 5',
     ],
     [
+      'zeros among blood pressures',
+      tableOf(400, { bp: some((_, r) => r.whole(60, 140), 0, 25), label }),
+      'bp: 0 × 16, line 5',
+    ],
+    [
+      'zeros among pressures that thin out',
+      tableOf(700, { pressure: some((_, r) => Math.max(24, Math.round(r.normal(72, 12))), 0, 20), label }),
+      'pressure: 0 × 35, line 5',
+    ],
+    [
+      'zeros among measures of any name',
+      tableOf(400, { v: some((_, r) => fixed(Math.max(18, r.normal(32, 6.5)), 1), '0.0', 30), label }),
+      'v: 0.0 × 14, line 5',
+    ],
+    [
+      'zeros in half of the rows of Insulin',
+      tableOf(400, {
+        Insulin: some((_, r) => Math.max(14, Math.round(r.logNormal(125, 0.6))), 0, 2, 1),
+        label,
+      }),
+      'Insulin: 0 × 200, line 3',
+    ],
+    [
+      'zeros and −999',
+      tableOf(400, {
+        glucose: some(
+          some((_, r) => Math.max(44, Math.round(r.normal(120, 28))), 0, 25),
+          -999,
+          25,
+          6,
+        ),
+        label,
+      }),
+      'glucose: -999 0 × 32, line 5',
+    ],
+    [
+      'ages up to 85, and 99',
+      tableOf(400, { age: some((_, r) => r.whole(18, 85), 99, 15), label }),
+      'age: 99 × 27, line 5',
+    ],
+    [
+      'scores up to 85, and 99',
+      tableOf(400, { score: some((_, r) => r.whole(0, 85), 99, 15), label }),
+      'score: 99 × 27, line 5',
+    ],
+    [
       'a typing error farther out than they are',
       tableOf(300, {
         v: (row, r) => (row === 9 ? 1e7 : row % 20 === 3 ? 9999 : fixed(r.normal(50, 9), 1)),
@@ -361,6 +407,28 @@ describe('numbers of ordinary tables', () => {
     },
     'a dose, 0 for a third': { dose: (_, r) => (r.uniform() < 0.33 ? 0 : fixed(r.normal(100, 3), 1)), label },
     siblings: { sibsp: (_, r) => [0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 3, 4, 8][r.whole(0, 12)], label },
+    'a machine that stands still for a while': {
+      power: (row, r) => (row % 100 < 8 ? 0 : fixed(r.normal(100, 9), 1)),
+      label,
+    },
+    'speeds, now and then 0': {
+      speed: (row, r) => (row % 20 === 3 ? 0 : fixed(Math.abs(r.normal(30, 15)) + 1, 1)),
+      label,
+    },
+    'counts from 0 on': { count: (_, r) => r.poisson(9), label },
+    'rooms and floors': { floor: (_, r) => r.whole(0, 20), rooms: (_, r) => r.whole(1, 9), label },
+    'marks from 0 to 100': {
+      mark: (_, r) => Math.min(100, Math.max(0, Math.round(r.normal(60, 20)))),
+      label,
+    },
+    'hourly temperatures': { t: (_, r) => Math.max(0, Math.round(r.normal(9, 5))), label },
+    'bills, now and then free': {
+      bill: (row, r) => (row % 25 === 3 ? 0 : fixed(r.logNormal(20, 0.8), 2)),
+      label,
+    },
+    'cycles of a pulse': { pulse: (_, r) => r.whole(0, 30), label },
+    'scores up to 99': { score: (_, r) => Math.min(99, Math.max(1, Math.round(r.normal(70, 18)))), label },
+    'ages up to 99': { age: (_, r) => (r.uniform() < 0.05 ? r.whole(86, 99) : r.whole(18, 85)), label },
     'returns of shares': {
       r: (_, r) =>
         fixed(r.normal() / Math.sqrt((r.normal() ** 2 + r.normal() ** 2 + r.normal() ** 2) / 3), 4),

@@ -1,5 +1,6 @@
 import type { ReadColumn } from '../csv/resolve';
 import type { TypedColumn } from '../csv/types';
+import { areZerosMissing } from './zeros';
 
 /** Numbers of a column that seem to stand for missing values, and where they are. */
 export interface Placeholders {
@@ -29,6 +30,9 @@ const DWARFS_TWO_VALUES = 20;
 /** The share of the range that is enough for usual numbers that stand out in other ways too. */
 const APART = 0.25;
 const BELOW_ZERO = 0.1;
+/** The same for 99 and 999, where the greatest of the others are close together: ages up to 85, and 99. */
+const APART_AS_NINES = 0.15;
+const STEPS_APART = 5;
 
 /** A value at an end of a column, and in how many rows it stands. */
 interface End {
@@ -43,6 +47,8 @@ interface Others {
   /** Different values; infinite where they were not counted. */
   readonly distinct: number;
   readonly rows: number;
+  /** How far the greatest of them are from one another, on average. */
+  readonly step: number;
   /** In how many rows each of the greatest of them stands. */
   readonly mostRepeated: number;
   /** Whether many of them end with a nine, as prices do. */
@@ -68,6 +74,7 @@ export function placeholdersOf(read: ReadColumn, typed: TypedColumn): Placeholde
         most: high[above].value,
         distinct: typed.distinct - outer.length,
         rows: present - outer.reduce((sum, { count }) => sum + count, 0),
+        step: stepOf(high.slice(above)),
         mostRepeated: Math.max(...high.slice(above).map(({ count }) => count)),
         areLikePrices: () => endWithNine(values, low[below].value, high[above].value),
       };
@@ -80,6 +87,12 @@ export function placeholdersOf(read: ReadColumn, typed: TypedColumn): Placeholde
       const found = outer.filter((_, k) => judged[k] === 'placeholder').map(({ value }) => value);
       if (found.length > best.length) best = found;
     }
+  }
+  // Nearer to the others than other placeholders are, zero is judged by more than its distance.
+  if (!best.includes(0) && low.some(({ value }) => value === 0)) {
+    const away = new Set(best);
+    const others = best.length === 0 ? values : values.map((value) => (away.has(value) ? NaN : value));
+    if (areZerosMissing(read.name, others, typed.distinct - best.length)) best = [...best, 0];
   }
   if (best.length === 0) return null;
   const found = new Set(best);
@@ -170,10 +183,18 @@ function judge(
     if (value < 0 && least >= 0 && distinct >= 10 && count >= many && gap > BELOW_ZERO * range)
       return 'placeholder';
     const isSpike = count >= Math.max(many, present / 50) && count > 2 * others.mostRepeated;
-    if (value > 0 && distinct >= 20 && isSpike && gap > APART * range) return 'placeholder';
+    const apart = NINES.test(String(value)) && isFarFromNext(side, others) ? APART_AS_NINES : APART;
+    if (value > 0 && distinct >= 20 && isSpike && gap > apart * range) return 'placeholder';
   }
   return count === 1 && isFar ? 'alone' : 'ordinary';
 }
+
+const stepOf = (ends: readonly End[]): number =>
+  ends.length < 2 ? Infinity : (ends[0].value - ends[ends.length - 1].value) / (ends.length - 1);
+
+/** Whether the innermost value of a side is many steps from the greatest of the others. */
+const isFarFromNext = (side: readonly End[], { most, step }: Others): boolean =>
+  Math.min(...side.map(({ value }) => value)) - most >= STEPS_APART * step;
 
 const NINES = /^9{2,}(?:\.9+)?$/;
 const LIMITS: ReadonlySet<number> = new Set([
