@@ -1,7 +1,14 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import * as v from 'valibot';
 import { together } from '../src/protocol/ask';
-import { toWebview, type Answer, type FromWebview, type Request, type ToWebview } from '../src/protocol/lens';
+import {
+  toWebview,
+  type Answer,
+  type FromWebview,
+  type Request,
+  type SavePart,
+  type ToWebview,
+} from '../src/protocol/lens';
 import type { AnswerTo, Question } from '../src/train/questions';
 import { Parts } from './parts';
 
@@ -16,6 +23,8 @@ export interface Host {
 export const PATIENCE_MS = 3000;
 /** How often a Lens that is looked at asks whether anybody is there. */
 export const PING_MS = 5000;
+/** Of a message, below the promised 256 kB with its envelope. */
+const MOST_BYTES = 240_000;
 
 /** What is to be shown, and where. */
 export type Shown = Exclude<ToWebview, { type: 'answer' } | OfQuestion>;
@@ -23,6 +32,11 @@ type OfQuestion = ToWebview & { type: 'part' | 'nearly' | 'answered' };
 export type Runs = Extract<ToWebview, { type: 'runs' | 'curve' }>;
 export type Place = Extract<ToWebview, { type: 'place' }>;
 export type Frames = Exclude<Shown, Place | Runs>;
+
+/** A picture as a file; its parts are told what it is. */
+export interface PictureFile extends Pick<SavePart, 'run' | 'picture' | 'epoch' | 'format'> {
+  readonly bytes: Uint8Array;
+}
 
 export interface BridgeOptions {
   /** Takes what is to be shown, in the order it came. */
@@ -37,6 +51,7 @@ export interface BridgeOptions {
  */
 export class Bridge {
   private nextId = 0;
+  private nextFile = 0;
   private hasLoggedMalformed = false;
   private readonly waiting = new Map<number, (answer: Answer) => void>();
   private readonly asked = new Map<number, (said: OfQuestion) => void>();
@@ -93,11 +108,27 @@ export class Bridge {
     return 'err' in answer ? answer : found;
   }
 
-  /** Does what a person asks for, and remembers why it was refused. */
-  async send(request: Request): Promise<void> {
+  /** Does what a person asks for, and remembers why it was refused. Resolves to whether it was done. */
+  async send(request: Request): Promise<boolean> {
     this.refused.value = '';
     const answer = await this.request(request);
     if ('err' in answer) this.refused.value = answer.err;
+    return 'ok' in answer;
+  }
+
+  /** Sends what a person wants to have as a file, a part at a time. */
+  async save({ bytes, ...file }: PictureFile): Promise<void> {
+    const [id, total] = [this.nextFile++, bytes.length];
+    for (let offset = 0; offset < total; offset += MOST_BYTES) {
+      // A copy: a view would be sent with the whole of its buffer.
+      const part = bytes.slice(offset, offset + MOST_BYTES);
+      if (!(await this.send({ type: 'save', id, ...file, offset, total, part }))) return;
+    }
+  }
+
+  /** Says why something that a person asked for could not be done here. */
+  refuse(why: string): void {
+    this.refused.value = why;
   }
 
   forgetRefusal(): void {

@@ -30,6 +30,7 @@ const kept = v.object({
   pair: v.fallback(v.nullable(v.tuple([v.number(), v.number()])), null),
   heat: v.fallback(v.picklist(HEATS), 'A'),
   order: v.fallback(v.picklist(ORDERS), 'target'),
+  numbers: v.optional(v.array(v.string()), []),
 });
 
 /**
@@ -54,13 +55,15 @@ export class Choices {
   /** What the heatmap of the units shows, and how its examples are sorted. */
   readonly heat = signal<Heat>('A');
   readonly order = signal<Order>('target');
+  /** The pictures, by name, whose numbers are shown below them. */
+  readonly numbers = signal<readonly string[]>([]);
   /** The file that the axes were chosen for. */
   private readonly axesFor = signal<string | undefined>(undefined);
 
   constructor(private readonly host: Pick<Host, 'getState' | 'setState'>) {
     const restored = v.safeParse(kept, host.getState());
     if (restored.success) {
-      const { uri = null, pinned = false, page, axesFor, axes, neuron, example } = restored.output;
+      const { uri = null, pinned = false, page, axesFor, axes, neuron, example, numbers } = restored.output;
       this.place.value = { uri, pinned };
       this.page.value = page;
       this.axesFor.value = axesFor;
@@ -73,6 +76,7 @@ export class Choices {
       this.pair.value = restored.output.pair;
       this.heat.value = restored.output.heat;
       this.order.value = restored.output.order;
+      this.numbers.value = numbers;
     }
     effect(() => {
       this.host.setState({
@@ -89,6 +93,7 @@ export class Choices {
         pair: this.pair.value,
         heat: this.heat.value,
         order: this.order.value,
+        numbers: this.numbers.value,
       });
     });
   }

@@ -45,6 +45,8 @@ function start(app: HTMLElement, host: Host): void {
       choices,
       palette,
       send: (request) => void bridge.send(request),
+      save: (file) => void bridge.save(file),
+      refuse: (why) => bridge.refuse(why),
     };
     return () => {
       models.dispose();

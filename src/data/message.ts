@@ -264,6 +264,8 @@ export interface FailureMessages {
   'cannot-go-back': { readonly why: WhyNotBack };
   'epoch-not-trained': { readonly epoch: number; readonly trained: number };
   'step-diverges': { readonly epoch: number };
+  'picture-of-other-run': Nothing;
+  'not-saved': { readonly file: string; readonly why: string };
   'remote-too-large': { readonly megabytes: number; readonly most: number };
   /** What the system or a library says. */
   other: { readonly text: string };

@@ -96,6 +96,8 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
     `Epoch ${whole(epoch)} has not been trained; the last one is ${whole(trained)}.`,
   'step-diverges': ({ epoch }) =>
     `The step after epoch ${whole(epoch)} diverges: the cost or a weight would no longer be finite.`,
+  'picture-of-other-run': () => 'Another training is shown by now. Save its picture instead.',
+  'not-saved': ({ file, why }) => `${file} was not saved: ${why}`,
   'remote-too-large': ({ megabytes, most }) =>
     `The file has ${whole(megabytes)} MB. Files that are not on a local disk are read up to ${most} MB; copy it to one.`,
   other: ({ text }) => text,

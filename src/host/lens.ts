@@ -11,6 +11,7 @@ import {
   type FromWebview,
   type NumbersKey,
   type Request,
+  type SavePart,
   type ToWebview,
 } from '../protocol/lens';
 import { apart } from '../protocol/ask';
@@ -19,6 +20,7 @@ import type { Sample } from '../train/sample';
 import { liveView, runRows, runView, type Shown } from '../session/view';
 import { UserError } from '../data/userError';
 import { message } from '../data/message';
+import { PictureParts, type WholePicture } from './pictureParts';
 import { textOf } from './text';
 
 /** 240 kB of float64 in a message, below the promised 256 kB with its envelope. */
@@ -27,10 +29,9 @@ const MOST_NUMBERS = 30_000;
 const MOST_NAMES = 200;
 
 /** What a Lens may ask for beyond its own drawing. */
-export type Asked = Exclude<
-  Request,
-  { type: 'hello' } | { type: 'ping' } | { type: 'ask' } | { type: 'unask' }
->;
+export type Asked =
+  | Exclude<Request, { type: 'hello' } | { type: 'ping' } | { type: 'ask' } | { type: 'unask' } | SavePart>
+  | WholePicture;
 
 /** Answers questions about a run. */
 export interface Answering {
@@ -104,6 +105,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     overlaid: [],
   };
   private session: S | undefined;
+  private readonly pictures = new PictureParts();
   private readonly subscription: vscode.Disposable;
 
   constructor(private readonly options: LensOptions<S>) {
@@ -152,6 +154,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.pictures.clear();
     this.subscription.dispose();
   }
 
@@ -178,6 +181,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
         this.ready = true;
         this.inFlight = false;
         this.sent = NOTHING;
+        this.pictures.clear();
         this.wants = { runs: false, overlaid: [] };
         this.update();
         break;
@@ -201,6 +205,12 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
         break;
       case 'unask':
         if (this.session) this.options.answering(this.session).unask(this.askerOf(request));
+        break;
+      case 'save':
+        answer = await this.said(async () => {
+          const picture = this.pictures.take(request);
+          if (picture) await this.options.ask(picture, this.session);
+        });
         break;
       default:
         request satisfies never;

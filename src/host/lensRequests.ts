@@ -45,6 +45,11 @@ export async function answer(
     case 'undeleteRun':
       list.undelete(address);
       return;
+    case 'save': {
+      const { savePicture } = await import('./savePicture');
+      await savePicture(asked, session);
+      return;
+    }
     case 'action':
       break;
     default:

@@ -230,6 +230,10 @@ const remedyKeys = [
   ...(['model.initialization', 'model.hiddenLayers', 'model.hiddenActivation'] as const),
 ] as const satisfies readonly (RemedyKey & SettingKey)[];
 
+/** The kinds of file that a picture is saved as. */
+const formats = ['png', 'svg', 'csv'] as const;
+const bytes = v.custom<Uint8Array>((input) => input instanceof Uint8Array);
+
 const request = v.variant('type', [
   /** Asks for all that is to be shown; from then on frames come. */
   v.object({ type: v.literal('hello') }),
@@ -258,6 +262,20 @@ const request = v.variant('type', [
   v.object({ type: v.literal('ask'), asker: v.string(), question: askedOfTrainer }),
   /** The asker waits for nothing any more. */
   v.object({ type: v.literal('unask'), asker: v.string() }),
+  /** A part of a picture; once the last has come, the host asks where to save it, and answers. */
+  v.object({
+    type: v.literal('save'),
+    /** Tells this picture's parts from those of another. */
+    id: count,
+    run: id,
+    /** Its name, as `cost`, and the epoch it was taken at. */
+    picture: v.pipe(v.string(), v.regex(/^[\w-]{1,60}$/)),
+    epoch: v.nullable(count),
+    format: v.picklist(formats),
+    offset: count,
+    total: count,
+    part: bytes,
+  }),
 ]);
 
 export const fromWebview = v.variant('type', [
@@ -273,6 +291,8 @@ export type Question = v.InferOutput<typeof question>;
 export type NumbersKey = (typeof numbersKeys)[number];
 export type Action = (typeof actions)[number];
 export type Request = v.InferOutput<typeof request>;
+export type PictureFormat = (typeof formats)[number];
+export type SavePart = Extract<Request, { type: 'save' }>;
 export type Answer = v.InferOutput<typeof answer>;
 export type ToWebview = v.InferOutput<typeof toWebview>;
 export type FromWebview = v.InferOutput<typeof fromWebview>;

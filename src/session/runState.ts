@@ -49,7 +49,7 @@ export class RunState {
   /** Whether going on would be another way of reading the table. */
   readsOtherwise = false;
   /** Names the arithmetic of its weights; empty before there are any. */
-  protected engine = '';
+  engine = '';
   protected readonly inUse: RunSettings;
   private automatic: Automatic | null = null;
   private state: Float64Array = new Float64Array();

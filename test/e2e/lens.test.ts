@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { axeFindings } from './axe';
-import { openPage, waitForEpoch, waitForState } from './support';
+import { openPage, toggleNumbers, waitForEpoch, waitForState } from './support';
 import { openWorkbench, until, type Workbench } from './workbench';
 
 const LIGHT = 'Default Light Modern';
@@ -177,7 +177,7 @@ describe('axe finds nothing wrong in the Lens', () => {
         await waitForState(lens, 'Done');
         await lens.locator('[data-neuron="1-0"]').click();
         await lens.locator('.neuron').waitFor();
-        for (const summary of await lens.locator('summary').all()) await summary.click();
+        await toggleNumbers(lens);
         await lens.locator('.numberTable td').first().waitFor();
         assert.deepEqual(await axeFindings(lens), []);
         await workbench.screenshot(`axe-${theme === LIGHT ? 'light' : 'dark'}`);

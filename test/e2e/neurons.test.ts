@@ -13,7 +13,7 @@ import { sampleOf } from '../../src/train/sample';
 import { busiestPair, hiddenSpace } from '../../webview/model/hiddenSpace';
 import { histogramOf, rangeOfZ } from '../../webview/model/histogram';
 import { axeFindings } from './axe';
-import { openPage, reference, values, waitForState } from './support';
+import { openPage, reference, toggleNumbers, values, waitForState } from './support';
 import { openWorkbench, until, type Workbench } from './workbench';
 
 /** What the checks say of a training, computed here, and the pass over its examples that they go by. */
@@ -233,9 +233,9 @@ describe('the page of the neurons', () => {
   });
 
   it('is beautiful: dark and light, and finds no fault with axe', async () => {
-    for (const summary of await lens.locator('summary').all()) await summary.click();
+    await toggleNumbers(lens);
     assert.deepEqual(await axeFindings(lens), []);
-    for (const summary of await lens.locator('summary').all()) await summary.click();
+    await toggleNumbers(lens);
     await workbench.runCommand('View: Maximize Editor Group');
     await lens.locator('.units').scrollIntoViewIfNeeded();
     await workbench.screenshot('neurons');

@@ -34,6 +34,14 @@ export async function openPage(lens: Frame, title: string): Promise<void> {
   await lens.getByRole('tabpanel', { name: title }).locator('.card').first().waitFor();
 }
 
+/** Opens the numbers of every picture of the page, or closes them where they are open. */
+export async function toggleNumbers(lens: Frame): Promise<void> {
+  for (const menu of await lens.locator('.menu > button').all()) {
+    await menu.click();
+    await lens.getByRole('menuitemcheckbox', { name: 'Show Numbers' }).click();
+  }
+}
+
 export async function waitForState(lens: Frame, state: string): Promise<void> {
   await lens.locator('.state', { hasText: state }).waitFor();
 }

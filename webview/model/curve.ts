@@ -1,9 +1,8 @@
 import type { ChartDataset } from 'chart.js';
-import { whole } from '../../src/core/format';
 import { curvePoint, thinned, type CurvePoint } from '../../src/core/history';
 import type { Measure } from '../../src/core/trainer';
 import type { Curve } from '../choices';
-import type { NumberTable } from '../pictures/picture';
+import type { Extent, NumberTable } from '../pictures/picture';
 import type { Palette } from '../ui/theme';
 
 export interface Point {
@@ -94,11 +93,11 @@ export const hasBand = (curve: readonly CurvePoint[]): boolean =>
   );
 
 /**
- * About 50 points of the curve as a table; where there are more, or where some were thinned, with the lowest and the
- * highest costs since the row before.
+ * About 50 points of the curve as a table, or all; where there are more, or where some were thinned, with the lowest
+ * and the highest costs since the row before.
  */
-export function curveNumbers(curve: readonly CurvePoint[]): NumberTable {
-  const step = Math.max(1, Math.ceil(curve.length / MOST_ROWS));
+export function curveNumbers(curve: readonly CurvePoint[], extent: Extent = 'shown'): NumberTable {
+  const step = extent === 'whole' ? 1 : Math.max(1, Math.ceil(curve.length / MOST_ROWS));
   const rows = thinned(curve, (_, isLast, k) => isLast || k % step === 0);
   const withExtremes = hasBand(rows);
   const hasTest = rows.some(({ testCost }) => testCost !== null);
@@ -110,7 +109,7 @@ export function curveNumbers(curve: readonly CurvePoint[]): NumberTable {
       ...['Training score', 'Test score'],
     ],
     rows: rows.map((point) => [
-      ...[whole(point.epoch), point.trainCost, point.testCost ?? ''],
+      ...[point.epoch, point.trainCost, point.testCost ?? ''],
       ...(withExtremes ? [point.lowestTrainCost, point.highestTrainCost] : []),
       ...(withExtremes && hasTest ? [point.lowestTestCost ?? '', point.highestTestCost ?? ''] : []),
       ...[point.trainScore, point.testScore ?? ''],

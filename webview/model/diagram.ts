@@ -34,6 +34,13 @@ export function layoutOf({ sizes }: Network): Layout {
   };
 }
 
+/** Above a column: with its activation while there is room for it. */
+export function layerName({ sizes, hidden, output }: Network, l: number): string {
+  const L = sizes.length - 1;
+  if (l === 0) return 'X';
+  return L > 3 ? `A[${l}]` : `A[${l}] ${l === L ? output : hidden}`;
+}
+
 /** `x1`, `unit 2`, `P(petal = 1)`. */
 export function nodeName({ view, features }: RunState, layer: number, unit: number): string {
   const { network, dataset } = view.value;

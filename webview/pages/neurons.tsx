@@ -21,11 +21,11 @@ export function Neurons({ context }: { context: LensContext }) {
   return (
     <div class="pictures">
       {pictures.ofUnits.map((picture) => (
-        <Frame key={picture.name} picture={picture} />
+        <Frame key={picture.name} context={context} picture={picture} />
       ))}
       <Neuron context={context} />
       {pictures.ofLayers.map((picture) => (
-        <Frame key={picture.name} picture={picture} />
+        <Frame key={picture.name} context={context} picture={picture} />
       ))}
     </div>
   );

@@ -20,10 +20,10 @@ export function Overview({ context }: { context: LensContext }) {
   return (
     <div class="pictures">
       <Findings context={context} />
-      <Frame picture={network} />
+      <Frame context={context} picture={network} />
       <Neuron context={context} />
-      <Frame picture={output} />
-      <Frame picture={cost} />
+      <Frame context={context} picture={output} />
+      <Frame context={context} picture={cost} />
     </div>
   );
 }

@@ -54,7 +54,7 @@ export function Runs({ context }: { context: LensContext }) {
           Up to {MOST_OVERLAID} curves are drawn beside that of the shown run.
         </p>
       </section>
-      <Frame picture={cost} />
+      <Frame context={context} picture={cost} />
     </div>
   );
 }

@@ -4,10 +4,12 @@ import { selectColumns } from '../../src/core/matrix';
 import { chosenUnit } from '../model/chosenUnit';
 import { largest } from '../model/models';
 import { HEATS, ORDERS, orderOf, type Order } from '../model/order';
-import { Canvas, heatmap, imageOf, type Draw } from '../ui/canvas';
+import { Canvas, heatmap } from '../ui/canvas';
 import { cellAfter, cellAt, type Cell } from '../ui/cells';
 import type { LensContext } from '../ui/context';
 import { exampleText, Hover, Legend, nameOf, sampleCaption } from '../ui/examples';
+import { classLegend, scaleLegend } from '../ui/legendDrawing';
+import { stacked, type Draw } from '../ui/pen';
 import { Scale } from '../ui/scale';
 import { classColour, diverging } from '../ui/theme';
 import type { Picture } from './picture';
@@ -15,6 +17,8 @@ import type { Picture } from './picture';
 /** The band of classes on top, and the gap below it. */
 const BAND = 10;
 const TOP = BAND + 2;
+/** Of the picture where it stands alone. */
+const WIDTH = 600;
 
 const ORDER_NAMES: Readonly<Record<Order, string>> = {
   target: 'by target',
@@ -44,7 +48,6 @@ export function activationsPicture(context: LensContext): Picture {
   });
   const shown = () => drawn.value;
   const draw: Draw = (canvas, width, height) => {
-    canvas.clearRect(0, 0, width, height);
     const current = shown();
     const sample = run.sample.value;
     if (!current || !sample) return;
@@ -137,23 +140,27 @@ export function activationsPicture(context: LensContext): Picture {
       const spread = slices > 1 ? ' The picture follows a little behind the training.' : '';
       return `Rows: units 1 to ${A.rows}. Columns: examples, sorted ${ORDER_NAMES[choices.order.value]}; the band on top: their ${nameOf(dataset.target)}. ${sampleCaption(context)}${fewer}${spread}`;
     },
-    numbers: () => {
+    numbers: (extent) => {
       const current = shown();
       const sample = run.sample.value;
       if (!current || !sample) return { columns: [], rows: [] };
       const { A, columns } = current;
-      const units = Math.min(A.rows, 20);
+      const units = extent === 'whole' ? A.rows : Math.min(A.rows, 20);
       return {
         columns: ['Line', ...Array.from({ length: units }, (_, i) => `Unit ${i + 1}`)],
         rows: columns.map((example, j) => [
-          whole(sample.lines[example]),
+          sample.lines[example],
           ...Array.from({ length: units }, (_, i) => A.data[i * A.cols + j]),
         ]),
       };
     },
-    image: () => {
+    drawing: () => {
       const current = shown();
-      return current && imageOf(draw, 600, tall(current.A.rows));
+      if (!current) return null;
+      const map = { draw, width: WIDTH, height: tall(current.A.rows) };
+      const limit = largest(current.A.data);
+      const legends = [classLegend(context, WIDTH), scaleLegend(palette.value, -limit, limit)];
+      return stacked([map, ...legends.filter((legend) => legend !== null)]);
     },
   };
 }

@@ -4,10 +4,11 @@ import type { Spread } from '../../src/core/verdicts/spread';
 import { chosenUnit } from '../model/chosenUnit';
 import { contributionsOf, type Contributions } from '../model/contributions';
 import { nodeName } from '../model/diagram';
-import { Canvas, imageOf, type Draw } from '../ui/canvas';
+import { Canvas } from '../ui/canvas';
 import { cellAfter, cellAt } from '../ui/cells';
 import type { LensContext } from '../ui/context';
 import { Hover } from '../ui/examples';
+import type { Draw } from '../ui/pen';
 import { css } from '../ui/theme';
 import type { Picture } from './picture';
 import { inputName } from './weights';
@@ -51,8 +52,7 @@ export function contributionsPicture(context: LensContext): Picture {
     };
   };
   const tall = (lines: number) => lines * ROW + FOOT;
-  const draw: Draw = (pen, width, height) => {
-    pen.clearRect(0, 0, width, height);
+  const draw: Draw = (pen, width) => {
     const current = shown();
     if (current) drawLines(pen, width, current.lines);
   };
@@ -166,9 +166,9 @@ export function contributionsPicture(context: LensContext): Picture {
         ...[name, weight ?? '', spread.lowest, spread.highest, spread.mean, spread.deviation],
       ]),
     }),
-    image: () => {
+    drawing: () => {
       const lines = shown()?.lines.length;
-      return lines === undefined ? null : imageOf(draw, 560, tall(lines));
+      return lines === undefined ? null : { draw, width: 560, height: tall(lines) };
     },
   };
 }

@@ -6,18 +6,19 @@ import { curveNumbers, hasBand } from '../model/curve';
 import { cellAfter } from '../ui/cells';
 import type { LensContext } from '../ui/context';
 import { Hover } from '../ui/examples';
-import { create, isLogarithmic, point, shownCurve, update, type CostLine } from './costDrawing';
+import { lineOfText } from '../ui/legendDrawing';
+import { stacked } from '../ui/pen';
+import { costDrawing, create, isLogarithmic, point, shownCurve, update, type CostLine } from './costDrawing';
 import type { Picture } from './picture';
 
 /** The cost over the epochs, of the training and the test set, and of the run that this one replaced. */
 export function costPicture(context: LensContext): Picture {
   const { run, choices } = context;
-  let chart: CostLine | undefined;
   return {
     name: 'cost',
     title: () => (choices.curve.value === 'cost' ? 'Cost' : scoreName(context)),
     controls: () => <Controls context={context} />,
-    view: () => <View context={context} keep={(made) => (chart = made)} />,
+    view: () => <View context={context} />,
     caption: () => {
       const { edits } = run.live.value;
       return (
@@ -37,8 +38,16 @@ export function costPicture(context: LensContext): Picture {
         </>
       );
     },
-    numbers: () => curveNumbers(shownCurve(context)),
-    image: () => copyOf(chart?.canvas),
+    numbers: (extent) => curveNumbers(shownCurve(context), extent),
+    drawing: () =>
+      shownCurve(context).length === 0
+        ? null
+        : stacked([
+            { draw: costDrawing(context), width: 640, height: 320 },
+            ...run.live.value.edits.map(({ epoch, text }, k) =>
+              lineOfText(context.palette.value, `${k + 1}  Epoch ${whole(epoch)}: ${text}`),
+            ),
+          ]),
   };
 }
 
@@ -80,16 +89,7 @@ function Controls({ context }: { context: LensContext }) {
   );
 }
 
-function copyOf(canvas: HTMLCanvasElement | undefined): HTMLCanvasElement | null {
-  if (!canvas || canvas.width === 0) return null;
-  const copy = document.createElement('canvas');
-  copy.width = canvas.width;
-  copy.height = canvas.height;
-  copy.getContext('2d')?.drawImage(canvas, 0, 0);
-  return copy;
-}
-
-function View({ context, keep }: { context: LensContext; keep(chart: CostLine | undefined): void }) {
+function View({ context }: { context: LensContext }) {
   const { run, palette, choices } = context;
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<CostLine | undefined>(undefined);
@@ -98,12 +98,7 @@ function View({ context, keep }: { context: LensContext; keep(chart: CostLine | 
   useEffect(() => {
     if (!canvas.current) return undefined;
     chart.current = create(canvas.current, context, pointed);
-    keep(chart.current);
-    update(chart.current, context);
-    return () => {
-      chart.current?.destroy();
-      keep(undefined);
-    };
+    return () => chart.current?.destroy();
   }, []);
   useSignalEffect(() => {
     // All that the chart draws is read here, so that the effect follows it.

@@ -8,14 +8,25 @@ import {
   LogarithmicScale,
   PointElement,
   Tooltip,
+  type ChartOptions,
   type Plugin,
 } from 'chart.js';
 import type { Signal } from '@preact/signals';
 import { short, whole } from '../../src/core/format';
 import type { CurvePoint } from '../../src/core/history';
-import { curveOf, isEdge, linesOf, spansPowersOfTen, type Overlay, type Point } from '../model/curve';
+import {
+  curveOf,
+  isEdge,
+  linesOf,
+  spansPowersOfTen,
+  type CurveLine,
+  type Overlay,
+  type Point,
+} from '../model/curve';
 import { runName } from '../model/otherRuns';
+import { chartDrawing } from '../ui/chartDrawing';
 import type { LensContext } from '../ui/context';
+import type { Draw } from '../ui/pen';
 import { classColour, css } from '../ui/theme';
 
 Chart.register(
@@ -81,48 +92,20 @@ const editLines = ({ run, palette }: LensContext): Plugin<'line'> => ({
   },
 });
 
-/** An empty chart; `pointed` follows the pointer on it. */
-export function create(
+/** A chart; `pointed` follows the pointer on it. */
+export const create = (
   canvas: HTMLCanvasElement,
   context: LensContext,
   pointed: Signal<number | null>,
-): CostLine {
-  return new Chart<'line', Point[]>(canvas, {
-    type: 'line',
-    data: { datasets: [] },
-    plugins: [editLines(context)],
+): CostLine =>
+  new Chart<'line', Point[]>(canvas, {
+    ...configurationOf(context),
     options: {
-      animation: false,
-      maintainAspectRatio: false,
-      parsing: false,
-      normalized: true,
-      interaction: { mode: 'nearest', axis: 'x', intersect: false },
-      layout: { padding: { top: MARKS } },
-      elements: { point: { radius: 0, hitRadius: 0 }, line: { borderWidth: 1.75 } },
+      ...optionsOf(context),
       onHover: (_, items) =>
         (pointed.value = items.find(({ datasetIndex }) => datasetIndex === 0)?.index ?? null),
-      plugins: {
-        legend: {
-          labels: {
-            ...{ boxHeight: 0, boxWidth: 18, padding: 8 },
-            filter: ({ datasetIndex = 0 }, { datasets }) => !isEdge(datasets[datasetIndex]),
-          },
-        },
-        tooltip: {
-          filter: ({ dataset }) => !isEdge(dataset),
-          callbacks: {
-            title: ([item]) => (item ? `Epoch ${whole(item.parsed.x ?? 0)}` : ''),
-            label: ({ dataset, parsed }) => `${dataset.label}: ${short(parsed.y ?? NaN)}`,
-          },
-        },
-      },
-      scales: {
-        x: { type: 'linear', min: 0, ticks: { maxTicksLimit: 6 }, title: { display: false } },
-        y: { type: 'linear', ticks: { maxTicksLimit: 6 } },
-      },
     },
   });
-}
 
 /** The curves that are drawn beside that of the shown run. */
 function overlaysOf({ run, others, choices, palette }: LensContext): Overlay[] {
@@ -143,23 +126,76 @@ export function isLogarithmic(context: LensContext): boolean {
 
 /** Gives the chart what the run and the choices are now. */
 export function update(chart: CostLine, context: LensContext): void {
-  const { run, palette, choices } = context;
-  const curve = shownCurve(context);
-  const overlays = overlaysOf(context);
-  chart.data.datasets = linesOf(curve, run.ghost.value, palette.value, choices.curve.value, overlays);
-  const { text, muted, gridLine } = palette.value;
   const { options } = chart;
-  options.color = text;
+  const { color, scales } = optionsOf(context);
+  chart.data.datasets = dataOf(context);
+  options.color = color;
+  options.scales = scales;
+  chart.update('none');
+}
+
+/** The chart as it stands alone. */
+export function costDrawing(context: LensContext): Draw {
+  const configuration = configurationOf(context);
+  const { x, y } = configuration.options.scales;
+  const title = { display: true, text: 'Epoch', color: context.palette.value.text };
+  return chartDrawing({
+    ...configuration,
+    options: { ...configuration.options, scales: { x: { ...x, title }, y } },
+  });
+}
+
+const configurationOf = (context: LensContext) => ({
+  type: 'line' as const,
+  data: { datasets: dataOf(context) },
+  plugins: [editLines(context)],
+  options: optionsOf(context),
+});
+
+function dataOf(context: LensContext): CurveLine[] {
+  const { run, palette, choices } = context;
+  const overlays = overlaysOf(context);
+  return linesOf(shownCurve(context), run.ghost.value, palette.value, choices.curve.value, overlays);
+}
+
+function optionsOf(context: LensContext) {
+  const { run, palette } = context;
+  const { text, muted, gridLine } = palette.value;
   const axis = {
     ticks: { color: muted, maxTicksLimit: 6, maxRotation: 0, includeBounds: false },
     grid: { color: gridLine },
     border: { color: gridLine },
   };
-  const ends = [curve, run.ghost.value, ...overlays.map(({ points }) => points)];
+  const overlaid = overlaysOf(context).map(({ points }) => points);
+  const ends = [shownCurve(context), run.ghost.value, ...overlaid];
   const last = Math.max(1, ...ends.map((points) => points.at(-1)?.epoch ?? 1));
-  options.scales = {
-    x: { ...axis, type: 'linear', min: 0, max: last },
-    y: { ...axis, type: isLogarithmic(context) ? 'logarithmic' : 'linear' },
-  };
-  chart.update('none');
+  return {
+    animation: false,
+    maintainAspectRatio: false,
+    parsing: false,
+    normalized: true,
+    color: text,
+    interaction: { mode: 'nearest', axis: 'x', intersect: false },
+    layout: { padding: { top: MARKS } },
+    elements: { point: { radius: 0, hitRadius: 0 }, line: { borderWidth: 1.75 } },
+    plugins: {
+      legend: {
+        labels: {
+          ...{ boxHeight: 0, boxWidth: 18, padding: 8 },
+          filter: ({ datasetIndex = 0 }, { datasets }) => !isEdge(datasets[datasetIndex]),
+        },
+      },
+      tooltip: {
+        filter: ({ dataset }) => !isEdge(dataset),
+        callbacks: {
+          title: ([item]) => (item ? `Epoch ${whole(item.parsed.x ?? 0)}` : ''),
+          label: ({ dataset, parsed }) => `${dataset.label}: ${short(parsed.y ?? NaN)}`,
+        },
+      },
+    },
+    scales: {
+      x: { ...axis, type: 'linear', min: 0, max: last },
+      y: { ...axis, type: isLogarithmic(context) ? 'logarithmic' : 'linear' },
+    },
+  } satisfies ChartOptions<'line'>;
 }

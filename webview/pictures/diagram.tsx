@@ -1,13 +1,13 @@
 import { signal, type Signal } from '@preact/signals';
 import { full, short, whole } from '../../src/core/format';
-import type { Network } from '../../src/core/network';
 import { unitCheck } from '../../src/core/verdicts/unitChecks';
-import { layoutOf, NODE, nodeName, unitColour, unitMap, type Layout } from '../model/diagram';
-import { Canvas, heatmap, styled, type Draw } from '../ui/canvas';
+import { layerName, layoutOf, NODE, nodeName, unitColour, unitMap, type Layout } from '../model/diagram';
+import { Canvas, heatmap, styled } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { Hover, nameOf } from '../ui/examples';
+import type { Draw } from '../ui/pen';
 import { css, type Rgb } from '../ui/theme';
-import { diagramImage } from './diagramImage';
+import { diagramDrawing } from './diagramDrawing';
 import type { Picture } from './picture';
 
 const subscripts = '₀₁₂₃₄₅₆₇₈₉';
@@ -16,7 +16,7 @@ const subscript = (n: number): string => String(n).replace(/\d/g, (d) => subscri
 
 /** The network: one small map for each unit over the plane of two features, edges coloured by weight. */
 export function networkPicture(context: LensContext): Picture {
-  const { run, models, palette } = context;
+  const { run, palette } = context;
   const pointed = signal('');
   return {
     name: 'network',
@@ -62,22 +62,11 @@ export function networkPicture(context: LensContext): Picture {
       );
     },
     numbers: () => ({
-      columns: ['From', 'To', 'w'],
-      rows: edgesOf(context).map(({ l, i, k, w }) => [
-        nodeName(run, l - 1, k),
-        `${nodeName(run, l, i)}, layer ${l}`,
-        w,
-      ]),
+      columns: ['Layer', 'From', 'To', 'w'],
+      rows: edgesOf(context).map(({ l, i, k, w }) => [l, nodeName(run, l - 1, k), nodeName(run, l, i), w]),
     }),
-    image: () => (models.grid.value ? diagramImage(context, edgesOf(context)) : null),
+    drawing: () => diagramDrawing(context, edgesOf(context)),
   };
-}
-
-/** Above a column: with its activation while there is room for it. */
-function layerName({ sizes, hidden, output }: Network, l: number): string {
-  const L = sizes.length - 1;
-  if (l === 0) return 'X';
-  return L > 3 ? `A[${l}]` : `A[${l}] ${l === L ? output : hidden}`;
 }
 
 function mapSentence({ run, models }: LensContext): string {

@@ -11,10 +11,12 @@ import {
   type HiddenSpace,
 } from '../model/hiddenSpace';
 import { BOTTOM, drawAxes, LEFT, RIGHT, TOP } from '../ui/axes';
-import { Canvas, heatmap, imageOf, type Draw } from '../ui/canvas';
+import { Canvas, heatmap } from '../ui/canvas';
 import { cellAfter } from '../ui/cells';
 import type { LensContext } from '../ui/context';
 import { exampleText, Hover, Legend, nameOf, sampleCaption } from '../ui/examples';
+import { withClasses } from '../ui/legendDrawing';
+import type { Draw } from '../ui/pen';
 import { drawPoint } from '../ui/points';
 import { classColour, diverging, mix } from '../ui/theme';
 import { answerColour, smallClassesLast } from './outputDrawing';
@@ -55,7 +57,6 @@ export function hiddenSpacePicture(context: LensContext): Picture {
     };
   };
   const draw: Draw = (pen, width, height) => {
-    pen.clearRect(0, 0, width, height);
     const current = shown();
     if (!current) return;
     const { pass, sample, dataset, space, across, up } = current;
@@ -232,7 +233,7 @@ export function hiddenSpacePicture(context: LensContext): Picture {
         ]),
       };
     },
-    image: () => (shown() ? imageOf(draw, 480, 360) : null),
+    drawing: () => (shown() ? withClasses(context, { draw, width: 560, height: 420 }) : null),
   };
 }
 

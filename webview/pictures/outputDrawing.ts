@@ -4,9 +4,10 @@ import { placeOf, targetValue, verticalRange } from '../model/answers';
 import type { GridInputs } from '../model/models';
 import type { PassResult } from '../model/passes';
 import { BOTTOM, drawAxes, LEFT, RIGHT, TOP } from '../ui/axes';
-import { heatmap, type Draw } from '../ui/canvas';
+import { heatmap } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { nameOf } from '../ui/examples';
+import type { Draw, Pen } from '../ui/pen';
 import { drawShape } from '../ui/shapes';
 import { classColour, css, diverging, mix, type Palette, type Rgb } from '../ui/theme';
 
@@ -31,7 +32,6 @@ export function outputDrawing({ run, models, choices, palette }: LensContext): D
     const sample = run.sample.value;
     const { network, dataset } = run.view.value;
     const colours = palette.value;
-    canvas.clearRect(0, 0, width, height);
     if (!plane || !pass || !sample || !network || !dataset) return;
     const area = { x: LEFT, y: TOP, width: width - LEFT - RIGHT, height: height - TOP - BOTTOM };
     const output = pass.A[pass.A.length - 1];
@@ -116,7 +116,7 @@ export function smallClassesLast(y: Float64Array, classes: number): number[] {
 }
 
 function drawMap(
-  canvas: CanvasRenderingContext2D,
+  canvas: Pen,
   area: Area,
   { A, inputs: { rows, cols } }: PassResult<GridInputs>,
   network: Network,

@@ -1,12 +1,14 @@
 import { signal } from '@preact/signals';
-import { full, short } from '../../src/core/format';
+import { short } from '../../src/core/format';
 import { inOwnUnit } from '../../src/core/scale';
 import { answerText, placeOf, verticalRange } from '../model/answers';
 import { BOTTOM, LEFT, RIGHT, TOP } from '../ui/axes';
-import { Canvas, imageOf } from '../ui/canvas';
+import { Canvas } from '../ui/canvas';
 import { cellAfter } from '../ui/cells';
 import type { LensContext } from '../ui/context';
 import { exampleText, Hover, Legend, nameOf, sampleCaption } from '../ui/examples';
+import { classLegend, lineOfText, scaleLegend } from '../ui/legendDrawing';
+import { stacked } from '../ui/pen';
 import { Scale } from '../ui/scale';
 import { FARTHEST, outputDrawing } from './outputDrawing';
 import type { Picture } from './picture';
@@ -15,6 +17,8 @@ import type { Picture } from './picture';
 const MOST_LISTED = 500;
 /** An example this near to the pointer, in pixels, is meant. */
 const NEAR = 8;
+/** Of the picture where it stands alone. */
+const WIDTH = 600;
 
 /** A point of the plane, in the units of its axes, and the example that is meant by it. */
 interface Pointed {
@@ -121,9 +125,6 @@ export function outputPicture(context: LensContext): Picture {
       );
     },
     caption: () => {
-      const { dataset } = run.view.value;
-      const hollow = (dataset?.testRows ?? 0) > 0 ? ' Hollow: the test set.' : '';
-      const ringed = dataset && dataset.task !== 'regression' ? ' Ringed: predicted wrongly.' : '';
       const others =
         run.features.value.length > 2
           ? ' The other features are at their mean, so examples may lie off this plane.'
@@ -133,39 +134,57 @@ export function outputPicture(context: LensContext): Picture {
         pass && pass.slices > 1
           ? ` The network is large: the map has ${pass.inputs.cols} points across and follows a little behind the training.`
           : '';
-      return `${sampleCaption(context)}${hollow}${ringed}${others}${coarse}`;
+      return `${sampleCaption(context)}${marksSentence(context)}${others}${coarse}`;
     },
-    numbers: () => {
+    numbers: (extent) => {
       const plane = models.plane.value;
       const pass = models.grid.value;
       if (!plane || !pass) return { columns: [], rows: [] };
       const output = pass.A[pass.A.length - 1];
       const { X } = pass.inputs;
       const axes = plane.y ? [plane.x, plane.y] : [plane.x];
-      const units = Math.min(output.rows, 10);
+      const units = extent === 'whole' ? output.rows : Math.min(output.rows, 10);
       return {
         columns: [
-          ...axes.map(({ name }) => nameOf(name)),
+          ...axes.map(({ name }) => (extent === 'whole' ? name : nameOf(name))),
           ...Array.from({ length: units }, (_, i) => `a${i + 1}`),
         ],
         rows: Array.from({ length: X.cols }, (_, at) => [
-          ...axes.map(({ feature }, k) =>
-            full(inOwnUnit(X.data[k * X.cols + at], run.features.value[feature])),
-          ),
+          ...axes.map(({ feature }, k) => inOwnUnit(X.data[k * X.cols + at], run.features.value[feature])),
           ...Array.from({ length: units }, (_, i) => output.data[i * output.cols + at]),
         ]),
       };
     },
-    image: () => (models.grid.value ? imageOf(draw, 480, 320) : null),
+    drawing: () => {
+      if (!models.grid.value) return null;
+      const range = targetRange(context);
+      const legend = range
+        ? scaleLegend(context.palette.value, range.from, range.to, range.of)
+        : classLegend(context, WIDTH);
+      const marks = lineOfText(context.palette.value, marksSentence(context).trim());
+      return stacked([{ draw, width: WIDTH, height: 400 }, ...(legend ? [legend] : []), marks]);
+    },
   };
 }
 
-/** What the colours of a number stand for. */
-function TargetScale({ context: { run, palette } }: { context: LensContext }) {
+/** What marks of examples mean, each sentence with a space before it. */
+function marksSentence({ run }: LensContext): string {
+  const { dataset } = run.view.value;
+  const hollow = (dataset?.testRows ?? 0) > 0 ? ' Hollow: the test set.' : '';
+  return dataset && dataset.task !== 'regression' ? `${hollow} Ringed: predicted wrongly.` : hollow;
+}
+
+/** What the colours of a number stand for; null where there are classes. */
+function targetRange({ run }: LensContext): { from: number; to: number; of: string } | null {
   const { dataset } = run.view.value;
   if (dataset?.task !== 'regression') return null;
   const [from, to] = [-FARTHEST, FARTHEST].map((z) => inOwnUnit(z, dataset.targetScale));
-  return <Scale palette={palette.value} from={from} to={to} of={nameOf(dataset.target)} />;
+  return { from, to, of: nameOf(dataset.target) };
+}
+
+function TargetScale({ context }: { context: LensContext }) {
+  const range = targetRange(context);
+  return range && <Scale palette={context.palette.value} {...range} />;
 }
 
 /** Which two features are drawn; one of the two that is chosen for the other changes places with it. */

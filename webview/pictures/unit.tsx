@@ -6,11 +6,13 @@ import { chosenUnit } from '../model/chosenUnit';
 import { nodeName } from '../model/diagram';
 import { BINS, binOf, curveAt, edgesOf, rangeOfA, slopeAt } from '../model/histogram';
 import { ticks } from '../ui/axes';
-import { Canvas, imageOf, type Draw } from '../ui/canvas';
+import { Canvas } from '../ui/canvas';
 import { cellAfter } from '../ui/cells';
 import type { LensContext } from '../ui/context';
 import { Hover, nameOf } from '../ui/examples';
 import { Icon } from '../ui/findings';
+import { withClasses } from '../ui/legendDrawing';
+import type { Draw } from '../ui/pen';
 import type { Picture } from './picture';
 import { aToY, drawUnitPlot, unitPlot, type Area } from './unitDrawing';
 
@@ -29,7 +31,6 @@ export function unitPicture(context: LensContext): Picture {
     return unit && unitPlot(context, unit.layer, unit.unit, unit.curve);
   };
   const draw: Draw = (pen, width, height) => {
-    pen.clearRect(0, 0, width, height);
     const plot = plotOf();
     if (!plot) return;
     const area = { x: LEFT, y: TOP, width: width - LEFT - RIGHT, height: height - TOP - BOTTOM };
@@ -165,7 +166,7 @@ export function unitPicture(context: LensContext): Picture {
         }),
       };
     },
-    image: () => (plotOf() ? imageOf(draw, 560, 300) : null),
+    drawing: () => (plotOf() ? withClasses(context, { draw, width: 560, height: 300 }) : null),
   };
 }
 

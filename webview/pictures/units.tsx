@@ -3,10 +3,12 @@ import { evidenceOf, unitCheck } from '../../src/core/verdicts/unitChecks';
 import type { UnitVerdict } from '../../src/core/verdicts/unitVerdicts';
 import { chosenUnit, unitsOnPage } from '../model/chosenUnit';
 import { nodeName } from '../model/diagram';
-import { Canvas, imageOf, type Draw } from '../ui/canvas';
+import { Canvas } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { Legend } from '../ui/examples';
 import { Icon } from '../ui/findings';
+import { withClasses } from '../ui/legendDrawing';
+import type { Draw } from '../ui/pen';
 import type { Picture } from './picture';
 import { drawEnds, drawUnitPlot, unitPlot } from './unitDrawing';
 
@@ -60,17 +62,18 @@ export function unitsPicture(context: LensContext): Picture {
       return {
         columns: ['Unit', 'Verdict', ...evidenceOf(verdicts[0].facts).map(({ name }) => name)],
         rows: verdicts.map(({ facts, code }) => [
-          whole(facts.unit + 1),
+          facts.unit + 1,
           unitCheck(code).mark(facts) || code,
           ...evidenceOf(facts).map(({ value }) => value),
         ]),
       };
     },
-    image: () => {
+    drawing: () => {
       const unit = chosen();
       if (!unit || !context.models.examples.value) return null;
       const rows = Math.ceil(unitsOnPage(unit).length / COLUMNS);
-      return imageOf(allTiles(context), COLUMNS * WIDTH, rows * HEIGHT);
+      const tiles = { draw: allTiles(context), width: COLUMNS * WIDTH, height: rows * HEIGHT };
+      return withClasses(context, tiles);
     },
   };
 }
@@ -81,7 +84,6 @@ function Tile({ context, layer, unit }: { context: LensContext; layer: number; u
   const chosen = chosenUnit(run, choices);
   if (!chosen) return null;
   const draw: Draw = (pen, width, height) => {
-    pen.clearRect(0, 0, width, height);
     const plot = unitPlot(context, layer, unit, chosen.curve);
     if (!plot) return;
     const area = { x: 0, y: 0, width, height: height - FOOT };

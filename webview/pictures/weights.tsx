@@ -4,10 +4,12 @@ import { matrix } from '../../src/core/matrix';
 import type { Layer } from '../../src/core/network';
 import { blocksOf, blockSize } from '../model/blocks';
 import { largest } from '../model/models';
-import { Canvas, heatmap, imageOf, type Draw } from '../ui/canvas';
+import { Canvas, heatmap } from '../ui/canvas';
 import { cellAfter, type Cell } from '../ui/cells';
 import type { LensContext } from '../ui/context';
 import { Hover, nameOf } from '../ui/examples';
+import { lineOfText, scaleLegend } from '../ui/legendDrawing';
+import { stacked, type Draw } from '../ui/pen';
 import { Scale } from '../ui/scale';
 import { diverging, type Rgb } from '../ui/theme';
 import type { Picture } from './picture';
@@ -15,6 +17,10 @@ import type { Picture } from './picture';
 /** Height of a row with numbers in it. */
 const CELL = 26;
 const BIAS_GAP = 6;
+/** Of the picture where it stands alone. */
+const WIDTH = 560;
+/** A table shows no more rows than this of each layer. */
+const MOST_SHOWN = { shown: 200, whole: Infinity };
 
 /** A heatmap for each W[l], with b[l] as a column of its own. */
 export function weightsPicture(context: LensContext): Picture {
@@ -31,32 +37,35 @@ export function weightsPicture(context: LensContext): Picture {
       </div>
     ),
     caption: () => 'Rows: units. Columns: inputs, then the bias.',
-    numbers: () => ({
+    numbers: (extent) => ({
       columns: ['Layer', 'Unit', 'Input', 'w'],
       rows: layers().flatMap(({ W, b }, index) =>
-        // As many as are shown, and a few more to say that there are.
-        Array.from({ length: Math.min(300, W.data.length + b.length) }, (_, at) => {
+        Array.from({ length: Math.min(MOST_SHOWN[extent], W.data.length + b.length) }, (_, at) => {
           const [i, k] = [Math.floor(at / (W.cols + 1)), at % (W.cols + 1)];
           const isBias = k === W.cols;
-          const input = isBias ? 'b' : inputName(context, index + 1, k);
-          return [whole(index + 1), whole(i + 1), input, isBias ? b[i] : W.data[i * W.cols + k]];
+          const input = isBias ? 'b' : inputName(context, index + 1, k, extent === 'whole');
+          return [index + 1, i + 1, input, isBias ? b[i] : W.data[i * W.cols + k]];
         }),
       ),
+      total: layers().reduce((sum, { W, b }) => sum + W.data.length + b.length, 0),
     }),
-    image: () => {
-      const images = layers().map((layer, index) => imageOf(drawing(context, index), 400, heightOf(layer)));
-      if (images.length === 0) return null;
-      const all = document.createElement('canvas');
-      all.width = 800;
-      all.height = images.reduce((sum, { height }) => sum + height + 16, 0);
-      let top = 0;
-      for (const image of images) {
-        all.getContext('2d')?.drawImage(image, 0, top);
-        top += image.height + 16;
-      }
-      return all;
-    },
+    drawing: () =>
+      layers().length === 0
+        ? null
+        : stacked(
+            layers().flatMap((layer, index) => [
+              lineOfText(context.palette.value, captionOf(layer, index + 1)),
+              { draw: drawing(context, index), width: WIDTH, height: heightOf(layer) },
+              scaleLegend(context.palette.value, -limitOf(context, index), limitOf(context, index)),
+            ]),
+          ),
   };
+}
+
+function captionOf({ W }: Layer, l: number): string {
+  const { tall, wide } = blockSize(W);
+  const blocks = tall * wide > 1 ? `; each cell: of ${tall} × ${wide} weights the one farthest from 0` : '';
+  return `W[${l}] (${whole(W.rows)} × ${whole(W.cols)}) and b[${l}]${blocks}`;
 }
 
 const heightOf = ({ W }: Layer) => Math.max(CELL, Math.min(320, W.rows * CELL));
@@ -64,7 +73,6 @@ const heightOf = ({ W }: Layer) => Math.max(CELL, Math.min(320, W.rows * CELL));
 /** Draws a layer's W and b, with its numbers where there is room for them. */
 function drawing(context: LensContext, index: number, pointed?: Signal<Cell | null>): Draw {
   return (canvas, width, height) => {
-    canvas.clearRect(0, 0, width, height);
     const layer = context.run.parameters.value?.[index];
     if (!layer) return;
     const { W, b } = layer;
@@ -132,13 +140,9 @@ function WeightMap({ context, index }: { context: LensContext; index: number }) 
     return { row, col: x >= bias ? W.cols : Math.min(W.cols - 1, Math.floor(x / cell)) };
   };
   const follow = ({ row }: Cell) => (choices.neuron.value = { layer: l, unit: row });
-  const { tall, wide } = blockSize(W);
   return (
     <figure>
-      <figcaption>
-        W[{l}] ({whole(W.rows)} × {whole(W.cols)}) and b[{l}]
-        {tall * wide > 1 && `; each cell: of ${tall} × ${wide} weights the one farthest from 0`}
-      </figcaption>
+      <figcaption>{captionOf(layer, l)}</figcaption>
       <Canvas
         class="heat"
         draw={drawing(context, index, pointed)}
@@ -173,11 +177,11 @@ function WeightMap({ context, index }: { context: LensContext; index: number }) 
   }
 }
 
-/** The name of what input k of layer l is. */
-export function inputName({ run }: LensContext, l: number, k: number): string {
-  return l === 1
-    ? nameOf(run.features.value[k]?.name ?? `feature ${k + 1}`)
-    : `unit ${k + 1} of layer ${l - 1}`;
+/** The name of what input k of layer l is, cut where it has to fit in. */
+export function inputName({ run }: LensContext, l: number, k: number, isWhole = false): string {
+  if (l > 1) return `unit ${k + 1} of layer ${l - 1}`;
+  const name = run.features.value[k]?.name ?? `feature ${k + 1}`;
+  return isWhole ? name : nameOf(name);
 }
 
 /** Where W ends and b begins, in a picture of this width. */

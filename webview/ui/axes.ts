@@ -1,5 +1,6 @@
 import { cut, short } from '../../src/core/format';
 import type { Axis } from '../model/plane';
+import type { Pen } from './pen';
 import type { Palette } from './theme';
 
 /** Room for the axes around a map, in CSS pixels. */
@@ -10,7 +11,7 @@ export const BOTTOM = 34;
 
 /** A frame around `area` with round numbers and the names of what is across and up. */
 export function drawAxes(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   area: { x: number; y: number; width: number; height: number },
   x: Pick<Axis, 'name' | 'from' | 'to'>,
   y: Pick<Axis, 'name'> | null,
@@ -48,7 +49,7 @@ export function drawAxes(
 }
 
 /** As much of a name as there is room for. */
-function fitted(context: CanvasRenderingContext2D, name: string, room: number): string {
+export function fitted(context: Pen, name: string, room: number): string {
   if (context.measureText(name).width <= room) return name;
   let [fits, most] = [0, name.length];
   while (most - fits > 1) {

@@ -1,10 +1,10 @@
 import type { CanvasHTMLAttributes } from 'preact';
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Draw } from './pen';
 import type { Rgb } from './theme';
 
-/** Draws in CSS pixels. */
-export type Draw = (context: CanvasRenderingContext2D, width: number, height: number) => void;
+export type { Draw } from './pen';
 
 interface CanvasProps extends Omit<CanvasHTMLAttributes<HTMLCanvasElement>, 'ref' | 'height' | 'width'> {
   readonly draw: Draw;
@@ -41,14 +41,8 @@ export function Canvas({ draw, tall, ...attributes }: CanvasProps) {
   return <canvas ref={ref} {...attributes} />;
 }
 
-/** What `draw` draws, as an image of its own. */
-export function imageOf(draw: Draw, width: number, height: number): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  paint(canvas, draw, width, height, 2);
-  return canvas;
-}
-
-function paint(
+/** Makes a canvas as large as it has to be, empty, and draws on it. */
+export function paint(
   canvas: HTMLCanvasElement,
   draw: Draw,
   width: number,

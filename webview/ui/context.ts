@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Request } from '../../src/protocol/lens';
+import type { PictureFile } from '../bridge';
 import type { Choices } from '../choices';
 import type { Models } from '../model/models';
 import type { OtherRuns } from '../model/otherRuns';
@@ -16,4 +17,8 @@ export interface LensContext {
   readonly palette: ReadonlySignal<Palette>;
   /** Asks the host for something; what it refuses is said in a bar. */
   send(request: Request): void;
+  /** Has the host ask where to save a picture. */
+  save(file: PictureFile): void;
+  /** Says in a bar why something could not be done. */
+  refuse(why: string): void;
 }

@@ -64,7 +64,6 @@ function Shape({ context: { palette }, k }: { context: LensContext; k: number })
       class="shape"
       aria-hidden="true"
       draw={(context, width, height) => {
-        context.clearRect(0, 0, width, height);
         context.fillStyle = css(classColour(palette.value, k));
         drawShape(context, k, width / 2, height / 2, 4);
         context.fill();

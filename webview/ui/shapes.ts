@@ -1,11 +1,7 @@
+import type { Pen } from './pen';
+
 /** The marks of classes: each has a shape as well as a colour. */
-export function drawShape(
-  context: CanvasRenderingContext2D,
-  k: number,
-  x: number,
-  y: number,
-  r: number,
-): void {
+export function drawShape(context: Pen, k: number, x: number, y: number, r: number): void {
   context.beginPath();
   switch (k % 6) {
     case 0:
@@ -28,7 +24,7 @@ export function drawShape(
   }
 }
 
-function polygon(context: CanvasRenderingContext2D, ...corners: [number, number][]): void {
+function polygon(context: Pen, ...corners: [number, number][]): void {
   corners.forEach(([x, y], k) => (k === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
   context.closePath();
 }

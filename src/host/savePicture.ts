@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import { nameOf } from '../core/format';
+import { message } from '../data/message';
+import { UserError } from '../data/userError';
+import { pictureMetadata, withMetadata } from '../export/pictureMetadata';
+import type { PictureFormat } from '../protocol/lens';
+import type { Session } from '../session/session';
+import type { WholePicture } from './pictureParts';
+import { safeText } from './safeText';
+
+const KINDS: Readonly<Record<PictureFormat, string>> = {
+  png: 'PNG image',
+  svg: 'SVG drawing',
+  csv: 'CSV table',
+};
+
+/** Asks where a picture of a session shall be saved, and writes it there with what it was drawn from. */
+export async function savePicture(picture: WholePicture, session: Session | undefined): Promise<void> {
+  if (session?.id !== picture.run) throw new UserError(message('picture-of-other-run', {}));
+  const { format } = picture;
+  const { settings, engine, learningRate, network, targetName } = session;
+  const metadata = pictureMetadata({
+    ...{ picture: picture.picture, epoch: picture.epoch, file: nameOf(session.uri), target: targetName },
+    ...{
+      engine,
+      learningRate,
+      network,
+      settings,
+      edits: session.marks.filter((mark) => mark.kind === 'edit'),
+    },
+  });
+  const bytes = withMetadata(format, picture.bytes, metadata);
+  const uri = await vscode.window.showSaveDialog({
+    title: safeText(`Save as ${format.toUpperCase()}`),
+    defaultUri: vscode.Uri.joinPath(folderFor(session.uri), fileNameOf(picture, session.uri)),
+    filters: { [KINDS[format]]: [format] },
+  });
+  if (uri) await writeWhole(uri, bytes);
+}
+
+/** `flower-cost-epoch-4120.png` */
+function fileNameOf({ picture, epoch, format }: WholePicture, table: string): string {
+  const base =
+    nameOf(table)
+      .replace(/(\.gz)?$/i, '')
+      .replace(/\.[^.]*$/, '') || 'picture';
+  return `${base}-${picture}${epoch === null ? '' : `-epoch-${epoch}`}.${format}`;
+}
+
+/** Beside the table, where files can be written there; else in the workspace. */
+function folderFor(table: string): vscode.Uri {
+  const uri = vscode.Uri.parse(table, true);
+  if (uri.scheme !== 'untitled' && vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true)
+    return vscode.Uri.joinPath(uri, '..');
+  return vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+}
+
+/** Beside it first, then over it: what was there before stays whole until all of the new file is there. */
+async function writeWhole(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  const { fs } = vscode.workspace;
+  const beside = uri.with({ path: `${uri.path}.${randomUUID()}.tmp` });
+  try {
+    await fs.writeFile(beside, bytes);
+    await fs.rename(beside, uri, { overwrite: true });
+  } catch (error) {
+    await fs.delete(beside).then(undefined, () => undefined);
+    throw new UserError(
+      message('not-saved', {
+        file: nameOf(uri.toString()),
+        why: error instanceof Error ? error.message : String(error),
+      }),
+    );
+  }
+}
