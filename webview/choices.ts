@@ -6,7 +6,7 @@ import { HEATS, ORDERS, type Heat, type Order } from './model/order';
 import type { RunState } from './store';
 
 /** The pages of the Lens, in their order. */
-export const PAGE_NAMES = ['overview', 'neurons', 'runs'] as const;
+export const PAGE_NAMES = ['overview', 'neurons', 'equations', 'runs'] as const;
 export type PageName = (typeof PAGE_NAMES)[number];
 
 /** How costs are spaced: `auto` by powers of ten once they span more than one. */
@@ -15,6 +15,12 @@ export type CostScale = (typeof COST_SCALES)[number];
 /** What is drawn over the epochs; `score` is the accuracy, or R². */
 const CURVES = ['cost', 'score'] as const;
 export type Curve = (typeof CURVES)[number];
+/** The examples that the equations are shown for: the chosen one, a few, or all that are trained on. */
+export const EXAMPLES_SHOWN = ['one', 'few', 'all'] as const;
+export type ExamplesShown = (typeof EXAMPLES_SHOWN)[number];
+
+const equation = v.object({ step: v.string(), examples: v.picklist(EXAMPLES_SHOWN) });
+const FIRST_EQUATION: v.InferOutput<typeof equation> = { step: 'Z1', examples: 'all' };
 
 const kept = v.object({
   page: v.fallback(v.picklist(PAGE_NAMES), 'overview'),
@@ -31,6 +37,7 @@ const kept = v.object({
   heat: v.fallback(v.picklist(HEATS), 'A'),
   order: v.fallback(v.picklist(ORDERS), 'target'),
   numbers: v.optional(v.array(v.string()), []),
+  equation: v.fallback(equation, FIRST_EQUATION),
 });
 
 /**
@@ -57,6 +64,8 @@ export class Choices {
   readonly order = signal<Order>('target');
   /** The pictures, by name, whose numbers are shown below them. */
   readonly numbers = signal<readonly string[]>([]);
+  /** The step of the chain of equations, and the examples it is shown for. */
+  readonly equation = signal(FIRST_EQUATION);
   /** The file that the axes were chosen for. */
   private readonly axesFor = signal<string | undefined>(undefined);
 
@@ -77,6 +86,7 @@ export class Choices {
       this.heat.value = restored.output.heat;
       this.order.value = restored.output.order;
       this.numbers.value = numbers;
+      this.equation.value = restored.output.equation;
     }
     effect(() => {
       this.host.setState({
@@ -94,6 +104,7 @@ export class Choices {
         heat: this.heat.value,
         order: this.order.value,
         numbers: this.numbers.value,
+        equation: this.equation.value,
       });
     });
   }

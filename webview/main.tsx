@@ -38,12 +38,14 @@ function start(app: HTMLElement, host: Host): void {
     }
     const unfollow = choices.follow(run);
     const models = createModels(run, choices, (work) => requestAnimationFrame(work));
+    const ask: Bridge['ask'] = (...asked) => bridge.ask(...asked);
     context.value = {
       run,
       others,
       models,
       choices,
       palette,
+      ask,
       send: (request) => void bridge.send(request),
       save: (file) => void bridge.save(file),
       refuse: (why) => bridge.refuse(why),

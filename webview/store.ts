@@ -181,7 +181,7 @@ function sampleOf(X: Float64Array, y: Float64Array, test: Float64Array, lines: F
 }
 
 /** The layers as views of one array, as `flatten` lays them out: large networks are not copied again. */
-function parametersOver(network: Network, flat: Float64Array): Parameters {
+export function parametersOver(network: Network, flat: Float64Array): Parameters {
   let at = 0;
   const next = (length: number) => flat.subarray(at, (at += length));
   return network.sizes.slice(1).map((n, l) => ({

@@ -8,7 +8,13 @@ import type { Network, Parameters } from './network';
  * of each example, (1, m); `c` is what each example's loss counts, (1, m), where classes are balanced.
  */
 export type QuantityKey =
-  'Y' | 'J' | 'loss' | 'c' | `${'W' | 'b' | 'Z' | 'A' | 'slope' | 'dZ' | 'dW' | 'db'}${number}`;
+  | 'Y'
+  | 'J'
+  | 'loss'
+  | 'c'
+  | `${'W' | 'b' | 'Z' | 'A' | 'slope' | 'dZ' | 'dW' | 'db'}${number}`
+  /** What an update adds to W and b, and what they are after it. */
+  | `${'changeW' | 'changeb' | 'newW' | 'newb'}${number}`;
 
 export type Phase = 'forward' | 'cost' | 'backward' | 'update';
 
@@ -95,6 +101,36 @@ export function slopes({ hidden }: Network, Z: Matrix, A: Matrix): Matrix {
     Z.cols,
     Z.data.map((z, k) => derivative(z, A.data[k])),
   );
+}
+
+/** An update as it was made: all parameters before and after it, and the gradients that it took. */
+export interface Update {
+  readonly before: Parameters;
+  readonly gradients: Parameters;
+  readonly after: Parameters;
+}
+
+/** The update's quantities by name; the gradients are those over all examples that are trained on. */
+export function traceUpdate(network: Network, m: number, { before, gradients, after }: Update): ChainTrace {
+  const all = new Map<QuantityKey, Matrix>();
+  const minus = (next: Matrix, now: Matrix) =>
+    matrix(
+      now.rows,
+      now.cols,
+      next.data.map((x, k) => x - now.data[k]),
+    );
+  before.forEach((now, k) => {
+    const l = k + 1;
+    const [d, next] = [gradients[k], after[k]];
+    all
+      .set(`W${l}`, now.W)
+      .set(`dW${l}`, d.W)
+      .set(`newW${l}`, next.W)
+      .set(`changeW${l}`, minus(next.W, now.W));
+    const [b, db, newb] = [column(now.b), column(d.b), column(next.b)];
+    all.set(`b${l}`, b).set(`db${l}`, db).set(`newb${l}`, newb).set(`changeb${l}`, minus(newb, b));
+  });
+  return { network, m, get: (key) => all.get(key) ?? null, keys: [...all.keys()] };
 }
 
 const column = (b: Float64Array): Matrix => matrix(b.length, 1, b);

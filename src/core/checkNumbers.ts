@@ -1,6 +1,7 @@
+import type { QuantityKey } from './chain';
 import type { Matrix } from './matrix';
 import { readNumbers, type Pasted, type PastedNumbers, type PastedRow } from './pastedNumbers';
-import { cook, RIGHT, type NumbersKey, type Situation } from './recipe';
+import { cook, RIGHT, type Situation } from './recipe';
 import { slips, type Slip } from './slips';
 
 /** What can be said of numbers that somebody has computed. */
@@ -12,7 +13,7 @@ export type Verdict =
   /** These mistakes give the numbers. `apart`: they give different ones, which more digits would tell apart. */
   | { readonly kind: 'slips'; readonly slips: readonly Named[]; readonly apart: boolean }
   /** They are the numbers of other quantities. */
-  | { readonly kind: 'elsewhere'; readonly keys: readonly NumbersKey[] }
+  | { readonly kind: 'elsewhere'; readonly keys: readonly QuantityKey[] }
   | {
       readonly kind: 'shape';
       readonly expected: readonly [rows: number, cols: number];
@@ -45,7 +46,7 @@ const KEEPDIMS: Named = {
 };
 
 /** Compares pasted numbers with a quantity of the situation, and names the slips that give them. */
-export function checkNumbers(text: string, s: Situation, key: NumbersKey): Verdict {
+export function checkNumbers(text: string, s: Situation, key: QuantityKey): Verdict {
   const pasted = readNumbers(text);
   if ('problem' in pasted) return { kind: 'unreadable', problem: pasted.problem };
   const right = cook(RIGHT, s);
@@ -71,7 +72,7 @@ export function checkNumbers(text: string, s: Situation, key: NumbersKey): Verdi
 }
 
 /** Compares a guess with one cell of a quantity, and names the slips that give that number there. */
-export function checkGuess(text: string, s: Situation, key: NumbersKey, row: number, col: number): Verdict {
+export function checkGuess(text: string, s: Situation, key: QuantityKey, row: number, col: number): Verdict {
   const read = readNumbers(text);
   if ('problem' in read) return { kind: 'unreadable', problem: read.problem };
   if (read.dimensions !== 0) return { kind: 'unreadable', problem: 'It is more than one number.' };
@@ -103,7 +104,7 @@ const named = ({ slip: { code, sentence } }: Found): Named => ({ code, sentence 
 /** Slips whose numbers fit and are others than the exact ones, in the cell where one is looked at. */
 function fitting(
   s: Situation,
-  key: NumbersKey,
+  key: QuantityKey,
   exact: Matrix,
   fits: (numbers: Matrix) => boolean,
   ...cell: [] | [row: number, col: number]

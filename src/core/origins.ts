@@ -1,5 +1,6 @@
 import type { ChainTrace, QuantityKey, Step } from './chain';
 import type { Matrix } from './matrix';
+import type { OutputKind } from './network';
 
 /** The cells of a quantity that made another cell what it is. */
 export interface Origin {
@@ -30,7 +31,14 @@ export type Made =
       readonly y: number;
       readonly times: number | null;
     }
-  | { readonly kind: 'loss'; readonly a: readonly number[]; readonly y: readonly number[] };
+  | {
+      readonly kind: 'loss';
+      readonly output: OutputKind;
+      readonly a: readonly number[];
+      readonly y: readonly number[];
+    }
+  /** w′ from w: what is added is −α dw in plain gradient descent. */
+  | { readonly kind: 'update'; readonly w: number; readonly dw: number; readonly change: number };
 
 export interface CellStory {
   readonly value: number;
@@ -58,6 +66,7 @@ export function storyOf(
       made: { kind: 'activation', name: `${trace.network.hidden}′`, z },
     };
   }
+  if (step.kind === 'update') return ofUpdate(trace, step.l, quantity, row, col);
   if (quantity !== step.key) return null;
   const made = ofResult(trace, step, row, col);
   return made && { value, ...made };
@@ -151,13 +160,40 @@ function ofResult(trace: ChainTrace, step: Step, row: number, col: number): Rest
   }
 }
 
+/** Each cell of w, dw, the change and w′ belongs to the others at its place. */
+function ofUpdate(
+  trace: ChainTrace,
+  l: number,
+  quantity: QuantityKey,
+  row: number,
+  col: number,
+): CellStory | null {
+  const name = (['W', 'b'] as const).find((each) =>
+    new RegExp(`^(|d|change|new)${each}${l}$`).test(quantity),
+  );
+  if (!name) return null;
+  const part = { kind: 'cell', row, col } as const;
+  const keys = [`${name}${l}`, `d${name}${l}`, `change${name}${l}`, `new${name}${l}`] as const;
+  const [w, dw, change, value] = keys.map((key) => cell(trace, key, row, col));
+  return {
+    value,
+    origins: keys.filter((key) => key !== quantity).map((key) => ({ quantity: key, part })),
+    made: { kind: 'update', w, dw, change },
+  };
+}
+
 function ofLoss(trace: ChainTrace, L: number, col: number): Rest {
   return {
     origins: [
       { quantity: `A${L}`, part: { kind: 'column', col } },
       { quantity: 'Y', part: { kind: 'column', col } },
     ],
-    made: { kind: 'loss', a: columnOf(trace, `A${L}`, col), y: columnOf(trace, 'Y', col) },
+    made: {
+      kind: 'loss',
+      output: trace.network.output,
+      a: columnOf(trace, `A${L}`, col),
+      y: columnOf(trace, 'Y', col),
+    },
   };
 }
 
@@ -195,6 +231,8 @@ export function valueOf(made: Made): number {
     }
     case 'difference':
       return (made.a - made.y) * (made.times ?? 1);
+    case 'update':
+      return made.w + made.change;
     case 'activation':
     case 'softmax':
     case 'loss':

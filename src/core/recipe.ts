@@ -22,9 +22,7 @@ export interface Situation {
   readonly others: { readonly X: Matrix; readonly Y: Matrix } | null;
 }
 
-/** A quantity of the chain, or the next weights. */
-export type NumbersKey = QuantityKey | `${'newW' | 'newb'}${number}`;
-export type AllNumbers = ReadonlyMap<NumbersKey, Matrix>;
+export type AllNumbers = ReadonlyMap<QuantityKey, Matrix>;
 
 /**
  * How a person computes all of it: one function an equation, each of which can be replaced by one with a mistake in it.
@@ -100,7 +98,7 @@ export const RIGHT: Recipe = {
 
 /** All numbers that a recipe comes to, as far as it gets. */
 export function cook(recipe: Recipe, s: Situation): AllNumbers {
-  const all = new Map<NumbersKey, Matrix>();
+  const all = new Map<QuantityKey, Matrix>();
   const parameters = recipe.parameters(s);
   const inputs = recipe.inputs(s);
   parameters.forEach(({ W, b }, k) => all.set(`W${k + 1}`, W).set(`b${k + 1}`, column(b)));

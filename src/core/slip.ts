@@ -1,6 +1,7 @@
+import type { QuantityKey } from './chain';
 import { hiddenActivations, type HiddenActivation } from './activations';
 import type { Matrix } from './matrix';
-import { cook, RIGHT, type NumbersKey, type Recipe, type Situation } from './recipe';
+import { cook, RIGHT, type Recipe, type Situation } from './recipe';
 
 /** A mistake that is often made, and what numbers it gives: those of the whole computation with the mistake in it. */
 export interface Slip {
@@ -8,7 +9,7 @@ export interface Slip {
   /** What was done, in a sentence, and what it should be. */
   readonly sentence: string;
   /** The numbers of a quantity; null where the mistake cannot be made. */
-  numbers(s: Situation, key: NumbersKey): Matrix | null;
+  numbers(s: Situation, key: QuantityKey): Matrix | null;
 }
 
 /** A slip that is another recipe. */

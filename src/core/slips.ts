@@ -1,6 +1,7 @@
+import type { QuantityKey } from './chain';
 import type { Matrix } from './matrix';
 import type { Parameters } from './network';
-import { cook, RIGHT, transpose, type AllNumbers, type NumbersKey, type Situation } from './recipe';
+import { cook, RIGHT, transpose, type AllNumbers, type Situation } from './recipe';
 import { backwardSlips } from './slipsBackward';
 import { forwardSlips } from './slipsForward';
 import type { Slip } from './slip';
@@ -11,7 +12,7 @@ export type { Slip } from './slip';
 const misread = (
   code: string,
   sentence: string,
-  read: (right: AllNumbers, key: NumbersKey, s: Situation) => Matrix | null,
+  read: (right: AllNumbers, key: QuantityKey, s: Situation) => Matrix | null,
 ): Slip => ({ code, sentence, numbers: (s, key) => read(cook(RIGHT, s), key, s) });
 
 const ofReading: Slip[] = [

@@ -8,6 +8,7 @@ import type { HiddenActivation } from '../core/activations';
 import type { Initialization } from '../core/initialization';
 import type { OutputKind } from '../core/network';
 import type { RemedyKey } from '../core/verdicts/remedy';
+import type { Optimizer } from '../core/optimizer';
 import type { Task } from '../data/table/target';
 import { answerFields, askedOfTrainer } from './ask';
 import type { SettingKey } from '../settings/settings';
@@ -110,6 +111,21 @@ const liveView = v.object({
   learningRateIsAuto: v.boolean(),
   /** How it trains where that is not plain full-batch gradient descent, a phrase each. */
   ways: list(v.string()),
+  /** What acts on an update besides the learning rate. */
+  rule: v.object({
+    optimizer: v.picklist([
+      'gradientDescent',
+      'momentum',
+      'nesterov',
+      'adam',
+    ] as const satisfies readonly Optimizer[]),
+    momentum: v.number(),
+    l1: v.number(),
+    l2: v.number(),
+    batchSize: count,
+    /** Whether each class counts the same. */
+    balanced: v.boolean(),
+  }),
   /** One measure, as the numbers of core/measures. */
   measure: v.nullable(numbers),
   /** What regularization adds to the cost; null when that is no finite number. */

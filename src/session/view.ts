@@ -40,7 +40,18 @@ export interface Shown {
   readonly canGoOn: boolean;
   readonly paced: boolean;
   readonly settings: Readonly<
-    Pick<Settings, 'training.seed' | 'model.initialization' | 'training.earlyStopping.patience'>
+    Pick<
+      Settings,
+      | 'training.seed'
+      | 'model.initialization'
+      | 'training.earlyStopping.patience'
+      | 'training.optimizer'
+      | 'training.momentum'
+      | 'training.l1'
+      | 'training.l2'
+      | 'training.batchSize'
+      | 'training.classWeights'
+    >
   >;
   readonly diverged: Divergence | null;
   /** These three stay the same objects while they are the same. */
@@ -106,6 +117,16 @@ export const runRows = (session: Shown): RunRow[] =>
     differences: differences.slice(0, MOST_DIFFERENCES).map((text) => cut(text, LONGEST_EDIT)),
     measure: measure && numbersOf([measure]),
   }));
+function ruleOf({ settings }: Shown): LiveView['rule'] {
+  return {
+    optimizer: settings['training.optimizer'],
+    momentum: settings['training.momentum'],
+    l1: settings['training.l1'],
+    l2: settings['training.l2'],
+    batchSize: settings['training.batchSize'],
+    balanced: settings['training.classWeights'] === 'balanced',
+  };
+}
 
 /** What changes while a run goes on. */
 export function liveView(session: Shown, textOf: TextOf): LiveView {
@@ -118,6 +139,7 @@ export function liveView(session: Shown, textOf: TextOf): LiveView {
     learningRate: session.learningRate,
     learningRateIsAuto: session.learningRateIsAuto,
     ways: session.ways,
+    rule: ruleOf(session),
     measure: measure && numbersOf([measure]),
     penalty: Number.isFinite(penalty) ? penalty : null,
     edits: session.marks

@@ -8,6 +8,7 @@ import type { Measure } from '../../src/core/trainer';
 import { Lens, type Asked } from '../../src/host/lens';
 import { toWebview, type Request, type ToWebview } from '../../src/protocol/lens';
 import type { Shown } from '../../src/session/view';
+import { defaults } from '../../src/settings/settings';
 import * as v from 'valibot';
 
 const MOST_BYTES = 256_000;
@@ -72,7 +73,7 @@ function session(change: Partial<Shown> = {}): Changing {
     pending: [],
     canGoOn: true,
     paced: true,
-    settings: { 'training.seed': 1, 'model.initialization': 'auto', 'training.earlyStopping.patience': 0 },
+    settings: defaults,
     diverged: null,
     dataset: null,
     network: null,

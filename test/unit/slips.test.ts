@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { checkGuess, checkNumbers, type Verdict } from '../../src/core/checkNumbers';
 import { matrix } from '../../src/core/matrix';
 import type { Network } from '../../src/core/network';
-import type { NumbersKey, Situation } from '../../src/core/recipe';
+import type { QuantityKey } from '../../src/core/chain';
+import type { Situation } from '../../src/core/recipe';
 import { slips } from '../../src/core/slips';
 
 // The mistakes are made here, by loops over rows of numbers that share nothing with src/.
@@ -110,7 +111,7 @@ const codesOf = (verdict: Verdict): string[] =>
       ? verdict.alike.map(({ code }) => code)
       : [];
 
-type Case = [code: string, key: NumbersKey, made: () => M, change?: Partial<Situation>];
+type Case = [code: string, key: QuantityKey, made: () => M, change?: Partial<Situation>];
 const beforeTraining = { epoch: 0 };
 const updated = (W: M, d: M, rate: number) => zip(W, d, (w, g) => w - rate * g);
 

@@ -47,6 +47,7 @@ const live = (change: Partial<LiveView> = {}): LiveView => ({
   learningRate: 1,
   learningRateIsAuto: true,
   ways: [],
+  rule: { optimizer: 'gradientDescent', momentum: 0.9, l1: 0, l2: 0, batchSize: 0, balanced: false },
   measure: numbersOf([point(2)]),
   penalty: 0,
   edits: [],

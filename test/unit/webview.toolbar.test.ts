@@ -21,6 +21,7 @@ const live: LiveView = {
     failure: null,
     pending: [],
   },
+  rule: { optimizer: 'gradientDescent', momentum: 0.9, l1: 0, l2: 0, batchSize: 0, balanced: false },
   ...{ canGoOn: true, canUndo: false, question: null, paced: false },
 };
 const enabled = (change: Partial<LiveView>) =>

@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Request } from '../../src/protocol/lens';
-import type { PictureFile } from '../bridge';
+import type { Bridge, PictureFile } from '../bridge';
 import type { Choices } from '../choices';
 import type { Models } from '../model/models';
 import type { OtherRuns } from '../model/otherRuns';
@@ -15,6 +15,8 @@ export interface LensContext {
   readonly models: Models;
   readonly choices: Choices;
   readonly palette: ReadonlySignal<Palette>;
+  /** Asks the trainer about the run. */
+  readonly ask: Bridge['ask'];
   /** Asks the host for something; what it refuses is said in a bar. */
   send(request: Request): void;
   /** Has the host ask where to save a picture. */

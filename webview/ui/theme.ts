@@ -132,3 +132,12 @@ export function diverging({ negative, neutral, positive }: Palette, value: numbe
 }
 
 export const classColour = ({ classes }: Palette, k: number): Rgb => classes[k % classes.length];
+
+/** Whether white is easier to read on a colour than black: WCAG's contrast of both is the same at this luminance. */
+export function isDark(colour: Rgb): boolean {
+  const [r, g, b] = colour.map((part) => {
+    const c = part / 255;
+    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b < 0.179;
+}

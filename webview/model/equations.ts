@@ -1,0 +1,304 @@
+import {
+  batch,
+  computed,
+  effect,
+  signal,
+  untracked,
+  type ReadonlySignal,
+  type Signal,
+} from '@preact/signals';
+import {
+  stepsOf,
+  traceChain,
+  traceUpdate,
+  type ChainTrace,
+  type QuantityKey,
+  type Step,
+} from '../../src/core/chain';
+import { matrix, selectColumns } from '../../src/core/matrix';
+import type { Parameters } from '../../src/core/network';
+import { storyOf, type CellStory } from '../../src/core/origins';
+import { cook, RIGHT, type Situation } from '../../src/core/recipe';
+import { inOwnUnit } from '../../src/core/scale';
+import type { Choices, ExamplesShown } from '../choices';
+import type { RunState } from '../store';
+import { parametersOver } from '../store';
+import { select, targets, type Selection } from './equationExamples';
+import { axesOf } from './equationParts';
+
+/** A trace that takes longer than this follows a training only every now and then. */
+const QUICK_MS = 8;
+/** The share of the time that such a trace may take. */
+const SHARE = 8;
+/** Between two questions about a step. */
+const ASK_MS = 500;
+
+/** A cell of a quantity, in the quantity's own rows and columns. */
+export interface PointedCell {
+  readonly quantity: QuantityKey;
+  readonly row: number;
+  readonly col: number;
+}
+
+/** An update as it was made, by the engine or, where that gives none, in float64 over the examples at hand. */
+export interface ShownUpdate {
+  readonly by: 'engine' | 'float64';
+  readonly epoch: number;
+  readonly learningRate: number;
+  /** Whether the training takes this very step; with mini-batches it does not. */
+  readonly isFull: boolean;
+  readonly trace: ChainTrace;
+  readonly costBefore: number;
+  readonly costAfter: number;
+}
+
+/** What the engine answers when it is asked for a step; null when it gives none. */
+export type AskStep = () => Promise<{
+  readonly epoch: number;
+  readonly learningRate: number;
+  readonly isFull: boolean;
+  readonly gradients: Float64Array;
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+  readonly costBefore: number;
+  readonly costAfter: number;
+} | null>;
+
+interface World {
+  /** Milliseconds. */
+  now(): number;
+  /** Does something after so many milliseconds, unless what it returns is called. */
+  later(work: () => void, ms: number): () => void;
+}
+
+/** What the page of the equations shows: a step of the chain, over some examples, and what is pointed at. */
+export class Equations {
+  readonly pointed = signal<PointedCell | null>(null);
+  /** The quantity that is pointed at, wherever it is. */
+  readonly lit = signal<QuantityKey | null>(null);
+  /** The cell whose number is to be guessed. */
+  readonly masked = signal<PointedCell | null>(null);
+  /** Where the window of each axis begins: `m` for examples, `n1` for the units of layer 1. */
+  private readonly origins = new Map<string, Signal<number>>();
+  private readonly traced = signal<ChainTrace | null>(null);
+  private readonly updated = signal<ShownUpdate | null>(null);
+  private readonly endings: (() => void)[] = [];
+  private cancelLater: (() => void) | undefined;
+  private cancelAsk: (() => void) | undefined;
+  private isAsking = false;
+  /** Whether the weights are others than those that were asked about. */
+  private isOutdated = false;
+  private tookMs = 0;
+  private endedAt = 0;
+
+  constructor(
+    private readonly run: RunState,
+    private readonly choices: Pick<Choices, 'equation' | 'example'>,
+    private readonly askStep: AskStep,
+    private readonly world: World,
+  ) {
+    this.endings.push(
+      effect(() => {
+        const [selection, parameters] = [this.selection.value, run.parameters.value];
+        untracked(() => this.follow(selection, parameters));
+      }),
+      effect(() => {
+        const [{ kind }, parameters] = [this.step.value, run.parameters.value];
+        if (kind === 'update' && parameters) untracked(() => void this.takeStep());
+      }),
+    );
+  }
+
+  readonly steps = computed<readonly Step[]>(() => {
+    const { network } = this.run.view.value;
+    return network ? stepsOf(network) : [];
+  });
+
+  /** The step that is shown. */
+  readonly step = computed<Step>(() => {
+    const steps = this.steps.value;
+    return steps.find(({ key }) => key === this.choices.equation.value.step) ?? steps[0];
+  });
+
+  readonly examples = computed<ExamplesShown>(() => this.choices.equation.value.examples);
+
+  readonly selection = computed<Selection | null>(() => {
+    const { network, dataset } = this.run.view.value;
+    const sample = this.run.sample.value;
+    if (!network || !dataset || !sample || network.sizes[0] !== sample.X.rows) return null;
+    const balanced = this.run.live.value.rule.balanced && dataset.task !== 'regression';
+    return select({
+      ...{ network, sample, balanced, shown: this.examples.value },
+      ...{
+        chosen: this.choices.example.value,
+        trainRows: dataset.trainRows,
+        classes: dataset.classes.length,
+      },
+    });
+  });
+
+  /** The numbers of the step's quantities. */
+  readonly trace = computed<ChainTrace | null>(() =>
+    this.step.value.kind === 'update' ? (this.updated.value?.trace ?? null) : this.traced.value,
+  );
+
+  get update(): ReadonlySignal<ShownUpdate | null> {
+    return this.updated;
+  }
+
+  /** Where the number of the pointed cell comes from; null for cells that are given. */
+  readonly story = computed<CellStory | null>(() => {
+    const [cell, trace] = [this.pointed.value, this.trace.value];
+    return cell && trace && storyOf(trace, this.step.value, cell.quantity, cell.row, cell.col);
+  });
+
+  go(key: string): void {
+    batch(() => {
+      this.pointed.value = null;
+      this.lit.value = null;
+      this.masked.value = null;
+      this.choices.equation.value = { ...this.choices.equation.value, step: key };
+    });
+  }
+
+  /** The next step of the chain, or the one before; false at its ends. */
+  move(by: 1 | -1): boolean {
+    const steps = this.steps.value;
+    const at = steps.indexOf(this.step.value) + by;
+    if (at < 0 || at >= steps.length) return false;
+    this.go(steps[at].key);
+    return true;
+  }
+
+  show(examples: ExamplesShown): void {
+    batch(() => {
+      this.pointed.value = null;
+      this.masked.value = null;
+      this.windowOf('m').value = 0;
+      this.choices.equation.value = { ...this.choices.equation.value, examples };
+    });
+  }
+
+  /** The first row or column that is shown of an axis; quantities that share an axis move together. */
+  windowOf(axis: string): Signal<number> {
+    const known = this.origins.get(axis);
+    if (known) return known;
+    const origin = signal(0);
+    this.origins.set(axis, origin);
+    return origin;
+  }
+
+  /** What the rows and columns of a quantity run over. */
+  axes(quantity: QuantityKey): readonly [rows: string, cols: string] {
+    return axesOf(quantity, (this.run.view.peek().network?.sizes.length ?? 2) - 1);
+  }
+
+  /** What a person who computes along has before them: what is shown now. */
+  situation(): Situation | null {
+    const [selection, parameters] = [this.selection.peek(), this.run.parameters.peek()];
+    if (!selection || !parameters) return null;
+    const { network, sample, columns, X, Y, weights } = selection;
+    const features = this.run.features.peek();
+    const isScaled = features.some(({ mean, deviation }) => mean !== 0 || deviation !== 1);
+    const test = this.examples.peek() === 'all' ? sample.order.filter((j) => sample.test[j]) : [];
+    return {
+      ...{ network, parameters, X, Y, rule: this.plainRule() },
+      ...(weights && { weights }),
+      epoch: this.run.measure.peek()?.epoch ?? 0,
+      raw: isScaled
+        ? matrix(
+            X.rows,
+            columns.length,
+            X.data.map((x, k) => inOwnUnit(x, features[Math.floor(k / columns.length)])),
+          )
+        : null,
+      others:
+        test.length > 0 ? { X: selectColumns(sample.X, test), Y: targets(network, sample.y, test) } : null,
+    };
+  }
+
+  /** The rule of plain gradient descent; null where another optimizer acts. */
+  plainRule(): Situation['rule'] {
+    const { rule, learningRate } = this.run.live.peek();
+    return rule.optimizer === 'gradientDescent' ? { learningRate, l1: rule.l1, l2: rule.l2 } : null;
+  }
+
+  dispose(): void {
+    this.cancelLater?.();
+    this.cancelAsk?.();
+    this.endings.forEach((end) => end());
+  }
+
+  /** Traces at once where that is quick, and else so seldom that a training is not held up by it. */
+  private follow(selection: Selection | null, parameters: Parameters | null): void {
+    this.cancelLater?.();
+    this.cancelLater = undefined;
+    const wait =
+      this.tookMs > QUICK_MS ? Math.max(0, this.endedAt + SHARE * this.tookMs - this.world.now()) : 0;
+    const work = () => {
+      const begun = this.world.now();
+      const fits = selection && parameters?.length === selection.network.sizes.length - 1;
+      this.traced.value = fits
+        ? traceChain(selection.network, parameters, selection.X, selection.Y, selection.weights)
+        : null;
+      this.endedAt = this.world.now();
+      this.tookMs = this.endedAt - begun;
+    };
+    if (wait === 0) work();
+    else this.cancelLater = this.world.later(work, wait);
+  }
+
+  /** Asks for one step at a time, and while a training goes on only every now and then: each is a pass over all rows. */
+  private async takeStep(): Promise<void> {
+    if (this.isAsking) {
+      this.isOutdated = true;
+      return;
+    }
+    this.isAsking = true;
+    this.isOutdated = false;
+    const { network } = this.run.view.peek();
+    const answer = await this.askStep();
+    this.cancelAsk = this.world.later(() => {
+      this.isAsking = false;
+      if (this.isOutdated && this.step.peek().kind === 'update') void this.takeStep();
+    }, ASK_MS);
+    if (!network) return;
+    if (!answer) {
+      this.updated.value = this.updateInFloat64();
+      return;
+    }
+    const { epoch, learningRate, isFull, costBefore, costAfter } = answer;
+    const [before, gradients, after] = [answer.before, answer.gradients, answer.after].map((flat) =>
+      parametersOver(network, flat),
+    );
+    this.updated.value = {
+      ...{ by: 'engine', epoch, learningRate, isFull, costBefore, costAfter },
+      trace: traceUpdate(network, this.run.view.peek().dataset?.trainRows ?? 0, { before, gradients, after }),
+    };
+  }
+
+  /** By the equations over the examples that are trained on, as far as they are in the sample. */
+  private updateInFloat64(): ShownUpdate | null {
+    const s = this.situation();
+    const rule = this.plainRule();
+    if (!s || !rule) return null;
+    const numbers = cook(RIGHT, s);
+    const layersOf = (W: 'dW' | 'newW', b: 'db' | 'newb'): Parameters =>
+      s.parameters.map((layer, k) => ({
+        W: numbers.get(`${W}${k + 1}`) ?? layer.W,
+        b: numbers.get(`${b}${k + 1}`)?.data ?? layer.b,
+      }));
+    const after = layersOf('newW', 'newb');
+    const costOf = (parameters: Parameters) => cook(RIGHT, { ...s, parameters }).get('J')?.data[0] ?? NaN;
+    return {
+      ...{ by: 'float64', epoch: s.epoch, learningRate: rule.learningRate, isFull: true },
+      trace: traceUpdate(s.network, s.X.cols, {
+        before: s.parameters,
+        gradients: layersOf('dW', 'db'),
+        after,
+      }),
+      costBefore: costOf(s.parameters),
+      costAfter: costOf(after),
+    };
+  }
+}

@@ -1,0 +1,96 @@
+import { count, full, whole } from '../../src/core/format';
+import { EXAMPLES_SHOWN, type ExamplesShown } from '../choices';
+import { FEW } from '../model/equationExamples';
+import type { Equations } from '../model/equations';
+import type { LensContext } from '../ui/context';
+import { exampleText } from '../ui/examples';
+
+const WORDS: Readonly<Record<ExamplesShown, string>> = { one: 'One', few: 'A few', all: 'All m' };
+
+/** Which examples the numbers are of; of an update, the cost before and after it. */
+export function ExamplesChooser({ context, equations }: { context: LensContext; equations: Equations }) {
+  const { run, choices } = context;
+  const selection = equations.selection.value;
+  if (!selection) return null;
+  const update = equations.update.value;
+  if (equations.step.value.kind === 'update') {
+    return (
+      <p class="chooser costs">
+        {update ? (
+          <>
+            <span>
+              cost before{' '}
+              <output id="cost-before" data-value={update.costBefore}>
+                {full(update.costBefore)}
+              </output>
+            </span>
+            <span>
+              cost after{' '}
+              <output id="cost-after" data-value={update.costAfter}>
+                {full(update.costAfter)}
+              </output>
+            </span>
+          </>
+        ) : (
+          'All training rows.'
+        )}
+      </p>
+    );
+  }
+  const { sample, columns } = selection;
+  const stepTo = (by: number) => {
+    const at = sample.order.indexOf(choices.example.value);
+    choices.example.value = sample.order[(at + by + sample.order.length) % sample.order.length];
+  };
+  return (
+    <div class="chooser">
+      <div class="segments" role="group" aria-label="Examples">
+        {EXAMPLES_SHOWN.map((each) => (
+          <button
+            key={each}
+            class="segment"
+            aria-pressed={equations.examples.value === each}
+            data-examples={each}
+            onClick={() => equations.show(each)}
+          >
+            {WORDS[each]}
+          </button>
+        ))}
+      </div>
+      {equations.examples.value === 'one' && (
+        <>
+          <button
+            class="tool"
+            title="Previous example"
+            aria-label="Previous example"
+            onClick={() => stepTo(-1)}
+          >
+            <i class="codicon codicon-chevron-left" aria-hidden="true" />
+          </button>
+          <button class="tool" title="Next example" aria-label="Next example" onClick={() => stepTo(1)}>
+            <i class="codicon codicon-chevron-right" aria-hidden="true" />
+          </button>
+        </>
+      )}
+      <span class="caption">{examplesText()}</span>
+    </div>
+  );
+
+  function examplesText(): string {
+    const m = `m = ${whole(columns.length)}`;
+    switch (equations.examples.value) {
+      case 'one':
+        return `${m}: ${exampleText(context, columns[0])}`;
+      case 'few':
+        return `${m}: ${FEW} training rows, evenly spread.`;
+      case 'all': {
+        const rows = run.view.value.dataset?.trainRows ?? 0;
+        return columns.length === rows
+          ? `${m}: all training rows.`
+          : `${m}: those of ${count(rows, 'training row')} that are in the sample; the training takes all of them.`;
+      }
+      default:
+        return equations.examples.value satisfies never;
+    }
+  }
+}
