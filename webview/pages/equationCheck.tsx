@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { QuantityKey, Step } from '../../src/core/chain';
 import { checkNumbers, type Verdict } from '../../src/core/checkNumbers';
 import { whole } from '../../src/core/format';
@@ -30,6 +31,10 @@ export function CheckCard({ context, equations }: { context: LensContext; equati
   const quantities = checkable(equations.steps.value, equations.plainRule() !== null);
   const current: QuantityKey = step.kind === 'update' ? `newW${step.l}` : step.key;
   const quantity = quantities.find((key) => key === (chosen.value ?? current)) ?? quantities[0];
+  // What was said is of another quantity.
+  useEffect(() => {
+    verdict.value = null;
+  }, [quantity]);
   const m = equations.selection.value?.columns.length ?? 0;
   const check = () => {
     const situation = equations.situation();
@@ -47,7 +52,6 @@ export function CheckCard({ context, equations }: { context: LensContext; equati
             value={quantity}
             onChange={({ currentTarget }) => {
               chosen.value = quantities.find((key) => key === currentTarget.value) ?? null;
-              verdict.value = null;
             }}
           >
             {quantities.map((key) => (
@@ -78,7 +82,9 @@ export function CheckCard({ context, equations }: { context: LensContext; equati
         {verdict.value ? (
           <>
             <VerdictText verdict={verdict.value.verdict} />
-            <p class="caption">Compared at epoch {whole(verdict.value.epoch)}.</p>
+            {verdict.value.verdict.kind !== 'unreadable' && (
+              <p class="caption">Compared at epoch {whole(verdict.value.epoch)}.</p>
+            )}
           </>
         ) : (
           <p class="caption">Digits count as they are shown; … is passed over; nothing is run.</p>

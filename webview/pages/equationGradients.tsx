@@ -67,7 +67,7 @@ export function GradientCard({ context, equations }: { context: LensContext; equ
           </button>
         ) : (
           <button class="secondary" data-check="gradients" onClick={begin}>
-            Compare dW and db with Differences
+            Compare with Differences
           </button>
         )}
       </p>

@@ -15,6 +15,8 @@ export function GuessCard({ context, equations }: { context: LensContext; equati
   const asked = useSignal(0);
   const text = useSignal('');
   const verdict = useSignal<Verdict | null>(null);
+  /** What stays said once the number is seen. */
+  const said = useSignal<Verdict | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const masked = equations.masked.value;
   const isRunning = context.run.live.value.status === 'running';
@@ -26,6 +28,10 @@ export function GuessCard({ context, equations }: { context: LensContext; equati
       text.value = '';
     }
   }, [masked]);
+  // What was said is of another step.
+  useEffect(() => {
+    said.value = null;
+  }, [step.key]);
   const hide = () => {
     const matrix = equations.trace.value?.get(quantity);
     if (!matrix) return;
@@ -54,7 +60,6 @@ export function GuessCard({ context, equations }: { context: LensContext; equati
     equations.masked.value = null;
     equations.pointed.value = cell;
   };
-  const said = useSignal<Verdict | null>(null);
   if (verdict.value) said.value = verdict.value;
   return (
     <section class="card guess" aria-label="Guess, then see">
