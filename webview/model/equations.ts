@@ -81,7 +81,7 @@ export class Equations {
   /** Where the window of each axis begins: `m` for examples, `n1` for the units of layer 1. */
   private readonly origins = new Map<string, Signal<number>>();
   private readonly traced = signal<ChainTrace | null>(null);
-  private readonly updated = signal<ShownUpdate | null>(null);
+  private readonly updated = signal<ShownUpdate | null | undefined>(undefined);
   private readonly endings: (() => void)[] = [];
   private cancelLater: (() => void) | undefined;
   private cancelAsk: (() => void) | undefined;
@@ -142,7 +142,8 @@ export class Equations {
     this.step.value.kind === 'update' ? (this.updated.value?.trace ?? null) : this.traced.value,
   );
 
-  get update(): ReadonlySignal<ShownUpdate | null> {
+  /** The step from the weights of now; null: there is none to show; undefined: it is not known yet. */
+  get update(): ReadonlySignal<ShownUpdate | null | undefined> {
     return this.updated;
   }
 

@@ -132,7 +132,8 @@ function updateNote(equations: Model, run: LensContext['run']): string {
   const { rule } = run.live.value;
   const penalty = rule.l1 > 0 || rule.l2 > 0 ? ' To dW comes what the penalty adds.' : '';
   const update = equations.update.value;
-  if (!update) {
+  if (update === undefined) return `${RULES[rule.optimizer]}.`;
+  if (update === null) {
     return `${RULES[rule.optimizer]}.${penalty} The engine has no step to show: train or resume first.`;
   }
   const α = `α = ${short(update.learningRate)}.`;
