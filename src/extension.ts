@@ -4,6 +4,7 @@ import { ActiveFile } from './host/activeFile';
 import { registerContextKeys } from './host/contextKeys';
 import { CsvCodeLens } from './host/codeLens';
 import { registerCommands } from './host/commands';
+import { CursorRow } from './host/cursorRow';
 import { DatasetView } from './host/datasetView';
 import { Diagnostics } from './host/diagnostics';
 import { FileWatch } from './host/fileWatch';
@@ -26,6 +27,7 @@ export interface Api {
   readonly fileWatch: FileWatch;
   readonly datasetView: DatasetView;
   readonly codeLens: CsvCodeLens;
+  readonly cursorRow: CursorRow;
 }
 
 let opened: Sessions | undefined;
@@ -46,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const lenses = new Lenses(context.extensionUri, sessions, activeFile, (message) =>
     log.error(safeLines(message)),
   );
+  const cursorRow = new CursorRow(sessions);
   context.subscriptions.push(
     log,
     fileSettings,
@@ -58,6 +61,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     diagnostics,
     datasetView,
     lenses,
+    cursorRow,
+    cursorRow.onDidMove(({ uri, line }) => lenses.showRow(uri, line)),
     codeLens,
     registerQuickFixes(fileSettings),
     registerCommands({
@@ -67,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerStatusBar(sessions),
     registerFailureMessages(sessions, lenses, log),
   );
-  return { fileSettings, sessions, tables, activeFile, fileWatch, datasetView, codeLens };
+  return { fileSettings, sessions, tables, activeFile, fileWatch, datasetView, codeLens, cursorRow };
 }
 
 /** The last state of each training goes to disk before the window closes. */

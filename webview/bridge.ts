@@ -31,7 +31,8 @@ export type Shown = Exclude<ToWebview, { type: 'answer' } | OfQuestion>;
 type OfQuestion = ToWebview & { type: 'part' | 'nearly' | 'answered' };
 export type Runs = Extract<ToWebview, { type: 'runs' | 'curve' }>;
 export type Place = Extract<ToWebview, { type: 'place' }>;
-export type Frames = Exclude<Shown, Place | Runs>;
+export type Row = Extract<ToWebview, { type: 'row' }>;
+export type Frames = Exclude<Shown, Place | Runs | Row>;
 
 /** A picture as a file; its parts are told what it is. */
 export interface PictureFile extends Pick<SavePart, 'run' | 'picture' | 'epoch' | 'format'> {

@@ -1,6 +1,6 @@
 import { batch, effect, signal } from '@preact/signals';
 import * as v from 'valibot';
-import type { Host, Place } from './bridge';
+import type { Host, Place, Row } from './bridge';
 import { firstAxes } from './model/association';
 import { HEATS, ORDERS, type Heat, type Order } from './model/order';
 import type { RunState } from './store';
@@ -57,6 +57,8 @@ export class Choices {
   readonly overlaid = signal<readonly string[]>([]);
   readonly neuron = signal<{ readonly layer: number; readonly unit: number } | null>(null);
   readonly example = signal(0);
+  /** The line of the editor's cursor, from 1, while it has chosen last; null: the Lens has. */
+  readonly cursorLine = signal<number | null>(null);
   /** The two hidden units, from 0, whose space is shown; null: those that matter most to the output. */
   readonly pair = signal<readonly [number, number] | null>(null);
   /** What the heatmap of the units shows, and how its examples are sorted. */
@@ -111,7 +113,19 @@ export class Choices {
 
   /** Fits the choices to a run from now on. Returns how to end it. */
   follow(run: RunState): () => void {
+    this.cursorLine.value = null;
     return effect(() => this.fitTo(run));
+  }
+
+  /** The editor's cursor has gone to a line: its example is chosen, where it is one of those that are drawn. */
+  takeRow({ uri, line }: Row, run: RunState | null): void {
+    const lines = run?.view.value.uri === uri ? run.sample.value?.lines : undefined;
+    if (!lines) return;
+    const example = lines.indexOf(line);
+    batch(() => {
+      this.cursorLine.value = line;
+      if (example >= 0) this.example.value = example;
+    });
   }
 
   /** Choices made on another file or network may not exist on this one. */

@@ -25,6 +25,7 @@ function start(app: HTMLElement, host: Host): void {
     take: (message) => {
       if (message.type === 'place') choices.place.value = message;
       else if (message.type === 'runs' || message.type === 'curve') others.take(message);
+      else if (message.type === 'row') choices.takeRow(message, store.run.value);
       else if (store.take(message)) requestAnimationFrame(() => bridge.drawn());
     },
     log: (message) => console.error(message),

@@ -130,6 +130,12 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     this.update();
   }
 
+  /** The editor's cursor is on a line of the file, from 1. */
+  showRow(line: number): void {
+    if (!this.ready || !this.session || !this.options.isVisible()) return;
+    this.post({ type: 'row', uri: this.session.uri, line });
+  }
+
   /** Sends what is new; keeps it for later while a frame is on its way or nobody looks. */
   update(): void {
     this.stale = true;

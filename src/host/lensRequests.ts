@@ -4,7 +4,7 @@ import { UserError } from '../data/userError';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import type { Asked } from './lens';
-import { showPlace } from './showPlace';
+import { revealLine, showPlace } from './showPlace';
 
 /** Does what a Lens asks for. */
 export async function answer(
@@ -19,7 +19,9 @@ export async function answer(
   const address = uri?.toString() ?? '';
   switch (asked.type) {
     case 'showLine':
-      if (uri) await showPlace(uri, { line: asked.line });
+      if (!uri) return;
+      if (asked.focus) await showPlace(uri, { line: asked.line });
+      else await revealLine(uri, asked.line);
       return;
     case 'answer':
       if (!session?.question) throw new UserError(message('nothing-to-answer', {}));

@@ -82,6 +82,13 @@ export class LensViews implements vscode.Disposable {
     return this.places.some((place) => isVisible(place) && this.fileOf(place)?.toString() === address);
   }
 
+  /** Lights the row on a line of a file, where a Lens shows it. */
+  showRow(uri: vscode.Uri, line: number): void {
+    for (const place of this.places) {
+      if (this.fileOf(place)?.toString() === uri.toString()) place.lens.showRow(line);
+    }
+  }
+
   /** Opens, or brings to the front, the tab that follows; one that is pinned to the file does as well. */
   async openTab(uri: vscode.Uri): Promise<void> {
     this.activeFile.look(uri);

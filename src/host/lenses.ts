@@ -54,6 +54,11 @@ export class Lenses implements vscode.Disposable {
     await (await this.load()).openTab(uri);
   }
 
+  /** Lights the row on a line of a file, where a Lens shows it. */
+  async showRow(uri: vscode.Uri, line: number): Promise<void> {
+    (await this.views)?.showRow(uri, line);
+  }
+
   async togglePin(): Promise<void> {
     (await this.load()).togglePin();
   }

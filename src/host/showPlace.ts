@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { cut, whole } from '../core/format';
 import { failureOf } from '../data/failure';
 import type { Place } from '../data/userError';
+import { lensTabs } from './lensTabs';
 import { sayError, sayInformation } from './say';
 import { textOf } from './text';
 
@@ -16,7 +17,7 @@ const MOST_SYNCHRONIZED = 50 * 1024 * 1024;
 export async function showPlace(uri: vscode.Uri, place?: Place): Promise<void> {
   const name = cut(path.posix.basename(uri.path));
   const where = place ? `line ${whole(place.line)} of ${name}` : name;
-  if (/\.gz$/i.test(uri.path)) {
+  if (isPacked(uri)) {
     void sayInformation(
       `${name} is packed with gzip, so an editor cannot show ${place ? `line ${whole(place.line)} of ` : ''}it. Unpack it to look there.`,
     );
@@ -36,6 +37,33 @@ export async function showPlace(uri: vscode.Uri, place?: Place): Promise<void> {
     void sayError(`An editor cannot show ${where}: ${textOf(failureOf(error).message)}`);
   }
 }
+
+/**
+ * Shows a line where an editor shows the file, or can without covering a Lens, and leaves the focus where it is. Where none
+ * can, nothing happens.
+ */
+export async function revealLine(uri: vscode.Uri, line: number): Promise<void> {
+  const range = rangeOf({ line });
+  const visible = vscode.window.visibleTextEditors.filter(
+    ({ document }) => document.uri.toString() === uri.toString(),
+  );
+  for (const editor of visible) {
+    editor.selection = new vscode.Selection(range.start, range.end);
+    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+  const [first] = vscode.window.tabGroups.all;
+  const isCovering = lensTabs().some((tab) => tab.group === first && tab.isActive);
+  if (visible.length > 0 || isCovering || isPacked(uri)) return;
+  try {
+    if (await isTooLarge(uri)) return;
+    const options = { selection: range, viewColumn: vscode.ViewColumn.One, preserveFocus: true };
+    await vscode.window.showTextDocument(uri, options);
+  } catch {
+    // Who goes there is told why it cannot be shown.
+  }
+}
+
+const isPacked = (uri: vscode.Uri): boolean => /\.gz$/i.test(uri.path);
 
 const rangeOf = ({ line, column = 1, endColumn = column }: Place) =>
   new vscode.Range(line - 1, column - 1, line - 1, endColumn - 1);

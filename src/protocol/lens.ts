@@ -187,6 +187,8 @@ export const toWebview = v.variant('type', [
   /** Which file the Lens is on, whether that has a run or not, and whether it stays there: kept for the tab that comes back. */
   v.object({ type: v.literal('place'), uri: v.nullable(v.string()), pinned: v.boolean() }),
   v.object({ type: v.literal('run'), run: v.nullable(runView) }),
+  /** The line of the editor's cursor in the file, from 1. */
+  v.object({ type: v.literal('row'), uri: v.string(), line: count }),
   v.object({ type: v.literal('live'), run: id, version: count, live: liveView }),
   v.object({
     type: v.literal('features'),
@@ -256,7 +258,12 @@ const request = v.variant('type', [
   /** Asks whether anybody is there. */
   v.object({ type: v.literal('ping') }),
   v.object({ type: v.literal('action'), action: v.picklist(actions) }),
-  v.object({ type: v.literal('showLine'), line: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+  /** Shows a line of the file; with `focus` the person goes there, else it is shown where that covers no Lens. */
+  v.object({
+    type: v.literal('showLine'),
+    line: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    focus: v.boolean(),
+  }),
   /** Writes settings for this file, and restarts its training with them. */
   v.object({
     type: v.literal('remedy'),

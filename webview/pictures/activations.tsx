@@ -10,6 +10,7 @@ import type { LensContext } from '../ui/context';
 import { exampleText, Hover, Legend, nameOf, sampleCaption } from '../ui/examples';
 import { classLegend, scaleLegend } from '../ui/legendDrawing';
 import { stacked, type Draw } from '../ui/pen';
+import { chooseRow, rowText } from '../ui/rows';
 import { Scale } from '../ui/scale';
 import { classColour, diverging } from '../ui/theme';
 import type { Picture } from './picture';
@@ -69,6 +70,18 @@ export function activationsPicture(context: LensContext): Picture {
     canvas.strokeStyle = colours.text;
     canvas.lineWidth = 1;
     if (A.rows > 1) canvas.strokeRect(0.5, TOP + unit * tall + 0.5, width - 1, Math.max(1, tall - 1));
+    const column = current.columns.indexOf(choices.example.value);
+    if (column >= 0) {
+      // The chosen row, as an arrow on the band.
+      const x = ((column + 0.5) / A.cols) * width;
+      canvas.fillStyle = colours.text;
+      canvas.beginPath();
+      canvas.moveTo(x - 5, 0);
+      canvas.lineTo(x + 5, 0);
+      canvas.lineTo(x, BAND);
+      canvas.fill();
+      canvas.fillRect(x - 0.5, 0, 1, height);
+    }
     const cell = pointed.value;
     if (!cell || cell.row >= A.rows) return;
     canvas.lineWidth = 2;
@@ -79,7 +92,7 @@ export function activationsPicture(context: LensContext): Picture {
     const current = shown();
     if (!current) return;
     choices.neuron.value = { layer: current.l, unit: row };
-    choices.example.value = current.columns[col];
+    chooseRow(context, current.columns[col]);
   };
 
   return {
@@ -124,7 +137,10 @@ export function activationsPicture(context: LensContext): Picture {
           />
           <Legend context={context} />
           <Scale palette={palette.value} from={-limit} to={limit} />
-          <Hover text={text} otherwise="Point for exact numbers; click to follow one." />
+          <Hover
+            text={text}
+            otherwise={rowText(context, 'Point for exact numbers; click to choose a unit and a row.')}
+          />
         </>
       );
     },

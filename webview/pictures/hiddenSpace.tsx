@@ -18,6 +18,7 @@ import { exampleText, Hover, Legend, nameOf, sampleCaption } from '../ui/example
 import { withClasses } from '../ui/legendDrawing';
 import type { Draw } from '../ui/pen';
 import { drawPoint } from '../ui/points';
+import { chooseRow, goToRow, rowText } from '../ui/rows';
 import { classColour, diverging, mix } from '../ui/theme';
 import { answerColour, smallClassesLast } from './outputDrawing';
 import type { Picture } from './picture';
@@ -30,7 +31,7 @@ const CROWD = 800;
 
 /** What the network has made of the table: the examples in the coordinates of two hidden units, with the output's line. */
 export function hiddenSpacePicture(context: LensContext): Picture {
-  const { run, models, choices, palette, send } = context;
+  const { run, models, choices, palette } = context;
   const pointed = signal<number | null>(null);
 
   const shown = () => {
@@ -148,11 +149,11 @@ export function hiddenSpacePicture(context: LensContext): Picture {
   };
   const follow = (j: number) => {
     const example = models.examples.value?.inputs.columns[j];
-    if (example !== undefined) choices.example.value = example;
+    if (example !== undefined) chooseRow(context, example);
   };
   const showLine = (j: number) => {
     const example = models.examples.value?.inputs.columns[j];
-    if (example !== undefined) send({ type: 'showLine', line: run.sample.value?.lines[example] ?? 1 });
+    if (example !== undefined) goToRow(context, example);
   };
 
   return {
@@ -179,7 +180,7 @@ export function hiddenSpacePicture(context: LensContext): Picture {
               const j = under(event);
               if (j === null) return;
               if (event.detail > 1) showLine(j);
-              follow(j);
+              else follow(j);
             }}
             onKeyDown={(event) => {
               const count = current.across.length;
@@ -194,7 +195,13 @@ export function hiddenSpacePicture(context: LensContext): Picture {
             }}
           />
           <Legend context={context} />
-          <Hover text={pointedText()} otherwise="Point for exact numbers; click an example to follow it." />
+          <Hover
+            text={pointedText()}
+            otherwise={rowText(
+              context,
+              'Point for exact numbers; click an example to choose its row, twice to go there.',
+            )}
+          />
         </>
       );
     },

@@ -3,6 +3,7 @@ import { full, short, whole } from '../../src/core/format';
 import { nodeName } from '../model/diagram';
 import type { LensContext } from '../ui/context';
 import { exampleText } from '../ui/examples';
+import { chooseRow, goToRow } from '../ui/rows';
 import { inputName } from './weights';
 
 /** More inputs than this are summed up in one line. */
@@ -10,7 +11,7 @@ const MOST_TERMS = 40;
 
 /** The chosen unit's equations with the live numbers of one example, forward and coming back. */
 export function Neuron({ context }: { context: LensContext }) {
-  const { run, choices, send } = context;
+  const { run, choices } = context;
   const chosen = choices.neuron.value;
   const { network, dataset } = run.view.value;
   const sample = run.sample.value;
@@ -30,7 +31,7 @@ export function Neuron({ context }: { context: LensContext }) {
   const position = sample.order.indexOf(j);
   const step = (by: number) => {
     const { length } = sample.order;
-    choices.example.value = sample.order[(position + by + length) % length];
+    chooseRow(context, sample.order[(position + by + length) % length]);
   };
   const close = () => closeNeuron(context);
   return (
@@ -55,7 +56,7 @@ export function Neuron({ context }: { context: LensContext }) {
         <button class="tool" title="Next example" aria-label="Next example" onClick={() => step(1)}>
           <i class="codicon codicon-chevron-right" aria-hidden="true" />
         </button>
-        <button class="secondary" onClick={() => send({ type: 'showLine', line: sample.lines[j] })}>
+        <button class="secondary" onClick={() => goToRow(context, j)}>
           Show Row
         </button>
       </p>

@@ -9,6 +9,7 @@ import type { LensContext } from '../ui/context';
 import { exampleText, Hover, Legend, nameOf, sampleCaption } from '../ui/examples';
 import { classLegend, lineOfText, scaleLegend } from '../ui/legendDrawing';
 import { stacked } from '../ui/pen';
+import { chooseRow, goToRow, rowText } from '../ui/rows';
 import { Scale } from '../ui/scale';
 import { FARTHEST, outputDrawing } from './outputDrawing';
 import type { Picture } from './picture';
@@ -29,7 +30,7 @@ interface Pointed {
 
 /** What the network answers over the plane of two features, with the examples on it. */
 export function outputPicture(context: LensContext): Picture {
-  const { run, models, choices, send } = context;
+  const { run, models, choices } = context;
   const pointed = signal<Pointed | null>(null);
   const draw = outputDrawing(context);
 
@@ -59,9 +60,6 @@ export function outputPicture(context: LensContext): Picture {
     }
     return best;
   };
-  const showLine = (example: number) => {
-    send({ type: 'showLine', line: run.sample.value?.lines[example] ?? 1 });
-  };
   /** The arrow keys go from example to example; Enter shows the row. */
   const onKeyDown = (event: KeyboardEvent) => {
     const plane = models.plane.value;
@@ -70,9 +68,9 @@ export function outputPicture(context: LensContext): Picture {
     const from = pointed.value ? { row: 0, col: order.indexOf(choices.example.value) } : null;
     const to = cellAfter(event.key, from, 1, order.length);
     if (to) {
-      choices.example.value = order[to.col];
+      chooseRow(context, order[to.col]);
       pointed.value = { ...placeOf(run, plane, order[to.col]), example: order[to.col] };
-    } else if (event.key === 'Enter') showLine(choices.example.value);
+    } else if (event.key === 'Enter') goToRow(context, choices.example.value);
     else return;
     event.preventDefault();
   };
@@ -102,6 +100,7 @@ export function outputPicture(context: LensContext): Picture {
             draw={draw}
             role="img"
             tabIndex={0}
+            data-row={run.sample.value?.lines[choices.example.value]}
             data-boundary={models.grid.value ? 'drawn' : ''}
             aria-label={`What the network predicts for ${nameOf(dataset?.target ?? '')} over ${over ?? 'its features'}. Arrow keys go from example to example, Enter shows the row.`}
             onMouseMove={(event) => (pointed.value = under(event))}
@@ -111,15 +110,18 @@ export function outputPicture(context: LensContext): Picture {
             onClick={(event) => {
               const example = under(event)?.example ?? null;
               if (example === null) return;
-              if (event.detail > 1) showLine(example);
-              choices.example.value = example;
+              if (event.detail > 1) goToRow(context, example);
+              else chooseRow(context, example);
             }}
           />
           <Legend context={context} />
           <TargetScale context={context} />
           <Hover
             text={pointedText()}
-            otherwise="Point for exact numbers; click an example to choose its row."
+            otherwise={rowText(
+              context,
+              'Point for exact numbers; click an example to choose its row, twice to go there.',
+            )}
           />
         </>
       );

@@ -105,7 +105,7 @@ function Failure({ context: { run, send } }: { context: LensContext }) {
       <p>{text}</p>
       <p class="buttons">
         {line !== null && (
-          <button class="secondary" onClick={() => send({ type: 'showLine', line })}>
+          <button class="secondary" onClick={() => send({ type: 'showLine', line, focus: true })}>
             Go to Line {whole(line)}
           </button>
         )}
