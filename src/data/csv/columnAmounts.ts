@@ -58,11 +58,15 @@ const isWrapped = (text: string) => text.startsWith('="') || text.startsWith("'"
 /** Names of what is written in groups of digits and is no quantity. */
 const NUMBERED = /phone|tel|fax|mobile|zip|postal|postcode|plz|\bpin|siren|siret|iban|account|card|\bid$/i;
 
-/** Reads the texts of a column as numbers, whatever the column turns out to hold. */
-export function readAmounts(column: ColumnTexts): Amounts {
+/**
+ * Reads the texts of a column as numbers, whatever the column turns out to hold; where it plainly holds texts, only if
+ * numbers are `asked` for.
+ */
+export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
   const { texts, counts, isMissing, mark, withFraction, plainNumbers } = column;
   const values = new Float64Array(texts.length).fill(NaN);
   if (texts.length === 0) return { ...NO_AMOUNTS, values, style: styleOf([], mark, withFraction) };
+  if (!asked && plainNumbers === 0 && areFreeTexts(column)) return { ...NO_AMOUNTS, values };
   const bare = texts.map(unwrapped);
   const codes = [...texts.keys()].filter((code) => !isMissing[code] && texts[code].length <= LONGEST_AMOUNT);
   // Who keeps the zeros in front from being lost does not mean a number: ="007".
@@ -150,21 +154,38 @@ function signsIn(codes: readonly number[], counts: Int32Array, signOf: (code: nu
 
 /** The parts of texts that are no numbers as accounts write them, but may have one in them. */
 function splitsOf(codes: readonly number[], bare: readonly string[]): Map<number, SplitAmount> {
-  const isDirect = (code: number) =>
-    Number.isFinite(amountIn(bare[code], thousandsByComma)) ||
-    Number.isFinite(amountIn(bare[code], decimalComma));
-  if (codes.length > MANY) {
-    const few = Array.from({ length: SAMPLE }, (_, k) => codes[Math.floor((k * codes.length) / SAMPLE)]);
-    const numbers = few.filter((code) => isDirect(code) || mayHaveUnit(bare[code]));
-    if (numbers.length < FEWEST_NUMBERS * SAMPLE) return new Map();
-  }
+  if (codes.length > MANY && areFewNumbers(codes, (code) => bare[code])) return new Map();
   const splits = new Map<number, SplitAmount>();
   for (const code of codes) {
-    if (isDirect(code)) continue;
+    if (isDirect(bare[code])) continue;
     const split = splitAmount(bare[code]);
     if (split) splits.set(code, split);
   }
   return splits;
+}
+
+const isDirect = (text: string) =>
+  Number.isFinite(amountIn(text, thousandsByComma)) || Number.isFinite(amountIn(text, decimalComma));
+
+/** Whether hardly any of many texts is a number, from a few of them. */
+function areFewNumbers(codes: ArrayLike<number>, textOf: (code: number) => string): boolean {
+  const few = Array.from({ length: SAMPLE }, (_, k) => codes[Math.floor((k * codes.length) / SAMPLE)]);
+  const numbers = few.map(textOf).filter((text) => isDirect(text) || mayHaveUnit(text));
+  return numbers.length < FEWEST_NUMBERS * SAMPLE;
+}
+
+/** Cells to a text, up to which hardly any text repeats. */
+const MOST_CELLS_TO_A_TEXT = 1.5;
+
+/** Whether a column has many texts that hardly repeat, hardly any of them a number. */
+function areFreeTexts({ texts, counts }: ColumnTexts): boolean {
+  if (texts.length <= MANY) return false;
+  let cells = 0;
+  for (const count of counts) cells += count;
+  return (
+    cells <= MOST_CELLS_TO_A_TEXT * texts.length &&
+    areFewNumbers([...texts.keys()], (code) => unwrapped(texts[code]))
+  );
 }
 
 /** Codes such as A17 are many, and have no unit in front. */

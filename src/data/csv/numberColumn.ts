@@ -195,6 +195,8 @@ export function nameUnlikeUnits(
   { foreign }: Amounts,
   { problems, lines }: Resolving,
 ): void {
+  // Nearly all texts have no unit: they are not counted.
+  if (foreign.length === 0) return;
   const words = [...texts.keys()].filter((code) => !isMissing[code] && counts[code] > 0).length;
   const found = unlikeUnits(foreign, words);
   if (!found) return;

@@ -110,7 +110,7 @@ export function resolveColumn(column: ColumnCells, rows: number, how: Resolving)
     withFraction: plainNumbers > 0 && hasFraction(column, rows),
     range: () => rangeOf(column, rows),
   };
-  const amounts = readAmounts(known);
+  const amounts = readAmounts(known, wanted === 'number');
   const list = wanted === undefined ? listIn(column, rows, known) : null;
   const isFound = wanted === undefined && !list?.sure && holdsNumbers(column, rows, known, amounts);
   const areNumbers = isFound || wanted === 'number';

@@ -33,7 +33,9 @@ export function spellingsOf(
   counts: Int32Array,
   isMissing: readonly boolean[],
 ): Spellings | null {
-  const codes = [...texts.keys()].filter((code) => !isMissing[code] && counts[code] > 0);
+  const codes: number[] = [];
+  for (let code = 0; code < texts.length && codes.length <= MOST_TEXTS; code++)
+    if (!isMissing[code] && counts[code] > 0) codes.push(code);
   const cells = codes.reduce((sum, code) => sum + counts[code], 0);
   // Names repeat; what is written freely does not.
   if (codes.length > MOST_TEXTS || codes.length > REPEATED * cells) return null;
