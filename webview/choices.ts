@@ -61,6 +61,8 @@ export class Choices {
   readonly cursorLine = signal<number | null>(null);
   /** The two hidden units, from 0, whose space is shown; null: those that matter most to the output. */
   readonly pair = signal<readonly [number, number] | null>(null);
+  /** Whether the chosen unit is to be brought into sight; not kept. */
+  readonly wantsEvidence = signal(false);
   /** What the heatmap of the units shows, and how its examples are sorted. */
   readonly heat = signal<Heat>('A');
   readonly order = signal<Order>('target');

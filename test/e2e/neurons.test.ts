@@ -1,15 +1,18 @@
 import * as assert from 'node:assert/strict';
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { forward, forwardPass, loss } from '../../src/core/equations';
 import { matrix } from '../../src/core/matrix';
 import { unflatten } from '../../src/core/network';
+import { random } from '../../src/core/random';
 import { evidenceOf, unitCheck } from '../../src/core/verdicts/unitChecks';
+import { spreadOf } from '../../src/core/verdicts/spread';
 import { rowOf } from '../../src/core/verdicts/unitFacts';
 import { unitFindings, unitVerdicts } from '../../src/core/verdicts/unitVerdicts';
 import type { TrainingRun } from '../../src/train/run';
 import { sampleOf } from '../../src/train/sample';
+import { contributionsOf } from '../../webview/model/contributions';
 import { busiestPair, hiddenSpace } from '../../webview/model/hiddenSpace';
 import { histogramOf, rangeOfZ } from '../../webview/model/histogram';
 import { axeFindings } from './axe';
@@ -72,6 +75,7 @@ describe('what the checks find of flower.csv', () => {
     await workbench.page.keyboard.press('Enter');
     await lens.getByRole('tabpanel', { name: 'Neurons' }).waitFor();
     await lens.locator('.neuron h2', { hasText: 'unit 1, layer 1' }).waitFor();
+    await lens.locator('.unitPlot:focus').waitFor();
     assert.deepEqual(workbench.webviewErrors, []);
   });
 });
@@ -117,10 +121,7 @@ describe('what can be done about what the checks find', () => {
   });
 
   it('restarts a training that diverged with the rate that was found stable', async () => {
-    workbench.setUserSettings({
-      ...{ 'neuronLens.view.epochsPerSecond': 0, 'neuronLens.training.epochs': 1000 },
-      'neuronLens.training.learningRate': 1000,
-    });
+    workbench.editSettings({ 'neuronLens.training.learningRate': 1000 });
     await workbench.runCommand('View: Focus First Editor Group');
     await workbench.openFile('sine.csv');
     await workbench.clickCodeLens('Train Neural Network');
@@ -244,6 +245,105 @@ describe('the page of the neurons', () => {
     await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
     await lens.locator('body.vscode-dark').waitFor();
     await workbench.screenshot('neurons-dark');
+    assert.deepEqual(await axeFindings(lens), []);
+    assert.deepEqual(workbench.webviewErrors, []);
+  });
+});
+
+/** 26 classes, 200 features of which 3 matter, names of 200 characters in several writings. */
+function wideTable(): string {
+  const { normal } = random(2, 'weights');
+  const writings = ['length', '\u0627\u0644\u0637\u0648\u0644', '\u9577\u3055', '<b>width</b>'];
+  const names = Array.from({ length: 200 }, (_, k) => `${k} ${writings[k % 4]} `.padEnd(200, 'abc '));
+  const rows = Array.from({ length: 520 }, (_, j) => {
+    const k = j % 26;
+    const features = Array.from(
+      { length: 200 },
+      (_unused, i) => (i < 3 ? ((k * (i + 1)) % 26) / 4 : 0) + normal(),
+    );
+    return [...features.map((x) => x.toFixed(3)), String.fromCharCode(65 + k)].join();
+  });
+  return [[...names, 'letter'].join(), ...rows].join('\n');
+}
+
+describe('the page of the neurons on a wide table and a deep network', () => {
+  const settings = { 'model.hiddenLayers': [64, 8, 8, 8, 8, 8], 'training.epochs': 40 };
+  let workbench: Workbench;
+  let lens: Frame;
+  before(async () => {
+    workbench = await openWorkbench({
+      viewport: { width: 1500, height: 1000 },
+      settings: {
+        'neuronLens.view.epochsPerSecond': 0,
+        ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [`neuronLens.${key}`, value])),
+      },
+    });
+    writeFileSync(path.join(workbench.folder, 'letters.csv'), wideTable());
+    await workbench.openFile('letters.csv');
+    await workbench.clickCodeLens('Train Neural Network');
+    lens = await workbench.lens({ where: 'panel' });
+    await waitForState(lens, 'Done');
+    await openPage(lens, 'Neurons');
+  });
+  after(() => workbench?.close());
+
+  it('has the units page by page, and every layer', async () => {
+    await lens.getByText('Units 1 to 12 of 64').waitFor();
+    await lens.getByRole('button', { name: 'Units after' }).focus();
+    await workbench.page.keyboard.press('Enter');
+    await lens.getByText('Units 13 to 24 of 64').waitFor();
+    await lens.locator('.unit h2', { hasText: 'Unit 13, layer 1' }).waitFor();
+    await lens.getByLabel('Layer of the units').selectOption({ label: 'Output (26 units)' });
+    await lens.locator('.unit h2', { hasText: 'P(letter = A), layer 7' }).waitFor();
+    assert.equal(await lens.locator('.tile').count(), 12);
+    await lens.getByLabel('Layer of the units').selectOption({ label: 'Layer 1 (64 units)' });
+  });
+
+  it('names the 15 inputs that vary most, and adds up the rest', async () => {
+    const { pass, parameters } = judged(reference(workbench.folder, 'letters.csv', 40, settings));
+    const { largest, rest, z } = contributionsOf(
+      parameters[0],
+      pass.A[0],
+      Array.from({ length: 200 }, (_, k) => spreadOf(rowOf(pass.A[0], k))),
+      rowOf(pass.Z[1], 0),
+      0,
+    );
+    await toggleNumbers(lens);
+    await lens.locator('.contributions .numberTable td').first().waitFor();
+    const cells = await lens
+      .locator('.contributions .numberTable tbody tr')
+      .evaluateAll((rows) =>
+        rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')),
+      );
+    assert.equal(cells.length, 15 + 3);
+    const numbers = (text: string) => Number(text.replaceAll('\u2212', '-'));
+    largest.forEach(({ weight, spread, input }, k) => {
+      assert.ok(cells[k][0].startsWith(`${input} `), cells[k][0]);
+      const [w, lowest, highest, mean, deviation] = cells[k].slice(1).map(numbers);
+      assert.ok(
+        close(
+          [w, lowest, highest, mean, deviation],
+          [weight, spread.lowest, spread.highest, spread.mean, spread.deviation],
+        ),
+        `line ${k}`,
+      );
+    });
+    assert.equal(cells[15][0], '185 more, together');
+    assert.ok(
+      close([numbers(cells[15][5]), numbers(cells[17][5])], [rest?.spread.deviation ?? NaN, z.deviation]),
+    );
+    await toggleNumbers(lens);
+  });
+
+  it('finds no fault with axe, wide and as narrow as a side bar', async () => {
+    assert.deepEqual(await axeFindings(lens), []);
+    await workbench.screenshot('neurons-wide-table');
+    await workbench.runCommand('View: Maximize Editor Group');
+    await workbench.page.setViewportSize({ width: 380, height: 1000 });
+    await lens.getByRole('combobox', { name: 'Page' }).waitFor();
+    await workbench.screenshot('neurons-narrow');
+    const overflow = await lens.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(overflow <= 0, `${overflow} pixels wider than the page`);
     assert.deepEqual(await axeFindings(lens), []);
     assert.deepEqual(workbench.webviewErrors, []);
   });

@@ -3,6 +3,7 @@ import { forward, forwardPass, loss, type ForwardPass } from '../../src/core/equ
 import { matrix } from '../../src/core/matrix';
 import { parameterCount, unflatten, type Network, type Parameters } from '../../src/core/network';
 import { random } from '../../src/core/random';
+import { spreadOf } from '../../src/core/verdicts/spread';
 import { rowOf } from '../../src/core/verdicts/unitFacts';
 import { chosenUnit, unitsOnPage, UNITS_A_PAGE } from '../../webview/model/chosenUnit';
 import { contributionsOf, MOST_CONTRIBUTIONS } from '../../webview/model/contributions';
@@ -72,10 +73,20 @@ describe('the histogram of a unit', () => {
   });
 });
 
+/** What adds up in a unit of the first layer. */
+const adding = (parameters: Parameters, { A, Z }: ForwardPass, unit: number) =>
+  contributionsOf(
+    parameters[0],
+    A[0],
+    Array.from({ length: A[0].rows }, (_, k) => spreadOf(rowOf(A[0], k))),
+    rowOf(Z[1], unit),
+    unit,
+  );
+
 describe('what adds up in a unit', () => {
   it('is sorted by how much it varies, and adds up to z', () => {
     const { pass, parameters } = passed({ ...binary, sizes: [40, 2, 1] });
-    const { largest, rest, bias, z } = contributionsOf(parameters[0], pass.A[0], 1);
+    const { largest, rest, bias, z } = adding(parameters, pass, 1);
     assert.equal(largest.length, MOST_CONTRIBUTIONS);
     assert.equal(rest?.count, 40 - MOST_CONTRIBUTIONS);
     const deviations = largest.map(({ spread }) => spread.deviation);
@@ -94,7 +105,7 @@ describe('what adds up in a unit', () => {
   it('names all of them where there are few, and leaves no single one over', () => {
     for (const features of [1, MOST_CONTRIBUTIONS, MOST_CONTRIBUTIONS + 1]) {
       const { pass, parameters } = passed({ ...binary, sizes: [features, 2, 1] });
-      const { largest, rest } = contributionsOf(parameters[0], pass.A[0], 0);
+      const { largest, rest } = adding(parameters, pass, 0);
       assert.equal(largest.length, features);
       assert.equal(rest, null);
     }

@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { activationsPicture } from '../pictures/activations';
 import { contributionsPicture } from '../pictures/contributions';
 import { hiddenSpacePicture } from '../pictures/hiddenSpace';
@@ -13,13 +13,23 @@ import { Frame } from '../ui/frame';
 export function Neurons({ context }: { context: LensContext }) {
   const pictures = useMemo(
     () => ({
-      ofUnits: [unitsPicture(context), unitPicture(context), contributionsPicture(context)],
-      ofLayers: [hiddenSpacePicture(context), activationsPicture(context), weightsPicture(context)],
+      ofUnits: [unitsPicture, unitPicture, contributionsPicture, hiddenSpacePicture].map((create) =>
+        create(context),
+      ),
+      ofLayers: [activationsPicture, weightsPicture].map((create) => create(context)),
     }),
     [context],
   );
+  const page = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (!context.choices.wantsEvidence.peek()) return;
+    context.choices.wantsEvidence.value = false;
+    const plot = page.current?.querySelector<HTMLElement>('.unitPlot');
+    plot?.scrollIntoView({ block: 'center' });
+    plot?.focus({ preventScroll: true });
+  }, [context]);
   return (
-    <div class="pictures">
+    <div class="pictures" ref={page}>
       {pictures.ofUnits.map((picture) => (
         <Frame key={picture.name} context={context} picture={picture} />
       ))}

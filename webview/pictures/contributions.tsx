@@ -1,6 +1,8 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { full, short, whole } from '../../src/core/format';
-import type { Spread } from '../../src/core/verdicts/spread';
+import type { Matrix } from '../../src/core/matrix';
+import { spreadOf, type Spread } from '../../src/core/verdicts/spread';
+import { rowOf } from '../../src/core/verdicts/unitFacts';
 import { chosenUnit } from '../model/chosenUnit';
 import { contributionsOf, type Contributions } from '../model/contributions';
 import { nodeName } from '../model/diagram';
@@ -8,7 +10,7 @@ import { Canvas } from '../ui/canvas';
 import { cellAfter, cellAt } from '../ui/cells';
 import type { LensContext } from '../ui/context';
 import { Hover } from '../ui/examples';
-import type { Draw } from '../ui/pen';
+import type { Draw, Pen } from '../ui/pen';
 import { css } from '../ui/theme';
 import type { Picture } from './picture';
 import { inputName } from './weights';
@@ -28,12 +30,22 @@ interface Line {
 export function contributionsPicture(context: LensContext): Picture {
   const { run, models, choices, palette } = context;
   const pointed = signal<number | null>(null);
-  const shown = (): { readonly lines: readonly Line[]; readonly all: Contributions } | null => {
+  // Those of the features stay the same while they do.
+  let spreads: { readonly of: Matrix; readonly rows: readonly Spread[] } | null = null;
+  const spreadsOf = (A: Matrix, isStill: boolean): readonly Spread[] => {
+    if (isStill && spreads?.of === A) return spreads.rows;
+    const rows = Array.from({ length: A.rows }, (_, k) => spreadOf(rowOf(A, k)));
+    if (isStill) spreads = { of: A, rows };
+    return rows;
+  };
+  const drawn = computed((): { readonly lines: readonly Line[]; readonly all: Contributions } | null => {
     const unit = chosenUnit(run, choices);
     const pass = models.examples.value;
     const layer = unit && pass?.parameters[unit.layer - 1];
     if (!unit || !pass || !layer || unit.unit >= layer.W.rows) return null;
-    const all = contributionsOf(layer, pass.A[unit.layer - 1], unit.unit);
+    const inputs = pass.A[unit.layer - 1];
+    const z = rowOf(pass.Z[unit.layer], unit.unit);
+    const all = contributionsOf(layer, inputs, spreadsOf(inputs, unit.layer === 1), z, unit.unit);
     const constant = { lowest: all.bias, highest: all.bias, mean: all.bias, deviation: 0 };
     return {
       all,
@@ -50,14 +62,15 @@ export function contributionsPicture(context: LensContext): Picture {
         { name: 'z, the sum', spread: all.z, weight: null },
       ],
     };
-  };
+  });
+  const shown = () => drawn.value;
   const tall = (lines: number) => lines * ROW + FOOT;
   const draw: Draw = (pen, width) => {
     const current = shown();
     if (current) drawLines(pen, width, current.lines);
   };
 
-  function drawLines(pen: Parameters<Draw>[0], width: number, lines: readonly Line[]): void {
+  function drawLines(pen: Pen, width: number, lines: readonly Line[]): void {
     const colours = palette.value;
     const from = Math.min(190, Math.max(70, width * 0.32));
     const most =
@@ -174,7 +187,7 @@ export function contributionsPicture(context: LensContext): Picture {
 }
 
 /** A text that is no wider than `width`. */
-function fitted(pen: Parameters<Draw>[0], text: string, width: number): string {
+function fitted(pen: Pen, text: string, width: number): string {
   if (pen.measureText(text).width <= width) return text;
   const characters = [...text];
   while (characters.length > 1 && pen.measureText(`${characters.join('')}…`).width > width) characters.pop();

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { full, short } from '../../src/core/format';
 import { rowOf } from '../../src/core/verdicts/unitFacts';
 import { answerText } from '../model/answers';
@@ -34,7 +34,7 @@ export function hiddenSpacePicture(context: LensContext): Picture {
   const { run, models, choices, palette } = context;
   const pointed = signal<number | null>(null);
 
-  const shown = () => {
+  const drawn = computed(() => {
     const pass = models.examples.value;
     const sample = run.sample.value;
     const { network, dataset } = run.view.value;
@@ -44,7 +44,8 @@ export function hiddenSpacePicture(context: LensContext): Picture {
     const space = hiddenSpace(pass.inputs.network, output, A, pairOf(context));
     const up = space.up === null ? null : rowOf(A, space.up);
     return { pass, sample, dataset, space, across: rowOf(A, space.across), up };
-  };
+  });
+  const shown = () => drawn.value;
   type Shown = NonNullable<ReturnType<typeof shown>>;
   const areaOf = (width: number, height: number) => ({
     ...{ x: LEFT, y: TOP },
@@ -67,7 +68,7 @@ export function hiddenSpacePicture(context: LensContext): Picture {
     const rows = space.up === null ? 1 : SIDE;
     const output = outputOver(space, rows, SIDE);
     const map = heatmap(rows, SIDE, (row, col) =>
-      mix(colours.neutral, answerColour(output, row * SIDE + col, space.output.network, colours), 0.8),
+      mix(colours.neutral, answerColour(output, row * SIDE + col, space.output.network, colours), 0.5),
     );
     pen.imageSmoothingEnabled = true;
     pen.drawImage(map, area.x, area.y, area.width, area.height);
@@ -102,6 +103,7 @@ export function hiddenSpacePicture(context: LensContext): Picture {
     const isClass = dataset.task !== 'regression';
     const wrong = models.wrong.value;
     const { columns } = pass.inputs;
+    const areRinged = isClass && areFew(wrong);
     const ys = Float64Array.from(columns, (example) => sample.y[example]);
     for (const j of smallClassesLast(ys, isClass ? dataset.classes.length : 0)) {
       const example = columns[j];
@@ -113,7 +115,7 @@ export function hiddenSpacePicture(context: LensContext): Picture {
           colour: isClass ? classColour(colours, ys[j]) : diverging(colours, ys[j], 2),
           alpha: columns.length > CROWD ? 0.65 : 0.95,
           isTest: sample.test[example] > 0,
-          isWrong: isClass && wrong[example] > 0,
+          isWrong: areRinged && wrong[example] > 0,
           isFollowed: example === choices.example.value,
         },
         colours,
@@ -220,7 +222,9 @@ export function hiddenSpacePicture(context: LensContext): Picture {
         softmax: 'Colours: the likeliest class; its borders are straight lines.',
         linear: `Colours: ${nameOf(dataset.target)} as the output has it, which rises along a straight line.`,
       }[network.output];
-      return `The examples as the output sees them: what the last hidden layer has made of the table. ${what}${others} ${sampleCaption(context)}`;
+      const rings =
+        dataset.task !== 'regression' && areFew(models.wrong.value) ? ' Thin ring: predicted wrongly.' : '';
+      return `The examples as the output sees them: what the last hidden layer has made of the table. ${what}${others}${rings} ${sampleCaption(context)}`;
     },
     numbers: () => {
       const current = shown();
@@ -243,6 +247,9 @@ export function hiddenSpacePicture(context: LensContext): Picture {
     drawing: () => (shown() ? withClasses(context, { draw, width: 560, height: 420 }) : null),
   };
 }
+
+/** Rings around most of the examples would say nothing and hide them. */
+const areFew = (wrong: Uint8Array): boolean => wrong.reduce((sum, is) => sum + is, 0) <= wrong.length / 3;
 
 /** `1.2 a1 − 0.4 a3 + 0.1 = 0`. */
 function equationOf({ across, up, line }: HiddenSpace): string {

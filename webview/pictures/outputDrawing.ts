@@ -8,10 +8,9 @@ import { heatmap } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { nameOf } from '../ui/examples';
 import type { Draw, Pen } from '../ui/pen';
-import { drawShape } from '../ui/shapes';
+import { drawPoint } from '../ui/points';
 import { classColour, css, diverging, mix, type Palette, type Rgb } from '../ui/theme';
 
-const RADIUS = 3;
 /** Above this many examples they are drawn fainter, so that the map can be seen behind them. */
 const CROWD = 800;
 /** Standard deviations from the mean at which the colour of a number is strongest. */
@@ -78,30 +77,18 @@ export function outputDrawing({ run, models, choices, palette }: LensContext): D
         : plane.y
           ? diverging(colours, sample.y[j], FARTHEST)
           : classColour(colours, 0);
-      const alpha = sample.y.length > CROWD ? 0.65 : 0.95;
-      drawShape(canvas, isClass ? sample.y[j] : 0, x, y, RADIUS);
-      if (sample.test[j]) {
-        canvas.lineWidth = 1.75;
-        canvas.strokeStyle = css(colour, alpha);
-      } else {
-        canvas.fillStyle = css(colour, alpha);
-        canvas.fill();
-        canvas.lineWidth = 0.75;
-        // A number near the mean has the colour of the map behind it.
-        canvas.strokeStyle = isClass ? colours.background : colours.muted;
-      }
-      canvas.stroke();
-      if (isClass && wrong[j]) ring(x, y, 2.5, 1, colours.text);
-      if (j !== choices.example.value) return;
-      ring(x, y, 5, 2.5, colours.text);
-    }
-
-    function ring(x: number, y: number, gap: number, width: number, colour: string): void {
-      canvas.beginPath();
-      canvas.arc(x, y, RADIUS + gap, 0, 2 * Math.PI);
-      canvas.lineWidth = width;
-      canvas.strokeStyle = colour;
-      canvas.stroke();
+      drawPoint(
+        canvas,
+        {
+          ...{ x, y, colour },
+          k: isClass ? sample.y[j] : null,
+          alpha: sample.y.length > CROWD ? 0.65 : 0.95,
+          isTest: sample.test[j] > 0,
+          isWrong: isClass && wrong[j] > 0,
+          isFollowed: j === choices.example.value,
+        },
+        colours,
+      );
     }
   };
 }

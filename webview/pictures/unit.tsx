@@ -1,7 +1,7 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { count, full, short, whole } from '../../src/core/format';
-import { evidenceOf, unitCheck } from '../../src/core/verdicts/unitChecks';
-import { unitFindings } from '../../src/core/verdicts/unitVerdicts';
+import { evidenceOf, unitCheck, unitNames, type UnitCode } from '../../src/core/verdicts/unitChecks';
+import type { UnitVerdict } from '../../src/core/verdicts/unitVerdicts';
 import { chosenUnit } from '../model/chosenUnit';
 import { nodeName } from '../model/diagram';
 import { BINS, binOf, curveAt, edgesOf, rangeOfA, slopeAt } from '../model/histogram';
@@ -12,7 +12,7 @@ import type { LensContext } from '../ui/context';
 import { Hover, nameOf } from '../ui/examples';
 import { Icon } from '../ui/findings';
 import { withClasses } from '../ui/legendDrawing';
-import type { Draw } from '../ui/pen';
+import type { Draw, Pen } from '../ui/pen';
 import type { Picture } from './picture';
 import { aToY, drawUnitPlot, unitPlot, type Area } from './unitDrawing';
 
@@ -26,10 +26,11 @@ export function unitPicture(context: LensContext): Picture {
   const { run, models, choices, palette } = context;
   const pointed = signal<number | null>(null);
   const chosen = () => chosenUnit(run, choices);
-  const plotOf = () => {
+  const plot = computed(() => {
     const unit = chosen();
     return unit && unitPlot(context, unit.layer, unit.unit, unit.curve);
-  };
+  });
+  const plotOf = () => plot.value;
   const draw: Draw = (pen, width, height) => {
     const plot = plotOf();
     if (!plot) return;
@@ -44,11 +45,7 @@ export function unitPicture(context: LensContext): Picture {
     pen.strokeRect(area.x + bin * wide, area.y + 0.5, wide, area.height - 1);
   };
 
-  function drawFrame(
-    pen: Parameters<Draw>[0],
-    area: Area,
-    { histogram, curve }: NonNullable<ReturnType<typeof plotOf>>,
-  ) {
+  function drawFrame(pen: Pen, area: Area, { histogram, curve }: NonNullable<ReturnType<typeof plotOf>>) {
     const { grid, muted, text } = palette.value;
     pen.strokeStyle = grid;
     pen.lineWidth = 1;
@@ -173,10 +170,10 @@ export function unitPicture(context: LensContext): Picture {
 const capital = (text: string) => (text.startsWith('unit') ? `U${text.slice(1)}` : text);
 
 /** What the checks say of the chosen unit, what that means, and the numbers that they go by. */
-function Verdict({ context: { run, models, choices } }: { context: LensContext }) {
+function Verdict({ context }: { context: LensContext }) {
+  const { run, models, choices } = context;
   const unit = chosenUnit(run, choices);
-  const verdicts = models.verdicts.value;
-  const verdict = unit && verdicts?.layers[unit.layer - 1]?.[unit.unit];
+  const verdict = unit && models.verdicts.value?.layers[unit.layer - 1]?.[unit.unit];
   if (!unit || !verdict) {
     return (
       <p class="caption">
@@ -185,28 +182,16 @@ function Verdict({ context: { run, models, choices } }: { context: LensContext }
     );
   }
   const { facts, codes } = verdict;
-  const findings = unitFindings(verdicts?.layers ?? []);
   return (
     <div class="verdictOf" data-verdict={verdict.code}>
-      {codes.map((code) => {
-        const check = unitCheck(code);
-        const found = findings.find(
-          (each) =>
-            each.code === code &&
-            each.units.some((other) => other.unit === unit.unit) &&
-            each.layer === unit.layer,
-        );
-        const [own] = unitFindings([[{ ...verdict, code }]]);
-        return (
-          <div key={code}>
-            <p>
-              <Icon weight={check.weight} />{' '}
-              <b>{sentence(found?.text ?? own?.text ?? 'nothing is wrong with it')}</b>
-            </p>
-            <p class="caption">{check.meaning}</p>
-          </div>
-        );
-      })}
+      {codes.map((code) => (
+        <div key={code}>
+          <p>
+            <Icon weight={unitCheck(code).weight} /> <b>{sentenceOf(context, verdict, code)}</b>
+          </p>
+          <p class="caption">{unitCheck(code).meaning}</p>
+        </div>
+      ))}
       <dl class="evidence">
         {evidenceOf(facts).map(({ name, text, value }) => (
           <div key={name}>
@@ -221,4 +206,14 @@ function Verdict({ context: { run, models, choices } }: { context: LensContext }
   );
 }
 
-const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+/** The sentence of a check: of the unit alone, or of all that are the same as it. */
+function sentenceOf({ run, models }: LensContext, { facts }: UnitVerdict, code: UnitCode): string {
+  const { layer, unit, same, opposite } = facts;
+  const twins = code === 'same' ? [unit, ...same, ...opposite].sort((a, b) => a - b) : [unit];
+  const all = models.verdicts.value?.layers[layer - 1] ?? [];
+  const units = twins.map((k) => all[k].facts);
+  const { says, because } = unitCheck(code);
+  const hiddenLayers = (run.view.value.network?.sizes.length ?? 3) - 2;
+  const why = because(units);
+  return `${capital(unitNames(twins, layer, hiddenLayers))} ${says(units)}${why === '' ? '' : `: ${why}`}.`;
+}

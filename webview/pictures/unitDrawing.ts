@@ -13,11 +13,9 @@ import {
   type Curve,
   type Histogram,
 } from '../model/histogram';
-import type { Draw } from '../ui/canvas';
+import type { Pen } from '../ui/pen';
 import type { LensContext } from '../ui/context';
 import { classColour, css, type Palette } from '../ui/theme';
-
-type Pen = Parameters<Draw>[0];
 
 export interface Area {
   readonly x: number;
@@ -115,7 +113,7 @@ export function drawUnitPlot(pen: Pen, area: Area, plot: UnitPlot, colours: Pale
     pen.strokeStyle = colours.muted;
     pen.lineWidth = isLarge ? 1.5 : 1;
     pen.setLineDash([3, 3]);
-    line(points((z) => bottom - 3 - (slopeAt(g, z) / steepest) * (area.height - 8)));
+    line(points((z) => bottom - ROOM - (slopeAt(g, z) / steepest) * (area.height - 2 * ROOM)));
     pen.setLineDash([]);
     pen.strokeStyle = colours.background;
     pen.lineWidth = isLarge ? 5 : 3.5;
@@ -145,11 +143,14 @@ export function drawUnitPlot(pen: Pen, area: Area, plot: UnitPlot, colours: Pale
   }
 }
 
-/** Where an activation stands in an area, with a little room above and below. */
+/** Above and below a curve, so that a ring on it is whole. */
+const ROOM = 7;
+
+/** Where an activation stands in an area. */
 export const aToY =
   (area: Area, { from, to }: Range) =>
   (a: number): number =>
-    area.y + area.height - 4 - ((a - from) / (to - from)) * (area.height - 8);
+    area.y + area.height - ROOM - ((a - from) / (to - from)) * (area.height - 2 * ROOM);
 
 /** Ticks below a plot: its ends and 0. */
 export function drawEnds(pen: Pen, area: Area, { from, to }: Range, { muted }: Palette): void {

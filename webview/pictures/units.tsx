@@ -1,4 +1,4 @@
-import { whole } from '../../src/core/format';
+import { count, whole } from '../../src/core/format';
 import { evidenceOf, unitCheck } from '../../src/core/verdicts/unitChecks';
 import type { UnitVerdict } from '../../src/core/verdicts/unitVerdicts';
 import { chosenUnit, unitsOnPage } from '../model/chosenUnit';
@@ -130,7 +130,9 @@ function LayerChoice({ context: { run, choices } }: { context: LensContext }) {
     >
       {sizes.slice(1).map((units, k) => (
         <option key={k} value={k + 1}>
-          {k + 2 === sizes.length ? `Output, ${whole(units)}` : `Layer ${k + 1}, ${whole(units)}`}
+          {k + 2 === sizes.length
+            ? `Output (${count(units, 'unit')})`
+            : `Layer ${k + 1} (${count(units, 'unit')})`}
         </option>
       ))}
     </select>

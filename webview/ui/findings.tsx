@@ -78,6 +78,7 @@ function Chip({
       data-verdict={code}
       onClick={() => {
         choices.neuron.value = { layer, unit };
+        choices.wantsEvidence.value = true;
         choices.page.value = 'neurons';
       }}
     >

@@ -1,4 +1,4 @@
-import type { Draw } from './canvas';
+import type { Pen } from './pen';
 import { drawShape } from './shapes';
 import { css, type Palette, type Rgb } from './theme';
 
@@ -18,7 +18,7 @@ export interface DrawnExample {
 }
 
 /** A class's mark, hollow for the test set; ringed thinly where the network is wrong, and boldly where it is followed. */
-export function drawPoint(pen: Parameters<Draw>[0], point: DrawnExample, colours: Palette): void {
+export function drawPoint(pen: Pen, point: DrawnExample, colours: Palette): void {
   const { x, y, k, colour, alpha, isTest, isWrong, isFollowed } = point;
   drawShape(pen, k ?? 0, x, y, RADIUS);
   if (isTest) {

@@ -187,11 +187,9 @@ export function evidenceOf(
     number('mean a', a.mean),
     number('deviation of a', a.deviation),
     share('z > 0', positive),
-    ...(isBent(facts)
-      ? [share('saturated: g′(z) ≤ 1 % of its largest', flat), share('linear: |z| small', straight)]
-      : []),
-    { name: 'mean slope g′(z), of its largest', text: percent(slope), value: slope },
+    ...(isBent(facts) ? [share('saturated', flat), share('linear', straight)] : []),
+    { name: 'mean slope, of the largest', text: percent(slope), value: slope },
     number('largest |w| out', outgoing),
-    { name: 'adds to the next layer, of the busiest unit', text: percent(reachShare), value: reachShare },
+    { name: 'adds, of the busiest unit', text: percent(reachShare), value: reachShare },
   ];
 }
