@@ -46,7 +46,8 @@ function fileNameOf({ picture, epoch, format }: WholePicture, table: string): st
     nameOf(table)
       .replace(/(\.gz)?$/i, '')
       .replace(/\.[^.]*$/, '') || 'picture';
-  return `${base}-${picture}${epoch === null ? '' : `-epoch-${epoch}`}.${format}`;
+  const name = picture.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return `${base}-${name}${epoch === null ? '' : `-epoch-${epoch}`}.${format}`;
 }
 
 /** Beside the table, where files can be written there; else in the workspace. */

@@ -6,6 +6,7 @@ import { crc32, withPngText } from '../../src/export/pngText';
 import { PictureParts } from '../../src/host/pictureParts';
 import type { SavePart } from '../../src/protocol/lens';
 import { defaults } from '../../src/settings/settings';
+import { Choices } from '../../webview/choices';
 import { csvOf } from '../../webview/model/csv';
 import { SvgPen } from '../../webview/model/svg';
 import { svgColour } from '../../webview/model/svgColour';
@@ -351,5 +352,17 @@ describe('a picture that comes in parts', () => {
     parts.take(part(0, 4));
     parts.clear();
     assert.throws(() => parts.take(part(4, 6)), /got lost/);
+  });
+});
+
+describe('whose numbers are shown', () => {
+  it('is known after a reload, and nobody knew it before', () => {
+    let state: unknown;
+    const open = () => new Choices({ getState: () => state, setState: (next) => (state = next) });
+    open().numbers.value = ['cost'];
+    assert.deepEqual(open().numbers.value, ['cost']);
+    const { numbers, ...before } = state as Record<string, unknown>;
+    state = before;
+    assert.deepEqual([numbers, open().numbers.value], [['cost'], []]);
   });
 });

@@ -12,19 +12,15 @@ export const chartDrawing =
     canvas.width = width;
     canvas.height = height;
     const context = canvas.getContext('2d');
-    const elements = configuration.options?.elements;
     if (!context) return;
     let target: Pen | null = null;
     const relay = relayOf(context, () => target);
     const chart = new Chart<'line', Data>(Object.assign(canvas, { getContext: () => relay }), {
       ...configuration,
       platform: BasicPlatform,
-      options: {
-        ...configuration.options,
-        ...{ responsive: false, devicePixelRatio: 1, events: [] },
-        // Lines that have segments of a style of their own, were there any, are drawn without `Path2D`.
-        elements: { ...elements, line: { ...elements?.line, segment: {} } },
-      },
+      // Lines whose segments may have a style of their own are drawn without `Path2D`, which no pen could write down.
+      data: { datasets: configuration.data.datasets.map((dataset) => ({ ...dataset, segment: {} })) },
+      options: { ...configuration.options, responsive: false, devicePixelRatio: 1, events: [] },
     });
     // What it has drawn so far is on the canvas, which nobody sees: it is laid out.
     target = pen;
