@@ -6,6 +6,7 @@ import { parameterCount, zeroParameters, type Network, type Parameters } from '.
 import { random } from '../../src/core/random';
 import { Choices } from '../../webview/choices';
 import { firstAxes } from '../../webview/model/association';
+import { drawnInputs, layoutOf } from '../../webview/model/diagram';
 import { blocksOf } from '../../webview/model/blocks';
 import { createModels } from '../../webview/model/models';
 import { examplesInSlice, examplesToPass, sideOfMap, SLICE, SlicedForward } from '../../webview/model/passes';
@@ -185,6 +186,33 @@ describe('the models of a run', () => {
     assert.ok(models.grid.value);
     unfollow();
     models.dispose();
+  });
+});
+
+describe('the diagram of a network', () => {
+  it('has every unit of a small one, large', () => {
+    const { units, size, height, top } = layoutOf({ sizes: [2, 4, 1] }, [0, 1]);
+    assert.deepEqual(units, [[0, 1], [0, 1, 2, 3], [0]]);
+    assert.equal(size, 40);
+    assert.ok(top(1, 3) + size <= height);
+    assert.equal(top(2, 0) - top(1, 0), top(1, 3) - top(2, 0), 'a column stands in the middle');
+  });
+
+  it('has of a large layer a window, and every unit in one of them', () => {
+    const seen = [0, 10, 20].flatMap((start) => layoutOf({ sizes: [2, 25, 1] }, [0, 1], [0, start]).units[1]);
+    assert.deepEqual(
+      seen,
+      Array.from({ length: 25 }, (_, k) => k),
+    );
+    const { height } = layoutOf({ sizes: [200, 1024, 26] }, drawnInputs(seen, [0, 1]));
+    assert.ok(height < 500, `${height} pixels`);
+  });
+
+  it('has of many features those of the axes and those that tell most, in the order of the file', () => {
+    const ranked = [9, 3, 20, 5, 6, 7, 8, 1, 2, 4, 0];
+    assert.deepEqual(drawnInputs(ranked, [2, 0]), [0, 2, 3, 5, 6, 7, 9, 20]);
+    assert.deepEqual(drawnInputs([1, 0], [0, 1]), [0, 1]);
+    assert.deepEqual(drawnInputs([0], [0, 0]), [0]);
   });
 });
 

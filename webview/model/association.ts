@@ -5,28 +5,37 @@ const COPY = 0.97;
 /** So many numbers are looked at, a few milliseconds; of a larger sample every so many examples. */
 const MOST_NUMBERS = 1e6;
 
-/** The feature that tells most of the target, and the next that is no copy of it, in the order of the file. */
-export function firstAxes({ X, y }: SampleView, isClass: boolean): [number, number] {
-  if (X.rows < 2) return [0, 0];
-  const step = Math.max(1, Math.ceil((X.rows * X.cols) / MOST_NUMBERS));
-  const examples = Array.from({ length: Math.ceil(X.cols / step) }, (_, k) => k * step);
-  const valuesOf = (feature: number) =>
-    Float64Array.from(examples, (example) => X.data[feature * X.cols + example]);
-  const target = Float64Array.from(examples, (example) => y[example]);
-  const ranked = Array.from({ length: X.rows }, (_, feature) => ({ feature, rank: rankOf(feature) })).sort(
-    (a, b) => b.rank - a.rank || a.feature - b.feature,
-  );
-  const [{ feature: first }, ...others] = ranked;
-  const ofFirst = valuesOf(first);
-  const isCopy = (feature: number) => squaredCorrelation(valuesOf(feature), ofFirst) >= COPY;
-  const { feature: second } = others.find(({ feature }) => !isCopy(feature)) ?? others[0];
-  return first < second ? [first, second] : [second, first];
-
-  /** A flag or a category makes a poor axis: any number comes before it. */
-  function rankOf(feature: number): number {
+/** The features, those first that tell most of the target; numbers before flags and categories, which make poor axes. */
+export function rankedFeatures(sample: SampleView, isClass: boolean): number[] {
+  const { valuesOf, target } = partOf(sample);
+  const rankOf = (feature: number) => {
     const values = valuesOf(feature);
     return association(values, target, isClass) + (new Set(values.subarray(0, 100)).size > 2 ? 1 : 0);
-  }
+  };
+  return Array.from({ length: sample.X.rows }, (_, feature) => ({ feature, rank: rankOf(feature) }))
+    .sort((a, b) => b.rank - a.rank || a.feature - b.feature)
+    .map(({ feature }) => feature);
+}
+
+/** The feature that tells most of the target, and the next that is no copy of it, in the order of the file. */
+export function firstAxes(sample: SampleView, isClass: boolean): [number, number] {
+  if (sample.X.rows < 2) return [0, 0];
+  const { valuesOf } = partOf(sample);
+  const [first, ...others] = rankedFeatures(sample, isClass);
+  const ofFirst = valuesOf(first);
+  const second = others.find((feature) => squaredCorrelation(valuesOf(feature), ofFirst) < COPY) ?? others[0];
+  return first < second ? [first, second] : [second, first];
+}
+
+/** As many examples as are looked at, evenly spread. */
+function partOf({ X, y }: SampleView) {
+  const step = Math.max(1, Math.ceil((X.rows * X.cols) / MOST_NUMBERS));
+  const examples = Array.from({ length: Math.ceil(X.cols / step) }, (_, k) => k * step);
+  return {
+    valuesOf: (feature: number) =>
+      Float64Array.from(examples, (example) => X.data[feature * X.cols + example]),
+    target: Float64Array.from(examples, (example) => y[example]),
+  };
 }
 
 /**

@@ -6,32 +6,66 @@ import { classColour, diverging, mix, type Palette, type Rgb } from '../ui/theme
 import { largest, type GridInputs } from './models';
 import type { PassResult } from './passes';
 
-/** More units than this are not drawn; the caption says so. */
-const MOST_UNITS = 10;
+/** Units of a layer that are drawn at a time; the others are a window further. */
+export const MOST_UNITS = 10;
+/** Features that are drawn: those of the axes, and those that tell most of the target. */
+export const MOST_INPUTS = 8;
 const LONGEST_NAME = 40;
-export const NODE = 40;
-const GAP = 18;
-const TOP = 22;
+/** Up to this many units in a column are drawn large. */
+const FEW = 6;
+const [LARGE, SMALL] = [40, 28];
+/** Between two units, with room for a verdict. */
+const GAP = 16;
+const TITLE = 22;
+/** Below the title of a layer that is drawn in windows. */
+const WINDOW = 22;
 
 /** Where the units of a network stand: across in percent of the width, down in pixels. */
 export interface Layout {
-  /** Units drawn of each layer. */
-  readonly shown: readonly number[];
+  /** The units that are drawn of each layer, by their numbers. */
+  readonly units: readonly (readonly number[])[];
+  /** Width and height of a unit. */
+  readonly size: number;
   readonly height: number;
   across(l: number): number;
-  top(l: number, i: number): number;
+  /** The top of what stands in a slot of a layer's column. */
+  top(l: number, slot: number): number;
 }
 
-export function layoutOf({ sizes }: Network): Layout {
-  const shown = sizes.map((n) => Math.min(n, MOST_UNITS));
-  const height = TOP + Math.max(...shown) * (NODE + GAP);
+/**
+ * @param inputs the features that are drawn
+ * @param starts the first unit that is drawn of each layer
+ */
+export function layoutOf(
+  { sizes }: Pick<Network, 'sizes'>,
+  inputs: readonly number[],
+  starts: readonly number[] = [],
+): Layout {
+  const units = sizes.map((n, l) => (l === 0 ? inputs : windowOf(n, starts[l] ?? 0)));
+  const most = Math.max(...units.map(({ length }) => length));
+  const size = most <= FEW ? LARGE : SMALL;
+  const pitch = size + GAP;
+  const top = TITLE + (sizes.some((n, l) => l > 0 && n > MOST_UNITS) ? WINDOW : 0);
+  const height = top + most * pitch;
   return {
-    shown,
+    units,
+    size,
     height,
-    // The first and last columns leave room for their labels.
-    across: (l) => 14 + (l / (sizes.length - 1)) * 72,
-    top: (l, i) => TOP + (height - TOP - shown[l] * (NODE + GAP)) / 2 + i * (NODE + GAP),
+    across: (l) => (l / (sizes.length - 1)) * 100,
+    top: (l, slot) => top + (height - top - units[l].length * pitch) / 2 + slot * pitch,
   };
+}
+
+function windowOf(n: number, start: number): number[] {
+  const first = Math.max(0, Math.min(start, n - 1));
+  return Array.from({ length: Math.min(MOST_UNITS, n - first) }, (_, k) => first + k);
+}
+
+/** The features that are drawn, in the order of the file: `ranked` has those first that tell most of the target. */
+export function drawnInputs(ranked: readonly number[], axes: readonly number[]): number[] {
+  const there = axes.filter((feature, k) => ranked.includes(feature) && axes.indexOf(feature) === k);
+  const others = ranked.filter((feature) => !axes.includes(feature));
+  return [...there, ...others].slice(0, Math.max(MOST_INPUTS, there.length)).sort((a, b) => a - b);
 }
 
 /** Above a column: with its activation while there is room for it. */

@@ -5,6 +5,7 @@ import type { Parameters } from '../../src/core/network';
 import type { RunFinding } from '../../src/core/verdicts/runChecks';
 import { unitVerdicts, type UnitVerdict } from '../../src/core/verdicts/unitVerdicts';
 import type { Choices } from '../choices';
+import { rankedFeatures } from './association';
 import type { RunState } from '../store';
 import { LivePass, examplesToPass, sideOfMap, type Later, type PassInputs, type PassResult } from './passes';
 import { planeInputs, planeNetwork, planeOf, planeParameters, type Plane } from './plane';
@@ -38,6 +39,8 @@ export interface Models {
   readonly examples: ReadonlySignal<PassResult<ExampleInputs> | null>;
   /** Whether each example of the sample is predicted as another class than its own; 0 where that is not known. */
   readonly wrong: ReadonlySignal<Uint8Array>;
+  /** The features, those first that tell most of the target. */
+  readonly ranked: ReadonlySignal<readonly number[]>;
   /** The largest |w| of each W[l], from l = 1. */
   readonly weightLimits: ReadonlySignal<readonly number[]>;
   /** What there is to say of the units of each hidden layer, over the examples; a few times a second. */
@@ -94,6 +97,10 @@ export function createModels(run: RunState, { axes }: Choices, later: Later): Mo
       computed(() => findingsOf(run)),
       (found) => found,
     ),
+    ranked: computed(() => {
+      const sample = run.sample.value;
+      return sample ? rankedFeatures(sample, run.view.value.dataset?.task !== 'regression') : [];
+    }),
     weightLimits: computed(() => (run.parameters.value ?? []).map(({ W }) => largest(W.data))),
     outputAt: (x, y) => {
       const [whole, current, parameters] = [network.value, plane.value, run.parameters.value];

@@ -1,25 +1,28 @@
-import { layerName, layoutOf, NODE, nodeName, unitColour, unitMap } from '../model/diagram';
+import { layerName, nodeName, unitColour, unitMap, type Layout } from '../model/diagram';
 import { heatmap } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { lineOfText } from '../ui/legendDrawing';
 import { stacked, type Drawing, type Pen } from '../ui/pen';
 import { css } from '../ui/theme';
-import type { Edge } from './diagram';
+import type { Edge } from './diagramView';
 
 const WIDTH = 640;
-/** Of the name below a unit. */
-const LONGEST = 120;
+/** On both sides, for the names of features and outputs. */
+const MARGIN = 150;
 
 /** The diagram as it stands alone; on the page its units are buttons and its edges have titles. */
 export function diagramDrawing(
   { run, models, palette }: LensContext,
+  layout: Layout,
   edges: readonly Edge[],
 ): Drawing | null {
   const { network } = run.view.value;
   const pass = models.grid.value;
   if (!network || !pass) return null;
-  const layout = layoutOf(network);
-  const x = (l: number) => (layout.across(l) / 100) * WIDTH;
+  const { size } = layout;
+  const L = network.sizes.length - 1;
+  const x = (l: number) => MARGIN + (layout.across(l) / 100) * (WIDTH - 2 * MARGIN);
+  const slotOf = (l: number, unit: number) => layout.units[l].indexOf(unit);
   const colours = palette.value;
   const diagram: Drawing = {
     width: WIDTH,
@@ -27,20 +30,20 @@ export function diagramDrawing(
     draw: (pen) => {
       edges.forEach((edge) => drawEdge(pen, edge));
       pen.font = '11px sans-serif';
-      pen.textAlign = 'center';
-      pen.textBaseline = 'top';
-      layout.shown.forEach((n, l) => {
+      layout.units.forEach((units, l) => {
+        pen.textAlign = 'center';
+        pen.textBaseline = 'top';
         pen.fillStyle = colours.muted;
         pen.fillText(layerName(network, l), x(l), 0);
-        for (let unit = 0; unit < n; unit++) drawUnit(pen, l, unit);
+        units.forEach((unit, slot) => drawUnit(pen, l, unit, slot));
       });
     },
   };
   return stacked([diagram, { width: WIDTH, height: 18, draw: drawKey }]);
 
   function drawEdge(pen: Pen, { l, i, k, w, strength }: Edge): void {
-    const [x1, y1] = [x(l - 1), layout.top(l - 1, k) + NODE / 2];
-    const [x2, y2] = [x(l), layout.top(l, i) + NODE / 2];
+    const [x1, y1] = [x(l - 1), layout.top(l - 1, slotOf(l - 1, k)) + size / 2];
+    const [x2, y2] = [x(l), layout.top(l, slotOf(l, i)) + size / 2];
     const bend = (x2 - x1) / 2;
     pen.beginPath();
     pen.moveTo(x1, y1);
@@ -50,20 +53,22 @@ export function diagramDrawing(
     pen.stroke();
   }
 
-  function drawUnit(pen: Pen, l: number, unit: number): void {
+  function drawUnit(pen: Pen, l: number, unit: number, slot: number): void {
     if (!network || !pass) return;
     const { rows, cols } = pass.inputs;
     const map = unitMap(pass, network, l, unit);
     const picture = heatmap(rows, cols, (row, col) => unitColour(colours, map, row * cols + col));
-    const [left, top] = [x(l) - NODE / 2, layout.top(l, unit)];
-    pen.drawImage(picture, left, top, NODE, NODE);
+    const [left, top] = [x(l) - size / 2, layout.top(l, slot)];
+    pen.drawImage(picture, left, top, size, size);
     pen.strokeStyle = colours.text;
     pen.lineWidth = 1;
-    pen.strokeRect(left, top, NODE, NODE);
+    pen.strokeRect(left, top, size, size);
     pen.fillStyle = colours.text;
-    if (l === 0 || l === layout.shown.length - 1) {
-      pen.fillText(nodeName(run, l, unit), x(l), top + NODE + 2, LONGEST);
-    }
+    if (l > 0 && l < L) return;
+    pen.textAlign = l === 0 ? 'right' : 'left';
+    pen.textBaseline = 'middle';
+    const beside = l === 0 ? left - 6 : left + size + 6;
+    pen.fillText(nodeName(run, l, unit), beside, top + size / 2, MARGIN - size / 2 - 8);
   }
 
   /** What the colours of the edges mean. */

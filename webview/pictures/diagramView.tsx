@@ -1,0 +1,233 @@
+import { useSignalEffect, type Signal } from '@preact/signals';
+import { full, short, whole } from '../../src/core/format';
+import { unitCheck } from '../../src/core/verdicts/unitChecks';
+import { layerName, MOST_UNITS, nodeName, unitColour, unitMap, type Layout } from '../model/diagram';
+import { Canvas, heatmap, styled } from '../ui/canvas';
+import type { LensContext } from '../ui/context';
+import type { Draw } from '../ui/pen';
+import { css } from '../ui/theme';
+
+const subscripts = '₀₁₂₃₄₅₆₇₈₉';
+/** Digits as subscripts: `a₁₂`. */
+const subscript = (n: number): string => String(n).replace(/\d/g, (d) => subscripts[Number(d)]);
+
+/** Draws the maps over a feature. */
+export function putAcross({ choices }: LensContext, feature: number): void {
+  const [x, y] = choices.axes.value;
+  if (feature !== x) choices.axes.value = [feature, feature === y ? x : y];
+}
+
+/** An edge that is drawn: from unit k of layer l − 1 to unit i of layer l. */
+export interface Edge {
+  readonly l: number;
+  readonly i: number;
+  readonly k: number;
+  readonly w: number;
+  /** |w| as a share of the layer's largest. */
+  readonly strength: number;
+}
+
+export function edgesOf({ run, models }: LensContext, { units }: Layout): Edge[] {
+  const limits = models.weightLimits.value;
+  return (run.parameters.value ?? []).flatMap(({ W }, index) =>
+    units[index + 1].flatMap((i) =>
+      units[index].map((k) => {
+        const w = W.data[i * W.cols + k];
+        const limit = limits[index];
+        return { l: index + 1, i, k, w, strength: limit > 0 ? Math.abs(w) / limit : 0 };
+      }),
+    ),
+  );
+}
+
+function Edges({ context, layout, edges }: Pick<DiagramProps, 'context' | 'edges'> & { layout: Layout }) {
+  const { negative, positive } = context.palette.value;
+  const { across, top, height, size, units } = layout;
+  return (
+    <svg class="edges" viewBox={`0 0 100 ${height}`} preserveAspectRatio="none" aria-hidden="true">
+      {edges.map(({ l, i, k, w, strength }) => {
+        const [x1, y1] = [across(l - 1), top(l - 1, units[l - 1].indexOf(k)) + size / 2];
+        const [x2, y2] = [across(l), top(l, units[l].indexOf(i)) + size / 2];
+        const bend = (x2 - x1) / 2;
+        return (
+          <path
+            key={`${l} ${i} ${k}`}
+            d={`M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`}
+            stroke={css(w < 0 ? negative : positive, 0.25 + 0.75 * strength)}
+            stroke-width={0.75 + 4 * strength}
+            data-weight={w}
+          >
+            <title>{`w${subscript(i + 1)},${subscript(k + 1)} of layer ${l} = ${full(w)}`}</title>
+          </path>
+        );
+      })}
+    </svg>
+  );
+}
+
+interface DiagramProps {
+  readonly context: LensContext;
+  readonly layout: Layout | null;
+  readonly starts: Signal<readonly number[]>;
+  readonly pointed: Signal<string>;
+  readonly edges: readonly Edge[];
+}
+
+/** The units as buttons with their maps, and the weights between them. */
+export function Diagram({ context, layout, starts, pointed, edges }: DiagramProps) {
+  const { run, choices } = context;
+  const { network } = run.view.value;
+  // A unit that is chosen elsewhere comes into sight.
+  useSignalEffect(() => {
+    const chosen = choices.neuron.value;
+    if (!chosen) return;
+    const present = starts.peek()[chosen.layer] ?? 0;
+    if (chosen.unit >= present && chosen.unit < present + MOST_UNITS) return;
+    moveTo(starts, chosen.layer, chosen.unit - (chosen.unit % MOST_UNITS));
+  });
+  if (!network || !layout) return null;
+  return (
+    <div class="diagramBox">
+      <div class="diagram" ref={styled('height', `${layout.height}px`)}>
+        <Edges context={context} layout={layout} edges={edges} />
+        {layout.units.map((units, l) => (
+          <span class="layer" key={l} ref={styled('left', `${layout.across(l)}%`)}>
+            {layerName(network, l)}
+            {l > 0 && network.sizes[l] > MOST_UNITS && (
+              <Window starts={starts} layer={l} count={network.sizes[l]} units={units} />
+            )}
+          </span>
+        ))}
+        {layout.units.flatMap((units, l) =>
+          units.map((i, slot) => (
+            <Node
+              key={`${l} ${i}`}
+              context={context}
+              layout={layout}
+              layer={l}
+              unit={i}
+              slot={slot}
+              pointed={pointed}
+            />
+          )),
+        )}
+      </div>
+    </div>
+  );
+}
+
+function moveTo(starts: Signal<readonly number[]>, layer: number, start: number): void {
+  const next = [...starts.peek()];
+  next[layer] = start;
+  starts.value = Array.from(next, (each) => each ?? 0);
+}
+
+interface WindowProps {
+  readonly starts: Signal<readonly number[]>;
+  readonly layer: number;
+  readonly count: number;
+  readonly units: readonly number[];
+}
+
+/** Which units of a large layer are drawn, and the way to the others. */
+function Window({ starts, layer, count, units }: WindowProps) {
+  const first = units[0];
+  const step = (by: number, icon: string, label: string) => {
+    const to = first + by;
+    const isThere = to >= 0 && to < count;
+    return (
+      <button
+        class="tool"
+        title={label}
+        aria-label={`${label} of layer ${layer}`}
+        aria-disabled={!isThere}
+        onClick={() => isThere && moveTo(starts, layer, to)}
+      >
+        <i class={`codicon codicon-${icon}`} aria-hidden="true" />
+      </button>
+    );
+  };
+  return (
+    <span class="window">
+      {step(-MOST_UNITS, 'chevron-left', 'Units before')}
+      {first + 1}–{first + units.length} of {whole(count)}
+      {step(MOST_UNITS, 'chevron-right', 'Units after')}
+    </span>
+  );
+}
+
+interface NodeProps {
+  readonly context: LensContext;
+  readonly layout: Layout;
+  readonly layer: number;
+  readonly unit: number;
+  readonly slot: number;
+  readonly pointed: Signal<string>;
+}
+
+function Node({ context, layout, layer, unit, slot, pointed }: NodeProps) {
+  const { run, models, palette, choices } = context;
+  const L = (run.view.value.network?.sizes.length ?? 2) - 1;
+  const draw: Draw = (canvas, width, height) => {
+    const pass = models.grid.value;
+    const { network } = run.view.value;
+    if (!pass || !network) return;
+    const { rows, cols } = pass.inputs;
+    const map = unitMap(pass, network, layer, unit);
+    const picture = heatmap(rows, cols, (row, col) => unitColour(palette.value, map, row * cols + col));
+    canvas.imageSmoothingEnabled = true;
+    canvas.drawImage(picture, 0, 0, width, height);
+  };
+  const name = nodeName(run, layer, unit);
+  const chosen = choices.neuron.value;
+  const isChosen = chosen?.layer === layer && chosen.unit === unit;
+  const isEnd = layer === 0 || layer === L;
+  const verdict = layer > 0 && layer < L ? models.verdicts.value?.layers[layer - 1]?.[unit] : undefined;
+  const mark = verdict ? unitCheck(verdict.code).mark(verdict.facts) : '';
+  const say = () => (pointed.value = sentenceOf(context, layer, unit));
+  return (
+    <button
+      class={`node${isChosen ? ' selected' : ''}${layer === 0 ? ' input' : ''}${layer === L ? ' output' : ''}`}
+      ref={(element) => {
+        styled('left', `${layout.across(layer)}%`)(element);
+        styled('top', `${layout.top(layer, slot)}px`)(element);
+        styled('width', `${layout.size}px`)(element);
+        styled('height', `${layout.size}px`)(element);
+      }}
+      {...(layer > 0 && { 'data-neuron': `${layer}-${unit}`, 'aria-pressed': isChosen })}
+      aria-label={layer === 0 ? `Feature ${name}` : `${name}, layer ${layer}${mark && `, ${mark}`}`}
+      title={name}
+      onMouseEnter={say}
+      onFocus={say}
+      onMouseLeave={() => (pointed.value = '')}
+      onBlur={() => (pointed.value = '')}
+      onClick={() => {
+        if (layer > 0) choices.neuron.value = isChosen ? null : { layer, unit };
+        else putAcross(context, unit);
+      }}
+    >
+      <Canvas class="unitMap" draw={draw} aria-hidden="true" />
+      {isEnd && <span class="label">{name}</span>}
+      {mark && (
+        <span class="label mark" data-mark={verdict?.code}>
+          {mark}
+        </span>
+      )}
+    </button>
+  );
+}
+
+/** The exact numbers of a unit. */
+function sentenceOf({ run }: LensContext, layer: number, unit: number): string {
+  const name = nodeName(run, layer, unit);
+  if (layer === 0) {
+    const feature = run.features.value[unit];
+    if (!feature) return '';
+    const { mean, deviation } = feature;
+    return deviation === 1 && mean === 0
+      ? `${name}: as it is in the file`
+      : `${name}: standardised with mean ${short(mean)} and deviation ${short(deviation)}`;
+  }
+  const b = run.parameters.value?.[layer - 1]?.b[unit];
+  return `${name}, layer ${layer}: b = ${b === undefined ? '' : full(b)}`;
+}
