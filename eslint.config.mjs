@@ -85,11 +85,13 @@ const IMPORTS = [
         within('core'),
         // Pure forms of what is shown, for the clipboard; others are for the host alone.
         src('export/(chain|latex|notebook|numpy)'),
+        // Pure: what a handle can be set to is said in one place.
+        src('settings/(settings|values|descriptions)'),
       ],
       ...['preact', '@preact/signals', 'chart\\.js', 'valibot'].map(library),
       '@vscode/codicons/.+\\.css$',
     ],
-    types: [within('data'), within('train'), within('settings')],
+    types: [within('data'), within('train'), src('settings/(?!(settings|values|descriptions)$).+')],
   },
 ].map(({ files, ...entry }) => ({ ...entry, files: files ?? [`src/${entry.name}/**`] }));
 

@@ -11,7 +11,6 @@ import { FileWatch } from './host/fileWatch';
 import { Lenses } from './host/lenses';
 import { registerFailureMessages } from './host/failureMessages';
 import { registerQuickFixes } from './host/quickFixProvider';
-import { safeLines } from './host/safeText';
 import { FileSettings } from './host/settings';
 import { registerStatusBar } from './host/statusBar';
 import { Tables } from './host/tables';
@@ -45,9 +44,8 @@ export function activate(context: vscode.ExtensionContext): Api {
   const activeFile = new ActiveFile(fileWatch);
   const datasetView = new DatasetView(activeFile, tables);
   const codeLens = new CsvCodeLens(sessions, tables, fileSettings);
-  const lenses = new Lenses(context.extensionUri, sessions, activeFile, (message) =>
-    log.error(safeLines(message)),
-  );
+  const { extensionUri } = context;
+  const lenses = new Lenses({ extensionUri, sessions, activeFile, fileSettings, tables, log });
   const cursorRow = new CursorRow(sessions);
   context.subscriptions.push(
     log,

@@ -38,6 +38,7 @@ const kept = v.object({
   order: v.fallback(v.picklist(ORDERS), 'target'),
   numbers: v.optional(v.array(v.string()), []),
   equation: v.fallback(equation, FIRST_EQUATION),
+  handlesOpen: v.optional(v.boolean(), false),
 });
 
 /**
@@ -46,7 +47,7 @@ const kept = v.object({
  */
 export class Choices {
   /** The file that the Lens is on, with a run or without one, and whether it stays there. */
-  readonly place = signal<Pick<Place, 'uri' | 'pinned'>>({ uri: null, pinned: false });
+  readonly place = signal<Pick<Place, 'uri' | 'pinned' | 'back'>>({ uri: null, pinned: false, back: null });
   /** The page that is open. */
   readonly page = signal<PageName>('overview');
   /** The features across and up. */
@@ -70,6 +71,8 @@ export class Choices {
   readonly numbers = signal<readonly string[]>([]);
   /** The step of the chain of equations, and the examples it is shown for. */
   readonly equation = signal(FIRST_EQUATION);
+  /** Whether all handles are there, not only those that are turned most. */
+  readonly handlesOpen = signal(false);
   /** The file that the axes were chosen for. */
   private readonly axesFor = signal<string | undefined>(undefined);
 
@@ -77,7 +80,7 @@ export class Choices {
     const restored = v.safeParse(kept, host.getState());
     if (restored.success) {
       const { uri = null, pinned = false, page, axesFor, axes, neuron, example, numbers } = restored.output;
-      this.place.value = { uri, pinned };
+      this.place.value = { uri, pinned, back: null };
       this.page.value = page;
       this.axesFor.value = axesFor;
       this.axes.value = axes;
@@ -91,6 +94,7 @@ export class Choices {
       this.order.value = restored.output.order;
       this.numbers.value = numbers;
       this.equation.value = restored.output.equation;
+      this.handlesOpen.value = restored.output.handlesOpen;
     }
     effect(() => {
       this.host.setState({
@@ -109,6 +113,7 @@ export class Choices {
         order: this.order.value,
         numbers: this.numbers.value,
         equation: this.equation.value,
+        handlesOpen: this.handlesOpen.value,
       });
     });
   }

@@ -2,6 +2,7 @@ import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { Bridge, PING_MS, type Host } from './bridge';
 import { Choices } from './choices';
+import { Handles } from './model/handles';
 import { createModels } from './model/models';
 import { OtherRuns } from './model/otherRuns';
 import { App } from './pages/app';
@@ -9,6 +10,7 @@ import { Store } from './store';
 import './style.css';
 import type { LensContext } from './ui/context';
 import { keepFocus } from './ui/focus';
+import { keepPlace } from './ui/place';
 import { followTheme } from './ui/theme';
 
 declare function acquireVsCodeApi(): Host;
@@ -40,9 +42,15 @@ function start(app: HTMLElement, host: Host): void {
     const unfollow = choices.follow(run);
     const models = createModels(run, choices, (work) => requestAnimationFrame(work));
     const ask: Bridge['ask'] = (...asked) => bridge.ask(...asked);
+    const handles = new Handles(bridge);
+    const untell = effect(() => {
+      const told = run.handles.value;
+      if (told) handles.told(told);
+    });
     context.value = {
       run,
       others,
+      handles,
       models,
       choices,
       palette,
@@ -52,6 +60,7 @@ function start(app: HTMLElement, host: Host): void {
       refuse: (why) => bridge.refuse(why),
     };
     return () => {
+      untell();
       models.dispose();
       unfollow();
     };
@@ -69,8 +78,9 @@ function start(app: HTMLElement, host: Host): void {
     }
     wanted = next.wanted || next.overlaid.length > 0 ? next : wantsNothing;
   });
-  render(<App bridge={bridge} connected={store.connected} context={context} />, app);
+  render(<App bridge={bridge} connected={store.connected} context={context} place={choices.place} />, app);
   keepFocus(app);
+  keepPlace(app);
   window.addEventListener('message', ({ data }) => bridge.receive(data));
   void bridge.request({ type: 'hello' });
   setInterval(() => {

@@ -5,7 +5,7 @@ import { matrix, type Matrix } from '../src/core/matrix';
 import { parameterCount, type Network, type Parameters } from '../src/core/network';
 import type { Measure } from '../src/core/trainer';
 import type { Feature } from '../src/data/transform';
-import type { LiveView, NumbersKey, RunView } from '../src/protocol/lens';
+import type { HandlesView, LiveView, NumbersKey, RunView } from '../src/protocol/lens';
 import type { Frames } from './bridge';
 import { Parts } from './parts';
 
@@ -33,6 +33,7 @@ export interface RunState {
   /** The curve of the run that this one replaced; empty without one. */
   readonly ghost: ReadonlySignal<readonly Measure[]>;
   readonly parameters: ReadonlySignal<Parameters | null>;
+  readonly handles: ReadonlySignal<HandlesView | null>;
 }
 
 /** Takes up what the host sends. It is shown at once, when a frame is whole. */
@@ -105,12 +106,14 @@ const newSignals = (view: RunView, live: LiveView): Signals => ({
   points: signal([]),
   ghost: signal([]),
   parameters: signal(null),
+  handles: signal(null),
 });
 
 /** What has come since the last whole frame. */
 class Arriving {
   view: RunView | undefined;
   live: LiveView | undefined;
+  private handles: HandlesView | undefined;
   private names: string[] = [];
   private readonly arrays = new Parts();
 
@@ -123,15 +126,19 @@ class Arriving {
   }
 
   begin(view: RunView): void {
+    if (view.id !== this.id) this.handles = undefined;
     this.view = view;
     this.names = [];
     this.arrays.clear();
   }
 
-  take(message: Extract<Frames, { type: 'live' | 'features' | 'numbers' }>): void {
+  take(message: Extract<Frames, { type: 'live' | 'handles' | 'features' | 'numbers' }>): void {
     switch (message.type) {
       case 'live':
         this.live = message.live;
+        return;
+      case 'handles':
+        this.handles = message.handles;
         return;
       case 'features':
         this.names.splice(message.offset, message.names.length, ...message.names);
@@ -145,6 +152,7 @@ class Arriving {
   }
 
   putInto(state: Signals): void {
+    if (this.handles) state.handles.value = this.handles;
     if (this.view) state.view.value = this.view;
     if (this.live) {
       state.live.value = this.live;

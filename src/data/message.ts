@@ -266,6 +266,10 @@ export interface FailureMessages {
   'step-diverges': { readonly epoch: number };
   'picture-of-other-run': Nothing;
   'not-saved': { readonly file: string; readonly why: string };
+  /** Of settings, by their keys. */
+  'unusable-value': { readonly key: string; readonly why: string };
+  overridden: { readonly key: string; readonly value: string; readonly now: string };
+  'edited-since': { readonly key: string };
   'remote-too-large': { readonly megabytes: number; readonly most: number };
   /** What the system or a library says. */
   other: { readonly text: string };

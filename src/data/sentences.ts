@@ -98,6 +98,10 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
     `The step after epoch ${whole(epoch)} diverges: the cost or a weight would no longer be finite.`,
   'picture-of-other-run': () => 'Another training is shown by now. Save its picture instead.',
   'not-saved': ({ file, why }) => `${file} was not saved: ${why}`,
+  'unusable-value': ({ key, why }) => `${key}: ${why}. Nothing was changed.`,
+  overridden: ({ key, value, now }) =>
+    `${key} ${value} was written, but ${now} holds: another entry for this file, in the user settings, says so.`,
+  'edited-since': ({ key }) => `${key} has been edited in the settings since: it is left as it is.`,
   'remote-too-large': ({ megabytes, most }) =>
     `The file has ${whole(megabytes)} MB. Files that are not on a local disk are read up to ${most} MB; copy it to one.`,
   other: ({ text }) => text,

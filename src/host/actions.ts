@@ -51,7 +51,10 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
     showLens: onFile((uri) => lenses.reveal(uri)),
     openInTab: onFile((uri) => lenses.openTab(uri)),
     pinLens: () => lenses.togglePin(),
-    chooseTarget: onFile((uri) => chooseTarget(uri, tables, fileSettings, log)),
+    newLensTab: onFile((uri) => lenses.newTab(uri)),
+    chooseTarget: onFile((uri) =>
+      chooseTarget(uri, tables, (chosen) => fileSettings.override(uri, { 'data.target': chosen }), log),
+    ),
     chooseDelimiter: onFile((uri) => chooseDelimiter(uri, fileSettings)),
     chooseEncoding: onFile((uri) => chooseEncoding(uri, fileSettings)),
     checkFile: onFile((uri) => checkFile(uri, tables, diagnostics, log)),

@@ -21,7 +21,7 @@ export interface Parts {
 
 const NAMES = [
   ...(['train', 'pause', 'resume', 'stop', 'step', 'continue', 'skipToEnd', 'undo'] as const),
-  ...(['showLens', 'openInTab', 'pinLens'] as const),
+  ...(['showLens', 'openInTab', 'newLensTab', 'pinLens'] as const),
   ...([
     'chooseTarget',
     'chooseDelimiter',

@@ -9,6 +9,7 @@ import {
   fromWebview,
   type Answer,
   type FromWebview,
+  type HandlesView,
   type NumbersKey,
   type Request,
   type SavePart,
@@ -46,6 +47,8 @@ export interface Answering {
 export interface Place {
   readonly uri: string | null;
   readonly pinned: boolean;
+  /** The name of the file with a run that it can go back to. */
+  readonly back: string | null;
 }
 
 export interface LensOptions<S extends Shown> {
@@ -73,6 +76,7 @@ interface Sent {
   /** The list of runs, and of the curves the last point each. */
   readonly runs: string;
   readonly curves: ReadonlyMap<string, Measure | undefined>;
+  readonly handles: HandlesView | undefined;
 }
 
 const NOTHING: Sent = {
@@ -84,6 +88,7 @@ const NOTHING: Sent = {
   ghost: null,
   runs: '',
   curves: new Map(),
+  handles: undefined,
 };
 
 /**
@@ -152,6 +157,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     if (this.sent.run !== session.id) this.sent = { ...NOTHING, place, run: session.id };
     this.sendStill(session);
     this.post({ type: 'live', ...this.address, live: liveView(session, textOf) });
+    this.sendHandles(session);
     this.sendCurves(session);
     if (session.parameters && session.network) this.sendNumbers('parameters', session.parameters);
     this.sendRuns(session);
@@ -204,6 +210,9 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
       case 'deleteRun':
       case 'undeleteRun':
       case 'answer':
+      case 'try':
+      case 'set':
+      case 'reset':
         answer = await this.said(() => this.options.ask(request, this.session));
         break;
       case 'ask':
@@ -263,11 +272,17 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
   }
 
   private sendPlace(): void {
-    const { uri, pinned } = this.options.place();
-    const place = JSON.stringify([uri, pinned]);
+    const { uri, pinned, back } = this.options.place();
+    const place = JSON.stringify([uri, pinned, back]);
     if (place === this.sent.place) return;
     this.sent = { ...this.sent, place };
-    this.post({ type: 'place', uri, pinned });
+    this.post({ type: 'place', uri, pinned, back });
+  }
+
+  private sendHandles({ handles }: S): void {
+    if (!handles || handles === this.sent.handles) return;
+    this.sent = { ...this.sent, handles };
+    this.post({ type: 'handles', ...this.address, handles });
   }
 
   /** The run and the arrays that belong to it, when one of them has changed. */

@@ -2,20 +2,40 @@ import * as vscode from 'vscode';
 import { message } from '../data/message';
 import { UserError } from '../data/userError';
 import type { Session } from '../session/session';
-import type { Sessions } from '../session/sessions';
+import { definitions, settingKeys, type SettingKey, type Settings } from '../settings/settings';
+import { mustBeValid, type HandleWrites } from './handleWrites';
 import type { Asked } from './lens';
+import type { LensParts } from './lenses';
+import { openSettingsBeside } from './settingsBeside';
 import { revealLine, showPlace } from './showPlace';
+import { chooseTarget } from './targetPicker';
+
+/** Does what a Lens asks for; what it throws is said in the Lens. */
+export type Ask = (asked: Asked, session: Session | undefined, uri: vscode.Uri | undefined) => Promise<void>;
+
+/** What the requests of a Lens act on. */
+interface Parts extends LensParts {
+  readonly writes: HandleWrites;
+  /** Turns to the file with a run that was looked at before. */
+  back(): void;
+}
 
 /** Does what a Lens asks for. */
-export async function answer(
-  asked: Asked,
+export const answers =
+  (parts: Parts): Ask =>
+  (asked, session, uri) =>
+    isOfHandles(asked) ? turn(parts, asked, session, uri) : answer(parts, asked, session, uri);
+
+async function answer(
+  parts: Parts,
+  asked: Exclude<Asked, OfHandles>,
   session: Session | undefined,
   uri: vscode.Uri | undefined,
-  sessions: Sessions,
 ): Promise<void> {
+  const { writes, tables, log } = parts;
   const command = (name: string, ...rest: unknown[]) =>
     vscode.commands.executeCommand(name, ...(uri ? [uri] : []), ...rest);
-  const { list } = sessions;
+  const { list } = parts.sessions;
   const address = uri?.toString() ?? '';
   switch (asked.type) {
     case 'showLine':
@@ -29,7 +49,7 @@ export async function answer(
       return;
     case 'remedy':
       if (!uri) return;
-      await vscode.commands.executeCommand('neuronLens.setSeveralForFile', uri, asked.changes);
+      await remedy(writes, uri, asked.changes);
       await command('neuronLens.train');
       return;
     case 'runs':
@@ -76,7 +96,16 @@ export async function answer(
       session?.skipToEnd();
       return;
     case 'openSettings':
-      await vscode.commands.executeCommand('workbench.action.openSettings', 'neuronLens');
+      await openSettingsBeside();
+      return;
+    case 'chooseTarget':
+      if (uri) await chooseTarget(uri, tables, (chosen) => writes.set(uri, 'data.target', chosen), log);
+      return;
+    case 'undoSetting':
+      if (uri) await writes.undo(uri);
+      return;
+    case 'back':
+      parts.back();
       return;
     case 'showFile':
       if (uri) await showPlace(uri);
@@ -86,5 +115,40 @@ export async function answer(
       return;
     default:
       asked.action satisfies never;
+  }
+}
+
+async function remedy(
+  writes: HandleWrites,
+  uri: vscode.Uri,
+  changes: Partial<Record<SettingKey, unknown>>,
+): Promise<void> {
+  for (const key of settingKeys) if (key in changes) await writes.set(uri, key, changes[key]);
+}
+
+type OfHandles = Extract<Asked, { type: 'try' | 'set' | 'reset' }>;
+const isOfHandles = (asked: Asked): asked is OfHandles =>
+  asked.type === 'try' || asked.type === 'set' || asked.type === 'reset';
+
+/** Turns a handle. */
+async function turn(
+  { writes, fileSettings }: Parts,
+  asked: OfHandles,
+  session: Session | undefined,
+  uri: vscode.Uri | undefined,
+): Promise<void> {
+  const { key } = asked;
+  if (asked.type === 'try') {
+    mustBeValid(key, asked.value);
+    if (definitions[key].acts !== 'restart') session?.try(key, asked.value as Settings[typeof key]);
+    return;
+  }
+  if (!uri) return;
+  try {
+    if (asked.type === 'set') await writes.set(uri, key, asked.value);
+    else await writes.reset(uri, key);
+  } finally {
+    // What was tried gives way to what is written, also where that is what it was before or could not be.
+    session?.apply(fileSettings.read(uri));
   }
 }

@@ -1,24 +1,22 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { nameOf } from '../core/format';
+import type { HandlesView } from '../protocol/lens';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import type { ActiveFile } from './activeFile';
-import { Lens, type Asked } from './lens';
+import { handlesView } from './handlesView';
+import { HandleWrites } from './handleWrites';
+import { Lens } from './lens';
+import type { LensParts } from './lenses';
 import { LensOrphans } from './lensOrphans';
 import { setLensPage } from './lensPage';
+import { answers, type Ask } from './lensRequests';
 import { closeTabs, lensTabs, PANEL, titleOf } from './lensTabs';
-import { safeText } from './safeText';
+import { safeLines, safeText } from './safeText';
 import { ShownSession } from './shownSession';
 
 const panelState = v.object({ uri: v.nullable(v.string()), pinned: v.optional(v.boolean(), false) });
-
-/** Does what a Lens asks for; what it throws is said in the Lens. */
-export type Ask = (
-  asked: Asked,
-  session: Session | undefined,
-  uri: vscode.Uri | undefined,
-  sessions: Sessions,
-) => Promise<unknown>;
 
 /** A Lens in one of its places. */
 interface Place {
@@ -43,15 +41,23 @@ export class LensViews implements vscode.Disposable {
   private readonly tabs = new Set<Tab>();
   private readonly shown = new WeakMap<Session, ShownSession>();
   private readonly orphans: LensOrphans;
+  /** The run that was looked at last: the way back from a file without one. */
+  private lastRun: Session | undefined;
   private readonly disposables: vscode.Disposable;
 
-  constructor(
-    private readonly extensionUri: vscode.Uri,
-    private readonly sessions: Sessions,
-    private readonly activeFile: ActiveFile,
-    private readonly ask: Ask,
-    private readonly log: (message: string) => void,
-  ) {
+  private readonly extensionUri: vscode.Uri;
+  private readonly sessions: Sessions;
+  private readonly activeFile: ActiveFile;
+  private readonly writes: HandleWrites;
+  private readonly ask: Ask;
+
+  constructor(private readonly parts: LensParts) {
+    const { extensionUri, sessions, activeFile, fileSettings } = parts;
+    this.extensionUri = extensionUri;
+    this.sessions = sessions;
+    this.activeFile = activeFile;
+    this.writes = new HandleWrites(fileSettings);
+    this.ask = answers({ ...parts, writes: this.writes, back: () => this.goBack() });
     this.orphans = new LensOrphans(sessions, activeFile, {
       panels: () => [...this.tabs].map(({ panel }) => panel),
       isFollowed: () => this.follower !== undefined,
@@ -101,9 +107,7 @@ export class LensViews implements vscode.Disposable {
     }
     // A tab that came back without having been looked at, or whose extension host has died, is not ours: it is replaced.
     const orphans = this.orphans.all;
-    // What VS Code says of tabs is ahead of what it says of panels when one has been moved, and behind when it is new.
-    const beside = lensTabs()[0]?.group.viewColumn ?? [...this.tabs][0]?.panel.viewColumn;
-    this.open(beside ?? vscode.ViewColumn.Beside, undefined);
+    this.open(this.columnOfLens, undefined);
     await closeTabs(orphans);
   }
 
@@ -129,6 +133,13 @@ export class LensViews implements vscode.Disposable {
     return [...this.tabs].find(({ pinned }) => !pinned);
   }
 
+  /** The column that a Lens is in, or the one beside the file. */
+  private get columnOfLens(): vscode.ViewColumn {
+    // What VS Code says of tabs is ahead of what it says of panels when one has been moved, and behind when it is new.
+    const present = lensTabs()[0]?.group.viewColumn ?? [...this.tabs][0]?.panel.viewColumn;
+    return present ?? vscode.ViewColumn.Beside;
+  }
+
   private get places(): Place[] {
     return [...(this.view ? [this.view] : []), ...this.tabs];
   }
@@ -143,8 +154,17 @@ export class LensViews implements vscode.Disposable {
     const session = uri && this.sessions.get(uri);
     if (!session) return undefined;
     let shown = this.shown.get(session);
-    if (!shown) this.shown.set(session, (shown = new ShownSession(session, this.sessions)));
+    if (!shown)
+      this.shown.set(
+        session,
+        (shown = new ShownSession(session, this.sessions, () => this.handlesOf(session))),
+      );
     return shown;
+  }
+
+  /** Opens one more tab, which stays on the file: two that follow would show the same. */
+  openPinned(uri: vscode.Uri): void {
+    this.open(this.columnOfLens, uri);
   }
 
   takeUp(panel: vscode.WebviewPanel, state: unknown): void {
@@ -208,11 +228,17 @@ export class LensViews implements vscode.Disposable {
     return new Lens<ShownSession>({
       webview: surface.webview,
       session: this.runOf(place),
-      place: () => ({ uri: this.fileOf(place)?.toString() ?? null, pinned: place.pinned !== undefined }),
+      place: () => {
+        const pinned = place.pinned !== undefined;
+        return {
+          ...{ uri: this.fileOf(place)?.toString() ?? null, pinned },
+          back: pinned || this.runOf(place) || !this.lastRun ? null : nameOf(this.lastRun.uri),
+        };
+      },
       isVisible: () => surface.visible,
-      ask: (asked, shown) => this.ask(asked, shown?.session, this.fileOf(place), this.sessions),
+      ask: (asked, shown) => this.ask(asked, shown?.session, this.fileOf(place)),
       answering: ({ session }) => session,
-      log: this.log,
+      log: (message) => this.parts.log.error(safeLines(message)),
     });
   }
 
@@ -223,8 +249,20 @@ export class LensViews implements vscode.Disposable {
     }
   }
 
+  private goBack(): void {
+    if (this.lastRun) this.activeFile.look(vscode.Uri.parse(this.lastRun.uri, true));
+  }
+
+  private handlesOf(session: Session): HandlesView {
+    const uri = vscode.Uri.parse(session.uri, true);
+    const { canWrite } = this.writes;
+    return handlesView(session, this.parts.fileSettings.read(uri), { undo: this.writes.last(uri), canWrite });
+  }
+
   /** Every Lens shows what the rule says. */
   private refresh(): void {
+    const { uri: active } = this.activeFile;
+    this.lastRun = (active && this.sessions.get(active)) ?? this.lastRun;
     for (const place of this.places) {
       const run = this.runOf(place);
       if (place.lens.shown !== run) place.lens.show(run);

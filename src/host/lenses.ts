@@ -3,8 +3,20 @@ import type { Sessions } from '../session/sessions';
 import type { ActiveFile } from './activeFile';
 import { hasLensTab, PANEL } from './lensTabs';
 import type { LensViews } from './lensViews';
+import type { FileSettings } from './settings';
+import type { Tables } from './tables';
 
 const VIEW = 'neuronLens.lens';
+
+/** What the Lenses show and act on. */
+export interface LensParts {
+  readonly extensionUri: vscode.Uri;
+  readonly sessions: Sessions;
+  readonly activeFile: ActiveFile;
+  readonly fileSettings: FileSettings;
+  readonly tables: Tables;
+  readonly log: vscode.LogOutputChannel;
+}
 
 /** The way to the Lenses: VS Code knows them from the start, and what draws them is loaded with the first. */
 export class Lenses implements vscode.Disposable {
@@ -14,12 +26,7 @@ export class Lenses implements vscode.Disposable {
   private disposed = false;
   private readonly disposables: vscode.Disposable;
 
-  constructor(
-    private readonly extensionUri: vscode.Uri,
-    private readonly sessions: Sessions,
-    private readonly activeFile: ActiveFile,
-    private readonly log: (message: string) => void,
-  ) {
+  constructor(private readonly parts: LensParts) {
     this.disposables = vscode.Disposable.from(
       vscode.window.registerWebviewViewProvider(VIEW, {
         resolveWebviewView: async (view) => (await this.load()).resolveView(view),
@@ -59,6 +66,11 @@ export class Lenses implements vscode.Disposable {
     (await this.views)?.showRow(uri, line);
   }
 
+  /** Opens one more tab, which stays on the file. */
+  async newTab(uri: vscode.Uri): Promise<void> {
+    (await this.load()).openPinned(uri);
+  }
+
   async togglePin(): Promise<void> {
     (await this.load()).togglePin();
   }
@@ -75,13 +87,11 @@ export class Lenses implements vscode.Disposable {
   }
 
   private load(): Promise<LensViews> {
-    void this.sessions.restore();
-    return (this.views ??= Promise.all([import('./lensViews'), import('./lensRequests')]).then(
-      ([{ LensViews }, { answer }]) => {
-        const views = new LensViews(this.extensionUri, this.sessions, this.activeFile, answer, this.log);
-        if (this.disposed) views.dispose();
-        return views;
-      },
-    ));
+    void this.parts.sessions.restore();
+    return (this.views ??= import('./lensViews').then(({ LensViews }) => {
+      const views = new LensViews(this.parts);
+      if (this.disposed) views.dispose();
+      return views;
+    }));
   }
 }

@@ -1,11 +1,10 @@
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { overrideProblemText, overridesFor, readOverrides, type Overrides } from '../settings/overrides';
 import { settingKeys, type SettingKey, type Settings } from '../settings/settings';
-import { isMap, problemText, readValues } from '../settings/values';
+import type { Origin } from '../protocol/lens';
+import { problemText, readValues } from '../settings/values';
+import { entryOf, SECTION, writeEntry } from './datasetEntries';
 import { Debouncer } from './debouncer';
-
-const SECTION = 'neuronLens';
 
 /** Settings as they are edited act once they have not changed for this long, so that a half-typed number never does. */
 const SETTLE_MS = 1500;
@@ -19,6 +18,8 @@ export interface FileReading {
   readonly problems: readonly string[];
   /** The keys that a person has set, for this file or all; the others are at their defaults. */
   readonly given: readonly SettingKey[];
+  /** Where those were set. */
+  readonly origins: ReadonlyMap<SettingKey, Origin>;
 }
 
 /** What to write for a file, or what follows for it from its settings at the moment of writing. */
@@ -49,6 +50,8 @@ export class FileSettings implements vscode.Disposable {
   private before = new Map<string, FileReading>();
   private readonly settling = new Debouncer(SETTLE_MS, () => this.settle());
   private writing: Promise<unknown> = Promise.resolve();
+  /** What holds for a file until the window closes, where nothing can be written. */
+  private readonly held = new Map<string, Partial<Record<SettingKey, unknown>>>();
   private readonly disposables: vscode.Disposable;
 
   constructor() {
@@ -84,13 +87,35 @@ export class FileSettings implements vscode.Disposable {
    * so that each starts from what the one before has left; it acts at once.
    */
   override(uri: vscode.Uri, changes: Changes): Promise<void> {
+    return this.write(async () => {
+      const entry = await entryOf(uri);
+      const changed = typeof changes === 'function' ? changes(this.read(uri).settings) : changes;
+      await writeEntry(entry, { ...entry.values, ...changed });
+    });
+  }
+
+  /** Writes settings, one write behind the other; it acts at once. */
+  write<T>(work: () => Promise<T>): Promise<T> {
     const written = this.writing.then(async () => {
       const isTyping = this.settling.waiting;
-      await write(uri, typeof changes === 'function' ? changes(this.read(uri).settings) : changes);
+      const result = await work();
       if (!isTyping) this.settling.flush();
+      return result;
     });
     this.writing = written.catch(() => undefined);
     return written;
+  }
+
+  /** What is held for a file until the window closes. */
+  heldFor(uri: vscode.Uri): Partial<Record<SettingKey, unknown>> {
+    return this.held.get(uri.toString()) ?? {};
+  }
+
+  /** Holds a value for a file until the window closes; undefined: no more. */
+  hold(uri: vscode.Uri, key: SettingKey, value: unknown): void {
+    const { [key]: _before, ...others } = this.heldFor(uri);
+    this.held.set(uri.toString(), value === undefined ? others : { ...others, [key]: value });
+    this.renew();
   }
 
   dispose(): void {
@@ -105,12 +130,19 @@ export class FileSettings implements vscode.Disposable {
     this.overrides.set(folder, overrides);
     const own = overridesFor(overrides, vscode.workspace.asRelativePath(uri, false));
     const general = Object.fromEntries(settingKeys.map((key) => [key, configuration.get(key)]));
-    const raw = { ...general, ...own.values };
+    const held = this.heldFor(uri);
+    const raw = { ...general, ...own.values, ...held };
     const { settings, problems } = readValues(raw, this.before.get(uri.toString())?.settings);
+    const originOf = (key: SettingKey): Origin =>
+      key in held ? 'window' : key in own.values ? 'file' : levelOf(configuration, key);
+    const origins = new Map(
+      settingKeys.map((key) => [key, originOf(key)] as const).filter(([, origin]) => origin !== 'default'),
+    );
     return {
       settings,
       problems: [...own.problems.map(overrideProblemText), ...problems.map(problemText)],
-      given: settingKeys.filter((key) => key in own.values || isSet(configuration, key)),
+      given: [...origins.keys()],
+      origins,
     };
   }
 
@@ -150,8 +182,8 @@ export class FileSettings implements vscode.Disposable {
   }
 }
 
-/** Whether a person has set a key anywhere. */
-function isSet(configuration: vscode.WorkspaceConfiguration, key: SettingKey): boolean {
+/** Where a person has set a key for all files. */
+function levelOf(configuration: vscode.WorkspaceConfiguration, key: SettingKey): Origin {
   const {
     defaultValue: _default,
     defaultLanguageValue: _language,
@@ -159,48 +191,6 @@ function isSet(configuration: vscode.WorkspaceConfiguration, key: SettingKey): b
     languageIds: _ids,
     ...levels
   } = configuration.inspect(key) ?? { key };
-  return Object.values(levels).some((value) => value !== undefined);
+  if (levels.workspaceValue !== undefined || levels.workspaceFolderValue !== undefined) return 'workspace';
+  return Object.values(levels).some((value) => value !== undefined) ? 'user' : 'default';
 }
-
-async function write(uri: vscode.Uri, changes: Partial<Record<SettingKey, unknown>>): Promise<void> {
-  const configuration = vscode.workspace.getConfiguration(SECTION, uri);
-  const levels = configuration.inspect('datasets');
-  const [target, present] =
-    levels?.workspaceFolderValue !== undefined
-      ? [vscode.ConfigurationTarget.WorkspaceFolder, levels.workspaceFolderValue]
-      : levels?.workspaceValue !== undefined
-        ? [vscode.ConfigurationTarget.Workspace, levels.workspaceValue]
-        : levels?.globalValue !== undefined
-          ? [vscode.ConfigurationTarget.Global, levels.globalValue]
-          : vscode.workspace.getWorkspaceFolder(uri)
-            ? [vscode.ConfigurationTarget.Workspace, {}]
-            : [vscode.ConfigurationTarget.Global, {}];
-  // An entry that cannot be used stays as it is: it is for the person to mend.
-  const entries = isMap(present) ? present : {};
-  const own = await globFor(uri);
-  const names = [own, vscode.workspace.asRelativePath(uri, false), path.posix.basename(uri.path)];
-  const glob = Object.keys(entries).findLast((name) => names.includes(name) && isOnlyFor(name, own)) ?? own;
-  const { [glob]: entry, ...others } = entries;
-  // The entry goes last, so that no other glob overrides what the person has just chosen.
-  await configuration.update(
-    'datasets',
-    { ...others, [glob]: { ...(isMap(entry) && entry), ...changes } },
-    target,
-  );
-}
-
-/** What means this file and no other: without a slash a name would mean all files that are called so. */
-async function globFor(uri: vscode.Uri): Promise<string> {
-  const relative = vscode.workspace.asRelativePath(uri, false);
-  const escaped = relative.replace(/[[\](){}*?!+@\\]/g, '\\$&');
-  if (relative.includes('/')) return escaped;
-  const like = `**/${relative.replace(/[[\](){}*?!+@\\]/g, '?')}`;
-  const found = await vscode.workspace.findFiles(like, '**/node_modules/**', 20);
-  const isShared = found.some(
-    (each) => each.path !== uri.path && path.posix.basename(each.path) === path.posix.basename(uri.path),
-  );
-  return isShared ? `./${escaped}` : escaped;
-}
-
-/** Whether an entry under a bare name can be extended without meaning other files too. */
-const isOnlyFor = (name: string, own: string): boolean => name.includes('/') || !own.startsWith('./');

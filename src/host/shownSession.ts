@@ -1,14 +1,17 @@
-import type { Question } from '../protocol/lens';
+import type { HandlesView, Question } from '../protocol/lens';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import type { OtherRun, Shown } from '../session/view';
-import { differences, markText, noticeText, questionOf, specialties } from './trainingText';
+import { differences, noticeText, questionOf, shownMarks, specialties } from './trainingText';
 
 /** A session as a Lens shows it: in sentences, beside the run that it replaced. What is the same stays the same object. */
 export class ShownSession implements Shown {
+  private lastHandles: HandlesView | undefined;
+
   constructor(
     readonly session: Session,
     private readonly sessions: Sessions,
+    private readonly readHandles: () => HandlesView,
   ) {}
 
   get id(): string {
@@ -45,7 +48,7 @@ export class ShownSession implements Shown {
     return this.session.penalty;
   }
   get marks(): Shown['marks'] {
-    return this.session.marks.map((mark) => ({ epoch: mark.epoch, text: markText(mark) }));
+    return shownMarks(this.session.marks);
   }
   get notices(): string[] {
     // A divergence is a finding, with what can be done about it.
@@ -100,6 +103,11 @@ export class ShownSession implements Shown {
   }
   get canUndelete(): boolean {
     return this.sessions.list.canUndelete(this.session.uri);
+  }
+  get handles(): HandlesView {
+    const handles = this.readHandles();
+    if (JSON.stringify(handles) !== JSON.stringify(this.lastHandles)) this.lastHandles = handles;
+    return this.lastHandles ?? handles;
   }
   get question(): Question | null {
     return questionOf(this.session);

@@ -4,15 +4,14 @@ import { failureOf } from '../data/failure';
 import { cut } from '../core/format';
 import { sayFailure } from './sayFailure';
 import { choose } from './say';
-import type { FileSettings } from './settings';
 import { reasonText, tableText } from './tableText';
 import type { Tables } from './tables';
 
-/** Lets a person choose the column to predict; the choice is written to `neuronLens.datasets`. */
+/** Lets a person choose the column to predict. */
 export async function chooseTarget(
   uri: vscode.Uri,
   tables: Tables,
-  fileSettings: FileSettings,
+  write: (target: string) => Promise<void>,
   log: vscode.LogOutputChannel,
 ): Promise<boolean> {
   const checked = await tables.check(uri);
@@ -40,6 +39,6 @@ export async function chooseTarget(
     present: target,
   });
   if (chosen === undefined) return false;
-  await fileSettings.override(uri, { 'data.target': chosen });
+  await write(chosen);
   return true;
 }

@@ -7,13 +7,34 @@ import type { Change, Mark } from '../train/marks';
 import { textOf } from './text';
 
 /** `training.learningRate` as “learning rate”. */
-const wordFor = (key: SettingKey): string =>
+export const wordFor = (key: SettingKey): string =>
   key
     .slice(key.indexOf('.') + 1)
     .replaceAll('.', ' ')
     .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 const changeText = ({ key, before, after }: Change): string => `${wordFor(key)} ${before} → ${after}`;
+
+/** Marks as they stand on the curve: what one drag of a handle did is one, at the epoch of its last edit. */
+export function shownMarks(marks: readonly Mark[]): { epoch: number; text: string }[] {
+  const shown: Mark[] = [];
+  for (const mark of marks) {
+    const last = shown.at(-1);
+    if (mark.kind === 'edit' && last?.kind === 'edit' && mark.drag !== undefined && mark.drag === last.drag)
+      shown[shown.length - 1] = { ...mark, changes: together(last.changes, mark.changes) };
+    else shown.push(mark);
+  }
+  return shown.map((mark) => ({ epoch: mark.epoch, text: markText(mark) }));
+}
+
+/** Two edits, one after the other, as one. */
+const together = (first: readonly Change[], then: readonly Change[]): Change[] => [
+  ...first.map((change) => ({
+    ...change,
+    after: then.find(({ key }) => key === change.key)?.after ?? change.after,
+  })),
+  ...then.filter(({ key }) => first.every((change) => change.key !== key)),
+];
 
 /** What stands at a mark on the curve. */
 export function markText(mark: Mark): string {

@@ -165,6 +165,41 @@ const runRow = v.object({
   measure: v.nullable(numbers),
 });
 
+/** The settings that the Lens has handles for. */
+export const handleKeys = [
+  ...(['training.learningRate', 'model.hiddenLayers', 'model.hiddenActivation'] as const),
+  ...(['model.initialization', 'model.initializationScale'] as const),
+  ...(['training.optimizer', 'training.momentum', 'training.l1', 'training.l2'] as const),
+  ...(['training.batchSize', 'training.epochs', 'training.seed'] as const),
+  ...(['data.target', 'view.epochsPerSecond'] as const),
+] as const satisfies readonly SettingKey[];
+const handleKey = v.picklist(handleKeys);
+
+const handleValue = v.union([v.number(), v.string(), list(v.number())]);
+
+/** Where a value comes from: nobody has set it; only until the window closes; an entry of `datasets`; for all files. */
+const origin = v.picklist(['default', 'window', 'file', 'workspace', 'user']);
+
+/** What the settings say of a run's file, beside what the run trains with. */
+const handlesView = v.object({
+  handles: list(
+    v.object({
+      key: handleKey,
+      /** What the settings say, or what is being tried. */
+      value: handleValue,
+      /** What the run trains with. */
+      acting: handleValue,
+      from: origin,
+    }),
+  ),
+  /** What `auto` stands for; null before that is known. */
+  autoRate: v.nullable(v.number()),
+  /** What *Undo* takes back, in words; null: nothing. */
+  undo: v.nullable(v.string()),
+  /** Whether what is set can be written; else it holds until the window closes. */
+  canWrite: v.boolean(),
+});
+
 /**
  * `scales`: mean and deviation of each feature, in turns. `history` is the whole curve, `points` what comes after
  * it, `ghost` the curve of the run that this one replaced.
@@ -185,11 +220,18 @@ const answer = v.union([v.object({ ok: v.literal(true) }), v.object({ err: v.str
 
 export const toWebview = v.variant('type', [
   /** Which file the Lens is on, whether that has a run or not, and whether it stays there: kept for the tab that comes back. */
-  v.object({ type: v.literal('place'), uri: v.nullable(v.string()), pinned: v.boolean() }),
+  v.object({
+    type: v.literal('place'),
+    uri: v.nullable(v.string()),
+    pinned: v.boolean(),
+    /** The file with a run that it was on before, by its name; null: there is none to go back to. */
+    back: v.nullable(v.string()),
+  }),
   v.object({ type: v.literal('run'), run: v.nullable(runView) }),
   /** The line of the editor's cursor in the file, from 1. */
   v.object({ type: v.literal('row'), uri: v.string(), line: count }),
   v.object({ type: v.literal('live'), run: id, version: count, live: liveView }),
+  v.object({ type: v.literal('handles'), run: id, version: count, handles: handlesView }),
   v.object({
     type: v.literal('features'),
     run: id,
@@ -238,6 +280,9 @@ const actions = [
   'stop',
   'continue',
   'openSettings',
+  'chooseTarget',
+  'undoSetting',
+  'back',
   'showFile',
   'showLog',
 ] as const;
@@ -264,6 +309,12 @@ const request = v.variant('type', [
     line: v.pipe(v.number(), v.integer(), v.minValue(1)),
     focus: v.boolean(),
   }),
+  /** Lets a setting act on the run while its handle is held; nothing is written. */
+  v.object({ type: v.literal('try'), key: handleKey, value: handleValue }),
+  /** Writes a setting. */
+  v.object({ type: v.literal('set'), key: handleKey, value: handleValue }),
+  /** Back to the default, which is `auto` where there is such a thing. */
+  v.object({ type: v.literal('reset'), key: handleKey }),
   /** Writes settings for this file, and restarts its training with them. */
   v.object({
     type: v.literal('remedy'),
@@ -310,6 +361,10 @@ export const fromWebview = v.variant('type', [
 export type RunView = v.InferOutput<typeof runView>;
 export type LiveView = v.InferOutput<typeof liveView>;
 export type RunRow = v.InferOutput<typeof runRow>;
+export type HandleKey = (typeof handleKeys)[number];
+export type HandleValue = v.InferOutput<typeof handleValue>;
+export type HandlesView = v.InferOutput<typeof handlesView>;
+export type Origin = v.InferOutput<typeof origin>;
 export type Question = v.InferOutput<typeof question>;
 export type NumbersKey = (typeof numbersKeys)[number];
 export type Action = (typeof actions)[number];

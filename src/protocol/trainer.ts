@@ -55,7 +55,13 @@ export type ToTrainer =
   /** `more` epochs than done so far, from the current weights. */
   | { readonly type: 'continue'; readonly more: number }
   /** Edited settings, of which the live ones act; `epochs` may have been extended since they were read. */
-  | { readonly type: 'apply'; readonly settings: Settings; readonly epochs: number }
+  | {
+      readonly type: 'apply';
+      readonly settings: Settings;
+      readonly epochs: number;
+      /** Edits of one drag of a handle have the same number. */
+      readonly drag?: number;
+    }
   | { readonly type: 'pace'; readonly pace: Pace }
   | { readonly type: 'threads'; readonly threads: number }
   /** The last progress has been taken up: the next may come. */

@@ -84,6 +84,7 @@ const mark = v.variant('kind', [
         after: v.union([finite, v.string()]),
       }),
     ),
+    drag: v.optional(count),
   }),
   v.object({ kind: v.literal('stoppedEarly'), epoch: count, at: count }),
   v.object({ kind: v.literal('note'), epoch: count, text: v.string() }),

@@ -57,7 +57,7 @@ export class LiveEdits {
    * What the trainer is told of the live settings that differ from those that act; null: there are none.
    * @param epochs the epoch at which it is done now
    */
-  message(epochs: number): ToTrainer | null {
+  message(epochs: number): Extract<ToTrainer, { type: 'apply' }> | null {
     const { effective, isLiveEdited, acting } = this.settings;
     if (!isLiveEdited) return null;
     const { wanted } = this;

@@ -11,6 +11,10 @@ export interface Given {
 
 /** The settings of a run: those that act on it, and those that a person has edited since. */
 export class RunSettings {
+  /** The keys that a person has set at any time. */
+  private readonly touched: Set<SettingKey>;
+  private present: Given;
+
   /**
    * @param acting those that it was started with, with the edits of live ones since
    * @param startedWith the keys that a person had set by then
@@ -19,15 +23,28 @@ export class RunSettings {
   constructor(
     public acting: Settings,
     readonly startedWith: readonly SettingKey[],
-    public edited: Given,
-  ) {}
+    edited: Given,
+  ) {
+    this.touched = new Set([...startedWith, ...edited.given]);
+    this.present = edited;
+  }
 
-  /** What holds for the run: the person's settings, and where nothing was set what it began with. */
+  /** What a person has set today. */
+  get edited(): Given {
+    return this.present;
+  }
+  set edited(given: Given) {
+    given.given.forEach((key) => this.touched.add(key));
+    this.present = given;
+  }
+
+  /**
+   * What holds for the run: the person's settings, and where nothing was ever set what it began with, so that a default
+   * which another version has is no edit. One that was taken away again is at its default.
+   */
   get effective(): Settings {
-    const { settings, given } = this.edited;
-    const stands = (key: SettingKey) => given.includes(key) || this.startedWith.includes(key);
-    const kept = settingKeys.filter((key) => definitions[key].acts !== 'view' && !stands(key));
-    return { ...settings, ...Object.fromEntries(kept.map((key) => [key, this.acting[key]])) };
+    const kept = settingKeys.filter((key) => definitions[key].acts !== 'view' && !this.touched.has(key));
+    return { ...this.edited.settings, ...Object.fromEntries(kept.map((key) => [key, this.acting[key]])) };
   }
 
   /**

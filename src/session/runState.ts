@@ -109,6 +109,16 @@ export class RunState {
     return (found ?? []).map((problem) => message('on-line', { line: problem.line, problem }));
   }
 
+  /** What the person's settings say of this run, and where nothing was set what it began with. */
+  get wantedSettings(): Settings {
+    return this.inUse.effective;
+  }
+
+  /** The learning rate that `auto` stands for; null before that is known. */
+  get automaticRate(): number | null {
+    return this.automatic?.learningRate ?? null;
+  }
+
   get learningRateIsAuto(): boolean {
     return this.inUse.effective['training.learningRate'] === 'auto';
   }

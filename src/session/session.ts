@@ -4,6 +4,7 @@ import { UserError } from '../data/userError';
 import type { Pictures } from '../runs/pictures';
 import type { RunRecord } from '../runs/record';
 import type { AnswerTo, Question as AskedOfTrainer } from '../train/questions';
+import type { SettingKey, Settings } from '../settings/settings';
 import type { Disposable } from './emitter';
 import type { GoOn } from './goOn';
 import type { Question } from './liveEdits';
@@ -18,6 +19,8 @@ import type { Surroundings } from './world';
 export class Session extends TrainedRun implements Disposable {
   /** Notices that others have added: what could not be saved, what was set aside. */
   readonly addedNotices: SessionNotice[] = [];
+  /** Counts the times that a handle was held. */
+  private drag = this.marks.length;
 
   /** Starts a training, or takes up a kept one, which loads its data only once it goes on. */
   constructor(
@@ -158,10 +161,18 @@ export class Session extends TrainedRun implements Disposable {
 
   /** Takes edited settings: live ones act on a training that is not over, the others wait. */
   apply(given: Given): void {
-    this.edits.take(given, this.reached);
-    if (!this.isOver) this.sendLive();
-    this.updatePace();
-    this.changed.fire('settings');
+    this.take(given);
+    this.drag++;
+  }
+
+  /**
+   * Lets a setting act while its handle is held: nothing is written. What is tried until {@link apply} is called is one
+   * edit to a person, however many epochs it takes.
+   */
+  try<K extends SettingKey>(key: K, value: Settings[K]): void {
+    const { edited } = this.inUse;
+    const given = edited.given.includes(key) ? edited.given : [...edited.given, key];
+    this.take({ ...edited, given, settings: { ...edited.settings, [key]: value } }, this.drag);
   }
 
   /** A person calls it otherwise; with an empty name they do not. */
@@ -225,6 +236,17 @@ export class Session extends TrainedRun implements Disposable {
     if (this.engine === '') return null;
     const present = this.surroundings.engineOf(this.settings);
     return present === this.engine ? null : present;
+  }
+
+  private take(given: Given, drag?: number): void {
+    const pace = this.pace.epochsPerSecond;
+    const { 'view.epochsPerSecond': before } = this.inUse.edited.settings;
+    this.edits.take(given, this.reached);
+    // Who asks for a pace does not skip any more.
+    if (given.settings['view.epochsPerSecond'] !== before) this.skipping = false;
+    if (!this.isOver) this.sendLive(drag);
+    if (this.pace.epochsPerSecond !== pace || drag === undefined) this.updatePace();
+    this.changed.fire('settings');
   }
 
   private command(command: 'pause' | 'stop'): void {

@@ -109,10 +109,13 @@ export class TrainedRun extends RunState {
     );
   }
 
-  /** Tells the trainer the live settings that were edited. */
-  protected sendLive(): void {
+  /**
+   * Tells the trainer the live settings that were edited.
+   * @param drag which of a person's drags of a handle they belong to, while it is held
+   */
+  protected sendLive(drag?: number): void {
     const message = this.edits.message(this.epochs);
-    if (message) this.link.send(message);
+    if (message) this.link.send(drag === undefined ? message : { ...message, drag });
   }
 
   private openingMessages(source: Source): ToTrainer[] {

@@ -6,7 +6,7 @@ import type { Measure } from '../core/trainer';
 import type { Failure } from '../data/failure';
 import type { Message } from '../data/message';
 import { placed } from '../data/sentences';
-import type { LiveView, Question, RunRow, RunView } from '../protocol/lens';
+import type { HandlesView, LiveView, Question, RunRow, RunView } from '../protocol/lens';
 import type { Dataset, Status } from '../protocol/trainer';
 import type { Divergence } from '../train/divergence';
 import type { Sample } from '../train/sample';
@@ -64,6 +64,8 @@ export interface Shown {
   /** The curve of the run that this one replaced, the same array while it is the same. */
   readonly ghost?: readonly Measure[] | null;
   readonly canUndo?: boolean;
+  /** The same object while it is the same. */
+  readonly handles?: HandlesView;
   readonly question?: Question | null;
   /** The runs of its file that have been read, the newest first, it among them. */
   readonly runs?: readonly OtherRun[];

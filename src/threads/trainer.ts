@@ -98,7 +98,7 @@ class Trainer {
         loop?.continue(message.more);
         return;
       case 'apply':
-        loop?.apply(message.settings, message.epochs);
+        loop?.apply(message.settings, message.epochs, message.drag);
         return;
       case 'ask': {
         const { id, asker, question } = message;

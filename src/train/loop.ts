@@ -96,7 +96,7 @@ export class TrainingLoop {
   }
 
   /** Takes edited settings, of which the live ones act from the next epoch on, and a new number of epochs. */
-  apply(settings: Settings, epochs: number): void {
+  apply(settings: Settings, epochs: number, drag?: number): void {
     const { run } = this;
     const before = run.acting;
     const changes: Change[] = [];
@@ -110,7 +110,7 @@ export class TrainingLoop {
     if (changes.length === 0) return;
     run.apply(settings);
     run.epochs = Math.max(epochs, 1);
-    this.mark({ kind: 'edit', epoch: run.epoch, changes });
+    this.mark({ kind: 'edit', epoch: run.epoch, changes, ...(drag !== undefined && { drag }) });
     this.keepState('edit');
     if (this.status === 'running' && run.epoch >= run.epochs) this.settle('finished');
     else this.report();

@@ -9,7 +9,13 @@ export interface Change {
 
 /** What happened to a training besides its epochs, at the epoch from which it acts. */
 export type Mark =
-  | { readonly kind: 'edit'; readonly epoch: number; readonly changes: readonly Change[] }
+  | {
+      readonly kind: 'edit';
+      readonly epoch: number;
+      readonly changes: readonly Change[];
+      /** Edits of one drag of a handle have the same number: to a person they are one. */
+      readonly drag?: number | undefined;
+    }
   /** It stopped `at` an epoch and went back to the best one. */
   | { readonly kind: 'stoppedEarly'; readonly epoch: number; readonly at: number }
   /** What an earlier version kept as a sentence. */

@@ -20,7 +20,7 @@ describe('the page of runs', () => {
     lens = await workbench.lens({ where: 'panel' });
     await waitForState(lens, 'Done, epoch 300 of 300');
     workbench.editSettings({ 'neuronLens.model.hiddenLayers': [3] });
-    await lens.getByText('Restart with these settings').click();
+    await lens.getByRole('button', { name: 'Restart with these settings' }).click();
     await lens.getByText('layers 2–3–1').waitFor();
     await waitForState(lens, 'Done, epoch 300 of 300');
     await openPage(lens, 'Runs');

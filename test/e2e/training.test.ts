@@ -137,6 +137,7 @@ describe('one click on Train above flower.csv', () => {
   });
 
   it('comes back the same after a reload of the window', async () => {
+    await openPage(lens, 'Overview');
     const before = {
       numbers: await values(lens, '.numbers'),
       edges: await edges(lens),

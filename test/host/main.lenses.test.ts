@@ -131,6 +131,18 @@ describe('Lenses', () => {
     await lensesAre('Lens: second.csv in 2');
   });
 
+  it('New Lens Tab opens a second one in the same column, which stays on the file', async () => {
+    const [one, other] = await files('kept.csv', 'followed.csv');
+    await show(one);
+    await trained(one);
+    await lensesAre('Lens: kept.csv in 2');
+    await vscode.commands.executeCommand('neuronLens.newLensTab', one);
+    await lensesAre('Lens: kept.csv in 2', 'Lens: kept.csv (pinned) in 2');
+    await show(other);
+    await lensesAre('Lens: followed.csv in 2', 'Lens: kept.csv (pinned) in 2');
+    assert.equal(columns(), 2);
+  });
+
   it('Train again opens neither a second tab nor a third column', async () => {
     const [one] = await files('again.csv');
     await show(one);

@@ -1,6 +1,8 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { HandleWrites } from '../../src/host/handleWrites';
 import type { SettingsChange } from '../../src/host/settings';
+import { UserError } from '../../src/data/userError';
 import {
   api,
   csv,
@@ -207,6 +209,99 @@ describe('the settings of a file', () => {
       subscription.dispose();
       assert.ok(isSettled);
       await setting('training.seed', undefined);
+    });
+  });
+
+  describe('as a handle of the Lens writes them', () => {
+    const RATE = 'training.learningRate';
+    const configuration = () => vscode.workspace.getConfiguration('neuronLens');
+    const forUser = (value: unknown) =>
+      configuration().update('training.l2', value, vscode.ConfigurationTarget.Global);
+    const handles = async (name: string) => {
+      const uri = await writeHere(name, table);
+      const { fileSettings } = await api();
+      return {
+        ...{ uri, writes: new HandleWrites(fileSettings), entry: () => datasets()?.[`${FOLDER}/${name}`] },
+        settings: () => fileSettings.read(uri).settings,
+        origin: (key: 'training.l2' | typeof RATE) => fileSettings.read(uri).origins.get(key),
+      };
+    };
+
+    it('stand in the entry of the file, act at once, and are taken back by one undo', async () => {
+      const { uri, writes, entry, settings, origin } = await handles('handle.csv');
+      assert.ok(writes.canWrite);
+      await writes.set(uri, RATE, 0.5);
+      await writes.set(uri, 'model.hiddenLayers', [4, 3]);
+      assert.deepEqual(entry(), { [RATE]: 0.5, 'model.hiddenLayers': [4, 3] });
+      assert.deepEqual(settings()['model.hiddenLayers'], [4, 3]);
+      assert.equal(origin(RATE), 'file');
+      assert.equal(writes.last(uri), 'model.hiddenLayers [4] → [4, 3]');
+      await writes.undo(uri);
+      assert.deepEqual(entry(), { [RATE]: 0.5 });
+      await writes.undo(uri);
+      assert.equal(entry(), undefined, 'nor an empty entry');
+      assert.equal(writes.last(uri), null);
+    });
+
+    it('go back to auto, which takes the key away and leaves the others', async () => {
+      const { uri, writes, entry, settings } = await handles('back.csv');
+      await settingsOf(`${FOLDER}/back.csv`, { [RATE]: 0.5, 'training.seed': 3 });
+      await writes.reset(uri, RATE);
+      assert.deepEqual(entry(), { 'training.seed': 3 });
+      assert.equal(settings()[RATE], 'auto');
+      await writes.undo(uri);
+      assert.equal(settings()[RATE], 0.5);
+    });
+
+    it('are the workspace’s own where that sets the key for all files', async () => {
+      const { uri, writes, entry, origin } = await handles('all.csv');
+      const level = () => configuration().inspect('training.l2')?.workspaceValue;
+      await setting('training.l2', 0.25);
+      await writes.set(uri, 'training.l2', 0.5);
+      assert.deepEqual([level(), entry()], [0.5, undefined]);
+      assert.equal(origin('training.l2'), 'workspace');
+      await writes.undo(uri);
+      assert.equal(level(), 0.25);
+      await settingsOf(`${FOLDER}/all.csv`, { 'training.l2': 1 });
+      await writes.set(uri, 'training.l2', 2);
+      assert.deepEqual([level(), entry()], [0.25, { 'training.l2': 2 }], 'the entry, where that sets it');
+      await writes.reset(uri, 'training.l2');
+      assert.deepEqual([level(), entry()], [0.25, { 'training.l2': 0 }], 'the default holds for this file');
+      await writes.undo(uri);
+      assert.deepEqual([level(), entry()], [0.25, { 'training.l2': 2 }]);
+      await setting('training.l2', undefined);
+    });
+
+    it('never are the user’s: what the user has set stays, and is overridden', async () => {
+      const { uri, writes, entry, settings } = await handles('user.csv');
+      const level = () => configuration().inspect('training.l2')?.globalValue;
+      await forUser(0.25);
+      await writes.set(uri, 'training.l2', 0.5);
+      assert.deepEqual([level(), entry()], [0.25, { 'training.l2': 0.5 }]);
+      await writes.reset(uri, 'training.l2');
+      assert.deepEqual([level(), entry(), settings()['training.l2']], [0.25, { 'training.l2': 0 }, 0]);
+      await forUser(undefined);
+    });
+
+    it('win over a glob that means the file too', async () => {
+      const { uri, writes, settings } = await handles('globbed.csv');
+      await setting('datasets', { '**/globbed.csv': { [RATE]: 0.25 } });
+      await writes.set(uri, RATE, 0.5);
+      assert.equal(settings()[RATE], 0.5);
+      await writes.reset(uri, RATE);
+      assert.equal(settings()[RATE], 'auto');
+    });
+
+    it('are refused where they cannot be used, and leave alone what was edited since', async () => {
+      const { uri, writes, entry } = await handles('refused.csv');
+      await assert.rejects(writes.set(uri, RATE, 0), UserError);
+      await assert.rejects(writes.set(uri, 'model.hiddenLayers', [4, 'x']), UserError);
+      assert.equal(entry(), undefined);
+      await writes.set(uri, RATE, 0.5);
+      await settingsOf(`${FOLDER}/refused.csv`, { [RATE]: 0.75 });
+      assert.equal(writes.last(uri), null, 'nothing is offered');
+      await assert.rejects(writes.undo(uri), UserError);
+      assert.deepEqual(entry(), { [RATE]: 0.75 });
     });
   });
 

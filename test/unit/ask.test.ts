@@ -151,7 +151,7 @@ describe('asking a training', () => {
         },
       } as unknown as vscode.Webview,
       session: session as never,
-      place: () => ({ uri: FILE, pinned: false }),
+      place: () => ({ uri: FILE, pinned: false, back: null }),
       isVisible: () => true,
       ask: () => Promise.resolve(),
       answering: () => session,

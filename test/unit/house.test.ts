@@ -118,6 +118,7 @@ describe('the rules of the house', () => {
     ['webview/pages/a.tsx', '../../src/export/numpy'],
     ['src/export/a.ts', '../core/chain'],
     ['src/export/a.ts', './b'],
+    ['webview/model/a.ts', '../../src/settings/values'],
   ];
   for (const [file, from] of may)
     it(`${file} may import ${from}`, async () => {
@@ -130,6 +131,7 @@ describe('the rules of the house', () => {
     ['src/session/a.ts', '../train/run'],
     ['src/runs/a.ts', '../train/run'],
     ['webview/a.ts', '../src/data/dataset'],
+    ['webview/a.ts', '../src/settings/overrides'],
   ];
   for (const [file, from] of forTypesOnly)
     it(`${file} may import ${from} for its types only`, async () => {

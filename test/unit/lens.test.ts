@@ -6,7 +6,7 @@ import { measuresOf } from '../../src/core/measures';
 import { parameterCount, type Network } from '../../src/core/network';
 import type { Measure } from '../../src/core/trainer';
 import { Lens, type Asked } from '../../src/host/lens';
-import { toWebview, type Request, type ToWebview } from '../../src/protocol/lens';
+import { toWebview, type HandlesView, type Request, type ToWebview } from '../../src/protocol/lens';
 import type { Shown } from '../../src/session/view';
 import { defaults } from '../../src/settings/settings';
 import * as v from 'valibot';
@@ -29,7 +29,7 @@ function lensOn(session: Shown | undefined, more: Partial<ConstructorParameters<
   const lens = new Lens({
     webview,
     session,
-    place: () => ({ uri: session?.uri ?? null, pinned: false }),
+    place: () => ({ uri: session?.uri ?? null, pinned: false, back: null }),
     isVisible: () => true,
     ask: (request) => Promise.resolve(asked.push(request)),
     answering: () => ({ ask: () => Promise.resolve(null), unask: () => undefined }),
@@ -244,12 +244,44 @@ describe('what a Lens sends', () => {
     assert.deepEqual(ghosts().at(-1), []);
   });
 
+  it('says what the handles stand at, once while that is the same', () => {
+    const handles: HandlesView = {
+      handles: [{ key: 'training.learningRate', value: 'auto', acting: 'auto', from: 'default' }],
+      ...{ autoRate: 1.2, undo: null, canWrite: true },
+    };
+    const shown = session({ handles });
+    const { lens, say, hello, of } = lensOn(shown);
+    hello();
+    say({ type: 'drawn' });
+    lens.update();
+    say({ type: 'drawn' });
+    assert.equal(of('handles').length, 1);
+    shown.handles = { ...handles, undo: 'training.learningRate 0.5 → "auto"' };
+    lens.update();
+    assert.deepEqual(of('handles').at(-1)?.handles, shown.handles);
+  });
+
+  it('passes on what a handle asks for, and nothing that is no handle', () => {
+    const { asked, request, say, logged } = lensOn(session());
+    request({ type: 'try', key: 'training.learningRate', value: 0.5 });
+    request({ type: 'set', key: 'model.hiddenLayers', value: [4, 3] });
+    request({ type: 'reset', key: 'training.l2' });
+    assert.deepEqual(
+      asked.map(({ type }) => type),
+      ['try', 'set', 'reset'],
+    );
+    say({ type: 'request', id: 9, request: { type: 'set', key: 'training.memoryBudget', value: 1 } });
+    say({ type: 'request', id: 10, request: { type: 'set', key: 'training.l2', value: { evil: 1 } } });
+    assert.equal(asked.length, 3);
+    assert.equal(logged.length, 1, 'once');
+  });
+
   it('says once which file it is on and whether it stays there, where that has no run too', () => {
-    const place: { uri: string | null; pinned: boolean } = { uri: 'file:///folder/bare.csv', pinned: false };
+    const place = { uri: 'file:///folder/bare.csv' as string | null, pinned: false, back: 'one.csv' };
     const { lens, hello, of } = lensOn(undefined, { place: () => place });
     hello();
     lens.update();
-    assert.deepEqual(of('place'), [{ type: 'place', uri: 'file:///folder/bare.csv', pinned: false }]);
+    assert.deepEqual(of('place'), [{ type: 'place', ...place }]);
     place.pinned = true;
     lens.update();
     place.uri = null;

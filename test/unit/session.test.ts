@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Status } from '../../src/protocol/trainer';
 import type { Session } from '../../src/session/session';
 import { IDLE_MS } from '../../src/session/trainers';
+import { shownMarks } from '../../src/host/trainingText';
 import { can, transitions, type Command } from '../../src/session/transitions';
 import { hashOf, MemoryStore, statusIs, TestWorld, until } from './sessionWorld';
 
@@ -261,6 +262,57 @@ describe('a session', () => {
       await until(() => session.status === 'running' && session.measure!.epoch > 500);
       world.edit({ 'training.learningRate': 0.25 });
       assert.equal(session.question, null);
+    });
+
+    it('by a handle that is held, trains with each of its values, and that is one edit to a person', async () => {
+      const session = await world.running(FILE);
+      for (const rate of [0.4, 0.25, 0.125]) {
+        session.try('training.learningRate', rate);
+        await until(() => session.learningRate === rate);
+      }
+      world.edit({ 'training.learningRate': 0.125 });
+      session.try('training.l2', 0.5);
+      await until(() => session.settings['training.l2'] === 0.5);
+      world.edit({ 'training.l2': 0.5 });
+      await world.quiet();
+      assert.equal(session.marks.length, 4, 'each is kept, to be replayed');
+      assert.deepEqual(
+        shownMarks(session.marks).map(({ text }) => text),
+        ['learning rate 0.5 → 0.125', 'l2 0 → 0.5'],
+      );
+      const restored = (await next()).sessions.get(FILE)!;
+      assert.deepEqual(shownMarks(restored.marks), shownMarks(session.marks));
+    });
+
+    it('by a handle that is let go without a write, is what the settings say', async () => {
+      const session = await world.running(FILE, { 'training.learningRate': 1 });
+      session.try('training.learningRate', 0.5);
+      await until(() => session.learningRate === 0.5);
+      session.apply(world.given());
+      await until(() => session.learningRate === 1);
+    });
+
+    it('goes back to the default where a setting is taken away again', async () => {
+      const session = await world.running(FILE);
+      const { learningRate: before } = session;
+      world.edit({ 'training.learningRate': 0.125 });
+      await until(() => session.learningRate === 0.125);
+      const { 'training.learningRate': _gone, ...others } = world.set;
+      world.set = others;
+      session.apply(world.given());
+      await until(() => session.learningRate === before);
+    });
+
+    it('is paced by a handle at once, also where it was told to skip to the end', async () => {
+      const session = await world.running(FILE, { 'view.epochsPerSecond': 20 });
+      const pace = () => world.trainer.got('pace').at(-1)?.pace.epochsPerSecond;
+      session.watch(true);
+      session.skipToEnd();
+      assert.equal(pace(), 0);
+      world.edit({ 'view.epochsPerSecond': 5 });
+      assert.equal(pace(), 5);
+      session.try('view.epochsPerSecond', 7);
+      assert.equal(pace(), 7);
     });
 
     it('before its file is read, trains with the edit', async () => {

@@ -146,7 +146,7 @@ export class FakeTrainer implements TrainerChannel {
         loop?.continue(message.more);
         return;
       case 'apply':
-        loop?.apply(message.settings, message.epochs);
+        loop?.apply(message.settings, message.epochs, message.drag);
         return;
       case 'ask':
         this.respondent?.ask(message.id, message.asker, message.question);

@@ -289,7 +289,7 @@ describe('what the person has chosen to look at', () => {
   it('is kept beside the file that the Lens is on, for the tab that comes back, without a run too', () => {
     let kept: unknown;
     const host = { getState: () => kept, setState: (state: unknown) => void (kept = state) };
-    new Choices(host).place.value = { uri: 'file:///bare.csv', pinned: true };
+    new Choices(host).place.value = { uri: 'file:///bare.csv', pinned: true, back: null };
     const placeOf = ({ uri, pinned }: { uri?: unknown; pinned?: unknown }) => [uri, pinned];
     assert.deepEqual(placeOf(kept as object), ['file:///bare.csv', true]);
     const second = new Choices(host);

@@ -1,8 +1,11 @@
 import type { ReadonlySignal } from '@preact/signals';
+import { nameOf as fileName } from '../../src/core/format';
 import type { Bridge } from '../bridge';
+import type { Choices } from '../choices';
 import { closeNeuron } from '../pictures/neuron';
 import { BridgeBars, RunBars } from '../ui/bars';
 import type { LensContext } from '../ui/context';
+import { nameOf } from '../ui/examples';
 import { Header } from '../ui/header';
 import { PageTabs, Page } from './pages';
 
@@ -11,10 +14,11 @@ interface AppProps {
   /** Whether the host has said what is to be shown. */
   readonly connected: ReadonlySignal<boolean>;
   readonly context: ReadonlySignal<LensContext | null>;
+  readonly place: Choices['place'];
 }
 
 /** The Lens: what is trained and how far it is, which stays, then one page of pictures. */
-export function App({ bridge, connected, context }: AppProps) {
+export function App({ bridge, connected, context, place }: AppProps) {
   const current = context.value;
   return (
     <>
@@ -22,7 +26,7 @@ export function App({ bridge, connected, context }: AppProps) {
       {current ? (
         <Run key={current.run.id} context={current} />
       ) : (
-        connected.value && <Nothing bridge={bridge} />
+        connected.value && <Nothing bridge={bridge} place={place} />
       )}
     </>
   );
@@ -49,16 +53,30 @@ function Run({ context }: { context: LensContext }) {
   );
 }
 
-function Nothing({ bridge }: { bridge: Bridge }) {
+function Nothing({ bridge, place }: Pick<AppProps, 'bridge' | 'place'>) {
+  const { uri, back } = place.value;
   return (
     <main class="nothing">
       <h1>Nothing is being trained</h1>
-      <p>
-        Open a CSV file and click <b>Train Neural Network</b> above its first line.
+      {uri === null ? (
+        <p>
+          Open a CSV file and click <b>Train Neural Network</b> above its first line.
+        </p>
+      ) : (
+        <p>
+          <b>{nameOf(fileName(uri))}</b> has not been trained on yet.
+        </p>
+      )}
+      <p class="buttons">
+        <button onClick={() => void bridge.send({ type: 'action', action: 'train' })}>
+          Train on the Open CSV
+        </button>
+        {back !== null && (
+          <button class="secondary" onClick={() => void bridge.send({ type: 'action', action: 'back' })}>
+            Back to {nameOf(back)}
+          </button>
+        )}
       </p>
-      <button onClick={() => void bridge.send({ type: 'action', action: 'train' })}>
-        Train on the Open CSV
-      </button>
     </main>
   );
 }

@@ -97,11 +97,16 @@ export function Page({ context }: { context: LensContext }) {
 
 /** A page whose script comes when it is first shown. */
 function loaded(load: () => Promise<PageView>): PageView {
+  // A page that has been there before is there at once: a restart does not lose the place in it.
+  let present: PageView | undefined;
   return function Loaded({ context }) {
-    const page = useSignal<{ readonly view: PageView } | 'loading' | 'failed'>('loading');
+    const page = useSignal<{ readonly view: PageView } | 'loading' | 'failed'>(
+      present ? { view: present } : 'loading',
+    );
     useEffect(() => {
+      if (present) return;
       load().then(
-        (view) => (page.value = { view }),
+        (view) => (page.value = { view: (present = view) }),
         () => (page.value = 'failed'),
       );
     }, []);

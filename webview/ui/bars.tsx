@@ -37,7 +37,7 @@ export function BridgeBars({ bridge }: { bridge: Bridge }) {
 /** What the person should know, or is asked. */
 export function RunBars({ context }: { context: LensContext }) {
   const { run, send } = context;
-  const { question, pending, notices } = run.live.value;
+  const { question, notices } = run.live.value;
   return (
     <>
       <Failure context={context} />
@@ -57,16 +57,6 @@ export function RunBars({ context }: { context: LensContext }) {
               </button>
             ))}
           </p>
-        </section>
-      )}
-      {pending.length > 0 && (
-        <section class="bar pending" aria-label="Edited settings">
-          <p>
-            Edited since: <code>{pending.join(', ')}</code>
-          </p>
-          <button onClick={() => send({ type: 'action', action: 'restart' })}>
-            Restart with these settings
-          </button>
         </section>
       )}
       {notices.length > 0 && (

@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { Request } from '../../src/protocol/lens';
 import type { Bridge, PictureFile } from '../bridge';
 import type { Choices } from '../choices';
+import type { Handles } from '../model/handles';
 import type { Models } from '../model/models';
 import type { OtherRuns } from '../model/otherRuns';
 import type { RunState } from '../store';
@@ -14,6 +15,7 @@ export interface LensContext {
   readonly others: OtherRuns;
   readonly models: Models;
   readonly choices: Choices;
+  readonly handles: Handles;
   readonly palette: ReadonlySignal<Palette>;
   /** Asks the trainer about the run. */
   readonly ask: Bridge['ask'];

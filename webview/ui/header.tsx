@@ -2,6 +2,7 @@ import { full, layers, short, whole } from '../../src/core/format';
 import type { LiveView, RunView } from '../../src/protocol/lens';
 import type { LensContext } from './context';
 import { nameOf } from './examples';
+import { HandleStrip } from './handles';
 import { Numbers } from './numbers';
 import { Toolbar } from './toolbar';
 
@@ -40,6 +41,7 @@ export function Header({ context }: { context: LensContext }) {
         <Status context={context} />
         <Numbers context={context} />
       </div>
+      <HandleStrip context={context} />
     </header>
   );
 }

@@ -1,0 +1,25 @@
+import { cut } from '../core/format';
+import { handleKeys, type HandlesView } from '../protocol/lens';
+import type { Session } from '../session/session';
+import type { FileReading } from './settings';
+
+/** What the handles of a Lens show of a run, by what is set for its file. */
+export function handlesView(
+  { wantedSettings, settings, automaticRate }: Session,
+  { origins }: FileReading,
+  written: Pick<HandlesView, 'undo' | 'canWrite'>,
+): HandlesView {
+  return {
+    handles: handleKeys.map((key) => {
+      const [wanted, acting] = [wantedSettings[key], settings[key]];
+      return {
+        key,
+        value: typeof wanted === 'string' ? cut(wanted) : wanted,
+        acting: typeof acting === 'string' ? cut(acting) : acting,
+        from: origins.get(key) ?? 'default',
+      };
+    }),
+    autoRate: automaticRate,
+    ...written,
+  };
+}

@@ -1,0 +1,275 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { resolveInitialization } from '../../src/core/initialization';
+import { full, short, whole } from '../../src/core/format';
+import type { HandleKey, HandlesView, HandleValue } from '../../src/protocol/lens';
+import { definitions, type Settings } from '../../src/settings/settings';
+import { fieldText, idleReason, labels, settingsOf, sliderOf } from '../model/handleValues';
+import type { LensContext } from './context';
+import { nameOf } from './examples';
+import { ChoiceControl, FieldControl, LayersControl, Nudge, SliderControl } from './handleControls';
+import { SpeedControl } from './speed';
+
+/** The handles in their order, and those that are there while the strip is closed. */
+const ORDER: readonly HandleKey[] = [
+  ...(['training.learningRate', 'model.hiddenLayers', 'model.hiddenActivation'] as const),
+  ...(['training.l2', 'training.batchSize', 'training.l1', 'training.optimizer'] as const),
+  ...(['training.momentum', 'model.initialization', 'model.initializationScale'] as const),
+  ...(['training.epochs', 'training.seed', 'data.target'] as const),
+];
+const CLOSED = 5;
+
+/** The handles: those that are turned most, or all. */
+export function HandleStrip({ context }: { context: LensContext }) {
+  const view = context.run.handles.value;
+  const isOpen = context.choices.handlesOpen;
+  const hinted = useSignal<HandleKey | null>(null);
+  if (!view) return null;
+  const settings = settingsOf(view, (key) => context.handles.draftOf(key));
+  const hint = (event: Event) => {
+    const { target } = event;
+    const handle = target instanceof Element ? target.closest<HTMLElement>('[data-key]') : null;
+    hinted.value = ORDER.find((key) => key === handle?.dataset['key']) ?? null;
+  };
+  return (
+    <section
+      class={`handles ${isOpen.value ? 'open' : 'closed'}`}
+      aria-label="Handles"
+      onFocusIn={hint}
+      onPointerOver={hint}
+    >
+      <div class="all" id="all-handles">
+        {(isOpen.value ? ORDER : ORDER.slice(0, CLOSED)).map((key) => (
+          <Handle key={key} context={context} view={view} name={key} settings={settings} />
+        ))}
+        <SpeedControl context={context} view={view} />
+      </div>
+      {isOpen.value && <Hint of={hinted.value} settings={settings} canWrite={view.canWrite} />}
+      <Tail context={context} view={view} />
+    </section>
+  );
+}
+
+/** What is said and done beside the handles: it keeps its place, whatever there is to say. */
+function Tail({ context, view }: { context: LensContext; view: HandlesView }) {
+  const { choices, handles, run, send } = context;
+  const { pending } = run.live.value;
+  const isPending = pending.length > 0;
+  const keys = pending.join(', ');
+  return (
+    <div class="tail">
+      <span class="since" title={isPending ? `Edited since: ${keys}` : undefined}>
+        {isPending && (
+          <>
+            Edited since: <code>{keys}</code>
+          </>
+        )}
+      </span>
+      <Nudge
+        icon="discard"
+        label={view.undo === null ? 'Undo: nothing was set here' : `Undo: ${view.undo}`}
+        id="undo"
+        isEnabled={view.undo !== null}
+        onNudge={() => void handles.undo()}
+      />
+      <button
+        class={isPending ? 'restart' : 'restart secondary'}
+        aria-label={isPending ? 'Restart with these settings' : 'Restart'}
+        title={isPending ? `Restart with ${keys} as set` : 'Restart with the same seed'}
+        onClick={() => send({ type: 'action', action: 'restart' })}
+      >
+        Restart
+      </button>
+      <button
+        class="tool"
+        data-action="handles"
+        aria-expanded={choices.handlesOpen.value}
+        aria-controls="all-handles"
+        title={choices.handlesOpen.value ? 'Fewer handles' : 'All handles'}
+        onClick={() => (choices.handlesOpen.value = !choices.handlesOpen.value)}
+      >
+        <i
+          class={`codicon codicon-chevron-${choices.handlesOpen.value ? 'up' : 'down'}`}
+          aria-hidden="true"
+        />
+        <span class="spoken">{choices.handlesOpen.value ? 'Fewer handles' : 'All handles'}</span>
+      </button>
+    </div>
+  );
+}
+
+interface HandleProps {
+  readonly context: LensContext;
+  readonly view: HandlesView;
+  readonly name: HandleKey;
+  readonly settings: Settings;
+}
+
+/** One handle: its name, what turns it, and the way back to its default. */
+function Handle({ context, view, name, settings }: HandleProps) {
+  const { handles, run } = context;
+  const present = view.handles.find(({ key }) => key === name);
+  if (!present) return null;
+  const { from } = present;
+  const isPending = run.live.value.pending.includes(name);
+  const { default: normal } = definitions[name];
+  const isAuto = normal === 'auto' || normal === '';
+  const back = isAuto ? 'Back to auto' : `Back to the default, ${fieldText(name, normal)}`;
+  return (
+    <div
+      class="handle"
+      role="group"
+      aria-label={labels[name]}
+      data-key={name}
+      data-from={from}
+      data-value={JSON.stringify(settings[name])}
+    >
+      <span class="label">
+        {labels[name]}
+        <i
+          class={`codicon codicon-debug-restart wait ${isPending ? '' : 'hidden'}`}
+          title="Acts after a restart"
+          role="img"
+          aria-label="acts after a restart"
+          aria-hidden={!isPending}
+        />
+      </span>
+      <span class="control">
+        <Control context={context} view={view} name={name} settings={settings} />
+      </span>
+      <span class={from === 'default' ? 'reset hidden' : 'reset'}>
+        <Nudge
+          icon="discard"
+          label={`${back}${whereText[from]}`}
+          id={`reset-${name}`}
+          isEnabled={from !== 'default'}
+          onNudge={() => void handles.reset(name)}
+        />
+      </span>
+    </div>
+  );
+}
+
+const whereText: { readonly [K in HandlesView['handles'][number]['from']]: string } = {
+  default: '',
+  window: ' (set until the window closes)',
+  file: ' (set for this file)',
+  workspace: ' (set for all files of the workspace)',
+  user: ' (set in the user settings, which stay as they are)',
+};
+
+function Control({ context, view, name, settings }: HandleProps) {
+  const { handles, run, send } = context;
+  const value = settings[name];
+  const common = {
+    name,
+    isIdle: idleReason(name, settings) !== null,
+    hold: (next: HandleValue) => {
+      if (definitions[name].acts !== 'restart') handles.try(name, next);
+    },
+    release: (next: HandleValue) => void handles.set(name, next),
+  };
+  if (name === 'model.hiddenLayers')
+    return <LayersControl {...common} value={settings['model.hiddenLayers']} />;
+  if (name === 'data.target') {
+    const target = run.view.value.dataset?.target ?? '';
+    return (
+      <button
+        class="secondary target"
+        data-action="chooseTarget"
+        title={`Choose the column to predict, now ${target === '' ? 'not known' : nameOf(target)}`}
+        onClick={() => send({ type: 'action', action: 'chooseTarget' })}
+      >
+        {nameOf(target === '' ? 'choose' : target)}…
+      </button>
+    );
+  }
+  const definition = definitions[name];
+  if (definition.kind === 'choice')
+    return (
+      <ChoiceControl
+        {...common}
+        value={String(value)}
+        choices={definition.choices}
+        shown={(choice) => choiceText(name, choice, settings)}
+      />
+    );
+  const number = value === 'auto' ? (view.autoRate ?? 0) : Number(value);
+  const scale = sliderOf(name, run.view.value.dataset?.trainRows ?? 1);
+  return (
+    <>
+      {scale && <SliderControl {...common} value={number} scale={scale} />}
+      <FieldControl
+        {...common}
+        value={typeof value === 'number' ? value : String(value)}
+        {...(value === 'auto' && {
+          placeholder: `${view.autoRate === null ? '' : short(view.autoRate)} auto`,
+        })}
+        stepped={(up) => stepped(name, number, up, scale)}
+      />
+      {name === 'training.seed' && (
+        <Nudge
+          icon="dice"
+          label="Another seed"
+          id="dice"
+          isEnabled={true}
+          onNudge={() => common.release(1 + Math.floor(Math.random() * 9999))}
+        />
+      )}
+    </>
+  );
+}
+
+/** What `auto` stands for is said with it. */
+function choiceText(name: HandleKey, choice: string, settings: Settings): string {
+  if (name !== 'model.initialization' || choice !== 'auto') return choice;
+  const { 'model.hiddenLayers': layers, 'model.hiddenActivation': activation } = settings;
+  return `auto: ${resolveInitialization('auto', layers.length, activation)}`;
+}
+
+/** The next value by an arrow key in a field: a step of the slider, or of whole numbers the next. */
+function stepped(
+  name: HandleKey,
+  value: number,
+  up: boolean,
+  scale: ReturnType<typeof sliderOf>,
+): number | null {
+  const by = up ? 1 : -1;
+  if (scale) return scale.valueAt(scale.positionOf(value) + by * scale.step);
+  const definition = definitions[name];
+  if (!('minimum' in definition)) return null;
+  const step = name === 'training.epochs' ? 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1) : 1;
+  return Math.min(definition.maximum, Math.max(definition.minimum, value + by * step));
+}
+
+type Descriptions = typeof import('../../src/settings/descriptions');
+
+/** What the handle under the pointer is, as the settings say it; the room for it is kept. */
+function Hint({ of, settings, canWrite }: { of: HandleKey | null; settings: Settings; canWrite: boolean }) {
+  const texts = useSignal<Descriptions | null>(null);
+  useEffect(() => {
+    void import('../../src/settings/descriptions').then((loaded) => (texts.value = loaded));
+  }, []);
+  const value = of && settings[of];
+  const idle = of && idleReason(of, settings);
+  return (
+    <p class="hint">
+      {of && texts.value && (
+        <>
+          <b>{labels[of]}</b> {texts.value.descriptions[of].replaceAll('`', '')}{' '}
+          {typeof value === 'string' && definitions[of].kind === 'choice' && (
+            <i>
+              {value}: {texts.value.choiceDescription(of, value)}
+            </i>
+          )}
+          {typeof value === 'number' && Math.abs(value) >= 1000 && <i>Now {whole(value)}.</i>}
+          {typeof value === 'number' && short(value) !== full(value) && <i>Now {full(value)}.</i>} {idle}
+        </>
+      )}
+      {!of &&
+        (canWrite
+          ? 'What is set here is written to this file’s entry of neuronLens.datasets, in the settings of the workspace.'
+          : 'No folder is open, so nothing can be written: what is set here holds until the window closes.')}
+    </p>
+  );
+}
