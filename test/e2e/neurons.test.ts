@@ -107,7 +107,10 @@ describe('what can be done about what the checks find', () => {
   it('is one click: a cost that does not move is restarted from Xavier weights, by a setting of this file', async () => {
     const finding = lens.locator('[data-finding=cost-stuck]');
     await finding.waitFor();
-    assert.match(await finding.innerText(), /^The training cost has not moved for 1,000 epochs: 0\.6931/);
+    assert.match(
+      (await finding.innerText()).trim(),
+      /^The training cost has not moved for 1,000 epochs: 0\.6931/,
+    );
     await workbench.screenshot('checks-stuck');
     await lens.getByRole('button', { name: 'Restart with Xavier Weights' }).click();
     await lens.locator('[data-finding=none]').waitFor();
@@ -135,6 +138,8 @@ describe('what can be done about what the checks find', () => {
     });
     const bar = lens.locator('[data-finding=diverged]');
     await bar.waitFor();
+    await lens.locator('.findings', { hasText: 'The training has diverged.' }).waitFor();
+    assert.equal(await lens.locator('.findings .remedy').count(), 0);
     await workbench.screenshot('checks-diverged');
     assert.deepEqual(await axeFindings(lens), []);
     const button = bar.getByRole('button', { name: /Restart with Rate/ });

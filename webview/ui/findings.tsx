@@ -18,12 +18,14 @@ export function Findings({ context }: { context: LensContext }) {
 }
 
 function OfRun({ context }: { context: LensContext }) {
-  // A divergence has a bar of its own, on every page.
-  const [first] = (context.models.findings.value ?? []).filter(({ code }) => code !== 'diverged');
+  // A divergence has a bar of its own, on every page: nothing else matters then.
+  const [first] = context.models.findings.value ?? [];
+  if (first?.code === 'diverged') return <div class="finding">The training has diverged.</div>;
   return (
     <div class="finding">
-      <Icon weight={first ? 'warning' : 'fine'} />
-      <span data-finding={first?.code ?? 'none'}>{first?.text ?? 'The curves show nothing amiss.'}</span>
+      <span class="said" data-finding={first?.code ?? 'none'}>
+        <Icon weight={first ? 'warning' : 'fine'} /> {first?.text ?? 'The curves show nothing amiss.'}
+      </span>
       {first?.remedy && <RemedyButton context={context} remedy={first.remedy} />}
       {first?.remedy && <span class="caution">{first.remedy.caution}</span>}
     </div>
@@ -37,7 +39,9 @@ function OfUnits({ context }: { context: LensContext }) {
   if (hiddenUnits === 0) return <div class="finding">There are no hidden units to judge.</div>;
   const findings = verdicts ? unitFindings(verdicts.layers) : [];
   const more = findings.length - MOST_SHOWN;
-  const remedy = findings.find((finding) => finding.remedy)?.remedy;
+  // Weights that have run away say nothing of how they were initialised.
+  const hasDiverged = run.live.value.checked.diverged !== null;
+  const remedy = hasDiverged ? null : findings.find((finding) => finding.remedy)?.remedy;
   return (
     <div class="finding">
       {findings.length === 0 && <Icon weight="fine" />}
