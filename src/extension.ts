@@ -11,6 +11,7 @@ import { FileWatch } from './host/fileWatch';
 import { Lenses } from './host/lenses';
 import { registerFailureMessages } from './host/failureMessages';
 import { registerQuickFixes } from './host/quickFixProvider';
+import { Predictions } from './host/predictions';
 import { FileSettings } from './host/settings';
 import { registerStatusBar } from './host/statusBar';
 import { Tables } from './host/tables';
@@ -27,6 +28,7 @@ export interface Api {
   readonly datasetView: DatasetView;
   readonly codeLens: CsvCodeLens;
   readonly cursorRow: CursorRow;
+  readonly predictions: Predictions;
 }
 
 let opened: Sessions | undefined;
@@ -46,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const codeLens = new CsvCodeLens(sessions, tables, fileSettings);
   const { extensionUri } = context;
   const lenses = new Lenses({ extensionUri, sessions, activeFile, fileSettings, tables, log });
+  const predictions = new Predictions(sessions, log);
   const cursorRow = new CursorRow(sessions);
   context.subscriptions.push(
     log,
@@ -60,17 +63,28 @@ export function activate(context: vscode.ExtensionContext): Api {
     datasetView,
     lenses,
     cursorRow,
+    predictions,
     cursorRow.onDidMove(({ uri, line }) => lenses.showRow(uri, line)),
     codeLens,
     registerQuickFixes(fileSettings),
     registerCommands({
-      ...{ fileSettings, sessions, tables, diagnostics, datasetView, activeFile, lenses, log },
+      ...{ fileSettings, sessions, tables, diagnostics, datasetView, activeFile, lenses, predictions, log },
     }),
     registerContextKeys(sessions, activeFile),
     registerStatusBar(sessions),
     registerFailureMessages(sessions, lenses, log),
   );
-  return { fileSettings, sessions, tables, activeFile, fileWatch, datasetView, codeLens, cursorRow };
+  return {
+    fileSettings,
+    sessions,
+    tables,
+    activeFile,
+    fileWatch,
+    datasetView,
+    codeLens,
+    cursorRow,
+    predictions,
+  };
 }
 
 /** The last state of each training goes to disk before the window closes. */

@@ -16,7 +16,8 @@ type Action = (...args: unknown[]) => unknown;
 
 /** What the commands do, by their names. Most take a `Uri`, else mean the CSV that is open, else ask. */
 export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
-  const { fileSettings, sessions, tables, diagnostics, datasetView, activeFile, lenses, log } = parts;
+  const { fileSettings, sessions, tables, diagnostics, datasetView, activeFile, lenses, predictions, log } =
+    parts;
   const onFile =
     (run: (uri: vscode.Uri) => unknown): Action =>
     async (argument) => {
@@ -55,6 +56,10 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
     chooseTarget: onFile((uri) =>
       chooseTarget(uri, tables, (chosen) => fileSettings.override(uri, { 'data.target': chosen }), log),
     ),
+    showPredictions: async () => {
+      await sessions.restore();
+      predictions.toggle();
+    },
     chooseDelimiter: onFile((uri) => chooseDelimiter(uri, fileSettings)),
     chooseEncoding: onFile((uri) => chooseEncoding(uri, fileSettings)),
     checkFile: onFile((uri) => checkFile(uri, tables, diagnostics, log)),

@@ -4,6 +4,7 @@ import type { ActiveFile } from './activeFile';
 import type { DatasetView } from './datasetView';
 import type { Diagnostics } from './diagnostics';
 import type { Lenses } from './lenses';
+import type { Predictions } from './predictions';
 import type { FileSettings } from './settings';
 import type { Tables } from './tables';
 
@@ -16,12 +17,13 @@ export interface Parts {
   readonly datasetView: DatasetView;
   readonly activeFile: ActiveFile;
   readonly lenses: Lenses;
+  readonly predictions: Predictions;
   readonly log: vscode.LogOutputChannel;
 }
 
 const NAMES = [
   ...(['train', 'pause', 'resume', 'stop', 'step', 'continue', 'skipToEnd', 'undo'] as const),
-  ...(['showLens', 'openInTab', 'newLensTab', 'pinLens'] as const),
+  ...(['showLens', 'openInTab', 'newLensTab', 'pinLens', 'showPredictions'] as const),
   ...([
     'chooseTarget',
     'chooseDelimiter',

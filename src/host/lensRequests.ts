@@ -110,6 +110,9 @@ async function answer(
     case 'showFile':
       if (uri) await showPlace(uri);
       return;
+    case 'showPredictions':
+      await vscode.commands.executeCommand('neuronLens.showPredictions');
+      return;
     case 'showLog':
       await vscode.commands.executeCommand('neuronLens.showLog');
       return;

@@ -11,6 +11,7 @@ const numbers = v.custom<Float64Array>((input) => input instanceof Float64Array)
 export const askedOfTrainer = v.variant('kind', [
   v.object({ kind: v.literal('at'), epoch: count }),
   v.object({ kind: v.literal('step'), epoch: v.nullable(count) }),
+  v.object({ kind: v.literal('rows'), from: count, to: count }),
 ]) satisfies v.GenericSchema<Question>;
 
 /** A whole answer. */
@@ -35,6 +36,7 @@ export const answerOfTrainer = v.variant('kind', [
     costBefore: v.number(),
     costAfter: v.number(),
   }),
+  v.object({ kind: v.literal('rows'), X: numbers, y: numbers, test: numbers, lines: numbers }),
 ]) satisfies v.GenericSchema<Answer>;
 
 /** What is left of an answer without its arrays. */

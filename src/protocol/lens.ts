@@ -284,6 +284,7 @@ const actions = [
   'undoSetting',
   'back',
   'showFile',
+  'showPredictions',
   'showLog',
 ] as const;
 

@@ -3,7 +3,9 @@ export type Question =
   | /** How things stood after an epoch. */
     { readonly kind: 'at'; readonly epoch: number }
     /** One step of gradient descent over the whole training part, taken apart; null: from where the training is. */
-  | { readonly kind: 'step'; readonly epoch: number | null };
+  | { readonly kind: 'step'; readonly epoch: number | null }
+  /** The examples on the lines `from` to `to` of the file; of many the first. */
+  | { readonly kind: 'rows'; readonly from: number; readonly to: number };
 
 /** How things stood after an epoch. */
 export interface StateAt {
@@ -37,5 +39,17 @@ export interface StepTaken {
   readonly costAfter: number;
 }
 
-export type Answer = StateAt | StepTaken;
+/** Examples, in the order of the file. */
+export interface RowsAt {
+  readonly kind: 'rows';
+  /** (nx, count) row-major, scaled as the network sees it. */
+  readonly X: Float64Array;
+  /** The class of each, or the standardised target. */
+  readonly y: Float64Array;
+  /** 1 for those of the test part. */
+  readonly test: Float64Array;
+  readonly lines: Float64Array;
+}
+
+export type Answer = StateAt | StepTaken | RowsAt;
 export type AnswerTo<Q extends Question> = Extract<Answer, { kind: Q['kind'] }>;

@@ -6,6 +6,7 @@ import type { Clock, TrainingLoop } from './loop';
 import type { Threads } from './makeTrainer';
 import type { Answer, Question, StateAt, StepTaken } from './questions';
 import { Replay } from './replay';
+import { rowsAt } from './rowsAt';
 import { TrainingRun } from './run';
 import type { Kept } from './snapshots';
 
@@ -118,6 +119,10 @@ export class Respondent {
         return this.at(question.epoch);
       case 'step':
         return this.step(question.epoch);
+      case 'rows': {
+        const rows = rowsAt(this.loop.run.dataset, question.from, question.to);
+        return { share: 1, near: () => null, advance: () => rows };
+      }
       default:
         return question satisfies never;
     }

@@ -4,6 +4,7 @@ import { FEW } from '../model/equationExamples';
 import type { Equations } from '../model/equations';
 import type { LensContext } from '../ui/context';
 import { exampleText } from '../ui/examples';
+import { chooseRow } from '../ui/rows';
 
 const WORDS: Readonly<Record<ExamplesShown, string>> = { one: 'One', few: 'A few', all: 'All m' };
 
@@ -40,7 +41,7 @@ export function ExamplesChooser({ context, equations }: { context: LensContext; 
   const { sample, columns } = selection;
   const stepTo = (by: number) => {
     const at = sample.order.indexOf(choices.example.value);
-    choices.example.value = sample.order[(at + by + sample.order.length) % sample.order.length];
+    chooseRow(context, sample.order[(at + by + sample.order.length) % sample.order.length]);
   };
   return (
     <div class="chooser">

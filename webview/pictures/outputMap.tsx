@@ -88,7 +88,19 @@ export function outputPicture(context: LensContext): Picture {
   return {
     name: 'output',
     title: () => 'Output',
-    controls: () => <AxisChoices context={context} />,
+    controls: () => (
+      <>
+        <AxisChoices context={context} />
+        <button
+          class="tool"
+          title="Show or hide predictions in the editor"
+          aria-label="Show or hide predictions in the editor"
+          onClick={() => context.send({ type: 'action', action: 'showPredictions' })}
+        >
+          <i class="codicon codicon-list-selection" aria-hidden="true" />
+        </button>
+      </>
+    ),
     view: () => {
       const { dataset } = run.view.value;
       const plane = models.plane.value;

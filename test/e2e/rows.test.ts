@@ -1,0 +1,130 @@
+import * as assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import { predict, rowsOf } from '../../src/host/rowPredictions';
+import { rowsAt } from '../../src/train/rowsAt';
+import { sampleOf } from '../../src/train/sample';
+import { reference, waitForState } from './support';
+import { openWorkbench, until, type Workbench } from './workbench';
+
+/** Few, so that some rows are predicted wrongly. */
+const EPOCHS = 20;
+/** As the settings of the samples have it. */
+const SPECIES = { 'data.target': 'Species' } as const;
+
+const SETTINGS = {
+  'neuronLens.view.epochsPerSecond': 0,
+  'neuronLens.training.epochs': EPOCHS,
+  'editor.minimap.enabled': false,
+};
+
+describe('rows of penguins.csv', () => {
+  let workbench: Workbench;
+  let lens: Frame;
+  before(async () => {
+    workbench = await openWorkbench({
+      file: 'penguins.csv',
+      viewport: { width: 1500, height: 1000 },
+      settings: SETTINGS,
+    });
+    await workbench.clickCodeLens('Train Neural Network');
+    lens = await workbench.lens({ where: 'panel' });
+    await waitForState(lens, 'Done');
+  });
+  after(() => workbench?.close());
+
+  const map = () => lens.locator('.output canvas.map');
+  /** The line of the row that the map rings. */
+  const ringed = async () => Number(await map().getAttribute('data-row'));
+  const cursor = () => workbench.page.locator('.statusbar-item', { hasText: /^Ln \d+/ });
+  /** What stands at the ends of the lines. */
+  const marks = () =>
+    workbench.page.locator('.view-lines .view-line span').evaluateAll((all) =>
+      all.flatMap((each) => {
+        const text = getComputedStyle(each, '::after').content.replace(/^"|"$/g, '');
+        return /[●○]/.test(text) ? [text] : [];
+      }),
+    );
+  const goTo = async (line: number) => {
+    await workbench.page.keyboard.press('Control+g');
+    await workbench.page.keyboard.type(String(line));
+    await workbench.page.keyboard.press('Enter');
+  };
+
+  it('the map rings the row of the editor’s cursor, and says which it is', async () => {
+    const { dataset, settings } = reference(workbench.folder, 'penguins.csv', 1, SPECIES);
+    const { lines, test } = sampleOf(dataset, settings['training.seed']);
+    await workbench.openFile('penguins.csv');
+    for (const line of [17, 203]) {
+      await goTo(line);
+      await until(`row ${line}`, async () => ((await ringed()) === line ? true : undefined));
+      const of = test[lines.indexOf(line)] ? ' (test)' : '';
+      await lens
+        .locator('.hover', { hasText: new RegExp(`^Line ${line}: .*[a-z]${of.replace(/[()]/g, '\\$&')}$`) })
+        .first()
+        .waitFor();
+    }
+    // The header.
+    await goTo(1);
+    await lens.locator('.hover', { hasText: 'Line 1 is no example.' }).first().waitFor();
+    assert.equal(await ringed(), 203);
+  });
+
+  it('a key that chooses an example shows its line, and the focus stays; Enter goes there', async () => {
+    await map().focus();
+    await workbench.page.keyboard.press('ArrowRight');
+    const line = await ringed();
+    await until('the line in the status bar', async () => {
+      const now = await ringed();
+      return (await cursor().innerText()).startsWith(`Ln ${now},`) ? true : undefined;
+    });
+    assert.equal(await lens.evaluate(() => document.activeElement?.tagName), 'CANVAS');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.locator('.monaco-editor.focused').waitFor();
+    assert.ok(line > 1);
+  });
+
+  it('a click on a point shows its line', async () => {
+    await map().scrollIntoViewIfNeeded();
+    const size = await map().boundingBox();
+    assert.ok(size);
+    const hover = lens.locator('.output .hover');
+    for (let x = 80; x < size.width - 20; x += 6) {
+      const position = { x, y: size.height / 2 };
+      await map().hover({ position });
+      const line = /Line (\d+):/.exec(await hover.innerText())?.[1];
+      if (line === undefined) continue;
+      await map().click({ position });
+      await until(`line ${line}`, async () =>
+        (await cursor().innerText()).startsWith(`Ln ${line},`) ? true : undefined,
+      );
+      assert.equal(await ringed(), Number(line));
+      assert.equal(await lens.evaluate(() => document.activeElement?.tagName), 'CANVAS');
+      return;
+    }
+    assert.fail('no point on the middle of the map');
+  });
+
+  it('predictions stand at the ends of the lines, as core has them', async () => {
+    await workbench.openFile('penguins.csv');
+    await goTo(2);
+    await workbench.runCommand('Neuron Lens: Show or Hide Predictions in the Editor');
+    const run = reference(workbench.folder, 'penguins.csv', EPOCHS, SPECIES);
+    const rows = rowsOf(rowsAt(run.dataset, 2, 20));
+    const said = predict(run.network, run.parameters(), run.dataset, rows);
+    const texts = await until('the predictions', async () => {
+      const found = await marks();
+      return found.length > 10 ? found : undefined;
+    });
+    for (const { text } of said.slice(0, 10))
+      assert.ok(texts.includes(text), `${text} in ${texts.join('; ')}`);
+    await workbench.screenshot('predictions');
+    const wrong = predict(run.network, run.parameters(), run.dataset, rowsOf(rowsAt(run.dataset, 2, 400)));
+    const [first] = wrong.filter(({ isWrong }) => isWrong);
+    await goTo(first.line);
+    await until('a wrong prediction', async () => ((await marks()).includes(first.text) ? true : undefined));
+    workbench.setUserSettings({ ...SETTINGS, 'workbench.colorTheme': 'Default Dark Modern' });
+    await workbench.page.locator('.monaco-workbench.vs-dark').waitFor();
+    await workbench.screenshot('predictions-dark');
+    assert.deepEqual(workbench.webviewErrors, []);
+  });
+});
