@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import * as v from 'valibot';
-import { together } from '../src/protocol/ask';
+import { together, type QuestionOfLens } from '../src/protocol/ask';
 import {
   toWebview,
   type Answer,
@@ -9,7 +9,7 @@ import {
   type SavePart,
   type ToWebview,
 } from '../src/protocol/lens';
-import type { AnswerTo, Question } from '../src/train/questions';
+import type { AnswerTo } from '../src/train/questions';
 import { Parts } from './parts';
 
 /** What VS Code gives a webview. */
@@ -87,7 +87,7 @@ export class Bridge {
    * Asks the trainer about the run; takes the place of what the same asker waits for, whose answer is then null.
    * @param onNearly hears, while the answer is looked for, the share of the work that is done, and what can be said already
    */
-  async ask<Q extends Question>(
+  async ask<Q extends QuestionOfLens>(
     question: Q,
     asker: string,
     onNearly: (share: number, near: AnswerTo<Q> | null) => void = () => undefined,

@@ -39,6 +39,7 @@ const kept = v.object({
   numbers: v.optional(v.array(v.string()), []),
   equation: v.fallback(equation, FIRST_EQUATION),
   handlesOpen: v.optional(v.boolean(), false),
+  moment: v.fallback(v.nullable(v.object({ run: v.string(), epoch: v.number() })), null),
 });
 
 /**
@@ -73,6 +74,8 @@ export class Choices {
   readonly equation = signal(FIRST_EQUATION);
   /** Whether all handles are there, not only those that are turned most. */
   readonly handlesOpen = signal(false);
+  /** The epoch that is shown of a run; null: the present one. */
+  readonly moment = signal<{ readonly run: string; readonly epoch: number } | null>(null);
   /** The file that the axes were chosen for. */
   private readonly axesFor = signal<string | undefined>(undefined);
 
@@ -95,6 +98,7 @@ export class Choices {
       this.numbers.value = numbers;
       this.equation.value = restored.output.equation;
       this.handlesOpen.value = restored.output.handlesOpen;
+      this.moment.value = restored.output.moment;
     }
     effect(() => {
       this.host.setState({
@@ -114,6 +118,7 @@ export class Choices {
         numbers: this.numbers.value,
         equation: this.equation.value,
         handlesOpen: this.handlesOpen.value,
+        moment: this.moment.value,
       });
     });
   }

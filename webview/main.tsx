@@ -8,6 +8,7 @@ import { OtherRuns } from './model/otherRuns';
 import { App } from './pages/app';
 import { Store } from './store';
 import './style.css';
+import { FRAMES_PER_SECOND, Time } from './model/time';
 import type { LensContext } from './ui/context';
 import { keepFocus } from './ui/focus';
 import { keepPlace } from './ui/place';
@@ -47,20 +48,24 @@ function start(app: HTMLElement, host: Host): void {
       const told = run.handles.value;
       if (told) handles.told(told);
     });
-    context.value = {
-      run,
-      others,
-      handles,
-      models,
-      choices,
-      palette,
+    const time = new Time(run, choices, {
       ask,
+      unask: (asker) => void bridge.request({ type: 'unask', asker }),
+      every: (work) => {
+        const timer = setInterval(work, 1000 / FRAMES_PER_SECOND);
+        return () => clearInterval(timer);
+      },
+      now: () => performance.now(),
+    });
+    context.value = {
+      ...{ run, others, handles, models, choices, palette, time, ask },
       send: (request) => void bridge.send(request),
       save: (file) => void bridge.save(file),
       refuse: (why) => bridge.refuse(why),
     };
     return () => {
       untell();
+      time.dispose();
       models.dispose();
       unfollow();
     };

@@ -1,4 +1,4 @@
-import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { decodePoints, type CurvePoint } from '../src/core/history';
 import { measuresOf } from '../src/core/measures';
 import { matrix, type Matrix } from '../src/core/matrix';
@@ -21,12 +21,29 @@ export interface SampleView {
   readonly order: readonly number[];
 }
 
-/** What the webview knows of one run. Each part keeps its identity until another one comes. */
+/** A run after one of its epochs. */
+export interface Moment {
+  readonly measure: Measure;
+  readonly parameters: Parameters;
+  /** The rate of the next epoch. */
+  readonly learningRate: number;
+  /** What regularization adds to the cost; null when that is no finite number. */
+  readonly penalty: number | null;
+  /** Whether it is the epoch that was asked for; else one that is near it. */
+  readonly exact: boolean;
+}
+
+/**
+ * What the webview knows of one run. Each part keeps its identity until another one comes. `measure`, `parameters`,
+ * `learningRate` and `penalty` are those of the epoch that is shown: of now, where no other was chosen.
+ */
 export interface RunState {
   readonly id: string;
   readonly view: ReadonlySignal<RunView>;
   readonly live: ReadonlySignal<LiveView>;
   readonly measure: ReadonlySignal<Measure | null>;
+  readonly learningRate: ReadonlySignal<number>;
+  readonly penalty: ReadonlySignal<number | null>;
   readonly features: ReadonlySignal<readonly Feature[]>;
   readonly sample: ReadonlySignal<SampleView | null>;
   readonly points: ReadonlySignal<readonly CurvePoint[]>;
@@ -34,6 +51,10 @@ export interface RunState {
   readonly ghost: ReadonlySignal<readonly Measure[]>;
   readonly parameters: ReadonlySignal<Parameters | null>;
   readonly handles: ReadonlySignal<HandlesView | null>;
+  /** The measure of now, whatever is shown. */
+  readonly measureNow: ReadonlySignal<Measure | null>;
+  /** The earlier epoch that is shown instead of now; null: none is. */
+  readonly moment: Signal<Moment | null>;
 }
 
 /** Takes up what the host sends. It is shown at once, when a frame is whole. */
@@ -92,22 +113,32 @@ export class Store {
   }
 }
 
-type Signals = {
-  readonly [K in keyof RunState]: RunState[K] extends ReadonlySignal<infer T> ? Signal<T> : RunState[K];
+/** What the host says; the rest of a state follows from it and from the moment that is shown. */
+type Arrived = Pick<
+  RunState,
+  'view' | 'live' | 'measureNow' | 'features' | 'sample' | 'points' | 'ghost' | 'handles'
+> & {
+  readonly parametersNow: ReadonlySignal<Parameters | null>;
+};
+type Signals = RunState & {
+  readonly [K in keyof Arrived]: Arrived[K] extends ReadonlySignal<infer T> ? Signal<T> : never;
 };
 
-const newSignals = (view: RunView, live: LiveView): Signals => ({
-  id: view.id,
-  view: signal(view),
-  live: signal(live),
-  measure: signal(null),
-  features: signal([]),
-  sample: signal(null),
-  points: signal([]),
-  ghost: signal([]),
-  parameters: signal(null),
-  handles: signal(null),
-});
+function newSignals(view: RunView, first: LiveView): Signals {
+  const live = signal(first);
+  const moment = signal<Moment | null>(null);
+  const measureNow = signal<Measure | null>(null);
+  const parametersNow = signal<Parameters | null>(null);
+  return {
+    ...{ id: view.id, view: signal(view), live, moment, measureNow, parametersNow },
+    ...{ features: signal([]), sample: signal(null), points: signal([]), ghost: signal([]) },
+    handles: signal(null),
+    measure: computed(() => moment.value?.measure ?? measureNow.value),
+    parameters: computed(() => moment.value?.parameters ?? parametersNow.value),
+    learningRate: computed(() => (moment.value ?? live.value).learningRate),
+    penalty: computed(() => (moment.value ?? live.value).penalty),
+  };
+}
 
 /** What has come since the last whole frame. */
 class Arriving {
@@ -156,7 +187,7 @@ class Arriving {
     if (this.view) state.view.value = this.view;
     if (this.live) {
       state.live.value = this.live;
-      state.measure.value = this.live.measure && (measuresOf(this.live.measure)[0] ?? null);
+      state.measureNow.value = this.live.measure && (measuresOf(this.live.measure)[0] ?? null);
     }
     const [scales, X, y, test, lines] = (['scales', 'X', 'y', 'test', 'lines'] as const).map((key) =>
       this.taken(key),
@@ -170,7 +201,7 @@ class Arriving {
     const parameters = this.taken('parameters');
     const network = this.view?.network;
     if (parameters && network && parameters.length === parameterCount(network)) {
-      state.parameters.value = parametersOver(network, parameters);
+      state.parametersNow.value = parametersOver(network, parameters);
     }
   }
 

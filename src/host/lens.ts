@@ -15,8 +15,7 @@ import {
   type SavePart,
   type ToWebview,
 } from '../protocol/lens';
-import { apart } from '../protocol/ask';
-import type { Answer as AnswerOfTrainer, Question } from '../train/questions';
+import { apart, type AnswerToLens, type QuestionOfLens } from '../protocol/ask';
 import type { Sample } from '../train/sample';
 import { liveView, runRows, runView, type Shown } from '../session/view';
 import { UserError } from '../data/userError';
@@ -37,10 +36,10 @@ export type Asked =
 /** Answers questions about a run. */
 export interface Answering {
   ask(
-    question: Question,
+    question: QuestionOfLens,
     asker: string,
-    onNearly: (share: number, answer: AnswerOfTrainer | null) => void,
-  ): Promise<AnswerOfTrainer | null>;
+    onNearly: (share: number, answer: AnswerToLens | null) => void,
+  ): Promise<AnswerToLens | null>;
   unask(asker: string): void;
 }
 
@@ -213,6 +212,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
       case 'try':
       case 'set':
       case 'reset':
+      case 'branch':
         answer = await this.said(() => this.options.ask(request, this.session));
         break;
       case 'ask':
@@ -263,7 +263,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
   }
 
   /** Sends the arrays of an answer; returns what is left of it. */
-  private sendParts(id: number, answer: AnswerOfTrainer): ReturnType<typeof apart>['fields'] {
+  private sendParts(id: number, answer: AnswerToLens): ReturnType<typeof apart>['fields'] {
     const { fields, arrays } = apart(answer);
     for (const [name, values] of arrays) {
       for (const part of partsOf(values)) this.post({ type: 'part', id, name, ...part });

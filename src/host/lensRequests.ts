@@ -52,6 +52,9 @@ async function answer(
       await remedy(writes, uri, asked.changes);
       await command('neuronLens.train');
       return;
+    case 'branch':
+      if (session) await parts.sessions.branch(session, asked.epoch);
+      return;
     case 'runs':
       if (asked.wanted) await list.read(address);
       return;

@@ -5,6 +5,12 @@
 import * as v from 'valibot';
 import type { Answer, Question } from '../train/questions';
 
+/** What goes no further than the host. */
+type OfHost = { kind: 'state' };
+/** What a Lens may be answered. */
+export type AnswerToLens = Exclude<Answer, OfHost>;
+export type QuestionOfLens = Exclude<Question, OfHost>;
+
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const numbers = v.custom<Float64Array>((input) => input instanceof Float64Array);
 
@@ -12,7 +18,7 @@ export const askedOfTrainer = v.variant('kind', [
   v.object({ kind: v.literal('at'), epoch: count }),
   v.object({ kind: v.literal('step'), epoch: v.nullable(count) }),
   v.object({ kind: v.literal('rows'), from: count, to: count }),
-]) satisfies v.GenericSchema<Question>;
+]) satisfies v.GenericSchema<QuestionOfLens>;
 
 /** A whole answer. */
 export const answerOfTrainer = v.variant('kind', [
@@ -37,13 +43,13 @@ export const answerOfTrainer = v.variant('kind', [
     costAfter: v.number(),
   }),
   v.object({ kind: v.literal('rows'), X: numbers, y: numbers, test: numbers, lines: numbers }),
-]) satisfies v.GenericSchema<Answer>;
+]) satisfies v.GenericSchema<AnswerToLens>;
 
 /** What is left of an answer without its arrays. */
 export const answerFields = v.record(v.string(), v.unknown());
 
 /** An answer, taken apart. */
-export function apart(answer: Answer): {
+export function apart(answer: AnswerToLens): {
   readonly fields: v.InferOutput<typeof answerFields>;
   readonly arrays: readonly (readonly [name: string, values: Float64Array])[];
 } {
@@ -60,7 +66,7 @@ export function apart(answer: Answer): {
 export function together(
   fields: v.InferOutput<typeof answerFields>,
   arrays: ReadonlyMap<string, Float64Array>,
-): Answer | null {
+): AnswerToLens | null {
   const parsed = v.safeParse(answerOfTrainer, { ...fields, ...Object.fromEntries(arrays) });
   return parsed.success ? parsed.output : null;
 }

@@ -333,6 +333,8 @@ const request = v.variant('type', [
   v.object({ type: v.literal('undeleteRun') }),
   /** What the person chose of the question's choices. */
   v.object({ type: v.literal('answer'), choice: v.string() }),
+  /** Begins a new run from an epoch of this one. */
+  v.object({ type: v.literal('branch'), epoch: count }),
   /** Asks the trainer about the run; takes the place of what the same asker waits for, which is then not answered. */
   v.object({ type: v.literal('ask'), asker: v.string(), question: askedOfTrainer }),
   /** The asker waits for nothing any more. */

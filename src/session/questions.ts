@@ -5,7 +5,7 @@ import type { FromTrainer, ToTrainer } from '../protocol/trainer';
 import type { Answer, AnswerTo, Question } from '../train/questions';
 
 /** Hears, while an answer is looked for, how much of the work is done, and once what can be said already. */
-export type OnNearly = (share: number, answer: Answer | null) => void;
+export type OnNearly<A extends Answer = Answer> = (share: number, answer: A | null) => void;
 
 interface Waiting {
   readonly asker: string;
@@ -26,13 +26,16 @@ export class Questions {
   async ask<Q extends Question>(
     question: Q,
     asker: string,
-    onNearly: OnNearly,
+    onNearly: OnNearly<AnswerTo<Q>>,
     load: () => Promise<boolean>,
   ): Promise<AnswerTo<Q> | null> {
     this.drop(asker);
     const id = this.nextId++;
     const answer = new Promise<Answer | null>((resolve, reject) =>
-      this.waiting.set(id, { asker, onNearly, resolve, reject }),
+      this.waiting.set(id, {
+        ...{ asker, resolve, reject },
+        onNearly: (share, near) => onNearly(share, isTo(question, near) ? near : null),
+      }),
     );
     // What goes wrong with the file is heard of as the session is.
     void load().then((isThere) => {
@@ -41,8 +44,8 @@ export class Questions {
       else this.refuseAll('no trainer');
     });
     const found = await answer;
-    if (found && found.kind !== question.kind) throw new Error(`${found.kind} answers no ${question.kind}`);
-    return found as AnswerTo<Q> | null;
+    if (found === null || isTo(question, found)) return found;
+    throw new Error(`${found.kind} answers no ${question.kind}`);
   }
 
   /** Whether somebody waits for an answer. */
@@ -84,6 +87,9 @@ export class Questions {
     return before.length > 0;
   }
 }
+
+const isTo = <Q extends Question>(question: Q, answer: Answer | null): answer is AnswerTo<Q> =>
+  answer?.kind === question.kind;
 
 const errorOf = (failure: Failure): Error =>
   failure.bug ? new Error(failure.detail) : new UserError(failure.message);

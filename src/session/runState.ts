@@ -14,6 +14,7 @@ import { settingKeys, type SettingKey, type Settings } from '../settings/setting
 import type { Divergence } from '../train/divergence';
 import type { Mark } from '../train/marks';
 import type { Automatic, LoopStatus, Progress, Snapshot } from '../train/progress';
+import type { StateToGoOn } from '../train/questions';
 import type { Sample } from '../train/sample';
 import { RunSettings, type Given } from './runSettings';
 
@@ -254,5 +255,28 @@ export class RunState {
       ...{ penalty: this.penalty, diverged: this.diverged, target: known.target, task: known.task, hash },
     };
     return true;
+  }
+
+  /** What this run was after an epoch, as the record of another that is paused there; null before it can be kept. */
+  protected recordAt(at: StateToGoOn, id: string, startedAt: number): RunRecord | null {
+    const { known, automatic, hash } = this;
+    if (!known || !automatic || hash === null) return null;
+    const { epoch, measure, learningRate, penalty, parameters, state, settings } = at;
+    return {
+      ...{ id, uri: this.uri, startedAt, shownAt: startedAt, settings, given: this.inUse.startedWith },
+      ...{
+        automatic,
+        engine: this.engine,
+        status: 'paused',
+        network: this.network,
+        transform: this.transform,
+      },
+      ...{ readingVersion: READING_VERSION, transformVersion: TRANSFORM_VERSION },
+      epochs: this.epochs > epoch ? this.epochs : epoch + this.continueEpochs,
+      ...{ learningRate, measure, penalty, parameters, state, diverged: null },
+      ...{ points: this.points.filter((point) => point.epoch <= epoch), interval: this.interval },
+      marks: this.marks.slice(0, at.marks),
+      ...{ target: known.target, task: known.task, hash },
+    };
   }
 }

@@ -121,7 +121,7 @@ export class Session extends TrainedRun implements Disposable {
   async ask<Q extends AskedOfTrainer>(
     question: Q,
     asker: string,
-    onNearly: OnNearly = () => undefined,
+    onNearly: OnNearly<AnswerTo<Q>> = () => undefined,
   ): Promise<AnswerTo<Q> | null> {
     const why = this.link.isOpen ? null : this.whyNotAsked;
     if (why) throw new UserError(message('cannot-go-back', { why }));
@@ -130,6 +130,15 @@ export class Session extends TrainedRun implements Disposable {
     } finally {
       this.use();
     }
+  }
+
+  /**
+   * The record of a new run that goes on from an epoch of this one, the curve and the edits up to there its own. Null once
+   * another epoch is asked for. Throws UserError where nothing can be said of the epoch.
+   */
+  async branchAt(epoch: number, startedAt: number): Promise<RunRecord | null> {
+    const state = await this.ask({ kind: 'state', epoch }, 'branch');
+    return state && this.recordAt(state, randomUUID(), startedAt);
   }
 
   /** Nobody waits for what this asker has asked. */

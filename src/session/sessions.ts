@@ -130,6 +130,19 @@ export class Sessions implements Disposable {
     this.bringBack(file, session);
   }
 
+  /** Starts a run that goes on from an epoch of this one, under today's settings; this one is kept as it is, or paused. */
+  async branch(from: Session, epoch: number): Promise<void> {
+    const record = await from.branchAt(epoch, this.world.timers.now());
+    const file = this.runs.files.get(from.uri);
+    // Something else was asked for meanwhile.
+    if (!record || file?.current !== from) return;
+    this.runs.retire(file);
+    const session = new Session(record, this.world.given(record.uri), this.surroundings);
+    this.runs.show(file, session);
+    this.keeper.shown(session);
+    await session.resume();
+  }
+
   /** Takes the settings as they are now for the files that `isAffected` says. */
   settingsChanged(isAffected: (uri: string) => boolean): void {
     for (const session of this.all) if (isAffected(session.uri)) session.apply(this.world.given(session.uri));

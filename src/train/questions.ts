@@ -1,8 +1,13 @@
+import type { Measure } from '../core/trainer';
+import type { Settings } from '../settings/settings';
+
 /** What may be asked of a training while it goes on. */
 export type Question =
   | /** How things stood after an epoch. */
     { readonly kind: 'at'; readonly epoch: number }
-    /** One step of gradient descent over the whole training part, taken apart; null: from where the training is. */
+    /** What going on from an epoch needs. */
+  | { readonly kind: 'state'; readonly epoch: number }
+  /** One step of gradient descent over the whole training part, taken apart; null: from where the training is. */
   | { readonly kind: 'step'; readonly epoch: number | null }
   /** The examples on the lines `from` to `to` of the file; of many the first. */
   | { readonly kind: 'rows'; readonly from: number; readonly to: number };
@@ -51,5 +56,21 @@ export interface RowsAt {
   readonly lines: Float64Array;
 }
 
-export type Answer = StateAt | StepTaken | RowsAt;
+/** Another training may go on from an epoch with this. */
+export interface StateToGoOn {
+  readonly kind: 'state';
+  readonly epoch: number;
+  readonly measure: Measure;
+  readonly learningRate: number;
+  readonly penalty: number;
+  readonly parameters: Float64Array;
+  /** What the optimizer and early stopping go on from. */
+  readonly state: Float64Array;
+  /** How many of the training's marks came before. */
+  readonly marks: number;
+  /** The settings that acted there. */
+  readonly settings: Settings;
+}
+
+export type Answer = StateAt | StateToGoOn | StepTaken | RowsAt;
 export type AnswerTo<Q extends Question> = Extract<Answer, { kind: Q['kind'] }>;

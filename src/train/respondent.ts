@@ -117,6 +117,8 @@ export class Respondent {
     switch (question.kind) {
       case 'at':
         return this.at(question.epoch);
+      case 'state':
+        return this.state(question.epoch);
       case 'step':
         return this.step(question.epoch);
       case 'rows': {
@@ -136,6 +138,27 @@ export class Respondent {
       },
       near: () => stateAt(this.loop.snapshots.nearest(epoch), epoch),
       advance: (shouldYield) => stateAt(way.advance(shouldYield), epoch),
+    };
+  }
+
+  private state(epoch: number): Work {
+    const way = this.wayTo(epoch);
+    return {
+      get share() {
+        return way.share;
+      },
+      near: () => null,
+      advance: (shouldYield) => {
+        const kept = way.advance(shouldYield);
+        if (!kept?.seen) return null;
+        const { parameters, state, marks } = kept;
+        const settings = this.loop.timeline.settingsAfter(marks);
+        return {
+          ...{ kind: 'state', epoch, ...kept.seen, marks, settings },
+          // Copies: what is sent is gone.
+          ...{ parameters: new Float64Array(parameters), state: new Float64Array(state) },
+        };
+      },
     };
   }
 

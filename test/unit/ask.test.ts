@@ -177,3 +177,53 @@ describe('asking a training', () => {
     lens.dispose();
   });
 });
+
+describe('a branch', () => {
+  it('goes on from the epoch as a training would that was edited there; the run before stays', async () => {
+    const world = new TestWorld();
+    const parent = await world.finished(FILE, {
+      'training.optimizer': 'adam',
+      'training.learningRate': 0.05,
+    });
+    const before = parent.parameters;
+    world.edit({ 'training.learningRate': 0.2 });
+    await world.sessions.branch(parent, 15);
+    const branch = world.sessions.get(FILE);
+    assert.ok(branch && branch !== parent);
+    await statusIs(branch, 'finished');
+    await world.quiet();
+    const settings = { ...world.given().settings, 'training.learningRate': 0.05 };
+    const run = runOn(xor, settings);
+    while (run.epoch < 15) run.step(() => false);
+    run.apply(world.given().settings);
+    while (run.epoch < 40) run.step(() => false);
+    assert.deepEqual(branch.parameters, run.parameters());
+    assert.deepEqual(
+      branch.marks.map(({ kind, epoch }) => [kind, epoch]),
+      [['edit', 15]],
+    );
+    assert.deepEqual(
+      branch.points.slice(0, 16).map(({ trainCost }) => trainCost),
+      parent.points.slice(0, 16).map(({ trainCost }) => trainCost),
+    );
+    // Its own epochs, those before the branch among them.
+    const early = await branch.ask({ kind: 'at', epoch: 7 }, 'test');
+    const fresh = runOn(xor, settings);
+    while (fresh.epoch < 7) fresh.step(() => false);
+    assert.deepEqual(early?.parameters, fresh.parameters());
+    await world.sessions.undo(FILE);
+    assert.equal(world.sessions.get(FILE), parent);
+    assert.deepEqual(parent.parameters, before);
+    assert.equal(world.sessions.runsOf(FILE).length, 2);
+  });
+
+  it('from the last epoch of a training that is done trains as long as Continue would', async () => {
+    const world = new TestWorld();
+    const parent = await world.finished(FILE);
+    await world.sessions.branch(parent, 40);
+    const branch = world.sessions.get(FILE);
+    assert.ok(branch);
+    await statusIs(branch, 'finished');
+    assert.equal(branch.measure?.epoch, 80);
+  });
+});

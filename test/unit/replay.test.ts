@@ -99,7 +99,7 @@ const anyTraining = fc.record({
     'training.earlyStopping.patience': fc.constantFrom(0, 0, 3),
     'training.seed': fc.integer({ min: 1, max: 50 }),
     'training.engine': fc.constantFrom('simd' as const, 'reference' as const),
-    'model.hiddenLayers': fc.constantFrom([3], [5, 2]),
+    'model.hiddenLayers': fc.constantFrom<number[]>([3], [5, 2]),
   }),
   edits: fc.array(fc.record({ epoch: fc.integer({ min: 0, max: 38 }), changed: anyChange }), {
     maxLength: 5,

@@ -3,9 +3,9 @@ import type { RunState } from '../store';
 import { curveOf } from './curve';
 
 /** What the checks find of a run as it is now. */
-export function findingsOf({ view, live, points, measure }: RunState): readonly RunFinding[] {
+export function findingsOf({ view, live, points, measureNow }: RunState): readonly RunFinding[] {
   const { network } = view.value;
   return network
-    ? runFindings({ curve: curveOf(points.value, measure.value), network, ...live.value.checked })
+    ? runFindings({ curve: curveOf(points.value, measureNow.value), network, ...live.value.checked })
     : [];
 }

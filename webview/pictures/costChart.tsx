@@ -105,10 +105,11 @@ function View({ context }: { context: LensContext }) {
     void [run.points.value, run.live.value, run.ghost.value, palette.value];
     void [choices.costScale.value, choices.curve.value, choices.overlaid.value];
     void [context.others.rows.value, context.others.curves.value];
+    void run.moment.value;
     if (chart.current) update(chart.current, context);
   });
 
-  const now = run.measure.value;
+  const now = run.measureNow.value;
   const edits = run.live.value.edits;
   return (
     <>
@@ -123,6 +124,7 @@ function View({ context }: { context: LensContext }) {
           data-scale={isLogarithmic(context) ? 'log' : 'linear'}
           data-overlaid={choices.overlaid.value.filter((id) => context.others.curves.value.has(id)).length}
           data-ghost={run.ghost.value.length}
+          data-shown={run.moment.value?.measure.epoch ?? ''}
           data-marks={edits.map(({ epoch, text }) => `${epoch}: ${text}`).join('\n')}
           onKeyDown={(event) => {
             const count = shownCurve(context).length;

@@ -45,7 +45,7 @@ export type CostLine = Chart<'line', Point[]>;
 
 /** The points of the curve, and the state of now. */
 export const shownCurve = ({ run }: LensContext): readonly CurvePoint[] =>
-  curveOf(run.points.value, run.measure.value);
+  curveOf(run.points.value, run.measureNow.value);
 
 /** Shows a point as if the pointer were on it. */
 export function point(chart: CostLine | undefined, index: number | null): void {
@@ -88,6 +88,24 @@ const editLines = ({ run, palette }: LensContext): Plugin<'line'> => ({
       ctx.fillStyle = background;
       ctx.fillText(String(k + 1), x, chartArea.top - MARKS / 2 - 1);
     });
+    ctx.restore();
+  },
+});
+
+/** A vertical line at the epoch that is shown, where that is not the present one. */
+const shownLine = ({ run, palette }: LensContext): Plugin<'line'> => ({
+  id: 'shown',
+  afterDatasetsDraw({ ctx, chartArea, scales }) {
+    const epoch = run.moment.value?.measure.epoch;
+    if (epoch === undefined) return;
+    const x = scales['x'].getPixelForValue(epoch);
+    ctx.save();
+    ctx.strokeStyle = palette.value.text;
+    ctx.lineWidth = 1.5;
+    ctx.beginPath();
+    ctx.moveTo(x, chartArea.top);
+    ctx.lineTo(x, chartArea.bottom);
+    ctx.stroke();
     ctx.restore();
   },
 });
@@ -148,7 +166,7 @@ export function costDrawing(context: LensContext): Draw {
 const configurationOf = (context: LensContext) => ({
   type: 'line' as const,
   data: { datasets: dataOf(context) },
-  plugins: [editLines(context)],
+  plugins: [editLines(context), shownLine(context)],
   options: optionsOf(context),
 });
 

@@ -6,6 +6,7 @@ import type { Handles } from '../model/handles';
 import type { Models } from '../model/models';
 import type { OtherRuns } from '../model/otherRuns';
 import type { RunState } from '../store';
+import type { Time } from '../model/time';
 import type { Palette } from './theme';
 
 /** All that the parts of a Lens which shows a run need. */
@@ -17,6 +18,8 @@ export interface LensContext {
   readonly choices: Choices;
   readonly handles: Handles;
   readonly palette: ReadonlySignal<Palette>;
+  /** Which epoch is shown. */
+  readonly time: Time;
   /** Asks the trainer about the run. */
   readonly ask: Bridge['ask'];
   /** Asks the host for something; what it refuses is said in a bar. */

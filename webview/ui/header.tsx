@@ -4,15 +4,14 @@ import type { LensContext } from './context';
 import { nameOf } from './examples';
 import { HandleStrip } from './handles';
 import { Numbers } from './numbers';
+import { Timeline } from './timeline';
 import { Toolbar } from './toolbar';
 
 /** What is trained, the handles, and the numbers of now. */
 export function Header({ context }: { context: LensContext }) {
   const { run, send } = context;
   const { dataset, file } = run.view.value;
-  const { epochs, reading } = run.live.value;
-  const measure = run.measure.value;
-  const isReading = reading !== null || !measure;
+  const { reading } = run.live.value;
   return (
     <header>
       <div class="title">
@@ -32,11 +31,13 @@ export function Header({ context }: { context: LensContext }) {
         </h1>
         <Toolbar context={context} />
       </div>
-      <progress
-        max={isReading ? 1 : epochs}
-        value={isReading ? (reading ?? 0) : Math.min(measure.epoch, epochs)}
-        aria-label={isReading ? 'Share of the file that has been read' : 'Epochs trained'}
-      />
+      {run.measureNow.value ? (
+        <Timeline context={context} />
+      ) : (
+        <div class="timeline">
+          <progress max={1} value={reading ?? 0} aria-label="Share of the file that has been read" />
+        </div>
+      )}
       <div class="overview">
         <Status context={context} />
         <Numbers context={context} />
@@ -55,7 +56,8 @@ const whyOf = ({ targetReason, taskReason }: Described) =>
 function Status({ context: { run } }: { context: LensContext }) {
   const { network, dataset, seed } = run.view.value;
   const live = run.live.value;
-  const epoch = run.measure.value?.epoch ?? null;
+  const learningRate = run.learningRate.value;
+  const epoch = run.measureNow.value?.epoch ?? null;
   return (
     <>
       <p class={`status ${live.status}`}>
@@ -73,8 +75,8 @@ function Status({ context: { run } }: { context: LensContext }) {
         {network && network.sizes.length > 2 && <span>{network.hidden}</span>}
         {network && <span>{network.output} output</span>}
         {network && (
-          <span title={full(live.learningRate)}>
-            learning rate {short(live.learningRate)}
+          <span class="rate" title={full(learningRate)}>
+            learning rate {short(learningRate)}
             {live.learningRateIsAuto ? ' (auto)' : ''}
           </span>
         )}

@@ -3,10 +3,10 @@ import { rootMeanSquaredError } from '../../src/core/metrics';
 import type { LensContext } from './context';
 import { nameOf } from './examples';
 
-/** Costs and scores of both sets, now. */
+/** Costs and scores of both sets at the epoch that is shown. */
 export function Numbers({ context: { run } }: { context: LensContext }) {
   const { dataset } = run.view.value;
-  const { penalty } = run.live.value;
+  const penalty = run.penalty.value;
   const measure = run.measure.value;
   if (!dataset || !measure) return null;
   const regression = dataset.task === 'regression';
