@@ -94,7 +94,7 @@ describe('the timeline of a training', () => {
     assert.equal(await handle(lens, 'live').getAttribute('aria-disabled'), 'true');
   });
 
-  it('shows a picture at every step within 50 ms', async () => {
+  it('shows every step, and says how long it takes', async () => {
     await slider(lens).focus();
     /** From the key to the frame behind the picture's change. */
     const times = await lens.evaluate(async () => {
