@@ -74,6 +74,20 @@ const laid: readonly Laid[] = [
     ...{ kind: 'K16', file: 'tildes', content: `a~b~c\n${lines(20, (k) => `${k}~Smith, J${k}~${k / 2}`)}` },
     ...{ names: abc, rows: 20, first: [0, 'Smith, J0', 0], dialect: /^“~”-separated$/ },
   },
+  ...(
+    [
+      ['dates and euros in words', 'Date;Prix', (k) => `${k + 1} mai 2023;10${k},50 EUR`, ['1 mai 2023', 100.5]],
+      ['five such rows, a header of as many words', 'Jour et mois;Prix', (k) => `${k + 1} mai 2023;10${k},50 EUR`, ['1 mai 2023', 100.5], 5],
+      ['dates with points and blanks', 'datum;cena', (k) => `${k + 1}. 1. 2023;10${k},50 Kč`, ['1. 1. 2023', 100.5]],
+      ['thousands by blanks', 'datum;cena', (k) => `${k + 1}. 1. 2023;${k + 1} 100,50 Kč`, ['1. 1. 2023', 1100.5]],
+      ['names of two words', 'Name;City', (k) => `Jan Kowal${k};New York`, ['Jan Kowal0', 'New York']],
+      ['a pipe, and blanks', 'Date|Prix', (k) => `${k + 1} mai 2023|10${k},50 EUR`, ['1 mai 2023', 100.5]],
+      ['a tab, and blanks', 'Date\tPrix', (k) => `${k + 1} mai 2023\t10${k},50 EUR`, ['1 mai 2023', 100.5]],
+    ] as readonly (readonly [string, string, (k: number) => string, Cell[], number?])[]
+  ).map(([file, header, line, first, rows = 9]) => ({
+    ...{ kind: 'K16', file: `in each line, beside blanks: ${file}` },
+    ...{ content: `${header}\n${lines(rows, line)}`, names: header.split(/[;|\t]/), rows, first },
+  })), // prettier-ignore
   {
     ...{ kind: 'K16', file: 'carets between texts with commas' },
     content: `a^b^c\n${lines(20, (k) => `p${k % 3}^Smith, J${k % 4}^q${k % 5}`)}`,
@@ -449,6 +463,12 @@ const ordinary: readonly [file: string, content: string, first: readonly Cell[]]
   ['dashes for what nobody said', `a,b\nx,y\n---,---\n${lines(20, (k) => `${'pq'[k % 2]},y`)}`, ['x', 'y']],
   ['about so many, without a header', lines(20, (k) => `${k % 4},~x${k % 3}`), [0, '~x0']],
   ['powers', `f,n\n${lines(20, (k) => `x^${k % 3},${k}`)}`, ['x^0', 0]],
+  [
+    'pipes inside names, between blanks',
+    `name length tpm\n${lines(20, (k) => `T${k}|G${k} ${k} ${k}.5`)}`,
+    ['T0|G0', 0, 0.5],
+  ],
+  ['pairs between blanks, without a header', lines(20, (k) => `${k} a;b${k} ${k}.5`), [0, 'a;b0', 0.5]],
   ['units behind tabs', `a\tb\n${lines(20, (k) => `${k} kg\t${k * 10} cm`)}`, [0, 0]],
   [
     'words behind tabs',

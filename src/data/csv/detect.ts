@@ -171,18 +171,28 @@ function alignedBetter(
     );
 }
 
+/** Hardly ever stand in texts: where one is as often in each line, it separates. */
+const SURE_DELIMITERS = [byteOf(';'), byteOf('|'), TAB];
+
 /**
  * What does not separate the first record as it does the others is no delimiter if another one does so in every record
- * and leaves none inside words: commas may stand in all numbers, and blanks between those of one cell. Nor are blanks
- * then, if all between them is words.
+ * and leaves none inside words: commas may stand in all numbers, and blanks between those of one cell. A semicolon in
+ * every record may leave some, as in 1 mai 2023;100,50 EUR, and goes before blanks that happen to divide a header of words
+ * as they do the others. Nor are blanks then, if all between them is words.
  */
 function isChance(each: Attempt, attempts: readonly Attempt[]): boolean {
   const { syntax, records, width } = each;
-  if (records.find(({ comment }) => !comment)?.cells.length === width) return false;
+  const first = records.find(({ comment }) => !comment);
+  const dividesFirst = first?.cells.length === width;
+  const isWordy = first?.cells.every(({ point, comma }) => !point && !comma) === true;
   const fitsAll = (other: Attempt) =>
-    other.isClean && other.records.every(({ cells, comment }) => comment || cells.length === other.width);
+    (other.isClean || SURE_DELIMITERS.includes(other.syntax.delimiter)) &&
+    other.records.every(({ cells, comment }) => comment || cells.length === other.width);
+  const isBetter = (other: Attempt) =>
+    other !== each && fitsAll(other) && (!dividesFirst || SURE_DELIMITERS.includes(other.syntax.delimiter));
+  if (dividesFirst) return syntax.blanks && !each.isClean && isWordy && attempts.some(isBetter);
   const hasNumbers = records.some(({ cells }) => cells.some(({ point, comma }) => point || comma));
-  return (syntax.blanks && !hasNumbers) || attempts.some((other) => other !== each && fitsAll(other));
+  return (syntax.blanks && !hasNumbers) || attempts.some(isBetter);
 }
 
 /** The delimiter of lines that are too long to be tried with each: the one that both of the first two have most of. */
