@@ -21,7 +21,7 @@ export function Timeline({ context }: { context: LensContext }) {
         />
         <Slider context={context} />
         <When context={context} />
-        <span class="handles">
+        <span class="playing">
           <select
             aria-label="Speed of playing"
             title="Speed of playing"
