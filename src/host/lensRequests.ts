@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { message } from '../data/message';
 import { UserError } from '../data/userError';
+import type { RunList } from '../session/runList';
 import type { Session } from '../session/session';
 import { definitions, settingKeys, type SettingKey, type Settings } from '../settings/settings';
 import { mustBeValid, type HandleWrites } from './handleWrites';
@@ -16,6 +17,7 @@ export type Ask = (asked: Asked, session: Session | undefined, uri: vscode.Uri |
 /** What the requests of a Lens act on. */
 interface Parts extends LensParts {
   readonly writes: HandleWrites;
+  readonly list: RunList;
   /** Turns to the file with a run that was looked at before. */
   back(): void;
 }
@@ -35,7 +37,7 @@ async function answer(
   const { writes, tables, log } = parts;
   const command = (name: string, ...rest: unknown[]) =>
     vscode.commands.executeCommand(name, ...(uri ? [uri] : []), ...rest);
-  const { list } = parts.sessions;
+  const { list } = parts;
   const address = uri?.toString() ?? '';
   switch (asked.type) {
     case 'showLine':

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { nameOf } from '../core/format';
 import type { HandlesView } from '../protocol/lens';
+import { RunList } from '../session/runList';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import type { ActiveFile } from './activeFile';
@@ -49,6 +50,8 @@ export class LensViews implements vscode.Disposable {
   private readonly sessions: Sessions;
   private readonly activeFile: ActiveFile;
   private readonly writes: HandleWrites;
+  /** The runs of each file, to choose from. */
+  private readonly list: RunList;
   private readonly ask: Ask;
 
   constructor(private readonly parts: LensParts) {
@@ -57,7 +60,8 @@ export class LensViews implements vscode.Disposable {
     this.sessions = sessions;
     this.activeFile = activeFile;
     this.writes = new HandleWrites(fileSettings);
-    this.ask = answers({ ...parts, writes: this.writes, back: () => this.goBack() });
+    this.list = new RunList(sessions.listParts);
+    this.ask = answers({ ...parts, list: this.list, writes: this.writes, back: () => this.goBack() });
     this.orphans = new LensOrphans(sessions, activeFile, {
       panels: () => [...this.tabs].map(({ panel }) => panel),
       isFollowed: () => this.follower !== undefined,
@@ -157,7 +161,7 @@ export class LensViews implements vscode.Disposable {
     if (!shown)
       this.shown.set(
         session,
-        (shown = new ShownSession(session, this.sessions, () => this.handlesOf(session))),
+        (shown = new ShownSession(session, this.sessions, this.list, () => this.handlesOf(session))),
       );
     return shown;
   }

@@ -1,4 +1,6 @@
 import type { HandlesView, Question } from '../protocol/lens';
+import { noticesOf } from '../session/notice';
+import type { RunList } from '../session/runList';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import type { OtherRun, Shown } from '../session/view';
@@ -11,6 +13,7 @@ export class ShownSession implements Shown {
   constructor(
     readonly session: Session,
     private readonly sessions: Sessions,
+    private readonly list: RunList,
     private readonly readHandles: () => HandlesView,
   ) {}
 
@@ -52,7 +55,9 @@ export class ShownSession implements Shown {
   }
   get notices(): string[] {
     // A divergence is a finding, with what can be done about it.
-    return this.session.notices.filter(({ code }) => code !== 'diverged').map(noticeText);
+    return noticesOf(this.session)
+      .filter(({ code }) => code !== 'diverged')
+      .map(noticeText);
   }
   get diverged(): Shown['diverged'] {
     return this.session.diverged;
@@ -95,14 +100,14 @@ export class ShownSession implements Shown {
   }
   get runs(): OtherRun[] {
     const { session } = this;
-    return this.sessions.list.of(session.uri).map((run) => ({
+    return this.list.of(session.uri).map((run) => ({
       ...{ id: run.id, name: run.name, startedAt: run.startedAt, status: run.status, epochs: run.epochs },
       ...{ measure: run.measure, points: run.points },
       differences: run === session ? [] : differences(run.settings, session.settings),
     }));
   }
   get canUndelete(): boolean {
-    return this.sessions.list.canUndelete(this.session.uri);
+    return this.list.canUndelete(this.session.uri);
   }
   get handles(): HandlesView {
     const handles = this.readHandles();

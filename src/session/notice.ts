@@ -1,6 +1,7 @@
-import type { Notice } from '../data/message';
+import { idleSettings } from '../data/idleSettings';
+import { message, type Notice } from '../data/message';
 import type { Divergence } from '../train/divergence';
-import type { RunState } from './runState';
+import type { Session } from './session';
 
 /** What a person should know of a training besides its numbers: codes here, sentences where they are shown. */
 export type SessionNotice =
@@ -25,23 +26,33 @@ export type SessionNotice =
 /** A table of ten thousand text columns says of each that it is left out. */
 const MOST_NOTICES = 30;
 
-/**
- * What there is to say of a run, the most important first.
- * @param outside what is said of it by those who keep it and by the world around it
- */
-export function noticesOf(run: RunState, outside: readonly SessionNotice[]): SessionNotice[] {
+/** What there is to say of a run, the most important first. */
+export function noticesOf(run: Session): SessionNotice[] {
   const all: SessionNotice[] = [
     ...(run.diverged ? [{ code: 'diverged' as const, divergence: run.diverged }] : []),
     ...(run.file === 'changed' ? [{ code: 'fileChanged' as const }] : []),
     ...(run.file === 'deleted' ? [{ code: 'fileDeleted' as const }] : []),
     ...(run.readsOtherwise ? [{ code: 'otherReading' as const }] : []),
-    ...outside,
+    ...run.outerNotices,
     ...run.settingsProblems.map((text) => ({ code: 'settings' as const, text })),
-    ...run.idleSettings.map((notice) => ({ code: 'table' as const, notice })),
+    ...idleOf(run).map((notice) => ({ code: 'table' as const, notice })),
     ...(run.unsavedText ? [{ code: 'unsavedText' as const }] : []),
-    ...run.splitAdvice.map((notice) => ({ code: 'table' as const, notice })),
+    ...splitAdviceOf(run).map((notice) => ({ code: 'table' as const, notice })),
     ...(run.dataset?.notices ?? []).map((notice) => ({ code: 'table' as const, notice })),
   ];
   const more = all.length - MOST_NOTICES;
   return more > 0 ? [...all.slice(0, MOST_NOTICES), { code: 'more', count: more }] : all;
+}
+
+/** What a person has set that cannot act on this training; nothing is known before the table is. */
+function idleOf({ dataset, settings, everGiven, isRegression }: Session): Notice[] {
+  return dataset ? idleSettings(settings, everGiven, { ...dataset, isRegression }) : [];
+}
+
+/** What flatters the score of the test part, as it was found after the training. */
+function splitAdviceOf({ table }: Session): Notice[] {
+  const found = table?.problems.filter(
+    ({ code }) => code === 'rows-follow-order' || code === 'rows-in-groups',
+  );
+  return (found ?? []).map((problem) => message('on-line', { line: problem.line, problem }));
 }

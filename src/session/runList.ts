@@ -11,7 +11,8 @@ import type { Store } from './world';
 /** Names of runs are cut to this many characters. */
 const LONGEST_NAME = 80;
 
-interface Parts {
+/** Of whom a list of runs is made. */
+export interface RunListParts {
   readonly runs: CurrentRuns;
   readonly kept: KeptRuns;
   readonly keeper: Keeper;
@@ -26,7 +27,7 @@ interface Parts {
 export class RunList {
   private readonly deleted = new Map<string, RunRecord>();
 
-  constructor(private readonly parts: Parts) {}
+  constructor(private readonly parts: RunListParts) {}
 
   /** The runs of a file that have been read, the newest first; see {@link read}. */
   of(uri: string): Session[] {

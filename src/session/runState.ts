@@ -2,8 +2,6 @@ import { History, type CurvePoint } from '../core/history';
 import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
 import type { Failure } from '../data/failure';
-import { idleSettings } from '../data/idleSettings';
-import { message, type Notice } from '../data/message';
 import type { TableView } from '../data/table/tableView';
 import type { Transform } from '../data/transform';
 import { READING_VERSION, TRANSFORM_VERSION } from '../data/versions';
@@ -92,22 +90,10 @@ export class RunState {
     return this.inUse.edited.problems;
   }
 
-  /** What a person has set that cannot act on this training; nothing is known before the table is. */
-  get idleSettings(): Notice[] {
-    const { dataset, inUse, isRegression } = this;
-    if (!dataset) return [];
-    const given = settingKeys.filter(
-      (key) => inUse.startedWith.includes(key) || inUse.edited.given.includes(key),
-    );
-    return idleSettings(this.settings, given, { ...dataset, isRegression });
-  }
-
-  /** What flatters the score of the test part, as it was found after the training. */
-  get splitAdvice(): Notice[] {
-    const found = this.table?.problems.filter(
-      ({ code }) => code === 'rows-follow-order' || code === 'rows-in-groups',
-    );
-    return (found ?? []).map((problem) => message('on-line', { line: problem.line, problem }));
+  /** The keys that a person had set when it began, or has set since. */
+  get everGiven(): SettingKey[] {
+    const { startedWith, edited } = this.inUse;
+    return settingKeys.filter((key) => startedWith.includes(key) || edited.given.includes(key));
   }
 
   /** What the person's settings say of this run, and where nothing was set what it began with. */

@@ -8,7 +8,7 @@ import type { SettingKey, Settings } from '../settings/settings';
 import type { Disposable } from './emitter';
 import type { GoOn } from './goOn';
 import type { Question } from './liveEdits';
-import { noticesOf, type SessionNotice } from './notice';
+import type { SessionNotice } from './notice';
 import type { OnNearly } from './questions';
 import type { Given } from './runSettings';
 import { TrainedRun } from './trainedRun';
@@ -61,13 +61,11 @@ export class Session extends TrainedRun implements Disposable {
     return this.pace.epochsPerSecond > 0;
   }
 
-  get notices(): SessionNotice[] {
+  /** What is said of it by those who keep it and by the world around it; all there is to say is {@link noticesOf}. */
+  get outerNotices(): SessionNotice[] {
     const present = this.otherEngine;
     const { engine, addedNotices } = this;
-    return noticesOf(this, [
-      ...(present ? [{ code: 'otherEngine' as const, engine, present }] : []),
-      ...addedNotices,
-    ]);
+    return [...(present ? [{ code: 'otherEngine' as const, engine, present }] : []), ...addedNotices];
   }
 
   pause = (): void => this.command('pause');

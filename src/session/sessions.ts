@@ -6,7 +6,7 @@ import type { Disposable } from './emitter';
 import type { FileRuns } from './fileRuns';
 import { Keeper } from './keeper';
 import { KeptRuns } from './keptRuns';
-import { RunList } from './runList';
+import type { RunListParts } from './runList';
 import type { SessionNotice } from './notice';
 import { Scheduler } from './scheduler';
 import { Session } from './session';
@@ -18,8 +18,8 @@ export type Address = { toString(): string };
 
 /** All trainings: the runs of each file, which of them is current, and which file was the last. */
 export class Sessions implements Disposable {
-  /** The runs of each file, to choose from. */
-  readonly list: RunList;
+  /** What a list of the runs of each file is made of. */
+  readonly listParts: RunListParts;
   private readonly trainers: Trainers;
   private readonly scheduler: Scheduler;
   private readonly keeper: Keeper;
@@ -48,11 +48,11 @@ export class Sessions implements Disposable {
       (record, uri) => this.takeUp(record, uri),
       (session) => this.runs.fire({ session, change: 'pictures' }),
     );
-    this.list = new RunList({
+    this.listParts = {
       ...{ runs: this.runs, kept: this.kept, keeper: this.keeper, store: world.store },
       takeUp: (record, uri) => this.takeUp(record, uri),
       show: (file, session) => this.bringBack(file, session),
-    });
+    };
   }
 
   /** Reads the runs of earlier windows, once. Resolves when they are known; whatever is on the disk, it does. */

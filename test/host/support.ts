@@ -4,6 +4,7 @@ import { waitMs } from '../../scripts/patience.json';
 import type { Api } from '../../src/extension';
 import { failureText } from '../../src/host/text';
 import { noticeText } from '../../src/host/trainingText';
+import { noticesOf as noticesOfRun } from '../../src/session/notice';
 import type { Session } from '../../src/session/session';
 
 export async function api(): Promise<Api> {
@@ -207,7 +208,7 @@ export const ended = ({ status }: Session): boolean =>
   ['finished', 'stopped', 'diverged', 'failed'].includes(status);
 
 /** What the Lens says of a training besides its numbers. */
-export const noticesOf = (session: Session): string[] => session.notices.map(noticeText);
+export const noticesOf = (session: Session): string[] => noticesOfRun(session).map(noticeText);
 
 /** Why a training cannot be, as a person is told. */
 export const failureOf = ({ uri, failure }: Session): string => (failure ? failureText(uri, failure) : '');

@@ -1,3 +1,4 @@
+import { noticesOf } from '../../src/session/notice';
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -230,7 +231,7 @@ describe('a setting that was set and cannot act', () => {
       'training.epochs': 3,
     };
     const session = await world.finished('file:///w/xor.csv', set);
-    const texts = session.notices.map(noticeText);
+    const texts = noticesOf(session).map(noticeText);
     assert.deepEqual(
       texts.filter((each) => each.includes('has no effect')),
       [

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { RunList } from '../../src/session/runList';
 import { MemoryStore, TestWorld, until } from './sessionWorld';
 
 const A = 'file:///a.csv';
@@ -13,7 +14,16 @@ describe('the runs of a file, to choose from', () => {
     worlds.push(world);
   });
   afterEach(() => worlds.splice(0).forEach(({ sessions }) => sessions.dispose()));
-  const ids = (from = world) => from.sessions.list.of(A).map(({ id }) => id);
+  const lists = new WeakMap<TestWorld, RunList>();
+  const listOf = (of: TestWorld) => {
+    const list = lists.get(of) ?? new RunList(of.sessions.listParts);
+    lists.set(of, list);
+    return list;
+  };
+  const ids = (from = world) =>
+    listOf(from)
+      .of(A)
+      .map(({ id }) => id);
 
   it('are all of them, the newest first, those of earlier windows once they have been read', async () => {
     const first = await world.finished(A);
@@ -23,26 +33,26 @@ describe('the runs of a file, to choose from', () => {
     worlds.push(next);
     await next.sessions.restore();
     assert.deepEqual(ids(next), [second.id]);
-    await next.sessions.list.read(A);
+    await listOf(next).read(A);
     assert.deepEqual(ids(next), [second.id, first.id]);
-    assert.equal(next.sessions.list.of(A)[1].measure?.epoch, 40);
+    assert.equal(listOf(next).of(A)[1].measure?.epoch, 40);
   });
 
   it('are shown as they were; what is running pauses', async () => {
     const first = await world.finished(A);
     const second = await world.running(A);
-    await world.sessions.list.show(A, first.id);
+    await listOf(world).show(A, first.id);
     await world.quiet();
     assert.equal(world.sessions.get(A), first);
     assert.equal(second.status, 'paused');
     await world.sessions.undo(A);
     assert.equal(world.sessions.get(A), second, 'undo leads back');
-    await assert.rejects(world.sessions.list.show(A, 'nobody'), /no-such-run/);
+    await assert.rejects(listOf(world).show(A, 'nobody'), /no-such-run/);
   });
 
   it('have names, which are kept, and which go on with what is trained after', async () => {
     const run = await world.finished(A);
-    await world.sessions.list.call(A, run.id, '  four units ');
+    await listOf(world).call(A, run.id, '  four units ');
     assert.equal(run.name, 'four units');
     await until(() => store.records.get(run.id)?.name === 'four units');
     await run.step();
@@ -53,26 +63,26 @@ describe('the runs of a file, to choose from', () => {
     worlds.push(next);
     await next.sessions.restore();
     assert.equal(next.sessions.get(A)?.name, 'four units');
-    await next.sessions.list.call(A, run.id, ' ');
+    await listOf(next).call(A, run.id, ' ');
     await until(() => store.records.get(run.id)?.name === undefined);
   });
 
   it('are deleted, and the last one that was comes back', async () => {
     const first = await world.finished(A);
     const second = await world.finished(A, { 'training.epochs': 7 });
-    await assert.rejects(world.sessions.list.delete(A, second.id), /run-is-shown/);
-    assert.deepEqual([world.sessions.list.canUndelete(A), ids()], [false, [second.id, first.id]]);
+    await assert.rejects(listOf(world).delete(A, second.id), /run-is-shown/);
+    assert.deepEqual([listOf(world).canUndelete(A), ids()], [false, [second.id, first.id]]);
 
-    await world.sessions.list.delete(A, first.id);
-    assert.deepEqual([world.sessions.list.canUndelete(A), ids()], [true, [second.id]]);
+    await listOf(world).delete(A, first.id);
+    assert.deepEqual([listOf(world).canUndelete(A), ids()], [true, [second.id]]);
     assert.equal(store.records.has(first.id), false, 'it is gone from the disk');
     assert.equal(world.sessions.canUndo(second), false);
 
-    world.sessions.list.undelete(A);
-    assert.deepEqual([world.sessions.list.canUndelete(A), ids()], [false, [second.id, first.id]]);
+    listOf(world).undelete(A);
+    assert.deepEqual([listOf(world).canUndelete(A), ids()], [false, [second.id, first.id]]);
     await until(() => store.records.has(first.id));
     assert.deepEqual(store.records.get(first.id)?.parameters, first.record?.parameters);
-    await world.sessions.list.show(A, first.id);
+    await listOf(world).show(A, first.id);
     assert.equal(world.sessions.get(A)?.measure?.epoch, 40);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Status } from '../../src/protocol/trainer';
+import { noticesOf } from '../../src/session/notice';
 import type { Session } from '../../src/session/session';
 import { IDLE_MS } from '../../src/session/trainers';
 import { shownMarks } from '../../src/host/trainingText';
@@ -8,7 +9,7 @@ import { hashOf, MemoryStore, statusIs, TestWorld, until } from './sessionWorld'
 
 const FILE = 'file:///a.csv';
 const bytes = (text: string) => new TextEncoder().encode(text);
-const codes = (session: Session) => session.notices.map(({ code }) => code);
+const codes = (session: Session) => noticesOf(session).map(({ code }) => code);
 
 describe('a session', () => {
   let world: TestWorld;
@@ -409,7 +410,7 @@ describe('a session', () => {
       const after = await next();
       after.engine = 'arithmetic 2';
       const restored = after.sessions.get(FILE)!;
-      assert.deepEqual(restored.notices, [
+      assert.deepEqual(noticesOf(restored), [
         { code: 'otherEngine', engine: 'arithmetic 1', present: 'arithmetic 2' },
       ]);
       assert.equal(restored.canGoOn, false);

@@ -5,12 +5,13 @@ import * as path from 'node:path';
 import { RunStore } from '../../src/runs/store';
 import type { CurrentRuns } from '../../src/session/currentRuns';
 import { MOST_RUNS } from '../../src/session/fileRuns';
+import { noticesOf } from '../../src/session/notice';
 import type { Session } from '../../src/session/session';
 import { MemoryStore, statusIs, TestWorld, until } from './sessionWorld';
 
 const A = 'file:///a.csv';
 const B = 'file:///b.csv';
-const codes = (session: Session) => session.notices.map(({ code }) => code);
+const codes = (session: Session) => noticesOf(session).map(({ code }) => code);
 
 describe('sessions', () => {
   let world: TestWorld;
@@ -139,7 +140,7 @@ describe('sessions', () => {
     await until(() => store.records.size === MOST_RUNS);
     assert.equal(store.records.has(first.id), false);
     assert.deepEqual(
-      last.notices.filter(({ code }) => code === 'runRemoved'),
+      noticesOf(last).filter(({ code }) => code === 'runRemoved'),
       [{ code: 'runRemoved', startedAt: first.startedAt }],
     );
   });
@@ -200,7 +201,7 @@ describe('sessions', () => {
       await session.step();
       await world.quiet();
       assert.deepEqual(
-        session.notices.filter(({ code }) => code === 'saveFailed'),
+        noticesOf(session).filter(({ code }) => code === 'saveFailed'),
         [{ code: 'saveFailed', reason: 'The disk is full' }],
       );
       store.fails = false;
@@ -281,7 +282,7 @@ describe('sessions', () => {
         assert.equal(after.sessions.active?.id, first.id);
         assert.deepEqual(after.sessions.runsOf(A), [first.id]);
         assert.deepEqual(
-          restored.notices.map(({ code }) => code),
+          noticesOf(restored).map(({ code }) => code),
           ['setAside', 'setAside'],
           'the Lens of the file says it, though none of its runs was there yet',
         );
