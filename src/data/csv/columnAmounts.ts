@@ -1,4 +1,5 @@
 import { amountIn, decimalComma, signIn, styleOf, thousandsByComma, unwrapped, type Style } from './amounts';
+import { areClasses, type Bound } from './bounds';
 import { LONGEST_AMOUNT } from './number';
 import { splitAmount, type SplitAmount } from './splitAmount';
 import { magnitudeOf } from './unitTable';
@@ -18,6 +19,8 @@ export interface ColumnTexts {
   readonly withFraction: boolean;
   /** The least and the largest of them: ∞ and −∞ where there are none. */
   readonly range: () => readonly [least: number, largest: number];
+  /** How many different ones there are; infinite where these are many. */
+  readonly distinct: () => number;
 }
 
 /** What the texts of a column are as numbers. */
@@ -35,8 +38,8 @@ export interface Amounts {
   /** Whether numbers of one unit were found, and whether a number without it is one in doubt. */
   readonly unitIsRead: boolean;
   readonly needsUnit: boolean;
-  /** Whether numbers with a plus and a minus behind them are names beside the others: 6-, 6, 6+. */
-  readonly areGrades: boolean;
+  /** Whether numbers with marks are names: 6-, 6, 6+, or <=50K and >50K. */
+  readonly areNamed: boolean;
   /** A text with a letter that is read as a word for many, and may be something else; null where none is. */
   readonly doubt: number | null;
   /** The currency or percent sign of a text. */
@@ -45,7 +48,7 @@ export interface Amounts {
 
 const NO_AMOUNTS: Omit<Amounts, 'values'> = {
   ...{ style: thousandsByComma, unit: null, marked: [], withUnit: [], foreign: [] },
-  ...{ unitIsRead: false, needsUnit: false, areGrades: false, doubt: null, signOf: () => '' },
+  ...{ unitIsRead: false, needsUnit: false, areNamed: false, doubt: null, signOf: () => '' },
 };
 
 /** Of so many texts, a few are looked at first. */
@@ -125,8 +128,13 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
     foreign: withUnit.filter(({ code }) => Number.isNaN(values[code])),
     unitIsRead: read !== null,
     needsUnit: read?.inOnes === false,
-    areGrades: areGrades(
-      marked.map((code) => ({ value: values[code], mark: splits.get(code)?.mark ?? '' })),
+    areNamed: areNamed(
+      marked.map((code) => ({
+        value: values[code],
+        mark: splits.get(code)?.mark ?? '',
+        cells: counts[code],
+        code,
+      })),
       column,
       values,
     ),
@@ -204,12 +212,25 @@ function isNumbering({ name, plainNumbers }: ColumnTexts, codes: readonly number
   return NUMBERED.test(name.slice(0, 100)) || grouped.every((code) => LIKE_TELEPHONE.test(bare[code]));
 }
 
-/** Whether a plus and a minus stand behind numbers, and not only behind the greatest and the least of all: 80+ and 10-. */
-function areGrades(
-  marked: readonly { readonly value: number; readonly mark: string }[],
-  { range }: ColumnTexts,
+/** Whether numbers with marks are names of classes or grades, which the numbers alone would not tell apart. */
+function areNamed(
+  marked: readonly (Bound & { readonly code: number })[],
+  column: ColumnTexts,
   values: Float64Array,
 ): boolean {
+  if (areGrades(marked, column, values)) return true;
+  const bounds = marked.filter(({ value }) => Number.isFinite(value));
+  if (bounds.length < 2) return false;
+  const marks = new Set(bounds.map(({ code }) => code));
+  const plain = [...values.keys()].filter((code) => Number.isFinite(values[code]) && !marks.has(code));
+  return areClasses(bounds, {
+    cells: plain.reduce((sum, code) => sum + column.counts[code], column.plainNumbers),
+    distinct: () => new Set(plain.map((code) => values[code])).size + column.distinct(),
+  });
+}
+
+/** Whether a plus and a minus stand behind numbers, and not only behind the greatest and the least of all: 80+ and 10-. */
+function areGrades(marked: readonly Bound[], { range }: ColumnTexts, values: Float64Array): boolean {
   const isOpen = marked.some(({ mark }) => mark === '+') && marked.some(({ mark }) => mark === '-');
   if (!isOpen) return false;
   let [least, largest] = range();

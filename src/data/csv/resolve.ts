@@ -10,7 +10,8 @@ import { areNames } from './names';
 import { asNumbers, nameUnlikeUnits, placesIn } from './numberColumn';
 import { spellingKey, spellingsOf, type Spellings } from './spellings';
 import type { Unit } from './units';
-import { holdsNumbers } from './vote';
+import { distinctNumbers, MOST_CATEGORIES } from './types';
+import { holdsNumbers, plainNumbersOf } from './vote';
 import type { ColumnKind } from '../../settings/data';
 import type { Problems } from '../problems';
 
@@ -109,6 +110,7 @@ export function resolveColumn(column: ColumnCells, rows: number, how: Resolving)
     missing: cells.missing + missingByToken,
     withFraction: plainNumbers > 0 && hasFraction(column, rows),
     range: () => rangeOf(column, rows),
+    distinct: () => (plainNumbers > 0 ? distinctNumbers(plainNumbersOf(column, rows), MOST_CATEGORIES) : 0),
   };
   const amounts = readAmounts(known, wanted === 'number');
   const list = wanted === undefined ? listIn(column, rows, known) : null;

@@ -21,12 +21,12 @@ export function holdsNumbers(
   column: ColumnCells,
   rows: number,
   known: KnownTexts,
-  { values, areGrades }: Amounts,
+  { values, areNamed }: Amounts,
 ): boolean {
   const { counts, isMissing, plainNumbers, missing } = known;
   const present = rows - missing;
   if (present === 0) return true;
-  if (areGrades || areNames(column, rows, known)) return false;
+  if (areNamed || areNames(column, rows, known)) return false;
   let words = 0;
   let wordCells = 0;
   let amounts = 0;
@@ -50,6 +50,7 @@ export function holdsNumbers(
   return areMany && numbers >= NUMBERS_TO_A_WORD * words;
 }
 
-function plainNumbersOf({ numbers, codes }: ColumnCells, rows: number): Float64Array {
+/** The cells that are numbers as they stand. */
+export function plainNumbersOf({ numbers, codes }: ColumnCells, rows: number): Float64Array {
   return numbers.subarray(0, rows).filter((_, row) => !codes || codes[row] === NUMBER);
 }
