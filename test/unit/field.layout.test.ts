@@ -546,6 +546,26 @@ describe('how a table is laid out', () => {
       assert.deepEqual(rowsOf(table, 0, 1), [first]);
     });
 
+  const silent = (words: string) =>
+    `site,Pb,Cd\n${lines(20, (k) => `s${k},${k === 9 ? words : `${k}.5,${k}.1`}`)}`;
+  for (const words of ['ND,ND', 'absent,absent', 'sensor offline,sensor offline', '"n. b.","n. b."'])
+    it(`keeps a row that says of all that is measured: ${words}`, () => {
+      const table = read(silent(words));
+      results.add(`a row of ${words}`, `${table.rows} rows, ${said(table).join()}`, '20 rows, named', 'K9');
+      assert.equal(table.rows, 20);
+      assert.deepEqual([...new Set(table.problems.list.map(({ severity }) => severity))], ['warning']);
+      assert.deepEqual(
+        table.problems.list.map(({ code, line }) => `${code} ${line}`),
+        ['text-in-numbers 11', 'text-in-numbers 11'],
+      );
+    });
+  for (const words of ['mg,mg', 'float64,float64', 'ND,absent'])
+    it(`refuses a row of words that may be a second header: ${words}`, () => {
+      const table = read(silent(words));
+      results.add(`a row of ${words}`, said(table).join(), 'words-in-numbers 11:1', 'K9');
+      assert.deepEqual(said(table), ['words-in-numbers 11:1']);
+    });
+
   it('is checked without complaint, whatever stands between the cells', () => {
     const { table } = checkTable(read(field('11-double-colon.dat')), defaults);
     assert.ok(!table.problems.blocked);

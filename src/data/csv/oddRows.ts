@@ -5,8 +5,16 @@ import { parseNumber, POINT } from './number';
 import type { ProblemMessages } from '../message';
 import type { Problems } from '../problems';
 import type { Tokens } from './tokens';
+import { isKnownUnit } from './unitTable';
 
 const encoder = new TextEncoder();
+
+/** What rows of kinds of values say below a header, in every column. */
+const OF_HEADERS = new Set([
+  ...['c', 'continuous', 'discrete', 'double', 'float', 'float32', 'float64', 'int', 'int32', 'int64'],
+  ...['integer', 'n', 'number', 'numeric', 'object', 'real', 'response', 'str', 'string', 'text', 'unit'],
+  ...['units', 'value'],
+]);
 
 /**
  * What becomes of a record: it is a row, or one with these cells instead, or nothing, or a lone cell of text, which is
@@ -183,8 +191,16 @@ export class OddRows {
       this.problems.add('mended-row', whole, { how: 'apostrophes' }, of(tokens));
       return bare;
     }
+    if (this.isOneWord(texts)) return 'row';
     this.problems.add('words-in-numbers', whole, {}, of(tokens));
     return 'nothing';
+  }
+
+  /** Whether a row says the same of all that is measured, such as `ND` or `offline`: then nothing was, and it is a row. */
+  private isOneWord(texts: readonly string[]): boolean {
+    const words = new Set(this.numericColumns.map((c) => texts[c].trim()));
+    const [word] = words;
+    return words.size === 1 && !isKnownUnit(word) && !OF_HEADERS.has(word.toLowerCase());
   }
 
   /** Whether the cells of a mended row are numbers where the columns hold numbers. */
