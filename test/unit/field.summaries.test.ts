@@ -34,7 +34,14 @@ const deviation = Math.sqrt(sum(many(20, (k) => (unit(k) - allUnits / 20) ** 2))
 const footer = (...rows: readonly string[]) => text('region,units,cost,label', [...plain, ...rows]);
 const mean = (digits: number) => `${(allUnits / 20).toFixed(digits)},${(allCosts / 20).toFixed(digits)}`;
 
+const winds = many(34, (k) => `${k + 1},${k < 30 ? ['N', 'S', 'E'][k % 3] : 'N'},${(7 * k) % 38}`);
+
 const named: readonly [what: string, content: string, ...lines: number[]][] = [
+  [
+    'Total below winds from the N',
+    text('id,wind,knots', [...winds, `,Total,${sum(many(34, (k) => (7 * k) % 38))}`]),
+    36,
+  ],
   [
     'Total North, South, East',
     groups((group, units, costs) => `Total ${group},${units},${costs.toFixed(2)},`),

@@ -53,13 +53,20 @@ export function summaryRows(table: ReadTable, columns: readonly KnownColumn[]): 
     const isLast = candidate.row === rows - (candidates.length - k);
     return isLast && group.length === 1 && isUnmistakable(candidate.text) && isGreatest(k, numbers);
   });
-  for (const [from, to] of runsOf(candidates)) {
+  const believed = runsOf(candidates).filter(([from, to]) => {
     const run = candidates.slice(from, to);
     const others = new Set(run.filter(({ gives }) => gives === 'other').map(({ text }) => text));
     const isFooter = to === candidates.length && run.at(-1)?.row === rows - 1 && others.size > 1;
-    if (!found.slice(from, to).includes(true) && !(isFooter && areExtremes(candidates, from, to, numbers)))
-      continue;
-    for (let k = from; k < to; k++) found[k] ||= candidates[k].isWhole;
+    return found.slice(from, to).includes(true) || (isFooter && areExtremes(candidates, from, to, numbers));
+  });
+  for (const [from, to] of believed) {
+    for (let k = from; k < to; k++) {
+      // Each such block has the same statistics once: a wind from the N is no count.
+      const group = groups.get(candidates[k].group) ?? [];
+      const blocks = group.map((g) => believed.findIndex(([start, end]) => g >= start && g < end));
+      const isOnceEach = !blocks.includes(-1) && new Set(blocks).size === blocks.length;
+      found[k] ||= candidates[k].isWhole && (candidates[k].gives !== 'other' || isOnceEach);
+    }
   }
   const named = candidates.filter((_, k) => found[k]);
   if (named.length === 0) return null;
