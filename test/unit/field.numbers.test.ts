@@ -463,6 +463,8 @@ const names: readonly (readonly [
   ['ranges', oneOf('10-20', '20-30', '30-40'), 'category'],
   ['scores of ten', oneOf('7/10', '8/10', '9/10'), 'category'],
   ['parts of a school year', oneOf('1A', '2A', '3A'), 'category'],
+  ['post codes with a town', oneOf('04103 Leipzig', '04105 Leipzig', '04109 Leipzig'), 'category'],
+  ['winds of a weather report', oneOf('09013KT', '00003KT', '27015KT', '18009KT'), 'category'],
   ['drives', oneOf('4x4', '4x2', '2x4'), 'category'],
   ['books', oneOf('1 Peter', '2 Peter', '1 John'), 'category'],
   ['hexadecimal numbers', oneOf('0x1F', '0xAB', '0xA0'), 'category'],

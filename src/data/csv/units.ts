@@ -89,6 +89,8 @@ function isUnit({ members }: Group): boolean {
     if (NAMED_BY_NUMBERS.test(unit) || 2 * fractions < values.size) return false;
     return isMany || (unit.length > 1 && isKnownUnit(unit));
   }
+  // 04103 Leipzig and 09013KT are codes.
+  if (!isKnownUnit(unit) && members.some(({ core }) => /^0\d+$/.test(core))) return false;
   if (unit.length > 1 || hasGap || isMany || fractions > 0) return true;
   // 3G, 1A and 2B are names; 5V and 10m are not.
   return /[a-z°%µ"'″′]/.test(unit) ? isKnownUnit(unit) : /^[VWLMK]$/.test(unit);
