@@ -46,6 +46,8 @@ export interface ProblemMessages {
     readonly missing: number;
     readonly rows: number;
     readonly then: 'impute' | 'dropRows' | 'nothing';
+    /** What stands in such cells, the first few; left out where they are all empty. */
+    readonly texts?: readonly string[] | undefined;
   };
   'constant-column': { readonly column: string; readonly evidence: Evidence };
   'identifier-column': { readonly column: string; readonly evidence: Evidence };

@@ -1,6 +1,9 @@
-import { count, short, whole } from '../core/format';
+import { count, cut, short, whole } from '../core/format';
 import type { NoTable, ProblemMessages } from './message';
 import type { Say } from './tableSentences';
+
+/** Texts that stand for a missing value, where several are named. */
+const LONGEST_TOKEN = 40;
 
 /** The sentences of what is wrong or doubtful with a table. */
 export const problemSentences: {
@@ -93,9 +96,11 @@ export const problemSentences: {
   'no-examples': ({ why }, { of }) => of(why),
   'too-few-rows': ({ rows }) =>
     `There ${rows === 1 ? 'is' : 'are'} only ${count(rows, 'row')}: what is learnt from ${rows === 1 ? 'it' : 'them'} may be chance.`,
-  'missing-values': ({ column, missing, rows, then }) => {
+  'missing-values': ({ column, missing, rows, then, texts }) => {
     const what = { impute: ` ${FILLED_IN}`, dropRows: ' Rows without it are left out.', nothing: '' }[then];
-    return `“${column}” misses ${whole(missing)} of ${whole(rows)} values (${percent(missing / rows)}).${what}`;
+    const names = texts?.map((text) => `“${cut(text, LONGEST_TOKEN)}”`).join(', ');
+    const written = texts ? `; ${names} ${texts.length === 1 ? 'is' : 'are'} taken for missing` : '';
+    return `“${column}” misses ${whole(missing)} of ${whole(rows)} values (${percent(missing / rows)})${written}.${what}`;
   },
   'constant-column': ({ column, evidence }, { of }) => `“${column}” is left out: ${of(evidence)}.`,
   'identifier-column': ({ column, evidence }, { of }) =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { defaults, type Settings } from '../../src/settings/settings';
 import { fixesOf } from '../../src/host/quickFixes';
+import { textOf } from '../../src/host/text';
 import { makeDataset } from '../../src/data/dataset';
 import { applyColumn, emptyTable } from '../../src/data/transform';
 import type { CheckedTable } from '../../src/data/table/check';
@@ -242,4 +243,27 @@ describe('short forms beside their words', () => {
       results.add(what, came.join() || 'nothing', 'nothing');
       assert.deepEqual(came, []);
     });
+});
+
+describe('what is taken for missing', () => {
+  const sentenceOf = (cells: readonly string[]) => {
+    const rows = cells.map((cell, i) => `${i % 7},${cell},${'ab'[i % 2]}`);
+    const { table } = checked(`n,medal,label\n${rows.join('\n')}`);
+    const found = table.problems.list.find(({ code }) => code === 'missing-values');
+    return found ? textOf(found) : '';
+  };
+  const medals = ['gold', 'silver', 'bronze'];
+
+  it('is named by its texts, as they may be answers', () => {
+    const cells = Array.from({ length: 40 }, (_, i) => (i % 4 === 3 ? 'none' : medals[i % 3]));
+    assert.match(sentenceOf(cells), /misses 10 of 40 values \(25 %\); “none” is taken for missing\./);
+    cells[3] = 'NA';
+    cells[7] = '';
+    assert.match(sentenceOf(cells), /; “NA”, “none” are taken for missing\./);
+  });
+
+  it('is nothing where the cells are empty', () => {
+    const cells = Array.from({ length: 40 }, (_, i) => (i % 4 === 3 ? '' : medals[i % 3]));
+    assert.match(sentenceOf(cells), /misses 10 of 40 values \(25 %\)\. /);
+  });
 });

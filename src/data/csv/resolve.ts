@@ -28,6 +28,8 @@ export interface ReadColumn {
   readonly missing: number;
   /** Cells among the missing ones in which nothing is written; left out where that is not known. */
   readonly empty?: number;
+  /** Texts that stand for a missing cell, the first few. */
+  readonly missingTexts?: readonly string[];
   /** The list of answers that its cells are, or may be. */
   readonly list?: FoundList | null;
   /** How commas inside its numbers were read, if there are any. */
@@ -55,6 +57,9 @@ export interface OddCells {
   readonly codes: Int32Array;
   readonly texts: readonly string[];
 }
+
+/** Texts that stand for a missing cell, as many as a sentence holds. */
+const MOST_MISSING_TEXTS = 3;
 
 /** Results of tests: +, ++, 2+. */
 const PLUSES = /^[1-4]?\+{1,4}$/;
@@ -116,7 +121,10 @@ export function resolveColumn(column: ColumnCells, rows: number, how: Resolving)
   const list = wanted === undefined ? listIn(column, rows, known) : null;
   const isFound = wanted === undefined && !list?.sure && holdsNumbers(column, rows, known, amounts);
   const areNumbers = isFound || wanted === 'number';
-  const also = { list, empty: cells.missing };
+  const missingTexts = texts
+    .filter((text, code) => isMissing[code] && counts[code] > 0 && text !== '')
+    .slice(0, MOST_MISSING_TEXTS);
+  const also = { list, empty: cells.missing, ...(missingTexts.length > 0 && { missingTexts }) };
   if (!asWritten && areNumbers) {
     const words = texts.filter((_, code) => !isMissing[code]);
     if (wanted === undefined && areDatesBeside(name, words, column.numbers.subarray(0, rows))) return null;

@@ -60,7 +60,8 @@ export function advise(
     if (missing > 0 && type !== 'constant') {
       const rule = settings['data.missingValues'];
       const then = isTarget ? 'dropRows' : role !== 'feature' || rule === 'refuse' ? 'nothing' : rule;
-      add('missing-values', { column: name, missing, rows, then });
+      const texts = column.read.missingTexts;
+      add('missing-values', { column: name, missing, rows, then, ...(texts && { texts }) });
     }
     if (type === 'number') {
       const isMeasure = isTarget ? target?.task === 'regression' : role === 'feature';
