@@ -109,7 +109,7 @@ describe('the Lens while a training goes on and ends', () => {
 
   it('goes from page to page by the arrow keys, and keeps what is above them in sight', async () => {
     await lens.getByRole('tab', { name: 'Neurons' }).focus();
-    await workbench.page.keyboard.press('ArrowRight');
+    await workbench.page.keyboard.press('ArrowLeft');
     await lens.getByRole('tabpanel', { name: 'Overview' }).waitFor();
     assert.equal(await focused(lens), 'page-overview');
     await workbench.page.keyboard.press('End');
