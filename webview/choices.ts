@@ -104,12 +104,12 @@ export class Choices {
       this.host.setState({
         uri: this.place.value.uri,
         pinned: this.place.value.pinned,
-        page: this.page.value,
         axesFor: this.axesFor.value,
         axes: this.axes.value,
         costScale: this.costScale.value,
         curve: this.curve.value,
         overlaid: this.overlaid.value,
+        page: this.page.value,
         neuron: this.neuron.value,
         example: this.example.value,
         pair: this.pair.value,

@@ -144,7 +144,7 @@ describe('one click on Train above flower.csv', () => {
       points: await pointCount(lens),
       state: await lens.locator('.state').innerText(),
     };
-    await workbench.reload('"neuron":{"layer":1,"unit":2}');
+    await workbench.reload('"page":"overview","neuron":{"layer":1,"unit":2}');
     lens = await workbench.lens({ where: 'panel' });
     await lens.locator('.edges path').first().waitFor();
     assert.deepEqual(
