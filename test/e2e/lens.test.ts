@@ -340,7 +340,7 @@ describe('what the Lens is told beside the numbers', () => {
     assert.equal(await lens.locator('.cost canvas').getAttribute('data-ghost'), '60');
     await lens.locator('.cost .caption', { hasText: 'shaded: from the lowest to the highest' }).waitFor();
     await enabled(lens, 'undo');
-    assert.match(await lens.locator('.status').first().innerText(), /semicolon, decimal comma/);
+    assert.match(await lens.locator('.summary').first().innerText(), /semicolon, decimal comma/);
     assert.match(await lens.locator('.numbers').innerText(), /12,345/);
     await workbench.screenshot('question');
     assert.deepEqual(await axeFindings(lens), []);

@@ -44,7 +44,7 @@ describe('one click on Train above flower.csv', () => {
         : undefined,
     );
     assert.match(await lens.locator('.cost .marks').innerText(), /Epoch [\d,]+: learning rate 1\.2 → 0\.6/);
-    assert.match(await lens.locator('.status').innerText(), /learning rate 0\.6/);
+    assert.match(await lens.locator('.summary').innerText(), /learning rate 0\.6/);
     await workbench.screenshot('mark');
   });
 

@@ -53,13 +53,19 @@ type Described = NonNullable<RunView['dataset']>;
 const whyOf = ({ targetReason, taskReason }: Described) =>
   `Target: ${targetReason}${taskReason === '' ? '' : `; predicted ${taskReason}`}`;
 
+/** Gives an element that may be cut off its text as a title. */
+function withItsText(element: HTMLElement | null): void {
+  if (!element) return;
+  element.onmouseenter = () => (element.title = element.innerText);
+}
+
 function Status({ context: { run } }: { context: LensContext }) {
   const { network, dataset, seed } = run.view.value;
   const live = run.live.value;
   const learningRate = run.learningRate.value;
   const epoch = run.measureNow.value?.epoch ?? null;
   return (
-    <>
+    <div class="summary">
       <p class={`status ${live.status}`}>
         <span class="state">
           {(live.status === 'failed' || live.status === 'diverged') && (
@@ -67,6 +73,10 @@ function Status({ context: { run } }: { context: LensContext }) {
           )}
           {statusText(live, epoch)}
         </span>
+      </p>
+      {/* A line of it; all of it under the pointer, or once it has the focus. */}
+      <p class="about" role="group" aria-label="How it is trained" tabIndex={0} ref={withItsText}>
+        {dataset && dataset.taskReason !== '' && <span>predicted {dataset.taskReason}</span>}
         {network && (
           <span title="Units of each layer: features, hidden layers, output">
             layers {layers(network.sizes)}
@@ -82,13 +92,12 @@ function Status({ context: { run } }: { context: LensContext }) {
         )}
         {network && <span>seed {seed}</span>}
         {network && live.ways.map((way) => <span key={way}>{way}</span>)}
-        {dataset && dataset.taskReason !== '' && <span>predicted {dataset.taskReason}</span>}
         {dataset && dataset.dialect !== '' && <span title="How the file was read">{dataset.dialect}</span>}
       </p>
       <p class="spoken" role="status">
         {spokenStatus(live, epoch)}
       </p>
-    </>
+    </div>
   );
 }
 
