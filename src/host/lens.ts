@@ -326,6 +326,11 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
 
   /** The other runs of the file, where they are wanted and have changed. */
   private sendRuns(session: S): void {
+    // Nearly always nobody looks at them, and this is asked with every frame.
+    if (!this.wants.runs && this.wants.overlaid.length === 0) {
+      this.sent = { ...this.sent, runs: '', curves: NOTHING.curves };
+      return;
+    }
     const rows = this.wants.runs ? runRows(session) : [];
     const canUndelete = session.canUndelete ?? false;
     const text = JSON.stringify([

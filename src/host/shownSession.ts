@@ -103,7 +103,10 @@ export class ShownSession implements Shown {
     return this.list.of(session.uri).map((run) => ({
       ...{ id: run.id, name: run.name, startedAt: run.startedAt, status: run.status, epochs: run.epochs },
       ...{ measure: run.measure, points: run.points },
-      differences: run === session ? [] : differences(run.settings, session.settings),
+      // Looked at by the list alone, not where only curves are drawn.
+      get differences() {
+        return run === session ? [] : differences(run.settings, session.settings);
+      },
     }));
   }
   get canUndelete(): boolean {

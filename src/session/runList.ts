@@ -1,3 +1,4 @@
+import { cut } from '../core/format';
 import { message } from '../data/message';
 import { UserError } from '../data/userError';
 import type { RunRecord } from '../runs/record';
@@ -55,7 +56,7 @@ export class RunList {
   /** Gives a run a name; an empty one takes it back. */
   async call(uri: string, id: string, name: string): Promise<void> {
     const { file, session } = await this.find(uri, id);
-    session.call(name.trim().slice(0, LONGEST_NAME));
+    session.call(cut(name.trim(), LONGEST_NAME));
     this.changed(file);
   }
 
