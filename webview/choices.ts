@@ -149,6 +149,8 @@ export class Choices {
     batch(() => {
       if (uri !== this.axesFor.value) {
         this.axesFor.value = uri;
+        // Curves of another file's runs are none to compare with.
+        this.overlaid.value = [];
         this.axes.value = firstAxes(sample, dataset?.task !== 'regression');
       }
       const [i, j] = this.axes.value;

@@ -62,6 +62,21 @@ describe('the page of runs', () => {
     await rows().nth(1).getByRole('button', { name: 'four units', exact: true }).waitFor();
   });
 
+  it('leaves a name as it is on Escape', async () => {
+    await rows()
+      .nth(1)
+      .getByRole('button', { name: /^Rename/ })
+      .click();
+    await workbench.page.keyboard.type('never');
+    await workbench.page.keyboard.press('Escape');
+    await rows().nth(1).getByRole('button', { name: 'four units', exact: true }).waitFor();
+    // What comes back of the host has been asked for after anything that the field may have sent.
+    await rows().nth(1).getByRole('checkbox').check();
+    await lens.locator('.cost canvas[data-overlaid="1"]').waitFor();
+    await rows().nth(1).getByRole('checkbox').uncheck();
+    assert.match((await cells(1))[0], /^four units/);
+  });
+
   it('deletes one, and brings it back', async () => {
     assert.equal(
       await rows()

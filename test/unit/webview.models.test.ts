@@ -297,6 +297,18 @@ describe('what the person has chosen to look at', () => {
     assert.deepEqual(placeOf(kept as object), ['file:///bare.csv', true], 'until the host says otherwise');
   });
 
+  it('draws no curves of another file beside those of this one', () => {
+    const { run } = runOf(small, 10);
+    const chosen = choices();
+    chosen.follow(run)();
+    chosen.overlaid.value = ['b'];
+    chosen.follow(run)();
+    assert.deepEqual(chosen.overlaid.value, ['b'], 'another run of the same file');
+    const view = { ...run.view.value, uri: 'file:///other.csv' };
+    chosen.follow({ ...run, view: signal(view) })();
+    assert.deepEqual(chosen.overlaid.value, []);
+  });
+
   it('does not outlive a network that does not have it', () => {
     const { run } = runOf(small, 10);
     const chosen = choices();

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { full, short, whole } from '../../src/core/format';
 import { MOST_OVERLAID } from '../../src/protocol/lens';
 import { runName, startText, type ListedRun } from '../model/otherRuns';
@@ -158,6 +158,13 @@ function Score({ of }: { of: number | null }) {
 
 /** A field for the name of a run: Enter takes it, Escape does not. */
 function Name({ row, done }: { row: ListedRun; done(name: string | null): void }) {
+  // The field may lose the focus once more as it goes.
+  const isDone = useRef(false);
+  const end = (name: string | null) => {
+    if (isDone.current) return;
+    isDone.current = true;
+    done(name);
+  };
   return (
     <input
       class="name"
@@ -168,13 +175,13 @@ function Name({ row, done }: { row: ListedRun; done(name: string | null): void }
       placeholder={startText(row.startedAt)}
       ref={(element) => element?.focus()}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') done(event.currentTarget.value);
-        else if (event.key === 'Escape') done(null);
+        if (event.key === 'Enter') end(event.currentTarget.value);
+        else if (event.key === 'Escape') end(null);
         else return;
         event.preventDefault();
         event.stopPropagation();
       }}
-      onBlur={({ currentTarget }) => done(currentTarget.value)}
+      onBlur={({ currentTarget }) => end(currentTarget.value)}
     />
   );
 }
