@@ -133,7 +133,7 @@ const WIDENING_TESTS = {
 
 /** Whether V8 still widens every loop as far as it did when widening.json was written, and is not trusted blindly. */
 async function checkWidening(golden) {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = { passed: 0, failed: 0, skipped: 0, said: [] };
   const widens = process.arch === 'x64' && process.platform !== 'darwin';
   for (const [name, test] of Object.entries(WIDENING_TESTS)) {
     if (!widens) {
@@ -145,6 +145,7 @@ async function checkWidening(golden) {
       error instanceof Failure ? error.message : error.stack,
     );
     counts[problem ? 'failed' : 'passed']++;
+    if (problem) counts.said.push(`${name}: ${problem}`);
     console.log(problem ? `✗ ${name}: ${problem}` : `✔ ${name}`);
   }
   return counts;
@@ -184,6 +185,7 @@ export async function checkGolden(nodes, { all = false } = {}) {
     const problem = await problemOf(golden, node, row);
     results.push({ ...row, problem });
     counts[problem ? 'failed' : 'passed']++;
+    if (problem) counts.said.push(`${name}: ${problem}`);
     console.log(problem ? `✗ ${name}: ${problem}` : `✔ ${name}`);
   }
   if (all) writeExact(golden, results);

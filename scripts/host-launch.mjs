@@ -65,8 +65,9 @@ export function plan({ grep, browser = false } = {}) {
 /** What the launch's mocha counted, or one failure with its reason when it never got to count. */
 export function countsOf(launch, reason) {
   if (existsSync(launch.counts)) return JSON.parse(readFileSync(launch.counts, 'utf8'));
-  console.log(`In-host launch "${launch.name}" did not finish: ${reason}`);
-  return { passed: 0, failed: 1, skipped: 0 };
+  const said = `In-host launch "${launch.name}" did not finish: ${reason}`;
+  console.log(said);
+  return { passed: 0, failed: 1, skipped: 0, said: [said] };
 }
 
 /** Runs every launch in the server's VS Code and a headless browser; returns the counts of each. */

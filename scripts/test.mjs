@@ -51,8 +51,9 @@ const add = (counts) =>
       passed: sum.passed + each.passed,
       failed: sum.failed + each.failed,
       skipped: sum.skipped + each.skipped,
+      said: [...sum.said, ...(each.said ?? [])],
     }),
-    { passed: 0, failed: 0, skipped: 0 },
+    { passed: 0, failed: 0, skipped: 0, said: [] },
   );
 
 /** Mocha in a process of its own, ended when it takes too long. */
@@ -89,8 +90,9 @@ await main(async () => {
       total.push(await body());
     } catch (error) {
       // A suite that cannot run is a failure like any other, and does not keep the rest from running.
-      console.error(`\n${what} could not run: ${error instanceof Failure ? error.message : error.stack}`);
-      total.push({ passed: 0, failed: 1, skipped: 0 });
+      const said = `${what} could not run: ${error instanceof Failure ? error.message : error.stack}`;
+      console.error(`\n${said}`);
+      total.push({ passed: 0, failed: 1, skipped: 0, said: [said] });
     }
   };
   await attempt('The set-up', async () => {
@@ -102,8 +104,9 @@ await main(async () => {
       console.log(`\n=== ${each} tests ===`);
       await attempt(`The ${each} tests`, () => SUITES[each]({ grep, all }));
     }
-  const { passed, failed, skipped } = add(total);
+  const { passed, failed, skipped, said } = add(total);
   if (failed > 0) process.exitCode = 1;
+  if (said.length > 0) console.log(`\nWhat failed:\n${said.map((each) => `\n- ${each}`).join('\n')}`);
   if (failed === 0 && passed === 0 && grep) console.log(`\nNo test matches "${grep}".`);
   console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 });
