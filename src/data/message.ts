@@ -77,10 +77,28 @@ export interface ProblemMessages {
   'codes-like-numbers': {
     readonly column: string;
     readonly text: string;
-    readonly why: 'zeros' | 'fractions' | 'exponents';
+    readonly why: 'zeros' | 'fractions' | 'exponents' | 'name' | 'letters';
     readonly areTexts: boolean;
   };
   'marked-numbers': { readonly column: string; readonly text: string; readonly count: number };
+  /** Numbers in parentheses, read as below zero, as accounts write them: it may be errors or notes that stand in them. */
+  'doubtful-negatives': { readonly column: string; readonly text: string; readonly count: number };
+  /** A digit beside words for true and false, and the word that it is read as. */
+  'mixed-truths': { readonly column: string; readonly text: string; readonly like: string };
+  /** Years of two digits among years of four. */
+  'mixed-years': {
+    readonly column: string;
+    readonly text: string;
+    readonly like: string;
+    readonly count: number;
+  };
+  /** What a spreadsheet may have made a date of, and a range beside it. */
+  'range-as-date': {
+    readonly column: string;
+    readonly text: string;
+    readonly like: string;
+    readonly count: number;
+  };
   'word-is-class': { readonly column: string; readonly text: string; readonly count: number };
   'odd-spelling': {
     readonly column: string;
@@ -99,6 +117,8 @@ export interface ProblemMessages {
     /** Whether the first of them is the last row. */
     readonly isLast: boolean;
   };
+  /** Rows at the end with nothing but a text in the first column, and the lines of them. */
+  'note-rows': { readonly text: string; readonly lines: readonly number[] };
   'free-text': { readonly column: string; readonly evidence: Evidence };
   /** What holds of many columns, said of the first of them; `columns` are some of the others. */
   'of-many-columns': {
@@ -148,6 +168,8 @@ export interface ProblemMessages {
   'times-in-numbers': { readonly column: string; readonly text: string; readonly format: string };
   /** A date so far from the others that it may stand for none. */
   'far-date': { readonly column: string; readonly text: string; readonly cells: number };
+  /** A date that lies centuries ahead, as in the years of Buddhists, and the year that it then is. */
+  'other-calendar': { readonly column: string; readonly text: string; readonly year: number };
   /** Years of two digits that lie ahead, as those of birth do not, and which day one of them is then. */
   'future-dates': { readonly column: string; readonly text: string; readonly day: string };
   'undecided-dates': { readonly column: string; readonly formats: readonly string[] };

@@ -76,14 +76,25 @@ export const problemSentences: {
   'other-unit': (args) => OTHER_UNIT[args.then](args),
   'doubtful-letter': ({ column, text, value }, { setting }) =>
     `“${text}” in “${column}” is read as ${whole(value)}, and the others likewise. If the letter means something else, set ${setting('data.columnTypes')} to category.`,
-  'codes-like-numbers': ({ column, text, why, areTexts }, { setting }) =>
-    areTexts
-      ? `“${text}” in “${column}” is a code, ${CODE_SIGNS[why]}: the column is read as texts. If it holds amounts, set ${setting('data.columnTypes')} to number.`
-      : `“${text}” in “${column}” may be a code, ${CODE_SIGNS[why]}; the column is read as numbers. If it names something, set ${setting('data.columnTypes')} to category.`,
+  'codes-like-numbers': (args, { setting }) => codesSentence(args, setting('data.columnTypes')),
   'marked-numbers': ({ column, text, count: cells }) =>
     cells === 1
       ? `“${text}” in “${column}” is read as the number alone, without its mark.`
       : `“${text}” and ${count(cells - 1, 'more cell')} of “${column}” are read as the number alone, without its mark.`,
+  'doubtful-negatives': ({ column, text, count: cells }, { setting }) =>
+    `“${text}” in “${column}” is read as an amount below zero, as accounts write it` +
+    (cells === 1 ? '' : `, and so are ${count(cells - 1, 'more cell')}`) +
+    `. If parentheses mean something else there, ignore the column or set ${setting('data.columnTypes')} to category.`,
+  'mixed-truths': ({ column, text, like }) =>
+    `“${text}” and “${like}” in “${column}” say the same, and are read as one.`,
+  'mixed-years': ({ column, text, like, count: cells }) =>
+    `“${text}” in “${column}” may be a year of two digits beside those of four, such as ${like}; ` +
+    (cells === 1 ? 'it is' : `${whole(cells)} such cells, this the first of them, are`) +
+    ' read as the number that is written. Write all years with four digits.',
+  'range-as-date': ({ column, text, like, count: cells }) =>
+    `“${text}” stands among ranges such as “${like}” in “${column}”` +
+    (cells === 1 ? '' : `, in ${whole(cells)} cells, this the first of them`) +
+    ': a spreadsheet may have made a date of a range. If so, write the range in its place.',
   'word-is-class': ({ column, text, count: rows }) =>
     `“${text}” stands among the numbers of the target “${column}” in ${count(rows, 'row')}: it is a class like them.`,
   'odd-spelling': ({ column, text, like, names, spellings, isShort }, { setting }) =>
@@ -118,6 +129,10 @@ export const problemSentences: {
     lines.length === 1
       ? `This row is called “${texts[0]}”: it seems to sum up others, and is read as one of them. If so, leave it out.`
       : `${whole(lines.length + more)} rows, ${listed(lines, more)}, are called ${inQuotes(texts)}: they seem to sum up others, and are read as rows like them. If so, leave them out with ${setting('csv.leaveOutLines')}.`,
+  'note-rows': ({ text, lines }, { setting }) =>
+    lines.length === 1
+      ? `This row has nothing but “${text}”: it seems to be a note below the table, and is read as a row. If so, leave it out.`
+      : `The last ${whole(lines.length)} rows, ${listed(lines, 0)}, have nothing but a text such as “${text}”: they seem to be notes below the table, and are read as rows. If so, leave them out with ${setting('csv.leaveOutLines')}.`,
   'of-many-columns': ({ columns, more, first }, { of }) =>
     `${of(first)} The same holds for ${columns.map((name) => `“${name}”`).join(', ')}${more > 0 ? ` and ${whole(more)} more` : ''}.`,
   'class-imbalance': ({ target, text, count: rare, rows }, { setting }) =>
@@ -173,6 +188,8 @@ export const problemSentences: {
     `The numbers in “${column}”, such as ${text}, seem to be times of day (${format}); they are read as numbers.`,
   'far-date': ({ column, text, cells }) =>
     `“${column}” is ${text}${cells === 1 ? '' : ` in ${whole(cells)} cells, this the first of them,`} and far from that in all others. If that stands for no date, take it for missing.`,
+  'other-calendar': ({ column, text, year }) =>
+    `“${text}” in “${column}” lies centuries ahead. If its years are those of Buddhists, it is in ${year}: take 543 off.`,
   'future-dates': ({ column, text, day }) =>
     `Two digits for the year in “${column}” are 2000 to 2068, then 1969 to 1999: ${text} is ${day}, which lies ahead. If the last century is meant, write years of four digits.`,
   'undecided-dates': ({ column, formats }) =>
@@ -260,6 +277,19 @@ const CODE_SIGNS = {
   fractions: 'in which 1.1 and 1.10 are not the same',
   exponents: 'in which E is a letter',
 };
+
+function codesSentence(
+  { column, text, why, areTexts }: ProblemMessages['codes-like-numbers'],
+  setting: string,
+): string {
+  if (why === 'letters')
+    return `“${text}” and others in “${column}” are codes among numbers, and are taken for missing. If the numbers are codes like them, set ${setting} to category.`;
+  if (why === 'name')
+    return `“${text}” in “${column}” is taken for the number of something, not for an amount: the column is read as texts. If it holds amounts, set ${setting} to number.`;
+  return areTexts
+    ? `“${text}” in “${column}” is a code, ${CODE_SIGNS[why]}: the column is read as texts. If it holds amounts, set ${setting} to number.`
+    : `“${text}” in “${column}” may be a code, ${CODE_SIGNS[why]}; the column is read as numbers. If it names something, set ${setting} to category.`;
+}
 
 const FILLED_IN = 'What is missing is filled in, and a feature of its own says where.';
 const flattered = (measure: string, byChance: number) =>

@@ -1,4 +1,5 @@
 import { isWhole } from '../core/format';
+import { isWithoutYear } from '../data/csv/numberDates';
 import { columnOf, type Problem } from '../data/problems';
 import type { ColumnKind } from '../settings/data';
 import type { SettingKey, Settings } from '../settings/settings';
@@ -154,6 +155,8 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
         ...ignore,
       ];
     case 'marked-numbers':
+    case 'mixed-truths':
+    case 'doubtful-negatives':
       return [...readAs('category'), ...ignore];
     case 'word-is-class':
       return [...readAs('number'), ...missing([problem.args.text])];
@@ -273,11 +276,22 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
         ...readAs('category'),
         ...ignore,
       ];
+    case 'mixed-years':
+    case 'range-as-date':
+    case 'other-calendar':
+      return [...missing([problem.args.text]), thisRow, ...ignore];
+    case 'note-rows': {
+      const { lines } = problem.args;
+      if (lines.length === 1) return [thisRow, ...onlyAbove];
+      const all = [...new Set([...settings['csv.leaveOutLines'], ...lines])].sort((a, b) => a - b);
+      return [set('Leave these rows out', 'csv.leaveOutLines', all), ...onlyAbove];
+    }
     case 'far-date':
       return [...missing([problem.args.text]), thisRow, ...ignore];
     case 'counted-dates':
       return [...readAs('number'), ...ignore];
     case 'dates-in-numbers':
+      return [...readAs(isWithoutYear(problem.args.format) ? 'category' : 'date'), ...ignore];
     case 'undecided-dates':
       return [...readAs('date'), ...ignore];
     case 'times-in-numbers':

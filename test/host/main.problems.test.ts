@@ -679,6 +679,45 @@ describe('quick fixes', () => {
       mends: { title: ignore('a'), change: { 'data.ignoredColumns': ['a'] } },
     },
     {
+      code: 'doubtful-negatives',
+      text: csv('a,b,label', ...plain, '(7.5),1,x'),
+      fixes: ['Read “a” as categories', ignore('a')],
+      mends: { title: ignore('a'), change: { 'data.ignoredColumns': ['a'] } },
+    },
+    {
+      code: 'mixed-truths',
+      text: csv(
+        'c,a,b,label',
+        ...plain.map((row, i) => `${['TRUE', '0', '1', 'FALSE'][mixed(i, 4)]},${row}`),
+      ),
+      fixes: ['Read “c” as categories', ignore('c')],
+      mends: { title: 'Read “c” as categories', change: { 'data.columnTypes': { c: 'category' } } },
+    },
+    {
+      code: 'mixed-years',
+      text: csv(
+        'year,a,b,label',
+        ...plain.map((row, i) => `${i === 7 || i === 9 ? 22 : 2015 + mixed(i, 9)},${row}`),
+      ),
+      fixes: ['Take “22” for missing in “year”', ROW, ignore('year')],
+      mends: {
+        title: 'Take “22” for missing in “year”',
+        change: { 'data.placeholders': { year: ['22'] } },
+      },
+    },
+    {
+      code: 'range-as-date',
+      text: csv(
+        'c,a,b,label',
+        ...plain.map((row, i) => `${['0-4', '9-May', '10-14', '15-19'][mixed(i, 4)]},${row}`),
+      ),
+      fixes: ['Take “9-May” for missing in “c”', ROW, ignore('c')],
+      mends: {
+        title: 'Take “9-May” for missing in “c”',
+        change: { 'data.placeholders': { c: ['9-May'] } },
+      },
+    },
+    {
       code: 'odd-spelling',
       text: csv(
         'a,b,label',
@@ -938,6 +977,12 @@ describe('quick fixes', () => {
         title: 'Take “9999-12-31” for missing in “d”',
         change: { 'data.placeholders': { d: ['9999-12-31'] } },
       },
+    },
+    {
+      code: 'other-calendar',
+      text: csv('d,a,b,label', ...plain.map((row, i) => `2567-03-${10 + mixed(i, 20)},${row}`)),
+      fixes: ['Take “2567-03-23” for missing in “d”', ROW, ignore('d')],
+      mends: { title: ignore('d'), change: { 'data.ignoredColumns': ['d'] } },
     },
     {
       code: 'counted-dates',

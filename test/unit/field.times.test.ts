@@ -333,7 +333,7 @@ describe('what merely looks like dates and times', () => {
     ['lengths in minutes', 'number', many(30, (i) => `${(i * 7) % 24}.${two((i * 13) % 60)}`), 'duration'],
     ['ratings', 'number', many(30, (i) => `${(i * 7) % 24}.${two((i * 13) % 60)}`), 'score'],
     ['populations', 'number', many(30, (i) => String(1_100_000_000 + 17_111_111 * i)), 'population'],
-    ['barcodes', 'number', many(30, (i) => String(4_006_381_333_931 + 7 * i)), 'barcode'],
+    ['barcodes', 'identifier', many(30, (i) => String(4_006_381_333_931 + 7 * i)), 'barcode'],
     ['years', 'number', many(30, (i) => String(1990 + (i % 25))), 'year'],
     ['truth values', 'boolean', ['yes', 'no', 'no']],
     ['parts such as 12-99', 'category', ['12-99', '13-01', '01-02']],

@@ -36,6 +36,21 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
     'column-types',
   ],
   [
+    { code: 'codes-like-numbers', args: { column: 'zip', text: '10115', why: 'name', areTexts: true } },
+    'data.columnTypes',
+    'column-types',
+  ],
+  [
+    { code: 'codes-like-numbers', args: { column: 'x', text: 'V45', why: 'letters', areTexts: false } },
+    'data.columnTypes',
+    'column-types',
+  ],
+  [
+    { code: 'doubtful-negatives', args: { column: 'a', text: '(0.5)', count: 3 } },
+    'data.columnTypes',
+    'column-types',
+  ],
+  [
     {
       code: 'odd-spelling',
       args: { column: 'x', text: 'yes', like: 'Yes', names: 1, spellings: 2, isShort: false },
@@ -46,6 +61,11 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
   [{ code: 'unscaled-features', args: { column: 'x', largest: 900 } }, 'data.standardize', 'standardize'],
   [
     { code: 'total-row', args: { texts: ['Sum'], lines: [3, 9], more: 0, isLast: false } },
+    'csv.leaveOutLines',
+    'leave-out-lines',
+  ],
+  [
+    { code: 'note-rows', args: { text: 'Source: us', lines: [8, 9] } },
     'csv.leaveOutLines',
     'leave-out-lines',
   ],

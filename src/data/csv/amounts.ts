@@ -7,7 +7,10 @@ export type Style = (text: string) => number;
 const SIGN = '[$€£¥₹₽₩₺₪₫₴₦฿]|(?:US|CA|AU|NZ|HK|SG|R|A|C|S)\\$';
 const CODE =
   'CHF|EUR|USD|GBP|JPY|INR|AUD|CAD|CNY|RMB|SEK|NOK|DKK|PLN|CZK|HUF|RUB|BRL|MXN|ZAR|KRW|SGD|HKD|NZD|IDR|MYR|THB|VND|AED|SAR|ILS|EGP|NGN|KES|PKR|BDT|LKR';
-const NUMBER_LIKE = new RegExp(`^[\\s(]*(?:[-+\\u2212\\d.,]|${SIGN}|${CODE})[^a-cf-z]*$`, 'u');
+const NUMBER_LIKE = new RegExp(
+  `^[\\s(]*(?:[-+\\u2010-\\u2013\\u2212\\uFE63\\uFF0D\\d.,]|${SIGN}|${CODE})[^a-cf-z]*$`,
+  'u',
+);
 /** Most texts are not looked at any closer. */
 const mayBeNumber = (text: string) => text.length <= LONGEST_AMOUNT && NUMBER_LIKE.test(text);
 
@@ -35,6 +38,34 @@ export const read: Style = (text) => {
   return fortran.test(text) ? Number(text.replace(/[dD]/, 'e')) : NaN;
 };
 
+/** Other signs that stand for a minus, in front of an amount: hyphens, dashes, and that of mathematics. */
+const MINUS = /^(\(?)[\u2010-\u2013\u2212\uFE63\uFF0D]\s?(?=[-+.,\d]|\p{Sc})|\u2212/gu;
+export const withMinus = (text: string): string => text.replace(MINUS, '$1-');
+const IN_PARENTHESES = /^\(([^()]*)\)$/;
+
+/** Names of what may be below zero in accounts. */
+const OF_ACCOUNTS =
+  /(?:^|[^a-z])(?:profit|loss|losses|income|earnings?|ebitda?|margin|balance|cash|flow|net|gain|gains|revenue|sales|amount|change|pnl|p&l|return|variance|surplus|deficit|debit|credit|saldo|gewinn|verlust|betrag|umsatz|resultat|ergebnis)(?:[^a-z]|$)/i;
+
+/**
+ * The texts in parentheses that are read as amounts below zero, as accounts write these, where nothing else says so: no
+ * currency, thousands, other amount below zero or name. Else none.
+ */
+export function doubtfulParentheses(
+  name: string,
+  amounts: readonly { readonly code: number; readonly text: string; readonly value: number }[],
+  least: () => number,
+): number[] {
+  const inside = amounts.filter(({ text }) => IN_PARENTHESES.test(text.trim()));
+  if (inside.length === 0 || least() < 0) return [];
+  const words = name.slice(0, 100).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
+  const saysSo = ({ text, value }: { readonly text: string; readonly value: number }) =>
+    /\p{Sc}|\d[,. '’]\d{3}(?!\d)/u.test(text) ||
+    signIn(text).length > 1 ||
+    (value < 0 && !text.includes('('));
+  return OF_ACCOUNTS.test(words) || amounts.some(saysSo) ? [] : inside.map(({ code }) => code);
+}
+
 /** 5- among whole numbers is a grade or a bound; with a fraction or thousands it is what accounts write for −5. */
 export const WHOLE_WITH_MINUS = /^\d+-$/;
 
@@ -43,10 +74,8 @@ export const WHOLE_WITH_MINUS = /^\d+-$/;
  * minus is written: −5.2, (5), 5.2-.
  */
 function withoutSign(text: string): string {
-  const signed = text
-    .trim()
-    .replace(/\u2212/g, '-')
-    .replace(/^\(([^()]*)\)$/, '-$1')
+  const signed = withMinus(text.trim())
+    .replace(IN_PARENTHESES, '-$1')
     .replace(/^([^-+]*\d)-$/, (text, amount: string) => (WHOLE_WITH_MINUS.test(text) ? text : `-${amount}`));
   return signed
     .replace(BEFORE, '$1$2')

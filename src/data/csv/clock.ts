@@ -25,6 +25,10 @@ const ZONES: Readonly<Record<string, number>> = {
   ...{ wet: 0, west: 60, cet: 60, cest: 120, bst: 60, eet: 120 },
 };
 
+/** kl. 18.49, klo 9.05, um 7:30 Uhr */
+const atTime = /^(?:kl|klo|um)\.? ?(\d\d?)[.:](\d\d)(?:[.:](\d\d))?(?: uhr)?$/i;
+export const mayBeAtTime = (text: string): boolean => /^(?:klo?|um)\.? ?\d/i.test(text);
+
 /** The time of day in a text; undefined for what is not written like one. */
 export function clockIn(text: string): Clock | typeof NO_TIME | undefined {
   const whole = digital.exec(text);
@@ -34,6 +38,8 @@ export function clockIn(text: string): Clock | typeof NO_TIME | undefined {
   }
   const short = halfDay.exec(text);
   if (short) return clock(Number(short[1]), 0, 0, short[2], undefined);
+  const at = atTime.exec(text);
+  if (at) return clock(Number(at[1]), Number(at[2]), Number(at[3] ?? 0), undefined, undefined);
   const named = lettered.exec(text);
   return named
     ? clock(Number(named[1]), Number(named[2] ?? named[3] ?? 0), 0, undefined, undefined)
@@ -80,7 +86,8 @@ const MINUTES_A_DAY = 1440;
  */
 export function partOfDay(text: string): number | undefined {
   // 9:00-12:00 are opening hours.
-  if (text.length > LONGEST_TIME || !/^\d/.test(text) || /-\d/.test(text)) return undefined;
+  if (text.length > LONGEST_TIME || !(/^\d/.test(text) || mayBeAtTime(text)) || /-\d/.test(text))
+    return undefined;
   const found = clockIn(text);
   if (found === undefined) return undefined;
   if (found === NO_TIME) return NaN;

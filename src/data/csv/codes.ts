@@ -1,7 +1,8 @@
+import { digitsOfNamed, isNamedCode, isNamedLettered, isNamedRoom, isNamedVersion } from './codeNames';
 import { NUMBER, type ColumnCells } from './columnBuilder';
 
 /** What makes codes of what could be read as numbers. */
-export type CodeSign = 'zeros' | 'fractions' | 'exponents' | 'digits';
+export type CodeSign = 'zeros' | 'fractions' | 'exponents' | 'digits' | 'name' | 'letters';
 
 /** Codes that look like numbers, and one of them that shows it. */
 export interface Codes {
@@ -11,41 +12,7 @@ export interface Codes {
   readonly isSure: boolean;
 }
 
-const CODES = new Set([
-  ...['code', 'codes', 'sku', 'id', 'ids', 'part', 'item', 'article', 'product', 'model', 'key', 'ref'],
-  ...['zip', 'zipcode', 'zips', 'postcode', 'postal', 'plz', 'cep', 'fips', 'naics', 'sic', 'icd', 'cpt'],
-  ...['isbn', 'ean', 'upc', 'gtin', 'barcode', 'account', 'acct', 'branch', 'serial', 'lot', 'batch', 'ssn'],
-  ...['phone', 'telephone', 'tel', 'fax', 'no', 'nr', 'number', 'num', 'artikel', 'konto', 'reference'],
-]);
-const VERSIONS = new Set([
-  ...[
-    'version',
-    'versions',
-    'ver',
-    'release',
-    'firmware',
-    'revision',
-    'rev',
-    'section',
-    'sections',
-    'clause',
-  ],
-  ...['chapter', 'paragraph', 'para', 'heading', 'code', 'codes', 'kapitel', 'abschnitt'],
-]);
-/** Behind the word that says what it is. */
-const BEHIND = new Set(['no', 'nr', 'num', 'number', 'id', 'code']);
 const TIMES = /time|hour|hhmm|year|month|day|date|uhr|zeit/i;
-
-function isNamed(name: string, as: ReadonlySet<string>): boolean {
-  const words = name
-    .slice(0, 200)
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}]+/u)
-    .filter((word) => word !== '');
-  const [last = '', before = ''] = words.reverse();
-  return as.has(last) || (BEHIND.has(last) && as.has(before));
-}
 
 /** Different numbers that are looked at. */
 const MOST_LOOKED_AT = 1000;
@@ -53,15 +20,30 @@ const MOST_LOOKED_AT = 1000;
 const FEWEST_PADDED = 3;
 const SHORTEST_PADDED = 3;
 
+/** So many of the numbers under the name of a code at most, but for one, are too short: they stand for none. */
+const MOST_SHORT = 0.1;
+const SHORTEST_NAMED = 3;
+
+/** Whether numbers under the name of what is only numbered, such as postcodes, are as long as such numbers are. */
+function areNumbered(name: string, texts: readonly string[]): boolean {
+  const digits = digitsOfNamed(name);
+  if (digits === undefined) return false;
+  const wholes = texts.flatMap((text) => /^(\d+)(?:\.0+)?$/.exec(text)?.[1] ?? []);
+  const isPart = wholes.length < texts.length && texts.some((text) => /\.\d*[1-9]/.test(text));
+  const long = wholes.filter((text) => text.length >= SHORTEST_NAMED);
+  const areLong = texts.length - long.length <= Math.max(1, MOST_SHORT * texts.length);
+  return !isPart && areLong && long.some(({ length }) => length >= digits);
+}
+
 /**
  * The codes among numbers as they are written, each once; null where nothing speaks for codes: zeros in front, digits that
- * float64 loses, and under the names of codes and versions 12E4 and 1.10 beside 1.1.
+ * float64 loses, the name of what is only numbered, and under the names of codes and versions 12E4 and 1.10 beside 1.1.
  */
-function codesAmong(name: string, texts: readonly string[]): Codes | null {
+function codesAmong(name: string, texts: readonly string[], words: readonly string[]): Codes | null {
   const long = texts.find((text) => /^[-+]?\d{16,}$/.test(text) && isLost(text));
   if (long !== undefined && !texts.some((text) => text.includes('.')))
     return { why: 'digits', text: long, isSure: true };
-  const isCode = isNamed(name, CODES);
+  const isCode = isNamedCode(name);
   const padded = texts.filter((text) => /^0\d+$/.test(text));
   if (padded.length > 0 && isCode) return { why: 'zeros', text: padded[0], isSure: true };
   if (padded.length >= FEWEST_PADDED && padded[0].length >= SHORTEST_PADDED && !TIMES.test(name)) {
@@ -69,9 +51,12 @@ function codesAmong(name: string, texts: readonly string[]): Codes | null {
     if (texts.every((text) => text.length === length && /^\d+$/.test(text)))
       return { why: 'zeros', text: padded[0], isSure: false };
   }
-  const isVersion = isNamed(name, VERSIONS);
-  const exponent = isCode || isVersion ? texts.find((text) => /^\d+[eE]\d+$/.test(text)) : undefined;
-  if (exponent !== undefined) return { why: 'exponents', text: exponent, isSure: true };
+  const isVersion = isNamedVersion(name);
+  const exponent = texts.find((text) => /^\d+[eE]\d+$/.test(text));
+  const areRooms = () => areLikeRooms(texts) && (isNamedRoom(name) || haveOtherLetters(words));
+  if (exponent !== undefined && (isCode || isVersion || areRooms()))
+    return { why: 'exponents', text: exponent, isSure: true };
+  if (areNumbered(name, texts)) return { why: 'name', text: texts[0], isSure: true };
   if (!isVersion) return null;
   const fractions = texts.map((text) => /^\d+(?:\.(\d+))?$/.exec(text)?.[1]);
   const lengths = new Set(fractions.flatMap((fraction) => fraction?.length ?? []));
@@ -83,18 +68,30 @@ function codesAmong(name: string, texts: readonly string[]): Codes | null {
   return { why: 'fractions', text: longer ?? texts[0], isSure: false };
 }
 
+/** Whether all that has an exponent is like 4E2, which may be a room as well as 400. */
+const areLikeRooms = (texts: readonly string[]) =>
+  texts.every((text) => !/[eE]/.test(text) || /^\d{1,3}E\d{1,3}$/.test(text));
+
+/** Whether words beside 4E2 are of the same form with other letters, 3B1 and 2A7, and not one alone. */
+function haveOtherLetters(words: readonly string[]): boolean {
+  const alike = words.filter((text) => /^\d{1,3}[A-Z]\d{1,3}$/.test(text));
+  return alike.length > 1 && 2 * alike.length >= words.length;
+}
+
 /** Whether a whole number has digits that are lost; zeros at its end say nothing. */
 const isLost = (text: string) => Math.abs(Number(text)) > Number.MAX_SAFE_INTEGER && !text.endsWith('0000');
 
 /** The codes that a column of numbers holds. `withFraction`: whether any of them has one. */
 export function codesIn(
   name: string,
-  { numbers, codes, numberTexts, someTexts }: ColumnCells,
+  { numbers, codes, numberTexts, someTexts, texts }: ColumnCells,
   rows: number,
   withFraction: boolean,
 ): Codes | null {
   const odd = numberTexts ? [...numberTexts.values()] : someTexts;
-  const mayBe = odd.some((text) => MAY_BE_CODE.test(text)) || (withFraction && isNamed(name, VERSIONS));
+  const mayBe =
+    odd.some((text) => MAY_BE_CODE.test(text)) ||
+    (withFraction ? isNamedVersion(name) : digitsOfNamed(name) !== undefined);
   if (!mayBe) return null;
   const others = new Set<number>();
   let largest = 0;
@@ -106,7 +103,7 @@ export function codesIn(
   }
   // Of more spellings than are kept, one that is longer than these is seen by its size.
   if (!numberTexts && String(largest).length > odd[0].length) others.add(largest);
-  return codesAmong(name, [...odd, ...Array.from(others, String)]);
+  return codesAmong(name, [...odd, ...Array.from(others, String)], texts);
 }
 
 const MAY_BE_CODE = /^0\d|^[-+]?\d{16}|^\d+[eE]/;
@@ -118,5 +115,20 @@ const NEARLY_ALL = 0.9;
 export function codesInTexts(name: string, texts: readonly string[]): Codes | null {
   const some = texts.slice(0, 2 * MOST_LOOKED_AT);
   const numbers = some.filter((text) => /^[-+]?[\d.]+(?:[eE]\d+)?$/.test(text));
-  return numbers.length >= NEARLY_ALL * some.length ? codesAmong(name, numbers) : null;
+  return numbers.length >= NEARLY_ALL * some.length ? codesAmong(name, numbers, some) : null;
+}
+
+/** V45, E909.1, PC 17599 and A/5 21171 */
+export const isLettered = (text: string): boolean =>
+  /^[A-Z](?:[A-Z\d./]{0,11}[ -])?[A-Z]{0,2}\d{1,7}(?:\.\d{1,3})?$/.test(text);
+
+/** So many codes with a letter in front among numbers are no slips. */
+const FEWEST_LETTERED = 3;
+
+/** The codes with letters in front among the numbers of a column, V45 and A12, from its words; null where there are none. */
+export function letteredCodes(name: string, words: readonly string[]): Codes | null {
+  const lettered = words.filter(isLettered);
+  const isSure = isNamedCode(name) || isNamedLettered(name);
+  if (lettered.length < (isSure ? 1 : FEWEST_LETTERED) || 2 * lettered.length < words.length) return null;
+  return { why: 'letters', text: lettered[0], isSure };
 }

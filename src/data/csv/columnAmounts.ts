@@ -1,4 +1,13 @@
-import { amountIn, decimalComma, signIn, styleOf, thousandsByComma, unwrapped, type Style } from './amounts';
+import {
+  amountIn,
+  decimalComma,
+  doubtfulParentheses,
+  signIn,
+  styleOf,
+  thousandsByComma,
+  unwrapped,
+  type Style,
+} from './amounts';
 import { areClasses, type Bound } from './bounds';
 import { LONGEST_AMOUNT } from './number';
 import { splitAmount, type SplitAmount } from './splitAmount';
@@ -42,13 +51,15 @@ export interface Amounts {
   readonly areNamed: boolean;
   /** A text with a letter that is read as a word for many, and may be something else; null where none is. */
   readonly doubt: number | null;
+  /** Texts in parentheses that are read as amounts below zero, where nothing else says that they are. */
+  readonly parentheses: readonly number[];
   /** The currency or percent sign of a text. */
   readonly signOf: (code: number) => string;
 }
 
 const NO_AMOUNTS: Omit<Amounts, 'values'> = {
   ...{ style: thousandsByComma, unit: null, marked: [], withUnit: [], foreign: [] },
-  ...{ unitIsRead: false, needsUnit: false, areNamed: false, doubt: null, signOf: () => '' },
+  ...{ unitIsRead: false, needsUnit: false, areNamed: false, doubt: null, parentheses: [], signOf: () => '' },
 };
 
 /** Of so many texts, a few are looked at first. */
@@ -139,6 +150,13 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
       values,
     ),
     doubt: read?.doubt ?? null,
+    parentheses: doubtfulParentheses(
+      column.name,
+      codes.flatMap((code) =>
+        Number.isFinite(values[code]) ? [{ code, text: bare[code], value: values[code] }] : [],
+      ),
+      () => column.range()[0],
+    ),
     signOf,
   };
 }

@@ -1,4 +1,4 @@
-import { clockIn, NO_TIME } from './clock';
+import { clockIn, mayBeAtTime, NO_TIME } from './clock';
 import { isWeekday, monthNamed, plainWords } from './dateWords';
 
 /** How a date is written. Which of its numbers are day, month and year is not always part of that. */
@@ -109,7 +109,7 @@ export function mayBeDate(written: string): boolean {
   if (written.length < SHORTEST_TIME || written.length > LONGEST_DATE || !/\d/.test(written)) return false;
   const text = withoutWrapping(written);
   const first = /^[^\d\s.,/'()-]*/.exec(text)?.[0] ?? '';
-  return first === '' || mayBegin(first, text);
+  return first === '' || mayBegin(first, text) || mayBeAtTime(text);
 }
 
 function mayBegin(first: string, text: string): boolean {

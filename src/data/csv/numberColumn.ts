@@ -1,6 +1,7 @@
 import { NUMBER, type ColumnCells } from './columnBuilder';
 import type { Amounts } from './columnAmounts';
 import { decimalComma } from './amounts';
+import { isLettered } from './codes';
 import { LONGEST_AMOUNT } from './number';
 import type { Spot } from '../problems';
 import type { KnownTexts, OddCells, ReadColumn, Resolving } from './resolve';
@@ -9,13 +10,17 @@ import { unlikeUnits } from './units';
 /** More numbers than this are no classes; how they are written is not kept. */
 const MOST_NUMBER_TEXTS = 1000;
 
-/** Takes a column for one of numbers, and says which of its texts are none, or not quite. */
+/**
+ * Takes a column for one of numbers, and says which of its texts are none, or not quite. `areCodesNamed`: its codes with
+ * letters in front have been named.
+ */
 export function asNumbers(
   column: ColumnCells,
   rows: number,
   known: KnownTexts,
   amounts: Amounts,
   how: Resolving,
+  areCodesNamed = false,
 ): ReadColumn {
   const { name, texts, counts, isMissing, mark, withFraction, plainNumbers } = known;
   const { values, style } = amounts;
@@ -39,7 +44,7 @@ export function asNumbers(
     numbers,
     how.placeholders.map((text) => style(text)),
   );
-  nameOddTexts(column, rows, known, amounts, how);
+  nameOddTexts(column, rows, known, amounts, how, areCodesNamed);
   const words = texts.filter((_, code) => !isMissing[code]);
   const styled = counts.reduce((sum, count, code) => (Number.isFinite(values[code]) ? sum + count : sum), 0);
   const commas = () => {
@@ -129,9 +134,12 @@ function nameOddTexts(
   known: KnownTexts,
   amounts: Amounts,
   { problems, lines, wanted }: Resolving,
+  areCodesNamed: boolean,
 ): void {
   const { name, texts, counts, isMissing, mark, plainNumbers } = known;
-  const { values, marked, foreign, signOf } = amounts;
+  const { values, marked, parentheses, signOf } = amounts;
+  // A letter in front is part of a code: A12 is in no unit.
+  const foreign = amounts.foreign.filter(({ isBefore }) => !isBefore);
   const places = placesIn(column, rows, lines);
   const unit = amounts.unit?.name ?? '';
   const foreignUnits = new Map(foreign.map((each) => [each.code, each.unit]));
@@ -141,6 +149,7 @@ function nameOddTexts(
   const named = new Set<string>();
   texts.forEach((text, code) => {
     if (isMissing[code] || counts[code] === 0 || Number.isFinite(values[code])) return;
+    if (areCodesNamed && isLettered(text)) return;
     const isMixed =
       text.length <= LONGEST_AMOUNT && (mark === '.' ? /^[-+]?\d+,\d+$/ : /^[-+]?\d+\.\d+$/).test(text);
     const place = places.of(code);
@@ -155,6 +164,11 @@ function nameOddTexts(
   if (marked.length > 0) {
     const count = marked.reduce((sum, code) => sum + counts[code], 0);
     problems.add('marked-numbers', places.of(marked[0]), { column: name, text: texts[marked[0]], count });
+  }
+  if (parentheses.length > 0 && wanted === undefined) {
+    const count = parentheses.reduce((sum, code) => sum + counts[code], 0);
+    const [code] = parentheses;
+    problems.add('doubtful-negatives', places.of(code), { column: name, text: texts[code], count });
   }
   if (amounts.doubt !== null && wanted === undefined) {
     const code = amounts.doubt;

@@ -1,5 +1,5 @@
 import { calendarOf } from './dateColumn';
-import { readDate, SPREADSHEET_EPOCH } from './dateTexts';
+import { dayOf, readDate, SPREADSHEET_EPOCH } from './dateTexts';
 import { isNamedDate, mayBeNamedDate } from './dateNames';
 import { saysNone } from './dateWords';
 import { dayInDigits, digitFormats, FIRST_COUNTED, isNoDate, LAST_COUNTED } from './digitDates';
@@ -52,6 +52,8 @@ export function datesInNumbers(column: ReadColumn): string | null {
     ? (datesOfDigits(column) ?? stamps(numbers) ?? unixTimes(numbers))
     : null;
   if (named !== null) return named;
+  const daysAndMonths = isNamedDate(name) && !OF_DAYS.test(name) ? daysAndMonthsIn(numbers) : null;
+  if (daysAndMonths !== null) return daysAndMonths;
   for (const as of numberDates) {
     const days = new Set<number>();
     const months = new Set<number>();
@@ -72,6 +74,30 @@ export function datesInNumbers(column: ReadColumn): string | null {
   }
   return null;
 }
+
+/** What a column is called that counts days, or names one of the month. */
+const OF_DAYS = /^(?:day|tag|jour|día|dia|giorno|dag)$/i;
+
+/** How the numbers of a column are days and months without a year, 31.12 or 12.31; null when any of them is none. */
+function daysAndMonthsIn(numbers: Float64Array): string | null {
+  const distinct = new Set<number>();
+  let [isDayFirst, isMonthFirst] = [true, true];
+  for (const value of numbers) {
+    if (Number.isNaN(value)) continue;
+    const digits = Math.round(100 * value);
+    if (digits / 100 !== value) return null;
+    const [first, second] = [Math.floor(digits / 100), digits % 100];
+    isDayFirst &&= !Number.isNaN(dayOf(2000, second, first));
+    isMonthFirst &&= !Number.isNaN(dayOf(2000, first, second));
+    if (!isDayFirst && !isMonthFirst) return null;
+    if (distinct.size < FEWEST_NAMED) distinct.add(value);
+  }
+  if (distinct.size < FEWEST_NAMED) return null;
+  return [...(isDayFirst ? ['dd.mm'] : []), ...(isMonthFirst ? ['mm.dd'] : [])].join(' or ');
+}
+
+/** Whether a way to write dates has no year, so that nothing makes days of them. */
+export const isWithoutYear = (format: string): boolean => !/y|year|1970/.test(format);
 
 /** So many different numbers, all of them dates, are no chance under the name of a date. */
 const FEWEST_NAMED = 3;

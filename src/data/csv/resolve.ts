@@ -1,7 +1,7 @@
 import { unwrapped } from './amounts';
 import { countCells, MISSING, NUMBER, type ColumnCells } from './columnBuilder';
 import { readAmounts, type ColumnTexts } from './columnAmounts';
-import { codesIn, codesInTexts, type Codes } from './codes';
+import { codesIn, codesInTexts, letteredCodes, type Codes } from './codes';
 import { listIn } from './columnLists';
 import type { Calendar } from './dateColumn';
 import type { FoundList } from './lists';
@@ -9,6 +9,7 @@ import { areDatesBeside } from './numberDates';
 import { areNames } from './names';
 import { asNumbers, nameUnlikeUnits, placesIn } from './numberColumn';
 import { spellingKey, spellingsOf, type Spellings } from './spellings';
+import { areTruths, truthsAmong, type Truths } from './truthWords';
 import type { Unit } from './units';
 import { distinctNumbers, MOST_CATEGORIES } from './types';
 import { holdsNumbers, plainNumbersOf } from './vote';
@@ -117,6 +118,7 @@ export function resolveColumn(column: ColumnCells, rows: number, how: Resolving)
     range: () => rangeOf(column, rows),
     distinct: () => (plainNumbers > 0 ? distinctNumbers(plainNumbersOf(column, rows), MOST_CATEGORIES) : 0),
   };
+  if (wanted === undefined && plainNumbers > 0 && areTruths(column, rows, isMissing)) return null;
   const amounts = readAmounts(known, wanted === 'number');
   const list = wanted === undefined ? listIn(column, rows, known) : null;
   const isFound = wanted === undefined && !list?.sure && holdsNumbers(column, rows, known, amounts);
@@ -128,11 +130,14 @@ export function resolveColumn(column: ColumnCells, rows: number, how: Resolving)
   if (!asWritten && areNumbers) {
     const words = texts.filter((_, code) => !isMissing[code]);
     if (wanted === undefined && areDatesBeside(name, words, column.numbers.subarray(0, rows))) return null;
+    const none = () => texts.filter((_, code) => !isMissing[code] && Number.isNaN(amounts.values[code]));
     const codes =
-      wanted === undefined && plainNumbers > 0 ? codesIn(name, column, rows, known.withFraction) : null;
+      wanted === undefined && plainNumbers > 0
+        ? (codesIn(name, column, rows, known.withFraction) ?? letteredCodes(name, none()))
+        : null;
     if (codes?.isSure) return null;
     if (codes) nameCodes(column, rows, name, codes, how);
-    return { ...asNumbers(column, rows, known, amounts, how), ...also };
+    return { ...asNumbers(column, rows, known, amounts, how, codes?.why === 'letters'), ...also };
   }
   if (plainNumbers > 0) return null;
   if (wanted === undefined) nameUnlikeUnits(column, rows, known, amounts, how);
@@ -158,9 +163,10 @@ function nameCodes(
 ): void {
   if (why === 'digits') return;
   const code = texts.indexOf(text);
-  const row = isSure
-    ? codes?.subarray(0, rows).indexOf(code)
-    : numbers.subarray(0, rows).findIndex((value) => (numberTexts?.get(value) ?? String(value)) === text);
+  const row =
+    isSure || code >= 0
+      ? codes?.subarray(0, rows).indexOf(code)
+      : numbers.subarray(0, rows).findIndex((value) => (numberTexts?.get(value) ?? String(value)) === text);
   const args = { column: name, text, why, areTexts: isSure };
   problems.add('codes-like-numbers', [lines[Math.max(0, row ?? 0)], 1, 2], args);
 }
@@ -175,7 +181,10 @@ function asTexts(column: ColumnCells, rows: number, known: KnownTexts, how: Reso
   const isMerged = spellings !== null && how.mergeSpellings;
   const codes = column.codes?.subarray(0, rows) ?? new Int32Array();
   if (spellings && !isMerged) nameSpellings(column, rows, known, spellings, how);
-  const into = isMerged ? spellings.merged : isWrapped ? sameTexts(texts) : null;
+  const truths = how.wanted === undefined ? truthsAmong(texts, counts, isMissing) : null;
+  if (truths) nameTruths(column, rows, known, truths, how);
+  const same = truths?.merged ?? (isWrapped ? sameTexts(texts) : null);
+  const into = isMerged ? (same?.map((code) => spellings.merged[code]) ?? spellings.merged) : same;
   for (let row = 0; row < rows; row++) {
     const code = codes[row];
     if (code >= 0) codes[row] = isMissing[code] ? MISSING : into ? into[code] : code;
@@ -209,6 +218,17 @@ function nameSpellings(
   const isShort = spellingKey(text) !== spellingKey(like);
   const args = { column: name, text, like, names, spellings, isShort };
   problems.add('odd-spelling', place, args);
+}
+
+function nameTruths(
+  column: ColumnCells,
+  rows: number,
+  { name, texts }: KnownTexts,
+  { first: { code, word } }: Truths,
+  { problems, lines }: Resolving,
+): void {
+  const args = { column: name, text: texts[code], like: texts[word] };
+  problems.add('mixed-truths', placesIn(column, rows, lines).of(code), args);
 }
 
 function hasFraction({ numbers, codes }: ColumnCells, rows: number): boolean {

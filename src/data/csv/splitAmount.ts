@@ -1,4 +1,4 @@
-import { CURRENCY_BEFORE, CURRENCY_BEHIND } from './amounts';
+import { CURRENCY_BEFORE, CURRENCY_BEHIND, withMinus } from './amounts';
 import { magnitudeOf } from './unitTable';
 
 /** A number with something around it, in its parts. */
@@ -40,9 +40,7 @@ export function splitAmount(text: string): SplitAmount | null {
   if (text.length > LONGEST_SPLIT) return null;
   const before = MARK_BEFORE.exec(text);
   const behind = before ? null : MARK_BEHIND.exec(text);
-  const bare = (
-    before ? text.slice(before[0].length) : behind ? text.slice(0, behind.index) : text
-  ).replaceAll('\u2212', '-');
+  const bare = withMinus(before ? text.slice(before[0].length) : behind ? text.slice(0, behind.index) : text);
   const mark = before?.[1] ?? behind?.[1] ?? '';
   let from = bare.search(/\d/);
   if (from < 0) return null;
@@ -57,7 +55,7 @@ export function splitAmount(text: string): SplitAmount | null {
   // 500/- and 5,- are amounts without a fraction.
   const after = parts.after.trim().replace(/^(?:\/|[.,])[-–—]{1,2}$/u, '');
   const word = parts.before.trim();
-  if (word !== '' && after !== '') return null;
+  if ((word !== '' && after !== '') || BEFORE_TIMES.test(word)) return null;
   const [first, ...rest] = after.split(/\s+/);
   const scale = rest.length > 0 ? (magnitudeOf(first) ?? 1) : 1;
   const unit = (word || (scale === 1 ? after : rest.join(' ')))
@@ -67,6 +65,9 @@ export function splitAmount(text: string): SplitAmount | null {
   const signed = sign?.[0].trim() === '-' ? `-${core}` : core;
   return { core: signed.trim(), scale, unit, currency, isBefore: word !== '', hasGap, mark };
 }
+
+/** Danish, Norwegian, Swedish, Finnish and German for “at”, before a time of day. */
+const BEFORE_TIMES = /^(?:kl|klo|um)\.?$/i;
 
 const isUnit = (unit: string, core: string) =>
   UNIT.test(unit) &&

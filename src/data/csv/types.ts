@@ -6,6 +6,7 @@ import type { ColumnKind } from '../../settings/data';
 import { listOf, type AnswerList, type TextRows } from './lists';
 import type { ReadColumn } from './resolve';
 import { findTicks, ticksOf, type Ticks } from './ticks';
+import { booleanOf } from './truthWords';
 
 export const columnTypes = [
   'number',
@@ -49,14 +50,6 @@ export const MOST_CATEGORIES = 20;
 /** So many rows at least, each with a value of its own, are an identifier rather than chance. */
 const FEWEST_IDENTIFIERS = 20;
 
-const booleans = new Map([
-  ['true', 1],
-  ['false', 0],
-  ['yes', 1],
-  ['no', 0],
-]);
-/** 1 or 0 for a word that is a truth value. */
-export const booleanOf = (text: string): number | undefined => booleans.get(text.toLowerCase());
 const NAMES = 'id|uuid|guid|index|row|rowname|rownames|nr|no|number|key';
 /** user_id, S.No., PassengerId, Unnamed: 0 */
 const identifierNames = [
@@ -127,7 +120,11 @@ export function typeOf(column: ReadColumn, wanted?: ColumnKind): TypedColumn {
     if (used.some((text) => Number.isNaN(read(text) ?? NaN))) return undefined;
     return Float64Array.from(column.codes, (code) => (code < 0 ? NaN : table[code]));
   };
-  const flags = values(booleanOf);
+  // A 0 beside “yes” alone is its contrary.
+  const areWords = used.some((text) => booleanOf(text) !== undefined);
+  const flags = areWords
+    ? values((text) => booleanOf(text) ?? (text === '0' ? 0 : text === '1' ? 1 : undefined))
+    : undefined;
   if (flags) return as('boolean', message('holds-two-texts', { texts: used }), flags);
   const { calendar } = column;
   if (calendar && calendar.type !== 'ambiguous') {

@@ -15,6 +15,7 @@ import { summaryRows } from './summaryRows';
 import { textCounts } from './textCounts';
 import { wordsForMissing } from './missingWords';
 import { isCompact, wildRows } from './wildValues';
+import { mixedYears } from './yearAdvice';
 
 /** Fewer rows than this say little, and what they seem to show may be chance. */
 const FEW_ROWS = 20;
@@ -106,8 +107,8 @@ export function advise(
 }
 
 /**
- * Names the numbers of a column that seem to be none: placeholders and, where it is a measure, values far from all
- * others. Says whether it has a heavy tail, where that matters.
+ * Names the numbers of a column that seem to be none: placeholders, years of two digits among four and, where it is a
+ * measure, values far from all others. Says whether it has a heavy tail, where that matters.
  */
 function adviseNumbers(
   { problems, lines, rows }: ReadTable,
@@ -123,7 +124,13 @@ function adviseNumbers(
     const args = { column: name, texts, count, rows: rows - missing };
     problems.add('placeholder-value', [lines[first], 1, 2], args, { rows: first });
   }
-  if (!isMeasure) return false;
+  const years = typed.evidence.code === 'chosen-type' ? null : mixedYears(read);
+  if (years) {
+    const { row, count, like } = years;
+    const args = { column: name, text: writtenAs(read, read.numbers[row]), like: String(like), count };
+    problems.add('mixed-years', [lines[row], 1, 2], args, { rows: row });
+  }
+  if (!isMeasure || years) return false;
   const away = new Set(placeholders?.values);
   const values = placeholders ? typed.values.map((value) => (away.has(value) ? NaN : value)) : typed.values;
   if (isCompact(values)) return false;

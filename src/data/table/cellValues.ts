@@ -4,7 +4,8 @@ import type { DigitClock } from '../csv/digitTimes';
 import type { ReadColumn } from '../csv/resolve';
 import { nameKeys } from '../csv/spellings';
 import { meansNo } from '../csv/ticks';
-import { booleanOf, type TypedColumn } from '../csv/types';
+import { booleanOf } from '../csv/truthWords';
+import type { TypedColumn } from '../csv/types';
 import { factorBetween, times } from '../csv/units';
 
 /**
@@ -86,8 +87,8 @@ function numbersByText(read: ReadColumn, number: (text: string) => number): Cell
 
 /** 1 or 0 for a truth value in short, where words have shown that there are such in the column. */
 function booleanInShort(text: string): number | undefined {
-  if (/^[yt]$/i.test(text)) return 1;
-  return /^[nf]$/i.test(text) ? 0 : undefined;
+  if (/^[yt1]$/i.test(text)) return 1;
+  return /^[nf0]$/i.test(text) ? 0 : undefined;
 }
 
 function ticksByText(read: ReadColumn, mark: string | null): CellNumbers {

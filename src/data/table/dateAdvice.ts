@@ -4,6 +4,8 @@ import { dayText } from '../csv/settleDates';
 import type { ReadTable } from '../csv/read';
 import type { Spot } from '../problems';
 import type { KnownColumn } from './known';
+import { rangesAsDates } from './rangesAsDates';
+import { buddhistYears } from './yearAdvice';
 
 /** Adds to the problems what a person should know of a column that holds dates, or may hold them. */
 export function adviseDates({ read, typed }: KnownColumn, place: Spot, { problems, lines }: ReadTable): void {
@@ -20,6 +22,18 @@ export function adviseDates({ read, typed }: KnownColumn, place: Spot, { problem
     const text = row < 0 ? '' : read.texts[read.codes[row]];
     if (TWO_DIGITS.test(text))
       problems.add('future-dates', [lines[row], 1, 2], { column, text, day: dayText(typed.values[row]) });
+  }
+  const ahead = typed.type === 'date' ? buddhistYears(typed.values) : null;
+  if (ahead) {
+    const { row, year } = ahead;
+    const text = read.holds === 'numbers' ? written(read.numbers[row]) : read.texts[read.codes[row]];
+    problems.add('other-calendar', [lines[row], 1, 2], { column, text, year });
+  }
+  const ranges = typed.type === 'category' || typed.type === 'text' ? rangesAsDates(read) : null;
+  if (ranges) {
+    const { row, count, like } = ranges;
+    const args = { column, text: read.texts[read.codes[row]], like, count };
+    problems.add('range-as-date', [lines[row], 1, 2], args);
   }
   if (typed.type === 'date') {
     for (const { row, cells } of farDates(typed.values)) {
@@ -61,6 +75,9 @@ const YEAR = 365;
 /** Dates that programs write where there is none. */
 const STAND_INS = /^(?:9999|2999|3000|0001)-|^1753-01-01|^1900-01-0[01]|^1899-12-3|^1970-01-01|^2099-12-31/;
 
+/** The day from which spreadsheets count, and the first that many forms take. */
+const ZERO_DAY = /^1900-01-0[01]|^1899-12-3|^1753-01-01/;
+
 /** The first or the last date where it is so far from the others that it may stand for none, and where it first is. */
 function farDates(values: Float64Array): { readonly row: number; readonly cells: number }[] {
   let [first, last] = [Infinity, -Infinity];
@@ -83,7 +100,9 @@ function farDates(values: Float64Array): { readonly row: number; readonly cells:
     }
     const span = most - least;
     const gap = far === first ? least - far : far - most;
-    if (others < FEWEST_OTHERS || gap < 5 * YEAR || gap < (isUsual(far) ? 1 : 3) * span) return [];
+    // One that repeats, or is written by programs, need not be as far; 1900-01-01 least of all.
+    const apart = !isUsual(far) ? 3 : !ZERO_DAY.test(dayText(far)) ? 1 : cells > 1 ? 0.25 : 0.5;
+    if (others < FEWEST_OTHERS || gap < 5 * YEAR || gap < apart * span) return [];
     return isUsual(far) || cells > 1 ? [{ row: values.indexOf(far), cells }] : [];
   });
 }
