@@ -1,5 +1,6 @@
 // An extension beside ours in the same extension host: answers the benchmark, on this machine alone, with the delay of
 // their event loop and the state of a training, and runs commands for it. The benchmark finds its port in a file.
+const { execFileSync } = require('node:child_process');
 const { writeFileSync } = require('node:fs');
 const { createServer } = require('node:http');
 const path = require('node:path');
@@ -20,6 +21,16 @@ exports.activate = (context) => {
   const answers = {
     run: ({ command, file }) => vscode.commands.executeCommand(command, vscode.Uri.file(file)),
     session: ({ file }) => session(file),
+    killTrainers: () => {
+      const trainers = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
+        .split('\n')
+        .map((line) => line.trim().split(/\s+/))
+        .filter(
+          ([, parent, ...args]) => Number(parent) === process.pid && args.join(' ').includes('trainer.js'),
+        );
+      if (trainers.length === 0) throw new Error('No process trains.');
+      trainers.forEach(([pid]) => process.kill(Number(pid), 'SIGKILL'));
+    },
     reset: () => delay.reset(),
     // The histogram holds the whole intervals between its ticks of 1 ms.
     delay: () => ({ max: delay.max / MS, p99: delay.percentile(99) / MS }),

@@ -7,6 +7,7 @@ interface Walk {
   readonly runs: readonly { training: boolean; max: number; p99: number; keys: number }[];
   readonly epochs: number;
   readonly stopMs: number;
+  readonly deathMs: number;
 }
 type Walker = (options: { rows: number; rounds: number; keys: number; vsix?: string }) => Promise<Walk>;
 
@@ -18,7 +19,8 @@ describe('typing while a training runs', () => {
     const bench = pathToFileURL(path.resolve('bench', 'editor.mjs')).href;
     const { walk } = (await import(bench)) as { walk: Walker };
     const vsix = process.env['NEURON_LENS_VSIX'];
-    const { runs, epochs, stopMs } = await walk({ rows: ROWS, rounds: 1, keys: KEYS, ...(vsix && { vsix }) });
+    const options = { rows: ROWS, rounds: 1, keys: KEYS, ...(vsix && { vsix }) };
+    const { runs, epochs, stopMs, deathMs } = await walk(options);
     assert.deepEqual(
       runs.map(({ training }) => training),
       [true, false],
@@ -31,6 +33,8 @@ describe('typing while a training runs', () => {
         `      ${when}: event loop delayed by at most ${ms(max)}, 99th percentile ${ms(p99)}; from a key to the screen, 95th percentile ${ms(keys)}`,
       );
     }
-    console.log(`      from Stop to stopped: ${ms(stopMs)}`);
+    console.log(
+      `      from Stop to stopped: ${ms(stopMs)}; from the trainer’s death to word of it: ${ms(deathMs)}`,
+    );
   });
 });
