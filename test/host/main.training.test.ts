@@ -170,12 +170,12 @@ describe('training on flower.csv', () => {
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
     const session = await train(file('spiral.csv'));
-    await when(session, 'the end', ended);
+    let turns = 0;
+    for (; !ended(session); turns++) await new Promise((resolve) => setImmediate(resolve));
     delay.disable();
-    const longest = delay.max / 1e6;
-    console.log(`longest event-loop delay while training: ${longest.toFixed(1)} ms`);
-    // A wide margin: the machine runs a browser beside it. A training on this loop would hold it for seconds.
-    assert.ok(longest < 1000, `${longest} ms`);
+    console.log(`longest event-loop delay while training: ${(delay.max / 1e6).toFixed(1)} ms`);
+    // A training on this loop would hold it from its first epoch to its last.
+    assert.ok(turns > 100, `it turned ${turns} times`);
   });
 
   it('outlives ten impatient clicks on Train', async () => {

@@ -69,15 +69,13 @@ describe('a header of 10,000 names', () => {
 
 describe('a table of 100,000 columns and 20 rows', () => {
   type Expected = (string | number | null)[];
-  // Texts are kept one by one: their share of time and memory is larger.
-  const kinds: [what: string, most: number, cell: (c: number, row: number) => string, expected: Expected][] =
-    [
-      ['numbers', 20, (c, row) => String(c + row / 4), [99_999, 99_999.25, 99_999.5]],
-      ['missing cells', 20, (_, row) => (row === 0 ? '1' : 'NA'), [1, null, null]],
-      ['texts', 60, (c, row) => `t${c % 7} ${row}`, ['t4 0', 't4 1', 't4 2']],
-    ];
-  for (const [what, most, cell, expected] of kinds)
-    it(`of ${what} is read in less than ${most} seconds and 1.5 GB`, () => {
+  const kinds: [what: string, cell: (c: number, row: number) => string, expected: Expected][] = [
+    ['numbers', (c, row) => String(c + row / 4), [99_999, 99_999.25, 99_999.5]],
+    ['missing cells', (_, row) => (row === 0 ? '1' : 'NA'), [1, null, null]],
+    ['texts', (c, row) => `t${c % 7} ${row}`, ['t4 0', 't4 1', 't4 2']],
+  ];
+  for (const [what, cell, expected] of kinds)
+    it(`of ${what} is read in less than 1.5 GB; the time is printed`, () => {
       const { table, seconds, memory } = measured(bytesOf(wide(100_000, 20, cell)), 65_536);
       assert.deepEqual([table.columns.length, table.rows], [100_000, 20]);
       const { numbers, codes, texts, holds, name } = table.columns[99_999];
@@ -87,21 +85,19 @@ describe('a table of 100,000 columns and 20 rows', () => {
       assert.deepEqual(found, expected);
       assert.equal(name, 'n99999');
       console.log(`      ${what}: ${seconds.toFixed(1)} s, ${Math.round(memory / MB)} MB`);
-      assert.ok(seconds < most, `it took ${seconds.toFixed(1)} s`);
       assert.ok(memory < 1536 * MB, `it took ${Math.round(memory / MB)} MB`);
     });
 });
 
 describe('a column of 100,000 numbers, every second with a unit of its own', () => {
-  it('is read in less than 20 seconds, each unit counted as what it is: one that nothing explains', () => {
+  it('is read, each unit counted as what it is: one that nothing explains', () => {
     const letters = (k: number) => k.toString(26).replace(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)]);
     const rows = Array.from({ length: 100_000 }, (_, k) =>
       k % 2 === 0 ? `${k} u${letters(k)},x` : `${k},x`,
     );
-    const { table, seconds } = measured(bytesOf(`a,b\n${rows.join('\n')}\n`), 65_536);
+    const table = read(`a,b\n${rows.join('\n')}\n`);
     assert.equal(table.columns[0].missing, 50_000);
     assert.equal(table.problems.counts.get('text-in-numbers'), 50_000);
-    assert.ok(seconds < 20, `it took ${seconds.toFixed(1)} s`);
   });
 });
 
