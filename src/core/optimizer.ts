@@ -13,6 +13,8 @@ export interface EpochOptions {
   readonly l2: number;
   /** Examples in a mini-batch; 0: all. */
   readonly batchSize: number;
+  /** Parameters, by their index in `flatten`, that no update changes, nor their moments; none when left out. */
+  readonly frozen?: ReadonlySet<number>;
 }
 
 export const BETA_1 = 0.9;
@@ -86,12 +88,13 @@ export class Updates {
     w: Float64Array,
     d: Float64Array,
     at: number,
-    { learningRate, momentum, l1, l2 }: EpochOptions,
+    { learningRate, momentum, l1, l2, frozen }: EpochOptions,
     [correction1, correction2]: readonly [number, number],
     penalized: boolean,
   ): number {
     const { first, second } = this;
     for (let k = 0; k < w.length; k++, at++) {
+      if (frozen?.has(at)) continue;
       const g = penalized ? d[k] + l2 * w[k] + l1 * Math.sign(w[k]) : d[k];
       switch (this.optimizer) {
         case 'gradientDescent':

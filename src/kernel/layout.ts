@@ -70,6 +70,8 @@ export interface Layout {
   readonly train: PartLayout;
   readonly test: PartLayout;
   readonly order: number;
+  /** Offsets of the frozen parameters. */
+  readonly frozen: number;
   readonly size: number;
 }
 
@@ -142,6 +144,7 @@ export function layOut(network: Network, trainCount: number, testCount: number, 
     train: part(trainCount),
     test: part(testCount),
     order: take(4 * trainCount),
+    frozen: take(4 * count),
     size: next + SLACK,
   };
 }

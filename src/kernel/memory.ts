@@ -47,6 +47,8 @@ export class KernelMemory {
   readonly words: Int32Array;
   readonly floats: Float32Array;
   readonly doubles: Float64Array;
+  /** What the list of frozen parameters was made from. */
+  private frozen: EpochOptions['frozen'];
 
   constructor(
     readonly network: Network,
@@ -122,12 +124,13 @@ export class KernelMemory {
   }
 
   /** Says how the next updates are made, but for the learning rate of {@link askForEpochs}. */
-  writeOptions({ learningRate, momentum, l1, l2 }: EpochOptions): void {
+  writeOptions({ learningRate, momentum, l1, l2, frozen }: EpochOptions): void {
     const { floats } = this;
     floats[at.UPDATE_RATE / 4] = learningRate;
     floats[at.UPDATE_MOMENTUM / 4] = momentum;
     floats[at.UPDATE_L1 / 4] = l1;
     floats[at.UPDATE_L2 / 4] = l2;
+    if (frozen !== this.frozen) this.writeFrozen(frozen);
   }
 
   /** Asks for full-batch epochs, each with its learning rate, and whether the test part is measured after it. */
@@ -175,6 +178,18 @@ export class KernelMemory {
     return { cost: this.doubles[at.SUM_COST / 8], score: this.doubles[at.SUM_SCORE / 8] };
   }
 
+  private writeFrozen(frozen: EpochOptions['frozen']): void {
+    const { layout, words } = this;
+    let next = layout.frozen / 4;
+    if (frozen && frozen.size > 0) {
+      eachParameter(layout, (packed, flat) => {
+        if (frozen.has(flat)) words[next++] = 4 * packed;
+      });
+    }
+    words[at.FROZEN_COUNT / 4] = next - layout.frozen / 4;
+    this.frozen = frozen;
+  }
+
   private record(k: number): number {
     return this.layout.records + k * at.RECORD_SIZE;
   }
@@ -212,6 +227,7 @@ export class KernelMemory {
     set(at.LANES, layout.lanes);
     set(at.RECORDS, layout.records);
     set(at.ORDER, layout.order);
+    set(at.FROZEN, layout.frozen);
     this.writePart(at.TRAIN_PART, layout.train);
     this.writePart(at.TEST_PART, layout.test);
     layout.layers.forEach(({ inputs, units, W, b, transposed, activations, stride }, index) => {

@@ -67,6 +67,9 @@ export const SCORES = 2116;
 export const LANES = 2120;
 /** 1: tiles of two groups, for machines on which V8 widens the loops. */
 export const WIDE = 2124;
+/** How many parameters are frozen, and their offsets in the parameters, in bytes: an i32 each. */
+export const FROZEN_COUNT = 2128;
+export const FROZEN = 2132;
 
 /** One record a layer, from l = 1. */
 export const LAYERS = 2176;

@@ -17,8 +17,27 @@ export function update(): i32 {
     if (bad == 0 && !(okW && okB)) bad = l;
     layer += at.LAYER_SIZE;
   }
+  if (load<i32>(at.FROZEN_COUNT) > 0) putBackFrozen();
   transposeWeights();
   return bad;
+}
+
+/** Frozen parameters, and their moments, are what they were at the start of the epoch. */
+function putBackFrozen(): void {
+  const to = <usize>load<i32>(at.PARAMETERS);
+  const from = <usize>load<i32>(at.PREVIOUS);
+  const arraySize = <usize>(load<i32>(at.PARAMETER_COUNT) * 4);
+  const size = stateSize();
+  let next = <usize>load<i32>(at.FROZEN);
+  const end = next + (<usize>load<i32>(at.FROZEN_COUNT) << 2);
+  while (next < end) {
+    let offset = <usize>load<i32>(next);
+    while (offset < size) {
+      store<f32>(to + offset, load<f32>(from + offset));
+      offset += arraySize;
+    }
+    next += 4;
+  }
 }
 
 /** Adam's 1 / (1 − β₁ᵗ) and 1 / √(1 − β₂ᵗ) for step t. */
