@@ -62,6 +62,15 @@ export class History {
     return this.kept.at(-1) ?? null;
   }
 
+  /** The last point is another one now, of the same epoch; its extremes hold both. Null where there is none of this epoch. */
+  replaceLast(point: Measure): CurvePoint | null {
+    const last = this.kept.at(-1);
+    if (last?.epoch !== point.epoch) return null;
+    const replaced = { ...point, ...extremesOf(last, curvePoint(point)) };
+    this.kept[this.kept.length - 1] = replaced;
+    return replaced;
+  }
+
   /** Drops all points after this epoch; the interval stays. The next point to push is the first wanted after it. */
   cutBack(epoch: number): void {
     this.kept = this.kept.filter((point) => point.epoch <= epoch);

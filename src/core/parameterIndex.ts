@@ -11,14 +11,22 @@ export interface ParameterPlace {
   readonly input: number | null;
 }
 
+/** Whether the network has such a parameter. */
+export function hasParameter(
+  { sizes }: Pick<Network, 'sizes'>,
+  { layer, unit, input }: ParameterPlace,
+): boolean {
+  const isThere = layer >= 1 && isBelow(unit, sizes[layer] ?? 0);
+  return isThere && (input === null || isBelow(input, sizes[layer - 1]));
+}
+
 /** The index of a parameter. Throws RangeError when the network has no such one. */
 export function parameterIndex({ sizes }: Pick<Network, 'sizes'>, place: ParameterPlace): number {
   const { layer, unit, input } = place;
-  const inputs = sizes[layer - 1] ?? 0;
-  const units = sizes[layer] ?? 0;
-  if (layer < 1 || !isBelow(unit, units) || (input !== null && !isBelow(input, inputs))) {
+  if (!hasParameter({ sizes }, place)) {
     throw new RangeError(`a ${sizes.join('-')} network has no ${parameterName(place)}`);
   }
+  const [inputs, units] = [sizes[layer - 1], sizes[layer]];
   const first = firstOf(sizes, layer);
   return input === null ? first + units * inputs + unit : first + unit * inputs + input;
 }

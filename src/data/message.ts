@@ -287,6 +287,9 @@ export interface FailureMessages {
   /** Why nobody can say how things stood at an earlier epoch. */
   'cannot-go-back': { readonly why: WhyNotBack };
   'epoch-not-trained': { readonly epoch: number; readonly trained: number };
+  'edited-while-running': Nothing;
+  'nothing-to-undo': Nothing;
+  'edit-not-finite': Nothing;
   'step-diverges': { readonly epoch: number };
   'picture-of-other-run': Nothing;
   'not-saved': { readonly file: string; readonly why: string };

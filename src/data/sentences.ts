@@ -96,6 +96,10 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
     `Epoch ${whole(epoch)} has not been trained; the last one is ${whole(trained)}.`,
   'step-diverges': ({ epoch }) =>
     `The step after epoch ${whole(epoch)} diverges: the cost or a weight would no longer be finite.`,
+  'edited-while-running': () => 'The training runs: pause it to change its weights by hand.',
+  'nothing-to-undo': () => 'No change by hand is left to take back.',
+  'edit-not-finite': () =>
+    'With this number the cost, or the weight itself, would no longer be finite. Nothing was changed.',
   'picture-of-other-run': () => 'Another training is shown by now. Save its picture instead.',
   'not-saved': ({ file, why }) => `${file} was not saved: ${why}`,
   'unusable-value': ({ key, why }) => `${key}: ${why}. Nothing was changed.`,

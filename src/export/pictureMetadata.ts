@@ -18,6 +18,8 @@ export interface PictureOrigin {
   /** Those that act today, and the edits that made them so. */
   readonly settings: Settings;
   readonly edits: readonly Edit[];
+  /** What was done to the weights. */
+  readonly byHand?: readonly { readonly epoch: number; readonly change: unknown }[];
 }
 
 /** An edit of live settings, which acts on what is trained from an epoch on. */
@@ -29,9 +31,10 @@ interface Edit {
 const KEYWORD = 'Neuron Lens';
 
 /** All that the picture follows from but the table itself, as JSON. */
-export function pictureMetadata({ settings, network, edits, ...origin }: PictureOrigin): string {
+export function pictureMetadata({ settings, network, edits, byHand = [], ...origin }: PictureOrigin): string {
   const { epoch } = origin;
   const before = edits.filter((edit) => epoch === null || edit.epoch < epoch);
+  const changed = byHand.filter((edit) => epoch === null || edit.epoch <= epoch);
   const since = edits.filter((edit) => !before.includes(edit));
   const then: Record<string, unknown> = { ...settings };
   for (const { changes } of since.toReversed()) for (const { key, before } of changes) then[key] = before;
@@ -43,6 +46,7 @@ export function pictureMetadata({ settings, network, edits, ...origin }: Picture
     ...(network && { units: layers(network.sizes), activation: network.hidden, output: network.output }),
     settings: Object.fromEntries(acting.map((key) => [key, then[key]])),
     ...(before.length > 0 && { edits: before }),
+    ...(changed.length > 0 && { byHand: changed.map(({ epoch, change }) => ({ epoch, change })) }),
   };
   // Of the characters that JSON leaves as they are, XML cannot hold these.
   return JSON.stringify(metadata, null, 2).replace(

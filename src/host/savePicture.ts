@@ -29,6 +29,7 @@ export async function savePicture(picture: WholePicture, session: Session | unde
       network,
       settings,
       edits: session.marks.filter((mark) => mark.kind === 'edit'),
+      byHand: session.marks.filter((mark) => mark.kind === 'hand'),
     },
   });
   const bytes = withMetadata(format, picture.bytes, metadata);

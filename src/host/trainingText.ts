@@ -1,8 +1,11 @@
-import { whole } from '../core/format';
+import { short, whole } from '../core/format';
+import type { Network } from '../core/network';
+import { parameterName, parameterPlace, unitIndices } from '../core/parameterIndex';
 import type { Question } from '../protocol/lens';
 import type { SessionNotice } from '../session/notice';
 import type { Session } from '../session/session';
 import { definitions, settingKeys, type SettingKey, type Settings } from '../settings/settings';
+import type { HandChange } from '../core/handEdits';
 import type { Change, Mark } from '../train/marks';
 import { textOf } from './text';
 
@@ -15,17 +18,31 @@ export const wordFor = (key: SettingKey): string =>
 
 const changeText = ({ key, before, after }: Change): string => `${wordFor(key)} ${before} → ${after}`;
 
-/** Marks as they stand on the curve: what one drag of a handle did is one, at the epoch of its last edit. */
-export function shownMarks(marks: readonly Mark[]): { epoch: number; text: string }[] {
+/**
+ * Marks as they stand on the curve: what one drag of a handle did is one, at the epoch of its last edit; what was done by
+ * hand and taken back before anything was trained is none.
+ */
+export function shownMarks(
+  marks: readonly Mark[],
+  network: Network | null,
+): { epoch: number; text: string }[] {
   const shown: Mark[] = [];
   for (const mark of marks) {
     const last = shown.at(-1);
     if (mark.kind === 'edit' && last?.kind === 'edit' && mark.drag !== undefined && mark.drag === last.drag)
       shown[shown.length - 1] = { ...mark, changes: together(last.changes, mark.changes) };
+    else if (isTakenBack(last, mark)) shown.pop();
     else shown.push(mark);
   }
-  return shown.map((mark) => ({ epoch: mark.epoch, text: markText(mark) }));
+  return shown.map((mark) => ({ epoch: mark.epoch, text: markText(mark, network) }));
 }
+
+const isTakenBack = (last: Mark | undefined, mark: Mark): boolean =>
+  mark.kind === 'hand' &&
+  mark.isUndo === true &&
+  last?.kind === 'hand' &&
+  !last.isUndo &&
+  last.epoch === mark.epoch;
 
 /** Two edits, one after the other, as one. */
 const together = (first: readonly Change[], then: readonly Change[]): Change[] => [
@@ -37,10 +54,12 @@ const together = (first: readonly Change[], then: readonly Change[]): Change[] =
 ];
 
 /** What stands at a mark on the curve. */
-export function markText(mark: Mark): string {
+export function markText(mark: Mark, network: Network | null): string {
   switch (mark.kind) {
     case 'edit':
       return mark.changes.map(changeText).join(', ');
+    case 'hand':
+      return `${handText(mark.change, network)}${mark.isUndo ? ', taken back' : ''}`;
     case 'stoppedEarly':
       return `stopped early at epoch ${whole(mark.at)}, back to the best epoch`;
     case 'note':
@@ -48,6 +67,28 @@ export function markText(mark: Mark): string {
     default:
       return mark satisfies never;
   }
+}
+
+/** What was done to the weights by hand, as `W[1](2,1) 0.3142 → 1.5` or `unit 2 of layer 1 frozen`. */
+export function handText({ weights, frozen, thawed }: HandChange, network: Network | null): string {
+  const what = (indices: readonly number[]) => parametersText(indices, network);
+  return [
+    ...weights.map(({ index, before, after }) => `${what([index])} ${short(before)} → ${short(after)}`),
+    ...(frozen.length > 0 ? [`${what(frozen)} frozen`] : []),
+    ...(thawed.length > 0 ? [`${what(thawed)} no longer frozen`] : []),
+  ].join(', ');
+}
+
+function parametersText(indices: readonly number[], network: Network | null): string {
+  const places = network ? indices.flatMap((index) => parameterPlace(network, index) ?? []) : [];
+  const [first] = places;
+  if (!network || !first) return `${whole(indices.length)} weights`;
+  if (places.length === 1) return parameterName(first);
+  const ofOneUnit = places.every(({ layer, unit }) => layer === first.layer && unit === first.unit);
+  if (!ofOneUnit) return `${whole(indices.length)} weights`;
+  const name = `unit ${first.unit + 1} of layer ${first.layer}`;
+  const isAll = indices.length === unitIndices(network, first.layer, first.unit).length;
+  return isAll ? name : `${whole(indices.length)} weights of ${name}`;
 }
 
 /** What a Lens says of a training besides its numbers. */

@@ -8,6 +8,7 @@ import type { PartsBy } from '../data/table/split';
 import type { TableView } from '../data/table/tableView';
 import type { Task } from '../data/table/target';
 import type { Settings } from '../settings/settings';
+import type { HandEdit } from '../core/handEdits';
 import type { Mark } from '../train/marks';
 import type { LoopStatus, Pace, Progress, Snapshot, Automatic } from '../train/progress';
 import type { Answer, Question } from '../train/questions';
@@ -61,6 +62,14 @@ export type ToTrainer =
       readonly epochs: number;
       /** Edits of one drag of a handle have the same number. */
       readonly drag?: number;
+    }
+  /** Does something to the weights of a run that rests; answered like a question, behind the progress that shows it. */
+  | {
+      readonly type: 'edit';
+      readonly id: number;
+      readonly edit: HandEdit;
+      /** Edits of one drag have the same number. */
+      readonly drag: number;
     }
   | { readonly type: 'pace'; readonly pace: Pace }
   | { readonly type: 'threads'; readonly threads: number }

@@ -86,6 +86,17 @@ const mark = v.variant('kind', [
     ),
     drag: v.optional(count),
   }),
+  v.object({
+    kind: v.literal('hand'),
+    epoch: count,
+    change: v.object({
+      weights: v.array(v.object({ index: count, before: finite, after: finite })),
+      frozen: v.array(count),
+      thawed: v.array(count),
+    }),
+    drag: v.optional(count),
+    isUndo: v.optional(v.boolean()),
+  }),
   v.object({ kind: v.literal('stoppedEarly'), epoch: count, at: count }),
   v.object({ kind: v.literal('note'), epoch: count, text: v.string() }),
 ]);

@@ -2,6 +2,7 @@ import type { Failure } from '../data/failure';
 import { message, type WhyNotBack } from '../data/message';
 import { UserError } from '../data/userError';
 import type { FromTrainer, ToTrainer } from '../protocol/trainer';
+import type { HandEdit } from '../core/handEdits';
 import type { Answer, AnswerTo, Question } from '../train/questions';
 
 /** Hears, while an answer is looked for, how much of the work is done, and once what can be said already. */
@@ -30,22 +31,26 @@ export class Questions {
     load: () => Promise<boolean>,
   ): Promise<AnswerTo<Q> | null> {
     this.drop(asker);
-    const id = this.nextId++;
-    const answer = new Promise<Answer | null>((resolve, reject) =>
-      this.waiting.set(id, {
-        ...{ asker, resolve, reject },
-        onNearly: (share, near) => onNearly(share, isTo(question, near) ? near : null),
-      }),
+    const found = await this.wait(
+      asker,
+      (id) => ({ type: 'ask', id, asker, question }),
+      (share, near) => onNearly(share, isTo(question, near) ? near : null),
+      load,
     );
-    // What goes wrong with the file is heard of as the session is.
-    void load().then((isThere) => {
-      if (!this.waiting.has(id)) return;
-      if (isThere) this.send({ type: 'ask', id, asker, question });
-      else this.refuseAll('no trainer');
-    });
-    const found = await answer;
     if (found === null || isTo(question, found)) return found;
     throw new Error(`${found.kind} answers no ${question.kind}`);
+  }
+
+  /** Resolves once it is done. Throws UserError where it cannot be. */
+  async edit(edit: HandEdit, drag: number, load: () => Promise<boolean>): Promise<void> {
+    // Each is done, whatever comes after it.
+    const asker = `edit ${this.nextId}`;
+    await this.wait(
+      asker,
+      (id) => ({ type: 'edit', id, edit, drag }),
+      () => undefined,
+      load,
+    );
   }
 
   /** Whether somebody waits for an answer. */
@@ -76,6 +81,25 @@ export class Questions {
     const lost = [...this.waiting.values()];
     this.waiting.clear();
     for (const { reject } of lost) reject(error);
+  }
+
+  private wait(
+    asker: string,
+    messageOf: (id: number) => ToTrainer,
+    onNearly: OnNearly,
+    load: () => Promise<boolean>,
+  ): Promise<Answer | null> {
+    const id = this.nextId++;
+    const answer = new Promise<Answer | null>((resolve, reject) =>
+      this.waiting.set(id, { asker, onNearly, resolve, reject }),
+    );
+    // What goes wrong with the file is heard of as the session is.
+    void load().then((isThere) => {
+      if (!this.waiting.has(id)) return;
+      if (isThere) this.send(messageOf(id));
+      else this.refuseAll('no trainer');
+    });
+    return answer;
   }
 
   private drop(asker: string): boolean {

@@ -10,6 +10,7 @@ import type { Pictures } from '../runs/pictures';
 import type { RunRecord } from '../runs/record';
 import { settingKeys, type SettingKey, type Settings } from '../settings/settings';
 import type { Divergence } from '../train/divergence';
+import { addMark, frozenAfter, type Frozen } from '../core/handEdits';
 import type { Mark } from '../train/marks';
 import type { Automatic, LoopStatus, Progress, Snapshot } from '../train/progress';
 import type { StateToGoOn } from '../train/questions';
@@ -39,6 +40,8 @@ export class RunState {
   penalty = 0;
   diverged: Divergence | null = null;
   marks: Mark[] = [];
+  /** Parameters that are not learned; the same object while it is the same. */
+  frozen: Frozen = new Set();
   failure: Failure | null = null;
   /** What the training runs on; a clean file may differ from what it now says in the editor. */
   unsavedText = false;
@@ -182,6 +185,7 @@ export class RunState {
     this.measure = record.measure;
     this.history = new History(record.points, record.interval);
     this.marks = [...record.marks];
+    this.frozen = frozenAfter(this.marks);
     this.parameters = record.parameters;
     this.state = record.state;
     this.penalty = record.penalty;
@@ -215,7 +219,8 @@ export class RunState {
     this.parameters = progress.parameters;
     this.penalty = progress.penalty;
     this.diverged = progress.diverged;
-    this.marks.push(...progress.marks);
+    progress.marks.forEach((mark) => addMark(this.marks, mark));
+    if (progress.marks.some(({ kind }) => kind === 'hand')) this.frozen = frozenAfter(this.marks);
     if (progress.marks.length > 0) this.inUse.acting = { ...this.settings, ...progress.live };
     if (progress.backTo !== null) this.history.cutBack(progress.backTo);
     progress.points.forEach((point) => this.history.push(point));

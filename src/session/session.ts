@@ -4,6 +4,7 @@ import { UserError } from '../data/userError';
 import type { Pictures } from '../runs/pictures';
 import type { RunRecord } from '../runs/record';
 import type { AnswerTo, Question as AskedOfTrainer } from '../train/questions';
+import { nextDrag, type HandEdit } from '../core/handEdits';
 import type { SettingKey, Settings } from '../settings/settings';
 import type { Disposable } from './emitter';
 import type { GoOn } from './goOn';
@@ -20,7 +21,7 @@ export class Session extends TrainedRun implements Disposable {
   /** Notices that others have added: what could not be saved, what was set aside. */
   readonly addedNotices: SessionNotice[] = [];
   /** Counts the times that a handle was held. */
-  private drag = this.marks.length;
+  private drag = nextDrag(this.marks);
 
   /** Starts a training, or takes up a kept one, which loads its data only once it goes on. */
   constructor(
@@ -125,6 +126,24 @@ export class Session extends TrainedRun implements Disposable {
     if (why) throw new UserError(message('cannot-go-back', { why }));
     try {
       return await this.questions.ask(question, asker, onNearly, () => this.link.load());
+    } finally {
+      this.use();
+    }
+  }
+
+  /**
+   * Does something to the weights while the training rests; its data are read first where they have to be.
+   * @param held a weight is dragged: what is done until it is let go is one edit to a person
+   * Throws UserError where it cannot be done.
+   */
+  async editByHand(edit: HandEdit, held = false): Promise<void> {
+    const why = this.link.isOpen ? null : this.whyNotAsked;
+    if (why) throw new UserError(message('cannot-go-back', { why }));
+    if (this.running || this.asked) throw new UserError(message('edited-while-running', {}));
+    const { drag } = this;
+    if (!held) this.drag++;
+    try {
+      await this.questions.edit(edit, drag, () => this.link.load());
     } finally {
       this.use();
     }

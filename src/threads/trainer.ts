@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
+import { frozenAfter } from '../core/handEdits';
 import { makeDataset, type Dataset } from '../data/dataset';
 import { isSameTransform, makeLikeBefore, type Made } from '../data/likeBefore';
 import type { CheckedTable } from '../data/table/check';
@@ -100,6 +101,17 @@ class Trainer {
       case 'apply':
         loop?.apply(message.settings, message.epochs, message.drag);
         return;
+      case 'edit': {
+        const { id, edit, drag } = message;
+        try {
+          if (!loop) throw new UserError(messageOf('cannot-go-back', { why: 'no trainer' }));
+          loop.editByHand(edit, drag);
+          this.post({ type: 'answered', id, answer: { kind: 'edited' } });
+        } catch (error) {
+          this.refuse(id, error);
+        }
+        return;
+      }
       case 'ask': {
         const { id, asker, question } = message;
         if (this.respondent) this.respondent.ask(id, asker, question);
@@ -125,7 +137,8 @@ class Trainer {
       this.post({ type: data });
       return;
     }
-    const run = new TrainingRun(data.dataset, settings, resumption ?? undefined, this.threads(threads));
+    const start = resumption && { ...resumption, frozen: frozenAfter(resumption.marks) };
+    const run = new TrainingRun(data.dataset, settings, start ?? undefined, this.threads(threads));
     if (resumption && !before && contradicts(run, resumption)) {
       run.dispose();
       this.post({ type: 'otherReading' });

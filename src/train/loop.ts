@@ -1,10 +1,13 @@
 import type { CurvePoint } from '../core/history';
 import { flatten } from '../core/network';
 import { untilDone } from '../core/trainer';
+import { message } from '../data/message';
+import { UserError } from '../data/userError';
 import { liveKeys, type Settings } from '../settings/settings';
+import { changeBy, type HandEdit } from '../core/handEdits';
 import type { Change, Mark } from './marks';
-import type { LoopStatus, Outbox, Pace, Snapshot } from './progress';
-import type { TrainingRun } from './run';
+import type { LoopStatus, Outbox, Pace } from './progress';
+import type { Start, TrainingRun } from './run';
 import { keptOf, Snapshots, type Kept } from './snapshots';
 import { Timeline } from './timeline';
 
@@ -116,6 +119,47 @@ export class TrainingLoop {
     else this.report();
   }
 
+  /**
+   * Does to the weights what a person asks for, while it rests; one that had diverged can go on from there.
+   * @param drag edits of one drag have the same number
+   * Throws UserError where it runs, there is nothing to take back, or the cost would be no number: nothing has changed then.
+   */
+  editByHand(edit: HandEdit, drag?: number): void {
+    const { run } = this;
+    if (this.status === 'running') throw new UserError(message('edited-while-running', {}));
+    const undone = edit.kind === 'undo' ? this.timeline.lastByHand : null;
+    if (edit.kind === 'undo' && !undone) throw new UserError(message('nothing-to-undo', {}));
+    const change = changeBy(edit, run.parameters(), run.frozen, undone?.change);
+    if (change.weights.length + change.frozen.length + change.thawed.length === 0) {
+      this.report();
+      return;
+    }
+    const { diverged, frozen } = run;
+    const kept = this.stateNow();
+    run.editByHand(change);
+    // As the engine has it.
+    const now = run.parameters();
+    const weights = change.weights.map((each) => ({ ...each, after: now[each.index] }));
+    if (!weights.every(({ after }) => Number.isFinite(after)) || !Number.isFinite(run.measure().trainCost)) {
+      run.restore({ ...kept, frozen }, run.acting);
+      run.diverged = diverged;
+      throw new UserError(message('edit-not-finite', {}));
+    }
+    this.mark({
+      ...{ kind: 'hand', epoch: run.epoch, change: { ...change, weights } },
+      ...(drag !== undefined && { drag }),
+      ...(undone && { isUndo: true }),
+    });
+    const point = weights.length > 0 ? run.history.replaceLast(run.measure()) : null;
+    if (point) {
+      this.backTo = run.epoch - 1;
+      this.points = [...this.points.filter(({ epoch }) => epoch < run.epoch), point];
+    }
+    if (this.status === 'diverged') this.status = 'paused';
+    this.keepState('edit');
+    this.report();
+  }
+
   setPace(pace: Pace): void {
     this.pace = pace;
     this.paceFrom = { time: this.clock.now(), epoch: this.run.epoch };
@@ -167,10 +211,11 @@ export class TrainingLoop {
   }
 
   /** Goes on with another form of the same run, such as one on more threads; between two epochs. */
-  replace(make: (run: TrainingRun, start: Snapshot) => TrainingRun): void {
+  replace(make: (run: TrainingRun, start: Omit<Start, 'interval'>) => TrainingRun): void {
     const { run } = this;
     run.trainer.rest();
-    const next = make(run, { epoch: run.epoch, parameters: run.parameters(), state: run.state() });
+    const { epoch, frozen } = run;
+    const next = make(run, { epoch, parameters: run.parameters(), state: run.state(), frozen });
     next.epochs = run.epochs;
     next.diverged = run.diverged;
     run.dispose();

@@ -1,3 +1,4 @@
+import type { HandMark } from '../core/handEdits';
 import type { SettingKey } from '../settings/settings';
 
 /** A live setting before and after an edit; learning rates are the numbers that `auto` stood for. */
@@ -16,6 +17,7 @@ export type Mark =
       /** Edits of one drag of a handle have the same number: to a person they are one. */
       readonly drag?: number | undefined;
     }
+  | HandMark
   /** It stopped `at` an epoch and went back to the best one. */
   | { readonly kind: 'stoppedEarly'; readonly epoch: number; readonly at: number }
   /** What an earlier version kept as a sentence. */

@@ -72,5 +72,10 @@ export interface StateToGoOn {
   readonly settings: Settings;
 }
 
-export type Answer = StateAt | StateToGoOn | StepTaken | RowsAt;
+/** What was asked for by hand is done. */
+export interface EditDone {
+  readonly kind: 'edited';
+}
+
+export type Answer = StateAt | StateToGoOn | StepTaken | RowsAt | EditDone;
 export type AnswerTo<Q extends Question> = Extract<Answer, { kind: Q['kind'] }>;

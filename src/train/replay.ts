@@ -22,7 +22,8 @@ export class Replay {
   ) {
     this.mark = start.marks;
     this.from = start.epoch;
-    scratch.restore(start, timeline.settingsAfter(start.marks));
+    const frozen = timeline.frozenAfter(start.marks);
+    scratch.restore({ ...start, frozen }, timeline.settingsAfter(start.marks));
   }
 
   /** How much of the way is done. */
@@ -47,7 +48,7 @@ export class Replay {
   private get isThere(): boolean {
     const { scratch, timeline, mark, epoch } = this;
     const next = timeline.at(mark);
-    const isEditHere = next?.kind === 'edit' && next.epoch === epoch;
+    const isEditHere = (next?.kind === 'edit' || next?.kind === 'hand') && next.epoch === epoch;
     return scratch.epoch === epoch && mark >= timeline.beginOf(epoch) && !isEditHere;
   }
 
@@ -64,6 +65,9 @@ export class Replay {
     switch (mark?.kind) {
       case 'edit':
         this.scratch.apply(this.timeline.settingsAfter(this.mark));
+        return;
+      case 'hand':
+        this.scratch.editByHand(mark.change);
         return;
       case 'note':
         // What an edit changed is not known of the oldest trainings.

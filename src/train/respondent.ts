@@ -200,7 +200,8 @@ export class Respondent {
 
   private copyAt(kept: Kept): TrainingRun {
     const { copy } = this;
-    copy.restore(kept, this.loop.timeline.settingsAfter(kept.marks));
+    const { timeline } = this.loop;
+    copy.restore({ ...kept, frozen: timeline.frozenAfter(kept.marks) }, timeline.settingsAfter(kept.marks));
     return copy;
   }
 

@@ -10,6 +10,7 @@ import type { Divergence } from './divergence';
 import type { Automatic } from './progress';
 import { liveKeys, type Settings } from '../settings/settings';
 import { EarlyStopping } from './earlyStopping';
+import { frozenBehind, type Frozen, type HandChange } from '../core/handEdits';
 import { balancedWeights, makeTrainer, type Threads } from './makeTrainer';
 import { RateProbe } from './probe';
 
@@ -22,12 +23,16 @@ export interface Start {
   readonly state: Float64Array;
   /** Epochs between two points of the curve so far. */
   readonly interval: number;
+  /** Parameters that no update changes; none when left out. */
+  readonly frozen?: Frozen;
   /** What `auto` stood for when the run began; by today's rules where it is left out. */
   readonly automatic?: Automatic;
 }
 
 /** `more`: interrupted in the middle of an epoch, or of the probe after a divergence. */
 export type Step = 'more' | 'epoch' | 'diverged' | 'stoppedEarly';
+
+const NOTHING_FROZEN: Frozen = new Set();
 
 /** One training: a dataset, the network on it and the curve, in the worker and the CLI. */
 export class TrainingRun {
@@ -40,6 +45,7 @@ export class TrainingRun {
   /** The epoch at which it stopped early, before it went back. */
   stoppedAt = -1;
   private live: Settings;
+  private held = NOTHING_FROZEN;
   private early = new EarlyStopping();
   /** What each example's loss counts, (m); null: 1. */
   private readonly weights: Float64Array | null;
@@ -116,6 +122,11 @@ export class TrainingRun {
     return this.live;
   }
 
+  /** Parameters that no update changes. */
+  get frozen(): Frozen {
+    return this.held;
+  }
+
   /**
    * Takes the live ones among edited settings, from the next epoch on: one that has been begun starts anew, and so
    * does one that diverged while a rate is still looked for.
@@ -124,6 +135,23 @@ export class TrainingRun {
     this.trainer.rest();
     this.probing = null;
     this.live = { ...this.live, ...Object.fromEntries(liveKeys.map((key) => [key, settings[key]])) };
+  }
+
+  /**
+   * Takes what a person has done to the weights, between two epochs; the optimizer's moments stay. The best epoch that early
+   * stopping knows is forgotten: to go back to it would take the edit back.
+   */
+  editByHand(change: HandChange): void {
+    const { trainer } = this;
+    trainer.rest();
+    this.probing = this.diverged = null;
+    this.held = frozenBehind(this.held, change);
+    this.early.forget();
+    if (change.weights.length === 0) return;
+    const parameters = trainer.parameters();
+    for (const { index, after } of change.weights) parameters[index] = after;
+    trainer.restore(this.epoch, parameters, trainer.state());
+    this.measured = null;
   }
 
   /**
@@ -200,7 +228,8 @@ export class TrainingRun {
         ...{ network, dataset, weights, initial: flatten(this.initialParameters()) },
         ...{ optimizer: settings['training.optimizer'], seed: settings['training.seed'] },
       },
-      options,
+      // A restart, which is what the rate is for, begins with nothing frozen.
+      { ...options, frozen: NOTHING_FROZEN },
     );
   }
 
@@ -249,8 +278,9 @@ export class TrainingRun {
   }
 
   /** Goes on from there, under these settings. Throws RangeError when it does not fit. */
-  restore({ epoch, parameters, state }: Omit<Start, 'interval'>, settings: Settings): void {
+  restore({ epoch, parameters, state, frozen }: Omit<Start, 'interval'>, settings: Settings): void {
     this.apply(settings);
+    this.held = frozen ?? NOTHING_FROZEN;
     this.diverged = this.measured = null;
     const length = state.length > 0 ? state[0] : 0;
     const fresh = state.length === 0 ? Float64Array.of(0) : state.slice(1, 1 + length);
@@ -266,6 +296,7 @@ export class TrainingRun {
       l1: this.live['training.l1'],
       l2: this.live['training.l2'],
       batchSize: this.live['training.batchSize'],
+      ...(this.held.size > 0 && { frozen: this.held }),
     };
   }
 

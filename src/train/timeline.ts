@@ -1,4 +1,5 @@
 import type { Settings } from '../settings/settings';
+import { addMark, frozenAfter, lastByHand, type Frozen, type HandMark } from '../core/handEdits';
 import type { Mark } from './marks';
 
 /**
@@ -26,7 +27,7 @@ export class Timeline {
   }
 
   add(mark: Mark): void {
-    this.marks.push(mark);
+    addMark(this.marks, mark);
   }
 
   /** How many marks there are: the next one's number. */
@@ -43,6 +44,16 @@ export class Timeline {
   settingsAfter(count: number): Settings {
     const changes = this.marks.slice(0, count).flatMap((mark) => (mark.kind === 'edit' ? mark.changes : []));
     return { ...this.first, ...Object.fromEntries(changes.map(({ key, after }) => [key, after])) };
+  }
+
+  /** What is frozen behind the first `count` marks. */
+  frozenAfter(count: number): Frozen {
+    return frozenAfter(this.marks.slice(0, count));
+  }
+
+  /** The last change by hand that can be taken back; null where all are. */
+  get lastByHand(): HandMark | null {
+    return lastByHand(this.marks);
   }
 
   /** The first mark that an epoch may stand before: the one behind the last way back to an earlier epoch. */

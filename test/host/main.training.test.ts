@@ -124,7 +124,7 @@ describe('training on flower.csv', () => {
     await setting('training.learningRate', 0.5);
     await when(session, 'the mark', ({ marks }) => marks.length === 1);
     assert.equal(session.learningRate, 0.5);
-    assert.equal(markText(session.marks[0]), 'learning rate 1.2 → 0.5');
+    assert.equal(markText(session.marks[0], session.network), 'learning rate 1.2 → 0.5');
     session.pause();
     await when(session, 'the pause', ({ status }) => status === 'paused');
     const end = (session.measure?.epoch ?? 0) + 20_000;

@@ -278,11 +278,14 @@ describe('a session', () => {
       await world.quiet();
       assert.equal(session.marks.length, 4, 'each is kept, to be replayed');
       assert.deepEqual(
-        shownMarks(session.marks).map(({ text }) => text),
+        shownMarks(session.marks, session.network).map(({ text }) => text),
         ['learning rate 0.5 → 0.125', 'l2 0 → 0.5'],
       );
       const restored = (await next()).sessions.get(FILE)!;
-      assert.deepEqual(shownMarks(restored.marks), shownMarks(session.marks));
+      assert.deepEqual(
+        shownMarks(restored.marks, restored.network),
+        shownMarks(session.marks, session.network),
+      );
     });
 
     it('by a handle that is let go without a write, is what the settings say', async () => {

@@ -1,6 +1,7 @@
 // A world for trainings without threads, editor and clock: trainers that really train, a store in memory.
 import { createHash } from 'node:crypto';
 import { waitMs } from '../../scripts/patience.json';
+import { frozenAfter } from '../../src/core/handEdits';
 import { readTable } from '../../src/data/csv/read';
 import { readOptionsOf } from '../../src/data/csv/readOptions';
 import { makeDataset } from '../../src/data/dataset';
@@ -151,6 +152,16 @@ export class FakeTrainer implements TrainerChannel {
       case 'ask':
         this.respondent?.ask(message.id, message.asker, message.question);
         return;
+      case 'edit': {
+        const { id, edit, drag } = message;
+        try {
+          loop?.editByHand(edit, drag);
+          this.say({ run: this.run, type: 'answered', id, answer: { kind: 'edited' } });
+        } catch (error) {
+          this.say({ run: this.run, type: 'refused', id, failure: failureOf(error) });
+        }
+        return;
+      }
       case 'unask':
         this.respondent?.unask(message.asker);
         return;
@@ -183,7 +194,8 @@ export class FakeTrainer implements TrainerChannel {
       this.say({ run: id, type: 'otherReading' });
       return;
     }
-    const run = new TrainingRun(dataset, settings, resumption ?? undefined);
+    const start = resumption && { ...resumption, frozen: frozenAfter(resumption.marks) };
+    const run = new TrainingRun(dataset, settings, start ?? undefined);
     const clock = {
       now: () => this.time++,
       soon: (task: () => void) => setImmediate(task),
