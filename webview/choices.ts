@@ -1,5 +1,6 @@
 import { batch, effect, signal } from '@preact/signals';
 import * as v from 'valibot';
+import { hasParameter, type ParameterPlace } from '../src/core/parameterIndex';
 import type { Host, Place, Row } from './bridge';
 import { firstAxes } from './model/association';
 import { HEATS, ORDERS, type Heat, type Order } from './model/order';
@@ -22,6 +23,8 @@ export type ExamplesShown = (typeof EXAMPLES_SHOWN)[number];
 const equation = v.object({ step: v.string(), examples: v.picklist(EXAMPLES_SHOWN) });
 const FIRST_EQUATION: v.InferOutput<typeof equation> = { step: 'Z1', examples: 'all' };
 
+const parameter = v.object({ layer: v.number(), unit: v.number(), input: v.nullable(v.number()) });
+
 const kept = v.object({
   page: v.fallback(v.picklist(PAGE_NAMES), 'overview'),
   uri: v.nullish(v.string()),
@@ -39,6 +42,7 @@ const kept = v.object({
   numbers: v.optional(v.array(v.string()), []),
   equation: v.fallback(equation, FIRST_EQUATION),
   handlesOpen: v.optional(v.boolean(), false),
+  parameter: v.fallback(v.nullable(parameter), null),
   moment: v.fallback(v.nullable(v.object({ run: v.string(), epoch: v.number() })), null),
 });
 
@@ -74,6 +78,8 @@ export class Choices {
   readonly equation = signal(FIRST_EQUATION);
   /** Whether all handles are there, not only those that are turned most. */
   readonly handlesOpen = signal(false);
+  /** The weight or bias that is looked at closely, and changed by hand; null: none is. */
+  readonly parameter = signal<ParameterPlace | null>(null);
   /** The epoch that is shown of a run; null: the present one. */
   readonly moment = signal<{ readonly run: string; readonly epoch: number } | null>(null);
   /** The file that the axes were chosen for. */
@@ -98,6 +104,7 @@ export class Choices {
       this.numbers.value = numbers;
       this.equation.value = restored.output.equation;
       this.handlesOpen.value = restored.output.handlesOpen;
+      this.parameter.value = restored.output.parameter;
       this.moment.value = restored.output.moment;
     }
     effect(() => {
@@ -118,6 +125,7 @@ export class Choices {
         numbers: this.numbers.value,
         equation: this.equation.value,
         handlesOpen: this.handlesOpen.value,
+        parameter: this.parameter.value,
         moment: this.moment.value,
       });
     });
@@ -160,6 +168,8 @@ export class Choices {
       if (neuron && (neuron.layer >= sizes.length || neuron.unit >= sizes[neuron.layer])) {
         this.neuron.value = null;
       }
+      const place = this.parameter.value;
+      if (place && !hasParameter(network, place)) this.parameter.value = null;
       this.example.value = Math.max(0, Math.min(this.example.value, sample.y.length - 1));
     });
   }

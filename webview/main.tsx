@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { Bridge, PING_MS, type Host } from './bridge';
 import { Choices } from './choices';
 import { Handles } from './model/handles';
+import { WeightEdits } from './model/weightEdits';
 import { createModels } from './model/models';
 import { OtherRuns } from './model/otherRuns';
 import { App } from './pages/app';
@@ -58,7 +59,7 @@ function start(app: HTMLElement, host: Host): void {
       now: () => performance.now(),
     });
     context.value = {
-      ...{ run, others, handles, models, choices, palette, time, ask },
+      ...{ run, others, handles, edits: new WeightEdits(bridge), models, choices, palette, time, ask },
       send: (request) => void bridge.send(request),
       save: (file) => void bridge.save(file),
       refuse: (why) => bridge.refuse(why),

@@ -51,6 +51,8 @@ export interface RunState {
   readonly ghost: ReadonlySignal<readonly Measure[]>;
   readonly parameters: ReadonlySignal<Parameters | null>;
   readonly handles: ReadonlySignal<HandlesView | null>;
+  /** The parameters that are not learned, by their index in `flatten`; none at an earlier epoch, of which that is not known. */
+  readonly frozen: ReadonlySignal<ReadonlySet<number>>;
   /** The measure of now, whatever is shown. */
   readonly measureNow: ReadonlySignal<Measure | null>;
   /** The earlier epoch that is shown instead of now; null: none is. */
@@ -119,18 +121,23 @@ type Arrived = Pick<
   'view' | 'live' | 'measureNow' | 'features' | 'sample' | 'points' | 'ghost' | 'handles'
 > & {
   readonly parametersNow: ReadonlySignal<Parameters | null>;
+  readonly frozenNow: ReadonlySignal<ReadonlySet<number>>;
 };
 type Signals = RunState & {
   readonly [K in keyof Arrived]: Arrived[K] extends ReadonlySignal<infer T> ? Signal<T> : never;
 };
+
+const NOTHING_FROZEN: ReadonlySet<number> = new Set();
 
 function newSignals(view: RunView, first: LiveView): Signals {
   const live = signal(first);
   const moment = signal<Moment | null>(null);
   const measureNow = signal<Measure | null>(null);
   const parametersNow = signal<Parameters | null>(null);
+  const frozenNow = signal<ReadonlySet<number>>(NOTHING_FROZEN);
   return {
-    ...{ id: view.id, view: signal(view), live, moment, measureNow, parametersNow },
+    ...{ id: view.id, view: signal(view), live, moment, measureNow, parametersNow, frozenNow },
+    frozen: computed(() => (moment.value ? NOTHING_FROZEN : frozenNow.value)),
     ...{ features: signal([]), sample: signal(null), points: signal([]), ghost: signal([]) },
     handles: signal(null),
     measure: computed(() => moment.value?.measure ?? measureNow.value),
@@ -198,6 +205,8 @@ class Arriving {
     if (history) state.points.value = decodePoints(history);
     if (points) state.points.value = [...state.points.value, ...decodePoints(points)];
     if (ghost) state.ghost.value = measuresOf(ghost);
+    const frozen = this.taken('frozen');
+    if (frozen) state.frozenNow.value = new Set(frozen);
     const parameters = this.taken('parameters');
     const network = this.view?.network;
     if (parameters && network && parameters.length === parameterCount(network)) {

@@ -76,7 +76,10 @@ interface Sent {
   readonly runs: string;
   readonly curves: ReadonlyMap<string, Measure | undefined>;
   readonly handles: HandlesView | undefined;
+  readonly frozen: ReadonlySet<number> | undefined;
 }
+
+const NOTHING_FROZEN: ReadonlySet<number> = new Set();
 
 const NOTHING: Sent = {
   place: '',
@@ -88,6 +91,7 @@ const NOTHING: Sent = {
   runs: '',
   curves: new Map(),
   handles: undefined,
+  frozen: undefined,
 };
 
 /**
@@ -159,6 +163,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     this.sendHandles(session);
     this.sendCurves(session);
     if (session.parameters && session.network) this.sendNumbers('parameters', session.parameters);
+    this.sendFrozen(session);
     this.sendRuns(session);
     this.inFlight = true;
     this.post({ type: 'frame', run: session.id });
@@ -213,6 +218,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
       case 'set':
       case 'reset':
       case 'branch':
+      case 'editByHand':
         answer = await this.said(() => this.options.ask(request, this.session));
         break;
       case 'ask':
@@ -322,6 +328,12 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     if (mayHaveChanged) this.sendNumbers(goesOn ? 'points' : 'history', encodePoints(fresh));
     if (ghost !== this.sent.ghost) this.sendNumbers('ghost', numbersOf(ghost ?? []));
     this.sent = { ...this.sent, points: points.length, lastPoint: points.at(-1), ghost };
+  }
+
+  private sendFrozen({ frozen = NOTHING_FROZEN }: S): void {
+    if (frozen === this.sent.frozen) return;
+    this.sent = { ...this.sent, frozen };
+    this.sendNumbers('frozen', Float64Array.from(frozen));
   }
 
   /** The other runs of the file, where they are wanted and have changed. */

@@ -57,6 +57,9 @@ async function answer(
     case 'branch':
       if (session) await parts.sessions.branch(session, asked.epoch);
       return;
+    case 'editByHand':
+      await session?.editByHand(asked.edit, asked.held);
+      return;
     case 'runs':
       if (asked.wanted) await list.read(address);
       return;

@@ -1,10 +1,11 @@
+import { lastByHand, type Frozen } from '../core/handEdits';
 import type { HandlesView, Question } from '../protocol/lens';
 import { noticesOf } from '../session/notice';
 import type { RunList } from '../session/runList';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import type { OtherRun, Shown } from '../session/view';
-import { differences, noticeText, questionOf, shownMarks, specialties } from './trainingText';
+import { differences, handText, noticeText, questionOf, shownMarks, specialties } from './trainingText';
 
 /** A session as a Lens shows it: in sentences, beside the run that it replaced. What is the same stays the same object. */
 export class ShownSession implements Shown {
@@ -51,7 +52,7 @@ export class ShownSession implements Shown {
     return this.session.penalty;
   }
   get marks(): Shown['marks'] {
-    return shownMarks(this.session.marks);
+    return shownMarks(this.session.marks, this.session.network);
   }
   get notices(): string[] {
     // A divergence is a finding, with what can be done about it.
@@ -94,6 +95,13 @@ export class ShownSession implements Shown {
   }
   get ghost(): Shown['points'] | null {
     return this.sessions.previous(this.session)?.points ?? null;
+  }
+  get frozen(): Frozen {
+    return this.session.frozen;
+  }
+  get undoByHand(): string | null {
+    const last = lastByHand(this.session.marks);
+    return last && handText(last.change, this.session.network);
   }
   get canUndo(): boolean {
     return this.sessions.canUndo(this.session);

@@ -12,6 +12,7 @@ import type { Optimizer } from '../core/optimizer';
 import type { Task } from '../data/table/target';
 import { answerFields, askedOfTrainer } from './ask';
 import type { SettingKey } from '../settings/settings';
+import type { HandEdit } from '../core/handEdits';
 import type { Status } from './trainer';
 
 // So that a bundle which parses by one of the schemas does not hold the others.
@@ -138,6 +139,8 @@ const liveView = v.object({
   /** Settings that differ from the running ones and wait for a restart. */
   pending: list(v.string()),
   canGoOn: v.boolean(),
+  /** What *Undo* takes back of what was done to the weights by hand; null: nothing. */
+  undoByHand: v.nullable(v.string()),
   /** Whether there is a run that this one replaced and that can come back. */
   canUndo: v.boolean(),
   /** What the person is asked, until it is answered. */
@@ -202,7 +205,7 @@ const handlesView = v.object({
 
 /**
  * `scales`: mean and deviation of each feature, in turns. `history` is the whole curve, `points` what comes after
- * it, `ghost` the curve of the run that this one replaced.
+ * it, `ghost` the curve of the run that this one replaced. `frozen`: the parameters that are not learned, by their index.
  */
 const numbersKeys = [
   'scales',
@@ -214,6 +217,7 @@ const numbersKeys = [
   'points',
   'ghost',
   'parameters',
+  'frozen',
 ] as const;
 
 const answer = v.union([v.object({ ok: v.literal(true) }), v.object({ err: v.string() })]);
@@ -333,6 +337,17 @@ const request = v.variant('type', [
   v.object({ type: v.literal('undeleteRun') }),
   /** What the person chose of the question's choices. */
   v.object({ type: v.literal('answer'), choice: v.string() }),
+  /** Does something to the weights of the run, which rests. */
+  v.object({
+    type: v.literal('editByHand'),
+    edit: v.variant('kind', [
+      v.object({ kind: v.literal('set'), index: count, value: v.number() }),
+      v.object({ kind: v.literal('freeze'), indices: list(count), frozen: v.boolean() }),
+      v.object({ kind: v.literal('undo') }),
+    ]) satisfies v.GenericSchema<HandEdit>,
+    /** A weight is dragged: it is not let go yet. */
+    held: v.boolean(),
+  }),
   /** Begins a new run from an epoch of this one. */
   v.object({ type: v.literal('branch'), epoch: count }),
   /** Asks the trainer about the run; takes the place of what the same asker waits for, which is then not answered. */

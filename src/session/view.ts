@@ -9,6 +9,7 @@ import { placed } from '../data/sentences';
 import type { HandlesView, LiveView, Question, RunRow, RunView } from '../protocol/lens';
 import type { Dataset, Status } from '../protocol/trainer';
 import type { Divergence } from '../train/divergence';
+import type { Frozen } from '../core/handEdits';
 import type { Sample } from '../train/sample';
 import type { Settings } from '../settings/settings';
 
@@ -63,6 +64,9 @@ export interface Shown {
   readonly points: readonly CurvePoint[];
   /** The curve of the run that this one replaced, the same array while it is the same. */
   readonly ghost?: readonly Measure[] | null;
+  /** Parameters that are not learned, the same object while it is the same. */
+  readonly frozen?: Frozen;
+  readonly undoByHand?: string | null;
   readonly canUndo?: boolean;
   /** The same object while it is the same. */
   readonly handles?: HandlesView;
@@ -160,6 +164,7 @@ export function liveView(session: Shown, textOf: TextOf): LiveView {
     },
     pending: session.pending,
     canGoOn: session.canGoOn,
+    undoByHand: session.undoByHand ? cut(session.undoByHand, LONGEST_EDIT) : null,
     canUndo: session.canUndo ?? false,
     question: question
       ? {

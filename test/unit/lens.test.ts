@@ -219,13 +219,33 @@ describe('what a Lens sends', () => {
     next([...cut, ...thinned.slice(10).map(({ epoch }) => curvePoint(point(epoch)))]);
     next([...shown.points]);
     assert.deepEqual(
-      of('numbers').map(({ key, values }) => [key, values.length / POINT_NUMBERS]),
+      of('numbers')
+        .filter(({ key }) => key !== 'frozen')
+        .map(({ key, values }) => [key, values.length / POINT_NUMBERS]),
       [
         ['history', MOST_POINTS],
         ['points', 1],
         ['history', MOST_POINTS / 2],
         ['history', MOST_POINTS / 2],
       ],
+    );
+  });
+
+  it('sends what is frozen when that is another set', () => {
+    const shown = session({});
+    const { lens, hello, say, of } = lensOn(shown);
+    hello();
+    for (const frozen of [new Set([3, 5]), new Set<number>()]) {
+      shown.frozen = frozen;
+      for (let k = 0; k < 2; k++) {
+        say({ type: 'drawn' });
+        lens.update();
+      }
+    }
+    const sent = of('numbers').filter(({ key }) => key === 'frozen');
+    assert.deepEqual(
+      sent.map(({ values }) => [...values]),
+      [[], [3, 5], []],
     );
   });
 

@@ -46,6 +46,7 @@ function runOf(network: Network, count: number) {
       order: Array.from({ length: count }, (_, j) => j),
     }),
     parameters,
+    measure: signal(null),
   } as unknown as RunState;
   return { run, parameters };
 }

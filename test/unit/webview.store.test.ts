@@ -56,6 +56,7 @@ const live = (change: Partial<LiveView> = {}): LiveView => ({
   failure: null,
   pending: [],
   canGoOn: true,
+  undoByHand: null,
   canUndo: false,
   question: null,
   paced: true,

@@ -75,6 +75,44 @@ export function layerName({ sizes, hidden, output }: Network, l: number): string
   return L > 3 ? `A[${l}]` : `A[${l}] ${l === L ? output : hidden}`;
 }
 
+/** How near to an edge a pointer has to be, in pixels. */
+const REACH = 8;
+
+/** The edge at a point, `x` in percent of the width and `y` in pixels down: from unit k of layer l − 1 to unit i of layer l. */
+export function edgeAt(
+  { across, top, size, units }: Layout,
+  x: number,
+  y: number,
+): { readonly l: number; readonly i: number; readonly k: number } | null {
+  const l = units.findIndex((_, layer) => layer > 0 && x < across(layer));
+  if (l < 1 || x < across(l - 1)) return null;
+  const t = alongEdge((x - across(l - 1)) / (across(l) - across(l - 1)));
+  const height = t * t * (3 - 2 * t);
+  let nearest: { readonly l: number; readonly i: number; readonly k: number } | null = null;
+  let least = REACH;
+  units[l].forEach((i, to) => {
+    units[l - 1].forEach((k, from) => {
+      const [y1, y2] = [top(l - 1, from) + size / 2, top(l, to) + size / 2];
+      const distance = Math.abs(y1 + (y2 - y1) * height - y);
+      if (distance >= least) return;
+      least = distance;
+      nearest = { l, i, k };
+    });
+  });
+  return nearest;
+}
+
+/** Where on its curve an edge is once it has come a share of the way across: 1.5 t (1 − t) + t³ is that share. */
+export function alongEdge(share: number): number {
+  let [low, high] = [0, 1];
+  for (let k = 0; k < 30; k++) {
+    const t = (low + high) / 2;
+    if (1.5 * t * (1 - t) + t ** 3 < share) low = t;
+    else high = t;
+  }
+  return (low + high) / 2;
+}
+
 /** `x1`, `unit 2`, `P(petal = 1)`. */
 export function nodeName({ view, features }: RunState, layer: number, unit: number): string {
   const { network, dataset } = view.value;

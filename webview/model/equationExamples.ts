@@ -42,6 +42,20 @@ export function select({ network, sample, shown, chosen, trainRows, classes, bal
   };
 }
 
+/** The same over some of its examples. */
+export function selectionOf(
+  { network, sample, columns, weights }: Selection,
+  part: readonly number[],
+): Selection {
+  return {
+    ...{ network, sample, columns: part },
+    X: selectColumns(sample.X, part),
+    Y: targets(network, sample.y, part),
+    weights: weights && Float64Array.from(part, (j) => weights[columns.indexOf(j)]),
+    isWholeTraining: false,
+  };
+}
+
 /** `count` of the items, evenly spread, in their order. */
 export const evenly = <T>(items: readonly T[], count: number): readonly T[] =>
   count >= items.length

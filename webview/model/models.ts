@@ -9,6 +9,7 @@ import { rankedFeatures } from './association';
 import type { RunState } from '../store';
 import { LivePass, examplesToPass, sideOfMap, type Later, type PassInputs, type PassResult } from './passes';
 import { planeInputs, planeNetwork, planeOf, planeParameters, type Plane } from './plane';
+import { shownBefore, shownGradients, type Before, type Gradients } from './gradients';
 import { findingsOf } from './runFindings';
 import { throttled } from './throttled';
 
@@ -47,6 +48,10 @@ export interface Models {
   readonly verdicts: ReadonlySignal<Verdicts | null>;
   /** What there is to say of the run by its curve; a few times a second. */
   readonly findings: ReadonlySignal<readonly RunFinding[] | null>;
+  /** The gradients at the weights that are shown; a few times a second. */
+  readonly gradients: ReadonlySignal<Gradients | null>;
+  /** What was shown before that. */
+  readonly before: ReadonlySignal<Before | null>;
   /** The network's output (ny) at one point of the plane, in the features' own units. */
   outputAt(x: number, y: number): Float64Array | null;
   dispose(): void;
@@ -77,6 +82,7 @@ export function createModels(run: RunState, { axes }: Choices, later: Later): Mo
     return { network: whole, X: selectColumns(sample.X, columns), columns, parametersOf: (all) => all };
   });
   const grid = new LivePass(gridInputs, run.parameters, later);
+  const { before, dispose: forget } = shownBefore(run);
   const examples = new LivePass(exampleInputs, run.parameters, later);
   return {
     plane,
@@ -102,6 +108,8 @@ export function createModels(run: RunState, { axes }: Choices, later: Later): Mo
       return sample ? rankedFeatures(sample, run.view.value.dataset?.task !== 'regression') : [];
     }),
     weightLimits: computed(() => (run.parameters.value ?? []).map(({ W }) => largest(W.data))),
+    gradients: shownGradients(run),
+    before,
     outputAt: (x, y) => {
       const [whole, current, parameters] = [network.value, plane.value, run.parameters.value];
       if (!whole || !current || !parameters) return null;
@@ -113,6 +121,7 @@ export function createModels(run: RunState, { axes }: Choices, later: Later): Mo
       return pass.A[whole.sizes.length - 1].data;
     },
     dispose: () => {
+      forget();
       grid.dispose();
       examples.dispose();
     },

@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { computed, signal, type Signal } from '@preact/signals';
 import { whole } from '../../src/core/format';
 import { drawnInputs, layoutOf, MOST_INPUTS, nodeName, type Layout } from '../model/diagram';
 import { styled } from '../ui/canvas';
@@ -6,7 +6,9 @@ import type { LensContext } from '../ui/context';
 import { Hover, nameOf } from '../ui/examples';
 import { css, type Rgb } from '../ui/theme';
 import { diagramDrawing } from './diagramDrawing';
-import { Diagram, edgesOf, putAcross } from './diagramView';
+import { biasesOf, Diagram, edgesOf, putAcross, type Pointed } from './diagramView';
+import { parameterText } from './parameterText';
+import { PanelButton, WeightPanel } from './weightPanel';
 import type { Picture } from './picture';
 
 /** A list of ten thousand names would take seconds to open. */
@@ -15,7 +17,7 @@ const MOST_LISTED = 500;
 /** The network: one small map for each unit over the plane of two features, edges coloured by weight. */
 export function networkPicture(context: LensContext): Picture {
   const { run, models, choices, palette } = context;
-  const pointed = signal('');
+  const pointed = signal<Pointed>('');
   const starts = signal<readonly number[]>([]);
   const layout = computed(() => {
     const { network } = run.view.value;
@@ -23,14 +25,28 @@ export function networkPicture(context: LensContext): Picture {
     return layoutOf(network, drawnInputs(models.ranked.value, choices.axes.value), starts.value);
   });
   const edges = () => (layout.value ? edgesOf(context, layout.value) : []);
+  const biases = () => (layout.value ? biasesOf(context, layout.value) : []);
   return {
     name: 'network',
     title: () => 'Network',
-    controls: () => <FeatureSearch context={context} />,
+    controls: () => (
+      <>
+        <FeatureSearch context={context} />
+        <PanelButton context={context} />
+      </>
+    ),
     view: () => (
       <>
-        <Diagram context={context} layout={layout.value} starts={starts} pointed={pointed} edges={edges()} />
-        <Hover text={pointed.value} otherwise="Click a unit to follow its sum." />
+        <Diagram
+          context={context}
+          layout={layout.value}
+          starts={starts}
+          pointed={pointed}
+          edges={edges()}
+          biases={biases()}
+        />
+        <PointedText context={context} pointed={pointed} />
+        <WeightPanel context={context} />
       </>
     ),
     caption: () => {
@@ -39,16 +55,27 @@ export function networkPicture(context: LensContext): Picture {
       return (
         <>
           {mapSentence(context)} Edges: <Key colour={negative} /> negative, <Key colour={positive} /> positive
-          weights, thicker for larger ones. {network && leftOutSentence(network.sizes, layout.value)}
+          weights, thicker for larger ones; the square at a unit is its bias.{' '}
+          {network && leftOutSentence(network.sizes, layout.value)}
         </>
       );
     },
     numbers: () => ({
       columns: ['Layer', 'From', 'To', 'w'],
-      rows: edges().map(({ l, i, k, w }) => [l, nodeName(run, l - 1, k), nodeName(run, l, i), w]),
+      rows: [
+        ...edges().map(({ l, i, k, w }) => [l, nodeName(run, l - 1, k), nodeName(run, l, i), w]),
+        ...biases().map(({ l, i, b }) => [l, 'bias', nodeName(run, l, i), b]),
+      ],
     }),
-    drawing: () => layout.value && diagramDrawing(context, layout.value, edges()),
+    drawing: () => layout.value && diagramDrawing(context, layout.value, edges(), biases()),
   };
+}
+
+/** What is pointed at, in exact numbers. */
+function PointedText({ context, pointed }: { context: LensContext; pointed: Signal<Pointed> }) {
+  const { value } = pointed;
+  const text = typeof value === 'string' ? value : parameterText(context, value);
+  return <Hover text={text} otherwise="Click a unit to follow its sum, an edge or a bias to change it." />;
 }
 
 function mapSentence({ run, models }: LensContext): string {

@@ -4,9 +4,11 @@ import type { LensContext } from '../ui/context';
 import { lineOfText } from '../ui/legendDrawing';
 import { stacked, type Drawing, type Pen } from '../ui/pen';
 import { css } from '../ui/theme';
-import type { Edge } from './diagramView';
+import type { Bias, Edge } from './diagramView';
 
 const WIDTH = 640;
+/** Side of the square that stands for a bias. */
+const BIAS = 9;
 /** On both sides, for the names of features and outputs. */
 const MARGIN = 150;
 
@@ -15,6 +17,7 @@ export function diagramDrawing(
   { run, models, palette }: LensContext,
   layout: Layout,
   edges: readonly Edge[],
+  biases: readonly Bias[],
 ): Drawing | null {
   const { network } = run.view.value;
   const pass = models.grid.value;
@@ -37,6 +40,7 @@ export function diagramDrawing(
         pen.fillText(layerName(network, l), x(l), 0);
         units.forEach((unit, slot) => drawUnit(pen, l, unit, slot));
       });
+      biases.forEach((bias) => drawBias(pen, bias));
     },
   };
   return stacked([diagram, { width: WIDTH, height: 18, draw: drawKey }]);
@@ -71,10 +75,20 @@ export function diagramDrawing(
     pen.fillText(nodeName(run, l, unit), beside, top + size / 2, MARGIN - size / 2 - 8);
   }
 
+  function drawBias(pen: Pen, { l, i, b, strength }: Bias): void {
+    const [left, top] = [x(l) - size / 2 - BIAS / 2, layout.top(l, slotOf(l, i)) + size - BIAS / 2];
+    pen.fillStyle = colours.background;
+    pen.fillRect(left, top, BIAS, BIAS);
+    pen.fillStyle = css(b < 0 ? colours.negative : colours.positive, 0.25 + 0.75 * strength);
+    pen.fillRect(left, top, BIAS, BIAS);
+    pen.strokeStyle = colours.text;
+    pen.strokeRect(left, top, BIAS, BIAS);
+  }
+
   /** What the colours of the edges mean. */
   function drawKey(pen: Pen): void {
     const entries = [
-      { colour: colours.negative, text: 'negative weight' },
+      { colour: colours.negative, text: 'negative weight or bias' },
       { colour: colours.positive, text: 'positive weight; thicker: larger, within its layer' },
     ];
     let left = 0;

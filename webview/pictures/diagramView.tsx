@@ -1,15 +1,14 @@
 import { useSignalEffect, type Signal } from '@preact/signals';
-import { full, short, whole } from '../../src/core/format';
+import type { TargetedMouseEvent } from 'preact';
+import { short, whole } from '../../src/core/format';
+import { parameterIndex, unitIndices, type ParameterPlace } from '../../src/core/parameterIndex';
 import { unitCheck } from '../../src/core/verdicts/unitChecks';
-import { layerName, MOST_UNITS, nodeName, unitColour, unitMap, type Layout } from '../model/diagram';
+import { edgeAt, layerName, MOST_UNITS, nodeName, unitColour, unitMap, type Layout } from '../model/diagram';
 import { Canvas, heatmap, styled } from '../ui/canvas';
+import { largest } from '../model/models';
 import type { LensContext } from '../ui/context';
 import type { Draw } from '../ui/pen';
 import { css } from '../ui/theme';
-
-const subscripts = '₀₁₂₃₄₅₆₇₈₉';
-/** Digits as subscripts: `a₁₂`. */
-const subscript = (n: number): string => String(n).replace(/\d/g, (d) => subscripts[Number(d)]);
 
 /** Draws the maps over a feature. */
 export function putAcross({ choices }: LensContext, feature: number): void {
@@ -40,7 +39,45 @@ export function edgesOf({ run, models }: LensContext, { units }: Layout): Edge[]
   );
 }
 
-function Edges({ context, layout, edges }: Pick<DiagramProps, 'context' | 'edges'> & { layout: Layout }) {
+/** The bias of a unit that is drawn. */
+export interface Bias {
+  readonly l: number;
+  readonly i: number;
+  readonly b: number;
+  /** |b| as a share of the layer's largest. */
+  readonly strength: number;
+}
+
+export function biasesOf({ run }: LensContext, { units }: Layout): Bias[] {
+  return (run.parameters.value ?? []).flatMap(({ b }, index) => {
+    const limit = largest(b);
+    return units[index + 1].map((i) => ({
+      ...{ l: index + 1, i, b: b[i] },
+      strength: limit > 0 ? Math.abs(b[i]) / limit : 0,
+    }));
+  });
+}
+
+/** A sentence, or the weight or bias that is said in exact numbers. */
+export type Pointed = string | ParameterPlace;
+
+const isPlace = (pointed: Pointed | null, layer: number, unit: number, input: number | null): boolean =>
+  pointed !== null &&
+  typeof pointed !== 'string' &&
+  pointed.layer === layer &&
+  pointed.unit === unit &&
+  pointed.input === input;
+
+function Edges({
+  context,
+  layout,
+  edges,
+  pointed,
+}: Pick<DiagramProps, 'context' | 'edges' | 'pointed'> & { layout: Layout }) {
+  const { run, choices } = context;
+  const chosen = choices.parameter.value;
+  const frozen = run.frozen.value;
+  const { network } = run.view.value;
   const { negative, positive } = context.palette.value;
   const { across, top, height, size, units } = layout;
   return (
@@ -56,12 +93,57 @@ function Edges({ context, layout, edges }: Pick<DiagramProps, 'context' | 'edges
             stroke={css(w < 0 ? negative : positive, 0.25 + 0.75 * strength)}
             stroke-width={0.75 + 4 * strength}
             data-weight={w}
-          >
-            <title>{`w${subscript(i + 1)},${subscript(k + 1)} of layer ${l} = ${full(w)}`}</title>
-          </path>
+            class={edgeClass(l, i, k)}
+          />
         );
       })}
     </svg>
+  );
+
+  function edgeClass(l: number, i: number, k: number): string {
+    const isFrozen =
+      network && frozen.size > 0 && frozen.has(parameterIndex(network, { layer: l, unit: i, input: k }));
+    const isLit = isPlace(chosen, l, i, k) || isPlace(pointed.value, l, i, k);
+    return `${isFrozen ? 'frozen' : ''}${isLit ? ' lit' : ''}`;
+  }
+}
+
+/** The squares that stand for biases; by keys they are reached in the panel of the weights. */
+function Biases({
+  context,
+  layout,
+  biases,
+  pointed,
+}: Pick<DiagramProps, 'context' | 'biases' | 'pointed'> & { layout: Layout }) {
+  const { run, choices, palette } = context;
+  const { across, top, size, units } = layout;
+  const { network } = run.view.value;
+  const frozen = run.frozen.value;
+  const { negative, positive } = palette.value;
+  return (
+    <>
+      {biases.map(({ l, i, b, strength }) => {
+        const place = { layer: l, unit: i, input: null };
+        const isFrozen = network && frozen.has(parameterIndex(network, place));
+        const isLit = isPlace(choices.parameter.value, l, i, null) || isPlace(pointed.value, l, i, null);
+        return (
+          <span
+            key={`${l} ${i}`}
+            class={`biasMark${isFrozen ? ' frozen' : ''}${isLit ? ' lit' : ''}`}
+            aria-hidden="true"
+            data-bias={b}
+            ref={(element) => {
+              styled('left', `calc(${across(l)}% - ${size / 2}px)`)(element);
+              styled('top', `${top(l, units[l].indexOf(i)) + size}px`)(element);
+              styled('background', css(b < 0 ? negative : positive, 0.25 + 0.75 * strength))(element);
+            }}
+            onMouseEnter={() => (pointed.value = place)}
+            onMouseLeave={() => (pointed.value = '')}
+            onClick={() => (choices.parameter.value = place)}
+          />
+        );
+      })}
+    </>
   );
 }
 
@@ -69,12 +151,13 @@ interface DiagramProps {
   readonly context: LensContext;
   readonly layout: Layout | null;
   readonly starts: Signal<readonly number[]>;
-  readonly pointed: Signal<string>;
+  readonly pointed: Signal<Pointed>;
   readonly edges: readonly Edge[];
+  readonly biases: readonly Bias[];
 }
 
 /** The units as buttons with their maps, and the weights between them. */
-export function Diagram({ context, layout, starts, pointed, edges }: DiagramProps) {
+export function Diagram({ context, layout, starts, pointed, edges, biases }: DiagramProps) {
   const { run, choices } = context;
   const { network } = run.view.value;
   // A unit that is chosen elsewhere comes into sight.
@@ -88,8 +171,21 @@ export function Diagram({ context, layout, starts, pointed, edges }: DiagramProp
   if (!network || !layout) return null;
   return (
     <div class="diagramBox">
-      <div class="diagram" ref={styled('height', `${layout.height}px`)}>
-        <Edges context={context} layout={layout} edges={edges} />
+      <div
+        class={`diagram${typeof pointed.value === 'string' ? '' : ' onParameter'}`}
+        ref={styled('height', `${layout.height}px`)}
+        onMouseMove={(event) => {
+          if (!isBetweenUnits(event)) return;
+          const next = placeUnder(layout, event);
+          if (next || typeof pointed.value !== 'string') pointed.value = next ?? '';
+        }}
+        onMouseLeave={() => (pointed.value = '')}
+        onClick={(event) => {
+          const place = isBetweenUnits(event) ? placeUnder(layout, event) : null;
+          if (place) choices.parameter.value = place;
+        }}
+      >
+        <Edges context={context} layout={layout} edges={edges} pointed={pointed} />
         {layout.units.map((units, l) => (
           <span class="layer" key={l} ref={styled('left', `${layout.across(l)}%`)}>
             {layerName(network, l)}
@@ -111,9 +207,22 @@ export function Diagram({ context, layout, starts, pointed, edges }: DiagramProp
             />
           )),
         )}
+        <Biases context={context} layout={layout} biases={biases} pointed={pointed} />
       </div>
     </div>
   );
+}
+
+type OnDiagram = TargetedMouseEvent<HTMLDivElement>;
+
+const isBetweenUnits = ({ target }: OnDiagram): boolean =>
+  target instanceof Element && !target.closest('button, .biasMark');
+
+/** The weight whose edge is under the pointer; null where there is none. */
+function placeUnder(layout: Layout, { currentTarget, clientX, clientY }: OnDiagram): ParameterPlace | null {
+  const { left, top, width } = currentTarget.getBoundingClientRect();
+  const edge = edgeAt(layout, ((clientX - left) / width) * 100, clientY - top);
+  return edge && { layer: edge.l, unit: edge.i, input: edge.k };
 }
 
 function moveTo(starts: Signal<readonly number[]>, layer: number, start: number): void {
@@ -162,7 +271,7 @@ interface NodeProps {
   readonly layer: number;
   readonly unit: number;
   readonly slot: number;
-  readonly pointed: Signal<string>;
+  readonly pointed: Signal<Pointed>;
 }
 
 function Node({ context, layout, layer, unit, slot, pointed }: NodeProps) {
@@ -184,7 +293,14 @@ function Node({ context, layout, layer, unit, slot, pointed }: NodeProps) {
   const isEnd = layer === 0 || layer === L;
   const verdict = layer > 0 && layer < L ? models.verdicts.value?.layers[layer - 1]?.[unit] : undefined;
   const mark = verdict ? unitCheck(verdict.code).mark(verdict.facts) : '';
-  const say = () => (pointed.value = sentenceOf(context, layer, unit));
+  const { network } = run.view.value;
+  const frozen = run.frozen.value;
+  const isFrozen =
+    layer > 0 &&
+    network !== null &&
+    frozen.size > 0 &&
+    unitIndices(network, layer, unit).every((index) => frozen.has(index));
+  const say = () => (pointed.value = layer === 0 ? sentenceOf(context, unit) : { layer, unit, input: null });
   return (
     <button
       class={`node${isChosen ? ' selected' : ''}${layer === 0 ? ' input' : ''}${layer === L ? ' output' : ''}`}
@@ -195,7 +311,11 @@ function Node({ context, layout, layer, unit, slot, pointed }: NodeProps) {
         styled('height', `${layout.size}px`)(element);
       }}
       {...(layer > 0 && { 'data-neuron': `${layer}-${unit}`, 'aria-pressed': isChosen })}
-      aria-label={layer === 0 ? `Feature ${name}` : `${name}, layer ${layer}${mark && `, ${mark}`}`}
+      aria-label={
+        layer === 0
+          ? `Feature ${name}`
+          : `${name}, layer ${layer}${mark && `, ${mark}`}${isFrozen ? ', frozen' : ''}`
+      }
       title={name}
       onMouseEnter={say}
       onFocus={say}
@@ -208,6 +328,7 @@ function Node({ context, layout, layer, unit, slot, pointed }: NodeProps) {
     >
       <Canvas class="unitMap" draw={draw} aria-hidden="true" />
       {isEnd && <span class="label">{name}</span>}
+      {isFrozen && <i class="codicon codicon-lock" aria-hidden="true" />}
       {mark && (
         <span class="label mark" data-mark={verdict?.code}>
           {mark}
@@ -217,17 +338,13 @@ function Node({ context, layout, layer, unit, slot, pointed }: NodeProps) {
   );
 }
 
-/** The exact numbers of a unit. */
-function sentenceOf({ run }: LensContext, layer: number, unit: number): string {
-  const name = nodeName(run, layer, unit);
-  if (layer === 0) {
-    const feature = run.features.value[unit];
-    if (!feature) return '';
-    const { mean, deviation } = feature;
-    return deviation === 1 && mean === 0
-      ? `${name}: as it is in the file`
-      : `${name}: standardised with mean ${short(mean)} and deviation ${short(deviation)}`;
-  }
-  const b = run.parameters.value?.[layer - 1]?.b[unit];
-  return `${name}, layer ${layer}: b = ${b === undefined ? '' : full(b)}`;
+/** How a feature was scaled. */
+function sentenceOf({ run }: LensContext, feature: number): string {
+  const scale = run.features.value[feature];
+  if (!scale) return '';
+  const { mean, deviation } = scale;
+  const name = nodeName(run, 0, feature);
+  return deviation === 1 && mean === 0
+    ? `${name}: as it is in the file`
+    : `${name}: standardised with mean ${short(mean)} and deviation ${short(deviation)}`;
 }

@@ -4,6 +4,7 @@ import type { Bridge, PictureFile } from '../bridge';
 import type { Choices } from '../choices';
 import type { Handles } from '../model/handles';
 import type { Models } from '../model/models';
+import type { WeightEdits } from '../model/weightEdits';
 import type { OtherRuns } from '../model/otherRuns';
 import type { RunState } from '../store';
 import type { Time } from '../model/time';
@@ -17,6 +18,7 @@ export interface LensContext {
   readonly models: Models;
   readonly choices: Choices;
   readonly handles: Handles;
+  readonly edits: WeightEdits;
   readonly palette: ReadonlySignal<Palette>;
   /** Which epoch is shown. */
   readonly time: Time;

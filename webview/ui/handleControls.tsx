@@ -17,7 +17,7 @@ export interface ControlProps<T extends HandleValue = HandleValue> {
 }
 
 /** By arrow keys a handle is let go when the key is, not at each of its repeats. */
-function useHeld(release: (value: HandleValue) => void) {
+export function useHeld(release: (value: HandleValue) => void) {
   const held = useRef<{ value: HandleValue; byKey: boolean } | null>(null);
   const letGo = () => {
     if (!held.current) return;
