@@ -1,0 +1,163 @@
+import { count, layers, short, whole } from '../format';
+import type { CurvePoint } from '../history';
+import type { ExerciseFacts, Judgement, Kept } from './exercise';
+
+export const met = (says: string, keeps?: Kept): Judgement => ({
+  ...{ kind: 'met', says },
+  ...(keeps && { keeps }),
+});
+const near = (says: string): Judgement => ({ kind: 'near', says });
+const away = (says: string): Judgement => ({ kind: 'away', says });
+
+/** Before so many epochs a score or a verdict says little. */
+const SETTLED = 100;
+/** No better than this is no better than a coin. */
+const COIN = 0.55;
+const FOUR_UNITS_REACH = 0.89;
+/** A rate at least this share of one that diverges is close below it. */
+const CLOSE = 0.4;
+/** It learns: R², or accuracy, after {@link LEARNT_AFTER} epochs. */
+const LEARNT = 0.3;
+const LEARNT_AFTER = 500;
+/** A test cost that is this many times the training cost shows what was learnt by heart. */
+const BY_HEART = 2;
+const FEWEST_TEST_ROWS = 50;
+/** Three guesses in a row are right by chance once in eight. */
+export const IN_A_ROW = 3;
+
+const last = ({ curve }: ExerciseFacts): CurvePoint => curve[curve.length - 1];
+const hiddenSizes = ({ network }: ExerciseFacts) => network.sizes.slice(1, -1);
+const isFlower = ({ file, network }: ExerciseFacts) =>
+  /flower/i.test(file) && network.sizes[0] === 2 && network.output === 'sigmoid';
+const waitFor = (epochs: number, now: number) => near(`${whole(now)} of ${whole(epochs)} epochs so far.`);
+
+export function lineFails(facts: ExerciseFacts): Judgement {
+  const { epoch, trainScore } = last(facts);
+  if (!isFlower(facts)) return away('This is about flower.csv.');
+  const hidden = hiddenSizes(facts);
+  if (hidden.length > 0) return away(`This run has ${count(hidden.length, 'hidden layer')}; take it away.`);
+  if (epoch < SETTLED) return waitFor(SETTLED, epoch);
+  if (trainScore > COIN) return near(`Accuracy ${short(trainScore)}: better than a coin.`);
+  return met(
+    `Accuracy ${short(trainScore)} after ${whole(epoch)} epochs: no better than a coin, which is right on half.`,
+  );
+}
+
+export function fourUnitsBend(facts: ExerciseFacts): Judgement {
+  if (!isFlower(facts)) return away('This is about flower.csv.');
+  const [units, ...others] = hiddenSizes(facts);
+  if (units === undefined || others.length > 0 || units > 4) {
+    return away(`One hidden layer of at most 4 units; this run has layers ${layers(facts.network.sizes)}.`);
+  }
+  if (facts.network.hidden !== 'tanh')
+    return away(`tanh units; those of this run are ${facts.network.hidden}.`);
+  if (facts.testRows > 0) return away('Without a test part: all 400 rows are for training here.');
+  const best = facts.curve.reduce((most, point) => (point.trainScore > most.trainScore ? point : most));
+  if (best.trainScore < FOUR_UNITS_REACH) {
+    return near(`Accuracy ${short(best.trainScore)} at best so far; ${FOUR_UNITS_REACH} is the goal.`);
+  }
+  return met(
+    `Accuracy ${short(best.trainScore)} at epoch ${whole(best.epoch)} with ${count(units, 'tanh unit')}.`,
+  );
+}
+
+export function zerosStayTheSame(facts: ExerciseFacts): Judgement {
+  if (facts.initialization !== 'zeros') {
+    return away(`Initial weights of zero; this run has initialization ${facts.initialization}.`);
+  }
+  if (!hiddenSizes(facts).some((units) => units > 1)) return away('A hidden layer of two units or more.');
+  const { epoch } = last(facts);
+  if (epoch < SETTLED) return waitFor(SETTLED, epoch);
+  const verdicts = facts.verdicts();
+  if (!verdicts) return near('Its examples are not there yet.');
+  const units = verdicts.filter((layer) => layer.length > 1).flat();
+  const same = units.filter(({ codes }) => codes.includes('same')).length;
+  return same === units.length
+    ? met(`All ${whole(same)} units are the same after ${whole(epoch)} epochs.`)
+    : near(`${whole(same)} of ${count(units.length, 'unit')} are the same.`);
+}
+
+export function diverges({ diverged, curve, learningRate, file, network }: ExerciseFacts): Judgement {
+  if (!diverged) {
+    return near(
+      `Rate ${short(learningRate)}: the cost is finite after ${count(curve[curve.length - 1].epoch, 'epoch')}. Go higher.`,
+    );
+  }
+  const { learningRate: rate, epoch } = diverged;
+  return met(`With rate ${short(rate)} the cost was no longer finite in epoch ${whole(epoch)}.`, {
+    ...{ rate, file, layers: layers(network.sizes) },
+  });
+}
+
+export function highestThatLearns(facts: ExerciseFacts, kept: Kept): Judgement {
+  const { rate = Infinity, file = '' } = kept;
+  const { learningRate, diverged } = facts;
+  if (facts.file !== file || layers(facts.network.sizes) !== kept.layers) {
+    return away(`On ${file} with layers ${kept.layers ?? ''}, as the run that diverged.`);
+  }
+  if (diverged) return near(`Rate ${short(diverged.learningRate)} diverges.`);
+  if (learningRate < CLOSE * rate) {
+    return near(`Rate ${short(learningRate)} is far below ${short(rate)}, which diverged. Go higher.`);
+  }
+  const { epoch, trainScore } = last(facts);
+  if (epoch < LEARNT_AFTER) return waitFor(LEARNT_AFTER, epoch);
+  if (trainScore < LEARNT) {
+    return near(`Rate ${short(learningRate)} stays finite, but the score is ${short(trainScore)} only.`);
+  }
+  return met(
+    `Rate ${short(learningRate)} learns (${short(trainScore)} after ${whole(epoch)} epochs), ${short(rate)} diverges.`,
+  );
+}
+
+export function overfits(facts: ExerciseFacts): Judgement {
+  const { trainCost, testCost } = last(facts);
+  if (testCost === null || facts.testRows < FEWEST_TEST_ROWS) {
+    return away(`A test part of at least ${FEWEST_TEST_ROWS} rows; this run has ${whole(facts.testRows)}.`);
+  }
+  const times = testCost / trainCost;
+  const is = `The test cost is ${short(testCost)}, ${short(Number(times.toFixed(1)))} times the training cost`;
+  if (times < BY_HEART) return near(`${is}; ${BY_HEART} times is the goal.`);
+  if (!facts.codes().includes('test-cost-rising')) return near(`${is}, but it is not rising.`);
+  return met(`${is}, and rising, with layers ${layers(facts.network.sizes)}.`);
+}
+
+export function unitDies(facts: ExerciseFacts): Judgement {
+  if (facts.network.hidden !== 'relu')
+    return away(`ReLU units; those of this run are ${facts.network.hidden}.`);
+  const verdicts = facts.verdicts();
+  if (!verdicts) return away('A hidden layer whose examples are there.');
+  const dead = verdicts.flat().find(({ codes }) => codes.includes('dead'));
+  if (!dead) return near(`Rate ${short(facts.learningRate)}: no unit has died yet.`);
+  const { layer, unit } = dead.facts;
+  return met(
+    `${nameOfUnit(facts, layer, unit)} is dead: z ≤ 0 on every row, ${count(last(facts).epoch, 'epoch')} in.`,
+    { layer, unit, layers: layers(facts.network.sizes) },
+  );
+}
+
+export function unitLives(facts: ExerciseFacts, { layer = 1, unit = 0, layers: of = '' }: Kept): Judgement {
+  if (layers(facts.network.sizes) !== of) return away(`A run with layers ${of}, as that of the dead unit.`);
+  const name = nameOfUnit(facts, layer, unit);
+  const verdict = facts
+    .verdicts()
+    ?.at(layer - 1)
+    ?.at(unit);
+  if (!verdict) return near('Its examples are not there yet.');
+  const { epoch } = last(facts);
+  if (verdict.code !== 'healthy') {
+    return near(
+      `${name} is ${verdict.code === 'dead' ? 'dead' : 'not healthy yet'} at epoch ${whole(epoch)}.`,
+    );
+  }
+  if (epoch < SETTLED) return waitFor(SETTLED, epoch);
+  return met(`${name} is healthy after ${whole(epoch)} epochs (${facts.network.hidden}).`);
+}
+
+export function signsPredicted(_: ExerciseFacts, { inARow = 0 }: Kept): Judgement {
+  return inARow >= IN_A_ROW
+    ? met(`${IN_A_ROW} signs predicted in a row.`)
+    : near(`${inARow} right in a row; ${IN_A_ROW} is the goal.`);
+}
+
+const nameOfUnit = (facts: ExerciseFacts, layer: number, unit: number) =>
+  `Unit ${whole(unit + 1)}${hiddenSizes(facts).length > 1 ? ` of layer ${whole(layer)}` : ''}`;
