@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { message } from '../data/message';
 import { UserError } from '../data/userError';
-import { datasetKeys, definitions, type SettingKey } from '../settings/settings';
+import { datasetKeys, definitions, settingKeys, type SettingKey } from '../settings/settings';
 import { faultText, readValues, shownValue } from '../settings/values';
 import { entryOf, SECTION, writeEntry } from './datasetEntries';
 import type { FileSettings } from './settings';
@@ -25,6 +25,8 @@ interface Write {
   readonly after: unknown;
   /** What held before and holds now, as a person would write it. */
   readonly text: string;
+  /** Writes of one group are taken back together. */
+  readonly group?: symbol;
 }
 
 /**
@@ -46,11 +48,39 @@ export class HandleWrites {
   async set(uri: vscode.Uri, key: SettingKey, value: unknown): Promise<void> {
     mustBeValid(key, value);
     await this.fileSettings.write(async () => {
+      this.forgetOld();
       await this.change(uri, key, this.placeFor(uri, key), value);
     });
     const now: unknown = this.fileSettings.read(uri).settings[key];
     if (same(now, value)) return;
     throw new UserError(message('overridden', { key, value: shownValue(value), now: shownValue(now) }));
+  }
+
+  /**
+   * Sets several values for a file, those that do not hold yet; one undo takes all of them back. Throws UserError as
+   * {@link set} does.
+   */
+  async setAll(uri: vscode.Uri, changes: Partial<Record<SettingKey, unknown>>): Promise<void> {
+    const keys = settingKeys.filter((key) => key in changes);
+    keys.forEach((key) => mustBeValid(key, changes[key]));
+    const holds = (key: SettingKey) => same(this.fileSettings.read(uri).settings[key], changes[key]);
+    await this.fileSettings.write(async () => {
+      this.forgetOld();
+      const from = this.done.length;
+      const group = Symbol();
+      for (const key of keys) {
+        if (!holds(key)) await this.change(uri, key, this.placeFor(uri, key), changes[key], group);
+      }
+      const made = this.done.slice(from);
+      const text = made.map((write) => write.text).join(', ');
+      this.done.splice(from, Infinity, ...made.map((write) => ({ ...write, text })));
+    });
+    const failed = keys.find((key) => !holds(key));
+    if (failed === undefined) return;
+    const now: unknown = this.fileSettings.read(uri).settings[failed];
+    throw new UserError(
+      message('overridden', { key: failed, value: shownValue(changes[failed]), now: shownValue(now) }),
+    );
   }
 
   /**
@@ -62,6 +92,7 @@ export class HandleWrites {
     await this.fileSettings.write(async () => {
       if (!this.fileSettings.read(uri).origins.has(key)) return;
       const place = this.placeFor(uri, key);
+      this.forgetOld();
       const from = this.done.length;
       await this.change(uri, key, place, undefined);
       if (!same(this.fileSettings.read(uri).settings[key], value)) await this.change(uri, key, place, value);
@@ -79,17 +110,28 @@ export class HandleWrites {
     return write.after === undefined || same(now, write.after) ? write.text : null;
   }
 
-  /** Takes back the last write for a file. */
+  /** Takes back the last write for a file, and those of its group. */
   async undo(uri: vscode.Uri): Promise<void> {
-    const write = this.lastOf(uri);
-    if (!write) return;
+    const last = this.lastOf(uri);
+    if (!last) return;
+    const { group } = last;
+    const writes =
+      group === undefined ? [last] : this.done.filter((write) => write.group === group).reverse();
     await this.fileSettings.write(async () => {
-      this.done.splice(this.done.indexOf(write), 1);
-      const { key, place, before, after } = write;
-      if (!same(await this.valueAt(uri, key, place), after))
-        throw new UserError(message('edited-since', { key }));
-      await this.put(uri, key, place, before);
+      let edited: SettingKey | undefined;
+      for (const write of writes) {
+        this.done.splice(this.done.indexOf(write), 1);
+        const { key, place, before, after } = write;
+        if (same(await this.valueAt(uri, key, place), after)) await this.put(uri, key, place, before);
+        else edited ??= key;
+      }
+      if (edited !== undefined) throw new UserError(message('edited-since', { key: edited }));
     });
+  }
+
+  /** Only so many can be taken back. */
+  private forgetOld(): void {
+    this.done.splice(0, Math.max(0, this.done.length - MOST_WRITES));
   }
 
   private lastOf(uri: vscode.Uri): Write | undefined {
@@ -109,14 +151,19 @@ export class HandleWrites {
     return { kind: 'entry' };
   }
 
-  private async change(uri: vscode.Uri, key: SettingKey, place: Place, after: unknown): Promise<void> {
+  private async change(
+    uri: vscode.Uri,
+    key: SettingKey,
+    place: Place,
+    after: unknown,
+    group?: symbol,
+  ): Promise<void> {
     const before = await this.valueAt(uri, key, place);
     if (same(before, after)) return;
     const held: unknown = this.fileSettings.read(uri).settings[key];
     await this.put(uri, key, place, after);
     const text = `${key} ${shownValue(held)} → ${shownValue(after ?? definitions[key].default)}`;
-    this.done.push({ uri: uri.toString(), key, place, before, after, text });
-    if (this.done.length > MOST_WRITES) this.done.shift();
+    this.done.push({ uri: uri.toString(), key, place, before, after, text, ...(group && { group }) });
   }
 
   private async valueAt(uri: vscode.Uri, key: SettingKey, place: Place): Promise<unknown> {
