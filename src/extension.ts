@@ -46,8 +46,11 @@ export function activate(context: vscode.ExtensionContext): Api {
   const activeFile = new ActiveFile(fileWatch);
   const datasetView = new DatasetView(activeFile, tables);
   const codeLens = new CsvCodeLens(sessions, tables, fileSettings);
-  const { extensionUri } = context;
-  const lenses = new Lenses({ extensionUri, sessions, activeFile, fileSettings, tables, log });
+  const { extensionUri, globalState: memory } = context;
+  const sampleFolder = vscode.Uri.joinPath(context.globalStorageUri, 'samples');
+  const lenses = new Lenses({
+    ...{ extensionUri, sessions, activeFile, fileSettings, tables, memory, sampleFolder, log },
+  });
   const predictions = new Predictions(sessions, log);
   const cursorRow = new CursorRow(sessions);
   context.subscriptions.push(

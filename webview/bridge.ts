@@ -32,7 +32,8 @@ type OfQuestion = ToWebview & { type: 'part' | 'nearly' | 'answered' };
 export type Runs = Extract<ToWebview, { type: 'runs' | 'curve' }>;
 export type Place = Extract<ToWebview, { type: 'place' }>;
 export type Row = Extract<ToWebview, { type: 'row' }>;
-export type Frames = Exclude<Shown, Place | Runs | Row>;
+export type OfExercises = Extract<ToWebview, { type: 'exercises' }>;
+export type Frames = Exclude<Shown, Place | Runs | Row | OfExercises>;
 
 /** A picture as a file; its parts are told what it is. */
 export interface PictureFile extends Pick<SavePart, 'run' | 'picture' | 'epoch' | 'format'> {

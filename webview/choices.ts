@@ -7,7 +7,7 @@ import { HEATS, ORDERS, type Heat, type Order } from './model/order';
 import type { RunState } from './store';
 
 /** The pages of the Lens, in their order. */
-export const PAGE_NAMES = ['overview', 'neurons', 'equations', 'runs'] as const;
+export const PAGE_NAMES = ['overview', 'neurons', 'equations', 'runs', 'exercises'] as const;
 export type PageName = (typeof PAGE_NAMES)[number];
 
 /** How costs are spaced: `auto` by powers of ten once they span more than one. */
@@ -43,6 +43,7 @@ const kept = v.object({
   equation: v.fallback(equation, FIRST_EQUATION),
   handlesOpen: v.optional(v.boolean(), false),
   parameter: v.fallback(v.nullable(parameter), null),
+  exercise: v.fallback(v.nullish(v.string()), null),
   moment: v.fallback(v.nullable(v.object({ run: v.string(), epoch: v.number() })), null),
 });
 
@@ -80,6 +81,8 @@ export class Choices {
   readonly handlesOpen = signal(false);
   /** The weight or bias that is looked at closely, and changed by hand; null: none is. */
   readonly parameter = signal<ParameterPlace | null>(null);
+  /** The exercise that is open, by its id; an empty text: none; null: the next one. */
+  readonly exercise = signal<string | null>(null);
   /** The epoch that is shown of a run; null: the present one. */
   readonly moment = signal<{ readonly run: string; readonly epoch: number } | null>(null);
   /** The file that the axes were chosen for. */
@@ -105,6 +108,7 @@ export class Choices {
       this.equation.value = restored.output.equation;
       this.handlesOpen.value = restored.output.handlesOpen;
       this.parameter.value = restored.output.parameter;
+      this.exercise.value = restored.output.exercise ?? null;
       this.moment.value = restored.output.moment;
     }
     effect(() => {
@@ -126,6 +130,7 @@ export class Choices {
         equation: this.equation.value,
         handlesOpen: this.handlesOpen.value,
         parameter: this.parameter.value,
+        exercise: this.exercise.value,
         moment: this.moment.value,
       });
     });

@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
+import type { ExerciseRow } from '../src/protocol/lens';
 import { Bridge, PING_MS, type Host } from './bridge';
 import { Choices } from './choices';
 import { Handles } from './model/handles';
@@ -24,11 +25,13 @@ function start(app: HTMLElement, host: Host): void {
   const store = new Store();
   const choices = new Choices(host);
   const others = new OtherRuns();
+  const exercises = signal<readonly ExerciseRow[]>([]);
   const palette = followTheme();
   const bridge = new Bridge(host, {
     take: (message) => {
       if (message.type === 'place') choices.place.value = message;
       else if (message.type === 'runs' || message.type === 'curve') others.take(message);
+      else if (message.type === 'exercises') exercises.value = message.rows;
       else if (message.type === 'row') choices.takeRow(message, store.run.value);
       else if (store.take(message)) requestAnimationFrame(() => bridge.drawn());
     },
@@ -59,7 +62,8 @@ function start(app: HTMLElement, host: Host): void {
       now: () => performance.now(),
     });
     context.value = {
-      ...{ run, others, handles, edits: new WeightEdits(bridge), models, choices, palette, time, ask },
+      ...{ run, others, exercises, handles, edits: new WeightEdits(bridge), models, choices, palette },
+      ...{ time, ask },
       send: (request) => void bridge.send(request),
       save: (file) => void bridge.save(file),
       refuse: (why) => bridge.refuse(why),
@@ -83,6 +87,13 @@ function start(app: HTMLElement, host: Host): void {
       void bridge.send({ type: 'runs', ...next });
     }
     wanted = next.wanted || next.overlaid.length > 0 ? next : wantsNothing;
+  });
+  effect(() => {
+    // They are looked at on their page alone.
+    if (store.run.value === null) return undefined;
+    if (choices.page.value !== 'exercises') return undefined;
+    void bridge.request({ type: 'exercises', wanted: true });
+    return () => void bridge.request({ type: 'exercises', wanted: false });
   });
   render(<App bridge={bridge} connected={store.connected} context={context} place={choices.place} />, app);
   keepFocus(app);

@@ -8,6 +8,7 @@ import type { Measure } from '../core/trainer';
 import {
   fromWebview,
   type Answer,
+  type ExerciseRow,
   type FromWebview,
   type HandlesView,
   type NumbersKey,
@@ -30,7 +31,15 @@ const MOST_NAMES = 200;
 
 /** What a Lens may ask for beyond its own drawing. */
 export type Asked =
-  | Exclude<Request, { type: 'hello' } | { type: 'ping' } | { type: 'ask' } | { type: 'unask' } | SavePart>
+  | Exclude<
+      Request,
+      | { type: 'hello' }
+      | { type: 'ping' }
+      | { type: 'exercises' }
+      | { type: 'ask' }
+      | { type: 'unask' }
+      | SavePart
+    >
   | WholePicture;
 
 /** Answers questions about a run. */
@@ -77,6 +86,7 @@ interface Sent {
   readonly curves: ReadonlyMap<string, Measure | undefined>;
   readonly handles: HandlesView | undefined;
   readonly frozen: ReadonlySet<number> | undefined;
+  readonly exercises: readonly ExerciseRow[] | undefined;
 }
 
 const NOTHING_FROZEN: ReadonlySet<number> = new Set();
@@ -92,7 +102,10 @@ const NOTHING: Sent = {
   curves: new Map(),
   handles: undefined,
   frozen: undefined,
+  exercises: undefined,
 };
+
+const WANTS_NOTHING = { runs: false, overlaid: [], exercises: false } as const;
 
 /**
  * One webview that shows a session. It gets a snapshot when it says hello, then what is new, one frame at a
@@ -107,11 +120,12 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
   private sent = NOTHING;
   private version = 0;
   private hasLoggedMalformed = false;
-  /** What the Lens wants of the other runs of the file. */
-  private wants: { readonly runs: boolean; readonly overlaid: readonly string[] } = {
-    runs: false,
-    overlaid: [],
-  };
+  /** What the Lens wants of the other runs of the file, and whether it wants the exercises. */
+  private wants: {
+    readonly runs: boolean;
+    readonly overlaid: readonly string[];
+    readonly exercises: boolean;
+  } = WANTS_NOTHING;
   private session: S | undefined;
   private readonly pictures = new PictureParts();
   private readonly subscription: vscode.Disposable;
@@ -165,6 +179,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     if (session.parameters && session.network) this.sendNumbers('parameters', session.parameters);
     this.sendFrozen(session);
     this.sendRuns(session);
+    this.sendExercises(session);
     this.inFlight = true;
     this.post({ type: 'frame', run: session.id });
   }
@@ -198,14 +213,21 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
         this.inFlight = false;
         this.sent = NOTHING;
         this.pictures.clear();
-        this.wants = { runs: false, overlaid: [] };
+        this.wants = WANTS_NOTHING;
         this.update();
         break;
       case 'runs':
-        this.wants = { runs: request.wanted, overlaid: request.overlaid };
+        this.wants = { ...this.wants, runs: request.wanted, overlaid: request.overlaid };
         answer = await this.said(() => this.options.ask(request, this.session));
         this.update();
         break;
+      case 'exercises':
+        this.wants = { ...this.wants, exercises: request.wanted };
+        this.update();
+        break;
+      case 'exercise':
+      case 'guess':
+      case 'predicted':
       case 'action':
       case 'showLine':
       case 'remedy':
@@ -357,6 +379,12 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     }
     const curves = new Map(overlaid.map(({ id, points }) => [id, points.at(-1)]));
     this.sent = { ...this.sent, runs: this.wants.runs ? text : '', curves };
+  }
+
+  private sendExercises(session: S): void {
+    const exercises = this.wants.exercises ? session.exercises : undefined;
+    if (exercises && exercises !== this.sent.exercises) this.post({ type: 'exercises', rows: exercises });
+    this.sent = { ...this.sent, exercises };
   }
 
   private sendNumbers(key: NumbersKey, values: Float64Array): void {

@@ -5,6 +5,7 @@ import type { RunList } from '../session/runList';
 import type { Session } from '../session/session';
 import { definitions, settingKeys, type SettingKey, type Settings } from '../settings/settings';
 import { mustBeValid, type HandleWrites } from './handleWrites';
+import type { Exercises } from './exercises';
 import type { Asked } from './lens';
 import type { LensParts } from './lenses';
 import { openSettingsBeside } from './settingsBeside';
@@ -18,6 +19,7 @@ export type Ask = (asked: Asked, session: Session | undefined, uri: vscode.Uri |
 interface Parts extends LensParts {
   readonly writes: HandleWrites;
   readonly list: RunList;
+  readonly exercises: Exercises;
   /** Turns to the file with a run that was looked at before. */
   back(): void;
 }
@@ -59,6 +61,18 @@ async function answer(
       return;
     case 'editByHand':
       await session?.editByHand(asked.edit, asked.held);
+      return;
+    case 'exercise': {
+      if (asked.does === 'forget') return parts.exercises.forget(asked.id, session);
+      const { setUpExercise } = await import('./exerciseSetUp');
+      await setUpExercise(parts, asked.id, asked.does, uri);
+      return;
+    }
+    case 'guess':
+      parts.exercises.guess(asked.id, asked.choice);
+      return;
+    case 'predicted':
+      parts.exercises.predicted(asked.right);
       return;
     case 'runs':
       if (asked.wanted) await list.read(address);

@@ -6,6 +6,8 @@ import { RunList } from '../session/runList';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import type { ActiveFile } from './activeFile';
+import type { ExerciseId } from '../core/exercises/exercises';
+import { Exercises } from './exercises';
 import { handlesView } from './handlesView';
 import { HandleWrites } from './handleWrites';
 import { Lens } from './lens';
@@ -52,16 +54,20 @@ export class LensViews implements vscode.Disposable {
   private readonly writes: HandleWrites;
   /** The runs of each file, to choose from. */
   private readonly list: RunList;
+  private readonly exercises: Exercises;
   private readonly ask: Ask;
 
   constructor(private readonly parts: LensParts) {
-    const { extensionUri, sessions, activeFile, fileSettings } = parts;
+    const { extensionUri, sessions, activeFile, fileSettings, memory } = parts;
     this.extensionUri = extensionUri;
     this.sessions = sessions;
     this.activeFile = activeFile;
     this.writes = new HandleWrites(fileSettings);
     this.list = new RunList(sessions.listParts);
-    this.ask = answers({ ...parts, list: this.list, writes: this.writes, back: () => this.goBack() });
+    // Before the Lenses hear of a change: they show what the exercises say of it.
+    this.exercises = new Exercises(memory, sessions);
+    const { writes, list, exercises } = this;
+    this.ask = answers({ ...parts, list, writes, exercises, back: () => this.goBack() });
     this.orphans = new LensOrphans(sessions, activeFile, {
       panels: () => [...this.tabs].map(({ panel }) => panel),
       isFollowed: () => this.follower !== undefined,
@@ -74,6 +80,8 @@ export class LensViews implements vscode.Disposable {
         else this.update(session);
       }),
       activeFile.onDidChange(() => this.refresh()),
+      this.exercises.onDidChange(() => this.places.forEach(({ lens }) => lens.update())),
+      this.exercises,
       this.orphans,
     );
   }
@@ -161,7 +169,13 @@ export class LensViews implements vscode.Disposable {
     if (!shown)
       this.shown.set(
         session,
-        (shown = new ShownSession(session, this.sessions, this.list, () => this.handlesOf(session))),
+        (shown = new ShownSession(
+          session,
+          this.sessions,
+          this.list,
+          () => this.handlesOf(session),
+          () => this.exercises.of(session),
+        )),
       );
     return shown;
   }
@@ -169,6 +183,11 @@ export class LensViews implements vscode.Disposable {
   /** Opens one more tab, which stays on the file: two that follow would show the same. */
   openPinned(uri: vscode.Uri): void {
     this.open(this.columnOfLens, uri);
+  }
+
+  /** Sets up an exercise on its table, and trains. */
+  async startExercise(id: ExerciseId): Promise<void> {
+    await this.ask({ type: 'exercise', id, does: 'setUp' }, undefined, this.activeFile.uri);
   }
 
   takeUp(panel: vscode.WebviewPanel, state: unknown): void {

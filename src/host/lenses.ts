@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ExerciseId } from '../core/exercises/exercises';
 import type { Sessions } from '../session/sessions';
 import type { ActiveFile } from './activeFile';
 import { hasLensTab, PANEL } from './lensTabs';
@@ -15,6 +16,10 @@ export interface LensParts {
   readonly activeFile: ActiveFile;
   readonly fileSettings: FileSettings;
   readonly tables: Tables;
+  /** What is kept for all windows. */
+  readonly memory: vscode.Memento;
+  /** Where the tables of the exercises are put that the workspace does not have. */
+  readonly sampleFolder: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -69,6 +74,11 @@ export class Lenses implements vscode.Disposable {
   /** Opens one more tab, which stays on the file. */
   async newTab(uri: vscode.Uri): Promise<void> {
     (await this.load()).openPinned(uri);
+  }
+
+  /** Sets up an exercise on its table, and trains. */
+  async startExercise(id: ExerciseId): Promise<void> {
+    await (await this.load()).startExercise(id);
   }
 
   async togglePin(): Promise<void> {

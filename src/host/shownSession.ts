@@ -1,5 +1,5 @@
 import { lastByHand, type Frozen } from '../core/handEdits';
-import type { HandlesView, Question } from '../protocol/lens';
+import type { ExerciseRow, HandlesView, Question } from '../protocol/lens';
 import { noticesOf } from '../session/notice';
 import type { RunList } from '../session/runList';
 import type { Session } from '../session/session';
@@ -16,6 +16,7 @@ export class ShownSession implements Shown {
     private readonly sessions: Sessions,
     private readonly list: RunList,
     private readonly readHandles: () => HandlesView,
+    private readonly readExercises: () => readonly ExerciseRow[],
   ) {}
 
   get id(): string {
@@ -124,6 +125,9 @@ export class ShownSession implements Shown {
     const handles = this.readHandles();
     if (JSON.stringify(handles) !== JSON.stringify(this.lastHandles)) this.lastHandles = handles;
     return this.lastHandles ?? handles;
+  }
+  get exercises(): readonly ExerciseRow[] {
+    return this.readExercises();
   }
   get question(): Question | null {
     return questionOf(this.session);

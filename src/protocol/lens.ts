@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import type { HiddenActivation } from '../core/activations';
+import type { ExerciseId } from '../core/exercises/exercises';
 import type { Initialization } from '../core/initialization';
 import type { OutputKind } from '../core/network';
 import type { RemedyKey } from '../core/verdicts/remedy';
@@ -168,6 +169,30 @@ const runRow = v.object({
   measure: v.nullable(numbers),
 });
 
+const exerciseId = v.picklist([
+  'straight-line',
+  'four-units',
+  'zeros',
+  'rate-that-diverges',
+  'size-that-overfits',
+  'dead-unit',
+  'gradient-sign',
+] as const satisfies readonly ExerciseId[]);
+
+/** How far an exercise has come, and what is to be said of the shown run by its next step. */
+const exerciseRow = v.object({
+  id: exerciseId,
+  /** Steps whose goals have been reached, and what was said of the last one. */
+  steps: count,
+  reached: v.string(),
+  /** The choice that was guessed, from 0; null: none yet. */
+  guess: v.nullable(count),
+  /** Predictions that were right, one after the other. */
+  inARow: count,
+  /** `near`: the run is one for the next step; null once all steps are done. */
+  now: v.nullable(v.object({ kind: v.picklist(['near', 'away']), says: v.string() })),
+});
+
 /** The settings that the Lens has handles for. */
 export const handleKeys = [
   ...(['training.learningRate', 'model.hiddenLayers', 'model.hiddenActivation'] as const),
@@ -256,6 +281,8 @@ export const toWebview = v.variant('type', [
   v.object({ type: v.literal('frame'), run: id }),
   /** The runs of the file, for a Lens that wants them. */
   v.object({ type: v.literal('runs'), rows: list(runRow), canUndelete: v.boolean() }),
+  /** The exercises, for a Lens that wants them. */
+  v.object({ type: v.literal('exercises'), rows: list(exerciseRow) }),
   /** The curve of one of them, as the numbers of core/history. */
   v.object({ type: v.literal('curve'), of: id, points: numbers }),
   v.object({ type: v.literal('answer'), id: count, answer }),
@@ -331,6 +358,18 @@ const request = v.variant('type', [
     wanted: v.boolean(),
     overlaid: v.pipe(list(id), v.maxLength(MOST_OVERLAID)),
   }),
+  /** Whether the exercises are wanted. */
+  v.object({ type: v.literal('exercises'), wanted: v.boolean() }),
+  v.object({
+    type: v.literal('exercise'),
+    id: exerciseId,
+    /** Sets its settings and restarts; the solution's on top of them; or begins it anew. */
+    does: v.picklist(['setUp', 'solve', 'forget']),
+  }),
+  /** What a person takes for the answer before they see it. */
+  v.object({ type: v.literal('guess'), id: exerciseId, choice: count }),
+  /** Whether the sign of a gradient was predicted right. */
+  v.object({ type: v.literal('predicted'), right: v.boolean() }),
   v.object({ type: v.literal('showRun'), id }),
   v.object({ type: v.literal('nameRun'), id, name: v.string() }),
   v.object({ type: v.literal('deleteRun'), id }),
@@ -378,6 +417,7 @@ export const fromWebview = v.variant('type', [
 
 export type RunView = v.InferOutput<typeof runView>;
 export type LiveView = v.InferOutput<typeof liveView>;
+export type ExerciseRow = v.InferOutput<typeof exerciseRow>;
 export type RunRow = v.InferOutput<typeof runRow>;
 export type HandleKey = (typeof handleKeys)[number];
 export type HandleValue = v.InferOutput<typeof handleValue>;

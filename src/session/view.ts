@@ -6,7 +6,7 @@ import type { Measure } from '../core/trainer';
 import type { Failure } from '../data/failure';
 import type { Message } from '../data/message';
 import { placed } from '../data/sentences';
-import type { HandlesView, LiveView, Question, RunRow, RunView } from '../protocol/lens';
+import type { ExerciseRow, HandlesView, LiveView, Question, RunRow, RunView } from '../protocol/lens';
 import type { Dataset, Status } from '../protocol/trainer';
 import type { Divergence } from '../train/divergence';
 import type { Frozen } from '../core/handEdits';
@@ -74,6 +74,8 @@ export interface Shown {
   /** The runs of its file that have been read, the newest first, it among them. */
   readonly runs?: readonly OtherRun[];
   readonly canUndelete?: boolean;
+  /** The exercises as this run stands to them, the same array while they are the same. */
+  readonly exercises?: readonly ExerciseRow[];
 }
 
 /** A run of the same file. */

@@ -39,7 +39,8 @@ function factsOf(file: string, run: TrainingRun): ExerciseFacts {
   const { network, dataset, settings, diverged } = run;
   const curve = run.history.points;
   const initialization = settings['model.initialization'];
-  const all = forwardPass(network, dataset.X);
+  const { rows, cols, data } = dataset.X;
+  const all = forwardPass(network, matrix(rows, cols, Float64Array.from(data)));
   const parameters = unflatten(network, run.parameters());
   forward(all, parameters);
   return {

@@ -6,7 +6,13 @@ import { measuresOf } from '../../src/core/measures';
 import { parameterCount, type Network } from '../../src/core/network';
 import type { Measure } from '../../src/core/trainer';
 import { Lens, type Asked } from '../../src/host/lens';
-import { toWebview, type HandlesView, type Request, type ToWebview } from '../../src/protocol/lens';
+import {
+  toWebview,
+  type ExerciseRow,
+  type HandlesView,
+  type Request,
+  type ToWebview,
+} from '../../src/protocol/lens';
 import type { Shown } from '../../src/session/view';
 import { defaults } from '../../src/settings/settings';
 import * as v from 'valibot';
@@ -376,5 +382,36 @@ describe('what a Lens is asked', () => {
     assert.match(logged[0], /^A message of the Lens is none/);
     assert.deepEqual(asked, [{ type: 'action', action: 'stop' }]);
     assert.deepEqual(of('answer')[0].answer, { ok: true });
+  });
+
+  it('sends the exercises while they are wanted, and again only when they are others', () => {
+    const row: ExerciseRow = {
+      ...{ id: 'zeros', steps: 0, reached: '', guess: null, inARow: 0 },
+      now: { kind: 'away', says: 'long'.repeat(100) },
+    };
+    const shown = session({ exercises: [row] });
+    const { lens, request, say, of, hello } = lensOn(shown);
+    const update = () => {
+      say({ type: 'drawn' });
+      lens.update();
+    };
+    hello();
+    update();
+    assert.equal(of('exercises').length, 0);
+    request({ type: 'exercises', wanted: true });
+    update();
+    update();
+    assert.deepEqual(
+      of('exercises').map(({ rows }) => rows),
+      [[row]],
+    );
+    shown.exercises = [{ ...row, steps: 1, now: null }];
+    update();
+    assert.equal(of('exercises').length, 2);
+    request({ type: 'exercises', wanted: false });
+    shown.exercises = [row];
+    update();
+    assert.equal(of('exercises').length, 2);
+    of('exercises').forEach((message) => assert.ok(v.is(toWebview, message)));
   });
 });

@@ -12,6 +12,10 @@ const PAGES: Readonly<Record<PageName, { readonly title: string; readonly view: 
   overview: { title: 'Overview', view: Overview },
   runs: { title: 'Runs', view: loaded(() => import('./runs').then(({ Runs }) => Runs)) },
   neurons: { title: 'Neurons', view: loaded(() => import('./neurons').then(({ Neurons }) => Neurons)) },
+  exercises: {
+    title: 'Exercises',
+    view: loaded(() => import('./exercises').then(({ Exercises }) => Exercises)),
+  },
   equations: {
     title: 'Equations',
     view: loaded(() => import('./equations').then(({ Equations }) => Equations)),

@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
-import type { Request } from '../../src/protocol/lens';
+import type { ExerciseRow, Request } from '../../src/protocol/lens';
 import type { Bridge, PictureFile } from '../bridge';
 import type { Choices } from '../choices';
 import type { Handles } from '../model/handles';
@@ -15,6 +15,8 @@ export interface LensContext {
   readonly run: RunState;
   /** The other runs of its file. */
   readonly others: OtherRuns;
+  /** The exercises as the run stands to them; empty before they are there. */
+  readonly exercises: ReadonlySignal<readonly ExerciseRow[]>;
   readonly models: Models;
   readonly choices: Choices;
   readonly handles: Handles;

@@ -43,6 +43,8 @@ export interface Kept {
   /** A unit that died: its layer from 1, itself from 0. */
   readonly layer?: number | undefined;
   readonly unit?: number | undefined;
+  /** The run that had reached the goal already when the exercise was begun anew: it does not count. */
+  readonly run?: string | undefined;
   /** Predictions that were right, one after the other. */
   readonly inARow?: number | undefined;
 }

@@ -78,6 +78,11 @@ export function zerosStayTheSame(facts: ExerciseFacts): Judgement {
 }
 
 export function diverges({ diverged, curve, learningRate, file, network }: ExerciseFacts): Judgement {
+  if (!diverged && network.output !== 'linear') {
+    return away(
+      'On a table with a number to predict, as sine.csv: with classes the cost seldom gets that high.',
+    );
+  }
   if (!diverged) {
     return near(
       `Rate ${short(learningRate)}: the cost is finite after ${count(curve[curve.length - 1].epoch, 'epoch')}. Go higher.`,
