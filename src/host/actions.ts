@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { exerciseIds } from '../core/exercises/exercises';
 import type { Session } from '../session/session';
 import { datasetKeys } from '../settings/settings';
 import { isMap } from '../settings/values';
@@ -52,6 +53,10 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
     showLens: onFile((uri) => lenses.reveal(uri)),
     openInTab: onFile((uri) => lenses.openTab(uri)),
     pinLens: () => lenses.togglePin(),
+    startExercise: async (id) => {
+      const known = exerciseIds.find((each) => each === id);
+      if (known) await lenses.startExercise(known);
+    },
     newLensTab: onFile((uri) => lenses.newTab(uri)),
     chooseTarget: onFile((uri) =>
       chooseTarget(uri, tables, (chosen) => fileSettings.override(uri, { 'data.target': chosen }), log),

@@ -23,7 +23,7 @@ export interface Parts {
 
 const NAMES = [
   ...(['train', 'pause', 'resume', 'stop', 'step', 'continue', 'skipToEnd', 'undo'] as const),
-  ...(['showLens', 'openInTab', 'newLensTab', 'pinLens', 'showPredictions'] as const),
+  ...(['showLens', 'openInTab', 'newLensTab', 'pinLens', 'showPredictions', 'startExercise'] as const),
   ...([
     'chooseTarget',
     'chooseDelimiter',

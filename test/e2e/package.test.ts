@@ -25,6 +25,8 @@ const EXPECTED = [
   /^dist\/(later|lens)\/[\w-]+\.js$/,
   /^dist\/[\w-]+\.(css|ttf|wasm)$/,
   /^media\/[\w/-]+\.(png|svg|md)$/,
+  // The tables of the exercises.
+  /^samples\/(flower|sine)\.csv$/,
 ];
 const REQUIRED = [
   'package.json',
