@@ -1,5 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { decodePoints, type CurvePoint } from '../src/core/history';
+import { decodeLayerPoints, type LayerPoint } from '../src/core/layerCurve';
 import { measuresOf } from '../src/core/measures';
 import { matrix, type Matrix } from '../src/core/matrix';
 import { parameterCount, type Network, type Parameters } from '../src/core/network';
@@ -47,6 +48,8 @@ export interface RunState {
   readonly features: ReadonlySignal<readonly Feature[]>;
   readonly sample: ReadonlySignal<SampleView | null>;
   readonly points: ReadonlySignal<readonly CurvePoint[]>;
+  /** How large gradients and changes of the layers were. */
+  readonly layers: ReadonlySignal<readonly LayerPoint[]>;
   /** The curve of the run that this one replaced; empty without one. */
   readonly ghost: ReadonlySignal<readonly Measure[]>;
   readonly parameters: ReadonlySignal<Parameters | null>;
@@ -118,7 +121,7 @@ export class Store {
 /** What the host says; the rest of a state follows from it and from the moment that is shown. */
 type Arrived = Pick<
   RunState,
-  'view' | 'live' | 'measureNow' | 'features' | 'sample' | 'points' | 'ghost' | 'handles'
+  'view' | 'live' | 'measureNow' | 'features' | 'sample' | 'points' | 'layers' | 'ghost' | 'handles'
 > & {
   readonly parametersNow: ReadonlySignal<Parameters | null>;
   readonly frozenNow: ReadonlySignal<ReadonlySet<number>>;
@@ -139,6 +142,7 @@ function newSignals(view: RunView, first: LiveView): Signals {
     ...{ id: view.id, view: signal(view), live, moment, measureNow, parametersNow, frozenNow },
     frozen: computed(() => (moment.value ? NOTHING_FROZEN : frozenNow.value)),
     ...{ features: signal([]), sample: signal(null), points: signal([]), ghost: signal([]) },
+    layers: signal([]),
     handles: signal(null),
     measure: computed(() => moment.value?.measure ?? measureNow.value),
     parameters: computed(() => moment.value?.parameters ?? parametersNow.value),
@@ -204,6 +208,9 @@ class Arriving {
     const [history, points, ghost] = (['history', 'points', 'ghost'] as const).map((key) => this.taken(key));
     if (history) state.points.value = decodePoints(history);
     if (points) state.points.value = [...state.points.value, ...decodePoints(points)];
+    const [all, more] = [this.taken('layerHistory'), this.taken('layerPoints')];
+    if (all) state.layers.value = decodeLayerPoints(all);
+    if (more) state.layers.value = [...state.layers.value, ...decodeLayerPoints(more)];
     if (ghost) state.ghost.value = measuresOf(ghost);
     const frozen = this.taken('frozen');
     if (frozen) state.frozenNow.value = new Set(frozen);

@@ -1,4 +1,5 @@
 import { MEASURE_NUMBERS, measuresOf, numbersOf } from './measures';
+import { ThinnedCurve, thinnedBy } from './thinning';
 import type { Measure } from './trainer';
 
 /** At most this many points are kept: more than a screen has columns, and 150 kB in a message. */
@@ -16,87 +17,43 @@ export interface Extremes {
 export interface CurvePoint extends Measure, Extremes {}
 
 /**
- * The curve so far, thinned evenly: epochs that are multiples of `stride`, which doubles whenever there
- * are too many. A point that is thinned leaves its costs to the extremes of the next, so that no spike is
- * lost. What is kept depends on the epochs alone, never on time.
+ * The curve so far, thinned evenly. A point that is thinned leaves its costs to the extremes of the next, so that no
+ * spike is lost.
  */
-export class History {
-  private kept: CurvePoint[] = [];
-
+export class History extends ThinnedCurve<CurvePoint> {
   /** @param stride of a curve that goes on; that of `points`, which an earlier history kept, when left out */
   constructor(
     points: readonly (Measure | CurvePoint)[] = [],
-    private stride = points.length > 1 ? points[1].epoch - points[0].epoch : 1,
+    stride = points.length > 1 ? points[1].epoch - points[0].epoch : 1,
   ) {
+    super(MOST_POINTS, withExtremes, stride);
     points.forEach((point) => this.push(point));
   }
 
-  get points(): readonly CurvePoint[] {
-    return this.kept;
-  }
-
-  /** Epochs between two points. */
-  get interval(): number {
-    return this.stride;
-  }
-
-  /** Whether the curve has a point at this epoch. */
-  wants(epoch: number): boolean {
-    return epoch % this.stride === 0;
-  }
-
-  /**
-   * Adds a point that is later than all others, and gives it back with its extremes; null for points not
-   * wanted, or not later, which are passed over.
-   */
+  /** Adds a point, as {@link add} does, and gives it back with its extremes. */
   push(point: Measure | CurvePoint): CurvePoint | null {
-    const last = this.kept.at(-1);
-    if (!this.wants(point.epoch) || (last && point.epoch <= last.epoch)) return null;
-    const added = curvePoint(point);
-    this.kept.push(added);
-    if (last && !this.wants(last.epoch)) this.thin();
-    while (this.kept.length > MOST_POINTS) {
-      this.stride *= 2;
-      this.thin();
-    }
-    return this.kept.at(-1) ?? null;
+    return this.add(curvePoint(point));
   }
 
   /** The last point is another one now, of the same epoch; its extremes hold both. Null where there is none of this epoch. */
   replaceLast(point: Measure): CurvePoint | null {
-    const last = this.kept.at(-1);
+    const last = this.points.at(-1);
     if (last?.epoch !== point.epoch) return null;
-    const replaced = { ...point, ...extremesOf(last, curvePoint(point)) };
-    this.kept[this.kept.length - 1] = replaced;
-    return replaced;
-  }
-
-  /** Drops all points after this epoch; the interval stays. The next point to push is the first wanted after it. */
-  cutBack(epoch: number): void {
-    this.kept = this.kept.filter((point) => point.epoch <= epoch);
-  }
-
-  /** The last has no next one to leave its costs to: it goes once there is one. */
-  private thin(): void {
-    this.kept = thinned(this.kept, ({ epoch }, isLast) => isLast || this.wants(epoch));
+    return this.putLast({ ...point, ...extremesOf(last, curvePoint(point)) });
   }
 }
 
 /** The points that stay; each takes up the extremes of those that go before it. The last one has to stay. */
-export function thinned(
+export const thinned = (
   points: readonly CurvePoint[],
   stays: (point: CurvePoint, isLast: boolean, index: number) => boolean,
-): CurvePoint[] {
-  const chosen: CurvePoint[] = [];
-  let gone: CurvePoint | null = null;
-  points.forEach((point, k) => {
-    const taken: CurvePoint = gone ? { ...point, ...extremesOf(gone, point) } : point;
-    const isKept = stays(point, k === points.length - 1, k);
-    if (isKept) chosen.push(taken);
-    gone = isKept ? null : taken;
-  });
-  return chosen;
-}
+): CurvePoint[] => thinnedBy(points, stays, withExtremes);
+
+/** A point with the extremes of one before it as well. */
+const withExtremes = (gone: CurvePoint, next: CurvePoint): CurvePoint => ({
+  ...next,
+  ...extremesOf(gone, next),
+});
 
 /** The point with extremes: its own costs, where it has none yet. */
 export function curvePoint(point: Measure | CurvePoint): CurvePoint {

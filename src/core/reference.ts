@@ -1,5 +1,6 @@
 import { engineNames } from './engines';
 import { backward, cost, forward, propagation, score, type Propagation } from './equations';
+import { layerNorms, type LayerNorms, type Penalties } from './layerCurve';
 import { matrix, selectColumns } from './matrix';
 import {
   allFinite,
@@ -25,6 +26,10 @@ export class ReferenceTrainer implements Trainer {
   private readonly train: Propagation;
   private readonly test: Propagation | null;
   private readonly previous: Parameters;
+  /** Whether `previous` are the weights before the last epoch. */
+  private hasPrevious = false;
+  /** dW and db over the last mini-batch; null: the last epoch had all examples at once. */
+  private lastBatch: Parameters | null = null;
   private updates: Updates;
   private currentCost: number;
 
@@ -47,6 +52,7 @@ export class ReferenceTrainer implements Trainer {
 
   /** One epoch, never interrupted. */
   advance(options: EpochOptions, _shouldYield?: () => boolean, ahead?: Ahead): Advance {
+    if (!this.hasPrevious && options.batchSize === 0) ahead?.found?.();
     copyParameters(this.parametersNow, this.previous);
     const before = this.state();
     if (options.batchSize === 0) this.fullBatch(options);
@@ -56,6 +62,7 @@ export class ReferenceTrainer implements Trainer {
     if (layer === 0 && Number.isFinite(next)) {
       this.currentCost = next;
       this.epoch++;
+      this.hasPrevious = true;
       if (ahead?.wants(this.epoch)) ahead.measured(this.measure());
       return 'epoch';
     }
@@ -83,6 +90,17 @@ export class ReferenceTrainer implements Trainer {
     return flatten(this.train.gradients.slice(1));
   }
 
+  norms(penalties: Penalties): LayerNorms {
+    if (!this.lastBatch) this.gradients();
+    const gradients = this.lastBatch ?? this.train.gradients.slice(1);
+    const layers = this.parametersNow.map(({ W }, k) => ({
+      W: W.data,
+      before: this.hasPrevious ? this.previous[k].W.data : null,
+      gradient: gradients[k].W.data,
+    }));
+    return layerNorms(layers, penalties);
+  }
+
   state(): Float64Array {
     const { steps, first, second } = this.updates;
     const state = new Float64Array(1 + first.length + second.length);
@@ -108,6 +126,8 @@ export class ReferenceTrainer implements Trainer {
     this.updates = updates;
     copyParameters(restored, this.parametersNow);
     this.epoch = epoch;
+    this.hasPrevious = false;
+    this.lastBatch = null;
     this.currentCost = this.costNow();
   }
 
@@ -117,6 +137,7 @@ export class ReferenceTrainer implements Trainer {
   /** One update by the gradient over all examples, whose forward pass has been made. */
   private fullBatch(options: EpochOptions): void {
     const { Y, weights } = this.trainExamples;
+    this.lastBatch = null;
     backward(this.train, this.parametersNow, Y, weights);
     this.updates.step(this.parametersNow, this.train.gradients.slice(1), options);
   }
@@ -132,7 +153,8 @@ export class ReferenceTrainer implements Trainer {
       const batchWeights = weights && selectColumns(matrix(1, weights.length, weights), batch).data;
       forward(p, this.parametersNow);
       backward(p, this.parametersNow, selectColumns(Y, batch), batchWeights);
-      this.updates.step(this.parametersNow, p.gradients.slice(1), options);
+      this.lastBatch = p.gradients.slice(1);
+      this.updates.step(this.parametersNow, this.lastBatch, options);
     }
   }
 

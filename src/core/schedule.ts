@@ -27,3 +27,18 @@ export function scheduledRate(
       return schedule satisfies never;
   }
 }
+
+/** What the learning rate follows from an epoch on. */
+export interface RateRule {
+  readonly epoch: number;
+  readonly rate: number;
+  readonly schedule: Schedule;
+  readonly decay: number;
+  readonly every: number;
+}
+
+/** The rate of the epoch after `epoch` of them, by rules with rising epochs; NaN before the first. */
+export function rateAt(rules: readonly RateRule[], epoch: number): number {
+  const rule = rules.findLast((each) => each.epoch <= epoch);
+  return rule ? scheduledRate(rule.rate, rule.schedule, rule.decay, rule.every, epoch) : NaN;
+}

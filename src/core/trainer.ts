@@ -1,3 +1,4 @@
+import type { LayerNorms, Penalties } from './layerCurve';
 import type { Matrix } from './matrix';
 import type { Network } from './network';
 import type { EpochOptions, Optimizer } from './optimizer';
@@ -79,6 +80,8 @@ export interface Ahead {
   wants(epoch: number): boolean;
   /** Hears those that are wanted. */
   measured(measure: Measure): void;
+  /** Hears that the gradient at the present weights, which had to be found, is known; its step comes next. */
+  found?(): void;
 }
 
 /** `more`: the epoch is not finished, as it was interrupted. */
@@ -113,6 +116,11 @@ export interface Trainer {
   parameters(): Float64Array;
   /** dW and db of the training part's cost at the present parameters, without penalties, as `flatten` lays them out. */
   gradients(): Float64Array;
+  /**
+   * The norms of each layer, from what the last epoch has left in memory: of the gradient over all examples, after
+   * mini-batches that over the last of them.
+   */
+  norms(penalties: Penalties): LayerNorms;
   /** What going on needs besides the parameters: steps and moments of the optimizer. */
   state(): Float64Array;
   /** Goes on from these. Throws RangeError when they do not fit. */

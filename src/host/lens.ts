@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type * as vscode from 'vscode';
 import { cut } from '../core/format';
 import { encodePoints } from '../core/history';
+import { encodeLayerPoints, type LayerPoint } from '../core/layerCurve';
 import { numbersOf } from '../core/measures';
 import type { Measure } from '../core/trainer';
 import {
@@ -81,6 +82,8 @@ interface Sent {
   readonly points: number;
   readonly lastPoint: Measure | undefined;
   readonly ghost: readonly Measure[] | null;
+  readonly layers: number;
+  readonly lastLayers: LayerPoint | undefined;
   /** The list of runs, and of the curves the last point each. */
   readonly runs: string;
   readonly curves: ReadonlyMap<string, Measure | undefined>;
@@ -98,6 +101,8 @@ const NOTHING: Sent = {
   points: 0,
   lastPoint: undefined,
   ghost: null,
+  layers: 0,
+  lastLayers: undefined,
   runs: '',
   curves: new Map(),
   handles: undefined,
@@ -342,14 +347,16 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     this.sendNumbers('lines', Float64Array.from(lines));
   }
 
-  /** The new points alone; the whole curve where those sent before no longer stand in it. */
-  private sendCurves({ points, ghost = null }: S): void {
-    const goesOn = this.sent.points > 0 && points[this.sent.points - 1] === this.sent.lastPoint;
-    const fresh = goesOn ? points.slice(this.sent.points) : points;
-    const mayHaveChanged = fresh.length > 0 || !goesOn;
-    if (mayHaveChanged) this.sendNumbers(goesOn ? 'points' : 'history', encodePoints(fresh));
+  private sendCurves({ points, ghost = null, layers = [] }: S): void {
+    const ofRun = freshOf(points, this.sent.points, this.sent.lastPoint);
+    if (ofRun.changed) this.sendNumbers(ofRun.goesOn ? 'points' : 'history', encodePoints(ofRun.fresh));
+    const ofLayers = freshOf(layers, this.sent.layers, this.sent.lastLayers);
+    if (ofLayers.changed) {
+      this.sendNumbers(ofLayers.goesOn ? 'layerPoints' : 'layerHistory', encodeLayerPoints(ofLayers.fresh));
+    }
     if (ghost !== this.sent.ghost) this.sendNumbers('ghost', numbersOf(ghost ?? []));
     this.sent = { ...this.sent, points: points.length, lastPoint: points.at(-1), ghost };
+    this.sent = { ...this.sent, layers: layers.length, lastLayers: layers.at(-1) };
   }
 
   private sendFrozen({ frozen = NOTHING_FROZEN }: S): void {
@@ -404,6 +411,13 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
   private post(message: ToWebview): void {
     void this.options.webview.postMessage(message);
   }
+}
+
+/** The new points alone; all of the curve where those sent before no longer stand in it. */
+function freshOf<P>(points: readonly P[], sent: number, last: unknown) {
+  const goesOn = sent > 0 && points[sent - 1] === last;
+  const fresh = goesOn ? points.slice(sent) : points;
+  return { goesOn, fresh, changed: fresh.length > 0 || (sent > 0 && !goesOn) };
 }
 
 /** At least one part, so that an empty array arrives too. */

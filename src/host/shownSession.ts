@@ -1,6 +1,7 @@
 import { lastByHand, type Frozen } from '../core/handEdits';
 import type { ExerciseRow, HandlesView, Question } from '../protocol/lens';
 import { noticesOf } from '../session/notice';
+import { rateRules } from '../session/rateRules';
 import type { RunList } from '../session/runList';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
@@ -10,6 +11,10 @@ import { differences, handText, noticeText, questionOf, shownMarks, specialties 
 /** A session as a Lens shows it: in sentences, beside the run that it replaced. What is the same stays the same object. */
 export class ShownSession implements Shown {
   private lastHandles: HandlesView | undefined;
+  /** What the learning rate follows, and what that was made from. */
+  private made:
+    | { readonly settings: unknown; readonly marks: number; readonly rules: NonNullable<Shown['rates']> }
+    | undefined;
 
   constructor(
     readonly session: Session,
@@ -55,6 +60,15 @@ export class ShownSession implements Shown {
   get marks(): Shown['marks'] {
     return shownMarks(this.session.marks, this.session.network);
   }
+  get rates(): NonNullable<Shown['rates']> {
+    const { automaticRate, settings, marks } = this.session;
+    if (automaticRate === null) return [];
+    const { made } = this;
+    if (made?.settings === settings && made.marks === marks.length) return made.rules;
+    const rules = rateRules(settings, automaticRate, marks);
+    this.made = { settings, marks: marks.length, rules };
+    return rules;
+  }
   get notices(): string[] {
     // A divergence is a finding, with what can be done about it.
     return noticesOf(this.session)
@@ -93,6 +107,9 @@ export class ShownSession implements Shown {
   }
   get points(): Shown['points'] {
     return this.session.points;
+  }
+  get layers(): NonNullable<Shown['layers']> {
+    return this.session.layers;
   }
   get ghost(): Shown['points'] | null {
     return this.sessions.previous(this.session)?.points ?? null;

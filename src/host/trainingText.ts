@@ -4,6 +4,7 @@ import { parameterName, parameterPlace, unitIndices } from '../core/parameterInd
 import type { Question } from '../protocol/lens';
 import type { SessionNotice } from '../session/notice';
 import type { Session } from '../session/session';
+import type { ShownMark } from '../session/view';
 import { definitions, settingKeys, type SettingKey, type Settings } from '../settings/settings';
 import type { HandChange } from '../core/handEdits';
 import type { Change, Mark } from '../train/marks';
@@ -22,10 +23,7 @@ const changeText = ({ key, before, after }: Change): string => `${wordFor(key)} 
  * Marks as they stand on the curve: what one drag of a handle did is one, at the epoch of its last edit; what was done by
  * hand and taken back before anything was trained is none.
  */
-export function shownMarks(
-  marks: readonly Mark[],
-  network: Network | null,
-): { epoch: number; text: string }[] {
+export function shownMarks(marks: readonly Mark[], network: Network | null): ShownMark[] {
   const shown: Mark[] = [];
   for (const mark of marks) {
     const last = shown.at(-1);
@@ -34,7 +32,10 @@ export function shownMarks(
     else if (isTakenBack(last, mark)) shown.pop();
     else shown.push(mark);
   }
-  return shown.map((mark) => ({ epoch: mark.epoch, text: markText(mark, network) }));
+  return shown.map((mark) => ({
+    ...{ epoch: mark.epoch, text: markText(mark, network) },
+    ...(mark.kind === 'edit' && { changes: mark.changes }),
+  }));
 }
 
 const isTakenBack = (last: Mark | undefined, mark: Mark): boolean =>

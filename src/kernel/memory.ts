@@ -1,5 +1,6 @@
 /** What TypeScript writes into the kernels' memory and reads from it: the network, parameters, moments, an update. */
 import type { HiddenActivation } from '../core/activations';
+import type { LayerNumbers } from '../core/layerCurve';
 import { parameterCount, type Network, type OutputKind } from '../core/network';
 import { BETA_1, BETA_2, EPSILON, type EpochOptions, type Optimizer } from '../core/optimizer';
 import * as at from './assembly/addresses';
@@ -85,6 +86,40 @@ export class KernelMemory {
       out[flat] = Math.fround(sum * scale);
     });
     return out;
+  }
+
+  /**
+   * The numbers of each layer's W in the order in which they are packed.
+   * @param gradient `sums`: the shards' of the last pass over the training part; `mean`: what the last update made of those
+   * of its mini-batch, penalties included; null: none
+   * @param hasPrevious whether the weights before the epoch are there
+   */
+  layerNumbers(gradient: 'sums' | 'mean' | null, hasPrevious: boolean): LayerNumbers[] {
+    const { layout, floats } = this;
+    return layout.layers.map(({ inputs, units, W }) => {
+      const array = (address: number) => floats.subarray(address / 4 + W, address / 4 + W + inputs * units);
+      return {
+        W: array(layout.parameters),
+        before: hasPrevious ? array(layout.previous) : null,
+        gradient:
+          gradient === 'sums' ? this.meanOfShards(W, inputs * units) : gradient && array(layout.gradients),
+      };
+    });
+  }
+
+  /** As the update makes it of the shards' sums, `count` numbers of the packed parameters. */
+  private meanOfShards(from: number, count: number): Float32Array {
+    const { layout, floats } = this;
+    const { m } = layout.train;
+    const first = layout.gradients / 4 + from;
+    const mean = floats.slice(first, first + count);
+    for (let s = 1; s < shards(m).count; s++) {
+      const next = floats.subarray(first + s * layout.count, first + s * layout.count + count);
+      for (let k = 0; k < count; k++) mean[k] += next[k];
+    }
+    const scale = Math.fround(1 / m);
+    for (let k = 0; k < count; k++) mean[k] *= scale;
+    return mean;
   }
 
   /** The steps so far and the moments of the last whole epoch, as {@link restore} takes them. */

@@ -1,4 +1,5 @@
 import { engineNames } from '../core/engines';
+import { layerNorms, type LayerNorms, type Penalties } from '../core/layerCurve';
 import { rSquared } from '../core/metrics';
 import type { Network } from '../core/network';
 import type { EpochOptions, Optimizer } from '../core/optimizer';
@@ -52,6 +53,8 @@ export class SimdTrainer implements Trainer {
   /** Whether the gradient sums in memory belong to the present parameters, or a pass that finds them has been begun. */
   private gradient: 'unknown' | 'begun' | 'known' = 'unknown';
   private started = false;
+  /** What the last epoch was; null: the parameters come from elsewhere. */
+  private last: 'full' | 'batches' | null = null;
   /** Epochs of those asked for that have been heard of. */
   private heard = 0;
   /** What the epochs in hand were asked with. */
@@ -142,6 +145,16 @@ export class SimdTrainer implements Trainer {
     return memory.gradients();
   }
 
+  norms({ l1, l2 }: Penalties): LayerNorms {
+    this.mustBeWhole();
+    if (this.gradient === 'known') {
+      return layerNorms(this.memory.layerNumbers('sums', this.last !== null), { l1, l2 });
+    }
+    const ofBatch = this.last === 'batches' ? 'mean' : null;
+    // What the penalties add is in it.
+    return layerNorms(this.memory.layerNumbers(ofBatch, this.last !== null), { l1: 0, l2: 0 });
+  }
+
   state(): Float64Array {
     this.mustBeWhole();
     return this.memory.state();
@@ -175,11 +188,13 @@ export class SimdTrainer implements Trainer {
         if (passes.run(() => kernel.proceed(), shouldYield) !== DONE) return 'more';
         this.current = memory.sums();
         this.gradient = 'known';
+        ahead?.found?.();
       }
       this.askForEpochs(options, ahead);
       this.started = true;
     }
     const outcome = passes.run(() => kernel.epochs(), shouldYield);
+    if (words[at.EPOCHS_DONE / 4] > 0) this.last = 'full';
     while (this.heard < words[at.EPOCHS_DONE / 4]) this.endEpoch(memory.resultOfEpoch(this.heard++), ahead);
     if (outcome === DIVERGED) return { layer: words[at.BAD_LAYER / 4] };
     // Between two epochs of those asked for all is whole.
@@ -227,6 +242,7 @@ export class SimdTrainer implements Trainer {
     const whole = mayOverflow || ahead?.wants(this.epoch + 1) ? passes.whole(at.TRAIN_PART) : null;
     if (whole && !Number.isFinite(whole.cost)) return { layer: layers.length };
     this.started = false;
+    this.last = 'batches';
     this.endEpoch({ train: whole, test: null }, ahead);
     return 'epoch';
   }
@@ -249,14 +265,16 @@ export class SimdTrainer implements Trainer {
   private undo(): void {
     this.memory.kernel.undo();
     this.started = false;
-    // Its sums are known still, but the gradient is another one.
+    // Its sums are known still, but the gradient is another one, and what was before it is gone.
     this.gradient = 'unknown';
+    this.last = null;
   }
 
   /** The parameters are others. */
   private forget(): void {
     this.current = this.tested = null;
     this.gradient = 'unknown';
+    this.last = null;
     this.started = false;
   }
 

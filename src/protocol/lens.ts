@@ -8,6 +8,7 @@ import type { HiddenActivation } from '../core/activations';
 import type { ExerciseId } from '../core/exercises/exercises';
 import type { Initialization } from '../core/initialization';
 import type { OutputKind } from '../core/network';
+import type { Schedule } from '../core/schedule';
 import type { RemedyKey } from '../core/verdicts/remedy';
 import type { Optimizer } from '../core/optimizer';
 import type { Task } from '../data/table/target';
@@ -101,6 +102,20 @@ const checked = v.object({
   ),
 });
 
+const change = v.object({
+  key: v.string(),
+  before: v.union([v.number(), v.string()]),
+  after: v.union([v.number(), v.string()]),
+});
+
+const rateRule = v.object({
+  epoch: count,
+  rate: v.number(),
+  schedule: v.picklist(['constant', 'inverse', 'exponential', 'step'] as const satisfies readonly Schedule[]),
+  decay: v.number(),
+  every: v.number(),
+});
+
 /** What changes while a run goes on. */
 const liveView = v.object({
   status,
@@ -132,7 +147,16 @@ const liveView = v.object({
   measure: v.nullable(numbers),
   /** What regularization adds to the cost; null when that is no finite number. */
   penalty: v.nullable(v.number()),
-  edits: list(v.object({ epoch: count, text: v.string() })),
+  edits: list(
+    v.object({
+      epoch: count,
+      text: v.string(),
+      /** What was changed, as data. */
+      changes: v.optional(list(change)),
+    }),
+  ),
+  /** What the learning rate has followed since the epoch of each. */
+  rates: v.optional(list(rateRule)),
   notices: list(v.string()),
   checked,
   /** The whole sentence with its place, and the line to go to. */
@@ -230,7 +254,8 @@ const handlesView = v.object({
 
 /**
  * `scales`: mean and deviation of each feature, in turns. `history` is the whole curve, `points` what comes after
- * it, `ghost` the curve of the run that this one replaced. `frozen`: the parameters that are not learned, by their index.
+ * it, `ghost` the curve of the run that this one replaced; `layerHistory` and `layerPoints` are of the layers' curve.
+ * `frozen`: the parameters that are not learned, by their index.
  */
 const numbersKeys = [
   'scales',
@@ -241,6 +266,8 @@ const numbersKeys = [
   'history',
   'points',
   'ghost',
+  'layerHistory',
+  'layerPoints',
   'parameters',
   'frozen',
 ] as const;

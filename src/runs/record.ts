@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { hiddenActivations } from '../core/activations';
 import { decodePoints, encodePoints, type CurvePoint } from '../core/history';
+import { decodeLayerPoints, encodeLayerPoints, type LayerPoint } from '../core/layerCurve';
 import { measuresOf, numbersOf } from '../core/measures';
 import type { Measure } from '../core/trainer';
 import { outputKinds, parameterCount, type Network } from '../core/network';
@@ -50,6 +51,8 @@ export interface RunRecord {
   readonly points: readonly CurvePoint[];
   /** Epochs between two points of the curve. */
   readonly interval: number;
+  /** Gradients and changes of the layers over the epochs; left out where they were not kept. */
+  readonly layers?: readonly LayerPoint[] | undefined;
   readonly marks: readonly Mark[];
   readonly parameters: Float64Array;
   /** What the optimizer and early stopping go on from. */
@@ -134,6 +137,7 @@ const body = v.object({
   measure: v.string(),
   points: v.string(),
   interval: v.pipe(count, v.minValue(1)),
+  layers: v.optional(v.string()),
   marks: v.array(mark),
   parameters: v.string(),
   state: v.string(),
@@ -156,6 +160,7 @@ export function serialize(record: RunRecord): string {
     transform: record.transform && transformToJson(record.transform),
     measure: encodeNumbers(numbersOf([withoutInfinities(record.measure)])),
     points: encodeNumbers(encodePoints(record.points.map(withoutInfinities))),
+    ...(record.layers && { layers: encodeNumbers(encodeLayerPoints(record.layers)) }),
     parameters: encodeNumbers(allFinite(record.parameters)),
     state: encodeNumbers(allFinite(record.state)),
   };
@@ -166,7 +171,7 @@ export function serialize(record: RunRecord): string {
 export function parse(content: string): RunRecord {
   const outer = v.parse(envelope, JSON.parse(content));
   if (checksum(outer.run) !== outer.sha256) throw new Error('its checksum does not fit');
-  const run = v.parse(body, outer.run);
+  const { layers, ...run } = v.parse(body, outer.run);
   const settings = recordedSettings(run.settings);
   const [measure] = measuresOf(decodeNumbers(run.measure));
   const record: RunRecord = {
@@ -180,6 +185,7 @@ export function parse(content: string): RunRecord {
     marks: run.marks as Mark[],
     measure,
     points: decodePoints(decodeNumbers(run.points)),
+    ...(layers !== undefined && { layers: decodeLayerPoints(decodeNumbers(layers)) }),
     parameters: allFinite(decodeNumbers(run.parameters)),
     state: allFinite(decodeNumbers(run.state)),
   };

@@ -1,4 +1,5 @@
 import { History, type CurvePoint } from '../core/history';
+import { LayerCurve, type LayerPoint } from '../core/layerCurve';
 import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
 import type { Failure } from '../data/failure';
@@ -56,6 +57,7 @@ export class RunState {
   private automatic: Automatic | null = null;
   private state: Float64Array = new Float64Array();
   private history = new History();
+  private layerCurve = new LayerCurve();
   private transform: Transform | null = null;
   private hash: string | null = null;
   private known: { readonly target: string; readonly task: Dataset['task'] } | null = null;
@@ -126,6 +128,11 @@ export class RunState {
     return this.history.points;
   }
 
+  /** How large gradients and changes of the layers were; empty where that was not kept. */
+  get layers(): readonly LayerPoint[] {
+    return this.layerCurve.points;
+  }
+
   /** Epochs between two points; a change means that the curve has been thinned. */
   get interval(): number {
     return this.history.interval;
@@ -184,6 +191,7 @@ export class RunState {
     this.transform = record.transform;
     this.measure = record.measure;
     this.history = new History(record.points, record.interval);
+    this.layerCurve = new LayerCurve(record.layers);
     this.marks = [...record.marks];
     this.frozen = frozenAfter(this.marks);
     this.parameters = record.parameters;
@@ -222,8 +230,12 @@ export class RunState {
     progress.marks.forEach((mark) => addMark(this.marks, mark));
     if (progress.marks.some(({ kind }) => kind === 'hand')) this.frozen = frozenAfter(this.marks);
     if (progress.marks.length > 0) this.inUse.acting = { ...this.settings, ...progress.live };
-    if (progress.backTo !== null) this.history.cutBack(progress.backTo);
+    if (progress.backTo !== null) {
+      this.history.cutBack(progress.backTo);
+      this.layerCurve.cutBack(progress.backTo);
+    }
     progress.points.forEach((point) => this.history.push(point));
+    progress.layers.forEach((point) => this.layerCurve.add(point));
   }
 
   /** Makes the record of what is known and of a snapshot of the same epoch; false where they do not fit. */
@@ -242,6 +254,7 @@ export class RunState {
       transform: this.transform,
       // Copies: the run goes on, and its curve with it.
       ...{ points: [...this.points], interval: this.interval, marks: [...this.marks] },
+      layers: [...this.layers],
       ...{ parameters: snapshot.parameters, state: snapshot.state },
       ...{ penalty: this.penalty, diverged: this.diverged, target: known.target, task: known.task, hash },
     };
@@ -266,6 +279,7 @@ export class RunState {
       epochs: this.epochs > epoch ? this.epochs : epoch + this.continueEpochs,
       ...{ learningRate, measure, penalty, parameters, state, diverged: null },
       ...{ points: this.points.filter((point) => point.epoch <= epoch), interval: this.interval },
+      layers: this.layers.filter((point) => point.epoch <= epoch),
       marks: this.marks.slice(0, at.marks),
       ...{ target: known.target, task: known.task, hash },
     };

@@ -1,7 +1,9 @@
 import { cut, nameOf } from '../core/format';
 import type { CurvePoint } from '../core/history';
+import type { LayerPoint } from '../core/layerCurve';
 import { numbersOf } from '../core/measures';
 import type { Network } from '../core/network';
+import type { RateRule } from '../core/schedule';
 import type { Measure } from '../core/trainer';
 import type { Failure } from '../data/failure';
 import type { Message } from '../data/message';
@@ -10,6 +12,7 @@ import type { ExerciseRow, HandlesView, LiveView, Question, RunRow, RunView } fr
 import type { Dataset, Status } from '../protocol/trainer';
 import type { Divergence } from '../train/divergence';
 import type { Frozen } from '../core/handEdits';
+import type { Change } from '../train/marks';
 import type { Sample } from '../train/sample';
 import type { Settings } from '../settings/settings';
 
@@ -17,6 +20,7 @@ import type { Settings } from '../settings/settings';
 const LONGEST_SENTENCE = 1000;
 /** The latest edits of settings, which is what a curve has room for. */
 const MOST_EDITS = 50;
+const MOST_RATES = 200;
 const LONGEST_EDIT = 100;
 const MOST_DIFFERENCES = 20;
 
@@ -34,7 +38,9 @@ export interface Shown {
   readonly ways: readonly string[];
   readonly measure: Measure | null;
   readonly penalty: number;
-  readonly marks: readonly { readonly epoch: number; readonly text: string }[];
+  readonly marks: readonly ShownMark[];
+  /** What the learning rate has followed since the epoch of each. */
+  readonly rates?: readonly RateRule[];
   readonly notices: readonly string[];
   readonly failure: Failure | null;
   readonly pending: readonly string[];
@@ -62,6 +68,8 @@ export interface Shown {
   readonly parameters: Float64Array | null;
   /** The curve, its measures the same objects for as long as they stand in it. */
   readonly points: readonly CurvePoint[];
+  /** The curve of its layers, likewise. */
+  readonly layers?: readonly LayerPoint[];
   /** The curve of the run that this one replaced, the same array while it is the same. */
   readonly ghost?: readonly Measure[] | null;
   /** Parameters that are not learned, the same object while it is the same. */
@@ -76,6 +84,13 @@ export interface Shown {
   readonly canUndelete?: boolean;
   /** The exercises as this run stands to them, the same array while they are the same. */
   readonly exercises?: readonly ExerciseRow[];
+}
+
+/** What happened to a training, as it stands on its curve. */
+export interface ShownMark {
+  readonly epoch: number;
+  readonly text: string;
+  readonly changes?: readonly Change[];
 }
 
 /** A run of the same file. */
@@ -150,9 +165,12 @@ export function liveView(session: Shown, textOf: TextOf): LiveView {
     rule: ruleOf(session),
     measure: measure && numbersOf([measure]),
     penalty: Number.isFinite(penalty) ? penalty : null,
-    edits: session.marks
-      .slice(-MOST_EDITS)
-      .map(({ epoch, text }) => ({ epoch, text: cut(text, LONGEST_EDIT) })),
+    edits: session.marks.slice(-MOST_EDITS).map(({ epoch, text, changes }) => ({
+      epoch,
+      text: cut(text, LONGEST_EDIT),
+      ...(changes && { changes }),
+    })),
+    ...(session.rates && { rates: session.rates.slice(-MOST_RATES) }),
     notices: sentences(session.notices),
     checked: {
       initialization: session.settings['model.initialization'],

@@ -1,4 +1,5 @@
 import type { CurvePoint } from '../core/history';
+import type { LayerPoint } from '../core/layerCurve';
 import { flatten } from '../core/network';
 import { untilDone } from '../core/trainer';
 import { message } from '../data/message';
@@ -38,6 +39,7 @@ export class TrainingLoop {
   private paceFrom = { time: 0, epoch: 0 };
   private marks: Mark[] = [];
   private points: CurvePoint[];
+  private layers: LayerPoint[] = [];
   private backTo: number | null = null;
   private awaiting = false;
   private lastProgress = 0;
@@ -172,8 +174,9 @@ export class TrainingLoop {
 
   /** Says how things stand. */
   report(): void {
-    const { run, points, marks, backTo } = this;
+    const { run, points, layers, marks, backTo } = this;
     this.points = [];
+    this.layers = [];
     this.marks = [];
     this.backTo = null;
     this.awaiting = true;
@@ -185,6 +188,7 @@ export class TrainingLoop {
       measure: run.measure(),
       backTo,
       points,
+      layers,
       marks,
       parameters: run.parameters(),
       penalty: run.penalty(),
@@ -270,7 +274,12 @@ export class TrainingLoop {
     const before = run.epoch;
     // So that it can be looked at there.
     const next = Math.min(most, snapshots.nextWanted(before) - before);
-    const step = run.step(shouldYield, (point) => this.points.push(point), next);
+    const step = run.step(
+      shouldYield,
+      (point) => this.points.push(point),
+      next,
+      (point) => this.layers.push(point),
+    );
     if (step === 'stoppedEarly') snapshots.cutBack(run.epoch);
     else if (run.epoch > before && !run.trainer.midEpoch && snapshots.wants(run.epoch))
       this.keepState('even');
@@ -284,6 +293,7 @@ export class TrainingLoop {
         const at = run.stoppedAt;
         this.backTo = run.epoch;
         this.points = this.points.filter(({ epoch }) => epoch <= run.epoch);
+        this.layers = this.layers.filter(({ epoch }) => epoch <= run.epoch);
         this.mark({ kind: 'stoppedEarly', epoch: run.epoch, at });
         this.keepState('always');
         return 'finished';

@@ -1,4 +1,5 @@
 import type { CurvePoint } from '../core/history';
+import type { LayerPoint } from '../core/layerCurve';
 import type { Measure } from '../core/trainer';
 import type { Settings } from '../settings/settings';
 import type { Divergence } from './divergence';
@@ -28,6 +29,8 @@ export interface Progress {
   readonly backTo: number | null;
   /** Points of the curve since the last progress. */
   readonly points: readonly CurvePoint[];
+  /** Likewise of the layers. */
+  readonly layers: readonly LayerPoint[];
   /** Marks since the last progress. */
   readonly marks: readonly Mark[];
   readonly parameters: Float64Array;

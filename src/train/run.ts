@@ -1,5 +1,6 @@
 import { History, type CurvePoint } from '../core/history';
 import { initialize, turnDeadUnits } from '../core/initialization';
+import { layerPoint, nextLayers, wantsLayers, type LayerNorms, type LayerPoint } from '../core/layerCurve';
 import { flatten, unflatten, type Network, type Parameters } from '../core/network';
 import { penalty, type EpochOptions } from '../core/optimizer';
 import { random } from '../core/random';
@@ -157,13 +158,24 @@ export class TrainingRun {
   /**
    * Works on the next epochs, `most` of them, until they are done or `shouldYield` says so; after a divergence, on the
    * search for a rate that would have been stable. Epochs that somebody has to look at the weights of come one by one.
-   * New points of the curve go to `onPoint`; without it none are measured. A training that stops early is back at its
-   * best epoch, and so is its curve.
+   * New points of the curve go to `onPoint`, and to `onLayers` those of the layers; without them none are measured. A
+   * training that stops early is back at its best epoch, and so is its curve.
    */
-  step(shouldYield: () => boolean, onPoint?: (point: CurvePoint) => void, most = 1): Step {
+  step(
+    shouldYield: () => boolean,
+    onPoint?: (point: CurvePoint) => void,
+    most = 1,
+    onLayers?: (point: LayerPoint) => void,
+  ): Step {
     if (!this.probing) {
+      // Weights can be looked at only where a call ends.
+      const upToLayers = onLayers ? nextLayers(this.epoch) - this.epoch : Infinity;
+      const tellLayers = () => {
+        if (onLayers && wantsLayers(this.epoch)) onLayers(layerPoint(this.epoch, this.norms()));
+      };
       const ahead: Ahead = {
-        most: this.stopsEarly ? 1 : Math.max(1, most),
+        most: this.stopsEarly ? 1 : Math.max(1, Math.min(most, upToLayers)),
+        found: tellLayers,
         learningRate: (epoch) => this.rateAt(epoch),
         wants: (epoch) => onPoint !== undefined && this.history.wants(epoch),
         measured: (measure) => {
@@ -174,7 +186,11 @@ export class TrainingRun {
       };
       const outcome: Advance = this.trainer.advance(this.options(), shouldYield, ahead);
       if (outcome === 'more') return 'more';
-      if (outcome === 'epoch') return this.endEpoch();
+      if (outcome === 'epoch') {
+        const ended = this.endEpoch();
+        if (ended === 'epoch') tellLayers();
+        return ended;
+      }
       const options = this.options();
       this.probing = {
         divergence: { epoch: this.epoch + 1, layer: outcome.layer, learningRate: options.learningRate },
@@ -238,6 +254,11 @@ export class TrainingRun {
   measure(): Measure {
     if (this.measured?.epoch !== this.epoch) this.measured = this.trainer.measure();
     return this.measured;
+  }
+
+  /** How large gradient and last change of each layer are, in the gradient what regularization adds. */
+  norms(): LayerNorms {
+    return this.trainer.norms({ l1: this.live['training.l1'], l2: this.live['training.l2'] });
   }
 
   /** What regularization adds to the cost. */
