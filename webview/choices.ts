@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { hasParameter, type ParameterPlace } from '../src/core/parameterIndex';
 import type { Host, Place, Row } from './bridge';
 import { firstAxes } from './model/association';
+import { SPACINGS, type EpochWindow, type Spacing } from './model/epochWindow';
 import { HEATS, ORDERS, type Heat, type Order } from './model/order';
 import type { RunState } from './store';
 
@@ -10,12 +11,15 @@ import type { RunState } from './store';
 export const PAGE_NAMES = ['overview', 'neurons', 'equations', 'runs', 'exercises'] as const;
 export type PageName = (typeof PAGE_NAMES)[number];
 
-/** How costs are spaced: `auto` by powers of ten once they span more than one. */
-const COST_SCALES = ['auto', 'linear', 'log'] as const;
+/** How the values of a curve are spaced: `auto` by powers of ten once they span more than one. */
+export const COST_SCALES = ['auto', 'linear', 'log'] as const;
 export type CostScale = (typeof COST_SCALES)[number];
-/** What is drawn over the epochs; `score` is the accuracy, or R². */
-const CURVES = ['cost', 'score'] as const;
+/** What is drawn over the epochs: `score` is the accuracy, or R²; `gradient` and `update` are of each layer. */
+export const CURVES = ['cost', 'score', 'gradient', 'update', 'rate'] as const;
 export type Curve = (typeof CURVES)[number];
+/** The plane of the output: two features, the others at their mean or at the chosen row, or two principal components. */
+export const PLANES = ['mean', 'row', 'components'] as const;
+export type PlaneKind = (typeof PLANES)[number];
 /** The examples that the equations are shown for: the chosen one, a few, or all that are trained on. */
 export const EXAMPLES_SHOWN = ['one', 'few', 'all'] as const;
 export type ExamplesShown = (typeof EXAMPLES_SHOWN)[number];
@@ -33,6 +37,9 @@ const kept = v.object({
   axes: v.tuple([v.number(), v.number()]),
   costScale: v.fallback(v.picklist(COST_SCALES), 'auto'),
   curve: v.fallback(v.picklist(CURVES), 'cost'),
+  epochScale: v.fallback(v.picklist(SPACINGS), 'linear'),
+  zoom: v.fallback(v.nullable(v.object({ run: v.string(), from: v.number(), to: v.number() })), null),
+  plane: v.fallback(v.picklist(PLANES), 'mean'),
   overlaid: v.fallback(v.array(v.string()), []),
   neuron: v.nullable(v.object({ layer: v.number(), unit: v.number() })),
   example: v.number(),
@@ -60,6 +67,11 @@ export class Choices {
   readonly axes = signal<readonly [number, number]>([0, 1]);
   readonly costScale = signal<CostScale>('auto');
   readonly curve = signal<Curve>('cost');
+  /** How epochs are spaced, and those that are shown of a run; null: all. */
+  readonly epochScale = signal<Spacing>('linear');
+  readonly zoom = signal<({ readonly run: string } & EpochWindow) | null>(null);
+  /** Which plane the output is drawn over. */
+  readonly plane = signal<PlaneKind>('mean');
   /** The runs whose curves are drawn beside that of the shown one. */
   readonly overlaid = signal<readonly string[]>([]);
   readonly neuron = signal<{ readonly layer: number; readonly unit: number } | null>(null);
@@ -98,6 +110,9 @@ export class Choices {
       this.axes.value = axes;
       this.costScale.value = restored.output.costScale;
       this.curve.value = restored.output.curve;
+      this.epochScale.value = restored.output.epochScale;
+      this.zoom.value = restored.output.zoom;
+      this.plane.value = restored.output.plane;
       this.overlaid.value = restored.output.overlaid;
       this.neuron.value = neuron;
       this.example.value = example;
@@ -119,6 +134,9 @@ export class Choices {
         axes: this.axes.value,
         costScale: this.costScale.value,
         curve: this.curve.value,
+        epochScale: this.epochScale.value,
+        zoom: this.zoom.value,
+        plane: this.plane.value,
         overlaid: this.overlaid.value,
         page: this.page.value,
         neuron: this.neuron.value,

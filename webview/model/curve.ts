@@ -1,7 +1,6 @@
 import type { ChartDataset } from 'chart.js';
 import { curvePoint, thinned, type CurvePoint } from '../../src/core/history';
 import type { Measure } from '../../src/core/trainer';
-import type { Curve } from '../choices';
 import type { Extent, NumberTable } from '../pictures/picture';
 import type { Palette } from '../ui/theme';
 
@@ -31,11 +30,15 @@ export interface Overlay {
 const SPAN = 10;
 
 /** Whether the costs of a curve are told apart better by powers of ten: else the end of it is a line along the axis. */
-export function spansPowersOfTen(curve: readonly CurvePoint[]): boolean {
+export const spansPowersOfTen = (curve: readonly CurvePoint[]): boolean =>
+  spans(curve.map(({ trainCost }) => trainCost));
+
+/** Whether values, all above 0, span more than a power of ten. */
+export function spans(values: readonly number[]): boolean {
   let [low, high] = [Infinity, 0];
-  for (const { trainCost } of curve) {
-    low = Math.min(low, trainCost);
-    high = Math.max(high, trainCost);
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
   }
   return low > 0 && high / low > SPAN;
 }
@@ -45,7 +48,7 @@ export function linesOf(
   curve: readonly CurvePoint[],
   ghost: readonly Measure[],
   { train, test, ghost: faint, trainBand, testBand }: Palette,
-  which: Curve = 'cost',
+  which: 'cost' | 'score' = 'cost',
   overlays: readonly Overlay[] = [],
 ): CurveLine[] {
   const isCost = which === 'cost';
@@ -124,7 +127,7 @@ function pointsOf(curve: readonly CurvePoint[], cost: (point: CurvePoint) => num
   });
 }
 
-const line = (label: string, colour: string, dash: number[], data: Point[]): CurveLine => ({
+export const line = (label: string, colour: string, dash: number[], data: Point[]): CurveLine => ({
   label,
   data,
   borderColor: colour,
@@ -133,7 +136,7 @@ const line = (label: string, colour: string, dash: number[], data: Point[]): Cur
 });
 
 /** The area between two lines that are not drawn themselves. */
-function band(colour: string, lowest: Point[], highest: Point[]): CurveLine[] {
+export function band(colour: string, lowest: Point[], highest: Point[]): CurveLine[] {
   if (lowest.length === 0) return [];
   const edge = (data: Point[]): CurveLine => ({
     ...{ data, borderWidth: 0, borderColor: colour, backgroundColor: colour, order: BEHIND },

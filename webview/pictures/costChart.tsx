@@ -1,31 +1,44 @@
 import { useSignal, useSignalEffect, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { full, short, whole } from '../../src/core/format';
+import { rateAt } from '../../src/core/schedule';
 import type { Measure } from '../../src/core/trainer';
 import { curveNumbers, hasBand } from '../model/curve';
+import { showing } from '../model/epochWindow';
+import { hasLayerBand, layerName, layerNumbers } from '../model/layerLines';
 import { cellAfter } from '../ui/cells';
 import type { LensContext } from '../ui/context';
 import { Hover } from '../ui/examples';
 import { lineOfText } from '../ui/legendDrawing';
 import { stacked } from '../ui/pen';
-import { costDrawing, create, isLogarithmic, point, shownCurve, update, type CostLine } from './costDrawing';
-import type { Picture } from './picture';
+import {
+  costDrawing,
+  create,
+  epochsOf,
+  isLogarithmic,
+  point,
+  rateOf,
+  shownCurve,
+  update,
+  windowsOf,
+  type CostLine,
+} from './costDrawing';
+import { CurveControls, curveTitle, onWindowKey, scoreName, useWheelAndDrag } from './curveControls';
+import type { NumberTable, Extent, Picture } from './picture';
 
-/** The cost over the epochs, of the training and the test set, and of the run that this one replaced. */
+/** What the training was measured by over the epochs: cost, score, gradients and changes of the layers, learning rate. */
 export function costPicture(context: LensContext): Picture {
   const { run, choices } = context;
   return {
     name: 'cost',
-    title: () => (choices.curve.value === 'cost' ? 'Cost' : scoreName(context)),
-    controls: () => <Controls context={context} />,
+    title: () => curveTitle(context, choices.curve.value),
+    controls: () => <CurveControls context={context} />,
     view: () => <View context={context} />,
     caption: () => {
       const { edits } = run.live.value;
       return (
         <>
           {sentenceOf(context)}
-          {run.ghost.value.length > 0 && '; faint: the run before'}
-          {hasBand(run.points.value) && '; shaded: from the lowest to the highest between two points'}.
           {edits.length > 0 && (
             <ol class="marks">
               {edits.map(({ epoch, text }, k) => (
@@ -38,9 +51,9 @@ export function costPicture(context: LensContext): Picture {
         </>
       );
     },
-    numbers: (extent) => curveNumbers(shownCurve(context), extent),
+    numbers: (extent) => withEdits(context, numbersOf(context, extent)),
     drawing: () =>
-      shownCurve(context).length === 0
+      epochsOf(context).length === 0
         ? null
         : stacked([
             { draw: costDrawing(context), width: 640, height: 320 },
@@ -51,42 +64,80 @@ export function costPicture(context: LensContext): Picture {
   };
 }
 
-/** What the score is called. */
-const scoreName = ({ run }: LensContext) =>
-  run.view.value.dataset?.task === 'regression' ? 'R²' : 'Accuracy';
-
+/** What is seen, and what is left out of it. */
 function sentenceOf(context: LensContext): string {
-  if (context.choices.curve.value === 'score') return `${scoreName(context)} of both sets after each epoch`;
-  return `The cost of both sets after each epoch${isLogarithmic(context) ? ', by powers of ten' : ''}`;
+  const { run, choices } = context;
+  const curve = choices.curve.value;
+  const decades = isLogarithmic(context) ? ', by powers of ten' : '';
+  const ghost = run.ghost.value.length > 0 ? '; faint: the run before' : '';
+  const shaded = '; shaded: from the lowest to the highest between two points';
+  switch (curve) {
+    case 'cost':
+      return `The cost of both sets after each epoch${decades}${ghost}${hasBand(run.points.value) ? shaded : ''}.`;
+    case 'score':
+      return `${scoreName(context)} of both sets after each epoch${ghost}.`;
+    case 'gradient':
+    case 'update': {
+      if (run.layers.value.length === 0) return 'Not measured for this run: it comes with its next epochs.';
+      const { batchSize } = run.live.value.rule;
+      const of = batchSize > 0 ? 'its last mini-batch' : 'all training examples';
+      const what =
+        curve === 'gradient'
+          ? `How large the gradient of each layer’s W over ${of} is, with what regularization adds`
+          : `How far the epoch moved each layer’s W, as a share of how large W was`;
+      const taken = intervalOf(run.layers.value.map(({ epoch }) => epoch));
+      const sampled = taken > 1 ? `, measured every ${whole(taken)} epochs` : '';
+      return `${what}${sampled}${decades}${hasLayerBand(run.layers.value, curve) ? shaded : ''}.`;
+    }
+    case 'rate':
+      return `The learning rate of each epoch, with its schedule and edits${decades}.`;
+    default:
+      return curve satisfies never;
+  }
 }
 
-/** Which curve, and on what scale. */
-function Controls({ context }: { context: LensContext }) {
-  const { curve, costScale } = context.choices;
-  return (
-    <>
-      <select
-        aria-label="Curve"
-        value={curve.value}
-        onChange={({ currentTarget }) => (curve.value = currentTarget.value === 'score' ? 'score' : 'cost')}
-      >
-        <option value="cost">cost</option>
-        <option value="score">{scoreName(context)}</option>
-      </select>
-      <select
-        aria-label="Scale of the cost"
-        disabled={curve.value === 'score'}
-        value={costScale.value}
-        onChange={({ currentTarget: { value } }) =>
-          (costScale.value = value === 'linear' || value === 'log' ? value : 'auto')
-        }
-      >
-        <option value="auto">auto scale</option>
-        <option value="linear">linear</option>
-        <option value="log">log</option>
-      </select>
-    </>
-  );
+/** Epochs between the last two points but one, which the last may be nearer to. */
+const intervalOf = (epochs: readonly number[]): number =>
+  epochs.length > 2 ? epochs[epochs.length - 2] - epochs[epochs.length - 3] : 1;
+
+function numbersOf(context: LensContext, extent: Extent): NumberTable {
+  const { run, choices } = context;
+  const curve = choices.curve.value;
+  switch (curve) {
+    case 'cost':
+    case 'score':
+      return curveNumbers(shownCurve(context), extent);
+    case 'gradient':
+    case 'update':
+      return layerNumbers(run.layers.value, curve, extent);
+    case 'rate': {
+      const points = rateOf(context);
+      return { columns: ['Epoch', 'Learning rate'], rows: points.map(({ x, y }) => [x, y]) };
+    }
+    default:
+      return curve satisfies never;
+  }
+}
+
+/** With what was edited since the row before, as `key before → after`. */
+function withEdits({ run }: LensContext, { columns, rows }: NumberTable): NumberTable {
+  const { edits } = run.live.value;
+  if (edits.length === 0) return { columns, rows };
+  let from = 0;
+  return {
+    columns: [...columns, 'Edited'],
+    rows: rows.map((row, k) => {
+      const isLast = k === rows.length - 1;
+      const texts: string[] = [];
+      for (; from < edits.length && (isLast || edits[from].epoch <= Number(row[0])); from++) {
+        const { epoch, text, changes } = edits[from];
+        const what =
+          changes?.map(({ key, before, after }) => `${key} ${before} → ${after}`).join(', ') ?? text;
+        texts.push(`${epoch}: ${what}`);
+      }
+      return [...row, texts.join('; ')];
+    }),
+  };
 }
 
 function View({ context }: { context: LensContext }) {
@@ -100,10 +151,12 @@ function View({ context }: { context: LensContext }) {
     chart.current = create(canvas.current, context, pointed);
     return () => chart.current?.destroy();
   }, []);
+  useWheelAndDrag(context, canvas, chart);
   useSignalEffect(() => {
     // All that the chart draws is read here, so that the effect follows it.
-    void [run.points.value, run.live.value, run.ghost.value, palette.value];
+    void [run.points.value, run.layers.value, run.live.value, run.ghost.value, palette.value];
     void [choices.costScale.value, choices.curve.value, choices.overlaid.value];
+    void [choices.epochScale.value, choices.zoom.value];
     void [context.others.rows.value, context.others.curves.value];
     void run.moment.value;
     if (chart.current) update(chart.current, context);
@@ -111,6 +164,28 @@ function View({ context }: { context: LensContext }) {
 
   const now = run.measureNow.value;
   const edits = run.live.value.edits;
+  const { shown } = windowsOf(context);
+  const title = curveTitle(context, choices.curve.value);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (onWindowKey(context, event, pointed.value)) {
+      event.preventDefault();
+      return;
+    }
+    const epochs = epochsOf(context);
+    const at = pointed.value === null ? -1 : epochs.indexOf(pointed.value);
+    const to = cellAfter(event.key, at < 0 ? null : { row: 0, col: at }, 1, epochs.length);
+    if (!to || epochs.length === 0) return;
+    event.preventDefault();
+    const epoch = epochs[to.col];
+    const { whole: all, shown: window } = windowsOf(context);
+    const { zoom, epochScale } = choices;
+    if (zoom.value) {
+      const moved = showing(window, all, epoch, epochScale.value);
+      if (moved !== window) zoom.value = moved && { run: run.id, ...moved };
+    }
+    pointed.value = epoch;
+    point(chart.current, epoch);
+  };
   return (
     <>
       <div class="chart">
@@ -118,23 +193,18 @@ function View({ context }: { context: LensContext }) {
           ref={canvas}
           role="img"
           tabIndex={0}
-          aria-label={now ? `Cost curve up to ${measureText(now)}. Arrow keys go along it.` : 'Cost curve'}
+          aria-label={`${now ? `${title} curve up to ${measureText(now)}.` : `${title} curve.`} Arrow keys go along it, plus and minus zoom, with Shift they move what is shown, 0 shows all.`}
+          data-curve={choices.curve.value}
           data-points={run.points.value.length}
+          data-layers={run.layers.value.length}
           data-band={hasBand(run.points.value)}
           data-scale={isLogarithmic(context) ? 'log' : 'linear'}
+          data-window={`${shown.from} ${shown.to}`}
           data-overlaid={choices.overlaid.value.filter((id) => context.others.curves.value.has(id)).length}
           data-ghost={run.ghost.value.length}
           data-shown={run.moment.value?.measure.epoch ?? ''}
           data-marks={edits.map(({ epoch, text }) => `${epoch}: ${text}`).join('\n')}
-          onKeyDown={(event) => {
-            const count = shownCurve(context).length;
-            const from = pointed.value === null ? null : { row: 0, col: pointed.value };
-            const to = cellAfter(event.key, from, 1, count);
-            if (!to || count === 0) return;
-            event.preventDefault();
-            pointed.value = to.col;
-            point(chart.current, to.col);
-          }}
+          onKeyDown={onKeyDown}
           onBlur={() => {
             pointed.value = null;
             point(chart.current, null);
@@ -148,11 +218,11 @@ function View({ context }: { context: LensContext }) {
 }
 
 function Pointed({ context, pointed }: { context: LensContext; pointed: Signal<number | null> }) {
-  const measure = pointed.value === null ? undefined : shownCurve(context)[pointed.value];
+  const epoch = pointed.value;
   return (
     <Hover
-      text={measure ? exactText(context, measure) : ''}
-      otherwise="Point at the curve for exact numbers."
+      text={epoch === null ? '' : exactText(context, epoch)}
+      otherwise="Point at the curve for exact numbers; Ctrl and the wheel zoom."
     />
   );
 }
@@ -160,9 +230,31 @@ function Pointed({ context, pointed }: { context: LensContext; pointed: Signal<n
 const measureText = ({ epoch, trainCost, testCost }: Measure) =>
   `epoch ${whole(epoch)}: training ${short(trainCost)}${testCost === null ? '' : `, test ${short(testCost)}`}`;
 
-function exactText(context: LensContext, measure: Measure): string {
-  const { epoch, trainCost, testCost, trainScore, testScore } = measure;
+/** All values of the curve at an epoch. */
+function exactText(context: LensContext, epoch: number): string {
+  const { run, choices } = context;
+  const curve = choices.curve.value;
   const both = (training: number, test: number | null) =>
     `training ${full(training)}${test === null ? '' : `, test ${full(test)}`}`;
-  return `Epoch ${whole(epoch)}: ${both(trainCost, testCost)}; ${scoreName(context)} ${both(trainScore, testScore)}`;
+  switch (curve) {
+    case 'cost':
+    case 'score': {
+      const measure = shownCurve(context).find((each) => each.epoch === epoch);
+      if (!measure) return '';
+      const { trainCost, testCost, trainScore, testScore } = measure;
+      return `Epoch ${whole(epoch)}: ${both(trainCost, testCost)}; ${scoreName(context)} ${both(trainScore, testScore)}`;
+    }
+    case 'gradient':
+    case 'update': {
+      const found = run.layers.value.find((each) => each.epoch === epoch);
+      const values = found?.[curve].map((value, k) =>
+        Number.isNaN(value) ? '' : `${layerName(curve, k + 1)} = ${full(value)}`,
+      );
+      return `Epoch ${whole(epoch)}: ${values?.filter(Boolean).join(', ') ?? ''}`;
+    }
+    case 'rate':
+      return `Epoch ${whole(epoch)}: learning rate ${full(rateAt(run.live.value.rates ?? [], epoch))}`;
+    default:
+      return curve satisfies never;
+  }
 }

@@ -9,7 +9,6 @@ import {
   PointElement,
   Tooltip,
   type ChartOptions,
-  type Plugin,
 } from 'chart.js';
 import type { Signal } from '@preact/signals';
 import { short, whole } from '../../src/core/format';
@@ -18,16 +17,20 @@ import {
   curveOf,
   isEdge,
   linesOf,
+  spans,
   spansPowersOfTen,
   type CurveLine,
   type Overlay,
   type Point,
 } from '../model/curve';
+import { wholeWindow, type EpochWindow } from '../model/epochWindow';
+import { layerLines, rateLine, ratePoints } from '../model/layerLines';
 import { runName } from '../model/otherRuns';
 import { chartDrawing } from '../ui/chartDrawing';
 import type { LensContext } from '../ui/context';
 import type { Draw } from '../ui/pen';
 import { classColour, css } from '../ui/theme';
+import { editLines, epochLines, MARKS } from './curveMarks';
 
 Chart.register(
   LineController,
@@ -47,68 +50,33 @@ export type CostLine = Chart<'line', Point[]>;
 export const shownCurve = ({ run }: LensContext): readonly CurvePoint[] =>
   curveOf(run.points.value, run.measureNow.value);
 
-/** Shows a point as if the pointer were on it. */
-export function point(chart: CostLine | undefined, index: number | null): void {
+/** Shows the values at an epoch as if the pointer were on them. */
+export function point(chart: CostLine | undefined, epoch: number | null): void {
   if (!chart?.tooltip) return;
-  const elements =
-    index === null ? [] : chart.data.datasets.slice(0, 1).map((_, datasetIndex) => ({ datasetIndex, index }));
-  chart.tooltip.setActiveElements(elements, { x: 0, y: 0 });
+  const index = chart.data.datasets[0]?.data.findIndex(({ x }) => x === epoch) ?? -1;
+  chart.tooltip.setActiveElements(index < 0 ? [] : [{ datasetIndex: 0, index }], { x: 0, y: 0 });
   chart.update('none');
 }
 
-/** Room for the numbers of the marks, above the curve. */
-const MARKS = 16;
+/** The epochs at which the chart has points. */
+export const epochsOf = (context: LensContext): readonly number[] =>
+  dataOf(context)[0]?.data.map(({ x }) => x) ?? [];
 
-/** Vertical lines where a live setting changed, each with the number that the list below has of it. */
-const editLines = ({ run, palette }: LensContext): Plugin<'line'> => ({
-  id: 'edits',
-  afterDatasetsDraw({ ctx, chartArea, scales }) {
-    const { mark, background } = palette.value;
-    ctx.save();
-    ctx.font = '10px sans-serif';
-    ctx.textBaseline = 'middle';
-    ctx.textAlign = 'center';
-    let free = -Infinity;
-    run.live.value.edits.forEach(({ epoch }, k) => {
-      const x = scales['x'].getPixelForValue(epoch);
-      if (x < chartArea.left - 1 || x > chartArea.right + 1) return;
-      ctx.strokeStyle = mark;
-      ctx.setLineDash([4, 3]);
-      ctx.beginPath();
-      ctx.moveTo(x, chartArea.top);
-      ctx.lineTo(x, chartArea.bottom);
-      ctx.stroke();
-      ctx.setLineDash([]);
-      // Numbers that would stand over one another are left to the list.
-      if (x < free) return;
-      const width = ctx.measureText(String(k + 1)).width + 8;
-      free = x + width + 2;
-      ctx.fillStyle = mark;
-      ctx.fillRect(x - width / 2, chartArea.top - MARKS, width, MARKS - 2);
-      ctx.fillStyle = background;
-      ctx.fillText(String(k + 1), x, chartArea.top - MARKS / 2 - 1);
-    });
-    ctx.restore();
-  },
-});
-
-/** A vertical line at the epoch that is shown, where that is not the present one. */
-const shownLine = ({ run, palette }: LensContext): Plugin<'line'> => ({
-  id: 'shown',
-  afterDatasetsDraw({ ctx, chartArea, scales }) {
-    const epoch = run.moment.value?.measure.epoch;
-    if (epoch === undefined) return;
-    const x = scales['x'].getPixelForValue(epoch);
-    ctx.save();
-    ctx.strokeStyle = palette.value.text;
-    ctx.lineWidth = 1.5;
-    ctx.beginPath();
-    ctx.moveTo(x, chartArea.top);
-    ctx.lineTo(x, chartArea.bottom);
-    ctx.stroke();
-    ctx.restore();
-  },
-});
+/** All epochs that there are to show, and those that are shown. */
+export function windowsOf(context: LensContext): {
+  readonly whole: EpochWindow;
+  readonly shown: EpochWindow;
+} {
+  const { run, choices } = context;
+  const overlaid = overlaysOf(context).map(({ points }) => points);
+  const ends = [shownCurve(context), run.ghost.value, ...overlaid];
+  const last = Math.max(1, ...ends.map((points) => points.at(-1)?.epoch ?? 1));
+  const spacing = choices.epochScale.value;
+  const whole = wholeWindow(last, spacing);
+  const zoom = choices.zoom.value;
+  if (zoom?.run !== run.id || zoom.from >= whole.to) return { whole, shown: whole };
+  return { whole, shown: { from: Math.max(whole.from, zoom.from), to: Math.min(whole.to, zoom.to) } };
+}
 
 /** A chart; `pointed` follows the pointer on it. */
 export const create = (
@@ -117,11 +85,14 @@ export const create = (
   pointed: Signal<number | null>,
 ): CostLine =>
   new Chart<'line', Point[]>(canvas, {
-    ...configurationOf(context),
+    ...configurationOf(context, pointed),
     options: {
       ...optionsOf(context),
-      onHover: (_, items) =>
-        (pointed.value = items.find(({ datasetIndex }) => datasetIndex === 0)?.index ?? null),
+      onHover: (_, items, chart) => {
+        const index = items.find(({ datasetIndex }) => datasetIndex === 0)?.index;
+        const [first] = chart.data.datasets as CurveLine[];
+        pointed.value = index === undefined ? null : (first.data[index]?.x ?? null);
+      },
     },
   });
 
@@ -135,11 +106,24 @@ function overlaysOf({ run, others, choices, palette }: LensContext): Overlay[] {
   });
 }
 
-/** Whether costs are drawn by powers of ten. A score never is. */
+/** Whether values are drawn by powers of ten. A score, which may be below 0, never is. */
 export function isLogarithmic(context: LensContext): boolean {
   const { costScale, curve } = context.choices;
-  if (curve.value === 'score') return false;
-  return costScale.value === 'auto' ? spansPowersOfTen(shownCurve(context)) : costScale.value === 'log';
+  switch (curve.value) {
+    case 'score':
+      return false;
+    case 'cost':
+      return costScale.value === 'auto' ? spansPowersOfTen(shownCurve(context)) : costScale.value === 'log';
+    case 'gradient':
+    case 'update':
+    case 'rate': {
+      if (costScale.value !== 'auto') return costScale.value === 'log';
+      const values = linesFor(context).flatMap(({ data }) => data.map(({ y }) => y));
+      return spans(values);
+    }
+    default:
+      return curve.value satisfies never;
+  }
 }
 
 /** Gives the chart what the run and the choices are now. */
@@ -163,30 +147,52 @@ export function costDrawing(context: LensContext): Draw {
   });
 }
 
-const configurationOf = (context: LensContext) => ({
+const configurationOf = (context: LensContext, pointed: Signal<number | null> | null = null) => ({
   type: 'line' as const,
   data: { datasets: dataOf(context) },
-  plugins: [editLines(context), shownLine(context)],
+  plugins: [editLines(context), epochLines(context, pointed)],
   options: optionsOf(context),
 });
 
 function dataOf(context: LensContext): CurveLine[] {
-  const { run, palette, choices } = context;
-  const overlays = overlaysOf(context);
-  return linesOf(shownCurve(context), run.ghost.value, palette.value, choices.curve.value, overlays);
+  const lines = linesFor(context);
+  if (context.choices.epochScale.value === 'linear') return lines;
+  return lines.map((line) => ({ ...line, data: line.data.filter(({ x }) => x > 0) }));
 }
 
+function linesFor(context: LensContext): CurveLine[] {
+  const { run, palette, choices } = context;
+  const curve = choices.curve.value;
+  switch (curve) {
+    case 'cost':
+    case 'score':
+      return linesOf(shownCurve(context), run.ghost.value, palette.value, curve, overlaysOf(context));
+    case 'gradient':
+    case 'update':
+      return layerLines(run.layers.value, curve, palette.value);
+    case 'rate':
+      return [rateLine(rateOf(context), palette.value.train)];
+    default:
+      return curve satisfies never;
+  }
+}
+
+/** The learning rate at the epochs of the curve. */
+export const rateOf = (context: LensContext): Point[] =>
+  ratePoints(
+    context.run.live.value.rates ?? [],
+    shownCurve(context).map(({ epoch }) => epoch),
+  );
+
 function optionsOf(context: LensContext) {
-  const { run, palette } = context;
-  const { text, muted, gridLine } = palette.value;
+  const { text, muted, gridLine } = context.palette.value;
   const axis = {
     ticks: { color: muted, maxTicksLimit: 6, maxRotation: 0, includeBounds: false },
     grid: { color: gridLine },
     border: { color: gridLine },
   };
-  const overlaid = overlaysOf(context).map(({ points }) => points);
-  const ends = [shownCurve(context), run.ghost.value, ...overlaid];
-  const last = Math.max(1, ...ends.map((points) => points.at(-1)?.epoch ?? 1));
+  const { shown } = windowsOf(context);
+  const isByDecades = context.choices.epochScale.value === 'log';
   return {
     animation: false,
     maintainAspectRatio: false,
@@ -212,7 +218,7 @@ function optionsOf(context: LensContext) {
       },
     },
     scales: {
-      x: { ...axis, type: 'linear', min: 0, max: last },
+      x: { ...axis, type: isByDecades ? 'logarithmic' : 'linear', min: shown.from, max: shown.to },
       y: { ...axis, type: isLogarithmic(context) ? 'logarithmic' : 'linear' },
     },
   } satisfies ChartOptions<'line'>;
