@@ -57,12 +57,13 @@ export function verticalRange(run: RunState, { y }: Plane): Range {
 }
 
 /** Where an example stands on the plane, in the units of its axes. */
-export function placeOf(run: RunState, { x, y }: Plane, example: number): { x: number; y: number } {
+export function placeOf(run: RunState, { x, y, places }: Plane, example: number): { x: number; y: number } {
+  if (places) return { x: places.data[example], y: places.data[places.cols + example] };
   const target = run.sample.value?.y[example] ?? 0;
   const isClass = run.view.value.dataset?.task !== 'regression';
   const alone = isClass ? Math.min(1, target) : targetValue(run, target);
   return {
-    x: featureValue(run, x.feature, example),
-    y: y ? featureValue(run, y.feature, example) : alone,
+    x: featureValue(run, x.feature ?? 0, example),
+    y: y ? featureValue(run, y.feature ?? 0, example) : alone,
   };
 }

@@ -5,6 +5,7 @@ import type { RunState } from '../store';
 import { classColour, diverging, mix, type Palette, type Rgb } from '../ui/theme';
 import { largest, type GridInputs } from './models';
 import type { PassResult } from './passes';
+import { axesOf, type Plane } from './plane';
 
 /** Units of a layer that are drawn at a time; the others are a window further. */
 export const MOST_UNITS = 10;
@@ -154,8 +155,7 @@ export function unitMap(
 ): UnitMap {
   const { plane, rows, cols } = inputs;
   if (layer === 0) {
-    const axis = unit === plane.x.feature ? 0 : unit === plane.y?.feature ? 1 : -1;
-    const values = axis < 0 ? new Float64Array(rows * cols).fill(plane.means[unit]) : rowOf(A[0], axis);
+    const values = inputMap(plane, A[0], unit, rows * cols);
     return { kind: 'number', values, limit: plane.extents[unit] };
   }
   const values = rowOf(A[layer], unit);
@@ -165,6 +165,18 @@ export function unitMap(
   }
   const isBounded = !isOutput && (hidden === 'tanh' || hidden === 'sigmoid');
   return { kind: 'number', values, limit: isBounded ? 1 : largest(A[layer].data) };
+}
+
+/** A feature over the plane. */
+function inputMap(plane: Plane, places: Matrix, feature: number, count: number): Float64Array {
+  const values = new Float64Array(count).fill(plane.base[feature]);
+  axesOf(plane).forEach((axis, k) => {
+    const along = rowOf(places, k);
+    if (axis === feature) values.set(along);
+    else if (typeof axis !== 'number')
+      for (let at = 0; at < count; at++) values[at] += axis[feature] * along[at];
+  });
+  return values;
 }
 
 const rowOf = ({ cols, data }: Matrix, row: number) => data.subarray(row * cols, (row + 1) * cols);

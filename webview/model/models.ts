@@ -2,14 +2,23 @@ import { computed, type ReadonlySignal } from '@preact/signals';
 import { forward, forwardPass, predictedClass } from '../../src/core/equations';
 import { matrix, selectColumns } from '../../src/core/matrix';
 import type { Parameters } from '../../src/core/network';
+import { principalComponents } from '../../src/core/principalComponents';
 import type { RunFinding } from '../../src/core/verdicts/runChecks';
 import { unitVerdicts, type UnitVerdict } from '../../src/core/verdicts/unitVerdicts';
 import type { Choices } from '../choices';
 import { rankedFeatures } from './association';
 import type { RunState } from '../store';
 import { LivePass, examplesToPass, sideOfMap, type Later, type PassInputs, type PassResult } from './passes';
-import { planeInputs, planeNetwork, planeOf, planeParameters, type Plane } from './plane';
 import { shownBefore, shownGradients, type Before, type Gradients } from './gradients';
+import {
+  inputAt,
+  planeInputs,
+  planeNetwork,
+  planeOf,
+  planeOfComponents,
+  planeParameters,
+  type Plane,
+} from './plane';
 import { findingsOf } from './runFindings';
 import { throttled } from './throttled';
 
@@ -57,17 +66,38 @@ export interface Models {
   dispose(): void;
 }
 
-export function createModels(run: RunState, { axes }: Choices, later: Later): Models {
+export function createModels(
+  run: RunState,
+  { axes, plane: kind, example }: Pick<Choices, 'axes' | 'plane' | 'example'>,
+  later: Later,
+): Models {
   const network = computed(() => run.view.value.network);
+  /** Found when somebody looks at them, once for a sample. */
+  const components = computed(() => {
+    const X = run.sample.value?.X;
+    return X && X.rows > 1 && X.cols > 0 ? principalComponents(X) : null;
+  });
   const plane = computed(() => {
     const sample = run.sample.value;
     const features = run.features.value;
     const fits = axes.value.every((feature) => feature < features.length);
-    return sample && fits && sample.X.rows === features.length ? planeOf(sample, features, axes.value) : null;
+    if (!sample || !fits || sample.X.rows !== features.length) return null;
+    // Two features are the whole plane.
+    const shown = features.length > 2 ? kind.value : 'mean';
+    switch (shown) {
+      case 'mean':
+        return planeOf(sample, features, axes.value);
+      case 'row':
+        return planeOf(sample, features, axes.value, Math.min(example.value, sample.y.length - 1));
+      case 'components':
+        return components.value && planeOfComponents(sample, components.value);
+      default:
+        return shown satisfies never;
+    }
   });
   const gridInputs = computed<GridInputs | null>(() => {
     const [whole, current] = [network.value, plane.value];
-    if (!whole || !current || whole.sizes[0] !== current.means.length) return null;
+    if (!whole || !current || whole.sizes[0] !== current.base.length) return null;
     const reduced = planeNetwork(whole, current);
     const cols = sideOfMap(reduced);
     const rows = current.y ? cols : 1;
@@ -113,9 +143,7 @@ export function createModels(run: RunState, { axes }: Choices, later: Later): Mo
     outputAt: (x, y) => {
       const [whole, current, parameters] = [network.value, plane.value, run.parameters.value];
       if (!whole || !current || !parameters) return null;
-      const input = matrix(whole.sizes[0], 1, current.means.slice());
-      input.data[current.x.feature] = current.x.scaled(x);
-      if (current.y) input.data[current.y.feature] = current.y.scaled(y);
+      const input = matrix(whole.sizes[0], 1, inputAt(current, x, y));
       const pass = forwardPass(whole, input);
       forward(pass, parameters);
       return pass.A[whole.sizes.length - 1].data;

@@ -1,5 +1,6 @@
 import { computed, signal, type Signal } from '@preact/signals';
 import { whole } from '../../src/core/format';
+import type { PlaneKind } from '../choices';
 import { drawnInputs, layoutOf, MOST_INPUTS, nodeName, type Layout } from '../model/diagram';
 import { styled } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
@@ -78,13 +79,20 @@ function PointedText({ context, pointed }: { context: LensContext; pointed: Sign
   return <Hover text={text} otherwise="Click a unit to follow its sum, an edge or a bias to change it." />;
 }
 
+/** What the features are that no axis shows. */
+const OTHERS: Readonly<Record<PlaneKind, string>> = {
+  mean: ', other features at their mean',
+  row: ', other features as in the chosen row',
+  components: ' of the inputs',
+};
+
 function mapSentence({ run, models }: LensContext): string {
   const plane = models.plane.value;
   if (!plane) return '';
   const pass = models.grid.value;
   const coarse = pass && pass.slices > 1 ? ' The network is large: the maps follow a little behind.' : '';
   if (!plane.y) return `Each map: the unit over ${nameOf(plane.x.name)}.${coarse}`;
-  const others = run.features.value.length > 2 ? ', other features at their mean' : '';
+  const others = run.features.value.length > 2 ? OTHERS[plane.kind] : '';
   return `Each map: the unit over ${nameOf(plane.x.name)} (across) and ${nameOf(plane.y.name)} (up)${others}.${coarse}`;
 }
 

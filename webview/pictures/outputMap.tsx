@@ -1,7 +1,9 @@
 import { signal } from '@preact/signals';
 import { short } from '../../src/core/format';
 import { inOwnUnit } from '../../src/core/scale';
+import { PLANES, type PlaneKind } from '../choices';
 import { answerText, placeOf, verticalRange } from '../model/answers';
+import { planeSentence } from '../model/plane';
 import { BOTTOM, LEFT, RIGHT, TOP } from '../ui/axes';
 import { Canvas } from '../ui/canvas';
 import { cellAfter } from '../ui/cells';
@@ -114,6 +116,7 @@ export function outputPicture(context: LensContext): Picture {
             tabIndex={0}
             data-row={run.sample.value?.lines[choices.example.value]}
             data-boundary={models.grid.value ? 'drawn' : ''}
+            data-plane={plane?.kind}
             aria-label={`What the network predicts for ${nameOf(dataset?.target ?? '')} over ${over ?? 'its features'}. Arrow keys go from example to example, Enter shows the row.`}
             onMouseMove={(event) => (pointed.value = under(event))}
             onMouseLeave={() => (pointed.value = null)}
@@ -139,10 +142,8 @@ export function outputPicture(context: LensContext): Picture {
       );
     },
     caption: () => {
-      const others =
-        run.features.value.length > 2
-          ? ' The other features are at their mean, so examples may lie off this plane.'
-          : '';
+      const plane = models.plane.value;
+      const others = plane ? planeSentence(plane, run.features.value.length) : '';
       const pass = models.grid.value;
       const coarse =
         pass && pass.slices > 1
@@ -164,7 +165,7 @@ export function outputPicture(context: LensContext): Picture {
           ...Array.from({ length: units }, (_, i) => `a${i + 1}`),
         ],
         rows: Array.from({ length: X.cols }, (_, at) => [
-          ...axes.map(({ feature }, k) => inOwnUnit(X.data[k * X.cols + at], run.features.value[feature])),
+          ...axes.map((axis, k) => axis.own(X.data[k * X.cols + at])),
           ...Array.from({ length: units }, (_, i) => output.data[i * output.cols + at]),
         ]),
       };
@@ -201,7 +202,13 @@ function TargetScale({ context }: { context: LensContext }) {
   return range && <Scale palette={context.palette.value} {...range} />;
 }
 
-/** Which two features are drawn; one of the two that is chosen for the other changes places with it. */
+const PLANE_NAMES: Readonly<Record<PlaneKind, string>> = {
+  mean: 'others at mean',
+  row: 'others as chosen row',
+  components: 'principal axes',
+};
+
+/** Which plane is drawn, and which two features; one of the two that is chosen for the other changes places with it. */
 function AxisChoices({ context: { run, choices } }: { context: LensContext }) {
   const features = run.features.value;
   if (features.length <= 2) return null;
@@ -213,10 +220,24 @@ function AxisChoices({ context: { run, choices } }: { context: LensContext }) {
   };
   return (
     <>
+      <select
+        aria-label="Plane"
+        value={choices.plane.value}
+        onChange={({ currentTarget: { value } }) =>
+          (choices.plane.value = PLANES.find((each) => each === value) ?? 'mean')
+        }
+      >
+        {PLANES.map((plane) => (
+          <option key={plane} value={plane}>
+            {PLANE_NAMES[plane]}
+          </option>
+        ))}
+      </select>
       {([0, 1] as const).map((which) => (
         <select
           key={which}
           aria-label={which === 0 ? 'Feature across' : 'Feature up'}
+          disabled={choices.plane.value === 'components'}
           value={choices.axes.value[which]}
           onChange={({ currentTarget }) => choose(which, Number(currentTarget.value))}
         >
