@@ -55,7 +55,8 @@ describe('the curves and the output of the Lens', () => {
   };
   const near = (actual: number, expected: number, share: number) =>
     assert.ok(Math.abs(actual / expected - 1) < share, `${actual}, not ${expected}`);
-  const trained = (epochs = EPOCHS) => reference(workbench.folder, 'penguins.csv', epochs, settings);
+  const trained = (epochs = EPOCHS) =>
+    reference(workbench.folder, 'penguins.csv', epochs, { ...settings, 'data.target': 'Species' });
 
   it('draw the gradient norm of each layer, which is that of the equations', async () => {
     await choose('Curve', 'Gradient norm');

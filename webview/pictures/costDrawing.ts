@@ -83,18 +83,23 @@ export const create = (
   canvas: HTMLCanvasElement,
   context: LensContext,
   pointed: Signal<number | null>,
-): CostLine =>
-  new Chart<'line', Point[]>(canvas, {
+): CostLine => {
+  let last: unknown = null;
+  return new Chart<'line', Point[]>(canvas, {
     ...configurationOf(context, pointed),
     options: {
       ...optionsOf(context),
-      onHover: (_, items, chart) => {
+      onHover: ({ native }, items, chart) => {
+        // Each drawing tells of the pointer anew, which may rest while keys lead.
+        if (native === last) return;
+        last = native;
         const index = items.find(({ datasetIndex }) => datasetIndex === 0)?.index;
         const [first] = chart.data.datasets as CurveLine[];
         pointed.value = index === undefined ? null : (first.data[index]?.x ?? null);
       },
     },
   });
+};
 
 /** The curves that are drawn beside that of the shown run. */
 function overlaysOf({ run, others, choices, palette }: LensContext): Overlay[] {
