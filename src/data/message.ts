@@ -175,7 +175,7 @@ export interface ProblemMessages {
   'undecided-dates': { readonly column: string; readonly formats: readonly string[] };
   /** The setting says that it holds dates, and nothing tells day and month apart. */
   'settled-dates': { readonly column: string; readonly format: string };
-  'names-above': { readonly how: 'comment' | 'ARFF' };
+  'names-above': { readonly how: 'comment' | 'ARFF' | 'two lines' };
   'short-header': { readonly names: number; readonly cells: number };
   'second-header': Nothing;
   'rule-line': Nothing;

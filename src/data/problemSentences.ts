@@ -197,9 +197,12 @@ export const problemSentences: {
   'settled-dates': ({ column, format }) =>
     `Nothing tells day and month apart in the dates of “${column}”; they are read as ${format}.`,
   'names-above': ({ how }) =>
-    how === 'comment'
-      ? 'The names of the columns stand behind the mark of a comment; they are read without it.'
-      : 'The names of the columns are those of the attributes of this ARFF file.',
+    ({
+      comment: 'The names of the columns stand behind the mark of a comment; they are read without it.',
+      ARFF: 'The names of the columns are those of the attributes of this ARFF file.',
+      'two lines':
+        'The names of the columns stand on two lines, the upper of which spans columns; both are put together.',
+    })[how],
   'short-header': ({ names, cells }) =>
     `The header has ${count(names, 'name')}, the rows have ${count(cells, 'cell')}: the names are those of the first columns, and what follows, always empty, is left out. If a delimiter is missing in the header, add it.`,
   'second-header': () =>

@@ -110,6 +110,9 @@ const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
   'word-for-missing',
   ...(['ticked-column', 'list-column', 'may-be-list'] as const),
 ]);
+/** The same text among the numbers of many columns is one habit; what differs is named at each cell. */
+const keyOfText = ({ code, args }: Message<ProblemCode>): string | null =>
+  code === 'text-in-numbers' && 'text' in args ? `${code} ${args.text}` : null;
 /** Columns of which a habit is said one by one. */
 const MOST_COLUMNS = 5;
 /** Habits that are said of one file. */
@@ -201,12 +204,13 @@ export class Problems {
    * others are only counted.
    */
   gatherHabits(): void {
-    const byCode = new Map<ProblemCode, Problem[]>();
+    const byCode = new Map<string, Problem[]>();
     for (const problem of this.list) {
-      if (HABITS.has(problem.code)) byCode.set(problem.code, [...(byCode.get(problem.code) ?? []), problem]);
+      const key = HABITS.has(problem.code) ? problem.code : keyOfText(problem);
+      if (key !== null) byCode.set(key, [...(byCode.get(key) ?? []), problem]);
     }
     const left = new Set<Problem>();
-    for (const [code, found] of byCode) {
+    for (const found of byCode.values()) {
       const columns = [...new Set(found.map((problem) => columnOf(problem) ?? ''))];
       const [first, ...others] = found;
       if (columns.length <= MOST_COLUMNS || first.code === 'of-many-columns') continue;
@@ -223,7 +227,8 @@ export class Problems {
       const args = { columns: named, more: columns.length - 1 - named.length, first: said };
       this.list[this.list.indexOf(first)] = { ...message('of-many-columns', args), ...where };
       for (const other of others) left.add(other);
-      this.counts.set(code, 0);
+      const rest = HABITS.has(first.code) ? 0 : (this.counts.get(first.code) ?? 0) - found.length;
+      this.counts.set(first.code, Math.max(0, rest));
       this.counts.set('of-many-columns', (this.counts.get('of-many-columns') ?? 0) + 1);
     }
     const isHabit = (problem: Problem) => problem.code === 'of-many-columns' || HABITS.has(problem.code);

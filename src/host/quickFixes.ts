@@ -234,7 +234,18 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       return [set('Standardize the features', 'data.standardize', true), ...ignore];
     case 'of-many-columns': {
       const { code: _code, args, ...where } = problem;
-      return fixesOf({ ...args.first, ...where }, settings);
+      const { first } = args;
+      const inAll =
+        first.code === 'text-in-numbers' && isWhole(first.args.text)
+          ? [
+              added(
+                `Take “${first.args.text}” for missing in all columns`,
+                'csv.missingTokens',
+                first.args.text,
+              ),
+            ]
+          : [];
+      return [...inAll, ...fixesOf({ ...first, ...where }, settings)];
     }
     case 'class-imbalance':
       return [

@@ -634,6 +634,12 @@ describe('quick fixes', () => {
       mends: { title: ABOVE, change: { 'csv.maxRows': 40 } },
     },
     {
+      code: 'note-rows',
+      text: csv('c,a,b,label', ...plain.map((row, i) => `c${mixed(i, 3)},${row}`), 'Source: the office,,,'),
+      fixes: [ROW, ABOVE],
+      mends: { title: ABOVE, change: { 'csv.maxRows': 40 } },
+    },
+    {
       code: 'doubtful-header',
       text: csv('7.5,3.25,region', ...plain.map((row) => row.replace(/,(\d+),/, ',$1.25,'))),
       fixes: ['This line names the columns'],

@@ -305,6 +305,95 @@ describe('what may be meant in two ways', () => {
     ]);
   });
 
+  describe('numbers that stand for none', () => {
+    const scale = (most: number) => (i: number) => String(mixed(i) % (most + 1));
+    const found = ['placeholder-value 9'];
+    rows(results, [
+      ['77 on a scale of five', 'q5', some('77', scale(5)), 'number', found],
+      ['99 on a scale of ten', 'satisfaction', some('99', scale(10)), 'number', found],
+      ['-1 among counts', 'visits', some('-1', scale(29)), 'number', found],
+      ['-1 among few counts', 'num_children', some('-1', scale(3)), 'number', found],
+      [
+        '-1 among many numbers, and often',
+        'x',
+        many((i) => (i % 4 === 3 ? '-1' : scale(29)(i))),
+        'number',
+        ['placeholder-value 5'],
+      ],
+      // Near misses.
+      ['one 77 on a scale', 'q5', many((i) => (i === 7 ? '77' : scale(5)(i))), 'number', ['wild-value 9']],
+      ['77 among ages', 'age', some('77', (i) => String(20 + (mixed(i) % 50))), 'number', []],
+      ['-1 among temperatures', 'temperature', some('-1', scale(20)), 'number', []],
+      ['-1 among differences', 'visits', many((i) => String((mixed(i) % 20) - 5)), 'number', []],
+      ['-1 as a class', 'x', oneOf('-1', '0', '1'), 'number', []],
+      ['-1 among fractions', 'visits', some('-1', (i) => `${mixed(i) % 20}.5`), 'number', []],
+    ]);
+  });
+
+  describe('the first day that programs know', () => {
+    const births = (odd: string, each = 20) =>
+      many((i) => (i % each === 7 ? odd : `${day(i)}/${month(i)}/${1954 + (mixed(i) % 69)}`));
+    rows(results, [
+      ['among births', 'dob', births('01/01/1900'), 'date', ['far-date 9']],
+      ['once among births', 'dob', births('01/01/1900', 99), 'date', ['far-date 9']],
+      // Near misses.
+      ['a day near to the others', 'dob', births('01/01/1950'), 'date', []],
+      ['a day that is no first one', 'dob', births('14/07/1912', 99), 'date', []],
+    ]);
+  });
+
+  describe('units that nothing tells the factor of', () => {
+    rows(results, [
+      ['dozens and packs', 'size', oneOf('2 pk', '1 dozen', '6 pk'), 'category', ['other-unit 3']],
+      // Near misses.
+      ['packs alone', 'size', oneOf('2 pk', '4 pk', '6 pk'), 'number', [], [2, 4]],
+    ]);
+  });
+
+  describe('results of tests', () => {
+    const grades = ['+/-', '1+', '2+', '3+'];
+    rows(results, [
+      ['beside a number', 'protein', oneOf(...grades, '0'), 'category', [], ['+/-', '2+']],
+      ['beside a word', 'protein', oneOf(...grades, 'neg'), 'category', []],
+      // Near misses.
+      [
+        'open amounts',
+        'age',
+        many((i) => (i % 9 ? String(20 + mixed(i)) : '90+')),
+        'number',
+        ['marked-numbers 2'],
+      ],
+    ]);
+  });
+
+  describe('codes among numbers', () => {
+    const codes = (code: (i: number) => string) =>
+      many((i) => (i % 4 ? String(100 + 8 * mixed(i)) : code(i)));
+    rows(results, [
+      ['of diseases', 'diag_1', codes((i) => `V${10 + i}`), 'identifier', []],
+      [
+        'of tickets',
+        'Ticket',
+        codes((i) => (i % 8 ? `PC ${1000 + i}` : `A/5 ${2000 + i}`)),
+        'identifier',
+        [],
+      ],
+      ['under any name', 'x', codes((i) => `A${10 + i}`), 'number', ['codes-like-numbers 2']],
+      // Near misses.
+      ['a slip', 'x', many((i) => (i === 7 ? 'A12' : String(mixed(i)))), 'number', ['text-in-numbers 9']],
+      ['a unit behind', 'x', some('5 kg', (i) => `${mixed(i)}.5`), 'number', ['other-unit 9']],
+    ]);
+  });
+
+  describe('a larger unit', () => {
+    const sizes = (odd: string) => some(odd, (i) => `${42 + (mixed(i) % 23)} GiB`);
+    rows(results, [
+      ['of sizes', 'disk', sizes('1 TiB'), 'number', []],
+      // Near misses.
+      ['in the same unit', 'disk', sizes('9999 GiB'), 'number', ['placeholder-value 9']],
+    ]);
+  });
+
   it('is nothing in the samples and among clean tables', () => {
     const own = ['doubtful-negatives', 'mixed-truths', 'mixed-years', 'range-as-date', 'other-calendar'];
     const also = ['codes-like-numbers', 'note-rows', 'dates-in-numbers', 'far-date'];

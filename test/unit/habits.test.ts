@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Problems } from '../../src/data/problems';
 import { readDataset } from '../../src/data/dataset';
+import { fixesOf } from '../../src/host/quickFixes';
 import { defaults } from '../../src/settings/settings';
 import { saidOf } from './sayings';
 
@@ -48,8 +49,26 @@ describe('what many columns have in common', () => {
   it('leaves damage as it is', () => {
     const problems = new Problems();
     for (let k = 0; k < 9; k++)
-      problems.add('text-in-numbers', [k, 1, 2], { column: `c${k}`, text: 'x', count: 1 });
+      problems.add('text-in-numbers', [k, 1, 2], { column: `c${k}`, text: `x${k}`, count: 1 });
     problems.gatherHabits();
     assert.equal(problems.list.length, 9);
+  });
+
+  it('says once that the same word stands among the numbers of many, and takes it for missing in all', () => {
+    const problems = new Problems();
+    for (let k = 0; k < 9; k++)
+      problems.add('text-in-numbers', [k, 1, 2], { column: `c${k}`, text: 'x', count: 1 });
+    problems.add('text-in-numbers', [9, 1, 2], { column: 'c0', text: 'y', count: 1 });
+    problems.gatherHabits();
+    const [first, other] = problems.list;
+    assert.deepEqual(
+      [first.code, other.code, problems.list.length],
+      ['of-many-columns', 'text-in-numbers', 2],
+    );
+    assert.equal(problems.total, 2);
+    assert.deepEqual(fixesOf(first, defaults)[0], {
+      title: 'Take “x” for missing in all columns',
+      ...{ list: 'csv.missingTokens', change: 'add', item: 'x' },
+    });
   });
 });

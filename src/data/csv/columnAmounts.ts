@@ -236,7 +236,7 @@ function areNamed(
   column: ColumnTexts,
   values: Float64Array,
 ): boolean {
-  if (areGrades(marked, column, values)) return true;
+  if (areGrades(marked, column, values) || areResults(marked, column)) return true;
   const bounds = marked.filter(({ value }) => Number.isFinite(value));
   if (bounds.length < 2) return false;
   const marks = new Set(bounds.map(({ code }) => code));
@@ -260,6 +260,14 @@ function areGrades(marked: readonly Bound[], { range }: ColumnTexts, values: Flo
     ({ value, mark }) => (mark === '+' && value < largest) || (mark === '-' && value > least),
   );
 }
+
+/** Whether pluses are results of tests: +/- beside 1+ and 2+. */
+function areResults(marked: readonly Bound[], { texts, isMissing }: ColumnTexts): boolean {
+  const pluses = marked.filter(({ mark, value }) => mark === '+' && value >= 1 && value <= MOST_PLUSES);
+  const isBetween = (text: string, code: number) => !isMissing[code] && /^(?:\+ ?\/? ?-|-\/\+|±)$/.test(text);
+  return pluses.length > 0 && pluses.length === marked.length && texts.some(isBetween);
+}
+const MOST_PLUSES = 5;
 
 /** Marked texts that are no numbers: a lone <5 may be a slip, and says little. */
 function slipsAmong(

@@ -17,6 +17,9 @@ const ROUND = { ',': /^[-+]?\d{2,3},\d00$/, '.': /^[-+]?\d{2,3}\.\d00$/ };
 const FEWEST_GROUPS = 4;
 /** What stands beside thousands, and hardly beside fractions that are all of three digits: 541, but not 0 or 100 %. */
 const LIKE_HUNDREDS = /^[-+]?(?!100$)[1-9]\d\d$/;
+/** Names of what is thousands, and has no three digits behind a decimal mark. */
+const OF_MANY =
+  /(?:^|[^a-z])(?:salary|salaries|wages?|income|revenue|turnover|population|budget|profit|earnings|gehalt|einkommen|umsatz|einwohner|salaire|revenu|chiffre|salario|sueldo|ingresos|stipendio|poblacion|población)(?:[^a-z]|$)/i;
 const FRACTION = { ',': /^[-+]?\d+,\d+(?:[eE][-+]?\d+)?$/, '.': /^[-+]?\d*\.\d+(?:[eE][-+]?\d+)?$/ };
 
 /** How the numbers of a column are written, as far as that tells the decimal mark. */
@@ -57,7 +60,7 @@ export function decimalMarkOf(
   const found = Array.from({ length: width }, (_, c) => {
     const texts = rows.map(({ cells }) => cells[c].text);
     // The commas between answers say nothing of those in numbers.
-    return marksIn(areLists(texts) ? [] : texts);
+    return { ...marksIn(areLists(texts) ? [] : texts), areMany: OF_MANY.test(texts[0]?.slice(0, 100) ?? '') };
   });
   const sum = (value: (column: (typeof found)[number]) => number) =>
     found.reduce((total, column) => total + value(column), 0);
@@ -79,8 +82,9 @@ export function decimalMarkOf(
     commaFractions === 0 &&
     (pointFractions > 0 ||
       found.some(
-        ({ comma, hundreds }) =>
-          comma.sure > 0 || (comma.groups >= FEWEST_GROUPS && (hundreds || 2 * comma.round > comma.groups)),
+        ({ comma, hundreds, areMany }) =>
+          comma.sure > 0 ||
+          (comma.groups >= FEWEST_GROUPS && (hundreds || areMany || 2 * comma.round > comma.groups)),
       ));
   const inDoubt = [...found.keys()].filter((c) => {
     const { comma, point, hundreds, manyHundreds } = found[c];

@@ -7,6 +7,7 @@ import { LONGEST_AMOUNT } from './number';
 import { DEFAULT_COMMENTS, MISSING, type ReadOptions } from './readOptions';
 import type { Respelling } from './respelling';
 import type { unsplitBy } from './separators';
+import { spanningHeader } from './spanningHeader';
 import { namesFit } from './trailingDelimiter';
 
 /** How a file is written, found from its head. */
@@ -97,6 +98,9 @@ export function dialectOf(
     filled,
     commentPrefixes: options.commentPrefixes ?? DEFAULT_COMMENTS,
   };
+  const looksAt = { width, numeric, isNumber: ({ cells }: HeadRecord, c: number) => isNumber(cells[c]) };
+  const spanning = (options.header ?? 'auto') === 'auto' ? spanningHeader(rows, looksAt) : null;
+  if (spanning) return { ...base, ...spanning, header: false, width, surplus: 0, numeric };
   const start = rows.findIndex(({ cells }) => cells.length === width);
   const at = Math.max(0, start);
   // A title filled up with delimiters is one cell above a header.

@@ -16,6 +16,10 @@ const OF_HEADERS = new Set([
   ...['units', 'value'],
 ]);
 
+/** Why something was not measured. */
+const REASONS =
+  /^(?:absent|sick|ill|excused|unexcused|late|away|holiday|vacation|leave|withdrawn|dropped|dropout|exempt|incomplete|missed|missing|skipped|cancelled|canceled|closed|offline|fault|error|failed|broken|invalid|pending|refused|unknown|dnf|dns|dsq|dq|inc|abs|ex|krank|entschuldigt|unentschuldigt|abwesend|urlaub|fehlt|malade|excusé|absente?|ausente|enfermo|assente|ziek|afwezig)$/i;
+
 /**
  * What becomes of a record: it is a row, or one with these cells instead, or nothing, or a lone cell of text, which is
  * a footer if nothing follows and else a ragged row.
@@ -191,7 +195,7 @@ export class OddRows {
       this.problems.add('mended-row', whole, { how: 'apostrophes' }, of(tokens));
       return bare;
     }
-    if (this.isOneWord(texts)) return 'row';
+    if (this.isOneWord(texts) || this.areReasons(texts)) return 'row';
     this.problems.add('words-in-numbers', whole, {}, of(tokens));
     return 'nothing';
   }
@@ -201,6 +205,11 @@ export class OddRows {
     const words = new Set(this.numericColumns.map((c) => texts[c].trim()));
     const [word] = words;
     return words.size === 1 && !isKnownUnit(word) && !OF_HEADERS.has(word.toLowerCase());
+  }
+
+  /** Whether a row says of each thing why it was not measured, as in `absent,sick,absent`. */
+  private areReasons(texts: readonly string[]): boolean {
+    return this.numericColumns.every((c) => REASONS.test(texts[c].trim()));
   }
 
   /** Whether the cells of a mended row are numbers where the columns hold numbers. */

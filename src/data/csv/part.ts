@@ -43,8 +43,9 @@ export interface Part {
   /** Whether a letter beyond ASCII has been seen. */
   readonly foreign: boolean;
   readonly comments: { readonly count: number; readonly line: number };
-  /** A lone cell of text at the end: a footer if nothing follows. */
-  readonly lone: Spot | null;
+  /** Lone cells of text at the end: footers if nothing follows; and whether there is nothing but these. */
+  readonly lones: readonly Spot[];
+  readonly onlyLones: boolean;
   /** Whether anything but blank lines and comments is in the part. */
   readonly begun: boolean;
 }

@@ -151,7 +151,7 @@ export class RowStore {
     if (this.rows > this.capacity) this.grow(this.rows);
     this.columns.forEach((column, c) => column.append(later.columns[c], before, later.rows, line));
     for (let row = 0; row < later.rows; row++) this.lines[before + row] = later.lines[row] + line;
-    this.broken ??= movedBy(line, later.broken);
+    if (later.broken) this.broken ??= movedBy(line, later.broken);
     this.foreign ||= later.foreign;
   }
 
@@ -162,8 +162,11 @@ export class RowStore {
 }
 
 /** A place so many lines further down. */
-export const movedBy = (lines: number, spot: Spot | null): Spot | null =>
-  spot && [spot[0] + lines, spot[1], spot[2]];
+export const movedBy = (lines: number, [line, column, endColumn]: Spot): Spot => [
+  line + lines,
+  column,
+  endColumn,
+];
 
 /** The numbers among texts that mean that a cell is missing. */
 export const numbersAmong = (missing: ReadonlySet<string>): ReadonlySet<number> =>

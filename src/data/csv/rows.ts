@@ -10,14 +10,19 @@ import { movedBy, numbersAmong, RowStore } from './rowStore';
 import type { Tokens } from './tokens';
 
 const END_MARK = 26;
+/** More lone cells than this at the end are rows that lost their cells. */
+const MOST_FOOTERS = 10;
 
 /** Takes up records as rows of typed columns. */
 export class RowReader {
   readonly problems = new Problems();
   readonly store: RowStore;
   comments = { count: 0, line: 0 };
-  lone: Spot | null = null;
+  /** Lone cells of text at the end: footers if nothing follows. */
+  lones: Spot[] = [];
   begun = false;
+  /** Whether there is nothing but these. */
+  onlyLones = true;
   header: Header | null;
   /** Lines of records that were left out, and of those that are to be, from the first on. */
   private readonly leftOut: number[] = [];
@@ -60,7 +65,7 @@ export class RowReader {
   /** Takes up all whole records there are; false when nothing after them is wanted. */
   take(tokens: Tokens): boolean {
     for (;;) {
-      if (this.plainRows && this.header && !this.lone) this.takePlain(tokens, this.plainRows);
+      if (this.plainRows && this.header && this.lones.length === 0) this.takePlain(tokens, this.plainRows);
       this.problems.rowsAbove = this.store.rows;
       if (!tokens.next()) return true;
       if (!this.record(tokens)) return false;
@@ -69,7 +74,7 @@ export class RowReader {
 
   /** All that was taken up, as a part of the file. */
   part({ nextLine, lineEnds }: Tokens): Part {
-    const { problems, comments, lone, begun } = this;
+    const { problems, comments, lones, begun, onlyLones } = this;
     const { rows, lines, columns, broken, foreign } = this.store;
     return {
       rows,
@@ -80,30 +85,31 @@ export class RowReader {
       problems: { list: problems.list, counts: problems.counts },
       lineCount: nextLine - 1,
       lineEnds,
-      ...{ broken, foreign, comments, lone, begun },
+      ...{ broken, foreign, comments, lones, begun, onlyLones },
     };
   }
 
   /** Goes on behind what there is with a later part, whose first line is `line` + 1. */
   append(later: Part, line: number): void {
     this.problems.rowsAbove = this.store.rows;
-    if (this.lone && later.begun) this.raggedLone();
+    if (!later.onlyLones) this.raggedLones();
     const before = this.store.rows;
     this.store.append(later, line);
     this.problems.append(later.problems, line, before);
     if (this.comments.count === 0) this.comments.line = later.comments.line + line;
     this.comments.count += later.comments.count;
-    if (later.begun) this.lone = movedBy(line, later.lone);
+    this.lones.push(...later.lones.map((spot) => movedBy(line, spot)));
   }
 
   /** Says what can only be said at the end; `all`: it is that of the file, else more may follow from a line on. */
   finish(nextLine: number, all: boolean): void {
     this.problems.rowsAbove = this.store.rows;
-    const { comments, lone, problems, header } = this;
+    const { comments, lones, problems, header } = this;
     if (comments.count > 0) {
       problems.add('comments', [comments.line, 1, 2], { lines: comments.count });
     }
-    if (lone) problems.add('footer', lone, {});
+    if (lones.length > MOST_FOOTERS) this.raggedLones();
+    else for (const lone of lones) problems.add('footer', lone, {});
     this.finishLeftOut(nextLine, all);
     if (this.store.rows === 0 && !problems.blocked) {
       problems.add('no-rows', [this.plan.dialect.firstLine, 1, 2], {});
@@ -141,6 +147,7 @@ export class RowReader {
     }
     if (store.rows > before) {
       this.begun = true;
+      this.onlyLones = false;
       this.patience = 0;
     } else {
       this.pause = this.patience;
@@ -156,7 +163,10 @@ export class RowReader {
     if (count === 0) return true;
     if (count === 1 && tokens.starts[0] === tokens.ends[0]) return true;
     if (!this.header && tokens.line < dialect.firstLine) {
-      this.problems.add('preamble', tokens.cellPlace(0), {});
+      // Names on two lines are no preamble.
+      const { namesAbove } = dialect;
+      const isName = namesAbove?.how === 'two lines' && tokens.line >= namesAbove.line;
+      if (!isName) this.problems.add('preamble', tokens.cellPlace(0), {});
       return true;
     }
     const isEnd =
@@ -198,20 +208,23 @@ export class RowReader {
       this.problems.add('rule-line', tokens.place(tokens.starts[0], tokens.ends[count - 1]), {});
       return true;
     }
-    if (this.lone) this.raggedLone();
     if (startsWith(bytes, tokens.recordStart, this.prefixes) && this.odd.isWords(tokens)) {
       // As many words as a row has cells, and none of the numbers that a row has.
       this.comment(tokens.line);
       return true;
     }
     const isSecond = this.isFirst && dialect.secondHeaders.includes(tokens.line);
+    const mayBeFooter = tokens.count === 1 && dialect.width > 1;
+    if (!mayBeFooter) this.raggedLones();
     const verdict = this.odd.judge(tokens, this.header);
+    if (verdict !== 'lone') this.raggedLones();
+    this.onlyLones &&= verdict === 'lone';
     if (verdict === 'row' && isSecond) {
       this.problems.add('second-header', tokens.place(tokens.starts[0], tokens.ends[count - 1]), {});
       return true;
     }
     if (verdict === 'row') this.store.add(tokens);
-    else if (verdict === 'lone') this.lone = tokens.cellPlace(0);
+    else if (verdict === 'lone') this.lones.push(tokens.cellPlace(0));
     else if (verdict !== 'nothing') this.store.addTexts(tokens, verdict);
     return maxRows === 0 || this.store.rows < maxRows;
   }
@@ -229,9 +242,9 @@ export class RowReader {
     if (this.comments.count++ === 0) this.comments.line = line;
   }
 
-  private raggedLone(): void {
-    if (this.lone) this.problems.add('ragged-row', this.lone, ragged(1, this.plan.dialect));
-    this.lone = null;
+  private raggedLones(): void {
+    for (const lone of this.lones.splice(0))
+      this.problems.add('ragged-row', lone, ragged(1, this.plan.dialect));
   }
 
   /** With a name fewer than cells, the first column has none: fine when it counts or names the rows. */

@@ -102,6 +102,7 @@ const FAMILIES: readonly Family[] = [
 /** What is counted, between which there is no factor. */
 const COUNTED = new Set([
   ...['pc', 'pcs', 'piece', 'pieces', 'item', 'items', 'unit', 'units', 'pack', 'packs', 'box', 'boxes'],
+  ...['pk', 'pks', 'pkt', 'pkts', 'ct', 'dozen', 'dozens', 'dz', 'doz', 'pair', 'pairs'],
   ...['bhk', 'rk', 'bedroom', 'bedrooms', 'room', 'rooms', 'bath', 'baths', 'door', 'doors', 'seat', 'seats'],
   ...['person', 'persons', 'people', 'point', 'points', 'star', 'stars', 'page', 'pages', 'hp', 'ps', 'bhp'],
 ]);

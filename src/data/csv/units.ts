@@ -197,7 +197,10 @@ export function unlikeUnits(
   const members = groups.reduce((sum, group) => sum + group.members.length, 0);
   const areKnown = groups.filter((group) => isKnownUnit(unitOf(group))).length > 1;
   const areSexes = lettersOf(groups, '') === 'sexes';
-  if (!(areKnown || areSexes) || groups.length > MOST_UNITS || members < 0.9 * words) return undefined;
+  // 60F and 15C
+  const areTemperatures = ['C', 'F'].every((letter) => groups.some(({ key }) => key === letter));
+  if (!(areKnown || areSexes || areTemperatures) || groups.length > MOST_UNITS || members < 0.9 * words)
+    return undefined;
   const [{ unit: like }] = texts;
   const other = texts.find(({ unit }) => keyOf(unit) !== keyOf(like));
   return other && { code: other.code, like };

@@ -8,6 +8,7 @@ import { classesIn } from './cellValues';
 import { comesInGroups } from './groups';
 import { findLeaks, givesAway, MOST_SEARCHED } from './leakage';
 import { hasHeavyTail } from './heavyTails';
+import { noteRows } from './noteRows';
 import { placeholdersOf, writtenAs } from './placeholders';
 import { repeatedRows } from './repeatedRows';
 import type { Target } from './target';
@@ -48,6 +49,7 @@ export function advise(
   const classOf =
     target && target.task !== 'regression' ? classesIn(columns[target.index], target.classes) : null;
   const alone = new Set<number>();
+  adviseNotes(table, columns);
   const summaries = adviseSummaries(table, columns);
   columns.forEach((column, index) => {
     const { role, typed } = column;
@@ -191,6 +193,16 @@ function adviseSummaries(table: ReadTable, columns: readonly KnownColumn[]): Rea
   const args = { texts, lines: named, more: found.rows.length - named.length, isLast };
   problems.add('total-row', [lines[first], 1, 2], args, { rows: first });
   return new Set(found.rows);
+}
+
+/** Names the last rows where they are notes below the table. */
+function adviseNotes(table: ReadTable, columns: readonly KnownColumn[]): void {
+  const found = noteRows(table, columns);
+  if (found.length === 0) return;
+  const { codes, texts } = columns[0].read;
+  const [first] = found;
+  const args = { text: texts[codes[first]], lines: found.map((row) => table.lines[row]) };
+  table.problems.add('note-rows', [table.lines[first], 1, 2], args, { rows: first });
 }
 
 /** Names the words of a column of names that may stand for a missing value. */

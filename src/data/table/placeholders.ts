@@ -53,6 +53,11 @@ interface Others {
   readonly mostRepeated: number;
   /** Whether many of them end with a nine, as prices do. */
   readonly areLikePrices: () => boolean;
+  /** In how many rows the commonest of the least of them stands, and whether all are whole. */
+  readonly leastRepeated: number;
+  readonly areWhole: () => boolean;
+  /** Whether the column is called a count. */
+  readonly isCount: boolean;
 }
 
 /**
@@ -61,6 +66,8 @@ interface Others {
  */
 export function placeholdersOf(read: ReadColumn, typed: TypedColumn): Placeholders | null {
   const { values } = typed;
+  const isCount = COUNTS.test(read.name.slice(0, LONGEST_NAME).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'));
+  const isInOwnUnit = (value: number) => (read.unit?.taken.length ?? 0) > 1 && hasOtherUnit(read, value);
   const { low, high, present } = endsOf(values);
   let best: readonly number[] = [];
   for (let below = 0; below <= Math.min(MOST_AT_AN_END, low.length - 1); below++) {
@@ -76,6 +83,9 @@ export function placeholdersOf(read: ReadColumn, typed: TypedColumn): Placeholde
         rows: present - outer.reduce((sum, { count }) => sum + count, 0),
         step: stepOf(high.slice(above)),
         mostRepeated: Math.max(...high.slice(above).map(({ count }) => count)),
+        leastRepeated: Math.max(...low.slice(below, below + NEXT).map(({ count }) => count)),
+        areWhole: () => values.every((value) => Number.isNaN(value) || Number.isInteger(value)),
+        isCount,
         areLikePrices: () => endWithNine(values, low[below].value, high[above].value),
       };
       if (!(others.least < others.most) || others.rows < FEWEST_OTHERS) continue;
@@ -83,7 +93,7 @@ export function placeholdersOf(read: ReadColumn, typed: TypedColumn): Placeholde
         ...lows.map((end) => judge(end, lows, others, present)),
         ...highs.map((end) => judge(end, highs, others, present)),
       ];
-      if (judged.includes('ordinary')) continue;
+      if (judged.includes('ordinary') || outer.some(({ value }) => isInOwnUnit(value))) continue;
       const found = outer.filter((_, k) => judged[k] === 'placeholder').map(({ value }) => value);
       if (found.length > best.length) best = found;
     }
@@ -109,6 +119,12 @@ export function placeholdersOf(read: ReadColumn, typed: TypedColumn): Placeholde
 export function writtenAs({ numberTexts, commas }: ReadColumn, value: number): string {
   const text = String(value);
   return numberTexts?.get(value) ?? (commas === 'decimal' ? text.replace('.', ',') : text);
+}
+
+/** Whether a number is written in another unit than the column is in: 1 TiB among sizes in GiB. */
+function hasOtherUnit(read: ReadColumn, value: number): boolean {
+  const text = writtenAs(read, value).trim();
+  return /\p{L}$/u.test(text) && !text.endsWith(read.unit?.name ?? '');
 }
 
 /** The different values at both ends, the outermost first, and how many there are in all. */
@@ -173,10 +189,14 @@ function judge(
   const many = Math.max(3, present / 100);
   if (value === -1) {
     // Nothing else is below 1: what counts or rates is not −1.
-    return least >= 1 && distinct >= 4 && count >= many ? 'placeholder' : 'ordinary';
+    if (least >= 1) return distinct >= 4 && count >= many ? 'placeholder' : 'ordinary';
+    // Counts go down to 0, and seldom jump below it.
+    const isApart = others.isCount ? distinct >= 3 : distinct >= 10 && count > 2 * others.leastRepeated;
+    return least === 0 && isApart && count >= many && others.areWhole() ? 'placeholder' : 'ordinary';
   }
   if (count >= 2 && isCodeOfSurveys(side) && gap > APART * range) return 'placeholder';
-  if (count >= 2 && isUsual(value) && !(value > 0 && others.areLikePrices())) {
+  const isOfScale = SCALE_CODES.has(value) && least >= 0 && most <= 10;
+  if (count >= 2 && (isUsual(value) || isOfScale) && !(value > 0 && others.areLikePrices())) {
     if (distinct >= 3 && gap > DWARFS_AS_USUAL * range) return 'placeholder';
     if (distinct === 2 && gap > DWARFS_TWO_VALUES * range) return 'placeholder';
     // The only number below zero.
@@ -197,6 +217,14 @@ const isFarFromNext = (side: readonly End[], { most, step }: Others): boolean =>
   Math.min(...side.map(({ value }) => value)) - most >= STEPS_APART * step;
 
 const NINES = /^9{2,}(?:\.9+)?$/;
+/** “Does not know”, on a scale of ten or fewer steps. */
+const SCALE_CODES: ReadonlySet<number> = new Set([66, 77, 88]);
+/** How the counts of things are called. */
+const COUNTS =
+  /(?:^|[^a-z])(?:counts?|num|number|qty|quantity|visits?|children|kids|days|clicks|views|orders|items|logins|calls|siblings|previous|pdays|persons|people|rooms|beds|times|n)(?:[^a-z]|$)/i;
+const LONGEST_NAME = 200;
+/** So many of the least values beside −1 are looked at. */
+const NEXT = 3;
 const LIMITS: ReadonlySet<number> = new Set([
   ...[32767, 32768, 65535, 2147483647, 2147483648, 4294967295, 999.25, 99991231],
   ...[777, 888, 7777, 8888, 77777, 88888],
