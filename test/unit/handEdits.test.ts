@@ -22,7 +22,7 @@ import { TrainingLoop } from '../../src/train/loop';
 import type { Mark } from '../../src/train/marks';
 import { Replay } from '../../src/train/replay';
 import { copyOf } from '../../src/train/respondent';
-import type { TrainingRun } from '../../src/train/run';
+import { TrainingRun } from '../../src/train/run';
 import type { Kept } from '../../src/train/snapshots';
 import { Timeline } from '../../src/train/timeline';
 import { plain, runOn } from './training';
@@ -409,6 +409,26 @@ describe('weights that are changed by hand', () => {
       unit.map((index) => loop.run.parameters()[index]),
       held,
     );
+  });
+
+  it('stay frozen when the run gets another number of threads', () => {
+    const driven = new Driven(runOn(moons, { ...defaults, 'model.hiddenLayers': [3] }));
+    const { loop } = driven;
+    driven.trainTo(4);
+    loop.editByHand({ kind: 'freeze', indices: [0, 5], frozen: true });
+    const held = [0, 5].map((index) => loop.run.parameters()[index]);
+    loop.replace((run, start) => {
+      const { automatic, history } = run;
+      return new TrainingRun(run.dataset, run.acting, { ...start, automatic, interval: history.interval });
+    });
+    driven.trainTo(9);
+    assert.deepEqual(
+      [0, 5].map((index) => loop.run.parameters()[index]),
+      held,
+    );
+    const first = firstOf(loop.run);
+    const again = new Replay(copyOf(loop.run), loop.timeline, first, 9).advance(untilDone);
+    assert.deepEqual(again?.parameters, loop.run.parameters());
   });
 
   it('let a training go on that had diverged', () => {

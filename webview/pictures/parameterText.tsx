@@ -34,8 +34,14 @@ export function parameterText(context: LensContext, place: ParameterPlace): stri
     `${parameterName(place)}, ${placeText(context, place)} = ${full(w)}`,
     ...(Number.isNaN(d) ? [] : [`, ${symbol} = ${short(d)} over ${examples}`]),
     ...(before
-      ? [`; changed by ${short(w - numberAt(before.parameters, place))} since epoch ${whole(before.epoch)}`]
+      ? [`; changed by ${signed(w - numberAt(before.parameters, place))} ${since(before.epoch)}`]
       : []),
     ...(isFrozen ? ['; frozen'] : []),
   ].join('');
+
+  function since(epoch: number): string {
+    return epoch === run.measure.value?.epoch ? 'by hand' : `since epoch ${whole(epoch)}`;
+  }
 }
+
+const signed = (value: number): string => (value > 0 ? `+${short(value)}` : short(value));

@@ -143,15 +143,15 @@ function Editor({ context, network, place }: PartProps) {
           isIdle={why !== ''}
         />
         <Toggle
-          text={frozen.has(index) ? 'Frozen' : 'Freeze'}
+          text="Freeze"
           label={`Freeze ${name}`}
           isOn={frozen.has(index)}
           isIdle={why !== ''}
           turn={(on) => void edits.freeze([index], on)}
         />
         <Toggle
-          text={isUnitFrozen ? 'Unit Frozen' : 'Freeze Unit'}
-          label={`Freeze all that ${unit} of layer ${place.layer} learns`}
+          text="Freeze Unit"
+          label={`Freeze Unit: all that ${unit} of layer ${place.layer} learns`}
           isOn={isUnitFrozen}
           isIdle={why !== ''}
           turn={(on) => void edits.freeze(ofUnit, on)}
