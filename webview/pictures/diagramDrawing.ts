@@ -76,7 +76,7 @@ export function diagramDrawing(
   }
 
   function drawBias(pen: Pen, { l, i, b, strength }: Bias): void {
-    const [left, top] = [x(l) - size / 2 - BIAS / 2, layout.top(l, slotOf(l, i)) + size - BIAS / 2];
+    const [left, top] = [x(l) - size / 2 - BIAS / 2, layout.top(l, slotOf(l, i)) - BIAS / 2];
     pen.fillStyle = colours.background;
     pen.fillRect(left, top, BIAS, BIAS);
     pen.fillStyle = css(b < 0 ? colours.negative : colours.positive, 0.25 + 0.75 * strength);

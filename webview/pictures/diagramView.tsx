@@ -134,7 +134,7 @@ function Biases({
             data-bias={b}
             ref={(element) => {
               styled('left', `calc(${across(l)}% - ${size / 2}px)`)(element);
-              styled('top', `${top(l, units[l].indexOf(i)) + size}px`)(element);
+              styled('top', `${top(l, units[l].indexOf(i))}px`)(element);
               styled('background', css(b < 0 ? negative : positive, 0.25 + 0.75 * strength))(element);
             }}
             onMouseEnter={() => (pointed.value = place)}
