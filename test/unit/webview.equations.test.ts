@@ -48,6 +48,7 @@ function runOf(count: number, trainRows = count - Math.ceil(count / 5)) {
       order: Array.from({ length: count }, (_, j) => j),
     }),
     parameters,
+    frozen: signal(new Set()),
   };
   return { run: run as unknown as RunState, parameters, live };
 }

@@ -221,7 +221,9 @@ export class Equations {
   /** The rule of plain gradient descent; null where another optimizer acts. */
   plainRule(): Situation['rule'] {
     const { rule, learningRate } = this.run.live.peek();
-    return rule.optimizer === 'gradientDescent' ? { learningRate, l1: rule.l1, l2: rule.l2 } : null;
+    // The equations of an update know of no weight that is held still.
+    const isPlain = rule.optimizer === 'gradientDescent' && this.run.frozen.peek().size === 0;
+    return isPlain ? { learningRate, l1: rule.l1, l2: rule.l2 } : null;
   }
 
   dispose(): void {

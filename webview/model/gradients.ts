@@ -28,7 +28,8 @@ export const shownGradients = (run: RunState): ReadonlySignal<Gradients | null> 
     ({ network, sample, dataset, parameters, balanced }) => {
       if (!network || !sample || !dataset || !parameters || sample.X.rows !== network.sizes[0]) return null;
       const whole = select({
-        ...{ network, sample, shown: 'all', chosen: 0, balanced },
+        ...{ network, sample, shown: 'all', chosen: 0 },
+        balanced: balanced && dataset.task !== 'regression',
         ...{ trainRows: dataset.trainRows, classes: dataset.classes.length },
       });
       const count = examplesToPass(network, whole.columns.length);

@@ -3,7 +3,7 @@ import { nodeName } from '../model/diagram';
 import { equationsOf, matricesOf } from '../model/equationParts';
 import { functionName, sentenceOf, slopeFormula } from '../model/equationSentences';
 import { Equations as Model } from '../model/equations';
-import { short } from '../../src/core/format';
+import { short, whole } from '../../src/core/format';
 import { CellStory } from '../ui/cellStory';
 import type { LensContext } from '../ui/context';
 import { exampleText } from '../ui/examples';
@@ -141,8 +141,10 @@ function updateNote(equations: Model, run: LensContext['run']): string {
     update.by === 'engine'
       ? 'As the engine makes it, over all training rows.'
       : 'In float64 by the equations: the engine has not read the file.';
+  const { size } = run.frozen.value;
+  const frozen = size > 0 ? ` What is frozen, ${whole(size)} of the weights and biases, stays as it is.` : '';
   const partial = update.isFull
     ? ''
     : ' The training itself takes mini-batches; this is the step over all rows.';
-  return `${RULES[rule.optimizer]}, ${α}${penalty} ${source}${partial}`;
+  return `${RULES[rule.optimizer]}, ${α}${penalty} ${source}${partial}${frozen}`;
 }
