@@ -32,6 +32,8 @@ export interface Moment {
   readonly penalty: number | null;
   /** Whether it is the epoch that was asked for; else one that is near it. */
   readonly exact: boolean;
+  /** The parameters that were not learned. */
+  readonly frozen: ReadonlySet<number>;
 }
 
 /**
@@ -54,7 +56,7 @@ export interface RunState {
   readonly ghost: ReadonlySignal<readonly Measure[]>;
   readonly parameters: ReadonlySignal<Parameters | null>;
   readonly handles: ReadonlySignal<HandlesView | null>;
-  /** The parameters that are not learned, by their index in `flatten`; none at an earlier epoch, of which that is not known. */
+  /** The parameters that are not learned, by their index in `flatten`. */
   readonly frozen: ReadonlySignal<ReadonlySet<number>>;
   /** The measure of now, whatever is shown. */
   readonly measureNow: ReadonlySignal<Measure | null>;
@@ -140,7 +142,7 @@ function newSignals(view: RunView, first: LiveView): Signals {
   const frozenNow = signal<ReadonlySet<number>>(NOTHING_FROZEN);
   return {
     ...{ id: view.id, view: signal(view), live, moment, measureNow, parametersNow, frozenNow },
-    frozen: computed(() => (moment.value ? NOTHING_FROZEN : frozenNow.value)),
+    frozen: computed(() => moment.value?.frozen ?? frozenNow.value),
     ...{ features: signal([]), sample: signal(null), points: signal([]), ghost: signal([]) },
     layers: signal([]),
     handles: signal(null),

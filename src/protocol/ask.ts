@@ -30,6 +30,7 @@ export const answerOfTrainer = v.variant('kind', [
     learningRate: v.number(),
     penalty: v.nullable(v.number()),
     parameters: numbers,
+    frozen: numbers,
   }),
   v.object({
     kind: v.literal('step'),

@@ -26,6 +26,8 @@ export interface StateAt {
   readonly penalty: number | null;
   /** As `flatten` gives them. */
   readonly parameters: Float64Array;
+  /** Which of them are frozen, by their index. */
+  readonly frozen: Float64Array;
 }
 
 /** A full-batch step from the weights after an epoch, by the rate and the optimizer that acted there. All arrays are as `flatten` lays them out. */

@@ -136,8 +136,8 @@ export class Respondent {
       get share() {
         return way.share;
       },
-      near: () => stateAt(this.loop.snapshots.nearest(epoch), epoch),
-      advance: (shouldYield) => stateAt(way.advance(shouldYield), epoch),
+      near: () => stateAt(this.loop, this.loop.snapshots.nearest(epoch), epoch),
+      advance: (shouldYield) => stateAt(this.loop, way.advance(shouldYield), epoch),
     };
   }
 
@@ -245,7 +245,7 @@ class StepOnCopy {
   }
 }
 
-function stateAt(kept: Kept | null, asked: number): StateAt | null {
+function stateAt({ timeline }: TrainingLoop, kept: Kept | null, asked: number): StateAt | null {
   if (!kept?.seen) return null;
   const { measure, learningRate, penalty } = kept.seen;
   return {
@@ -253,5 +253,6 @@ function stateAt(kept: Kept | null, asked: number): StateAt | null {
     ...{ measure: numbersOf([measure]), learningRate, penalty: Number.isFinite(penalty) ? penalty : null },
     // A copy: what is sent is gone.
     parameters: new Float64Array(kept.parameters),
+    frozen: Float64Array.from(timeline.frozenAfter(kept.marks)),
   };
 }

@@ -155,6 +155,7 @@ describe('weights that are changed by hand', () => {
     train(fresh, first, set, { kind: 'freeze', indices: unit, frozen: true });
     train(fresh, second - 1);
     await weightsAre(lens, weightsOf(fresh), 'the epoch before the second pause');
+    await lens.locator('.node[data-neuron="1-1"] .codicon-lock').waitFor();
     await slider(lens).press('Home');
     await weightsAre(lens, weightsOf(reference(workbench.folder, 'flower.csv', 0)), 'the first weights');
     for (let epoch = 0; epoch < first; epoch++) await slider(lens).press('ArrowRight');

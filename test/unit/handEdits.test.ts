@@ -478,6 +478,9 @@ describe('a session whose weights are changed by hand', () => {
       unit.map((index) => at?.parameters[index]),
       held,
     );
+    assert.deepEqual([...(at?.frozen ?? [])], unit);
+    const early = await again.ask({ kind: 'at', epoch: 19 }, 'test');
+    assert.deepEqual([early?.exact, ...(early?.frozen ?? [])], [true]);
     const branch = await again.branchAt(25, 1);
     assert.deepEqual(branch?.marks.filter(({ kind }) => kind === 'hand').length, 2);
     await again.editByHand({ kind: 'undo' });

@@ -14,6 +14,7 @@ const measure = (epoch: number): Measure => ({
 });
 const stateAt = (epoch: number, exact = true): StateAt => ({
   ...{ kind: 'at', epoch, exact, measure: numbersOf([measure(epoch)]) },
+  frozen: Float64Array.of(1),
   ...{ learningRate: 0.1, penalty: 0, parameters: Float64Array.of(epoch, 1, 2) },
 });
 
@@ -101,6 +102,7 @@ describe('the time of a run', () => {
     time.go(500);
     asked[0].nearly(0.2, stateAt(512, false));
     assert.deepEqual([shown(), run.moment.value?.exact, time.found.value], [512, false, 0.2]);
+    assert.deepEqual([...(run.moment.value?.frozen ?? [])], [1]);
     asked[0].nearly(0.6, null);
     assert.deepEqual([shown(), time.found.value], [512, 0.6]);
     time.cancel();

@@ -199,13 +199,13 @@ export class Time {
     else this.searching.value = null;
   }
 
-  private put({ measure, parameters, learningRate, penalty, exact }: StateAt): void {
+  private put({ measure, parameters, learningRate, penalty, exact, frozen }: StateAt): void {
     const [measured] = measuresOf(measure);
     const { network } = this.run.view.peek();
     if (!measured || !network || parameters.length !== parameterCount(network)) return;
     this.run.moment.value = {
       ...{ measure: measured, parameters: parametersOver(network, parameters) },
-      ...{ learningRate, penalty, exact },
+      ...{ learningRate, penalty, exact, frozen: new Set(frozen) },
     };
   }
 }
