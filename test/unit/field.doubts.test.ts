@@ -366,6 +366,50 @@ describe('what may be meant in two ways', () => {
     ]);
   });
 
+  describe('bounds in words', () => {
+    const marked = ['marked-numbers 3'];
+    const first = [0, 37, 74];
+    const bounds = (odd: string) => oneOf('0', '1', '2', odd);
+    rows(results, [
+      ['or more', 'kids', bounds('3 or more'), 'number', marked, [0, 3, 2]],
+      ['and over', 'x', some('90 and over', (i) => String(mixed(i) % 80)), 'number', ['marked-numbers 9']],
+      ['less than', 'x', some('less than 5', (i) => String(mixed(i))), 'number', ['marked-numbers 9'], first],
+      [
+        'about',
+        'x',
+        many((i) => (i % 5 === 1 ? `ca. ${mixed(i)}` : String(mixed(i)))),
+        'number',
+        marked,
+        first,
+      ],
+      [
+        'in doubt',
+        'x',
+        many((i) => (i % 5 === 1 ? `${mixed(i)}?` : String(mixed(i)))),
+        'number',
+        marked,
+        first,
+      ],
+      ['beside percents', 'x', oneOf('< 0.1%', '1.2%', '3.4%'), 'number', ['marked-numbers 2'], [0.1, 1.2]],
+      // Near misses.
+      ['classes', 'x', oneOf('less than 50', '50 or more'), 'category', []],
+      ['a slip', 'x', many((i) => (i === 7 ? 'over 9' : String(mixed(i)))), 'number', ['text-in-numbers 9']],
+    ]);
+  });
+
+  describe('ages', () => {
+    rows(results, [
+      [
+        'in two spellings',
+        'age',
+        many((i) => `${20 + (mixed(i) % 60)}${i % 2 ? 'y' : ' yo'}`),
+        'number',
+        [],
+        [20, 57],
+      ],
+    ]);
+  });
+
   describe('codes among numbers', () => {
     const codes = (code: (i: number) => string) =>
       many((i) => (i % 4 ? String(100 + 8 * mixed(i)) : code(i)));

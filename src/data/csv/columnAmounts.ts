@@ -103,6 +103,11 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
     for (const code of codes) if (BY_BLANK.test(bare[code])) values[code] = NaN;
   }
   const areAccounts = codes.some((code) => bare[code].endsWith('-') && Number.isFinite(values[code]));
+  // What is a bound beside percentages is one, too.
+  const arePercent = codes.some(
+    (code) => !splits.has(code) && signIn(bare[code]) === '%' && Number.isFinite(values[code]),
+  );
+  const signBy = ({ currency, unit }: SplitAmount) => (arePercent && unit === '%' ? '%' : currency);
   const withUnit: UnitText[] = [];
   const marked: number[] = [];
   for (const [code, split] of splits) {
@@ -113,7 +118,8 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
       continue;
     }
     if (split.mark !== '') marked.push(code);
-    if (split.unit !== '') withUnit.push({ ...split, code, value, cells: counts[code] });
+    if (split.unit !== '' && signBy(split) !== '%')
+      withUnit.push({ ...split, code, value, cells: counts[code] });
     else {
       values[code] = value;
       direct += counts[code];
@@ -122,7 +128,10 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
   const read = readUnits(withUnit, { cells: direct, range: column.range }, column.name);
   for (const [code, value] of read?.values ?? []) values[code] = value;
   for (const code of slipsAmong(splits, marked, counts)) values[code] = NaN;
-  const signOf = (code: number) => splits.get(code)?.currency ?? signIn(bare[code]);
+  const signOf = (code: number) => {
+    const split = splits.get(code);
+    return split ? signBy(split) : signIn(bare[code]);
+  };
   return {
     style,
     values,

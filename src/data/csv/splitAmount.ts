@@ -22,7 +22,23 @@ const LONGEST_SPLIT = 60;
 const MOST_WORDS = 3;
 
 const MARK_BEFORE = /^\s*([<>]=?|[≤≥⩽⩾~≈])\s*(?=[-+.,\d$€£¥₹])/u;
-const MARK_BEHIND = /(?<=[\d%\p{L}])\s?(\*{1,3}|[†‡]{1,3}|\+|(?<=^\d+)-|\[[a-z\d]{1,3}\])$/iu;
+const MARK_BEHIND = /(?<=[\d%\p{L}])\s?(\*{1,3}|[†‡]{1,3}|\+|\?{1,2}|(?<=^\d+)-|\[[a-z\d]{1,3}\])$/iu;
+/** Bounds in words, and behind a number. */
+const WORDS_BEFORE =
+  /^\s*(?:(less than|under|below|fewer than|unter|weniger als|moins de|menos de|meno di)|(more than|over|above|über|mehr als|plus de|más de|più di)|ca\.?|circa|about|approx(?:\.|imately)?|around|roughly|etwa|environ|env\.)\s*(?=\d)/iu;
+const WORDS_BEHIND =
+  /(?<=\d)\s+(?:(?:or|and|oder|und|ou|et|o|y|e) (?:(less|fewer|under|below|younger|weniger|jünger|moins|menos|meno)|(?:more|over|above|older|up|greater|mehr|älter|plus|más|mas|mais|più))|plus)$/iu;
+/** The mark that stands for the words of a bound, and what is left without them. */
+function markInWords(text: string): { readonly mark: string; readonly rest: string } | null {
+  const before = WORDS_BEFORE.exec(text);
+  if (before) {
+    const mark = before[1] !== undefined ? '<' : before[2] !== undefined ? '>' : '~';
+    return { mark, rest: text.slice(before[0].length) };
+  }
+  const behind = WORDS_BEHIND.exec(text);
+  return behind && { mark: behind[1] === undefined ? '+' : '<=', rest: text.slice(0, behind.index) };
+}
+
 const CORE = /^[-+]?(?:\d(?:[\d.,'’\s]*\d)?|[.,]\d+)(?:[.,](?=\s|$))?(?:[eE][-+]?\d+(?![\p{L}\d]))?/u;
 /** Letters and signs; digits only as in m2 and in l/100km. */
 const UNIT =
@@ -38,10 +54,12 @@ const NO_UNIT = new RegExp(
 /** The parts of a text that is a number with something around it, as far as can be seen; null of any other. */
 export function splitAmount(text: string): SplitAmount | null {
   if (text.length > LONGEST_SPLIT) return null;
-  const before = MARK_BEFORE.exec(text);
-  const behind = before ? null : MARK_BEHIND.exec(text);
-  const bare = withMinus(before ? text.slice(before[0].length) : behind ? text.slice(0, behind.index) : text);
-  const mark = before?.[1] ?? behind?.[1] ?? '';
+  const words = markInWords(text);
+  const before = words ? null : MARK_BEFORE.exec(text);
+  const behind = words || before ? null : MARK_BEHIND.exec(text);
+  const unmarked = before ? text.slice(before[0].length) : behind ? text.slice(0, behind.index) : text;
+  const bare = withMinus(words?.rest ?? unmarked);
+  const mark = words?.mark ?? before?.[1] ?? behind?.[1] ?? '';
   let from = bare.search(/\d/);
   if (from < 0) return null;
   // A point or comma before the first digit is the decimal mark, unless it ends a word: Rs.500

@@ -52,7 +52,7 @@ const FAMILIES: readonly Family[] = [
   // months
   {
     ...{ mo: 1, mos: 1, mth: 1, mths: 1, month: 1, months: 1 },
-    ...{ y: 12, yr: 12, yrs: 12, year: 12, years: 12 },
+    ...{ y: 12, yr: 12, yrs: 12, year: 12, years: 12, yo: 12, 'y/o': 12, 'years old': 12 },
   },
   // watts, joules, volts, amperes, hertz, pascals
   { mW: 1e-3, W: 1, watt: 1, watts: 1, kW: 1e3, MW: 1e6, GW: 1e9 },
