@@ -1,13 +1,13 @@
 import { count, whole } from '../core/format';
 import type { SettingKey } from '../settings/settings';
+import type { Message } from './message';
 import type {
   DialectMessages,
   EvidenceMessages,
-  Message,
   ReasonMessages,
   TaskMessages,
   TaskWhyMessages,
-} from './message';
+} from './tableMessages';
 
 /** What one edge calls a setting: `neuronLens.data.target` in the editor, `--target` on the command line. */
 export type SettingName = (key: SettingKey) => string;

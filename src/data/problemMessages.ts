@@ -1,0 +1,224 @@
+import type { Evidence, Message } from './message';
+
+/** No arguments. */
+type Nothing = Record<never, never>;
+
+/** What can be wrong with a table. `column` is the column it is about, `text` the text of its cell. */
+export interface ProblemMessages {
+  'empty-file': Nothing;
+  'binary-file': Nothing;
+  'unknown-encoding': { readonly encoding: string };
+  'unknown-delimiter': { readonly delimiter: string };
+  'unknown-quote': { readonly quote: string };
+  'no-rows': Nothing;
+  'unterminated-quote': Nothing;
+  'text-after-quote': Nothing;
+  'inner-quote': Nothing;
+  'ragged-row': { readonly cells: number; readonly expected: number; readonly like: 'header' | 'first row' };
+  'mended-row': {
+    readonly how: 'header has other delimiter' | 'other delimiter' | 'trailing delimiters' | 'apostrophes';
+  };
+  'header-mismatch': { readonly names: number; readonly cells: number };
+  'doubtful-header': Nothing;
+  'doubtful-decimals': { readonly column: string; readonly mark: '.' | ',' };
+  'words-in-numbers': Nothing;
+  'repeated-header': Nothing;
+  preamble: Nothing;
+  footer: Nothing;
+  comments: { readonly lines: number };
+  'rows-left-out': { readonly rows: number };
+  'no-row-on-line': { readonly line: number };
+  'duplicate-header': { readonly name: string; readonly column: string };
+  'zero-bytes': { readonly where: 'rows' | 'cell' };
+  'broken-character': Nothing;
+  'guessed-encoding': Nothing;
+  'suspicious-encoding': { readonly text: string };
+  'row-too-long': { readonly megabytes: number };
+  'text-in-numbers': { readonly column: string; readonly text: string; readonly count: number };
+  'no-target': { readonly why: Message };
+  'no-examples': { readonly why: Message };
+  'too-few-rows': { readonly rows: number };
+  'missing-values': {
+    readonly column: string;
+    readonly missing: number;
+    readonly rows: number;
+    readonly then: 'impute' | 'dropRows' | 'nothing';
+    /** What stands in such cells, the first few; left out where they are all empty. */
+    readonly texts?: readonly string[] | undefined;
+  };
+  'constant-column': { readonly column: string; readonly evidence: Evidence };
+  'identifier-column': { readonly column: string; readonly evidence: Evidence };
+  'identifier-feature': { readonly column: string; readonly evidence: Evidence };
+  'unscaled-features': { readonly column: string; readonly largest: number };
+  'mixed-decimals': { readonly column: string; readonly text: string };
+  'mixed-units': { readonly column: string; readonly text: string };
+  /** `rows`: those that have a value. */
+  'placeholder-value': {
+    readonly column: string;
+    readonly texts: readonly string[];
+    readonly count: number;
+    readonly rows: number;
+  };
+  'other-unit': {
+    readonly column: string;
+    readonly text: string;
+    /** The unit of the others; empty where they have none. */
+    readonly unit: string;
+    readonly count: number;
+    /** What becomes of it: it is missing, is read in the same unit, or the column stays one of texts. */
+    readonly then: 'missing' | 'same' | 'text';
+  };
+  /** A letter behind numbers that is read as a word for many, and the number that it makes. */
+  'doubtful-letter': { readonly column: string; readonly text: string; readonly value: number };
+  /** What looks like numbers and is read as texts, or may have to be: codes, versions, sections. */
+  'codes-like-numbers': {
+    readonly column: string;
+    readonly text: string;
+    readonly why: 'zeros' | 'fractions' | 'exponents' | 'name' | 'letters';
+    readonly areTexts: boolean;
+  };
+  'marked-numbers': { readonly column: string; readonly text: string; readonly count: number };
+  /** Numbers in parentheses, read as below zero, as accounts write them: it may be errors or notes that stand in them. */
+  'doubtful-negatives': { readonly column: string; readonly text: string; readonly count: number };
+  /** A digit beside words for true and false, and the word that it is read as. */
+  'mixed-truths': { readonly column: string; readonly text: string; readonly like: string };
+  /** Years of two digits among years of four. */
+  'mixed-years': {
+    readonly column: string;
+    readonly text: string;
+    readonly like: string;
+    readonly count: number;
+  };
+  /** What a spreadsheet may have made a date of, and a range beside it. */
+  'range-as-date': {
+    readonly column: string;
+    readonly text: string;
+    readonly like: string;
+    readonly count: number;
+  };
+  'word-is-class': { readonly column: string; readonly text: string; readonly count: number };
+  'odd-spelling': {
+    readonly column: string;
+    readonly text: string;
+    readonly like: string;
+    readonly names: number;
+    readonly spellings: number;
+    /** Whether one is a short form of the other. */
+    readonly isShort: boolean;
+  };
+  /** Rows that sum up others: what they are called, and the first lines of them; of `more` the lines are not named. */
+  'total-row': {
+    readonly texts: readonly string[];
+    readonly lines: readonly number[];
+    readonly more: number;
+    /** Whether the first of them is the last row. */
+    readonly isLast: boolean;
+  };
+  /** Rows at the end with nothing but a text in the first column, and the lines of them. */
+  'note-rows': { readonly text: string; readonly lines: readonly number[] };
+  'free-text': { readonly column: string; readonly evidence: Evidence };
+  /** What holds of many columns, said of the first of them; `columns` are some of the others. */
+  'of-many-columns': {
+    readonly columns: readonly string[];
+    readonly more: number;
+    readonly first: Message<Exclude<keyof ProblemMessages, 'of-many-columns'>>;
+  };
+  'class-imbalance': {
+    readonly target: string;
+    readonly text: string;
+    readonly count: number;
+    readonly rows: number;
+  };
+  leakage: { readonly column: string; readonly target: string };
+  'rows-follow-order': SplitScores;
+  'rows-in-groups': SplitScores;
+  'duplicate-rows': { readonly rows: number };
+  'leakage-copy': {
+    readonly column: string;
+    readonly target: string;
+    readonly how: 'rounded' | 'rising' | 'falling';
+  };
+  /** Columns that give the target away together; `more` of them are not named. */
+  'leakage-together': {
+    readonly columns: readonly string[];
+    readonly more: number;
+    readonly target: string;
+    readonly how: 'sum' | 'classes';
+  };
+  'leakage-not-sought': { readonly features: number; readonly most: number };
+  'wild-value': { readonly column: string; readonly text: string };
+  'heavy-tail': { readonly column: string };
+  'no-table': NoTable;
+  /** `why`: it says that there is none, there is no such day or time, or it is any other text. */
+  'text-in-dates': {
+    readonly column: string;
+    readonly text: string;
+    readonly cells: number;
+    readonly why: 'none' | 'impossible' | 'text';
+    readonly among: 'date' | 'time';
+  };
+  /** A number that counts days, and which day it is then. */
+  'counted-dates': { readonly column: string; readonly text: string; readonly day: string };
+  /** Numbers that seem to be dates, the first of them, and how they would be written. */
+  'dates-in-numbers': { readonly column: string; readonly text: string; readonly format: string };
+  /** Numbers that seem to be times of day, the first of them, and how they would be written. */
+  'times-in-numbers': { readonly column: string; readonly text: string; readonly format: string };
+  /** A date so far from the others that it may stand for none. */
+  'far-date': { readonly column: string; readonly text: string; readonly cells: number };
+  /** A date that lies centuries ahead, as in the years of Buddhists, and the year that it then is. */
+  'other-calendar': { readonly column: string; readonly text: string; readonly year: number };
+  /** Years of two digits that lie ahead, as those of birth do not, and which day one of them is then. */
+  'future-dates': { readonly column: string; readonly text: string; readonly day: string };
+  'undecided-dates': { readonly column: string; readonly formats: readonly string[] };
+  /** The setting says that it holds dates, and nothing tells day and month apart. */
+  'settled-dates': { readonly column: string; readonly format: string };
+  'names-above': { readonly how: 'comment' | 'ARFF' | 'two lines' };
+  'short-header': { readonly names: number; readonly cells: number };
+  'second-header': Nothing;
+  'rule-line': Nothing;
+  'quote-in-cell': Nothing;
+  /** `times` in each line. */
+  'unsplit-lines': { readonly separator: string; readonly times: number };
+  /** Where its cells have something in them, it is the same: an empty one is taken for “not given”. */
+  'ticked-column': {
+    readonly column: string;
+    readonly mark: string | null;
+    readonly given: number;
+    readonly rows: number;
+  };
+  'list-column': {
+    readonly column: string;
+    readonly text: string;
+    readonly answers: number;
+    /** Whether the cells might be decimals, else texts. */
+    readonly areNumbers: boolean;
+  };
+  'may-be-list': { readonly column: string; readonly text: string; readonly areNumbers: boolean };
+  /** Words of a category that may say that there is no value. */
+  'word-for-missing': {
+    readonly column: string;
+    readonly texts: readonly string[];
+    readonly count: number;
+    readonly rows: number;
+  };
+  /** All rows of one text have one class: a person, say, of whom there are several rows. */
+  'group-gives-away': { readonly column: string; readonly target: string };
+  /** The target holds few whole numbers, which may name classes as well as be amounts. */
+  'doubtful-task': { readonly column: string; readonly distinct: number; readonly as: 'classes' | 'number' };
+}
+
+/** What a file is that is no table. `name`: of the format, or what a server answered. */
+export interface NoTable {
+  readonly kind:
+    | ('web page' | 'server error' | 'pointer' | 'workbook' | 'archive' | 'packed' | 'store' | 'document')
+    | ('text' | 'JSON Lines' | 'LIBSVM' | 'sparse ARFF' | 'log');
+  readonly name: string;
+}
+
+/** What small trainings score on the same rows: with like ones drawn by chance to learn from, and apart from them. */
+interface SplitScores {
+  readonly column: string;
+  readonly measure: 'accuracy' | 'R²';
+  readonly byChance: number;
+  readonly apart: number;
+}
