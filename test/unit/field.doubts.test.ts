@@ -345,6 +345,13 @@ describe('what may be meant in two ways', () => {
   describe('units that nothing tells the factor of', () => {
     rows(results, [
       ['dozens and packs', 'size', oneOf('2 pk', '1 dozen', '6 pk'), 'category', ['other-unit 3']],
+      [
+        'grams and moles',
+        'glucose',
+        many((i) => (i % 4 ? `${90 + mixed(i)} mg/dL` : '5.6 mmol/L')),
+        'text',
+        ['other-unit 3'],
+      ],
       // Near misses.
       ['packs alone', 'size', oneOf('2 pk', '4 pk', '6 pk'), 'number', [], [2, 4]],
     ]);
@@ -424,6 +431,13 @@ describe('what may be meant in two ways', () => {
       ],
       ['under any name', 'x', codes((i) => `A${10 + i}`), 'number', ['codes-like-numbers 2']],
       // Near misses.
+      [
+        'a slip under the name of a code',
+        'item',
+        many((i) => (i === 7 ? 'A12' : String(mixed(i)))),
+        'number',
+        ['text-in-numbers 9'],
+      ],
       ['a slip', 'x', many((i) => (i === 7 ? 'A12' : String(mixed(i)))), 'number', ['text-in-numbers 9']],
       ['a unit behind', 'x', some('5 kg', (i) => `${mixed(i)}.5`), 'number', ['other-unit 9']],
     ]);
@@ -433,6 +447,7 @@ describe('what may be meant in two ways', () => {
     const sizes = (odd: string) => some(odd, (i) => `${42 + (mixed(i) % 23)} GiB`);
     rows(results, [
       ['of sizes', 'disk', sizes('1 TiB'), 'number', []],
+      ['of what is counted', 'views', many((i) => (i % 4 ? `${100 + mixed(i)}k` : '90M')), 'number', []],
       // Near misses.
       ['in the same unit', 'disk', sizes('9999 GiB'), 'number', ['placeholder-value 9']],
     ]);

@@ -76,6 +76,12 @@ const tables: readonly Table[] = [
     names: ['column 1', 'a', 'b', 'c', 'd'],
   },
   {
+    what: 'a name that is missing, above a row of missing cells',
+    text: ['region,a,,c,d', 'R1,NA,NA,NA,NA', ...regions],
+    names: ['region', 'a', 'column 3', 'c', 'd'],
+    rows: 31,
+  },
+  {
     what: 'two columns without names, above a row of texts',
     text: ['a,,b,', ...lines((i) => `x${i % 3},y${i % 4},z${i % 5},u${i % 2}`)],
     names: ['a', 'column 2', 'b', 'column 4'],

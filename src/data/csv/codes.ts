@@ -128,7 +128,6 @@ const FEWEST_LETTERED = 3;
 /** The codes with letters in front among the numbers of a column, V45 and A12, from its words; null where there are none. */
 export function letteredCodes(name: string, words: readonly string[]): Codes | null {
   const lettered = words.filter(isLettered);
-  const isSure = isNamedCode(name) || isNamedLettered(name);
-  if (lettered.length < (isSure ? 1 : FEWEST_LETTERED) || 2 * lettered.length < words.length) return null;
-  return { why: 'letters', text: lettered[0], isSure };
+  if (lettered.length < FEWEST_LETTERED || 2 * lettered.length < words.length) return null;
+  return { why: 'letters', text: lettered[0], isSure: isNamedCode(name) || isNamedLettered(name) };
 }

@@ -32,7 +32,7 @@ export const mayBeNamedDate = (name: string): boolean =>
 
 /** Names of columns in which 1:30 is no time of day. */
 const DURATIONS =
-  /(?:^|[^a-z])(?:duration|dauer|duree|durée|duracion|duración|durata|duracao|duração|duur|elapsed|laps?|pace|runtime|uptime|length|scores?|results?|ratio|odds|took|taken|spent|gap|delay|sleep|life|overtime|worked|waiting|wait|response|chip|hours|finish|marathon|race|split|travel|commute|playtime|laufzeit|fahrzeit|zielzeit)(?:[^a-z]|$)|dauer$/i;
+  /(?:^|[^a-z])(?:duration|dur|dauer|duree|durée|duracion|duración|durata|duracao|duração|duur|elapsed|laps?|pace|runtime|uptime|length|scores?|results?|ratio|odds|took|taken|spent|gap|delay|sleep|life|overtime|worked|waiting|wait|response|chip|hours|finish|marathon|race|split|travel|commute|playtime|laufzeit|fahrzeit|zielzeit)(?:[^a-z]|$)|dauer$/i;
 /** Names of columns in which 1.2.10 is no date. */
 const VERSIONS = /(?:^|[^a-z])(?:versions?|release|firmware|build|section|chapter|ip|npk)$/i;
 

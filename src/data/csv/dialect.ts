@@ -98,7 +98,10 @@ export function dialectOf(
     filled,
     commentPrefixes: options.commentPrefixes ?? DEFAULT_COMMENTS,
   };
-  const looksAt = { width, numeric, isNumber: ({ cells }: HeadRecord, c: number) => isNumber(cells[c]) };
+  const looksAt = {
+    ...{ width, numeric, isNumber: ({ cells }: HeadRecord, c: number) => isNumber(cells[c]) },
+    isMissing: ({ cells }: HeadRecord, c: number) => isMissing(cells[c].text, options),
+  };
   const spanning = (options.header ?? 'auto') === 'auto' ? spanningHeader(rows, looksAt) : null;
   if (spanning) return { ...base, ...spanning, header: false, width, surplus: 0, numeric };
   const start = rows.findIndex(({ cells }) => cells.length === width);

@@ -243,6 +243,7 @@ export class RowReader {
   }
 
   private raggedLones(): void {
+    if (this.lones.length === 0) return;
     for (const lone of this.lones.splice(0))
       this.problems.add('ragged-row', lone, ragged(1, this.plan.dialect));
   }

@@ -17,6 +17,8 @@ interface Looking {
   readonly width: number;
   readonly numeric: readonly boolean[];
   isNumber(record: HeadRecord, c: number): boolean;
+  /** Whether a cell says that there is no value. */
+  isMissing(record: HeadRecord, c: number): boolean;
 }
 
 const isFilled = ({ cells }: HeadRecord, c: number) => cells[c].text !== '';
@@ -40,9 +42,10 @@ export function spanningHeader(records: readonly HeadRecord[], looking: Looking)
     (c) =>
       (isFilled(upper, c) || isFilled(lower, c)) &&
       (!isFilled(upper, c) || !looking.isNumber(upper, c) || isYear(upper.cells[c].text)) &&
-      !(isFilled(lower, c) && looking.isNumber(lower, c)),
+      !(isFilled(lower, c) && (looking.isNumber(lower, c) || looking.isMissing(lower, c))),
   );
-  const isOverNumbers = columns.some((c) => numeric[c] && isFilled(lower, c));
+  // Above numbers, two names at least: one word there may be a slip.
+  const isOverNumbers = columns.filter((c) => numeric[c] && isFilled(lower, c)).length > 1;
   const areRows = rows.every((row) => columns.some((c) => numeric[c] && looking.isNumber(row, c)));
   if (first < 0 || gaps.length === 0 || !areNames || !isOverNumbers || !areRows) return null;
   // A gap over a name belongs to what stands before it.

@@ -90,6 +90,8 @@ const FAMILIES: readonly Family[] = [
   // grams per litre
   { 'ng/l': 1e-9, 'µg/l': 1e-6, 'ug/l': 1e-6, 'mg/l': 1e-3, 'g/l': 1, 'mg/L': 1e-3, 'µg/L': 1e-6, 'g/L': 1 },
   { 'ng/ml': 1e-6, 'µg/ml': 1e-3, 'mg/dl': 1e-2, 'mg/dL': 1e-2, 'g/dl': 10, 'g/dL': 10 },
+  // millimoles per litre: to grams, nothing tells the factor
+  { 'nmol/l': 1e-6, 'µmol/l': 1e-3, 'umol/l': 1e-3, 'mmol/l': 1, 'mol/l': 1e3 },
   { '%': 1, percent: 1, pct: 1, '‰': 0.1 },
   { '°C': 1, '° C': 1, '℃': 1, degC: 1 },
   { '°F': 1, '° F': 1, '℉': 1, degF: 1 },

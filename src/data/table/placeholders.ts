@@ -124,7 +124,8 @@ export function writtenAs({ numberTexts, commas }: ReadColumn, value: number): s
 /** Whether a number is written in another unit than the column is in: 1 TiB among sizes in GiB. */
 function hasOtherUnit(read: ReadColumn, value: number): boolean {
   const text = writtenAs(read, value).trim();
-  return /\p{L}$/u.test(text) && !text.endsWith(read.unit?.name ?? '');
+  const own = read.unit?.name ?? '';
+  return /\p{L}$/u.test(text) && (own === '' || !text.endsWith(own));
 }
 
 /** The different values at both ends, the outermost first, and how many there are in all. */
