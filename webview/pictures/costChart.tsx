@@ -1,5 +1,5 @@
-import { useSignal, useSignalEffect, type Signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { signal, untracked, useSignal, useSignalEffect, type Signal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { full, short, whole } from '../../src/core/format';
 import { rateAt } from '../../src/core/schedule';
 import type { Measure } from '../../src/core/trainer';
@@ -11,29 +11,26 @@ import type { LensContext } from '../ui/context';
 import { Hover } from '../ui/examples';
 import { lineOfText } from '../ui/legendDrawing';
 import { stacked } from '../ui/pen';
-import {
-  costDrawing,
-  create,
-  epochsOf,
-  isLogarithmic,
-  point,
-  rateOf,
-  shownCurve,
-  update,
-  windowsOf,
-  type CostLine,
-} from './costDrawing';
+import { epochsOf, isLogarithmic, point, rateOf, shownCurve, windowsOf, type CostLine } from './curveData';
 import { CurveControls, curveTitle, onWindowKey, scoreName, useWheelAndDrag } from './curveControls';
 import type { NumberTable, Extent, Picture } from './picture';
+
+/** What draws the chart, once it is there. */
+type DrawingOfCost = typeof import('./costDrawing');
 
 /** What the training was measured by over the epochs: cost, score, gradients and changes of the layers, learning rate. */
 export function costPicture(context: LensContext): Picture {
   const { run, choices } = context;
+  const drawing = signal<DrawingOfCost | null>(null);
+  import('./costDrawing').then(
+    (loaded) => (drawing.value = loaded),
+    () => context.refuse('Curves cannot be drawn. If Neuron Lens has just been updated, reload the window.'),
+  );
   return {
     name: 'cost',
     title: () => curveTitle(context, choices.curve.value),
     controls: () => <CurveControls context={context} />,
-    view: () => <View context={context} />,
+    view: () => <View context={context} drawing={drawing} />,
     caption: () => {
       const { edits } = run.live.value;
       return (
@@ -53,10 +50,10 @@ export function costPicture(context: LensContext): Picture {
     },
     numbers: (extent) => withEdits(context, numbersOf(context, extent)),
     drawing: () =>
-      epochsOf(context).length === 0
+      !drawing.value || epochsOf(context).length === 0
         ? null
         : stacked([
-            { draw: costDrawing(context), width: 640, height: 320 },
+            { draw: drawing.value.costDrawing(context), width: 640, height: 320 },
             ...run.live.value.edits.map(({ epoch, text }, k) =>
               lineOfText(context.palette.value, `${k + 1}  Epoch ${whole(epoch)}: ${text}`),
             ),
@@ -140,17 +137,27 @@ function withEdits({ run }: LensContext, { columns, rows }: NumberTable): Number
   };
 }
 
-function View({ context }: { context: LensContext }) {
+interface ViewProps {
+  readonly context: LensContext;
+  readonly drawing: Signal<DrawingOfCost | null>;
+}
+
+function View({ context, drawing }: ViewProps) {
   const { run, palette, choices } = context;
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<CostLine | undefined>(undefined);
   const pointed = useSignal<number | null>(null);
 
-  useEffect(() => {
-    if (!canvas.current) return undefined;
-    chart.current = create(canvas.current, context, pointed);
-    return () => chart.current?.destroy();
-  }, []);
+  useSignalEffect(() => {
+    const [element, loaded] = [canvas.current, drawing.value];
+    if (!element || !loaded) return undefined;
+    const made = untracked(() => loaded.create(element, context, pointed));
+    chart.current = made;
+    return () => {
+      made.destroy();
+      chart.current = undefined;
+    };
+  });
   useWheelAndDrag(context, canvas, chart);
   useSignalEffect(() => {
     // All that the chart draws is read here, so that the effect follows it.
@@ -159,7 +166,7 @@ function View({ context }: { context: LensContext }) {
     void [choices.epochScale.value, choices.zoom.value];
     void [context.others.rows.value, context.others.curves.value];
     void run.moment.value;
-    if (chart.current) update(chart.current, context);
+    if (chart.current) drawing.value?.update(chart.current, context);
   });
 
   const now = run.measureNow.value;

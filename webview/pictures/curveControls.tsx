@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { CURVES, COST_SCALES, type Curve } from '../choices';
 import { panned, SPACINGS, zoomed, type EpochWindow } from '../model/epochWindow';
 import type { LensContext } from '../ui/context';
-import { windowsOf, type CostLine } from './costDrawing';
+import { windowsOf, type CostLine } from './curveData';
 
 /** One press of a key, or one turn of the wheel, shows so much more. */
 const STEP = 1.5;

@@ -1,0 +1,114 @@
+import type { Chart } from 'chart.js';
+import type { CurvePoint } from '../../src/core/history';
+import {
+  curveOf,
+  linesOf,
+  spans,
+  spansPowersOfTen,
+  type CurveLine,
+  type Overlay,
+  type Point,
+} from '../model/curve';
+import { wholeWindow, type EpochWindow } from '../model/epochWindow';
+import { layerLines, rateLine, ratePoints } from '../model/layerLines';
+import { runName } from '../model/otherRuns';
+import type { LensContext } from '../ui/context';
+import { classColour, css } from '../ui/theme';
+
+// What the chart shows; what draws it comes a little later, as Chart.js is more than half of all scripts.
+
+/** The chart of the cost curve. */
+export type CostLine = Chart<'line', Point[]>;
+
+/** The points of the curve, and the state of now. */
+export const shownCurve = ({ run }: LensContext): readonly CurvePoint[] =>
+  curveOf(run.points.value, run.measureNow.value);
+
+/** Shows the values at an epoch as if the pointer were on them. */
+export function point(chart: CostLine | undefined, epoch: number | null): void {
+  if (!chart?.tooltip) return;
+  const index = chart.data.datasets[0]?.data.findIndex(({ x }) => x === epoch) ?? -1;
+  chart.tooltip.setActiveElements(index < 0 ? [] : [{ datasetIndex: 0, index }], { x: 0, y: 0 });
+  chart.update('none');
+}
+
+/** The epochs at which the chart has points. */
+export const epochsOf = (context: LensContext): readonly number[] =>
+  dataOf(context)[0]?.data.map(({ x }) => x) ?? [];
+
+/** All epochs that there are to show, and those that are shown. */
+export function windowsOf(context: LensContext): {
+  readonly whole: EpochWindow;
+  readonly shown: EpochWindow;
+} {
+  const { run, choices } = context;
+  const overlaid = overlaysOf(context).map(({ points }) => points);
+  const ends = [shownCurve(context), run.ghost.value, ...overlaid];
+  const last = Math.max(1, ...ends.map((points) => points.at(-1)?.epoch ?? 1));
+  const spacing = choices.epochScale.value;
+  const whole = wholeWindow(last, spacing);
+  const zoom = choices.zoom.value;
+  if (zoom?.run !== run.id || zoom.from >= whole.to) return { whole, shown: whole };
+  return { whole, shown: { from: Math.max(whole.from, zoom.from), to: Math.min(whole.to, zoom.to) } };
+}
+
+/** The curves that are drawn beside that of the shown run. */
+export function overlaysOf({ run, others, choices, palette }: LensContext): Overlay[] {
+  return choices.overlaid.value.flatMap((id, k) => {
+    const row = others.rows.value.find((each) => each.id === id);
+    const points = others.curves.value.get(id);
+    if (!points || id === run.id) return [];
+    return [{ name: row ? runName(row) : 'other run', colour: css(classColour(palette.value, k)), points }];
+  });
+}
+
+/** Whether values are drawn by powers of ten. A score, which may be below 0, never is. */
+export function isLogarithmic(context: LensContext): boolean {
+  const { costScale, curve } = context.choices;
+  switch (curve.value) {
+    case 'score':
+      return false;
+    case 'cost':
+      return costScale.value === 'auto' ? spansPowersOfTen(shownCurve(context)) : costScale.value === 'log';
+    case 'gradient':
+    case 'update':
+    case 'rate': {
+      if (costScale.value !== 'auto') return costScale.value === 'log';
+      const values = linesFor(context).flatMap(({ data }) => data.map(({ y }) => y));
+      return spans(values);
+    }
+    default:
+      return curve.value satisfies never;
+  }
+}
+
+/** The lines of the chosen curve, and what lies behind them. */
+export function dataOf(context: LensContext): CurveLine[] {
+  const lines = linesFor(context);
+  if (context.choices.epochScale.value === 'linear') return lines;
+  return lines.map((line) => ({ ...line, data: line.data.filter(({ x }) => x > 0) }));
+}
+
+function linesFor(context: LensContext): CurveLine[] {
+  const { run, palette, choices } = context;
+  const curve = choices.curve.value;
+  switch (curve) {
+    case 'cost':
+    case 'score':
+      return linesOf(shownCurve(context), run.ghost.value, palette.value, curve, overlaysOf(context));
+    case 'gradient':
+    case 'update':
+      return layerLines(run.layers.value, curve, palette.value);
+    case 'rate':
+      return [rateLine(rateOf(context), palette.value.train)];
+    default:
+      return curve satisfies never;
+  }
+}
+
+/** The learning rate at the epochs of the curve. */
+export const rateOf = (context: LensContext): Point[] =>
+  ratePoints(
+    context.run.live.value.rates ?? [],
+    shownCurve(context).map(({ epoch }) => epoch),
+  );
