@@ -6,6 +6,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { engineNames } from '../../src/core/engines';
 import { curvePoint } from '../../src/core/history';
+import { layerPoint } from '../../src/core/layerCurve';
 import { readDataset } from '../../src/data/dataset';
 import { parse, serialize, type RunRecord } from '../../src/runs/record';
 import { RunStore, type SetAside } from '../../src/runs/store';
@@ -51,6 +52,14 @@ const record = (changes: Partial<RunRecord> = {}): RunRecord => ({
 });
 
 describe('a run on disk', () => {
+  it('keeps the curve of its layers, and opens without one as earlier versions wrote it', () => {
+    const norms = { gradient: [0.5, 2], update: [NaN, 0.001] };
+    const layers = [layerPoint(0, norms), layerPoint(400, { gradient: [0.25, 1], update: [0.1, 0.2] })];
+    assert.deepEqual(parse(serialize(record({ layers }))).layers, layers);
+    assert.ok(!serialize(record()).includes('"layers"'));
+    assert.equal(parse(serialize(record())).layers, undefined);
+  });
+
   it('reads back equal, its weights to the last bit', () => {
     const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
     fc.assert(

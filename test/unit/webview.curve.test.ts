@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { curvePoint, History, MOST_POINTS, type CurvePoint } from '../../src/core/history';
+import { layerPoint } from '../../src/core/layerCurve';
 import type { Measure } from '../../src/core/trainer';
 import { curveNumbers, curveOf, isEdge, linesOf, spansPowersOfTen } from '../../webview/model/curve';
+import { layerLines, layerNumbers, ratePoints } from '../../webview/model/layerLines';
 import type { Palette } from '../../webview/ui/theme';
 
 const palette = {
@@ -134,5 +136,70 @@ describe('the numbers of the cost chart', () => {
     assert.deepEqual(between.columns.slice(3, -2), ['Training, lowest', 'Training, highest']);
     assert.deepEqual(between.rows[2].slice(0, -2), [20, 1, '', 1, 8]);
     assert.equal(curveNumbers(spike, 'whole').rows.length, 500, 'a file has them all');
+  });
+});
+
+describe('what the chart draws of the layers', () => {
+  const colours = {
+    ...palette,
+    classes: [
+      [1, 2, 3],
+      [4, 5, 6],
+    ],
+  } as unknown as Palette;
+  const norms = (first: number, second: number) => ({ gradient: [first, second], update: [NaN, first / 10] });
+  const points = [layerPoint(0, norms(1, 2)), layerPoint(1, norms(3, 4))];
+
+  it('is a line for each layer, by colour and dashes, without what is not known', () => {
+    const lines = layerLines(points, 'gradient', colours);
+    assert.deepEqual(
+      lines.map(({ label, data }) => [label, data.map(({ x, y }) => [x, y])]),
+      [
+        [
+          '‖dW[1]‖',
+          [
+            [0, 1],
+            [1, 3],
+          ],
+        ],
+        [
+          '‖dW[2]‖',
+          [
+            [0, 2],
+            [1, 4],
+          ],
+        ],
+      ],
+    );
+    assert.notDeepEqual(lines[0].borderDash, lines[1].borderDash);
+    assert.deepEqual(layerLines(points, 'update', colours)[0].data, []);
+  });
+
+  it('has bands behind the lines once points were thinned', () => {
+    const thinner = [points[0], { ...points[1], highest: norms(9, 4) }];
+    const lines = layerLines(thinner, 'gradient', colours);
+    assert.deepEqual(lines.map(isEdge), [false, false, true, true, true, true]);
+    assert.deepEqual(lines[3].data.at(-1), { x: 1, y: 9 });
+    const { columns, rows } = layerNumbers(thinner, 'gradient', 'whole');
+    assert.equal(rows[1][columns.indexOf('‖dW[1]‖, highest')], 9);
+    assert.deepEqual(layerNumbers(points, 'update', 'whole').rows[0], [0, '', 0.1]);
+  });
+
+  it('has a step of the learning rate at the epoch of the edit, wherever the points are', () => {
+    const rule = { schedule: 'constant', decay: 0, every: 1 } as const;
+    const rules = [
+      { ...rule, epoch: 0, rate: 1 },
+      { ...rule, epoch: 7, rate: 0.1 },
+    ];
+    assert.deepEqual(
+      ratePoints(rules, [0, 5, 10]).map(({ x, y }) => [x, y]),
+      [
+        [0, 1],
+        [5, 1],
+        [7, 0.1],
+        [10, 0.1],
+      ],
+    );
+    assert.deepEqual(ratePoints([], [0, 5]), []);
   });
 });

@@ -5,6 +5,7 @@ import { matrix } from '../../src/core/matrix';
 import { parameterCount, zeroParameters, type Network, type Parameters } from '../../src/core/network';
 import { random } from '../../src/core/random';
 import { Choices } from '../../webview/choices';
+import { placeOf } from '../../webview/model/answers';
 import { firstAxes } from '../../webview/model/association';
 import { drawnInputs, layoutOf } from '../../webview/model/diagram';
 import { blocksOf } from '../../webview/model/blocks';
@@ -138,6 +139,55 @@ describe('the models of a run', () => {
       assert.ok(Math.abs((grid.A.at(-1)?.data[row * cols + col] ?? NaN) - whole) < 1e-12);
     }
     models.dispose();
+  });
+
+  it('give the map over the chosen row, and over two principal components, that the whole network would give', () => {
+    const network: Network = { ...small, sizes: [5, 4, 3, 1] };
+    const { run, parameters } = runOf(network, 30);
+    const X = run.sample.value?.X;
+    assert.ok(X && parameters.value);
+    const answers = propagation(network, X);
+    forward(answers, parameters.value);
+    for (const kind of ['row', 'components'] as const) {
+      const chosen = choices();
+      chosen.axes.value = [3, 1];
+      chosen.plane.value = kind;
+      chosen.example.value = 7;
+      const models = createModels(run, chosen, later().put);
+      const [grid, plane] = [models.grid.value, models.plane.value];
+      assert.ok(grid && plane?.y);
+      assert.equal(plane.kind, kind);
+      const { rows, cols } = grid.inputs;
+      const at = (row: number, col: number): [number, number] => [
+        plane.x.from + ((col + 0.5) / cols) * (plane.x.to - plane.x.from),
+        (plane.y?.to ?? 0) - ((row + 0.5) / rows) * ((plane.y?.to ?? 0) - (plane.y?.from ?? 0)),
+      ];
+      for (const [row, col] of [
+        [0, 0],
+        [10, 50],
+      ]) {
+        const whole = models.outputAt(...at(row, col))?.[0] ?? NaN;
+        assert.ok(Math.abs((grid.A.at(-1)?.data[row * cols + col] ?? NaN) - whole) < 1e-12, kind);
+      }
+      if (kind === 'row') {
+        const { x, y } = placeOf(run, plane, 7);
+        const own = models.outputAt(x, y)?.[0] ?? NaN;
+        assert.ok(
+          Math.abs(own - (answers.A.at(-1)?.data[7] ?? NaN)) < 1e-12,
+          'the row itself lies on its plane',
+        );
+      } else {
+        // Places along the components are those of the centred examples, spread by their shares.
+        const spread = [0, 1].map((k) => {
+          const own = Array.from({ length: 30 }, (_, j) => plane.places?.data[k * 30 + j] ?? NaN);
+          assert.ok(Math.abs(own.reduce((sum, each) => sum + each, 0)) < 1e-9);
+          return own.reduce((sum, each) => sum + each * each, 0);
+        });
+        const [first, second] = plane.components?.shares ?? [NaN, NaN];
+        assert.ok(Math.abs(spread[0] / spread[1] - first / second) < 1e-6);
+      }
+      models.dispose();
+    }
   });
 
   it('spread a large network over frames, each of a few examples, and follow with the newest weights', () => {

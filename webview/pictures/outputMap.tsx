@@ -204,8 +204,8 @@ function TargetScale({ context }: { context: LensContext }) {
 
 const PLANE_NAMES: Readonly<Record<PlaneKind, string>> = {
   mean: 'others at mean',
-  row: 'others as chosen row',
-  components: 'principal axes',
+  row: 'others at row',
+  components: 'components',
 };
 
 /** Which plane is drawn, and which two features; one of the two that is chosen for the other changes places with it. */
@@ -218,10 +218,12 @@ function AxisChoices({ context: { run, choices } }: { context: LensContext }) {
     const moved = chosen === other ? axes[which] : other;
     choices.axes.value = which === 0 ? [chosen, moved] : [moved, chosen];
   };
+  const featureAxes = choices.plane.value === 'components' ? [] : ([0, 1] as const);
   return (
     <>
       <select
         aria-label="Plane"
+        title="What is drawn over: two features, the others at their mean or at the chosen row, or two principal components"
         value={choices.plane.value}
         onChange={({ currentTarget: { value } }) =>
           (choices.plane.value = PLANES.find((each) => each === value) ?? 'mean')
@@ -233,11 +235,10 @@ function AxisChoices({ context: { run, choices } }: { context: LensContext }) {
           </option>
         ))}
       </select>
-      {([0, 1] as const).map((which) => (
+      {featureAxes.map((which) => (
         <select
           key={which}
           aria-label={which === 0 ? 'Feature across' : 'Feature up'}
-          disabled={choices.plane.value === 'components'}
           value={choices.axes.value[which]}
           onChange={({ currentTarget }) => choose(which, Number(currentTarget.value))}
         >
