@@ -24,14 +24,16 @@ export function layerLines(points: readonly LayerPoint[], which: OfLayers, palet
       return Number.isNaN(y) ? [] : [{ x: point.epoch, y }];
     });
   const all = Array.from({ length: layers }, (_, k) => k);
-  const lines = all.map((k) =>
-    line(
+  const lines = all.map((k) => ({
+    ...line(
       layerName(which, k + 1),
       css(classColour(palette, k)),
       DASHES[k % DASHES.length],
       of(k, (point) => point),
     ),
-  );
+    // Those of mini-batches lie close to one another.
+    borderWidth: 1.25,
+  }));
   if (!hasLayerBand(points, which)) return lines;
   const bands = all.flatMap((k) =>
     band(
