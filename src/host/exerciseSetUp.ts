@@ -5,6 +5,7 @@ import { nameOf } from '../core/format';
 import type { Exercises } from './exercises';
 import type { HandleWrites } from './handleWrites';
 import type { LensParts } from './lenses';
+import { showPlace } from './showPlace';
 
 interface Parts extends Pick<LensParts, 'extensionUri' | 'sampleFolder'> {
   readonly writes: HandleWrites;
@@ -25,7 +26,7 @@ export async function setUpExercise(
     .slice(0, at + 1)
     .reduce<ExerciseSettings>((all, step) => ({ ...all, ...step.settings }), {});
   const solution = does === 'solve' ? exercise.steps[at].solution : null;
-  if (uri.toString() !== open?.toString()) await vscode.window.showTextDocument(uri, { preview: false });
+  if (uri.toString() !== open?.toString()) await showPlace(uri);
   await parts.writes.setAll(uri, { ...settings, ...solution });
   await vscode.commands.executeCommand('neuronLens.train', uri);
 }

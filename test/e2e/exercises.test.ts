@@ -125,8 +125,12 @@ describe('the exercises in the Lens', () => {
     await workbench.screenshot('exercises-dark');
     await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
     await lens.locator('body.vscode-light').waitFor();
-    await workbench.page.setViewportSize({ width: 700, height: 900 });
+    assert.deepEqual(await axeFindings(lens), []);
+    await workbench.screenshot('exercises-light');
+    await workbench.page.setViewportSize({ width: 1000, height: 900 });
     await lens.getByRole('combobox', { name: 'Page' }).waitFor();
+    const width = await lens.evaluate(() => innerWidth);
+    assert.ok(width >= 300 && width <= 340, `${width}`);
     assert.deepEqual(await axeFindings(lens), []);
     const isWide = () =>
       lens.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
@@ -156,6 +160,43 @@ describe('the exercises in the Lens', () => {
     await isIn('four-units', 'open');
     // The run that has reached the goal already is there still.
     await item('four-units').getByText('It was there before you began anew: restart.').waitFor();
+  });
+
+  it('are a walkthrough: a button opens the table, a step leads to the next, and what is done is ticked', async () => {
+    const { page } = workbench;
+    const id = 'rate-that-diverges';
+    const openWalkthrough = async (ticked: boolean) => {
+      await workbench.runCommand('Welcome: Open Walkthrough...');
+      await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'See into a Small' }).click();
+      await page.locator(`[data-done-step-id$="#${id}"][aria-checked="${ticked}"]`).waitFor();
+    };
+    await openWalkthrough(false);
+    await page.locator('.getting-started-step', { hasText: 'Find a rate that diverges' }).click();
+    await page.getByRole('button', { name: 'Set Up on sine.csv and Train' }).click();
+    lens = await until('the Lens of sine.csv', async () => {
+      const shown = await workbench.lens({ where: 'panel', timeout: 1000 });
+      return (await shown.locator('h1', { hasText: 'sine.csv' }).count()) > 0 ? shown : undefined;
+    });
+    await open(id);
+    await item(id).getByText('Rate 0.1: the cost is finite').waitFor();
+    const solve = async () => {
+      const solution = item(id).locator('.solution');
+      if ((await solution.getAttribute('open')) === null) await solution.locator('summary').click();
+      await solution.locator('[data-do=solve]').click();
+    };
+    await solve();
+    await item(id)
+      .getByText(/With rate 2 the cost was no longer finite in epoch \d+\./)
+      .waitFor();
+    await isIn(id, 'under way');
+    await solve();
+    await isIn(id, 'done');
+    await item(id)
+      .getByText(/Rate 1 learns \([\d.]+ after [\d,]+ epochs\), 2 diverges\./)
+      .waitFor();
+    await workbench.screenshot('exercises-diverged');
+    await openWalkthrough(true);
+    await workbench.screenshot('exercises-walkthrough');
     assert.deepEqual(workbench.webviewErrors, []);
   });
 });

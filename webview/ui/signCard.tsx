@@ -144,12 +144,11 @@ function Given({ of: { question, lastLayer, incoming } }: { of: Asked }) {
 
 const Quantity = ({ name, says, of }: { name: ComponentChildren; says: string; of: number }) => (
   <div>
-    <dt>
-      {name} <span class="caption">{says}</span>
-    </dt>
-    <dd title={full(of)} data-value={of}>
+    <dt>{name}</dt>
+    <dd class="value" title={full(of)} data-value={of}>
       {short(of)}
     </dd>
+    <dd class="caption">{says}</dd>
   </div>
 );
 
