@@ -19,7 +19,7 @@ export function ExerciseGuess({ guess: { question, choices, right }, chosen, isS
             <li key={choice}>
               <i class={`codicon codicon-${k === right ? 'check fine' : 'blank'}`} aria-hidden="true" />
               <span>{choice}</span>
-              <span class="verdict">{verdictOf(k === right, k === chosen)}</span>
+              <span class="outcome">{verdictOf(k === right, k === chosen)}</span>
             </li>
           ))}
         </ul>
