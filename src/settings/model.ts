@@ -43,7 +43,7 @@ export const model: Definitions<ModelSettings> = {
   'model.initializationScale': {
     kind: 'number',
     minimum: 0,
-    maximum: 10,
+    maximum: 100,
     default: 0.01,
     acts: 'restart',
   },

@@ -29,7 +29,7 @@ const refused = (key: SettingKey, raw: unknown) => {
 
 /** The bounds as promised to users. */
 const bounds: [key: SettingKey, minimum: number, maximum: number, whole: boolean][] = [
-  ['model.initializationScale', 0, 10, false],
+  ['model.initializationScale', 0, 100, false],
   ['training.learningRate', 1e-8, 1000, false],
   ['training.epochs', 1, 10_000_000, true],
   ['training.seed', 0, 2_147_483_647, true],
