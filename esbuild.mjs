@@ -113,6 +113,7 @@ const programs = {
   trainer: 'src/threads/trainer.ts',
   heartbeat: 'src/threads/heartbeat.ts',
   helper: 'src/threads/helper.ts',
+  variant: 'src/threads/variant.ts',
   reader: 'src/threads/reader.ts',
   tableReader: 'src/threads/tableReader.ts',
 };

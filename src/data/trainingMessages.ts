@@ -38,6 +38,7 @@ export interface FailureMessages {
   'nothing-to-answer': Nothing;
   'no-such-run': Nothing;
   'run-is-shown': Nothing;
+  'nothing-to-compare': Nothing;
   /** Why nobody can say how things stood at an earlier epoch. */
   'cannot-go-back': { readonly why: WhyNotBack };
   'epoch-not-trained': { readonly epoch: number; readonly trained: number };

@@ -18,6 +18,8 @@ interface Waiting {
 /** Questions to a trainer that wait for their answers: one of each asker at most. */
 export class Questions {
   private nextId = 0;
+  /** How many experiments are under way: one, and one that has just been replaced. */
+  private experiments = 0;
   private readonly waiting = new Map<number, Waiting>();
 
   /** @param send says something to the trainer */
@@ -31,12 +33,14 @@ export class Questions {
     load: () => Promise<boolean>,
   ): Promise<AnswerTo<Q> | null> {
     this.drop(asker);
+    const weight = question.kind === 'experiment' ? 1 : 0;
+    this.experiments += weight;
     const found = await this.wait(
       asker,
       (id) => ({ type: 'ask', id, asker, question }),
       (share, near) => onNearly(share, isTo(question, near) ? near : null),
       load,
-    );
+    ).finally(() => (this.experiments -= weight));
     if (found === null || isTo(question, found)) return found;
     throw new Error(`${found.kind} answers no ${question.kind}`);
   }
@@ -51,6 +55,11 @@ export class Questions {
       () => undefined,
       load,
     );
+  }
+
+  /** Whether an experiment is under way. */
+  get isExperimenting(): boolean {
+    return this.experiments > 0;
   }
 
   /** Whether somebody waits for an answer. */
@@ -115,5 +124,6 @@ export class Questions {
 const isTo = <Q extends Question>(question: Q, answer: Answer | null): answer is AnswerTo<Q> =>
   answer?.kind === question.kind;
 
-const errorOf = (failure: Failure): Error =>
+/** What a failure is where it is thrown. */
+export const errorOf = (failure: Failure): Error =>
   failure.bug ? new Error(failure.detail) : new UserError(failure.message);

@@ -13,12 +13,12 @@ export class Scheduler {
   threadsFor(session: RunState, all: readonly Session[]): number {
     const set = session.settings['training.threads'];
     if (set > 0) return set;
-    const others = all.filter((each) => each !== session && each.running).length;
+    const others = all.filter((each) => each !== session && each.needsThreads).length;
     return Math.max(1, Math.floor(this.cores() / (others + 1)));
   }
 
   /** Tells every training that runs how many threads it has now. */
   share(all: readonly Session[]): void {
-    for (const session of all) if (session.running) session.useThreads(this.threadsFor(session, all));
+    for (const session of all) if (session.needsThreads) session.useThreads(this.threadsFor(session, all));
   }
 }

@@ -124,10 +124,15 @@ export class Session extends TrainedRun implements Disposable {
   ): Promise<AnswerTo<Q> | null> {
     const why = this.link.isOpen ? null : this.whyNotAsked;
     if (why) throw new UserError(message('cannot-go-back', { why }));
+    const isExperiment = question.kind === 'experiment';
     try {
-      return await this.questions.ask(question, asker, onNearly, () => this.link.load());
+      const answer = this.questions.ask(question, asker, onNearly, () => this.link.load());
+      // The cores are shared out anew.
+      if (isExperiment) this.changed.fire('status');
+      return await answer;
     } finally {
       this.use();
+      if (isExperiment) this.changed.fire('status');
     }
   }
 

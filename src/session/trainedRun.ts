@@ -57,6 +57,11 @@ export class TrainedRun extends RunState {
     return this.link.reading;
   }
 
+  /** Whether it needs threads: it trains, or an experiment does on its data. */
+  get needsThreads(): boolean {
+    return this.running || this.questions.isExperimenting;
+  }
+
   /** How many threads train it from now on. */
   useThreads(threads: number): void {
     if (threads === this.threads) return;

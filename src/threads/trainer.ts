@@ -24,6 +24,7 @@ import { copyOf, Respondent } from '../train/respondent';
 import { TrainingRun } from '../train/run';
 import { sampleOf } from '../train/sample';
 import { checkSource } from './checkSource';
+import { Experiment, variantScript } from './experiment';
 import { ownPlace, sharedPlace } from './ownProcess';
 import { helperScript, startHelpers } from './pool';
 import { openPort } from './port';
@@ -64,6 +65,11 @@ class Trainer {
   private run = '';
   private loop: TrainingLoop | undefined;
   private respondent: Respondent | undefined;
+  private experiment: { readonly asker: string; readonly work: Experiment } | undefined;
+  /** Threads that may train, those of an experiment among them. */
+  private count = 1;
+  /** Those that the run has of them. */
+  private runCount = 1;
   private kept: Kept | undefined;
   private pace: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
   /** What the log has of it. */
@@ -88,12 +94,8 @@ class Trainer {
         loop?.[message.type]();
         return;
       case 'threads':
-        loop?.replace((run, start) => {
-          const { interval } = run.history;
-          const { automatic, acting } = run;
-          const threads = this.threads(message.threads);
-          return new TrainingRun(run.dataset, acting, { ...start, interval, automatic }, threads);
-        });
+        this.count = message.threads;
+        this.share();
         return;
       case 'continue':
         loop?.continue(message.more);
@@ -114,12 +116,14 @@ class Trainer {
       }
       case 'ask': {
         const { id, asker, question } = message;
-        if (this.respondent) this.respondent.ask(id, asker, question);
+        if (question.kind === 'experiment') this.begin(id, asker, question.variants);
+        else if (this.respondent) this.respondent.ask(id, asker, question);
         else this.refuse(id, new UserError(messageOf('cannot-go-back', { why: 'no trainer' })));
         return;
       }
       case 'unask':
         this.respondent?.unask(message.asker);
+        if (this.experiment?.asker === message.asker) this.endExperiment();
         return;
       default:
         message satisfies never;
@@ -128,9 +132,11 @@ class Trainer {
 
   private load({ run: id, source, settings, threads, resumption, hash }: ToTrainer & { type: 'load' }): void {
     this.respondent?.dispose();
+    this.experiment?.work.dispose();
     this.loop?.dispose();
-    this.respondent = this.loop = undefined;
+    this.respondent = this.experiment = this.loop = undefined;
     this.run = id;
+    this.count = this.runCount = threads;
     const before = resumption?.transform ?? null;
     const data = this.data(source, settings, threads, hash, before);
     if (data === 'otherFile' || data === 'otherReading') {
@@ -184,6 +190,58 @@ class Trainer {
       },
       (run) => copyOf(run, this.threads(threads)),
     );
+  }
+
+  /** Trains the variants of an experiment; a newer one takes the place of one that is under way. */
+  private begin(id: number, asker: string, variants: readonly Settings[]): void {
+    const { loop } = this;
+    this.experiment?.work.dispose();
+    this.experiment = undefined;
+    if (!loop) {
+      this.refuse(id, new UserError(messageOf('cannot-go-back', { why: 'no trainer' })));
+      return;
+    }
+    const threads = loop.status === 'running' ? Math.max(1, this.count - 1) : this.count;
+    try {
+      const work = new Experiment(variantScript(__dirname), loop.run.dataset, variants, threads, machine, {
+        moved: (trained) =>
+          this.post({
+            ...{ type: 'nearly', id, share: work.share },
+            answer: { kind: 'experiment', trained: [trained] },
+          }),
+        ended: () => {
+          this.endExperiment();
+          this.post({ type: 'answered', id, answer: { kind: 'experiment', trained: [] } });
+        },
+        failed: (error) => {
+          this.endExperiment();
+          this.refuse(id, error);
+        },
+      });
+      this.experiment = { asker, work };
+      if (loop.status === 'running') this.share();
+    } catch (error) {
+      this.refuse(id, error);
+    }
+  }
+
+  private endExperiment(): void {
+    this.experiment?.work.dispose();
+    this.experiment = undefined;
+    if (this.loop?.status === 'running') this.share();
+  }
+
+  /** Gives the run the threads that an experiment leaves it. */
+  private share(): void {
+    const count = this.experiment ? 1 : this.count;
+    if (count === this.runCount) return;
+    this.runCount = count;
+    const threads = this.threads(count);
+    this.loop?.replace((run, start) => {
+      const { interval } = run.history;
+      const { automatic, acting } = run;
+      return new TrainingRun(run.dataset, acting, { ...start, interval, automatic }, threads);
+    });
   }
 
   private refuse(id: number, error: unknown): void {

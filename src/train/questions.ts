@@ -1,5 +1,8 @@
 import type { Measure } from '../core/trainer';
+import type { Network } from '../core/network';
+import type { Failure } from '../data/failure';
 import type { Settings } from '../settings/settings';
+import type { Divergence } from './divergence';
 
 /** What may be asked of a training while it goes on. */
 export type Question =
@@ -10,7 +13,9 @@ export type Question =
   /** One step of gradient descent over the whole training part, taken apart; null: from where the training is. */
   | { readonly kind: 'step'; readonly epoch: number | null }
   /** The examples on the lines `from` to `to` of the file; of many the first. */
-  | { readonly kind: 'rows'; readonly from: number; readonly to: number };
+  | { readonly kind: 'rows'; readonly from: number; readonly to: number }
+  /** Trains the run's data from the beginning under each of these settings, side by side. */
+  | { readonly kind: 'experiment'; readonly variants: readonly Settings[] };
 
 /** How things stood after an epoch. */
 export interface StateAt {
@@ -79,5 +84,35 @@ export interface EditDone {
   readonly kind: 'edited';
 }
 
-export type Answer = StateAt | StateToGoOn | StepTaken | RowsAt | EditDone;
+/** How a variant of an experiment stands. */
+export interface Trained {
+  /** Which of the variants it is. */
+  readonly index: number;
+  readonly status: 'running' | 'finished' | 'diverged' | 'failed';
+  /** Null where there is none: it could not be trained. */
+  readonly state: TrainedState | null;
+  /** Why it could not be trained. */
+  readonly failure: Failure | null;
+}
+
+export interface TrainedState {
+  readonly network: Network;
+  /** The rate of the next epoch. */
+  readonly learningRate: number;
+  /** One measure, as the numbers of core/measures. */
+  readonly measure: Float64Array;
+  /** The curve, as the numbers of core/history. */
+  readonly points: Float64Array;
+  /** As `flatten` gives them. */
+  readonly parameters: Float64Array;
+  readonly diverged: Divergence | null;
+}
+
+/** How the variants of an experiment stand: those that have moved since this was last said. */
+export interface Experimented {
+  readonly kind: 'experiment';
+  readonly trained: readonly Trained[];
+}
+
+export type Answer = StateAt | StateToGoOn | StepTaken | RowsAt | EditDone | Experimented;
 export type AnswerTo<Q extends Question> = Extract<Answer, { kind: Q['kind'] }>;

@@ -24,10 +24,13 @@ export interface Answers {
   refused(id: number, error: unknown): void;
 }
 
+/** What is answered between two slices; an experiment is not. */
+type Asks = Exclude<Question, { kind: 'experiment' }>;
+
 interface Asked {
   readonly id: number;
   readonly asker: string;
-  readonly question: Question;
+  readonly question: Asks;
   readonly since: number;
   work?: Work;
   /** When it was last told how far it is. */
@@ -61,7 +64,7 @@ export class Respondent {
     private readonly copyOf: (run: TrainingRun) => TrainingRun,
   ) {}
 
-  ask(id: number, asker: string, question: Question): void {
+  ask(id: number, asker: string, question: Asks): void {
     this.unask(asker);
     this.waiting.push({ id, asker, question, since: this.clock.now() });
     if (!this.scheduled) this.slice();
@@ -113,7 +116,7 @@ export class Respondent {
     asked.told = now;
   }
 
-  private workOn(question: Question): Work {
+  private workOn(question: Asks): Work {
     switch (question.kind) {
       case 'at':
         return this.at(question.epoch);

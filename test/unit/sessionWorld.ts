@@ -21,6 +21,7 @@ import type { Store, World } from '../../src/session/world';
 import { defaults, type SettingKey, type Settings } from '../../src/settings/settings';
 import { TrainingLoop } from '../../src/train/loop';
 import type { Pace } from '../../src/train/progress';
+import { VariantTraining } from '../../src/train/experiment';
 import { copyOf, Respondent } from '../../src/train/respondent';
 import { TrainingRun } from '../../src/train/run';
 import { sampleOf } from '../../src/train/sample';
@@ -82,6 +83,8 @@ export class FakeTrainer implements TrainerChannel {
   private waiting: ToTrainer[] = [];
   private pace: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
   private time = 0;
+  /** Counts the experiments that were begun or ended. */
+  private experimenting = 0;
 
   constructor(
     private readonly world: TestWorld,
@@ -149,9 +152,12 @@ export class FakeTrainer implements TrainerChannel {
       case 'apply':
         loop?.apply(message.settings, message.epochs, message.drag);
         return;
-      case 'ask':
-        this.respondent?.ask(message.id, message.asker, message.question);
+      case 'ask': {
+        const { id, asker, question } = message;
+        if (question.kind === 'experiment') this.experiment(id, question.variants);
+        else this.respondent?.ask(id, asker, question);
         return;
+      }
       case 'edit': {
         const { id, edit, drag } = message;
         try {
@@ -163,11 +169,35 @@ export class FakeTrainer implements TrainerChannel {
         return;
       }
       case 'unask':
+        this.experimenting++;
         this.respondent?.unask(message.asker);
         return;
       default:
         loop?.[message.type]();
     }
+  }
+
+  /** Trains one variant after the other, an epoch or so a turn. */
+  private experiment(id: number, variants: readonly Settings[]): void {
+    const { loop, run } = this;
+    if (!loop) return;
+    const own = ++this.experimenting;
+    const trainings = variants.map((settings, k) => new VariantTraining(k, loop.run.dataset, settings));
+    const next = () => {
+      if (this.disposed || own !== this.experimenting) return;
+      const [training] = trainings;
+      if (!training) {
+        this.say({ run, type: 'answered', id, answer: { kind: 'experiment', trained: [] } });
+        return;
+      }
+      const over = training.advance(() => true);
+      const { trained } = training;
+      const answer = { kind: 'experiment' as const, trained: trained ? [trained] : [] };
+      this.say({ run, type: 'nearly', id, share: 0, answer });
+      if (over) trainings.shift();
+      setImmediate(next);
+    };
+    setImmediate(next);
   }
 
   private load({ run: id, source, settings, resumption, hash: expected }: ToTrainer & { type: 'load' }) {
