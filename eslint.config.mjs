@@ -80,7 +80,7 @@ const IMPORTS = [
     files: ['webview/**'],
     may: [
       ...[
-        '(\\./|\\.\\./)(bridge|store|choices|model/.+|ui/.+|pictures/.+|pages/.+)$',
+        '(\\./|\\.\\./)(bridge|store|parts|choices|model/.+|ui/.+|pictures/.+|pages/.+)$',
         within('protocol'),
         within('core'),
         // Pure forms of what is shown, for the clipboard; others are for the host alone.

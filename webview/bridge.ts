@@ -33,7 +33,8 @@ export type Runs = Extract<ToWebview, { type: 'runs' | 'curve' }>;
 export type Place = Extract<ToWebview, { type: 'place' }>;
 export type Row = Extract<ToWebview, { type: 'row' }>;
 export type OfExercises = Extract<ToWebview, { type: 'exercises' }>;
-export type Frames = Exclude<Shown, Place | Runs | Row | OfExercises>;
+export type OfLab = Extract<ToWebview, { type: 'experiment' | 'tile' }>;
+export type Frames = Exclude<Shown, Place | Runs | Row | OfExercises | OfLab>;
 
 /** A picture as a file; its parts are told what it is. */
 export interface PictureFile extends Pick<SavePart, 'run' | 'picture' | 'epoch' | 'format'> {

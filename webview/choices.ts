@@ -1,6 +1,7 @@
 import { batch, effect, signal } from '@preact/signals';
 import * as v from 'valibot';
 import { hasParameter, type ParameterPlace } from '../src/core/parameterIndex';
+import { EXPERIMENTS, type ExperimentKind } from '../src/core/experiments';
 import type { Host, Place, Row } from './bridge';
 import { firstAxes } from './model/association';
 import { SPACINGS, type EpochWindow, type Spacing } from './model/epochWindow';
@@ -8,7 +9,7 @@ import { HEATS, ORDERS, type Heat, type Order } from './model/order';
 import type { RunState } from './store';
 
 /** The pages of the Lens, in their order. */
-export const PAGE_NAMES = ['overview', 'neurons', 'equations', 'runs', 'exercises'] as const;
+export const PAGE_NAMES = ['overview', 'neurons', 'equations', 'lab', 'runs', 'exercises'] as const;
 export type PageName = (typeof PAGE_NAMES)[number];
 
 /** How the values of a curve are spaced: `auto` by powers of ten once they span more than one. */
@@ -28,6 +29,8 @@ const equation = v.object({ step: v.string(), examples: v.picklist(EXAMPLES_SHOW
 const FIRST_EQUATION: v.InferOutput<typeof equation> = { step: 'Z1', examples: 'all' };
 
 const parameter = v.object({ layer: v.number(), unit: v.number(), input: v.nullable(v.number()) });
+/** What is varied in each experiment, where somebody has chosen. */
+const varied = v.record(v.picklist(EXPERIMENTS), v.array(v.number()));
 
 const kept = v.object({
   page: v.fallback(v.picklist(PAGE_NAMES), 'overview'),
@@ -48,6 +51,8 @@ const kept = v.object({
   order: v.fallback(v.picklist(ORDERS), 'target'),
   numbers: v.optional(v.array(v.string()), []),
   equation: v.fallback(equation, FIRST_EQUATION),
+  experiment: v.fallback(v.picklist(EXPERIMENTS), 'initialization'),
+  varied: v.fallback(varied, {}),
   handlesOpen: v.optional(v.boolean(), false),
   parameter: v.fallback(v.nullable(parameter), null),
   exercise: v.fallback(v.nullish(v.string()), null),
@@ -89,6 +94,9 @@ export class Choices {
   readonly numbers = signal<readonly string[]>([]);
   /** The step of the chain of equations, and the examples it is shown for. */
   readonly equation = signal(FIRST_EQUATION);
+  /** The experiment of the Lab, and the numbers that each varies. */
+  readonly experiment = signal<ExperimentKind>('initialization');
+  readonly varied = signal<v.InferOutput<typeof varied>>({});
   /** Whether all handles are there, not only those that are turned most. */
   readonly handlesOpen = signal(false);
   /** The weight or bias that is looked at closely, and changed by hand; null: none is. */
@@ -121,6 +129,8 @@ export class Choices {
       this.order.value = restored.output.order;
       this.numbers.value = numbers;
       this.equation.value = restored.output.equation;
+      this.experiment.value = restored.output.experiment;
+      this.varied.value = restored.output.varied;
       this.handlesOpen.value = restored.output.handlesOpen;
       this.parameter.value = restored.output.parameter;
       this.exercise.value = restored.output.exercise ?? null;
@@ -146,6 +156,8 @@ export class Choices {
         order: this.order.value,
         numbers: this.numbers.value,
         equation: this.equation.value,
+        experiment: this.experiment.value,
+        varied: this.varied.value,
         handlesOpen: this.handlesOpen.value,
         parameter: this.parameter.value,
         exercise: this.exercise.value,

@@ -5,6 +5,7 @@ import { Bridge, PING_MS, type Host } from './bridge';
 import { Choices } from './choices';
 import { Handles } from './model/handles';
 import { WeightEdits } from './model/weightEdits';
+import { Lab } from './model/lab';
 import { createModels } from './model/models';
 import { OtherRuns } from './model/otherRuns';
 import { App } from './pages/app';
@@ -26,12 +27,14 @@ function start(app: HTMLElement, host: Host): void {
   const choices = new Choices(host);
   const others = new OtherRuns();
   const exercises = signal<readonly ExerciseRow[]>([]);
+  const lab = new Lab();
   const palette = followTheme();
   const bridge = new Bridge(host, {
     take: (message) => {
       if (message.type === 'place') choices.place.value = message;
       else if (message.type === 'runs' || message.type === 'curve') others.take(message);
       else if (message.type === 'exercises') exercises.value = message.rows;
+      else if (message.type === 'experiment' || message.type === 'tile') lab.take(message);
       else if (message.type === 'row') choices.takeRow(message, store.run.value);
       else if (store.take(message)) requestAnimationFrame(() => bridge.drawn());
     },
@@ -62,7 +65,7 @@ function start(app: HTMLElement, host: Host): void {
       now: () => performance.now(),
     });
     context.value = {
-      ...{ run, others, exercises, handles, edits: new WeightEdits(bridge), models, choices, palette },
+      ...{ run, others, lab, exercises, handles, edits: new WeightEdits(bridge), models, choices, palette },
       ...{ time, ask },
       send: (request) => void bridge.send(request),
       save: (file) => void bridge.save(file),
@@ -94,6 +97,12 @@ function start(app: HTMLElement, host: Host): void {
     if (choices.page.value !== 'exercises') return undefined;
     void bridge.request({ type: 'exercises', wanted: true });
     return () => void bridge.request({ type: 'exercises', wanted: false });
+  });
+  let wantsLab = false;
+  effect(() => {
+    const wanted = store.run.value !== null && choices.page.value === 'lab';
+    if (wanted !== wantsLab) void bridge.send({ type: 'lab', wanted });
+    wantsLab = wanted;
   });
   render(<App bridge={bridge} connected={store.connected} context={context} place={choices.place} />, app);
   keepFocus(app);

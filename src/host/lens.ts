@@ -19,7 +19,8 @@ import {
 } from '../protocol/lens';
 import { apart, type AnswerToLens, type QuestionOfLens } from '../protocol/ask';
 import type { Sample } from '../train/sample';
-import { liveView, runRows, runView, type Shown } from '../session/view';
+import type { Experiment } from '../session/lab';
+import { experimentView, liveView, runRows, runView, type Shown } from '../session/view';
 import { UserError } from '../data/userError';
 import { message } from '../data/message';
 import { PictureParts, type WholePicture } from './pictureParts';
@@ -32,15 +33,7 @@ const MOST_NAMES = 200;
 
 /** What a Lens may ask for beyond its own drawing. */
 export type Asked =
-  | Exclude<
-      Request,
-      | { type: 'hello' }
-      | { type: 'ping' }
-      | { type: 'exercises' }
-      | { type: 'ask' }
-      | { type: 'unask' }
-      | SavePart
-    >
+  | Exclude<Request, { type: 'hello' | 'ping' | 'exercises' | 'lab' | 'ask' | 'unask' } | SavePart>
   | WholePicture;
 
 /** Answers questions about a run. */
@@ -90,6 +83,7 @@ interface Sent {
   readonly handles: HandlesView | undefined;
   readonly frozen: ReadonlySet<number> | undefined;
   readonly exercises: readonly ExerciseRow[] | undefined;
+  readonly experiments: readonly Experiment[];
 }
 
 const NOTHING_FROZEN: ReadonlySet<number> = new Set();
@@ -108,6 +102,7 @@ const NOTHING: Sent = {
   handles: undefined,
   frozen: undefined,
   exercises: undefined,
+  experiments: [],
 };
 
 const WANTS_NOTHING = { runs: false, overlaid: [], exercises: false } as const;
@@ -131,6 +126,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     readonly overlaid: readonly string[];
     readonly exercises: boolean;
   } = WANTS_NOTHING;
+  private wantsLab = false;
   private session: S | undefined;
   private readonly pictures = new PictureParts();
   private readonly subscription: vscode.Disposable;
@@ -185,6 +181,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     this.sendFrozen(session);
     this.sendRuns(session);
     this.sendExercises(session);
+    this.sendExperiments(session);
     this.inFlight = true;
     this.post({ type: 'frame', run: session.id });
   }
@@ -219,6 +216,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
         this.sent = NOTHING;
         this.pictures.clear();
         this.wants = WANTS_NOTHING;
+        this.wantsLab = false;
         this.update();
         break;
       case 'runs':
@@ -230,9 +228,16 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
         this.wants = { ...this.wants, exercises: request.wanted };
         this.update();
         break;
+      case 'lab':
+        this.wantsLab = request.wanted;
+        this.update();
+        break;
       case 'exercise':
       case 'guess':
       case 'predicted':
+      case 'experiment':
+      case 'endExperiment':
+      case 'adopt':
       case 'action':
       case 'showLine':
       case 'remedy':
@@ -272,13 +277,17 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
       await what();
       return { ok: true };
     } catch (error) {
-      const why =
-        error instanceof UserError
-          ? textOf(error.said)
-          : String(error instanceof Error ? error.message : error);
       this.options.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      return { err: cut(why, 1000) };
+      return { err: this.whyOf(error) };
     }
+  }
+
+  private whyOf(error: unknown): string {
+    const why =
+      error instanceof UserError
+        ? textOf(error.said)
+        : String(error instanceof Error ? error.message : error);
+    return cut(why, 1000);
   }
 
   /** A question that another has taken the place of is not answered. */
@@ -392,6 +401,30 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     const exercises = this.wants.exercises ? session.exercises : undefined;
     if (exercises && exercises !== this.sent.exercises) this.post({ type: 'exercises', rows: exercises });
     this.sent = { ...this.sent, exercises };
+  }
+
+  /** The experiments of the Lab, where they are wanted: of each that has moved how it stands, and what has moved in it. */
+  private sendExperiments(session: S): void {
+    const sent = (this.wantsLab && session.experiments) || [];
+    for (const experiment of sent) {
+      const before = this.sent.experiments.find(({ kind }) => kind === experiment.kind);
+      if (before === experiment) continue;
+      const { run } = this.address;
+      const { kind, tiles } = experiment;
+      this.post({
+        type: 'experiment',
+        run,
+        experiment: experimentView(experiment, (error) => this.whyOf(error)),
+      });
+      tiles.forEach(({ trained }, tile) => {
+        if (!trained?.state || trained === before?.tiles[tile]?.trained) return;
+        for (const key of ['points', 'parameters'] as const) {
+          for (const part of partsOf(trained.state[key]))
+            this.post({ type: 'tile', run, kind, tile, key, ...part });
+        }
+      });
+    }
+    this.sent = { ...this.sent, experiments: sent };
   }
 
   private sendNumbers(key: NumbersKey, values: Float64Array): void {

@@ -8,12 +8,17 @@ import { mustBeValid, type HandleWrites } from './handleWrites';
 import type { Exercises } from './exercises';
 import type { Asked } from './lens';
 import type { LensParts } from './lenses';
+import type { ShownSession } from './shownSession';
 import { openSettingsBeside } from './settingsBeside';
 import { revealLine, showPlace } from './showPlace';
 import { chooseTarget } from './targetPicker';
 
 /** Does what a Lens asks for; what it throws is said in the Lens. */
-export type Ask = (asked: Asked, session: Session | undefined, uri: vscode.Uri | undefined) => Promise<void>;
+export type Ask = (
+  asked: Asked,
+  shown: ShownSession | undefined,
+  uri: vscode.Uri | undefined,
+) => Promise<void>;
 
 /** What the requests of a Lens act on. */
 interface Parts extends LensParts {
@@ -27,12 +32,16 @@ interface Parts extends LensParts {
 /** Does what a Lens asks for. */
 export const answers =
   (parts: Parts): Ask =>
-  (asked, session, uri) =>
-    isOfHandles(asked) ? turn(parts, asked, session, uri) : answer(parts, asked, session, uri);
+  (asked, shown, uri) => {
+    if (isOfLab(asked)) return experiment(parts, asked, shown, uri);
+    return isOfHandles(asked)
+      ? turn(parts, asked, shown?.session, uri)
+      : answer(parts, asked, shown?.session, uri);
+  };
 
 async function answer(
   parts: Parts,
-  asked: Exclude<Asked, OfHandles>,
+  asked: Exclude<Asked, OfHandles | OfLab>,
   session: Session | undefined,
   uri: vscode.Uri | undefined,
 ): Promise<void> {
@@ -175,5 +184,38 @@ async function turn(
   } finally {
     // What was tried gives way to what is written, also where that is what it was before or could not be.
     session?.apply(fileSettings.read(uri));
+  }
+}
+
+type OfLab = Extract<Asked, { type: 'experiment' | 'endExperiment' | 'adopt' }>;
+const isOfLab = (asked: Asked): asked is OfLab =>
+  asked.type === 'experiment' || asked.type === 'endExperiment' || asked.type === 'adopt';
+
+/** Begins or ends an experiment on the data of the shown run, or trains with the settings of one of its variants. */
+async function experiment(
+  { writes, fileSettings, sessions }: Parts,
+  asked: OfLab,
+  shown: ShownSession | undefined,
+  uri: vscode.Uri | undefined,
+): Promise<void> {
+  if (!shown || !uri) return;
+  const { lab, session } = shown;
+  switch (asked.type) {
+    case 'experiment':
+      // What comes of it is shown as it comes.
+      void lab.start(asked.kind, asked.values);
+      return;
+    case 'endExperiment':
+      lab.end();
+      return;
+    case 'adopt': {
+      const changes = lab.changesOf(asked.kind, asked.tile, fileSettings.read(uri).settings);
+      await remedy(writes, uri, changes);
+      const hasTest = (session.dataset?.testRows ?? 0) > 0;
+      sessions.start(uri, hasTest ? lab.variedBy(asked.kind, asked.tile) : []);
+      return;
+    }
+    default:
+      asked satisfies never;
   }
 }

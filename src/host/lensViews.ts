@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { nameOf } from '../core/format';
 import type { HandlesView } from '../protocol/lens';
+import { Lab, nothingFound, type Found } from '../session/lab';
 import { RunList } from '../session/runList';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
@@ -43,6 +44,9 @@ export class LensViews implements vscode.Disposable {
   private view: (Place & { readonly view: vscode.WebviewView }) | undefined;
   private readonly tabs = new Set<Tab>();
   private readonly shown = new WeakMap<Session, ShownSession>();
+  /** What the Lab has found on each file, and the runs on whose data it is at work. */
+  private readonly found = new Map<string, Found>();
+  private readonly experimenting = new Map<Session, Lab>();
   private readonly orphans: LensOrphans;
   /** The run that was looked at last: the way back from a file without one. */
   private lastRun: Session | undefined;
@@ -165,19 +169,31 @@ export class LensViews implements vscode.Disposable {
     const uri = this.fileOf(place);
     const session = uri && this.sessions.get(uri);
     if (!session) return undefined;
-    let shown = this.shown.get(session);
-    if (!shown)
-      this.shown.set(
-        session,
-        (shown = new ShownSession(
-          session,
-          this.sessions,
-          this.list,
-          () => this.handlesOf(session),
-          () => this.exercises.of(session),
-        )),
-      );
-    return shown;
+    const shown = this.shown.get(session);
+    if (shown) return shown;
+    const lab = this.labOf(session);
+    const made = new ShownSession(
+      session,
+      this.sessions,
+      this.list,
+      lab,
+      () => this.handlesOf(session),
+      () => this.exercises.of(session),
+    );
+    this.shown.set(session, made);
+    return made;
+  }
+
+  private labOf(session: Session): Lab {
+    const found = this.found.get(session.uri) ?? nothingFound();
+    this.found.set(session.uri, found);
+    const lab = new Lab(session, found);
+    lab.onDidChange(() => {
+      if (lab.isRunning) this.experimenting.set(session, lab);
+      else this.experimenting.delete(session);
+      this.update(session);
+    });
+    return lab;
   }
 
   /** Opens one more tab, which stays on the file: two that follow would show the same. */
@@ -259,7 +275,7 @@ export class LensViews implements vscode.Disposable {
         };
       },
       isVisible: () => surface.visible,
-      ask: (asked, shown) => this.ask(asked, shown?.session, this.fileOf(place)),
+      ask: (asked, shown) => this.ask(asked, shown, this.fileOf(place)),
       answering: ({ session }) => session,
       log: (message) => this.parts.log.error(safeLines(message)),
     });
@@ -311,6 +327,9 @@ export class LensViews implements vscode.Disposable {
 
   /** A session is watched while some visible Lens shows it. */
   private updateWatching(): void {
+    const shown = this.places.map(({ lens }) => lens.shown?.session);
+    // What nobody looks at any more, and cannot come back to by a click on its tab, ends.
+    for (const [session, lab] of this.experimenting) if (!shown.includes(session)) lab.end();
     const visible = this.places.filter(({ lens }) => lens.visible);
     this.sessions.watch(new Set(visible.flatMap(({ lens }) => lens.shown?.session ?? [])));
   }

@@ -2,6 +2,7 @@ import { lastByHand, type Frozen } from '../core/handEdits';
 import type { ExerciseRow, HandlesView, Question } from '../protocol/lens';
 import { noticesOf } from '../session/notice';
 import { rateRules } from '../session/rateRules';
+import type { Lab } from '../session/lab';
 import type { RunList } from '../session/runList';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
@@ -20,6 +21,7 @@ export class ShownSession implements Shown {
     readonly session: Session,
     private readonly sessions: Sessions,
     private readonly list: RunList,
+    readonly lab: Lab,
     private readonly readHandles: () => HandlesView,
     private readonly readExercises: () => readonly ExerciseRow[],
   ) {}
@@ -90,6 +92,12 @@ export class ShownSession implements Shown {
   get paced(): boolean {
     return this.session.paced;
   }
+  get chosen(): readonly string[] {
+    return this.session.chosen;
+  }
+  get experiments(): Shown['experiments'] & object {
+    return this.lab.experiments;
+  }
   get settings(): Shown['settings'] {
     return this.session.settings;
   }
@@ -128,7 +136,7 @@ export class ShownSession implements Shown {
     const { session } = this;
     return this.list.of(session.uri).map((run) => ({
       ...{ id: run.id, name: run.name, startedAt: run.startedAt, status: run.status, epochs: run.epochs },
-      ...{ measure: run.measure, points: run.points },
+      ...{ measure: run.measure, points: run.points, chosen: run.chosen },
       // Looked at by the list alone, not where only curves are drawn.
       get differences() {
         return run === session ? [] : differences(run.settings, session.settings);

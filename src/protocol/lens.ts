@@ -13,6 +13,7 @@ import type { RemedyKey } from '../core/verdicts/remedy';
 import type { Optimizer } from '../core/optimizer';
 import type { Task } from '../data/table/target';
 import { answerFields, askedOfTrainer } from './ask';
+import { experiment, experimentKind, experimentValues, tileNumbers } from './lab';
 import type { SettingKey } from '../settings/settings';
 import type { HandEdit } from '../core/handEdits';
 import type { Status } from './trainer';
@@ -170,6 +171,8 @@ const liveView = v.object({
   canUndo: v.boolean(),
   /** What the person is asked, until it is answered. */
   question: v.nullable(question),
+  /** Whether settings of it were chosen by looking at test scores. */
+  chosen: v.boolean(),
   /** Whether the pace holds training back, so that “Skip to End” has a use. */
   paced: v.boolean(),
 });
@@ -187,6 +190,8 @@ const runRow = v.object({
   isShown: v.boolean(),
   status,
   epochs: count,
+  /** Whether settings of it were chosen by looking at test scores. */
+  chosen: v.boolean(),
   /** The settings that differ from those of the shown run, a phrase each. */
   differences: list(v.string()),
   /** Its last measure, as the numbers of core/measures. */
@@ -312,6 +317,9 @@ export const toWebview = v.variant('type', [
   v.object({ type: v.literal('exercises'), rows: list(exerciseRow) }),
   /** The curve of one of them, as the numbers of core/history. */
   v.object({ type: v.literal('curve'), of: id, points: numbers }),
+  /** An experiment on the data of a run, for a Lens that wants it, and the arrays of its variants. */
+  v.object({ type: v.literal('experiment'), run: id, experiment }),
+  v.object({ type: v.literal('tile'), run: id, ...tileNumbers }),
   v.object({ type: v.literal('answer'), id: count, answer }),
   /** These three come before the answer to an `ask` of this id. A part of an array of what was asked for: */
   v.object({
@@ -397,6 +405,13 @@ const request = v.variant('type', [
   v.object({ type: v.literal('guess'), id: exerciseId, choice: count }),
   /** Whether the sign of a gradient was predicted right. */
   v.object({ type: v.literal('predicted'), right: v.boolean() }),
+  /** Whether the experiments of the Lab are wanted. */
+  v.object({ type: v.literal('lab'), wanted: v.boolean() }),
+  /** Trains the variants of an experiment; answered once they are over, or ended. */
+  v.object({ type: v.literal('experiment'), kind: experimentKind, values: experimentValues }),
+  v.object({ type: v.literal('endExperiment') }),
+  /** Writes the settings of a variant for this file, and trains with them. */
+  v.object({ type: v.literal('adopt'), kind: experimentKind, tile: count }),
   v.object({ type: v.literal('showRun'), id }),
   v.object({ type: v.literal('nameRun'), id, name: v.string() }),
   v.object({ type: v.literal('deleteRun'), id }),

@@ -25,6 +25,8 @@ export interface RunRecord {
   readonly id: string;
   /** What a person calls it, if they do. */
   readonly name?: string | undefined;
+  /** The settings that were chosen after looking at test scores, if any were. */
+  readonly chosen?: readonly SettingKey[] | undefined;
   /** The table's file. */
   readonly uri: string;
   /** When it was started, in milliseconds since 1970. */
@@ -112,6 +114,7 @@ const divergence = v.object({
 const body = v.object({
   id: v.pipe(v.string(), v.regex(/^[\w-]{1,80}$/)),
   name: v.optional(v.string()),
+  chosen: v.optional(v.array(v.custom<SettingKey>((key) => typeof key === 'string'))),
   uri: v.pipe(v.string(), v.regex(/^[a-z][a-z\d+.-]+:/i)),
   startedAt: count,
   shownAt: count,

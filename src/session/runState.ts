@@ -27,6 +27,8 @@ export class RunState {
   uri: string;
   /** What a person calls it; empty while they do not. */
   name = '';
+  /** The settings that a person chose after looking at test scores: its own is none of data that nobody has seen. */
+  chosen: readonly SettingKey[] = [];
   status: Status = 'loading';
   /** The epoch at which it is done. */
   epochs: number;
@@ -181,6 +183,7 @@ export class RunState {
   /** Is what was kept. */
   protected takeUp(record: RunRecord): void {
     this.name = record.name ?? '';
+    this.chosen = record.chosen ?? [];
     this.status = record.status === 'running' ? 'paused' : record.status;
     this.epochs = record.epochs;
     this.inUse.acting = record.settings;
@@ -247,6 +250,7 @@ export class RunState {
     this.state = snapshot.state;
     this.record = {
       ...(this.name !== '' && { name: this.name }),
+      ...(this.chosen.length > 0 && { chosen: this.chosen }),
       ...{ id: this.id, uri: this.uri, startedAt: this.startedAt, shownAt: this.startedAt },
       ...{ settings: this.settings, given: this.inUse.startedWith, automatic, engine: this.engine },
       ...{ readingVersion: READING_VERSION, transformVersion: TRANSFORM_VERSION, status },
@@ -268,6 +272,7 @@ export class RunState {
     const { epoch, measure, learningRate, penalty, parameters, state, settings } = at;
     return {
       ...{ id, uri: this.uri, startedAt, shownAt: startedAt, settings, given: this.inUse.startedWith },
+      ...(this.chosen.length > 0 && { chosen: this.chosen }),
       ...{
         automatic,
         engine: this.engine,

@@ -1,6 +1,7 @@
 import { message } from '../data/message';
 import { picturesKey } from '../runs/picturesKey';
 import type { RunRecord } from '../runs/record';
+import type { SettingKey } from '../settings/settings';
 import { CurrentRuns } from './currentRuns';
 import type { Disposable } from './emitter';
 import type { FileRuns } from './fileRuns';
@@ -15,6 +16,10 @@ import type { Surroundings, World } from './world';
 
 /** Anything that names a file: its address, or an object that turns into it. */
 export type Address = { toString(): string };
+
+/** The choices of a run that another one trains with as well. */
+const stillChosen = ({ chosen, settings }: Session, next: Session): SettingKey[] =>
+  chosen.filter((key) => JSON.stringify(settings[key]) === JSON.stringify(next.settings[key]));
 
 /** All trainings: the runs of each file, which of them is current, and which file was the last. */
 export class Sessions implements Disposable {
@@ -107,15 +112,20 @@ export class Sessions implements Disposable {
     return file?.current === session && file.before !== undefined;
   }
 
-  /** Starts a training on a file. The run before is kept as it is, or paused. */
-  start(uri: Address): Session {
+  /**
+   * Starts a training on a file. The run before is kept as it is, or paused.
+   * @param chosen settings that were chosen after looking at test scores; those of the run before that still hold are too
+   */
+  start(uri: Address, chosen: readonly SettingKey[] = []): Session {
     // What was trained on the file before is known by the time that it has to make room.
     void this.restore();
     const address = uri.toString();
     const file = this.runs.of(address);
+    const { current: before } = file;
     this.runs.retire(file);
     const startedAt = this.world.timers.now();
     const session = new Session({ uri: address, startedAt }, this.world.given(address), this.surroundings);
+    session.chosen = [...new Set([...chosen, ...(before ? stillChosen(before, session) : [])])];
     this.runs.show(file, session);
     return session;
   }

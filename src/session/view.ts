@@ -15,6 +15,9 @@ import type { Frozen } from '../core/handEdits';
 import type { Change } from '../train/marks';
 import type { Sample } from '../train/sample';
 import type { Settings } from '../settings/settings';
+import type { ExperimentView } from '../protocol/lab';
+import { errorOf } from './questions';
+import type { Experiment } from './lab';
 
 /** Sentences may hold several texts of a file, each of them cut already. */
 const LONGEST_SENTENCE = 1000;
@@ -46,6 +49,8 @@ export interface Shown {
   readonly pending: readonly string[];
   readonly canGoOn: boolean;
   readonly paced: boolean;
+  /** Settings that were chosen by looking at test scores. */
+  readonly chosen?: readonly string[];
   readonly settings: Readonly<
     Pick<
       Settings,
@@ -82,6 +87,8 @@ export interface Shown {
   /** The runs of its file that have been read, the newest first, it among them. */
   readonly runs?: readonly OtherRun[];
   readonly canUndelete?: boolean;
+  /** The experiments on its data; one that has moved is another object. */
+  readonly experiments?: readonly Experiment[];
   /** The exercises as this run stands to them, the same array while they are the same. */
   readonly exercises?: readonly ExerciseRow[];
 }
@@ -96,6 +103,7 @@ export interface ShownMark {
 /** A run of the same file. */
 export interface OtherRun extends Pick<Shown, 'id' | 'status' | 'epochs' | 'measure' | 'points'> {
   readonly name: string;
+  readonly chosen?: readonly string[];
   readonly startedAt: number;
   /** The settings that differ from those of the run that is shown, a phrase each. */
   readonly differences: readonly string[];
@@ -135,11 +143,32 @@ export function runView(session: Shown, version: number, textOf: TextOf): RunVie
 
 /** The runs of the file, as the Lens of one of them lists them. */
 export const runRows = (session: Shown): RunRow[] =>
-  (session.runs ?? []).map(({ id, name, startedAt, status, epochs, differences, measure }) => ({
+  (session.runs ?? []).map(({ id, name, startedAt, status, epochs, differences, measure, chosen = [] }) => ({
     ...{ id, name: cut(name), startedAt, isShown: id === session.id, status, epochs },
+    chosen: chosen.length > 0,
     differences: differences.slice(0, MOST_DIFFERENCES).map((text) => cut(text, LONGEST_EDIT)),
     measure: measure && numbersOf([measure]),
   }));
+
+/** @param whyOf the sentence of an error */
+export const experimentView = (
+  { kind, values, status, error, tiles }: Experiment,
+  whyOf: (error: unknown) => string,
+): ExperimentView => ({
+  ...{ kind, values, status },
+  why: status === 'failed' ? whyOf(error) : '',
+  tiles: tiles.map(({ variant, settings, trained }) => ({
+    ...{ label: variant.label, at: variant.at, status: trained?.status ?? 'waiting' },
+    epochs: settings['training.epochs'],
+    sizes: trained?.state?.network.sizes ?? [],
+    initialization: settings['model.initialization'],
+    learningRate: trained?.state?.learningRate ?? 0,
+    measure: trained?.state?.measure ?? null,
+    diverged: trained?.state?.diverged ?? null,
+    why: trained?.failure ? whyOf(errorOf(trained.failure)) : '',
+  })),
+});
+
 function ruleOf({ settings }: Shown): LiveView['rule'] {
   return {
     optimizer: settings['training.optimizer'],
@@ -193,5 +222,6 @@ export function liveView(session: Shown, textOf: TextOf): LiveView {
         }
       : null,
     paced: session.paced,
+    chosen: (session.chosen ?? []).length > 0,
   };
 }

@@ -37,6 +37,7 @@ const REQUIRED = [
   'dist/helper.js',
   'dist/reader.js',
   'dist/tableReader.js',
+  'dist/variant.js',
   'dist/webview.js',
 ];
 

@@ -60,6 +60,7 @@ const live = (change: Partial<LiveView> = {}): LiveView => ({
   canUndo: false,
   question: null,
   paced: true,
+  chosen: false,
   ...change,
 });
 const run = (id: string, version = 1): Frames => ({ type: 'run', run: view(id, version) });

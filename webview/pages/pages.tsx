@@ -10,6 +10,7 @@ type PageView = ComponentType<{ context: LensContext }>;
 /** Each page has a file here, a name in choices.ts, and a line in this table. All but the first are loaded once opened. */
 const PAGES: Readonly<Record<PageName, { readonly title: string; readonly view: PageView }>> = {
   overview: { title: 'Overview', view: Overview },
+  lab: { title: 'Lab', view: loaded(() => import('./lab').then(({ LabPage }) => LabPage)) },
   runs: { title: 'Runs', view: loaded(() => import('./runs').then(({ Runs }) => Runs)) },
   neurons: { title: 'Neurons', view: loaded(() => import('./neurons').then(({ Neurons }) => Neurons)) },
   exercises: {

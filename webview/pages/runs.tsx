@@ -103,7 +103,7 @@ function RunRow({ context, row }: { context: LensContext; row: ListedRun }) {
         {row.status !== 'finished' && <span class="shown">, {row.status}</span>}
       </td>
       <Score of={row.measure?.trainScore ?? null} />
-      <Score of={row.measure?.testScore ?? null} />
+      <Score of={row.measure?.testScore ?? null} note={row.chosen ? 'chosen by looking at it' : ''} />
       <td class="text">{row.isShown ? '' : row.differences.join(', ') || 'nothing'}</td>
       <td>
         {!row.isShown && (
@@ -146,12 +146,13 @@ function RunRow({ context, row }: { context: LensContext; row: ListedRun }) {
   );
 }
 
-function Score({ of }: { of: number | null }) {
+function Score({ of, note = '' }: { of: number | null; note?: string }) {
   return of === null ? (
     <td />
   ) : (
     <td title={full(of)} data-value={of}>
       {short(of)}
+      {note !== '' && <span class="shown"> {note}</span>}
     </td>
   );
 }

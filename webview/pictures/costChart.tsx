@@ -249,7 +249,8 @@ function exactText(context: LensContext, epoch: number): string {
       const measure = shownCurve(context).find((each) => each.epoch === epoch);
       if (!measure) return '';
       const { trainCost, testCost, trainScore, testScore } = measure;
-      return `Epoch ${whole(epoch)}: ${both(trainCost, testCost)}; ${scoreName(context)} ${both(trainScore, testScore)}`;
+      const chosen = run.live.value.chosen && testScore !== null ? ', chosen by looking at it' : '';
+      return `Epoch ${whole(epoch)}: ${both(trainCost, testCost)}; ${scoreName(context)} ${both(trainScore, testScore)}${chosen}`;
     }
     case 'gradient':
     case 'update': {

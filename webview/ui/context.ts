@@ -3,6 +3,7 @@ import type { ExerciseRow, Request } from '../../src/protocol/lens';
 import type { Bridge, PictureFile } from '../bridge';
 import type { Choices } from '../choices';
 import type { Handles } from '../model/handles';
+import type { Lab } from '../model/lab';
 import type { Models } from '../model/models';
 import type { WeightEdits } from '../model/weightEdits';
 import type { OtherRuns } from '../model/otherRuns';
@@ -17,6 +18,8 @@ export interface LensContext {
   readonly others: OtherRuns;
   /** The exercises as the run stands to them; empty before they are there. */
   readonly exercises: ReadonlySignal<readonly ExerciseRow[]>;
+  /** The experiments on its data. */
+  readonly lab: Lab;
   readonly models: Models;
   readonly choices: Choices;
   readonly handles: Handles;

@@ -8,6 +8,7 @@ export function Numbers({ context: { run } }: { context: LensContext }) {
   const { dataset } = run.view.value;
   const penalty = run.penalty.value;
   const measure = run.measure.value;
+  const { chosen } = run.live.value;
   if (!dataset || !measure) return null;
   const regression = dataset.task === 'regression';
   const unit = (cost: number) => rootMeanSquaredError(cost, dataset.targetScale);
@@ -32,7 +33,7 @@ export function Numbers({ context: { run } }: { context: LensContext }) {
         </tr>
         {measure.testCost !== null && measure.testScore !== null && (
           <tr id="test-numbers">
-            <th scope="row">Test</th>
+            <th scope="row">Test{chosen && <span class="shown">, chosen by looking at it</span>}</th>
             <td>{whole(dataset.testRows)}</td>
             <Value of={measure.testCost} />
             <Value of={measure.testScore} />
