@@ -1,13 +1,9 @@
 import * as assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Frame } from 'playwright-core';
+import type { NumbersKey, ToWebview } from '../../src/protocol/lens';
 import { axeFindings } from './axe';
-import { openPage, toggleNumbers, waitForEpoch, waitForState } from './support';
+import { openPage, waitForEpoch, waitForState } from './support';
 import { openWorkbench, until, type Workbench } from './workbench';
-
-const LIGHT = 'Default Light Modern';
-const DARK = 'Default Dark Modern';
 
 /** Where each handle stands, by its place in the row; what it does there follows from the state. */
 const places = (lens: Frame) =>
@@ -150,53 +146,6 @@ describe('the Lens while a training goes on and ends', () => {
   });
 });
 
-describe('axe finds nothing wrong in the Lens', () => {
-  for (const theme of [LIGHT, DARK]) {
-    describe(`in ${theme}`, () => {
-      let workbench: Workbench;
-      before(async () => {
-        workbench = await openWorkbench({
-          file: 'cars.csv',
-          theme,
-          settings: { 'neuronLens.view.epochsPerSecond': 0, 'neuronLens.training.epochs': 200 },
-          viewport: { width: 1500, height: 1000 },
-        });
-      });
-      after(() => workbench?.close());
-
-      it('while nothing is trained', async () => {
-        await workbench.runCommand('Neuron Lens: Show Lens');
-        const lens = await workbench.lens({ where: 'panel' });
-        await lens.getByText('Nothing is being trained').waitFor();
-        assert.deepEqual(await axeFindings(lens), []);
-      });
-
-      it('when a training is done, with a unit and the numbers of the pictures open', async () => {
-        await workbench.clickCodeLens('Train Neural Network');
-        const lens = await workbench.lens({ where: 'panel' });
-        await waitForState(lens, 'Done');
-        await lens.locator('[data-neuron="1-0"]').click();
-        await lens.locator('.neuron').waitFor();
-        await toggleNumbers(lens);
-        await lens.locator('.numberTable td').first().waitFor();
-        assert.deepEqual(await axeFindings(lens), []);
-        await workbench.screenshot(`axe-${theme === LIGHT ? 'light' : 'dark'}`);
-      });
-
-      it('when a file cannot be trained on', async () => {
-        writeFileSync(path.join(workbench.folder, 'broken.csv'), 'a,b,label\n1,2,x\n2,1,y\n3,7,8,x\n4,5,y\n');
-        await workbench.openFile('broken.csv');
-        await workbench.runCommand('Neuron Lens: Train Neural Network');
-        const lens = await workbench.lens({ where: 'panel' });
-        await lens.locator('.failure').waitFor();
-        await waitForState(lens, 'Cannot train');
-        assert.deepEqual(await axeFindings(lens), []);
-        await workbench.screenshot(`failed-${theme === LIGHT ? 'light' : 'dark'}`);
-      });
-    });
-  }
-});
-
 describe('the Lens on a large network', () => {
   let workbench: Workbench;
   before(async () => {
@@ -228,7 +177,7 @@ describe('the Lens on a large network', () => {
 
 /** A frame of a run that a host might send: it asks something, and replaced another run. */
 const asking = () => {
-  const numbers = (key: string, values: number[]) => ({
+  const numbers = (key: NumbersKey, values: number[]): ToWebview => ({
     type: 'numbers',
     run: 'asking',
     version: 1,
@@ -251,7 +200,7 @@ const asking = () => {
     const spread = [0.01 + 0.004 * (k % 4), 0.02 + 0.02 * (k % 5)];
     return [...measure, train - spread[0], train + spread[1], test - spread[0], test + spread[1]];
   });
-  const messages = [
+  const messages: ToWebview[] = [
     {
       type: 'run',
       run: {
@@ -259,7 +208,6 @@ const asking = () => {
         version: 1,
         uri: 'file:///asking.csv',
         file: 'asking.csv',
-        pinned: false,
         seed: 1,
         dataset: {
           target: 'label',
@@ -305,6 +253,8 @@ const asking = () => {
         pending: ['model.hiddenLayers'],
         canGoOn: true,
         canUndo: true,
+        undoByHand: null,
+        chosen: false,
         question: {
           text: 'The settings now say 100 epochs, and 295 are done. What should happen?',
           choices: [

@@ -1,0 +1,122 @@
+import * as assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Frame } from 'playwright-core';
+import { PAGE_NAMES } from '../../webview/choices';
+import { axeFindings } from './axe';
+import { toggleNumbers, waitForState } from './support';
+import { openWorkbench, type Workbench } from './workbench';
+
+const LIGHT = { theme: 'Default Light Modern', body: 'vscode-light' };
+const OTHER_THEMES = [
+  { theme: 'Default Dark Modern', body: 'vscode-dark' },
+  { theme: 'Default High Contrast', body: 'vscode-high-contrast' },
+  { theme: 'Default High Contrast Light', body: 'vscode-high-contrast-light' },
+];
+
+describe('axe finds nothing wrong in the Lens, in any theme,', () => {
+  let workbench: Workbench;
+  let lens: Frame;
+  before(async () => {
+    workbench = await openWorkbench({
+      file: 'penguins.csv',
+      theme: LIGHT.theme,
+      // It is still going on when all pages have been looked at.
+      settings: { 'neuronLens.training.epochs': 100_000 },
+      viewport: { width: 1500, height: 1000 },
+    });
+    await workbench.runCommand('Neuron Lens: Show Lens');
+    lens = await workbench.lens({ where: 'panel' });
+  });
+  after(() => workbench?.close());
+
+  /** What axe finds on the pages (all of them, where there are any): by all rules in the light, by contrast elsewhere. */
+  async function check(pages: readonly string[] = []) {
+    const found: string[] = [];
+    for (const { theme, body } of [...OTHER_THEMES, LIGHT]) {
+      workbench.editSettings({ 'workbench.colorTheme': theme });
+      await lens.locator(`body.${body}`).waitFor();
+      for (const page of pages.length > 0 ? pages : ['']) {
+        if (page) await openNamed(page);
+        const rules = theme === LIGHT.theme ? undefined : ['color-contrast'];
+        found.push(...(await axeFindings(lens, rules)).map((line) => `${theme}, ${page}: ${line}`));
+      }
+    }
+    assert.deepEqual(found, []);
+  }
+  async function openNamed(page: string) {
+    await lens.locator(`#page-${page}`).click();
+    await lens.locator(`[data-page=${page}] > *`).first().waitFor();
+  }
+  async function train(file: string) {
+    await workbench.openFile(file);
+    await workbench.runCommand('Neuron Lens: Train Neural Network');
+    lens = await workbench.lens({ where: 'panel' });
+  }
+
+  it('while nothing is trained', async () => {
+    await lens.getByText('Nothing is being trained').waitFor();
+    await check();
+  });
+
+  it('when a file cannot be trained on', async () => {
+    writeFileSync(path.join(workbench.folder, 'broken.csv'), 'a,b,label\n1,2,x\n2,1,y\n3,7,8,x\n4,5,y\n');
+    await train('broken.csv');
+    await lens.locator('.failure').waitFor();
+    await waitForState(lens, 'Cannot train');
+    await check();
+  });
+
+  it('while a file is read', async () => {
+    // Small on the disk, and some seconds to unpack and read.
+    const names = Array.from({ length: 100 }, (_, k) => `x${k}`).join();
+    const rows = gzipSync(
+      `${'0.12345678901,'.repeat(100)}a\n${'0.98765432109,'.repeat(100)}b\n`.repeat(4000),
+    );
+    const parts = [gzipSync(`${names},label\n`), ...Array.from({ length: 80 }, () => rows)];
+    writeFileSync(path.join(workbench.folder, 'long.csv.gz'), Buffer.concat(parts));
+    await workbench.openFile('long.csv.gz');
+    // Before that the button may still be the one of the file that was shown.
+    await workbench.page.getByText(/^The file is not displayed/).waitFor();
+    await workbench.page
+      .locator('.editor-actions')
+      .getByRole('button', { name: 'Train Neural Network' })
+      .first()
+      .click();
+    lens = await workbench.lens({ where: 'panel' });
+    await waitForState(lens, 'Reading the file');
+    assert.deepEqual(await axeFindings(lens), []);
+    await lens.getByRole('button', { name: 'Stop' }).click();
+    await waitForState(lens, 'Stopped');
+  });
+
+  it('on each page while a training goes on, and while it is paused', async () => {
+    await train('penguins.csv');
+    await waitForState(lens, 'Training');
+    await check(PAGE_NAMES);
+    await lens.locator('[data-action=pause]').click();
+    await waitForState(lens, 'Paused');
+    await check(PAGE_NAMES);
+  });
+
+  it('on each page when it is done, with a unit and the numbers of the pictures open', async () => {
+    await openNamed('overview');
+    await lens.locator('[data-neuron="1-0"]').click();
+    await lens.locator('.neuron').waitFor();
+    await toggleNumbers(lens);
+    await lens.locator('.numberTable td').first().waitFor();
+    await lens.locator('[data-action=resume]').click();
+    await lens.locator('[data-action=skipToEnd][aria-disabled=false]').click();
+    await waitForState(lens, 'Done');
+    await check(PAGE_NAMES);
+  });
+
+  it('on each page when it has diverged', async () => {
+    workbench.editSettings({ 'neuronLens.training.learningRate': 1e6 });
+    await lens.locator('[data-action=restart]').click();
+    await waitForState(lens, 'Diverged');
+    await check(PAGE_NAMES);
+    assert.deepEqual(workbench.webviewErrors, []);
+  });
+});
