@@ -6,9 +6,14 @@ export const LONGEST_TEXT = 200;
 /** `value` to 4 significant digits. */
 export const rounded = (value: number): number => Number(value.toPrecision(4));
 
+/** From here on the short form has an exponent: zeros behind 4 digits say nothing. */
+const LARGE = 1e10;
+
 /** The short form of a number: 4 significant digits, with a real minus sign. */
 export function short(value: number): string {
-  return Number.isFinite(value) ? typographic(String(rounded(value))) : notFinite(value);
+  if (!Number.isFinite(value)) return notFinite(value);
+  const digits = rounded(value);
+  return typographic(Math.abs(digits) < LARGE ? String(digits) : digits.toExponential());
 }
 
 /** The full form: every digit that tells this float64 from its neighbours. */

@@ -7,6 +7,8 @@ describe('a number, as a person reads it', () => {
     assert.equal(short(0.123456), '0.1235');
     assert.equal(short(-12345.6), '−12350');
     assert.equal(short(2e-7), '2e−7');
+    assert.equal(short(183_812_345), '183800000');
+    assert.equal(short(-1.83812345e17), '−1.838e+17');
     assert.equal(short(0), '0');
   });
 
