@@ -21,7 +21,7 @@ const EXPECTED = [
   /^package\.nls\.json$/,
   /^(README|CHANGELOG)\.md$/i,
   /^LICENSE(\.txt)?$/,
-  /^dist\/(extension|trainer|heartbeat|helper|reader|tableReader|cli|webview)\.js$/,
+  /^dist\/(extension|trainer|heartbeat|helper|reader|tableReader|variant|cli|webview)\.js$/,
   /^dist\/(later|lens)\/[\w-]+\.js$/,
   /^dist\/[\w-]+\.(css|ttf|wasm)$/,
   /^media\/[\w/-]+\.(png|svg|md)$/,
