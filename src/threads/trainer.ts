@@ -1,21 +1,13 @@
-import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { frozenAfter } from '../core/handEdits';
-import { makeDataset, type Dataset } from '../data/dataset';
-import { isSameTransform, makeLikeBefore, type Made } from '../data/likeBefore';
-import type { CheckedTable } from '../data/table/check';
-import type { Transform } from '../data/transform';
 import { failureOf } from '../data/failure';
 import { message as messageOf } from '../data/message';
 import { Problems } from '../data/problems';
 import { UserError } from '../data/userError';
 import { adviseSplit } from '../data/table/splitAdvice';
-import { splitQuestions, type SplitQuestion } from '../data/table/splitQuestions';
-import { viewOf, withProblems, type TableView } from '../data/table/tableView';
-import type { Source } from '../protocol/source';
+import { withProblems } from '../data/table/tableView';
 import type { FromTrainer, Loaded, OfTrainer, Resumption, ToTrainer } from '../protocol/trainer';
-import { dataKeys, type Settings } from '../settings/settings';
+import type { Settings } from '../settings/settings';
 import { TrainingLoop, type Clock } from '../train/loop';
 import type { Pace } from '../train/progress';
 import type { Threads } from '../train/makeTrainer';
@@ -23,12 +15,12 @@ import type { Answer } from '../train/questions';
 import { copyOf, Respondent } from '../train/respondent';
 import { TrainingRun } from '../train/run';
 import { sampleOf } from '../train/sample';
-import { checkSource } from './checkSource';
 import { Experiment, variantScript } from './experiment';
 import { ownPlace, sharedPlace } from './ownProcess';
 import { helperScript, startHelpers } from './pool';
 import { openPort } from './port';
 import { PartReaders, readerScript } from './readers';
+import { TrainingData } from './trainingData';
 
 const port = openPort<ToTrainer, FromTrainer | OfTrainer>();
 const log = (text: string) => port.post({ type: 'log', text });
@@ -45,22 +37,11 @@ const clock: Clock = {
   later: (task, ms) => setTimeout(task, ms),
 };
 
-/** A table as it was read, for the next run on the same file with the same settings of its data. */
-interface Kept {
-  readonly key: string;
-  readonly dataset: Dataset;
-  table: TableView;
-  readonly hash: string;
-  /** What may be asked of the table once a training is over. */
-  questions: readonly SplitQuestion[];
-}
-
 /** So long after its end a training is kept, and what may be asked of its table does not delay that. */
 const KEPT_MS = 300;
 
 /** The trainer of one file: one run at a time, and the data of the last one. */
 class Trainer {
-  private readonly readers = new PartReaders(readerScript(__dirname));
   /** The run that all it says is about. */
   private run = '';
   private loop: TrainingLoop | undefined;
@@ -70,7 +51,13 @@ class Trainer {
   private count = 1;
   /** Those that the run has of them. */
   private runCount = 1;
-  private kept: Kept | undefined;
+  private readonly data = new TrainingData(new PartReaders(readerScript(__dirname)), {
+    checked: (table) => this.post({ type: 'checked', table }),
+    reading: (share) => {
+      moved();
+      this.post({ type: 'reading', share });
+    },
+  });
   private pace: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
   /** What the log has of it. */
   private lanes = 0;
@@ -138,7 +125,7 @@ class Trainer {
     this.run = id;
     this.count = this.runCount = threads;
     const before = resumption?.transform ?? null;
-    const data = this.data(source, settings, threads, hash, before);
+    const data = this.data.load(source, settings, threads, hash, before);
     if (data === 'otherFile' || data === 'otherReading') {
       this.post({ type: data });
       return;
@@ -257,7 +244,7 @@ class Trainer {
 
   /** Tells, once, of what flatters the score of a training that is over. */
   private adviseLater(): void {
-    const { kept } = this;
+    const { kept } = this.data;
     if (!kept || kept.questions.length === 0 || kept.dataset.test.length === 0) return;
     const { questions } = kept;
     kept.questions = [];
@@ -266,7 +253,7 @@ class Trainer {
       adviseSplit(questions, advice);
       if (advice.total === 0) return;
       kept.table = withProblems(kept.table, advice);
-      if (this.kept === kept) this.post({ type: 'checked', table: kept.table });
+      if (this.data.kept === kept) this.post({ type: 'checked', table: kept.table });
     }, KEPT_MS);
   }
 
@@ -281,93 +268,11 @@ class Trainer {
   private threads(count: number): Threads {
     return { count, start: startHelpers(helperScript(__dirname)), machine };
   }
-
-  /**
-   * Reads the table and tells the host what it is, or takes the one kept.
-   * @param hash what the file must still be; null: anything
-   * @param transform what the rows must become; null: anything
-   */
-  private data(
-    source: Source,
-    settings: Settings,
-    threads: number,
-    hash: string | null,
-    transform: Transform | null,
-  ): Kept | 'otherFile' | 'otherReading' {
-    const key = keyOf(source, settings);
-    const { kept } = this;
-    if (kept?.key === key && (!transform || isSameTransform(kept.dataset.transform, transform))) {
-      if (hash !== null && kept.hash !== hash) return 'otherFile';
-      this.post({ type: 'checked', table: kept.table });
-      return kept;
-    }
-    this.kept = undefined;
-    const read = (how: Settings) => {
-      const asked = { source, settings: how, wantsHash: true };
-      const found = checkSource(asked, threads, this.readers, (share) => {
-        moved();
-        this.post({ type: 'reading', share });
-      });
-      if (hash !== null && found.hash !== hash) throw new OtherFile();
-      const view = viewOf(found.checked);
-      this.post({ type: 'checked', table: view });
-      return { ...found, view, questions: splitQuestions(found.checked, how) };
-    };
-    try {
-      const made = transform ? makeLikeBefore(read, settings, transform) : makeNow(read(settings), settings);
-      if (!made) return 'otherReading';
-      const { view: table, hash, questions } = made.read;
-      // A table that was held to older rules is none for a training by those of today.
-      const madeKey = made.settings === settings ? key : keyOf(source, made.settings);
-      const found: Kept = { key: madeKey, dataset: made.dataset, table, hash, questions };
-      // Only what has not changed while it was read may serve again.
-      if (isStill(source, settings, key)) this.kept = found;
-      return found;
-    } catch (error) {
-      if (error instanceof OtherFile) return 'otherFile';
-      throw error;
-    }
-  }
 }
-
-/** Ends the reading of a file that is another than it must be. */
-class OtherFile extends Error {}
-
-const makeNow = <R extends { checked: CheckedTable }>(read: R, settings: Settings): Made<R, Settings> => ({
-  read,
-  dataset: makeDataset(read.checked, settings),
-  settings,
-});
 
 /** Whether the same arithmetic gives the weights another cost than it did: then the rows are not what they were. */
 function contradicts({ trainer }: TrainingRun, { engine, measure }: Resumption): boolean {
   return trainer.engine === engine && !Object.is(trainer.measure().trainCost, measure.trainCost);
-}
-
-function isStill(source: Source, settings: Settings, key: string): boolean {
-  try {
-    return keyOf(source, settings) === key;
-  } catch {
-    return false;
-  }
-}
-
-/** Equal where a table and its data set are the same: the file as it is on disk, and all that its use depends on. */
-function keyOf(source: Source, settings: Settings): string {
-  const values = dataKeys.map((key) => settings[key]);
-  const digest = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex');
-  switch (source.kind) {
-    case 'file': {
-      const { size, mtimeNs, ino } = statSync(source.path, { bigint: true });
-      return JSON.stringify([source.path, String(size), String(mtimeNs), String(ino), values]);
-    }
-    case 'text':
-      return JSON.stringify(['text', digest(source.text), values]);
-    case 'bytes':
-      return JSON.stringify(['bytes', digest(source.bytes), values]);
-    default:
-      return source satisfies never;
-  }
 }
 
 function loaded({ dataset, network, settings, trainer, automatic }: TrainingRun, hash: string): Loaded {
