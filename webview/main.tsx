@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
-import type { ExerciseRow } from '../src/protocol/lens';
+import type { ExerciseRow } from '../src/protocol/lensViews';
 import { Bridge, PING_MS, type Host } from './bridge';
 import { Choices } from './choices';
 import { Handles } from './model/handles';

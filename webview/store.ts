@@ -6,7 +6,8 @@ import { matrix, type Matrix } from '../src/core/matrix';
 import { parameterCount, type Network, type Parameters } from '../src/core/network';
 import type { Measure } from '../src/core/trainer';
 import type { Feature } from '../src/data/transform';
-import type { HandlesView, LiveView, NumbersKey, RunView } from '../src/protocol/lens';
+import type { NumbersKey } from '../src/protocol/lens';
+import type { HandlesView, LiveView, RunView } from '../src/protocol/lensViews';
 import type { Frames } from './bridge';
 import { Parts } from './parts';
 

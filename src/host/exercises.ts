@@ -16,7 +16,7 @@ import { matrix } from '../core/matrix';
 import { unflatten } from '../core/network';
 import { runFindings } from '../core/verdicts/runChecks';
 import { unitVerdicts } from '../core/verdicts/unitVerdicts';
-import type { ExerciseRow } from '../protocol/lens';
+import type { ExerciseRow } from '../protocol/lensViews';
 import { Emitter } from '../session/emitter';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';

@@ -9,14 +9,13 @@ import type { Measure } from '../core/trainer';
 import {
   fromWebview,
   type Answer,
-  type ExerciseRow,
   type FromWebview,
-  type HandlesView,
   type NumbersKey,
   type Request,
   type SavePart,
   type ToWebview,
 } from '../protocol/lens';
+import type { ExerciseRow, HandlesView } from '../protocol/lensViews';
 import { apart, type AnswerToLens, type QuestionOfLens } from '../protocol/ask';
 import type { Sample } from '../train/sample';
 import type { Experiment } from '../session/lab';

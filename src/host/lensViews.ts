@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { nameOf } from '../core/format';
-import type { HandlesView } from '../protocol/lens';
+import type { HandlesView } from '../protocol/lensViews';
 import { Lab, nothingFound, type Found } from '../session/lab';
 import { RunList } from '../session/runList';
 import type { Session } from '../session/session';

@@ -1,5 +1,5 @@
 import { lastByHand, type Frozen } from '../core/handEdits';
-import type { ExerciseRow, HandlesView, Question } from '../protocol/lens';
+import type { ExerciseRow, HandlesView, Question } from '../protocol/lensViews';
 import { noticesOf } from '../session/notice';
 import { rateRules } from '../session/rateRules';
 import type { Lab } from '../session/lab';

@@ -1,7 +1,7 @@
 import { short, whole } from '../core/format';
 import type { Network } from '../core/network';
 import { parameterName, parameterPlace, unitIndices } from '../core/parameterIndex';
-import type { Question } from '../protocol/lens';
+import type { Question } from '../protocol/lensViews';
 import type { SessionNotice } from '../session/notice';
 import type { Session } from '../session/session';
 import type { ShownMark } from '../session/view';

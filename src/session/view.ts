@@ -8,7 +8,7 @@ import type { Measure } from '../core/trainer';
 import type { Failure } from '../data/failure';
 import type { Message } from '../data/message';
 import { placed } from '../data/sentences';
-import type { ExerciseRow, HandlesView, LiveView, Question, RunRow, RunView } from '../protocol/lens';
+import type { ExerciseRow, HandlesView, LiveView, Question, RunRow, RunView } from '../protocol/lensViews';
 import type { Dataset, Status } from '../protocol/trainer';
 import type { Divergence } from '../train/divergence';
 import type { Frozen } from '../core/handEdits';

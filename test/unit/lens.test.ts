@@ -6,13 +6,8 @@ import { measuresOf } from '../../src/core/measures';
 import { parameterCount, type Network } from '../../src/core/network';
 import type { Measure } from '../../src/core/trainer';
 import { Lens, type Asked } from '../../src/host/lens';
-import {
-  toWebview,
-  type ExerciseRow,
-  type HandlesView,
-  type Request,
-  type ToWebview,
-} from '../../src/protocol/lens';
+import { toWebview, type Request, type ToWebview } from '../../src/protocol/lens';
+import type { ExerciseRow, HandlesView } from '../../src/protocol/lensViews';
 import type { Shown } from '../../src/session/view';
 import { defaults } from '../../src/settings/settings';
 import * as v from 'valibot';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { handleKeys, type HandlesView, type HandleValue, type Request } from '../../src/protocol/lens';
+import type { Request } from '../../src/protocol/lens';
+import { handleKeys, type HandlesView, type HandleValue } from '../../src/protocol/lensViews';
 import { defaults, definitions } from '../../src/settings/settings';
 import {
   faultOf,

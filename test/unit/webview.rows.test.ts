@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { signal } from '@preact/signals';
-import type { Request, RunView } from '../../src/protocol/lens';
+import type { Request } from '../../src/protocol/lens';
+import type { RunView } from '../../src/protocol/lensViews';
 import { Choices } from '../../webview/choices';
 import type { RunState, SampleView } from '../../webview/store';
 import type { LensContext } from '../../webview/ui/context';

@@ -3,7 +3,8 @@ import { curvePoint, encodePoints } from '../../src/core/history';
 import { numbersOf } from '../../src/core/measures';
 import { flatten, type Network } from '../../src/core/network';
 import type { Measure } from '../../src/core/trainer';
-import type { LiveView, NumbersKey, RunView } from '../../src/protocol/lens';
+import type { NumbersKey } from '../../src/protocol/lens';
+import type { LiveView, RunView } from '../../src/protocol/lensViews';
 import type { Frames } from '../../webview/bridge';
 import { Store } from '../../webview/store';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { LiveView } from '../../src/protocol/lens';
+import type { LiveView } from '../../src/protocol/lensViews';
 import { toolsOf } from '../../webview/ui/toolbar';
 
 const live: LiveView = {

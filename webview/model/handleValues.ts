@@ -1,5 +1,5 @@
 import { resolveInitialization } from '../../src/core/initialization';
-import type { HandleKey, HandlesView, HandleValue } from '../../src/protocol/lens';
+import type { HandleKey, HandlesView, HandleValue } from '../../src/protocol/lensViews';
 import { definitions, type Settings } from '../../src/settings/settings';
 import { faultText, readValues } from '../../src/settings/values';
 import { decades, linear, powersOfTwo, type Slider } from './slider';

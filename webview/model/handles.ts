@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
-import type { HandleKey, HandlesView, HandleValue, Request } from '../../src/protocol/lens';
+import type { Request } from '../../src/protocol/lens';
+import type { HandleKey, HandlesView, HandleValue } from '../../src/protocol/lensViews';
 
 /** Between two values that are tried: so often a training can take one up, and an epoch may be done between them. */
 export const TRY_MS = 50;

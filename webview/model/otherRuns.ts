@@ -2,7 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import { decodePoints, type CurvePoint } from '../../src/core/history';
 import { measuresOf } from '../../src/core/measures';
 import type { Measure } from '../../src/core/trainer';
-import type { RunRow } from '../../src/protocol/lens';
+import type { RunRow } from '../../src/protocol/lensViews';
 import type { Runs } from '../bridge';
 
 /** A run of the file, in the list of them. */

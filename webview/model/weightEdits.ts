@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Request } from '../../src/protocol/lens';
-import type { LiveView } from '../../src/protocol/lens';
+import type { LiveView } from '../../src/protocol/lensViews';
 import { TRY_MS } from './handles';
 
 /** The way to the host; `send` says whether it did what it was asked for. */

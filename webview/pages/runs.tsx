@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import { full, short, whole } from '../../src/core/format';
-import { MOST_OVERLAID } from '../../src/protocol/lens';
+import { MOST_OVERLAID } from '../../src/protocol/lensViews';
 import { runName, startText, type ListedRun } from '../model/otherRuns';
 import { costPicture } from '../pictures/costChart';
 import type { LensContext } from '../ui/context';

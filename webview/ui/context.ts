@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
-import type { ExerciseRow, Request } from '../../src/protocol/lens';
+import type { Request } from '../../src/protocol/lens';
+import type { ExerciseRow } from '../../src/protocol/lensViews';
 import type { Bridge, PictureFile } from '../bridge';
 import type { Choices } from '../choices';
 import type { Handles } from '../model/handles';

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { full } from '../../src/core/format';
-import type { HandleKey, HandleValue } from '../../src/protocol/lens';
+import type { HandleKey, HandleValue } from '../../src/protocol/lensViews';
 import { fieldText, labels, parseField, withLayer, withUnits } from '../model/handleValues';
 import type { Slider as Scale } from '../model/slider';
 

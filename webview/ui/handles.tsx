@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { resolveInitialization } from '../../src/core/initialization';
 import { full, short, whole } from '../../src/core/format';
-import type { HandleKey, HandlesView, HandleValue } from '../../src/protocol/lens';
+import type { HandleKey, HandlesView, HandleValue } from '../../src/protocol/lensViews';
 import { definitions, type Settings } from '../../src/settings/settings';
 import { fieldText, idleReason, labels, settingsOf, sliderOf } from '../model/handleValues';
 import type { LensContext } from './context';

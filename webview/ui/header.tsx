@@ -1,5 +1,5 @@
 import { full, layers, short, whole } from '../../src/core/format';
-import type { LiveView, RunView } from '../../src/protocol/lens';
+import type { LiveView, RunView } from '../../src/protocol/lensViews';
 import type { LensContext } from './context';
 import { nameOf } from './examples';
 import { HandleStrip } from './handles';

@@ -1,4 +1,4 @@
-import type { HandlesView } from '../../src/protocol/lens';
+import type { HandlesView } from '../../src/protocol/lensViews';
 import { whole } from '../../src/core/format';
 import { paceOf, SLOW, speedOf, type Speed } from '../model/handleValues';
 import type { LensContext } from './context';

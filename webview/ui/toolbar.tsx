@@ -1,5 +1,6 @@
 import { whole } from '../../src/core/format';
-import type { Action, LiveView } from '../../src/protocol/lens';
+import type { Action } from '../../src/protocol/lens';
+import type { LiveView } from '../../src/protocol/lensViews';
 import type { LensContext } from './context';
 
 interface Tool {

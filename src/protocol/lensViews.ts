@@ -1,0 +1,260 @@
+/** What the Lens is told of a run, as the schemas that both ends parse it by. */
+import * as v from 'valibot';
+import type { HiddenActivation } from '../core/activations';
+import type { ExerciseId } from '../core/exercises/exercises';
+import type { Initialization } from '../core/initialization';
+import type { OutputKind } from '../core/network';
+import type { Optimizer } from '../core/optimizer';
+import type { Schedule } from '../core/schedule';
+import type { Task } from '../data/table/target';
+import type { SettingKey } from '../settings/settings';
+import type { Status } from './trainer';
+
+// So that a bundle which parses by one of the schemas does not hold the others.
+/* @__NO_SIDE_EFFECTS__ */
+export function list<T extends v.GenericSchema>(item: T) {
+  return v.pipe(v.array(item), v.readonly());
+}
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const id = v.string();
+export const numbers = v.custom<Float64Array>((input) => input instanceof Float64Array);
+
+export const status = v.picklist([
+  'loading',
+  'running',
+  'paused',
+  'finished',
+  'stopped',
+  'diverged',
+  'failed',
+] as const satisfies readonly Status[]);
+
+export const network = v.object({
+  sizes: list(count),
+  hidden: v.picklist([
+    'tanh',
+    'sigmoid',
+    'relu',
+    'leakyRelu',
+    'linear',
+  ] as const satisfies readonly HiddenActivation[]),
+  output: v.picklist(['sigmoid', 'softmax', 'linear'] as const satisfies readonly OutputKind[]),
+});
+
+export const dataset = v.object({
+  target: v.string(),
+  targetReason: v.string(),
+  task: v.picklist(['binary', 'multiclass', 'regression'] as const satisfies readonly Task[]),
+  /** Why it is that one, in a few words; empty where it is not known. */
+  taskReason: v.string(),
+  classes: list(v.string()),
+  targetScale: v.object({ mean: v.number(), deviation: v.number() }),
+  /** How the file was read, in a few words. */
+  dialect: v.string(),
+  trainRows: count,
+  testRows: count,
+  featureCount: count,
+});
+
+/** What stays the same during a run. Its arrays follow: features, X, y, test and lines. */
+export const runView = v.object({
+  id,
+  /** Counts the times that this, or an array that belongs to it, has changed. */
+  version: count,
+  uri: v.string(),
+  file: v.string(),
+  seed: v.number(),
+  dataset: v.nullable(dataset),
+  network: v.nullable(network),
+  sampleCount: count,
+});
+
+export const question = v.object({
+  text: v.string(),
+  choices: list(v.object({ id, label: v.string() })),
+});
+
+/** What the checks of a run go by besides its curve. */
+export const checked = v.object({
+  initialization: v.picklist([
+    'auto',
+    'smallRandom',
+    'xavier',
+    'he',
+    'zeros',
+  ] as const satisfies readonly Initialization[]),
+  /** Epochs without gain after which it stops; 0: it never stops early. */
+  patience: count,
+  diverged: v.nullable(
+    v.object({
+      epoch: count,
+      layer: count,
+      learningRate: v.number(),
+      suggestedRate: v.nullable(v.number()),
+    }),
+  ),
+});
+
+export const change = v.object({
+  key: v.string(),
+  before: v.union([v.number(), v.string()]),
+  after: v.union([v.number(), v.string()]),
+});
+
+export const rateRule = v.object({
+  epoch: count,
+  rate: v.number(),
+  schedule: v.picklist(['constant', 'inverse', 'exponential', 'step'] as const satisfies readonly Schedule[]),
+  decay: v.number(),
+  every: v.number(),
+});
+
+/** What changes while a run goes on. */
+export const liveView = v.object({
+  status,
+  /** Share of the file that has been read, while it is; else null. */
+  reading: v.nullable(v.number()),
+  epochs: count,
+  /** How many epochs “Continue” adds. */
+  continueEpochs: count,
+  learningRate: v.number(),
+  learningRateIsAuto: v.boolean(),
+  /** How it trains where that is not plain full-batch gradient descent, a phrase each. */
+  ways: list(v.string()),
+  /** What acts on an update besides the learning rate. */
+  rule: v.object({
+    optimizer: v.picklist([
+      'gradientDescent',
+      'momentum',
+      'nesterov',
+      'adam',
+    ] as const satisfies readonly Optimizer[]),
+    momentum: v.number(),
+    l1: v.number(),
+    l2: v.number(),
+    batchSize: count,
+    /** Whether each class counts the same. */
+    balanced: v.boolean(),
+  }),
+  /** One measure, as the numbers of core/measures. */
+  measure: v.nullable(numbers),
+  /** What regularization adds to the cost; null when that is no finite number. */
+  penalty: v.nullable(v.number()),
+  edits: list(
+    v.object({
+      epoch: count,
+      text: v.string(),
+      /** What was changed, as data. */
+      changes: v.optional(list(change)),
+    }),
+  ),
+  /** What the learning rate has followed since the epoch of each. */
+  rates: v.optional(list(rateRule)),
+  notices: list(v.string()),
+  checked,
+  /** The whole sentence with its place, and the line to go to. */
+  failure: v.nullable(v.object({ text: v.string(), line: v.nullable(count), bug: v.boolean() })),
+  /** Settings that differ from the running ones and wait for a restart. */
+  pending: list(v.string()),
+  canGoOn: v.boolean(),
+  /** What *Undo* takes back of what was done to the weights by hand; null: nothing. */
+  undoByHand: v.nullable(v.string()),
+  /** Whether there is a run that this one replaced and that can come back. */
+  canUndo: v.boolean(),
+  /** What the person is asked, until it is answered. */
+  question: v.nullable(question),
+  /** Whether settings of it were chosen by looking at test scores. */
+  chosen: v.boolean(),
+  /** Whether the pace holds training back, so that “Skip to End” has a use. */
+  paced: v.boolean(),
+});
+
+/** The most runs whose curves are drawn beside that of the shown one. */
+export const MOST_OVERLAID = 6;
+
+/** A run of the file, in the list of them. */
+export const runRow = v.object({
+  id,
+  /** Empty where nobody has named it. */
+  name: v.string(),
+  /** Milliseconds since 1970. */
+  startedAt: v.number(),
+  isShown: v.boolean(),
+  status,
+  epochs: count,
+  /** Whether settings of it were chosen by looking at test scores. */
+  chosen: v.boolean(),
+  /** The settings that differ from those of the shown run, a phrase each. */
+  differences: list(v.string()),
+  /** Its last measure, as the numbers of core/measures. */
+  measure: v.nullable(numbers),
+});
+
+export const exerciseId = v.picklist([
+  'straight-line',
+  'four-units',
+  'zeros',
+  'rate-that-diverges',
+  'size-that-overfits',
+  'dead-unit',
+  'gradient-sign',
+] as const satisfies readonly ExerciseId[]);
+
+/** How far an exercise has come, and what is to be said of the shown run by its next step. */
+export const exerciseRow = v.object({
+  id: exerciseId,
+  /** Steps whose goals have been reached, and what was said of the last one. */
+  steps: count,
+  reached: v.string(),
+  /** The choice that was guessed, from 0; null: none yet. */
+  guess: v.nullable(count),
+  /** Predictions that were right, one after the other. */
+  inARow: count,
+  /** `near`: the run is one for the next step; null once all steps are done. */
+  now: v.nullable(v.object({ kind: v.picklist(['near', 'away']), says: v.string() })),
+});
+
+/** The settings that the Lens has handles for. */
+export const handleKeys = [
+  ...(['training.learningRate', 'model.hiddenLayers', 'model.hiddenActivation'] as const),
+  ...(['model.initialization', 'model.initializationScale'] as const),
+  ...(['training.optimizer', 'training.momentum', 'training.l1', 'training.l2'] as const),
+  ...(['training.batchSize', 'training.epochs', 'training.seed'] as const),
+  ...(['data.target', 'view.epochsPerSecond'] as const),
+] as const satisfies readonly SettingKey[];
+export const handleKey = v.picklist(handleKeys);
+
+export const handleValue = v.union([v.number(), v.string(), list(v.number())]);
+
+/** Where a value comes from: nobody has set it; only until the window closes; an entry of `datasets`; for all files. */
+export const origin = v.picklist(['default', 'window', 'file', 'workspace', 'user']);
+
+/** What the settings say of a run's file, beside what the run trains with. */
+export const handlesView = v.object({
+  handles: list(
+    v.object({
+      key: handleKey,
+      /** What the settings say, or what is being tried. */
+      value: handleValue,
+      /** What the run trains with. */
+      acting: handleValue,
+      from: origin,
+    }),
+  ),
+  /** What `auto` stands for; null before that is known. */
+  autoRate: v.nullable(v.number()),
+  /** What *Undo* takes back, in words; null: nothing. */
+  undo: v.nullable(v.string()),
+  /** Whether what is set can be written; else it holds until the window closes. */
+  canWrite: v.boolean(),
+});
+
+export type RunView = v.InferOutput<typeof runView>;
+export type LiveView = v.InferOutput<typeof liveView>;
+export type ExerciseRow = v.InferOutput<typeof exerciseRow>;
+export type RunRow = v.InferOutput<typeof runRow>;
+export type HandleKey = (typeof handleKeys)[number];
+export type HandleValue = v.InferOutput<typeof handleValue>;
+export type HandlesView = v.InferOutput<typeof handlesView>;
+export type Origin = v.InferOutput<typeof origin>;
+export type Question = v.InferOutput<typeof question>;
