@@ -61,6 +61,7 @@ export class Bridge {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly unanswered = signal(false);
   private readonly refused = signal('');
+  private readonly met = signal(0);
 
   constructor(
     private readonly host: Pick<Host, 'postMessage'>,
@@ -75,6 +76,17 @@ export class Bridge {
   /** Why the last request was refused; empty when it was not. */
   get refusal(): ReadonlySignal<string> {
     return this.refused;
+  }
+
+  /** How often a host has said that it knows of this webview: each time it does not know yet what is wanted. */
+  get greetings(): ReadonlySignal<number> {
+    return this.met;
+  }
+
+  /** Has the host send all that there is to show. */
+  async hello(): Promise<void> {
+    const answer = await this.request({ type: 'hello' });
+    if ('ok' in answer) this.met.value++;
   }
 
   /** Resolves with the host's answer. */
@@ -148,7 +160,8 @@ export class Bridge {
    * does not know of this webview.
    */
   ping(): void {
-    void this.request({ type: this.unanswered.value ? 'hello' : 'ping' });
+    if (this.unanswered.value) void this.hello();
+    else void this.request({ type: 'ping' });
   }
 
   /** Takes what came from the host; what is no message is logged once and passed over. */

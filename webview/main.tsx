@@ -2,7 +2,7 @@ import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import type { ExerciseRow } from '../src/protocol/lensViews';
 import { Bridge, PING_MS, type Host } from './bridge';
-import { Choices } from './choices';
+import { Choices, type PageName } from './choices';
 import { Handles } from './model/handles';
 import { WeightEdits } from './model/weightEdits';
 import { Lab } from './model/lab';
@@ -81,8 +81,8 @@ function start(app: HTMLElement, host: Host): void {
   const wantsNothing = { wanted: false, overlaid: [] as readonly string[] };
   let wanted = wantsNothing;
   effect(() => {
-    // Another run of another file has other runs beside it.
-    const isRun = store.run.value !== null;
+    // Another run of another file has other runs beside it, and another host has not been asked for them.
+    const isRun = bridge.greetings.value > 0 && store.run.value !== null;
     const next = isRun
       ? { wanted: choices.page.value === 'runs', overlaid: choices.overlaid.value }
       : wantsNothing;
@@ -91,24 +91,21 @@ function start(app: HTMLElement, host: Host): void {
     }
     wanted = next.wanted || next.overlaid.length > 0 ? next : wantsNothing;
   });
-  effect(() => {
-    // They are looked at on their page alone.
-    if (store.run.value === null) return undefined;
-    if (choices.page.value !== 'exercises') return undefined;
-    void bridge.request({ type: 'exercises', wanted: true });
-    return () => void bridge.request({ type: 'exercises', wanted: false });
-  });
-  let wantsLab = false;
-  effect(() => {
-    const wanted = store.run.value !== null && choices.page.value === 'lab';
-    if (wanted !== wantsLab) void bridge.send({ type: 'lab', wanted });
-    wantsLab = wanted;
-  });
+  /** What is looked at on one page alone comes while that is open. */
+  const comesWith = (page: PageName, type: 'exercises' | 'lab') =>
+    effect(() => {
+      if (bridge.greetings.value === 0 || store.run.value === null) return undefined;
+      if (choices.page.value !== page) return undefined;
+      void bridge.request({ type, wanted: true });
+      return () => void bridge.request({ type, wanted: false });
+    });
+  comesWith('exercises', 'exercises');
+  comesWith('lab', 'lab');
   render(<App bridge={bridge} connected={store.connected} context={context} place={choices.place} />, app);
   keepFocus(app);
   keepPlace(app);
   window.addEventListener('message', ({ data }) => bridge.receive(data));
-  void bridge.request({ type: 'hello' });
+  void bridge.hello();
   setInterval(() => {
     if (document.visibilityState === 'visible') bridge.ping();
   }, PING_MS);

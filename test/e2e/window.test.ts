@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import type { Frame, Locator } from 'playwright-core';
 import { extensionHosts } from './processes';
-import { waitForEpoch, waitForState } from './support';
+import { openPage, waitForEpoch, waitForState } from './support';
 import { openWorkbench, serverPid, until, type Workbench } from './workbench';
 
 /** What a person meets in one window, one thing after the other: each test goes on from where the one before ended. */
@@ -160,6 +160,8 @@ describe('in one window', () => {
       await lens.locator('[data-action=restart]').click();
       await waitForState(lens, 'Training');
       await waitForEpoch(lens, 20);
+      await openPage(view, 'Runs');
+      await view.locator('tr[data-run]').first().waitFor();
       process.kill(host, 'SIGSTOP');
       await lens.locator('[data-action=pause]').click();
       await silence(lens).waitFor();
@@ -196,6 +198,8 @@ describe('in one window', () => {
         view = await workbench.lens({ where: 'view', timeout: 1000 });
         return (await isSilent(view)) ? undefined : true;
       });
+      // The host that is new has been told what the open page wants.
+      await view.locator('tr[data-run]').first().waitFor();
       await waitForState(view, 'Paused at epoch');
       await view.locator('[data-action=resume]').click();
       await waitForState(lens, 'Training');

@@ -64,6 +64,19 @@ describe('the bridge of the webview', () => {
     assert.equal(made.silent.value, false);
   });
 
+  it('counts the hosts that have met it: one that has started anew has to be told what is wanted', async () => {
+    const { bridge: made, answer } = bridge();
+    const first = made.hello();
+    assert.equal(made.greetings.value, 0);
+    answer(0);
+    await first;
+    assert.equal(made.greetings.value, 1);
+    const again = made.hello();
+    answer(1);
+    await again;
+    assert.equal(made.greetings.value, 2);
+  });
+
   it('is patient with a host that takes its time but is there', () => {
     const { bridge: made, asked, answer } = bridge();
     void made.request({ type: 'action', action: 'train' });
