@@ -199,6 +199,28 @@ describe('the process of a trainer', function () {
     }
   });
 
+  it('trains the variants of an experiment in threads, and ends those when nobody waits for them', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const trainer = hold();
+    trainer.post(load({}, 2));
+    await trainer.heard('loaded');
+    const threads = () => readdirSync(`/proc/${trainer.pid}/task`).length;
+    let before = threads();
+    // Those that have read the file may still be there.
+    for (let equal = 0; equal < 10; equal++) {
+      await sleep(20);
+      if (threads() !== before) [before, equal] = [threads(), 0];
+    }
+    const endless: Settings = { ...defaults, 'training.epochs': 100_000_000 };
+    const question = { kind: 'experiment', variants: [endless, endless] } as const;
+    trainer.post({ type: 'ask', id: 1, asker: 'lab', question });
+    await trainer.heard('nearly');
+    assert.ok(threads() >= before + 2, `${threads()} threads, ${before} before`);
+    trainer.post({ type: 'unask', asker: 'lab' });
+    await until(() => threads() <= before);
+    assert.equal(trainer.failure, undefined);
+  });
+
   it('is alive during a step that takes long', async () => {
     const trainer = hold();
     trainer.post(longStep);
