@@ -1,6 +1,7 @@
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { decodePoints, type CurvePoint } from '../src/core/history';
-import { decodeLayerPoints, type LayerPoint } from '../src/core/layerCurve';
+import { decodeLayerPoints, decodePoints } from '../src/core/curveNumbers';
+import type { CurvePoint } from '../src/core/history';
+import type { LayerPoint } from '../src/core/layerCurve';
 import { measuresOf } from '../src/core/measures';
 import { matrix, type Matrix } from '../src/core/matrix';
 import { parameterCount, type Network, type Parameters } from '../src/core/network';

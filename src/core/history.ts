@@ -1,4 +1,3 @@
-import { MEASURE_NUMBERS, measuresOf, numbersOf } from './measures';
 import { ThinnedCurve, thinnedBy } from './thinning';
 import type { Measure } from './trainer';
 
@@ -78,42 +77,4 @@ function extremesOf(a: Extremes, b: Extremes): Extremes {
     lowestTestCost: pick(Math.min, a.lowestTestCost, b.lowestTestCost),
     highestTestCost: pick(Math.max, a.highestTestCost, b.highestTestCost),
   };
-}
-
-/** How many numbers {@link encodePoints} writes for each point: its measure's, then its extremes. */
-export const POINT_NUMBERS = MEASURE_NUMBERS + 4;
-
-/** Points as {@link POINT_NUMBERS} numbers each, in which NaN stands for null. */
-export function encodePoints(points: readonly CurvePoint[]): Float64Array {
-  const numbers = new Float64Array(points.length * POINT_NUMBERS);
-  points.forEach((point, k) => {
-    const { lowestTrainCost, highestTrainCost, lowestTestCost, highestTestCost } = point;
-    const extremes = [lowestTrainCost, highestTrainCost, lowestTestCost ?? NaN, highestTestCost ?? NaN];
-    numbers.set(numbersOf([point]), k * POINT_NUMBERS);
-    numbers.set(extremes, k * POINT_NUMBERS + MEASURE_NUMBERS);
-  });
-  return numbers;
-}
-
-/** The inverse of {@link encodePoints}. Throws RangeError when the numbers are no whole points with rising epochs. */
-export function decodePoints(numbers: Float64Array): CurvePoint[] {
-  const points: CurvePoint[] = [];
-  for (let at = 0; at < numbers.length; at += POINT_NUMBERS) {
-    const [measure] = measuresOf(numbers.subarray(at, at + MEASURE_NUMBERS));
-    const extremes = numbers.subarray(at + MEASURE_NUMBERS, at + POINT_NUMBERS);
-    if (extremes.length < 4) throw new RangeError('a point of the curve is incomplete');
-    const { epoch } = measure;
-    if (!Number.isSafeInteger(epoch) || epoch < 0 || epoch <= (points.at(-1)?.epoch ?? -1)) {
-      throw new RangeError(`${epoch} is no epoch for a point of the curve`);
-    }
-    const [lowestTrainCost, highestTrainCost, lowestTest, highestTest] = extremes;
-    points.push({
-      ...measure,
-      lowestTrainCost,
-      highestTrainCost,
-      lowestTestCost: Number.isNaN(lowestTest) ? null : lowestTest,
-      highestTestCost: Number.isNaN(highestTest) ? null : highestTest,
-    });
-  }
-  return points;
 }

@@ -101,38 +101,3 @@ export function layerNorms(layers: readonly LayerNumbers[], { l1, l2 }: Penaltie
     }),
   };
 }
-
-const LISTS = 6;
-const listsOf = ({ gradient, update, lowest, highest }: LayerPoint): OfLayers[] => [
-  ...[gradient, update],
-  ...[lowest.gradient, lowest.update, highest.gradient, highest.update],
-];
-
-/** Points as numbers: how many layers there are, then for each point its epoch and six numbers a layer. */
-export function encodeLayerPoints(points: readonly LayerPoint[]): Float64Array {
-  const layers = points[0]?.gradient.length ?? 0;
-  return Float64Array.from([layers, ...points.flatMap((point) => [point.epoch, ...listsOf(point).flat()])]);
-}
-
-/** The inverse of {@link encodeLayerPoints}. Throws RangeError when the numbers are no whole points with rising epochs. */
-export function decodeLayerPoints(numbers: Float64Array): LayerPoint[] {
-  const layers = numbers.length > 0 ? numbers[0] : 0;
-  const size = 1 + LISTS * layers;
-  if (!Number.isSafeInteger(layers) || layers < 0 || (numbers.length - 1) % size > 0) {
-    throw new RangeError(`${numbers.length} numbers are no points of ${layers} layers`);
-  }
-  const points: LayerPoint[] = [];
-  for (let at = 1; at < numbers.length; at += size) {
-    const epoch = numbers[at];
-    if (!Number.isSafeInteger(epoch) || epoch < 0 || epoch <= (points.at(-1)?.epoch ?? -1)) {
-      throw new RangeError(`${epoch} is no epoch for a point of the curve`);
-    }
-    const list = (k: number) => [...numbers.subarray(at + 1 + k * layers, at + 1 + (k + 1) * layers)];
-    points.push({
-      ...{ epoch, gradient: list(0), update: list(1) },
-      lowest: { gradient: list(2), update: list(3) },
-      highest: { gradient: list(4), update: list(5) },
-    });
-  }
-  return points;
-}

@@ -1,9 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { isMap } from '../settings/values';
-
-/** What all our settings begin with. */
-export const SECTION = 'neuronLens';
+import { SECTION } from './settings';
 
 /** The entry of one file in `neuronLens.datasets`: as it is, or where it would be. */
 export interface DatasetEntry {

@@ -3,8 +3,8 @@ import { message } from '../data/message';
 import { UserError } from '../data/userError';
 import { datasetKeys, definitions, settingKeys, type SettingKey } from '../settings/settings';
 import { faultText, readValues, shownValue } from '../settings/values';
-import { entryOf, SECTION, writeEntry } from './datasetEntries';
-import type { FileSettings } from './settings';
+import { entryOf, writeEntry } from './datasetEntries';
+import { SECTION, type FileSettings } from './settings';
 
 /** Writes that can be taken back. */
 const MOST_WRITES = 100;

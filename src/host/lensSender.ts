@@ -1,6 +1,6 @@
+import { encodeLayerPoints, encodePoints } from '../core/curveNumbers';
 import { cut } from '../core/format';
-import { encodePoints } from '../core/history';
-import { encodeLayerPoints, type LayerPoint } from '../core/layerCurve';
+import type { LayerPoint } from '../core/layerCurve';
 import { numbersOf } from '../core/measures';
 import type { Measure } from '../core/trainer';
 import { UserError } from '../data/userError';

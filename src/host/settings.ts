@@ -3,7 +3,6 @@ import { overrideProblemText, overridesFor, readOverrides, type Overrides } from
 import { settingKeys, type SettingKey, type Settings } from '../settings/settings';
 import type { Origin } from '../protocol/lensViews';
 import { problemText, readValues } from '../settings/values';
-import { entryOf, SECTION, writeEntry } from './datasetEntries';
 import { Debouncer } from './debouncer';
 
 /** Settings as they are edited act once they have not changed for this long, so that a half-typed number never does. */
@@ -11,6 +10,9 @@ const SETTLE_MS = 1500;
 
 /** Files whose settings are remembered; of more the oldest are forgotten. */
 const MOST_FILES = 1000;
+
+/** What all our settings begin with. */
+export const SECTION = 'neuronLens';
 
 export interface FileReading {
   readonly settings: Settings;
@@ -88,6 +90,8 @@ export class FileSettings implements vscode.Disposable {
    */
   override(uri: vscode.Uri, changes: Changes): Promise<void> {
     return this.write(async () => {
+      // Loaded with the first write.
+      const { entryOf, writeEntry } = await import('./datasetEntries');
       const entry = await entryOf(uri);
       const changed = typeof changes === 'function' ? changes(this.read(uri).settings) : changes;
       await writeEntry(entry, { ...entry.values, ...changed });

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
+import { decodeLayerPoints, decodePoints, encodeLayerPoints, encodePoints } from '../core/curveNumbers';
 import { hiddenActivations } from '../core/activations';
-import { decodePoints, encodePoints, type CurvePoint } from '../core/history';
-import { decodeLayerPoints, encodeLayerPoints, type LayerPoint } from '../core/layerCurve';
+import type { CurvePoint } from '../core/history';
+import type { LayerPoint } from '../core/layerCurve';
 import { measuresOf, numbersOf } from '../core/measures';
 import type { Measure } from '../core/trainer';
 import { outputKinds, parameterCount, type Network } from '../core/network';

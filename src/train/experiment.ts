@@ -1,4 +1,5 @@
-import { encodePoints, thinned } from '../core/history';
+import { encodePoints } from '../core/curveNumbers';
+import { thinned } from '../core/history';
 import { numbersOf } from '../core/measures';
 import type { Network } from '../core/network';
 import type { Dataset } from '../data/dataset';

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  decodePoints,
-  encodePoints,
-  History,
-  MOST_POINTS,
-  POINT_NUMBERS,
-  type CurvePoint,
-} from '../../src/core/history';
+import { POINT_NUMBERS, decodePoints, encodePoints } from '../../src/core/curveNumbers';
+import { History, MOST_POINTS, type CurvePoint } from '../../src/core/history';
 import type { Measure } from '../../src/core/trainer';
 
 const point = (epoch: number, trainCost = 1 / (1 + epoch)): Measure => ({

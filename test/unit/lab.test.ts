@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { decodePoints } from '../../src/core/curveNumbers';
 import { areValues, FIRST_VALUES, MOST_VARIANTS, readValues, variantsOf } from '../../src/core/experiments';
-import { decodePoints } from '../../src/core/history';
 import { measuresOf } from '../../src/core/measures';
 import { readDataset } from '../../src/data/dataset';
 import { parse, serialize } from '../../src/runs/record';

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { decodeLayerPoints, encodeLayerPoints } from '../../src/core/curveNumbers';
 import { backward, forward, propagation } from '../../src/core/equations';
 import {
-  decodeLayerPoints,
-  encodeLayerPoints,
   LayerCurve,
   layerPoint,
   MOST_LAYER_POINTS,

@@ -1,7 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { serialize } from 'node:v8';
 import type * as vscode from 'vscode';
-import { curvePoint, History, MOST_POINTS, POINT_NUMBERS, type CurvePoint } from '../../src/core/history';
+import { POINT_NUMBERS } from '../../src/core/curveNumbers';
+import { curvePoint, History, MOST_POINTS, type CurvePoint } from '../../src/core/history';
 import { measuresOf } from '../../src/core/measures';
 import { parameterCount, type Network } from '../../src/core/network';
 import type { Measure } from '../../src/core/trainer';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { curvePoint, encodePoints } from '../../src/core/history';
+import { encodePoints } from '../../src/core/curveNumbers';
+import { curvePoint } from '../../src/core/history';
 import { numbersOf } from '../../src/core/measures';
 import { flatten, type Network } from '../../src/core/network';
 import type { Measure } from '../../src/core/trainer';

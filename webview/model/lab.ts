@@ -1,6 +1,7 @@
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { decodePoints } from '../../src/core/curveNumbers';
 import type { ExperimentKind } from '../../src/core/experiments';
-import { decodePoints, type CurvePoint } from '../../src/core/history';
+import type { CurvePoint } from '../../src/core/history';
 import { measuresOf } from '../../src/core/measures';
 import { parameterCount, type Network } from '../../src/core/network';
 import type { Measure } from '../../src/core/trainer';

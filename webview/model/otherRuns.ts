@@ -1,5 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { decodePoints, type CurvePoint } from '../../src/core/history';
+import { decodePoints } from '../../src/core/curveNumbers';
+import type { CurvePoint } from '../../src/core/history';
 import { measuresOf } from '../../src/core/measures';
 import type { Measure } from '../../src/core/trainer';
 import type { RunRow } from '../../src/protocol/lensViews';
