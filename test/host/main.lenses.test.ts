@@ -43,6 +43,8 @@ async function turnToLens(): Promise<void> {
   await until('the Lens in front', turn, (label) => lensTabs().some((tab) => tab.label === label));
 }
 
+/** Opens a file in the first column, whichever has the focus: a Lens that comes late may take it. */
+const showFile = (uri: vscode.Uri) => show(uri, vscode.ViewColumn.One);
 /** Turns to the first column, which the files are opened in. */
 const turnToFiles = () => vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup');
 const pin = () => vscode.commands.executeCommand('neuronLens.pinLens');
@@ -69,29 +71,29 @@ describe('Lenses', () => {
 
   it('one tab follows the file that is looked at, whether it has a run or not', async () => {
     const [one, other, bare] = await files('one.csv', 'other.csv', 'bare.csv');
-    await show(one);
+    await showFile(one);
     await trained(one);
     await lensesAre('Lens: one.csv in 2');
-    await show(other);
+    await showFile(other);
     await lensesAre('Lens: other.csv in 2');
     await trained(other);
-    await show(bare);
+    await showFile(bare);
     await lensesAre('Lens: bare.csv in 2');
-    await show(one);
+    await showFile(one);
     await lensesAre('Lens: one.csv in 2');
     assert.equal(columns(), 2);
   });
 
   it('one that is pinned stays on its file, and follows again when it is let go', async () => {
     const [one, other] = await files('pinned.csv', 'next.csv');
-    await show(one);
+    await showFile(one);
     await trained(one);
     await lensesAre('Lens: pinned.csv in 2');
     await turnToLens();
     await pin();
     await lensesAre('Lens: pinned.csv (pinned) in 2');
     await turnToFiles();
-    await show(other);
+    await showFile(other);
     await trained(other);
     await lensesAre('Lens: pinned.csv (pinned) in 2', 'Lens: next.csv in 2');
     await trained(one);
@@ -104,19 +106,19 @@ describe('Lenses', () => {
     await pin();
     await lensesAre('Lens: pinned.csv in 2');
     await turnToFiles();
-    await show(other);
+    await showFile(other);
     await lensesAre('Lens: next.csv in 2');
   });
 
   it('one that is let go beside another that follows is closed: both would show the same', async () => {
     const [one, other] = await files('first.csv', 'second.csv');
-    await show(one);
+    await showFile(one);
     await trained(one);
     await lensesAre('Lens: first.csv in 2');
     await turnToLens();
     await pin();
     await turnToFiles();
-    await show(other);
+    await showFile(other);
     await trained(other);
     await lensesAre('Lens: first.csv (pinned) in 2', 'Lens: second.csv in 2');
     await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
@@ -133,19 +135,19 @@ describe('Lenses', () => {
 
   it('New Lens Tab opens a second one in the same column, which stays on the file', async () => {
     const [one, other] = await files('kept.csv', 'followed.csv');
-    await show(one);
+    await showFile(one);
     await trained(one);
     await lensesAre('Lens: kept.csv in 2');
     await vscode.commands.executeCommand('neuronLens.newLensTab', one);
     await lensesAre('Lens: kept.csv in 2', 'Lens: kept.csv (pinned) in 2');
-    await show(other);
+    await showFile(other);
     await lensesAre('Lens: followed.csv in 2', 'Lens: kept.csv (pinned) in 2');
     assert.equal(columns(), 2);
   });
 
   it('Train again opens neither a second tab nor a third column', async () => {
     const [one] = await files('again.csv');
-    await show(one);
+    await showFile(one);
     await trained(one);
     await lensesAre('Lens: again.csv in 2');
     await trained(one);
@@ -158,7 +160,7 @@ describe('Lenses', () => {
   it('a new tab opens where a Lens is, however many columns there are', async () => {
     const [one, other] = await files('far.csv', 'near.csv');
     const notes = await writeHere('notes.md', '# Notes\n');
-    await show(one);
+    await showFile(one);
     await trained(one);
     await lensesAre('Lens: far.csv in 2');
     await vscode.window.showTextDocument(notes, { viewColumn: vscode.ViewColumn.Two, preview: false });
@@ -168,7 +170,7 @@ describe('Lenses', () => {
     await vscode.commands.executeCommand('workbench.action.moveEditorToNextGroup');
     await lensesAre('Lens: far.csv (pinned) in 3');
     await turnToFiles();
-    await show(other);
+    await showFile(other);
     await trained(other);
     await lensesAre('Lens: far.csv (pinned) in 3', 'Lens: near.csv in 3');
     assert.equal(columns(), 3);
@@ -176,7 +178,7 @@ describe('Lenses', () => {
 
   it('Train after the tab was closed opens one', async () => {
     const [one] = await files('closed.csv');
-    await show(one);
+    await showFile(one);
     await trained(one);
     await lensesAre('Lens: closed.csv in 2');
     await vscode.window.tabGroups.close(lensTabs());
@@ -188,7 +190,7 @@ describe('Lenses', () => {
   for (const pin of ['', ' (pinned)'])
     it(`a tab${pin} that nobody answers, as an extension host that died leaves it, is replaced by one like it`, async () => {
       const [one] = await files('orphan.csv');
-      await show(one);
+      await showFile(one);
       await trained(one);
       await lensesAre('Lens: orphan.csv in 2');
       await vscode.window.tabGroups.close(lensTabs());
@@ -206,7 +208,7 @@ describe('Lenses', () => {
   it('has the new name of a file that is renamed, pinned or not', async () => {
     const [before] = await files('before.csv');
     const [after, last] = [file(`${FOLDER}/after.csv`), file(`${FOLDER}/last.csv`)];
-    await show(before);
+    await showFile(before);
     await trained(before);
     await lensesAre('Lens: before.csv in 2');
     await rename(before, after);
@@ -221,7 +223,7 @@ describe('Lenses', () => {
 
   it('in the side bar is enough for Train, and does not keep a tab from being opened', async () => {
     const [one] = await files('side.csv');
-    await show(one);
+    await showFile(one);
     await trained(one);
     await vscode.window.tabGroups.close(lensTabs());
     await vscode.commands.executeCommand('neuronLens.lens.focus');

@@ -151,8 +151,8 @@ export async function readings(uri: vscode.Uri, work: () => Promise<unknown>): P
 }
 
 /** Opens a file in an editor as a person does: when that is closed, nothing keeps the document open. */
-export async function show(uri: vscode.Uri): Promise<vscode.TextDocument> {
-  await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
+export async function show(uri: vscode.Uri, viewColumn?: vscode.ViewColumn): Promise<vscode.TextDocument> {
+  await vscode.commands.executeCommand('vscode.open', uri, { preview: false, viewColumn });
   const editor = await whenever(
     vscode.window.onDidChangeActiveTextEditor,
     'the editor',
