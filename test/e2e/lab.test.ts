@@ -113,6 +113,22 @@ describe('the Lab', () => {
         (await lens.locator('tr[data-run]').first().innerText()).includes('chosen by looking at it') ||
         undefined,
     );
+  });
+
+  it('is cancelled while it trains, and says how far it has come', async () => {
+    workbench.editSettings({ 'neuronLens.training.epochs': 10_000_000 });
+    // What was edited acts a little later: until then a restart is one of the old length.
+    await until('a training that goes on', async () => {
+      await lens.locator('[data-action=restart]').click();
+      await lens.locator('.state', { hasText: / of (400|10,000,000)/ }).waitFor();
+      return (await lens.locator('.state').innerText()).includes('of 10,000,000') || undefined;
+    });
+    await openPage(lens, 'Lab');
+    await train();
+    await lens.getByText('0 of 2 trained…').waitFor();
+    await lens.locator('[data-status=running]').first().waitFor();
+    await lens.getByRole('button', { name: 'Cancel' }).click();
+    await lens.getByText('Cancelled: 0 of 2 trained.').waitFor();
     assert.deepEqual(workbench.webviewErrors, []);
   });
 });
