@@ -69,12 +69,14 @@ export function drawnInputs(ranked: readonly number[], axes: readonly number[]):
   return [...there, ...others].slice(0, Math.max(MOST_INPUTS, there.length)).sort((a, b) => a - b);
 }
 
-/** Above a column: with its activation while there is room for it. */
-export function layerName({ sizes, hidden, output }: Network, l: number): string {
+/** Above a column: what it is, and its activation, which goes where there is no room for it. */
+export function layerParts({ sizes, hidden, output }: Network, l: number): readonly [string, string] {
   const L = sizes.length - 1;
-  if (l === 0) return 'X';
-  return L > 3 ? `A[${l}]` : `A[${l}] ${l === L ? output : hidden}`;
+  if (l === 0) return ['X', ''];
+  return [`A[${l}]`, L > 3 ? '' : l === L ? output : hidden];
 }
+
+export const layerName = (network: Network, l: number): string => layerParts(network, l).join(' ').trimEnd();
 
 /** How near to an edge a pointer has to be, in pixels. */
 const REACH = 8;

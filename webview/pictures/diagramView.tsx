@@ -1,9 +1,10 @@
 import { useSignalEffect, type Signal } from '@preact/signals';
 import type { TargetedMouseEvent } from 'preact';
+import type { Network } from '../../src/core/network';
 import { short, whole } from '../../src/core/format';
 import { parameterIndex, unitIndices, type ParameterPlace } from '../../src/core/parameterIndex';
 import { unitCheck } from '../../src/core/verdicts/unitChecks';
-import { edgeAt, layerName, MOST_UNITS, nodeName, unitColour, unitMap, type Layout } from '../model/diagram';
+import { edgeAt, layerParts, MOST_UNITS, nodeName, unitColour, unitMap, type Layout } from '../model/diagram';
 import { Canvas, heatmap, styled } from '../ui/canvas';
 import { largest } from '../model/models';
 import type { LensContext } from '../ui/context';
@@ -147,6 +148,18 @@ function Biases({
   );
 }
 
+function LayerName({ network, layer }: { readonly network: Network; readonly layer: number }) {
+  const [name, activation] = layerParts(network, layer);
+  return (
+    <>
+      {name}
+      {activation !== '' && (
+        <span class={network.sizes.length > 3 ? 'activation ofMany' : 'activation'}> {activation}</span>
+      )}
+    </>
+  );
+}
+
 interface DiagramProps {
   readonly context: LensContext;
   readonly layout: Layout | null;
@@ -188,7 +201,7 @@ export function Diagram({ context, layout, starts, pointed, edges, biases }: Dia
         <Edges context={context} layout={layout} edges={edges} pointed={pointed} />
         {layout.units.map((units, l) => (
           <span class="layer" key={l} ref={styled('left', `${layout.across(l)}%`)}>
-            {layerName(network, l)}
+            <LayerName network={network} layer={l} />
             {l > 0 && network.sizes[l] > MOST_UNITS && (
               <Window starts={starts} layer={l} count={network.sizes[l]} units={units} />
             )}
