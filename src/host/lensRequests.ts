@@ -3,7 +3,7 @@ import { message } from '../data/message';
 import { UserError } from '../data/userError';
 import type { RunList } from '../session/runList';
 import type { Session } from '../session/session';
-import { definitions, settingKeys, type SettingKey, type Settings } from '../settings/settings';
+import { definitions, type Settings } from '../settings/settings';
 import { mustBeValid, type HandleWrites } from './handleWrites';
 import type { Exercises } from './exercises';
 import type { Asked } from './lens';
@@ -62,7 +62,7 @@ async function answer(
       return;
     case 'remedy':
       if (!uri) return;
-      await remedy(writes, uri, asked.changes);
+      await writes.setAll(uri, asked.changes);
       await command('neuronLens.train');
       return;
     case 'branch':
@@ -152,14 +152,6 @@ async function answer(
   }
 }
 
-async function remedy(
-  writes: HandleWrites,
-  uri: vscode.Uri,
-  changes: Partial<Record<SettingKey, unknown>>,
-): Promise<void> {
-  for (const key of settingKeys) if (key in changes) await writes.set(uri, key, changes[key]);
-}
-
 type OfHandles = Extract<Asked, { type: 'try' | 'set' | 'reset' }>;
 const isOfHandles = (asked: Asked): asked is OfHandles =>
   asked.type === 'try' || asked.type === 'set' || asked.type === 'reset';
@@ -210,7 +202,7 @@ async function experiment(
       return;
     case 'adopt': {
       const changes = lab.changesOf(asked.kind, asked.tile, fileSettings.read(uri).settings);
-      await remedy(writes, uri, changes);
+      await writes.setAll(uri, changes);
       const hasTest = (session.dataset?.testRows ?? 0) > 0;
       sessions.start(uri, hasTest ? lab.variedBy(asked.kind, asked.tile) : []);
       return;

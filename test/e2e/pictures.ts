@@ -17,12 +17,13 @@ export async function takePictures(): Promise<void> {
   const workbench = await openWorkbench({
     file: 'flower.csv',
     settings: { 'neuronLens.view.epochsPerSecond': 0, 'neuronLens.training.epochs': EPOCHS },
-    viewport: { width: 1600, height: 1000 },
+    viewport: { width: 1500, height: 940 },
   });
   try {
     const { page } = workbench;
     // Playwright itself writes no WebP, which is a third of the size.
     const session = await page.context().newCDPSession(page);
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     await workbench.clickCodeLens('Train Neural Network');
     const lens = await workbench.lens({ where: 'panel' });
     const done = () => waitForState(lens, `Done, epoch ${EPOCHS.toLocaleString('en')}`);
@@ -33,16 +34,15 @@ export async function takePictures(): Promise<void> {
         await lens.locator(`body.${body}`).waitFor();
         await drawn(lens);
         const { data } = await session.send('Page.captureScreenshot', {
-          ...{ format: 'webp', quality: 85 },
+          ...{ format: 'webp', quality: 55 },
           ...(clip && { clip: { ...clip, scale: 1 } }),
         });
         writeFileSync(path.join(FOLDER, `${name}-${light}.webp`), Buffer.from(data, 'base64'));
       }
     };
     await inThemes('overview');
-    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     await page.getByRole('tab', { name: /^Lens: flower/ }).dblclick();
-    await page.setViewportSize({ width: 1100, height: 1000 });
+    await page.setViewportSize({ width: 1000, height: 880 });
     await drawn(lens);
     await openPage(lens, 'Neurons');
     await lens.locator('.hiddenSpace').waitFor();

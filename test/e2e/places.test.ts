@@ -39,6 +39,8 @@ describe('the line of a problem', () => {
     const { page, folder } = workbench;
     writeFileSync(path.join(folder, 'packed.csv.gz'), gzipSync('a,b,label\n1,2,x\n1\n'));
     await workbench.openFile('packed.csv.gz');
+    // Before that the button may still be the one of the file that was shown.
+    await page.getByText(/^The file is not displayed/).waitFor();
     await page
       .locator('.editor-actions')
       .getByRole('button', { name: 'Train Neural Network' })
