@@ -1,9 +1,7 @@
 /** What crosses of the experiments of the Lab: how they stand, then the arrays of each variant in parts. */
 import * as v from 'valibot';
 import type { ExperimentKind } from '../core/experiments';
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const numbers = v.custom<Float64Array>((input) => input instanceof Float64Array);
+import { count, divergence, initialization, list, numbers } from './lensViews';
 
 export const experimentKind = v.picklist([
   'initialization',
@@ -22,19 +20,12 @@ const tile = v.object({
   /** The epoch at which it is done. */
   epochs: count,
   /** The units of each layer; empty before it has begun. */
-  sizes: v.pipe(v.array(count), v.readonly()),
-  initialization: v.picklist(['auto', 'smallRandom', 'xavier', 'he', 'zeros']),
+  sizes: list(count),
+  initialization,
   learningRate: v.number(),
   /** One measure, as the numbers of core/measures. */
   measure: v.nullable(numbers),
-  diverged: v.nullable(
-    v.object({
-      epoch: count,
-      layer: count,
-      learningRate: v.number(),
-      suggestedRate: v.nullable(v.number()),
-    }),
-  ),
+  diverged: v.nullable(divergence),
   /** Why it could not be trained; empty where it could. */
   why: v.string(),
 });
@@ -44,7 +35,7 @@ export const experiment = v.object({
   values: experimentValues,
   status: v.picklist(['running', 'done', 'cancelled', 'failed']),
   why: v.string(),
-  tiles: v.pipe(v.array(tile), v.readonly()),
+  tiles: list(tile),
 });
 
 /** A part of an array of a variant. */

@@ -74,25 +74,28 @@ export const question = v.object({
   choices: list(v.object({ id, label: v.string() })),
 });
 
+export const initialization = v.picklist([
+  'auto',
+  'smallRandom',
+  'xavier',
+  'he',
+  'zeros',
+] as const satisfies readonly Initialization[]);
+
+/** Where a training has diverged, and the rate that would have been stable; null where none was found. */
+export const divergence = v.object({
+  epoch: count,
+  layer: count,
+  learningRate: v.number(),
+  suggestedRate: v.nullable(v.number()),
+});
+
 /** What the checks of a run go by besides its curve. */
 export const checked = v.object({
-  initialization: v.picklist([
-    'auto',
-    'smallRandom',
-    'xavier',
-    'he',
-    'zeros',
-  ] as const satisfies readonly Initialization[]),
+  initialization,
   /** Epochs without gain after which it stops; 0: it never stops early. */
   patience: count,
-  diverged: v.nullable(
-    v.object({
-      epoch: count,
-      layer: count,
-      learningRate: v.number(),
-      suggestedRate: v.nullable(v.number()),
-    }),
-  ),
+  diverged: v.nullable(divergence),
 });
 
 export const change = v.object({

@@ -58,8 +58,11 @@ export class Lab implements Disposable {
     return this.experiments.some(({ status }) => status === 'running');
   }
 
-  /** Trains the variants; resolves when they are over, or were ended. Throws UserError for values that cannot be used. */
-  async start(kind: ExperimentKind, values: readonly number[]): Promise<void> {
+  /**
+   * Trains the variants; resolves when they are over, or were ended. Throws UserError at once, before there is anything to
+   * wait for, where the values cannot be used or there is nothing to train on.
+   */
+  start(kind: ExperimentKind, values: readonly number[]): Promise<void> {
     const { data } = this;
     const { network, settings } = this.session;
     if (!areValues(kind, values)) throw new UserError(message('nothing-to-compare', {}));
@@ -70,17 +73,7 @@ export class Lab implements Disposable {
       settings: { ...settings, ...variant.changes } as Settings,
       trained: null,
     }));
-    const begun: Experiment = { kind, data, values, status: 'running', error: null, tiles };
-    const { at } = this.beginning(begun);
-    try {
-      const variants = tiles.map((tile) => tile.settings);
-      const answer = await this.session.ask({ kind: 'experiment', variants }, ASKER, (_, near) =>
-        at((now) => ({ ...now, tiles: withMoved(now.tiles, near?.trained ?? []) })),
-      );
-      at((now) => ({ ...now, status: answer ? 'done' : 'cancelled' }));
-    } catch (error) {
-      at((now) => ({ ...now, ...(isEndOf(error) ? { status: 'cancelled' } : { status: 'failed', error }) }));
-    }
+    return this.train({ kind, data, values, status: 'running', error: null, tiles });
   }
 
   /** Ends what is under way. */
@@ -110,6 +103,19 @@ export class Lab implements Disposable {
 
   dispose(): void {
     this.changed.dispose();
+  }
+
+  private async train(begun: Experiment): Promise<void> {
+    const { at } = this.beginning(begun);
+    try {
+      const variants = begun.tiles.map((tile) => tile.settings);
+      const answer = await this.session.ask({ kind: 'experiment', variants }, ASKER, (_, near) =>
+        at((now) => ({ ...now, tiles: withMoved(now.tiles, near?.trained ?? []) })),
+      );
+      at((now) => ({ ...now, status: answer ? 'done' : 'cancelled' }));
+    } catch (error) {
+      at((now) => ({ ...now, ...(isEndOf(error) ? { status: 'cancelled' } : { status: 'failed', error }) }));
+    }
   }
 
   private get data(): string | null {

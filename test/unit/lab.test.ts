@@ -6,6 +6,7 @@ import { areValues, FIRST_VALUES, MOST_VARIANTS, readValues, variantsOf } from '
 import { measuresOf } from '../../src/core/measures';
 import { readDataset } from '../../src/data/dataset';
 import { parse, serialize } from '../../src/runs/record';
+import { UserError } from '../../src/data/userError';
 import { Lab } from '../../src/session/lab';
 import { readValues as readSettings } from '../../src/settings/values';
 import { defaults, type Settings } from '../../src/settings/settings';
@@ -144,6 +145,17 @@ describe('the lab of a run', () => {
       assert.deepEqual(trained.state?.parameters, fresh(xor, settings).parameters());
     }
     assert.equal(session.measure?.epoch, 40);
+  });
+
+  it('refuses at once what cannot be trained, so that whoever asked is told', async () => {
+    const session = await new TestWorld().finished(FILE, { 'training.epochs': 40 });
+    const lab = new Lab(session);
+    for (const values of [[], [3], [3, 3], [0.5, 2]])
+      assert.throws(
+        () => void lab.start('hiddenSize', values),
+        (error) => error instanceof UserError && error.said.code === 'nothing-to-compare',
+      );
+    assert.deepEqual(lab.experiments, []);
   });
 
   it('ends at once when it is told to, and keeps what it has found', async () => {
