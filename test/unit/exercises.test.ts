@@ -120,6 +120,29 @@ describe('the exercises', () => {
     });
   }
 
+  it('do not judge the units of a large network: that would hold the host for longer than it may', () => {
+    const run = train('flower.csv', { ...settled('zeros', 0), 'training.epochs': 100 });
+    const facts: ExerciseFacts = {
+      ...factsOf('flower.csv', run),
+      verdicts: () => assert.fail('they are judged'),
+    };
+    for (const sizes of [
+      [2, 65, 1],
+      [1000, 4, 1],
+    ]) {
+      const zeros = { ...facts, network: { ...run.network, sizes } };
+      const relus = { ...facts, network: { ...run.network, sizes, hidden: 'relu' as const } };
+      for (const [id, of] of [
+        ['zeros', zeros],
+        ['dead-unit', relus],
+      ] as const) {
+        const { judgement } = advance(exerciseOf(id), UNTRIED, of) ?? {};
+        assert.equal(judgement?.kind, 'away');
+        assert.match(judgement?.says ?? '', /^A network of at most 64 hidden units and 2,000 weights/);
+      }
+    }
+  });
+
   /** An exercise is not solved by what it begins with where something is to be found, nor by the runs of others. */
   const unsolved: [ExerciseId, string, Raw, string?][] = [
     ['straight-line', 'a hidden layer', { 'model.hiddenLayers': [4], 'training.epochs': 200 }],

@@ -1,5 +1,6 @@
 import { count, layers, short, whole } from '../format';
 import type { CurvePoint } from '../history';
+import { parameterCount } from '../network';
 import type { ExerciseFacts, Judgement, Kept } from './exercise';
 
 export const met = (says: string, keeps?: Kept): Judgement => ({
@@ -22,6 +23,9 @@ const LEARNT_AFTER = 500;
 /** A test cost that is this many times the training cost shows what was learnt by heart. */
 const BY_HEART = 2;
 const FEWEST_TEST_ROWS = 50;
+/** Units are judged on every example, each beside every other, several times a second while a run goes on. */
+const MOST_UNITS = 64;
+const MOST_PARAMETERS = 2000;
 /** Three guesses in a row are right by chance once in eight. */
 export const IN_A_ROW = 3;
 
@@ -29,6 +33,14 @@ const last = ({ curve }: ExerciseFacts): CurvePoint => curve[curve.length - 1];
 const hiddenSizes = ({ network }: ExerciseFacts) => network.sizes.slice(1, -1);
 const isFlower = ({ file, network }: ExerciseFacts) =>
   /flower/i.test(file) && network.sizes[0] === 2 && network.output === 'sigmoid';
+/** What is said where that would take too long; null where it does not. */
+function tooLarge(facts: ExerciseFacts): Judgement | null {
+  const units = hiddenSizes(facts).reduce((sum, n) => sum + n, 0);
+  if (units <= MOST_UNITS && parameterCount(facts.network) <= MOST_PARAMETERS) return null;
+  return away(
+    `A network of at most ${whole(MOST_UNITS)} hidden units and ${whole(MOST_PARAMETERS)} weights and biases: larger ones are not judged while they train.`,
+  );
+}
 const waitFor = (epochs: number, now: number) => near(`${whole(now)} of ${whole(epochs)} epochs so far.`);
 
 export function lineFails(facts: ExerciseFacts): Judgement {
@@ -68,6 +80,8 @@ export function zerosStayTheSame(facts: ExerciseFacts): Judgement {
   if (!hiddenSizes(facts).some((units) => units > 1)) return away('A hidden layer of two units or more.');
   const { epoch } = last(facts);
   if (epoch < SETTLED) return waitFor(SETTLED, epoch);
+  const large = tooLarge(facts);
+  if (large) return large;
   const verdicts = facts.verdicts();
   if (!verdicts) return near('Its examples are not there yet.');
   const units = verdicts.filter((layer) => layer.length > 1).flat();
@@ -129,6 +143,8 @@ export function overfits(facts: ExerciseFacts): Judgement {
 export function unitDies(facts: ExerciseFacts): Judgement {
   if (facts.network.hidden !== 'relu')
     return away(`ReLU units; those of this run are ${facts.network.hidden}.`);
+  const large = tooLarge(facts);
+  if (large) return large;
   const verdicts = facts.verdicts();
   if (!verdicts) return away('A hidden layer whose examples are there.');
   const dead = verdicts.flat().find(({ codes }) => codes.includes('dead'));
