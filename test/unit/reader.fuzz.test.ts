@@ -235,6 +235,31 @@ describe('the reader, fuzzed', function () {
     );
   });
 
+  it('runs of lone cells, however long, are read the same in parts of any size', () => {
+    const run = fc.tuple(
+      fc.constantFrom('1,2', 'word', 'word', 'x,7', '# c', '---', '', '3'),
+      fc.nat({ max: 70 }),
+    );
+    const table = fc
+      .array(run, { maxLength: 6 })
+      .map((runs) => [
+        'a,b',
+        '1,2',
+        '3,4',
+        ...runs.flatMap(([line, times]) => new Array<string>(times).fill(line)),
+      ]);
+    const places = fc.uniqueArray(fc.nat({ max: 300 }), { minLength: 1, maxLength: 4 });
+    fuzz('runs of lone cells', 500, fc.tuple(table, places), ([lines, cuts]) => {
+      const bytes = bytesOf(lines.join('\n'));
+      const ends = [...bytes.keys()].filter((at) => bytes[at] === 10);
+      const starts = cuts
+        .filter((line) => line > 0 && line < ends.length)
+        .map((line) => ends[line] + 1)
+        .sort((one, other) => one - other);
+      assert.deepEqual(shown(inParts(bytes, starts, [64], {})), shown(read(bytes)));
+    });
+  });
+
   it('a text over and over is read in a time that its length explains', () => {
     const piece = fc.oneof(
       anyText.map(bytesOf),

@@ -1,5 +1,6 @@
 // Tables of unusual size: very wide ones, and files that are none, which are refused before all of them is read.
 import assert from 'node:assert/strict';
+import { LoneCells } from '../../src/data/csv/loneCells';
 import { readTable, type ReadTable } from '../../src/data/csv/read';
 import { checkTable, describe as described } from '../../src/data/table/check';
 import { defaults } from '../../src/settings/settings';
@@ -98,6 +99,47 @@ describe('a column of 100,000 numbers, every second with a unit of its own', () 
     const table = read(`a,b\n${rows.join('\n')}\n`);
     assert.equal(table.columns[0].missing, 50_000);
     assert.equal(table.problems.counts.get('text-in-numbers'), 50_000);
+  });
+});
+
+describe('500,000 lone cells below a table', () => {
+  // Long rows: few are expected, and little room is made for them.
+  const head = `a,b\n${`1,${'x'.repeat(500)}\n`.repeat(200)}`;
+  const LONES = 500_000;
+
+  it('are counted, the first 50 of them named, in little memory', () => {
+    for (const end of ['', `2,${'x'.repeat(500)}\n`]) {
+      const bytes = bytesOf(`${head}${'word\n'.repeat(LONES)}${end}`);
+      const { table, memory } = measured(bytes, 65_536);
+      assert.equal(table.problems.counts.get('ragged-row'), LONES);
+      const lines = table.problems.list.map(({ code, line }) => `${code} ${line}`);
+      assert.deepEqual([lines.length, lines[0], lines[49]], [50, 'ragged-row 202', 'ragged-row 251']);
+      assert.equal(table.rows, end === '' ? 200 : 201);
+      assert.ok(memory < 24 * MB, `it took ${Math.round(memory / MB)} MB`);
+    }
+  });
+
+  it('cross threads as a count and the first 50', () => {
+    const [lones, later] = [new LoneCells(), new LoneCells()];
+    let asked = 0;
+    for (let line = 1; line <= 1000; line++) {
+      later.add(() => {
+        asked++;
+        return [line, 1, 2];
+      });
+    }
+    for (const line of [5, 6]) lones.add(() => [line, 1, 2]);
+    lones.append(later, 10);
+    assert.deepEqual([asked, later.first.length], [50, 50]);
+    assert.deepEqual([lones.count, lones.first.length], [1002, 50]);
+    assert.deepEqual(
+      [lones.first[1], lones.first[2], lones.first[49]],
+      [
+        [6, 1, 2],
+        [11, 1, 2],
+        [58, 1, 2],
+      ],
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ColumnCells } from './columnBuilder';
 import type { Dialect } from './dialect';
+import type { LoneCellsSoFar } from './loneCells';
 import type { LineEnds, PassedOver } from './tokens';
 import type { Problems, Spot } from '../problems';
 
@@ -44,7 +45,7 @@ export interface Part {
   readonly foreign: boolean;
   readonly comments: { readonly count: number; readonly line: number };
   /** Lone cells of text at the end: footers if nothing follows; and whether there is nothing but these. */
-  readonly lones: readonly Spot[];
+  readonly lones: LoneCellsSoFar;
   readonly onlyLones: boolean;
   /** Whether anything but blank lines and comments is in the part. */
   readonly begun: boolean;

@@ -1,17 +1,16 @@
 import { startsWith } from './cells';
 import { countCells } from './columnBuilder';
 import { readHeader, type Header } from './header';
+import { LoneCells } from './loneCells';
 import { isOfNumbers, OddRows, ragged } from './oddRows';
 import { passedOver, type Part, type Plan } from './part';
 import { PlainRows } from './plainRows';
 import { Problems, type Spot } from '../problems';
 import { isRule } from './rules';
-import { movedBy, numbersAmong, RowStore } from './rowStore';
+import { numbersAmong, RowStore } from './rowStore';
 import type { Tokens } from './tokens';
 
 const END_MARK = 26;
-/** More lone cells than this at the end are rows that lost their cells. */
-const MOST_FOOTERS = 10;
 
 /** Takes up records as rows of typed columns. */
 export class RowReader {
@@ -19,7 +18,7 @@ export class RowReader {
   readonly store: RowStore;
   comments = { count: 0, line: 0 };
   /** Lone cells of text at the end: footers if nothing follows. */
-  lones: Spot[] = [];
+  readonly lones = new LoneCells();
   begun = false;
   /** Whether there is nothing but these. */
   onlyLones = true;
@@ -65,7 +64,7 @@ export class RowReader {
   /** Takes up all whole records there are; false when nothing after them is wanted. */
   take(tokens: Tokens): boolean {
     for (;;) {
-      if (this.plainRows && this.header && this.lones.length === 0) this.takePlain(tokens, this.plainRows);
+      if (this.plainRows && this.header && this.lones.count === 0) this.takePlain(tokens, this.plainRows);
       this.problems.rowsAbove = this.store.rows;
       if (!tokens.next()) return true;
       if (!this.record(tokens)) return false;
@@ -74,7 +73,8 @@ export class RowReader {
 
   /** All that was taken up, as a part of the file. */
   part({ nextLine, lineEnds }: Tokens): Part {
-    const { problems, comments, lones, begun, onlyLones } = this;
+    const { problems, comments, begun, onlyLones } = this;
+    const { count, first } = this.lones;
     const { rows, lines, columns, broken, foreign } = this.store;
     return {
       rows,
@@ -85,7 +85,7 @@ export class RowReader {
       problems: { list: problems.list, counts: problems.counts },
       lineCount: nextLine - 1,
       lineEnds,
-      ...{ broken, foreign, comments, lones, begun, onlyLones },
+      ...{ broken, foreign, comments, lones: { count, first }, begun, onlyLones },
     };
   }
 
@@ -98,7 +98,7 @@ export class RowReader {
     this.problems.append(later.problems, line, before);
     if (this.comments.count === 0) this.comments.line = later.comments.line + line;
     this.comments.count += later.comments.count;
-    this.lones.push(...later.lones.map((spot) => movedBy(line, spot)));
+    this.lones.append(later.lones, line);
   }
 
   /** Says what can only be said at the end; `all`: it is that of the file, else more may follow from a line on. */
@@ -108,8 +108,7 @@ export class RowReader {
     if (comments.count > 0) {
       problems.add('comments', [comments.line, 1, 2], { lines: comments.count });
     }
-    if (lones.length > MOST_FOOTERS) this.raggedLones();
-    else for (const lone of lones) problems.add('footer', lone, {});
+    lones.sayAtEnd(problems, ragged(1, this.plan.dialect));
     this.finishLeftOut(nextLine, all);
     if (this.store.rows === 0 && !problems.blocked) {
       problems.add('no-rows', [this.plan.dialect.firstLine, 1, 2], {});
@@ -224,7 +223,7 @@ export class RowReader {
       return true;
     }
     if (verdict === 'row') this.store.add(tokens);
-    else if (verdict === 'lone') this.lones.push(tokens.cellPlace(0));
+    else if (verdict === 'lone') this.lones.add(() => tokens.cellPlace(0));
     else if (verdict !== 'nothing') this.store.addTexts(tokens, verdict);
     return maxRows === 0 || this.store.rows < maxRows;
   }
@@ -243,9 +242,7 @@ export class RowReader {
   }
 
   private raggedLones(): void {
-    if (this.lones.length === 0) return;
-    for (const lone of this.lones.splice(0))
-      this.problems.add('ragged-row', lone, ragged(1, this.plan.dialect));
+    if (this.lones.count > 0) this.lones.sayRagged(this.problems, ragged(1, this.plan.dialect));
   }
 
   /** With a name fewer than cells, the first column has none: fine when it counts or names the rows. */
