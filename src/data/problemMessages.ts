@@ -201,6 +201,13 @@ export interface ProblemMessages {
     readonly count: number;
     readonly rows: number;
   };
+  /** A word that may be a class of the target as well as stand for a missing value; its rows are left out. */
+  'lost-class': {
+    readonly column: string;
+    readonly text: string;
+    readonly count: number;
+    readonly rows: number;
+  };
   /** All rows of one text have one class: a person, say, of whom there are several rows. */
   'group-gives-away': { readonly column: string; readonly target: string };
   /** The target holds few whole numbers, which may name classes as well as be amounts. */

@@ -221,6 +221,8 @@ export const problemSentences: {
     `“${column}” may list answers, as in “${text}”; it is read as ${areNumbers ? 'numbers with a decimal comma' : 'single texts'}. If it lists answers, set ${setting('data.columnTypes')} to list.`,
   'word-for-missing': ({ column, texts, count: found, rows }) =>
     `“${column}” is ${inQuotes(texts)} in ${whole(found)} of ${count(rows, 'row')}, this the first of them: that is a class like others. If it stands for a missing value, take it for one.`,
+  'lost-class': ({ column, text, count: lost, rows }, { setting }) =>
+    `“${column}” is “${text}” in ${whole(lost)} of ${count(rows, 'row')}, this the first of them: the word is taken for missing, and these rows are left out. If it is a class, take it off ${setting('csv.missingTokens')}.`,
   'group-gives-away': ({ column, target }, { setting }) =>
     `All rows of the same “${column}” have the same “${target}”, and the network can learn them by heart. For a score that holds for others, set ${setting('data.splitColumn')} to “${column}”, or ignore the column.`,
   'doubtful-task': ({ column, distinct, as }, { setting }) =>

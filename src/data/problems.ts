@@ -88,6 +88,7 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'may-be-list': 'information',
   'group-gives-away': 'warning',
   'word-for-missing': 'information',
+  'lost-class': 'warning',
 };
 /** What is a habit of those who write tables, rather than damage: of many columns it is said once. */
 const HABITS: ReadonlySet<string> = new Set<ProblemCode>([

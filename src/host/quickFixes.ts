@@ -143,6 +143,11 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'placeholder-value':
     case 'word-for-missing':
       return [...missing(problem.args.texts), ...ignore];
+    case 'lost-class':
+      return [
+        without(`“${problem.args.text}” is a value in this file`, 'csv.missingTokens', problem.args.text),
+        target,
+      ];
     case 'text-in-numbers':
       return [...missing([problem.args.text]), ...ignore];
     case 'other-unit':

@@ -605,6 +605,11 @@ describe('quick fixes', () => {
       },
     },
     {
+      code: 'lost-class',
+      text: csv('a,b,label', ...plain.map((row, i) => (i % 3 ? row : `${mixed(i)}.5,${mixed(i, 7)},None`))),
+      fixes: ['“None” is a value in this file', 'Choose another column to predict…'],
+    },
+    {
       code: 'wild-value',
       text: csv('a,b,label', ...plain, '99000,1,x'),
       fixes: [ROW],

@@ -215,8 +215,8 @@ describe('a column with one value and empty cells', () => {
     ['true for few', beside('refunded', 60, some('TRUE', 25)), { refunded: 'ticked' }, ['ticked-column 1']],
     ['a tick', beside('paid', 60, some('✓')), { paid: 'ticked' }, ['ticked-column 1']],
     [
-      'NA for the others: nobody knows',
-      beside('member', 60, (i) => some('x')(i) || 'NA'),
+      'NaN for the others: nobody knows',
+      beside('member', 60, (i) => some('x')(i) || 'NaN'),
       { member: 'constant' },
       ['constant-column 1'],
     ],

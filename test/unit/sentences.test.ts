@@ -92,6 +92,11 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
     ...COLUMN_TYPES,
   ],
   [{ code: 'may-be-list', args: { column: 'x', text: 'a;b', areNumbers: false } }, ...COLUMN_TYPES],
+  [
+    { code: 'lost-class', args: { column: 'y', text: 'None', count: 9, rows: 40 } },
+    'csv.missingTokens',
+    'missing-tokens',
+  ],
   [{ code: 'group-gives-away', args: { column: 'x', target: 'y' } }, 'data.splitColumn', 'split-column'],
   [{ code: 'doubtful-task', args: { column: 'y', distinct: 5, as: 'classes' } }, ...COLUMN_TYPES],
   [{ code: 'chosen', args: {} }, 'data.target', 'target'],

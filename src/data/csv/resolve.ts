@@ -1,4 +1,5 @@
 import { unwrapped } from './amounts';
+import { commonestAnswer, hasToBeValue, type Answer } from './answers';
 import { countCells, MISSING, NUMBER, type ColumnCells } from './columnBuilder';
 import { readAmounts, type ColumnTexts } from './columnAmounts';
 import { codesIn, codesInTexts, letteredCodes, type Codes } from './codes';
@@ -31,6 +32,8 @@ export interface ReadColumn {
   readonly empty?: number;
   /** Texts that stand for a missing cell, the first few. */
   readonly missingTexts?: readonly string[];
+  /** The commonest word for a missing value that may be an answer; left out where there is none. */
+  readonly answer?: Answer;
   /** The list of answers that its cells are, or may be. */
   readonly list?: FoundList | null;
   /** How commas inside its numbers were read, if there are any. */
@@ -108,25 +111,40 @@ export function resolveColumn(column: ColumnCells, rows: number, how: Resolving)
   const isMissing = texts.map(
     (text) => placeholders.includes(text) || (tokens.has(text) && !(areSigns && text === '-')),
   );
-  const missingByToken = counts.reduce((sum, count, code) => (isMissing[code] ? sum + count : sum), 0);
   const cells = countCells(column, rows);
   const plainNumbers = rows - cells.missing - cells.texts;
-  const known: KnownTexts = {
-    ...{ name, texts, counts, isMissing, mark, plainNumbers },
-    missing: cells.missing + missingByToken,
+  const all = {
+    ...{ name, texts, counts, mark, plainNumbers },
     withFraction: plainNumbers > 0 && hasFraction(column, rows),
     range: () => rangeOf(column, rows),
     distinct: () => (plainNumbers > 0 ? distinctNumbers(plainNumbersOf(column, rows), MOST_CATEGORIES) : 0),
   };
+  const commonest = commonestAnswer(texts, counts, isMissing);
+  const mayBeKept = placeholders.length === 0 && (wanted === undefined || wanted === 'category');
+  const isAnswer = mayBeKept && hasToBeValue(commonest, all, isMissing, rows);
+  if (isAnswer && plainNumbers > 0) return null;
+  if (isAnswer) isMissing[commonest] = false;
+  const missingByToken = counts.reduce((sum, count, code) => (isMissing[code] ? sum + count : sum), 0);
+  const known: KnownTexts = { ...all, isMissing, missing: cells.missing + missingByToken };
   if (wanted === undefined && plainNumbers > 0 && areTruths(column, rows, isMissing)) return null;
   const amounts = readAmounts(known, wanted === 'number');
   const list = wanted === undefined ? listIn(column, rows, known) : null;
-  const isFound = wanted === undefined && !list?.sure && holdsNumbers(column, rows, known, amounts);
+  const isFound =
+    wanted === undefined && !isAnswer && !list?.sure && holdsNumbers(column, rows, known, amounts);
   const areNumbers = isFound || wanted === 'number';
   const missingTexts = texts
     .filter((text, code) => isMissing[code] && counts[code] > 0 && text !== '')
     .slice(0, MOST_MISSING_TEXTS);
-  const also = { list, empty: cells.missing, ...(missingTexts.length > 0 && { missingTexts }) };
+  const also = {
+    ...{ list, empty: cells.missing },
+    ...(missingTexts.length > 0 && { missingTexts }),
+    ...(commonest >= 0 && {
+      answer: {
+        ...{ text: texts[commonest], count: counts[commonest], isKept: isAnswer },
+        row: column.codes?.indexOf(commonest) ?? 0,
+      },
+    }),
+  };
   if (!asWritten && areNumbers) {
     const words = texts.filter((_, code) => !isMissing[code]);
     if (wanted === undefined && areDatesBeside(name, words, column.numbers.subarray(0, rows))) return null;

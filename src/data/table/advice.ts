@@ -80,6 +80,7 @@ export function advise(
       else if (!isTarget) add('list-column', { column: name, text, answers: answers.length, areNumbers });
     }
     adviseWords(table, column, isTarget);
+    if (isTarget && target && target.task !== 'regression') adviseLostClass(table, column);
     if (isTarget) return;
     if (type === 'constant') add('constant-column', { column: name, evidence });
     else if (role === 'leftOut' && type === 'identifier')
@@ -217,6 +218,15 @@ function adviseWords(
   const { texts, count, first } = found;
   const args = { column: read.name, texts, count, rows: rows - read.missing };
   problems.add('word-for-missing', [lines[first], 1, 2], args, { rows: first });
+}
+
+/** Names the word for a missing value that is as common as a class of the target, of which the rows are left out. */
+function adviseLostClass({ problems, lines, rows }: ReadTable, { read, typed }: KnownColumn): void {
+  const { name, answer } = read;
+  if (!answer || answer.isKept || read.holds !== 'texts' || typed.type === 'constant') return;
+  const { text, count, row } = answer;
+  if (2 * count * (typed.distinct + 1) < rows) return;
+  problems.add('lost-class', [lines[row], 1, 2], { column: name, text, count, rows }, { rows: row });
 }
 
 /** Names the features that are out of scale, where nothing scales them. */

@@ -46,11 +46,14 @@ const CONTRARIES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The words among the texts of a column that may stand for a missing value; null where there are none. */
-export function wordsForMissing({ texts, codes }: ReadColumn): MissingWords | null {
+export function wordsForMissing({ texts, codes, answer }: ReadColumn): MissingWords | null {
+  const isKept = (text: string) => answer?.isKept === true && text === answer.text;
   const plain = (text: string) => plainWords(text).normalize('NFC');
   const found = new Set<number>();
   texts.forEach((text, code) => {
-    if (text.length <= LONGEST && WORDS.has(plain(text))) found.add(code);
+    // The one value beside a word that is kept is no such word, whatever it is.
+    const isWord = answer?.isKept === true ? isKept(text) : text.length <= LONGEST && WORDS.has(plain(text));
+    if (isWord) found.add(code);
   });
   if (found.size === 0) return null;
   const [counts, firsts] = [new Int32Array(texts.length), new Map<number, number>()];
@@ -66,7 +69,7 @@ export function wordsForMissing({ texts, codes }: ReadColumn): MissingWords | nu
     // Signs beside signs are answers, as in − and +.
     (/^[^\p{L}]+$/u.test(word) && !/[#?]/.test(word) && [...others].every((each) => !/\p{L}/u.test(each)));
   // In the order of the file.
-  const words = [...firsts.keys()].filter((code) => !isClass(plain(texts[code])));
+  const words = [...firsts.keys()].filter((code) => isKept(texts[code]) || !isClass(plain(texts[code])));
   if (words.length === 0 || others.size === 0) return null;
   return {
     texts: words.map((code) => texts[code]),
