@@ -6,6 +6,7 @@ import { Choices, type PageName } from './choices';
 import { Handles } from './model/handles';
 import { WeightEdits } from './model/weightEdits';
 import { Lab } from './model/lab';
+import { lastUpdate } from './model/lastUpdate';
 import { createModels } from './model/models';
 import { OtherRuns } from './model/otherRuns';
 import { App } from './pages/app';
@@ -66,7 +67,7 @@ function start(app: HTMLElement, host: Host): void {
     });
     context.value = {
       ...{ run, others, lab, exercises, handles, edits: new WeightEdits(bridge), models, choices, palette },
-      ...{ time, ask },
+      ...{ time, ask, lastUpdate: lastUpdate(run, ask) },
       send: (request) => void bridge.send(request),
       save: (file) => void bridge.save(file),
       refuse: (why) => bridge.refuse(why),

@@ -149,6 +149,8 @@ export const liveView = v.object({
       text: v.string(),
       /** What was changed, as data. */
       changes: v.optional(list(change)),
+      /** Whether it was done to the weights by hand. */
+      byHand: v.optional(v.boolean()),
     }),
   ),
   /** What the learning rate has followed since the epoch of each. */

@@ -98,6 +98,8 @@ export interface ShownMark {
   readonly epoch: number;
   readonly text: string;
   readonly changes?: readonly Change[];
+  /** Whether it was done to the weights by hand. */
+  readonly byHand?: boolean;
 }
 
 /** A run of the same file. */
@@ -194,10 +196,11 @@ export function liveView(session: Shown, textOf: TextOf): LiveView {
     rule: ruleOf(session),
     measure: measure && numbersOf([measure]),
     penalty: Number.isFinite(penalty) ? penalty : null,
-    edits: session.marks.slice(-MOST_EDITS).map(({ epoch, text, changes }) => ({
+    edits: session.marks.slice(-MOST_EDITS).map(({ epoch, text, changes, byHand }) => ({
       epoch,
       text: cut(text, LONGEST_EDIT),
       ...(changes && { changes }),
+      ...(byHand && { byHand }),
     })),
     ...(session.rates && { rates: session.rates.slice(-MOST_RATES) }),
     notices: sentences(session.notices),

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
+import { full, short, whole } from '../../src/core/format';
 import { backward, cost, forward, propagation } from '../../src/core/equations';
 import { flatten, unflatten } from '../../src/core/network';
 import { parameterIndex, unitIndices } from '../../src/core/parameterIndex';
@@ -134,9 +135,30 @@ describe('weights that are changed by hand', () => {
     await lens.locator('.node .codicon-lock').waitFor({ state: 'detached' });
     assert.match((await undo.getAttribute('aria-label')) ?? '', /^Undo W\[1\]\(2,1\) .* → 1.25$/);
     train(run, second, { kind: 'freeze', indices: unit, frozen: false });
+    const prior = run.parameters()[index];
     await lens.locator('[data-action=step]').click();
     train(run, second + 1);
     await weightsAre(lens, weightsOf(run), 'the weights one epoch further');
+    const change = short(run.parameters()[index] - prior);
+    await until('what that update changed', async () =>
+      (await text.innerText()).includes(`the update of epoch ${whole(second + 1)} changed it by ${change}`) ||
+      (await text.innerText()).includes(`the update of epoch ${whole(second + 1)} changed it by +${change}`)
+        ? true
+        : undefined,
+    );
+
+    // A unit's bias and weights by the keys.
+    await lens.locator('.node[data-neuron="1-1"]').focus();
+    const said = (start: string) => lens.locator('.network p.hover', { hasText: start }).waitFor();
+    await said('b[1](2), bias of unit 2');
+    await workbench.page.keyboard.press('ArrowDown');
+    await said('W[1](2,1), x1 to unit 2');
+    await workbench.page.keyboard.press('ArrowDown');
+    await said(`W[1](2,2), x2 to unit 2 = ${full(run.parameters()[index + 1])}`);
+    await workbench.page.keyboard.press('Enter');
+    await panel(lens).locator('[data-parameter="W[1](2,2)"]').waitFor();
+    assert.equal(await lens.locator('.node.selected').count(), 0);
+    await choose(lens, 'unit 2', 'x1');
     assert.notEqual(run.parameters()[unit[0]], held[0]);
     const last = weightsOf(run);
 
@@ -188,7 +210,7 @@ describe('weights that are changed by hand', () => {
     });
     assert.match(
       await hover.innerText(),
-      /dW = .* over all 320 training examples; changed by .* since epoch/,
+      /dW = .* over all 320 training examples; the update of epoch [\d,]+ changed it by /,
     );
     await lens.locator('.diagram').click({ position });
     await panel(lens).locator('[data-parameter="W[1](1,2)"]').waitFor();

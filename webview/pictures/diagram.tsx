@@ -76,7 +76,12 @@ export function networkPicture(context: LensContext): Picture {
 function PointedText({ context, pointed }: { context: LensContext; pointed: Signal<Pointed> }) {
   const { value } = pointed;
   const text = typeof value === 'string' ? value : parameterText(context, value);
-  return <Hover text={text} otherwise="Click a unit to follow its sum, an edge or a bias to change it." />;
+  return (
+    <Hover
+      text={text}
+      otherwise="Click a unit to follow its sum, an edge or a bias to change it; at a unit, ↑ and ↓ go through them."
+    />
+  );
 }
 
 /** What the features are that no axis shows. */

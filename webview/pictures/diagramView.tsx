@@ -1,5 +1,6 @@
 import { useSignalEffect, type Signal } from '@preact/signals';
 import type { TargetedMouseEvent } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { Network } from '../../src/core/network';
 import { short, whole } from '../../src/core/format';
 import { parameterIndex, unitIndices, type ParameterPlace } from '../../src/core/parameterIndex';
@@ -109,7 +110,7 @@ function Edges({
   }
 }
 
-/** The squares that stand for biases; by keys they are reached in the panel of the weights. */
+/** The squares that stand for biases; by keys they are reached at their units. */
 function Biases({
   context,
   layout,
@@ -314,6 +315,22 @@ function Node({ context, layout, layer, unit, slot, pointed }: NodeProps) {
     frozen.size > 0 &&
     unitIndices(network, layer, unit).every((index) => frozen.has(index));
   const say = () => (pointed.value = layer === 0 ? sentenceOf(context, unit) : { layer, unit, input: null });
+  /** Whether the keys have gone to one of its parameters. */
+  const isOnParameter = useRef(false);
+  /** Up and down go through the bias and the weights that are drawn; Enter opens what they have come to. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { value: place } = pointed;
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (layer === 0 || typeof place === 'string') return;
+    if (by !== undefined) {
+      const inputs = [null, ...layout.units[layer - 1]];
+      const at = inputs.indexOf(place.input) + by;
+      if (at >= 0 && at < inputs.length) pointed.value = { layer, unit, input: inputs[at] };
+      isOnParameter.current = true;
+    } else if (event.key === 'Enter' && isOnParameter.current) choices.parameter.value = place;
+    else return;
+    event.preventDefault();
+  };
   return (
     <button
       class={`node${isChosen ? ' selected' : ''}${layer === 0 ? ' input' : ''}${layer === L ? ' output' : ''}`}
@@ -333,7 +350,12 @@ function Node({ context, layout, layer, unit, slot, pointed }: NodeProps) {
       onMouseEnter={say}
       onFocus={say}
       onMouseLeave={() => (pointed.value = '')}
-      onBlur={() => (pointed.value = '')}
+      onBlur={() => {
+        pointed.value = '';
+        isOnParameter.current = false;
+      }}
+      onKeyDown={onKeyDown}
+      {...(layer > 0 && { 'aria-keyshortcuts': 'ArrowDown ArrowUp' })}
       onClick={() => {
         if (layer > 0) choices.neuron.value = isChosen ? null : { layer, unit };
         else putAcross(context, unit);

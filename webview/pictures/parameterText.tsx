@@ -17,12 +17,11 @@ export function placeText({ run }: LensContext, { layer, unit, input }: Paramete
   return input === null ? `bias of ${name}` : `${nodeName(run, layer - 1, input)} to ${name}`;
 }
 
-/** `W[1](2,1) = 0.3142, dW = 0.00123 over all 320 training examples; changed by −0.002 since epoch 409.` */
+/** `W[1](2,1) = 0.3142, dW = 0.00123 over all 320 training examples; the update of epoch 410 changed it by −0.002.` */
 export function parameterText(context: LensContext, place: ParameterPlace): string {
   const { run, models } = context;
   const w = numberAt(run.parameters.value, place);
   const gradients = models.gradients.value;
-  const before = models.before.value;
   const d = numberAt(gradients?.layers ?? null, place);
   const examples = gradients?.isWhole
     ? `all ${whole(gradients.examples)} training examples`
@@ -30,18 +29,36 @@ export function parameterText(context: LensContext, place: ParameterPlace): stri
   const symbol = place.input === null ? 'db' : 'dW';
   const { network } = run.view.value;
   const isFrozen = network && run.frozen.value.has(parameterIndex(network, place));
+  const change = changeText(context, place, w);
   return [
     `${parameterName(place)}, ${placeText(context, place)} = ${full(w)}`,
     ...(Number.isNaN(d) ? [] : [`, ${symbol} = ${short(d)} over ${examples}`]),
-    ...(before
-      ? [`; changed by ${signed(w - numberAt(before.parameters, place))} ${since(before.epoch)}`]
-      : []),
+    ...(change === '' ? [] : [`; ${change}`]),
     ...(isFrozen ? ['; frozen'] : []),
   ].join('');
+}
 
-  function since(epoch: number): string {
-    return epoch === run.measure.value?.epoch ? 'by hand' : `since epoch ${whole(epoch)}`;
+/**
+ * What the last epoch that is shown has changed: by its one update, or by one for each of its mini-batches. While a training
+ * goes on, or what was done by hand came after, it is what has changed since something else was shown.
+ */
+function changeText({ run, models, lastUpdate }: LensContext, place: ParameterPlace, w: number): string {
+  const epoch = run.measure.value?.epoch ?? 0;
+  const shown = models.before.value;
+  const exact = lastUpdate.value;
+  if (shown?.epoch === epoch) return `changed by ${signed(w - numberAt(shown.parameters, place))} by hand`;
+  if (exact?.epoch === epoch - 1) {
+    const change = signed(w - numberAt(exact.before, place));
+    const { edits, rule } = run.live.value;
+    if (edits.some((edit) => edit.byHand && edit.epoch === epoch))
+      return `changed by ${change} since epoch ${whole(exact.epoch)}, by hand as well`;
+    return rule.batchSize > 0
+      ? `the mini-batches of epoch ${whole(epoch)} changed it by ${change}`
+      : `the update of epoch ${whole(epoch)} changed it by ${change}`;
   }
+  if (!shown) return '';
+  const change = signed(w - numberAt(shown.parameters, place));
+  return `changed by ${change} since epoch ${whole(shown.epoch)}`;
 }
 
 const signed = (value: number): string => (value > 0 ? `+${short(value)}` : short(value));

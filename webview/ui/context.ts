@@ -5,6 +5,7 @@ import type { Bridge, PictureFile } from '../bridge';
 import type { Choices } from '../choices';
 import type { Handles } from '../model/handles';
 import type { Lab } from '../model/lab';
+import type { LastUpdate } from '../model/lastUpdate';
 import type { Models } from '../model/models';
 import type { WeightEdits } from '../model/weightEdits';
 import type { OtherRuns } from '../model/otherRuns';
@@ -22,6 +23,8 @@ export interface LensContext {
   /** The experiments on its data. */
   readonly lab: Lab;
   readonly models: Models;
+  /** The weights before the last epoch that is shown. */
+  readonly lastUpdate: ReadonlySignal<LastUpdate | null>;
   readonly choices: Choices;
   readonly handles: Handles;
   readonly edits: WeightEdits;
