@@ -67,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     lenses,
     cursorRow,
     predictions,
-    cursorRow.onDidMove(({ uri, line }) => lenses.showRow(uri, line)),
+    cursorRow.onDidMove((places) => lenses.showRows(places.uri, places)),
     codeLens,
     registerQuickFixes(fileSettings),
     registerCommands({

@@ -31,10 +31,11 @@ export type Shown = Exclude<ToWebview, { type: 'answer' } | OfQuestion>;
 type OfQuestion = ToWebview & { type: 'part' | 'nearly' | 'answered' };
 export type Runs = Extract<ToWebview, { type: 'runs' | 'curve' }>;
 export type Place = Extract<ToWebview, { type: 'place' }>;
-export type Row = Extract<ToWebview, { type: 'row' }>;
+export type Rows = Extract<ToWebview, { type: 'rows' }>;
+export type ToCheck = Extract<ToWebview, { type: 'check' }>;
 export type OfExercises = Extract<ToWebview, { type: 'exercises' }>;
 export type OfLab = Extract<ToWebview, { type: 'experiment' | 'tile' }>;
-export type Frames = Exclude<Shown, Place | Runs | Row | OfExercises | OfLab>;
+export type Frames = Exclude<Shown, Place | Runs | Rows | ToCheck | OfExercises | OfLab>;
 
 /** A picture as a file; its parts are told what it is. */
 export interface PictureFile extends Pick<SavePart, 'run' | 'picture' | 'epoch' | 'format'> {

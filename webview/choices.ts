@@ -1,8 +1,9 @@
 import { batch, effect, signal } from '@preact/signals';
 import * as v from 'valibot';
 import { hasParameter, type ParameterPlace } from '../src/core/parameterIndex';
+import { MOST_LINES } from '../src/protocol/lens';
 import { EXPERIMENTS, type ExperimentKind } from '../src/core/experiments';
-import type { Host, Place, Row } from './bridge';
+import type { Host, Place, Rows } from './bridge';
 import { firstAxes } from './model/association';
 import { SPACINGS, type EpochWindow, type Spacing } from './model/epochWindow';
 import { HEATS, ORDERS, type Heat, type Order } from './model/order';
@@ -24,6 +25,15 @@ export type PlaneKind = (typeof PLANES)[number];
 /** The examples that the equations are shown for: the chosen one, a few, or all that are trained on. */
 export const EXAMPLES_SHOWN = ['one', 'few', 'all'] as const;
 export type ExamplesShown = (typeof EXAMPLES_SHOWN)[number];
+
+/** The most rows that are chosen together. */
+export const MOST_ROWS = MOST_LINES;
+/** Rows that are chosen together, at least two, the followed one among them. */
+export interface ChosenRows {
+  readonly examples: ReadonlySet<number>;
+  /** Of how many they are, where others could not be chosen. */
+  readonly of: number;
+}
 
 const equation = v.object({ step: v.string(), examples: v.picklist(EXAMPLES_SHOWN) });
 const FIRST_EQUATION: v.InferOutput<typeof equation> = { step: 'Z1', examples: 'all' };
@@ -81,12 +91,16 @@ export class Choices {
   readonly overlaid = signal<readonly string[]>([]);
   readonly neuron = signal<{ readonly layer: number; readonly unit: number } | null>(null);
   readonly example = signal(0);
+  /** The examples that are chosen together with it; null: it is alone. Not kept. */
+  readonly rows = signal<ChosenRows | null>(null);
   /** The line of the editor's cursor, from 1, while it has chosen last; null: the Lens has. */
   readonly cursorLine = signal<number | null>(null);
   /** The two hidden units, from 0, whose space is shown; null: those that matter most to the output. */
   readonly pair = signal<readonly [number, number] | null>(null);
   /** Whether the chosen unit is to be brought into sight; not kept. */
   readonly wantsEvidence = signal(false);
+  /** Numbers that were selected in an editor, to be checked; not kept. */
+  readonly toCheck = signal<string | null>(null);
   /** What the heatmap of the units shows, and how its examples are sorted. */
   readonly heat = signal<Heat>('A');
   readonly order = signal<Order>('target');
@@ -169,17 +183,54 @@ export class Choices {
   /** Fits the choices to a run from now on. Returns how to end it. */
   follow(run: RunState): () => void {
     this.cursorLine.value = null;
+    this.rows.value = null;
     return effect(() => this.fitTo(run));
   }
 
-  /** The editor's cursor has gone to a line: its example is chosen, where it is one of those that are drawn. */
-  takeRow({ uri, line }: Row, run: RunState | null): void {
+  /**
+   * The cursors and selections of the editor are elsewhere: the examples of their lines are chosen, as far as they are among
+   * those that are drawn.
+   */
+  takeRows({ uri, line, ranges }: Rows, run: RunState | null): void {
     const lines = run?.view.value.uri === uri ? run.sample.value?.lines : undefined;
     if (!lines) return;
-    const example = lines.indexOf(line);
+    const examples = examplesOn(lines, ranges);
+    const selected = ranges.reduce((sum, [first, last]) => sum + Math.max(0, last - first + 1), 0);
     batch(() => {
       this.cursorLine.value = line;
-      if (example >= 0) this.example.value = example;
+      const own = lines.indexOf(line);
+      if (own >= 0 || examples.length > 0) this.example.value = own >= 0 ? own : examples[0];
+      this.choose(examples, selected);
+    });
+  }
+
+  /** Opens the page that checks numbers. */
+  check(text: string): void {
+    batch(() => {
+      this.page.value = 'equations';
+      this.toCheck.value = text;
+    });
+  }
+
+  /** Whether an example is chosen, alone or together with others. */
+  isChosen(example: number): boolean {
+    return this.rows.value?.examples.has(example) ?? example === this.example.value;
+  }
+
+  /**
+   * Chooses examples together, in their order; the first of them is followed, unless the one that is already is among them.
+   * @param of how many there are with those that are none of the drawn
+   */
+  choose(examples: readonly number[], of = examples.length): void {
+    const kept = examples.slice(0, MOST_ROWS);
+    const present = this.rows.peek();
+    const isSame =
+      present?.examples.size === kept.length && kept.every((example) => present.examples.has(example));
+    // What comes back from the editor is what was sent there, and no less for it.
+    if (isSame) return;
+    batch(() => {
+      this.rows.value = kept.length > 1 ? { examples: new Set(kept), of } : null;
+      if (kept.length > 0 && !kept.includes(this.example.peek())) this.example.value = kept[0];
     });
   }
 
@@ -206,6 +257,17 @@ export class Choices {
       const place = this.parameter.value;
       if (place && !hasParameter(network, place)) this.parameter.value = null;
       this.example.value = Math.max(0, Math.min(this.example.value, sample.y.length - 1));
+      const chosen = this.rows.value?.examples;
+      if (chosen && Math.max(...chosen) >= sample.y.length) this.rows.value = null;
     });
   }
+}
+
+/** The examples on the lines of some ranges, in the order of their lines. */
+function examplesOn(lines: Float64Array, ranges: Rows['ranges']): number[] {
+  const found = new Set<number>();
+  lines.forEach((line, example) => {
+    if (ranges.some(([first, last]) => line >= first && line <= last)) found.add(example);
+  });
+  return [...found].sort((a, b) => lines[a] - lines[b]);
 }

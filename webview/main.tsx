@@ -36,7 +36,8 @@ function start(app: HTMLElement, host: Host): void {
       else if (message.type === 'runs' || message.type === 'curve') others.take(message);
       else if (message.type === 'exercises') exercises.value = message.rows;
       else if (message.type === 'experiment' || message.type === 'tile') lab.take(message);
-      else if (message.type === 'row') choices.takeRow(message, store.run.value);
+      else if (message.type === 'check') choices.check(message.text);
+      else if (message.type === 'rows') choices.takeRows(message, store.run.value);
       else if (store.take(message)) requestAnimationFrame(() => bridge.drawn());
     },
     log: (message) => console.error(message),

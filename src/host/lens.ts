@@ -7,6 +7,7 @@ import { UserError } from '../data/userError';
 import type { AnswerToLens, QuestionOfLens } from '../protocol/ask';
 import {
   fromWebview,
+  MOST_LINES,
   type Answer,
   type FromWebview,
   type Request,
@@ -21,6 +22,12 @@ import { PictureParts, type WholePicture } from './pictureParts';
 export type Asked =
   | Exclude<Request, { type: 'hello' | 'ping' | 'exercises' | 'lab' | 'ask' | 'unask' } | SavePart>
   | WholePicture;
+
+/** Lines of a file, from 1: that of the main cursor, and the first and last of each selection. */
+export interface LinesAt {
+  readonly line: number;
+  readonly ranges: [first: number, last: number][];
+}
 
 /** Answers questions about a run. */
 export interface Answering {
@@ -57,6 +64,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
   private stale = false;
   private hasLoggedMalformed = false;
   private session: S | undefined;
+  private toCheck: string | null = null;
   private readonly pictures = new PictureParts();
   private readonly sender: LensSender<S>;
   private readonly subscription: vscode.Disposable;
@@ -84,10 +92,16 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     this.update();
   }
 
-  /** The editor's cursor is on a line of the file, from 1. */
-  showRow(line: number): void {
+  /** The cursors and selections of an editor are on these lines of the file. */
+  showRows({ line, ranges }: LinesAt): void {
     if (!this.ready || !this.session || !this.options.isVisible()) return;
-    this.post({ type: 'row', uri: this.session.uri, line });
+    this.post({ type: 'rows', uri: this.session.uri, line, ranges: ranges.slice(0, MOST_LINES) });
+  }
+
+  /** Has numbers checked, once the webview is there. */
+  check(text: string): void {
+    this.toCheck = text;
+    this.sendToCheck();
   }
 
   /** Sends what is new; keeps it for later while a frame is on its way or nobody looks. */
@@ -101,6 +115,12 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
   dispose(): void {
     this.pictures.clear();
     this.subscription.dispose();
+  }
+
+  private sendToCheck(): void {
+    if (this.toCheck === null || !this.ready || !this.session || !this.options.isVisible()) return;
+    this.post({ type: 'check', text: this.toCheck });
+    this.toCheck = null;
   }
 
   private receive(message: FromWebview): void {
@@ -128,6 +148,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
         this.sender.forget();
         this.pictures.clear();
         this.update();
+        this.sendToCheck();
         break;
       case 'runs':
         this.sender.wants = { ...this.sender.wants, runs: request.wanted, overlaid: request.overlaid };
@@ -149,7 +170,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
       case 'endExperiment':
       case 'adopt':
       case 'action':
-      case 'showLine':
+      case 'showLines':
       case 'remedy':
       case 'showRun':
       case 'nameRun':

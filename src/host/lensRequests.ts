@@ -10,7 +10,7 @@ import type { Asked } from './lens';
 import type { LensParts } from './lenses';
 import type { ShownSession } from './shownSession';
 import { openSettingsBeside } from './settingsBeside';
-import { revealLine, showPlace } from './showPlace';
+import { revealLines, showPlace } from './showPlace';
 import { chooseTarget } from './targetPicker';
 
 /** Does what a Lens asks for; what it throws is said in the Lens. */
@@ -51,10 +51,10 @@ async function answer(
   const { list } = parts;
   const address = uri?.toString() ?? '';
   switch (asked.type) {
-    case 'showLine':
+    case 'showLines':
       if (!uri) return;
-      if (asked.focus) await showPlace(uri, { line: asked.line });
-      else await revealLine(uri, asked.line);
+      if (asked.focus) await showPlace(uri, { line: asked.lines[0] });
+      else await revealLines(uri, asked.lines);
       return;
     case 'answer':
       if (!session?.question) throw new UserError(message('nothing-to-answer', {}));

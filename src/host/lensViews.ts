@@ -11,7 +11,7 @@ import type { ExerciseId } from '../core/exercises/exercises';
 import { Exercises } from './exercises';
 import { handlesView } from './handlesView';
 import { HandleWrites } from './handleWrites';
-import { Lens } from './lens';
+import { Lens, type LinesAt } from './lens';
 import type { LensParts } from './lenses';
 import { LensOrphans } from './lensOrphans';
 import { setLensPage } from './lensPage';
@@ -104,11 +104,20 @@ export class LensViews implements vscode.Disposable {
     return this.places.some((place) => isVisible(place) && this.fileOf(place)?.toString() === address);
   }
 
-  /** Lights the row on a line of a file, where a Lens shows it. */
-  showRow(uri: vscode.Uri, line: number): void {
+  /** Lights the rows on lines of a file, where a Lens shows it. */
+  showRows(uri: vscode.Uri, lines: LinesAt): void {
     for (const place of this.places) {
-      if (this.fileOf(place)?.toString() === uri.toString()) place.lens.showRow(line);
+      if (this.fileOf(place)?.toString() === uri.toString()) place.lens.showRows(lines);
     }
+  }
+
+  /** Has numbers checked against those of a file's run, in a Lens that shows it. */
+  check(uri: vscode.Uri, text: string): void {
+    this.reveal(uri);
+    const address = uri.toString();
+    const places = this.places.filter((place) => this.fileOf(place)?.toString() === address);
+    const isInSight = (place: Place | Tab) => place.lens.visible || ('isComing' in place && place.isComing);
+    (places.find(isInSight) ?? places.at(-1))?.lens.check(text);
   }
 
   /** Opens, or brings to the front, the tab that follows; one that is pinned to the file does as well. */

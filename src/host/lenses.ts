@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ExerciseId } from '../core/exercises/exercises';
 import type { Sessions } from '../session/sessions';
 import type { ActiveFile } from './activeFile';
+import type { LinesAt } from './lens';
 import { hasLensTab, PANEL } from './lensTabs';
 import type { LensViews } from './lensViews';
 import type { FileSettings } from './settings';
@@ -66,9 +67,14 @@ export class Lenses implements vscode.Disposable {
     await (await this.load()).openTab(uri);
   }
 
-  /** Lights the row on a line of a file, where a Lens shows it. */
-  async showRow(uri: vscode.Uri, line: number): Promise<void> {
-    (await this.views)?.showRow(uri, line);
+  /** Lights the rows on lines of a file, where a Lens shows it. */
+  async showRows(uri: vscode.Uri, lines: LinesAt): Promise<void> {
+    (await this.views)?.showRows(uri, lines);
+  }
+
+  /** Has numbers checked against those of a file's run. */
+  async check(uri: vscode.Uri, text: string): Promise<void> {
+    (await this.load()).check(uri, text);
   }
 
   /** Opens one more tab, which stays on the file. */

@@ -39,25 +39,27 @@ export async function showPlace(uri: vscode.Uri, place?: Place): Promise<void> {
 }
 
 /**
- * Shows a line where an editor shows the file, or can without covering a Lens, and leaves the focus where it is. Where none
- * can, nothing happens.
+ * Shows lines where an editor shows the file, or can without covering a Lens: a cursor on each, the first in sight. The
+ * focus stays where it is. Where no editor can, nothing happens.
  */
-export async function revealLine(uri: vscode.Uri, line: number): Promise<void> {
-  const range = rangeOf({ line });
+export async function revealLines(uri: vscode.Uri, lines: readonly number[]): Promise<void> {
+  const ranges = lines.map((line) => rangeOf({ line }));
+  const selections = ranges.map(({ start }) => new vscode.Selection(start, start));
+  const select = (editor: vscode.TextEditor) => {
+    editor.selections = selections;
+    editor.revealRange(ranges[0], vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  };
   const visible = vscode.window.visibleTextEditors.filter(
     ({ document }) => document.uri.toString() === uri.toString(),
   );
-  for (const editor of visible) {
-    editor.selection = new vscode.Selection(range.start, range.end);
-    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  }
+  visible.forEach(select);
   const [first] = vscode.window.tabGroups.all;
   const isCovering = lensTabs().some((tab) => tab.group === first && tab.isActive);
   if (visible.length > 0 || isCovering || isPacked(uri)) return;
   try {
     if (await isTooLarge(uri)) return;
-    const options = { selection: range, viewColumn: vscode.ViewColumn.One, preserveFocus: true };
-    await vscode.window.showTextDocument(uri, options);
+    const options = { viewColumn: vscode.ViewColumn.One, preserveFocus: true };
+    select(await vscode.window.showTextDocument(uri, options));
   } catch {
     // Who goes there is told why it cannot be shown.
   }

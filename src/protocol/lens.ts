@@ -45,6 +45,12 @@ const numbersKeys = [
   'frozen',
 ] as const;
 
+/** The most lines of the file that are shown, or told of, together. */
+export const MOST_LINES = 500;
+
+/** The longest text that is checked, in characters of up to four bytes. */
+export const MOST_TO_CHECK = 60_000;
+
 const answer = v.union([v.object({ ok: v.literal(true) }), v.object({ err: v.string() })]);
 
 export const toWebview = v.variant('type', [
@@ -57,8 +63,17 @@ export const toWebview = v.variant('type', [
     back: v.nullable(v.string()),
   }),
   v.object({ type: v.literal('run'), run: v.nullable(runView) }),
-  /** The line of the editor's cursor in the file, from 1. */
-  v.object({ type: v.literal('row'), uri: v.string(), line: count }),
+  /** The lines of the file, from 1, that an editor's cursors and selections are on. */
+  v.object({
+    type: v.literal('rows'),
+    uri: v.string(),
+    /** That of the main cursor. */
+    line: count,
+    /** First and last line of each selection. */
+    ranges: v.pipe(list(v.tuple([count, count])), v.maxLength(MOST_LINES)),
+  }),
+  /** Numbers that were selected in an editor, to be checked against those of the run. */
+  v.object({ type: v.literal('check'), text: v.pipe(v.string(), v.maxLength(MOST_TO_CHECK)) }),
   v.object({ type: v.literal('live'), run: id, version: count, live: liveView }),
   v.object({ type: v.literal('handles'), run: id, version: count, handles: handlesView }),
   v.object({
@@ -138,10 +153,17 @@ const request = v.variant('type', [
   /** Asks whether anybody is there. */
   v.object({ type: v.literal('ping') }),
   v.object({ type: v.literal('action'), action: v.picklist(actions) }),
-  /** Shows a line of the file; with `focus` the person goes there, else it is shown where that covers no Lens. */
+  /**
+   * Shows lines of the file, the first of them in sight and each with a cursor; with `focus` the person goes there, else they
+   * are shown where that covers no Lens.
+   */
   v.object({
-    type: v.literal('showLine'),
-    line: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    type: v.literal('showLines'),
+    lines: v.pipe(
+      list(v.pipe(v.number(), v.integer(), v.minValue(1))),
+      v.minLength(1),
+      v.maxLength(MOST_LINES),
+    ),
     focus: v.boolean(),
   }),
   /** Lets a setting act on the run while its handle is held; nothing is written. */

@@ -3,7 +3,7 @@ import type { Frame } from 'playwright-core';
 import { predict, rowsOf } from '../../src/host/rowPredictions';
 import { rowsAt } from '../../src/train/rowsAt';
 import { sampleOf } from '../../src/train/sample';
-import { reference, waitForState } from './support';
+import { openPage, reference, waitForState } from './support';
 import { openWorkbench, until, type Workbench } from './workbench';
 
 /** Few, so that some rows are predicted wrongly. */
@@ -103,6 +103,85 @@ describe('rows of penguins.csv', () => {
       return;
     }
     assert.fail('no point on the middle of the map');
+  });
+
+  const toEditor = () => workbench.runCommand('View: Focus First Editor Group');
+  const chosen = async () => Number(await map().getAttribute('data-chosen'));
+  const says = async () => (await lens.locator('.output .hover').innerText()).trim();
+
+  it('a drag over the map chooses the rows in it, which get a cursor each; Escape lets go of them', async () => {
+    await toEditor();
+    await goTo(17);
+    await until('row 17', async () => ((await ringed()) === 17 ? true : undefined));
+    await map().scrollIntoViewIfNeeded();
+    const box = await map().boundingBox();
+    assert.ok(box);
+    const { mouse } = workbench.page;
+    await mouse.move(box.x + 60, box.y + 20);
+    await mouse.down();
+    await mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await mouse.move(box.x + box.width / 2, box.y + box.height - 50);
+    const while_ = await chosen();
+    assert.ok(while_ > 3, `${while_} rows while it is drawn`);
+    await workbench.screenshot('rows-drag');
+    await mouse.up();
+    const count = await chosen();
+    assert.equal(count, while_);
+    await mouse.move(box.x + 5, box.y + 5);
+    const said = await until('the rows in words', async () => {
+      const text = await says();
+      return text.startsWith(`${count} rows are chosen`) ? text : undefined;
+    });
+    const status = workbench.page.locator('.statusbar-item', { hasText: /selections/ });
+    await toEditor();
+    await until('a cursor for each', async () =>
+      (await status.innerText()).includes(`${count} selections`) ? true : undefined,
+    );
+    const counts = [...said.matchAll(/Species = (\w+): (\d+)/g)].map(([, , n]) => Number(n));
+    assert.equal(
+      counts.reduce((sum, n) => sum + n, 0),
+      count,
+    );
+    await map().focus();
+    await workbench.page.keyboard.press('Escape');
+    await until('one row', async () => ((await chosen()) === 1 ? true : undefined));
+    await toEditor();
+    await until('one cursor', async () => ((await status.count()) === 0 ? true : undefined));
+  });
+
+  it('Shift with the arrow keys chooses the examples on the way', async () => {
+    await map().focus();
+    await workbench.page.keyboard.press('ArrowRight');
+    await workbench.page.keyboard.press('ArrowRight');
+    for (let k = 0; k < 3; k++) await workbench.page.keyboard.press('Shift+ArrowRight');
+    await until('four rows', async () => ((await chosen()) === 4 ? true : undefined));
+    await workbench.page.keyboard.press('ArrowRight');
+    await until('one row', async () => ((await chosen()) === 1 ? true : undefined));
+  });
+
+  it('lines that are selected in the editor light their points, in the hidden space and the heatmap as well', async () => {
+    await toEditor();
+    await goTo(30);
+    for (let k = 0; k < 20; k++) await workbench.page.keyboard.press('Shift+ArrowDown');
+    await until('20 rows', async () => ((await chosen()) === 20 ? true : undefined));
+    await openPage(lens, 'Neurons');
+    await lens.locator('canvas.space[data-chosen="20"]').waitFor();
+    await lens.locator('canvas.heat[data-chosen="20"]').waitFor();
+    await workbench.screenshot('rows-chosen');
+    const heat = lens.locator('canvas.heat').first();
+    await heat.scrollIntoViewIfNeeded();
+    const box = await heat.boundingBox();
+    assert.ok(box);
+    await workbench.page.mouse.move(box.x + box.width * 0.25, box.y + 40);
+    await workbench.page.mouse.down();
+    await workbench.page.mouse.move(box.x + box.width * 0.3, box.y + 44);
+    await workbench.page.mouse.move(box.x + box.width * 0.35, box.y + 44);
+    await workbench.page.mouse.up();
+    const examples = Number(await heat.getAttribute('data-examples'));
+    const range = Number(await heat.getAttribute('data-chosen'));
+    assert.ok(Math.abs(range - examples * 0.1) <= 2, `${range} of ${examples}`);
+    await workbench.screenshot('rows-heat');
+    await openPage(lens, 'Overview');
   });
 
   it('predictions stand at the ends of the lines, as core has them', async () => {

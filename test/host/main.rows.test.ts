@@ -65,6 +65,17 @@ describe('rows in the editor', () => {
     editor.selection = new vscode.Selection(20, 0, 20, 0);
     await vscode.commands.executeCommand('undo');
     await moveTo(9);
+    const ranges: (readonly number[])[][] = [];
+    const other = cursorRow.onDidMove((places) => ranges.push(places.ranges));
+    editor.selections = [new vscode.Selection(4, 0, 7, 0), new vscode.Selection(9, 2, 9, 2)];
+    await whenever(
+      cursorRow.onDidMove,
+      'both selections',
+      () => JSON.stringify(ranges.at(-1)),
+      (last) => last === '[[5,7],[10,10]]',
+    );
+    assert.equal(told.at(-1), 7);
+    other.dispose();
     assert.ok(!told.includes(21), String(told));
     subscription.dispose();
   });

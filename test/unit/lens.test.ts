@@ -369,7 +369,7 @@ describe('what a Lens is asked', () => {
   it('is logged once where it is no message, and the Lens goes on', async () => {
     const { say, request, asked, logged, of } = lensOn(session());
     say({ type: 'request', id: 1, request: { type: 'action', action: 'format the disk' } });
-    say({ type: 'request', id: 2, request: { type: 'showLine', line: -1, focus: true } });
+    say({ type: 'request', id: 2, request: { type: 'showLines', lines: [-1], focus: true } });
     say(null);
     say('drawn');
     request({ type: 'action', action: 'stop' });

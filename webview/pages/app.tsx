@@ -6,6 +6,7 @@ import { closeNeuron } from '../pictures/neuron';
 import { BridgeBars, RunBars } from '../ui/bars';
 import type { LensContext } from '../ui/context';
 import { nameOf } from '../ui/examples';
+import { letGoOfRows } from '../ui/rows';
 import { Header } from '../ui/header';
 import { PageTabs, Page } from './pages';
 
@@ -40,7 +41,7 @@ function Run({ context }: { context: LensContext }) {
       class="lens"
       aria-label={`Training on ${file}`}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') closeNeuron(context);
+        if (event.key === 'Escape' && !letGoOfRows(context)) closeNeuron(context);
       }}
     >
       <div class="top">

@@ -4,13 +4,14 @@ import { selectColumns } from '../../src/core/matrix';
 import { chosenUnit } from '../model/chosenUnit';
 import { largest } from '../model/models';
 import { HEATS, ORDERS, orderOf, type Order } from '../model/order';
+import { Brush, type Box } from '../ui/brush';
 import { Canvas, heatmap } from '../ui/canvas';
 import { cellAfter, cellAt, type Cell } from '../ui/cells';
 import type { LensContext } from '../ui/context';
 import { exampleText, Hover, Legend, nameOf, sampleCaption } from '../ui/examples';
 import { classLegend, scaleLegend } from '../ui/legendDrawing';
 import { stacked, type Draw } from '../ui/pen';
-import { chooseRow, rowText } from '../ui/rows';
+import { chooseRange, chooseRow, lightRows, rowText, showRows } from '../ui/rows';
 import { Scale } from '../ui/scale';
 import { classColour, diverging } from '../ui/theme';
 import type { Picture } from './picture';
@@ -70,6 +71,7 @@ export function activationsPicture(context: LensContext): Picture {
     canvas.strokeStyle = colours.text;
     canvas.lineWidth = 1;
     if (A.rows > 1) canvas.strokeRect(0.5, TOP + unit * tall + 0.5, width - 1, Math.max(1, tall - 1));
+    fadeOthers();
     const column = current.columns.indexOf(choices.example.value);
     if (column >= 0) {
       // The chosen row, as an arrow on the band.
@@ -86,6 +88,18 @@ export function activationsPicture(context: LensContext): Picture {
     if (!cell || cell.row >= A.rows) return;
     canvas.lineWidth = 2;
     canvas.strokeRect(((cell.col + 0.5) / A.cols) * width - 2, TOP + cell.row * tall + 1, 4, tall - 2);
+
+    /** Where several rows are chosen, the columns of the others are faint. */
+    function fadeOthers(): void {
+      if (!choices.rows.value) return;
+      const wide = width / A.cols;
+      canvas.fillStyle = colours.background;
+      canvas.globalAlpha = 0.72;
+      columns.forEach((example, j) => {
+        if (!choices.isChosen(example)) canvas.fillRect(j * wide, 0, wide + 0.3, height);
+      });
+      canvas.globalAlpha = 1;
+    }
   };
   const tall = (units: number) => TOP + Math.max(48, Math.min(260, units * 22));
   const follow = ({ row, col }: Cell) => {
@@ -93,6 +107,29 @@ export function activationsPicture(context: LensContext): Picture {
     if (!current) return;
     choices.neuron.value = { layer: current.l, unit: row };
     chooseRow(context, current.columns[col]);
+  };
+
+  const brush = ({ left, right, width }: Box) => {
+    const columns = shown()?.columns ?? [];
+    const at = (x: number) => Math.min(columns.length - 1, Math.floor((x / width) * columns.length));
+    lightRows(context, columns.slice(at(left), at(right) + 1));
+  };
+  /** With Shift the keys choose the columns from where they began; else they point at a cell. */
+  let anchor: number | null = null;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const current = shown();
+    if (!current) return;
+    const from = pointed.value;
+    const to = cellAfter(event.key, from, current.A.rows, current.A.cols);
+    if (to) {
+      pointed.value = to;
+      if (event.shiftKey) {
+        anchor ??= from?.col ?? 0;
+        chooseRange(context, current.columns, anchor, to.col);
+      } else anchor = null;
+    } else if (event.key === 'Enter' && from) follow(from);
+    else return;
+    event.preventDefault();
   };
 
   return {
@@ -110,36 +147,38 @@ export function activationsPicture(context: LensContext): Picture {
       const limit = current ? largest(current.A.data) : 0;
       return (
         <>
-          <Canvas
-            class="heat"
-            draw={draw}
-            tall={tall(units)}
-            role="img"
-            tabIndex={0}
-            aria-label={`${choices.heat.value} of ${units} units for ${current?.columns.length ?? 0} examples, sorted ${ORDER_NAMES[choices.order.value]}. Arrow keys move, Enter follows one.`}
-            data-limit={limit}
-            data-examples={current?.columns.length}
-            data-first={current && run.sample.value?.lines[current.columns[0]]}
-            onMouseMove={(event) => {
-              if (current) pointed.value = cellAt(event, current.A.rows, current.A.cols, TOP);
-            }}
-            onMouseLeave={() => (pointed.value = null)}
-            onBlur={() => (pointed.value = null)}
-            onClick={(event) => current && follow(cellAt(event, current.A.rows, current.A.cols, TOP))}
-            onKeyDown={(event) => {
-              if (!current) return;
-              const to = cellAfter(event.key, pointed.value, current.A.rows, current.A.cols);
-              if (to) pointed.value = to;
-              else if (event.key === 'Enter' && pointed.value) follow(pointed.value);
-              else return;
-              event.preventDefault();
-            }}
-          />
+          <Brush across onBrush={brush} onDone={() => showRows(context)}>
+            <Canvas
+              class="heat"
+              draw={draw}
+              tall={tall(units)}
+              role="img"
+              tabIndex={0}
+              aria-label={`${choices.heat.value} of ${units} units for ${current?.columns.length ?? 0} examples, sorted ${ORDER_NAMES[choices.order.value]}. Arrow keys move, with Shift they choose the examples on the way, Enter follows one.`}
+              data-chosen={choices.rows.value?.examples.size ?? 1}
+              data-limit={limit}
+              data-examples={current?.columns.length}
+              data-first={current && run.sample.value?.lines[current.columns[0]]}
+              onMouseMove={(event) => {
+                if (current) pointed.value = cellAt(event, current.A.rows, current.A.cols, TOP);
+              }}
+              onMouseLeave={() => (pointed.value = null)}
+              onBlur={() => {
+                pointed.value = null;
+                anchor = null;
+              }}
+              onClick={(event) => current && follow(cellAt(event, current.A.rows, current.A.cols, TOP))}
+              onKeyDown={onKeyDown}
+            />
+          </Brush>
           <Legend context={context} />
           <Scale palette={palette.value} from={-limit} to={limit} />
           <Hover
             text={text}
-            otherwise={rowText(context, 'Point for exact numbers; click to choose a unit and a row.')}
+            otherwise={rowText(
+              context,
+              'Point for exact numbers; click to choose a unit and a row; drag to choose several rows.',
+            )}
           />
         </>
       );

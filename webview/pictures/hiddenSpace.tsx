@@ -11,28 +11,25 @@ import {
   type HiddenSpace,
 } from '../model/hiddenSpace';
 import { BOTTOM, drawAxes, LEFT, RIGHT, TOP } from '../ui/axes';
-import { Canvas, heatmap } from '../ui/canvas';
-import { cellAfter } from '../ui/cells';
+import { heatmap } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { exampleText, Hover, Legend, nameOf, sampleCaption } from '../ui/examples';
 import { withClasses } from '../ui/legendDrawing';
 import type { Draw } from '../ui/pen';
-import { drawPoint } from '../ui/points';
-import { chooseRow, goToRow, rowText } from '../ui/rows';
+import { MAP_HINT, MAP_KEYS, PointMap, type Placed, type Pointed } from '../ui/pointMap';
+import { chosenLast, drawPoint, standing } from '../ui/points';
+import { rowText } from '../ui/rows';
 import { classColour, diverging, mix } from '../ui/theme';
 import { answerColour, smallClassesLast } from './outputDrawing';
 import type { Picture } from './picture';
 
 /** Points of the map behind the examples, in one direction. */
 const SIDE = 64;
-/** An example this near to the pointer, in pixels, is meant. */
-const NEAR = 8;
-const CROWD = 800;
 
 /** What the network has made of the table: the examples in the coordinates of two hidden units, with the output's line. */
 export function hiddenSpacePicture(context: LensContext): Picture {
-  const { run, models, choices, palette } = context;
-  const pointed = signal<number | null>(null);
+  const { run, models, palette } = context;
+  const pointed = signal<Pointed | null>(null);
 
   const drawn = computed(() => {
     const pass = models.examples.value;
@@ -105,7 +102,8 @@ export function hiddenSpacePicture(context: LensContext): Picture {
     const { columns } = pass.inputs;
     const areRinged = isClass && areFew(wrong);
     const ys = Float64Array.from(columns, (example) => sample.y[example]);
-    for (const j of smallClassesLast(ys, isClass ? dataset.classes.length : 0)) {
+    const order = smallClassesLast(ys, isClass ? dataset.classes.length : 0);
+    for (const j of chosenLast(context, order, (k) => columns[k])) {
       const example = columns[j];
       drawPoint(
         pen,
@@ -113,10 +111,9 @@ export function hiddenSpacePicture(context: LensContext): Picture {
           ...{ x: at.x(across[j]), y: at.y(up ? up[j] : 0) },
           k: isClass ? ys[j] : null,
           colour: isClass ? classColour(colours, ys[j]) : diverging(colours, ys[j], 2),
-          alpha: columns.length > CROWD ? 0.65 : 0.95,
           isTest: sample.test[example] > 0,
           isWrong: areRinged && wrong[example] > 0,
-          isFollowed: example === choices.example.value,
+          ...standing(context, example, columns.length),
         },
         colours,
       );
@@ -124,38 +121,28 @@ export function hiddenSpacePicture(context: LensContext): Picture {
     pen.restore();
   };
 
-  const under = (event: MouseEvent): number | null => {
+  const places = (width: number, height: number): Placed[] => {
     const current = shown();
-    if (!current) return null;
-    const { left, top, width, height } = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    if (!current) return [];
     const at = placeOn(width, height, current);
-    let [best, least]: [number | null, number] = [null, NEAR * NEAR];
-    current.across.forEach((ax, j) => {
-      const [x, y] = [at.x(ax) - (event.clientX - left), at.y(current.up?.[j] ?? 0) - (event.clientY - top)];
-      const distance = x * x + y * y;
-      if (distance < least) [best, least] = [j, distance];
-    });
-    return best;
+    return current.pass.inputs.columns.map((example, j) => ({
+      example,
+      x: at.x(current.across[j]),
+      y: at.y(current.up?.[j] ?? 0),
+    }));
   };
   const pointedText = (): string => {
     const current = shown();
-    const j = pointed.value;
-    if (!current || j === null || j >= current.across.length) return '';
-    const { space, across, up, pass } = current;
+    const example = pointed.value?.example ?? null;
+    const j = example === null ? -1 : (current?.pass.inputs.columns.indexOf(example) ?? -1);
+    if (!current || example === null || j < 0) return '';
+    const { space, across, up } = current;
     const where = [
       `a${space.across + 1} = ${full(across[j])}`,
       ...(up && space.up !== null ? [`a${space.up + 1} = ${full(up[j])}`] : []),
     ].join(', ');
     const answer = answerText(run, outputAtPoint(space, across[j], up?.[j] ?? 0));
-    return `${exampleText(context, pass.inputs.columns[j])}: ${where}. On this plane ${answer}`;
-  };
-  const follow = (j: number) => {
-    const example = models.examples.value?.inputs.columns[j];
-    if (example !== undefined) chooseRow(context, example);
-  };
-  const showLine = (j: number) => {
-    const example = models.examples.value?.inputs.columns[j];
-    if (example !== undefined) goToRow(context, example);
+    return `${exampleText(context, example)}: ${where}. On this plane ${answer}`;
   };
 
   return {
@@ -168,42 +155,15 @@ export function hiddenSpacePicture(context: LensContext): Picture {
       const line = current.space.line;
       return (
         <>
-          <Canvas
+          <PointMap
             class="map space"
-            draw={draw}
-            role="img"
-            tabIndex={0}
-            aria-label="The examples in the coordinates of two hidden units. Arrow keys go from example to example, Enter shows the row."
-            {...(line && { 'data-line': `${line.wx} ${line.wy} ${line.c}` })}
-            onMouseMove={(event) => (pointed.value = under(event))}
-            onMouseLeave={() => (pointed.value = null)}
-            onBlur={() => (pointed.value = null)}
-            onClick={(event) => {
-              const j = under(event);
-              if (j === null) return;
-              if (event.detail > 1) showLine(j);
-              else follow(j);
-            }}
-            onKeyDown={(event) => {
-              const count = current.across.length;
-              const from = pointed.value === null ? null : { row: 0, col: pointed.value };
-              const to = cellAfter(event.key, from, 1, count);
-              if (to) {
-                pointed.value = to.col;
-                follow(to.col);
-              } else if (event.key === 'Enter' && pointed.value !== null) showLine(pointed.value);
-              else return;
-              event.preventDefault();
-            }}
+            {...{ context, draw, pointed, places }}
+            order={current.pass.inputs.columns}
+            data={{ 'data-line': line ? `${line.wx} ${line.wy} ${line.c}` : undefined }}
+            aria-label={`The examples in the coordinates of two hidden units. ${MAP_KEYS}`}
           />
           <Legend context={context} />
-          <Hover
-            text={pointedText()}
-            otherwise={rowText(
-              context,
-              'Point for exact numbers; click an example to choose its row, twice to go there.',
-            )}
-          />
+          <Hover text={pointedText()} otherwise={rowText(context, MAP_HINT)} />
         </>
       );
     },

@@ -35,13 +35,7 @@ export function Neuron({ context }: { context: LensContext }) {
   };
   const close = () => closeNeuron(context);
   return (
-    <section
-      class="card neuron"
-      aria-label="The chosen unit"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') close();
-      }}
-    >
+    <section class="card neuron" aria-label="The chosen unit">
       <h2>
         {nodeName(run, layer, unit)}, layer {layer}
         <button class="tool inline" title="Close (Escape)" aria-label="Close" onClick={close}>

@@ -8,11 +8,9 @@ import { heatmap } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { nameOf } from '../ui/examples';
 import type { Draw, Pen } from '../ui/pen';
-import { drawPoint } from '../ui/points';
+import { chosenLast, drawPoint, standing } from '../ui/points';
 import { classColour, css, diverging, mix, type Palette, type Rgb } from '../ui/theme';
 
-/** Above this many examples they are drawn fainter, so that the map can be seen behind them. */
-const CROWD = 800;
 /** Standard deviations from the mean at which the colour of a number is strongest. */
 export const FARTHEST = 2;
 
@@ -24,7 +22,8 @@ interface Area {
 }
 
 /** Draws the network's output over the plane, its axes, and the examples. */
-export function outputDrawing({ run, models, choices, palette }: LensContext): Draw {
+export function outputDrawing(context: LensContext): Draw {
+  const { run, models, palette } = context;
   return (canvas, width, height) => {
     const plane = models.plane.value;
     const pass = models.grid.value;
@@ -47,7 +46,7 @@ export function outputDrawing({ run, models, choices, palette }: LensContext): D
     canvas.rect(area.x, area.y, area.width, area.height);
     canvas.clip();
     if (!plane.y) drawCurves(output);
-    for (const j of smallClassesLast(sample.y, dataset.classes.length)) drawExample(j);
+    for (const j of chosenLast(context, smallClassesLast(sample.y, dataset.classes.length))) drawExample(j);
     canvas.restore();
 
     /** One feature: the output as a curve, each class's own for softmax. */
@@ -82,10 +81,9 @@ export function outputDrawing({ run, models, choices, palette }: LensContext): D
         {
           ...{ x, y, colour },
           k: isClass ? sample.y[j] : null,
-          alpha: sample.y.length > CROWD ? 0.65 : 0.95,
           isTest: sample.test[j] > 0,
           isWrong: isClass && wrong[j] > 0,
-          isFollowed: j === choices.example.value,
+          ...standing(context, j, sample.y.length),
         },
         colours,
       );

@@ -5,30 +5,20 @@ import { PLANES, type PlaneKind } from '../choices';
 import { answerText, placeOf, verticalRange } from '../model/answers';
 import { planeSentence } from '../model/plane';
 import { BOTTOM, LEFT, RIGHT, TOP } from '../ui/axes';
-import { Canvas } from '../ui/canvas';
-import { cellAfter } from '../ui/cells';
 import type { LensContext } from '../ui/context';
 import { exampleText, Hover, Legend, nameOf, sampleCaption } from '../ui/examples';
 import { classLegend, lineOfText, scaleLegend } from '../ui/legendDrawing';
 import { stacked } from '../ui/pen';
-import { chooseRow, goToRow, rowText } from '../ui/rows';
+import { MAP_HINT, MAP_KEYS, PointMap, type Placed, type Pointed } from '../ui/pointMap';
+import { rowText } from '../ui/rows';
 import { Scale } from '../ui/scale';
 import { FARTHEST, outputDrawing } from './outputDrawing';
 import type { Picture } from './picture';
 
 /** A list of ten thousand names would take seconds to open. */
 const MOST_LISTED = 500;
-/** An example this near to the pointer, in pixels, is meant. */
-const NEAR = 8;
 /** Of the picture where it stands alone. */
 const WIDTH = 600;
-
-/** A point of the plane, in the units of its axes, and the example that is meant by it. */
-interface Pointed {
-  readonly x: number;
-  readonly y: number;
-  readonly example: number | null;
-}
 
 /** What the network answers over the plane of two features, with the examples on it. */
 export function outputPicture(context: LensContext): Picture {
@@ -36,54 +26,48 @@ export function outputPicture(context: LensContext): Picture {
   const pointed = signal<Pointed | null>(null);
   const draw = outputDrawing(context);
 
-  const under = (event: MouseEvent): Pointed | null => {
+  const areaOf = (width: number, height: number) => ({
+    across: width - LEFT - RIGHT,
+    up: height - TOP - BOTTOM,
+  });
+  const places = (width: number, height: number): Placed[] => {
+    const plane = models.plane.value;
+    if (!plane) return [];
+    const { x, y } = { x: plane.x, y: verticalRange(run, plane) };
+    const area = areaOf(width, height);
+    return Array.from({ length: run.sample.value?.y.length ?? 0 }, (_, example) => {
+      const place = placeOf(run, plane, example);
+      return {
+        example,
+        x: LEFT + ((place.x - x.from) / (x.to - x.from)) * area.across,
+        y: TOP + (1 - (place.y - y.from) / (y.to - y.from)) * area.up,
+      };
+    });
+  };
+  /** The point of the plane, in the units of its axes. */
+  const pointOf = ({ example, at }: Pointed): { readonly x: number; readonly y: number } | null => {
     const plane = models.plane.value;
     if (!plane) return null;
-    const { left, top, width, height } = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    const across = (event.clientX - left - LEFT) / (width - LEFT - RIGHT);
-    const up = 1 - (event.clientY - top - TOP) / (height - TOP - BOTTOM);
+    if (!at) return example === null ? null : placeOf(run, plane, example);
+    const area = areaOf(at.width, at.height);
+    const across = (at.x - LEFT) / area.across;
+    const up = 1 - (at.y - TOP) / area.up;
     if (across < 0 || across > 1 || up < 0 || up > 1) return null;
     const range = verticalRange(run, plane);
-    const x = plane.x.from + across * (plane.x.to - plane.x.from);
-    const y = range.from + up * (range.to - range.from);
-    const perX = (width - LEFT - RIGHT) / (plane.x.to - plane.x.from);
-    const perY = (height - TOP - BOTTOM) / (range.to - range.from);
-    return { x, y, example: nearest(x, y, perX, perY) };
-  };
-  const nearest = (x: number, y: number, perX: number, perY: number): number | null => {
-    const plane = models.plane.value;
-    const count = run.sample.value?.y.length ?? 0;
-    let best: number | null = null;
-    let least = NEAR * NEAR;
-    for (let j = 0; plane && j < count; j++) {
-      const place = placeOf(run, plane, j);
-      const distance = ((place.x - x) * perX) ** 2 + ((place.y - y) * perY) ** 2;
-      if (distance < least) [best, least] = [j, distance];
-    }
-    return best;
-  };
-  /** The arrow keys go from example to example; Enter shows the row. */
-  const onKeyDown = (event: KeyboardEvent) => {
-    const plane = models.plane.value;
-    const order = run.sample.value?.order ?? [];
-    if (!plane || order.length === 0) return;
-    const from = pointed.value ? { row: 0, col: order.indexOf(choices.example.value) } : null;
-    const to = cellAfter(event.key, from, 1, order.length);
-    if (to) {
-      chooseRow(context, order[to.col]);
-      pointed.value = { ...placeOf(run, plane, order[to.col]), example: order[to.col] };
-    } else if (event.key === 'Enter') goToRow(context, choices.example.value);
-    else return;
-    event.preventDefault();
+    return {
+      x: plane.x.from + across * (plane.x.to - plane.x.from),
+      y: range.from + up * (range.to - range.from),
+    };
   };
   const pointedText = () => {
     const plane = models.plane.value;
-    const at = pointed.value;
+    const { value } = pointed;
+    const at = value && pointOf(value);
     // Read so that the answer follows the training.
     void run.parameters.value;
     if (!plane || !at) return '';
     const where = `${nameOf(plane.x.name)} ${short(at.x)}${plane.y ? `, ${nameOf(plane.y.name)} ${short(at.y)}` : ''}`;
-    const example = at.example === null ? '' : `. ${exampleText(context, at.example)}`;
+    const example = value.example === null ? '' : `. ${exampleText(context, value.example)}`;
     return `${where}: ${answerText(run, models.outputAt(at.x, at.y))}${example}`;
   };
 
@@ -109,35 +93,20 @@ export function outputPicture(context: LensContext): Picture {
       const over = plane && `${nameOf(plane.x.name)}${plane.y ? ` and ${nameOf(plane.y.name)}` : ''}`;
       return (
         <>
-          <Canvas
+          <PointMap
             class="map"
-            draw={draw}
-            role="img"
-            tabIndex={0}
-            data-row={run.sample.value?.lines[choices.example.value]}
-            data-boundary={models.grid.value ? 'drawn' : ''}
-            data-plane={plane?.kind}
-            aria-label={`What the network predicts for ${nameOf(dataset?.target ?? '')} over ${over ?? 'its features'}. Arrow keys go from example to example, Enter shows the row.`}
-            onMouseMove={(event) => (pointed.value = under(event))}
-            onMouseLeave={() => (pointed.value = null)}
-            onBlur={() => (pointed.value = null)}
-            onKeyDown={onKeyDown}
-            onClick={(event) => {
-              const example = under(event)?.example ?? null;
-              if (example === null) return;
-              if (event.detail > 1) goToRow(context, example);
-              else chooseRow(context, example);
+            {...{ context, draw, pointed, places }}
+            order={run.sample.value?.order ?? []}
+            data={{
+              'data-row': run.sample.value?.lines[choices.example.value],
+              'data-boundary': models.grid.value ? 'drawn' : '',
+              'data-plane': plane?.kind,
             }}
+            aria-label={`What the network predicts for ${nameOf(dataset?.target ?? '')} over ${over ?? 'its features'}. ${MAP_KEYS}`}
           />
           <Legend context={context} />
           <TargetScale context={context} />
-          <Hover
-            text={pointedText()}
-            otherwise={rowText(
-              context,
-              'Point for exact numbers; click an example to choose its row, twice to go there.',
-            )}
-          />
+          <Hover text={pointedText()} otherwise={rowText(context, MAP_HINT)} />
         </>
       );
     },

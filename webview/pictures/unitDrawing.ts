@@ -24,12 +24,19 @@ export interface Area {
   readonly height: number;
 }
 
+interface UnitPoint {
+  readonly z: number;
+  readonly a: number;
+}
+
 /** What is drawn of a unit: where its z fall, and what bends them. */
 export interface UnitPlot {
   readonly histogram: Histogram;
   readonly curve: Curve;
   /** z and a of the followed example; null where it is not among those that are passed through. */
-  readonly followed: { readonly z: number; readonly a: number } | null;
+  readonly followed: UnitPoint | null;
+  /** Those of the examples that are chosen together; empty where one is alone. */
+  readonly chosen: readonly UnitPoint[];
 }
 
 /** The plot of a unit as it is now. */
@@ -51,6 +58,9 @@ export function unitPlot(
     histogram: histogramOf(z, rangeOfZ(z, curve), groupOf, Math.max(1, classes)),
     curve,
     followed: at < 0 ? null : { z: z[at], a: a[at] },
+    chosen: choices.rows.value
+      ? [...columns.keys()].filter((j) => choices.isChosen(columns[j])).map((j) => ({ z: z[j], a: a[j] }))
+      : [],
   };
 }
 
@@ -59,7 +69,7 @@ const STEPS = 120;
 
 /** The histogram with g on it and, dashed, its slope g′; shaded where g is so flat that no gradient passes. */
 export function drawUnitPlot(pen: Pen, area: Area, plot: UnitPlot, colours: Palette, isLarge: boolean): void {
-  const { histogram, curve, followed } = plot;
+  const { histogram, curve, followed, chosen } = plot;
   const px = (z: number) => area.x + ((z - histogram.from) / (histogram.to - histogram.from)) * area.width;
   const bottom = area.y + area.height;
   pen.save();
@@ -121,6 +131,14 @@ export function drawUnitPlot(pen: Pen, area: Area, plot: UnitPlot, colours: Pale
     pen.strokeStyle = colours.text;
     pen.lineWidth = isLarge ? 2.25 : 1.5;
     line(points((z) => py(curveAt(g, z))));
+    pen.lineWidth = 1;
+    for (const { z, a } of chosen) {
+      line([
+        [px(z), py(a) - (isLarge ? 6 : 4)],
+        [px(z), py(a) + (isLarge ? 6 : 4)],
+      ]);
+    }
+    pen.lineWidth = isLarge ? 2.25 : 1.5;
     if (followed) {
       pen.beginPath();
       pen.arc(px(followed.z), py(followed.a), isLarge ? 5 : 3.5, 0, 2 * Math.PI);

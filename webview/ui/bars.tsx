@@ -95,7 +95,7 @@ function Failure({ context: { run, send } }: { context: LensContext }) {
       <p>{text}</p>
       <p class="buttons">
         {line !== null && (
-          <button class="secondary" onClick={() => send({ type: 'showLine', line, focus: true })}>
+          <button class="secondary" onClick={() => send({ type: 'showLines', lines: [line], focus: true })}>
             Go to Line {whole(line)}
           </button>
         )}

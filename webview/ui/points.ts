@@ -1,8 +1,37 @@
+import type { LensContext } from './context';
 import type { Pen } from './pen';
 import { drawShape } from './shapes';
 import { css, type Palette, type Rgb } from './theme';
 
 const RADIUS = 3;
+/** Above this many examples they are drawn fainter, so that the map can be seen behind them. */
+const CROWD = 800;
+/** Of what is not chosen, where several are. */
+const FAINT = 0.2;
+
+/** How an example stands among those that are chosen. */
+export function standing(
+  { choices }: Pick<LensContext, 'choices'>,
+  example: number,
+  examples: number,
+): Pick<DrawnExample, 'alpha' | 'isFollowed'> {
+  const isFaint = choices.rows.value !== null && !choices.isChosen(example);
+  return {
+    alpha: isFaint ? FAINT : examples > CROWD ? 0.65 : 0.95,
+    isFollowed: example === choices.example.value,
+  };
+}
+
+/** Those that are chosen last, so that the others do not hide them. */
+export function chosenLast(
+  { choices }: Pick<LensContext, 'choices'>,
+  examples: readonly number[],
+  exampleAt = (k: number) => k,
+): readonly number[] {
+  if (!choices.rows.value) return examples;
+  const isChosen = (k: number) => choices.isChosen(exampleAt(k));
+  return [...examples.filter((k) => !isChosen(k)), ...examples.filter(isChosen)];
+}
 
 /** An example as it is drawn on a map. */
 export interface DrawnExample {
@@ -32,8 +61,11 @@ export function drawPoint(pen: Pen, point: DrawnExample, colours: Palette): void
     pen.strokeStyle = k === null ? colours.muted : colours.background;
   }
   pen.stroke();
+  // A ring is no stronger than what it is around.
+  pen.globalAlpha = alpha === FAINT ? FAINT : 1;
   if (isWrong) ring(2.5, 1);
   if (isFollowed) ring(5, 2.5);
+  pen.globalAlpha = 1;
 
   function ring(gap: number, width: number): void {
     pen.beginPath();
