@@ -30,7 +30,9 @@ export type Verdict =
       readonly wrong: number;
       readonly compared: number;
     }
-  | { readonly kind: 'unreadable'; readonly problem: string };
+  | { readonly kind: 'unreadable'; readonly problem: string }
+  /** Computing along would take too long; `most`: with no more examples than these it would not. */
+  | { readonly kind: 'tooLarge'; readonly examples: number; readonly most: number };
 
 export type Named = Pick<Slip, 'code' | 'sentence'>;
 
@@ -45,15 +47,47 @@ const KEEPDIMS: Named = {
   sentence: 'The numbers are right; keepdims=True is missing, so the shape is (n,) in place of (n, 1).',
 };
 
+/** Multiplications of one forward pass; each slip takes a few such passes, and cannot be interrupted. */
+const MOST_WORK = 1e7;
+
+/** A check at work: it yields the share that is done, after each slip. */
+export type Checking = Generator<number, Verdict>;
+
+/** A check, at once. */
+export function verdictOf(checking: Checking): Verdict {
+  for (;;) {
+    const { done, value } = checking.next();
+    if (done) return value;
+  }
+}
+
+/** Where computing along would take too long: how large it is. */
+function tooLarge({ network: { sizes }, X }: Situation): Verdict | null {
+  const perExample = sizes.slice(1).reduce((sum, n, l) => sum + n * (sizes[l] + 1), 0);
+  const most = Math.floor(MOST_WORK / perExample);
+  return X.cols > most ? { kind: 'tooLarge', examples: X.cols, most } : null;
+}
+
+/** {@link checkingNumbers}, at once. */
+export const checkNumbers = (text: string, s: Situation, key: QuantityKey): Verdict =>
+  verdictOf(checkingNumbers(text, s, key));
+
+/** {@link checkingGuess}, at once. */
+export const checkGuess = (
+  ...asked: [text: string, s: Situation, key: QuantityKey, row: number, col: number]
+): Verdict => verdictOf(checkingGuess(...asked));
+
 /** Compares pasted numbers with a quantity of the situation, and names the slips that give them. */
-export function checkNumbers(text: string, s: Situation, key: QuantityKey): Verdict {
+export function* checkingNumbers(text: string, s: Situation, key: QuantityKey): Checking {
   const pasted = readNumbers(text);
   if ('problem' in pasted) return { kind: 'unreadable', problem: pasted.problem };
+  const refused = tooLarge(s);
+  if (refused) return refused;
   const right = cook(RIGHT, s);
   const exact = right.get(key);
   if (!exact) return { kind: 'unreadable', problem: `There is no ${key} here.` };
   const digits = digitsOf(pasted);
-  const found = fitting(s, key, exact, (numbers) => compare(pasted, numbers)?.wrong === 0);
+  const found = yield* fitting(s, key, exact, (numbers) => compare(pasted, numbers)?.wrong === 0);
   const own = compare(pasted, exact);
   if (own?.wrong === 0) {
     const flat = pasted.dimensions === 1 && exact.rows * exact.cols > 1;
@@ -72,10 +106,18 @@ export function checkNumbers(text: string, s: Situation, key: QuantityKey): Verd
 }
 
 /** Compares a guess with one cell of a quantity, and names the slips that give that number there. */
-export function checkGuess(text: string, s: Situation, key: QuantityKey, row: number, col: number): Verdict {
+export function* checkingGuess(
+  text: string,
+  s: Situation,
+  key: QuantityKey,
+  row: number,
+  col: number,
+): Checking {
   const read = readNumbers(text);
   if ('problem' in read) return { kind: 'unreadable', problem: read.problem };
   if (read.dimensions !== 0) return { kind: 'unreadable', problem: 'It is more than one number.' };
+  const refused = tooLarge(s);
+  if (refused) return refused;
   const [guess] = read.head[0].head;
   const exact = cook(RIGHT, s).get(key);
   const value = exact && at(exact, row, col);
@@ -83,7 +125,7 @@ export function checkGuess(text: string, s: Situation, key: QuantityKey, row: nu
     return { kind: 'unreadable', problem: `There is no such cell in ${key}.` };
   const agrees = (x: number | undefined) => x !== undefined && isClose(guess, x, Math.abs(x));
   const isExact = guess.value === value;
-  const found = fitting(s, key, exact, (numbers) => agrees(at(numbers, row, col)), row, col);
+  const found = yield* fitting(s, key, exact, (numbers) => agrees(at(numbers, row, col)), row, col);
   if (agrees(value)) {
     if (!isExact && guess.digits < FEWEST_DIGITS) {
       return { kind: 'tooFewDigits', digits: guess.digits, alike: found.map(named) };
@@ -102,17 +144,20 @@ interface Found {
 const named = ({ slip: { code, sentence } }: Found): Named => ({ code, sentence });
 
 /** Slips whose numbers fit and are others than the exact ones, in the cell where one is looked at. */
-function fitting(
+function* fitting(
   s: Situation,
   key: QuantityKey,
   exact: Matrix,
   fits: (numbers: Matrix) => boolean,
   ...cell: [] | [row: number, col: number]
-): Found[] {
-  return slips.flatMap((slip) => {
+): Generator<number, Found[]> {
+  const found: Found[] = [];
+  for (const [k, slip] of slips.entries()) {
     const numbers = slip.numbers(s, key);
-    return numbers && fits(numbers) && !isSame(numbers, exact, cell) ? [{ slip, numbers }] : [];
-  });
+    if (numbers && fits(numbers) && !isSame(numbers, exact, cell)) found.push({ slip, numbers });
+    yield (k + 1) / slips.length;
+  }
+  return found;
 }
 
 const areApart = (found: readonly Found[], ...cell: [] | [row: number, col: number]): boolean =>

@@ -7,6 +7,7 @@ import { checkFile } from './checkFile';
 import { columnActions, withColumn } from './columnActions';
 import type { CommandName, Parts } from './commands';
 import { currentFile, fileToTrain } from './currentFile';
+import { checkSelection } from './checkSelection';
 import { chooseDelimiter, chooseEncoding } from './dialectPickers';
 import { sayInformation } from './say';
 import { showPlace } from './showPlace';
@@ -57,6 +58,7 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
       const known = exerciseIds.find((each) => each === id);
       if (known) await lenses.startExercise(known);
     },
+    checkNumbers: () => checkSelection(parts),
     newLensTab: onFile((uri) => lenses.newTab(uri)),
     chooseTarget: onFile((uri) =>
       chooseTarget(uri, tables, (chosen) => fileSettings.override(uri, { 'data.target': chosen }), log),

@@ -23,7 +23,15 @@ export interface Parts {
 
 const NAMES = [
   ...(['train', 'pause', 'resume', 'stop', 'step', 'continue', 'skipToEnd', 'undo'] as const),
-  ...(['showLens', 'openInTab', 'newLensTab', 'pinLens', 'showPredictions', 'startExercise'] as const),
+  ...([
+    'showLens',
+    'openInTab',
+    'newLensTab',
+    'pinLens',
+    'showPredictions',
+    'startExercise',
+    'checkNumbers',
+  ] as const),
   ...([
     'chooseTarget',
     'chooseDelimiter',

@@ -8,6 +8,7 @@ import type { ActiveFile } from './activeFile';
 const commands = [
   ...(['pause', 'resume', 'step', 'stop', 'continue', 'skipToEnd'] as const satisfies Command[]),
   'undo',
+  'checkNumbers',
 ] as const;
 type Conditional = (typeof commands)[number];
 
@@ -18,7 +19,7 @@ const WITHOUT_CODELENS_MS = 3000;
 export function registerContextKeys(sessions: Sessions, activeFile: ActiveFile): vscode.Disposable {
   const known = new Map<Conditional, boolean>();
   const can = (session: Session, command: Conditional) =>
-    command === 'undo' ? sessions.canUndo(session) : session.can(command);
+    command === 'checkNumbers' || (command === 'undo' ? sessions.canUndo(session) : session.can(command));
   const update = () => {
     const session = activeFile.uri && sessions.get(activeFile.uri);
     for (const command of commands) {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import { stepsOf, traceChain, type ChainTrace, type QuantityKey } from '../../src/core/chain';
 import { matrix, selectColumns } from '../../src/core/matrix';
@@ -288,6 +290,22 @@ describe('the Equations page', () => {
     await lens.locator('.checkNumbers [data-verdict=shape]').waitFor();
     await check('<script>alert(1)</script>');
     await lens.locator('.checkNumbers [data-verdict=unreadable]').waitFor();
+  });
+
+  it('checks what is selected in an editor, on whatever page the Lens is', async () => {
+    const { data, rows, cols } = trace.get('dW1')!;
+    const text = Array.from({ length: rows }, (_, i) => [...data.slice(i * cols, (i + 1) * cols)].join(' '));
+    writeFileSync(path.join(workbench.folder, 'mine.txt'), text.join('\n'));
+    await openPage(lens, 'Runs');
+    await workbench.runCommand('View: Focus First Editor Group');
+    await workbench.openFile('mine.txt');
+    await workbench.page.keyboard.press('Control+a');
+    await workbench.runCommand('Neuron Lens: Check Selected Numbers');
+    await lens.locator('.checkNumbers [data-verdict=right]').waitFor();
+    assert.equal(await lens.locator('.checkNumbers textarea').inputValue(), text.join('\n'));
+    await workbench.screenshot('equations-selected');
+    await workbench.runCommand('View: Focus First Editor Group');
+    await workbench.openFile('flower.csv');
   });
 
   it('compares dW and db with finite differences, cell by cell', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { checkGuess, checkNumbers, type Verdict } from '../../src/core/checkNumbers';
+import { checkGuess, checkingNumbers, checkNumbers, type Verdict } from '../../src/core/checkNumbers';
+import { inSlices } from '../../webview/model/slices';
 import { matrix } from '../../src/core/matrix';
 import type { Network } from '../../src/core/network';
 import type { QuantityKey } from '../../src/core/chain';
@@ -431,5 +432,50 @@ describe('Check My Numbers', () => {
     assert.deepEqual(codesOf(checkNumbers(text.replaceAll('A1', 'x'), situation, 'Z1')), []);
     const sig = text.replace(right.A1[0][0].toFixed(8), '0.11111111');
     assert.equal(checkNumbers(sig, situation, 'A1').kind, 'different');
+  });
+
+  it('goes on in slices, a slip at a time, to the same end; one that is ended says nothing more', () => {
+    const wrong = numpy(on(right.dW1, (x) => x * m));
+    const shares: number[] = [];
+    const waiting: (() => void)[] = [];
+    let time = 0;
+    // Each look at the clock is as long as a slice.
+    const clock = {
+      now: () => (time += 100),
+      after: (_ms: number, work: () => void) => {
+        waiting.push(work);
+        return () => waiting.splice(waiting.indexOf(work), 1);
+      },
+    };
+    const said: Verdict[] = [];
+    const begin = () =>
+      inSlices(
+        checkingNumbers(wrong, situation, 'dW1'),
+        (share) => shares.push(share),
+        (verdict) => said.push(verdict),
+        clock,
+      );
+    begin();
+    while (waiting.length > 0) waiting.shift()?.();
+    assert.ok(shares.length >= 40, `${shares.length} slices`);
+    assert.deepEqual(
+      shares,
+      shares.toSorted((a, b) => a - b),
+    );
+    assert.deepEqual(said, [checkNumbers(wrong, situation, 'dW1')]);
+    const end = begin();
+    waiting.shift()?.();
+    end();
+    assert.deepEqual([waiting.length, said.length], [0, 1]);
+  });
+
+  it('says that a network over so many examples is too large, before it computes anything', () => {
+    const sizes = [1000, 2000, 1];
+    const X = matrix(1000, 20);
+    const large = { ...situation, network: { ...situation.network, sizes }, X };
+    const refused = { kind: 'tooLarge', examples: 20, most: Math.floor(1e7 / (1001 * 2000 + 2001)) };
+    assert.deepEqual(checkNumbers('1.5', large, 'J'), refused);
+    assert.deepEqual(checkGuess('1.5', large, 'dW1', 0, 0), refused);
+    assert.equal(checkNumbers('banana', large, 'J').kind, 'unreadable');
   });
 });

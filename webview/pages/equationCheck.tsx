@@ -1,10 +1,11 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { QuantityKey, Step } from '../../src/core/chain';
-import { checkNumbers, type Verdict } from '../../src/core/checkNumbers';
-import { whole } from '../../src/core/format';
+import { checkingNumbers, type Verdict } from '../../src/core/checkNumbers';
+import { short, whole } from '../../src/core/format';
 import { plainName } from '../model/equationParts';
 import type { Equations } from '../model/equations';
+import { inSlices } from '../model/slices';
 import type { LensContext } from '../ui/context';
 import { VerdictText } from '../ui/verdictText';
 
@@ -22,28 +23,55 @@ export function checkable(steps: readonly Step[], hasRule: boolean): QuantityKey
   });
 }
 
+interface Said {
+  readonly verdict: Verdict;
+  readonly epoch: number;
+}
+
 /** Numbers that somebody has computed elsewhere, beside the exact ones; where they differ, the slip that gives them. */
 export function CheckCard({ context, equations }: { context: LensContext; equations: Equations }) {
+  const { toCheck } = context.choices;
   const text = useSignal('');
   const chosen = useSignal<QuantityKey | null>(null);
-  const verdict = useSignal<{ readonly verdict: Verdict; readonly epoch: number } | null>(null);
+  /** What was said, or the share of the check that is done. */
+  const said = useSignal<Said | number | null>(null);
+  const stop = useRef<() => void>(() => undefined);
+  const card = useRef<HTMLElement>(null);
   const step = equations.step.value;
   const quantities = checkable(equations.steps.value, equations.plainRule() !== null);
   const current: QuantityKey = step.kind === 'update' ? `newW${step.l}` : step.key;
   const quantity = quantities.find((key) => key === (chosen.value ?? current)) ?? quantities[0];
+  const forget = () => {
+    stop.current();
+    said.value = null;
+  };
   // What was said is of another quantity.
-  useEffect(() => {
-    verdict.value = null;
-  }, [quantity]);
+  useEffect(forget, [quantity]);
+  useEffect(() => () => stop.current(), []);
   const m = equations.selection.value?.columns.length ?? 0;
   const check = () => {
+    forget();
     const situation = equations.situation();
-    if (situation) {
-      verdict.value = { verdict: checkNumbers(text.value, situation, quantity), epoch: situation.epoch };
-    }
+    if (!situation) return;
+    const { epoch } = situation;
+    stop.current = inSlices(
+      checkingNumbers(text.value, situation, quantity),
+      (share) => (said.value = share),
+      (verdict) => (said.value = { verdict, epoch }),
+    );
   };
+  // What was selected in an editor.
+  useSignalEffect(() => {
+    const given = toCheck.value;
+    if (given === null) return;
+    toCheck.value = null;
+    text.value = given;
+    check();
+    card.current?.scrollIntoView({ block: 'center' });
+    card.current?.querySelector('textarea')?.focus({ preventScroll: true });
+  });
   return (
-    <section class="card checkNumbers" aria-label="Check my numbers">
+    <section class="card checkNumbers" aria-label="Check my numbers" ref={card}>
       <h2>
         Check My Numbers
         <span class="inline">
@@ -79,17 +107,24 @@ export function CheckCard({ context, equations }: { context: LensContext; equati
         </span>
       </p>
       <div class="verdict" role="status">
-        {verdict.value ? (
-          <>
-            <VerdictText verdict={verdict.value.verdict} />
-            {verdict.value.verdict.kind !== 'unreadable' && (
-              <p class="caption">Compared at epoch {whole(verdict.value.epoch)}.</p>
-            )}
-          </>
-        ) : (
-          <p class="caption">Digits count as they are shown; … is passed over; nothing is run.</p>
-        )}
+        <SaidText said={said.value} />
       </div>
     </section>
+  );
+}
+
+function SaidText({ said }: { said: Said | number | null }) {
+  if (said === null)
+    return <p class="caption">Digits count as they are shown; … is passed over; nothing is run.</p>;
+  if (typeof said === 'number')
+    return <p class="caption">Looking for the slip that gives them: {short(Math.round(100 * said))} %</p>;
+  const { verdict, epoch } = said;
+  return (
+    <>
+      <VerdictText verdict={verdict} />
+      {verdict.kind !== 'unreadable' && verdict.kind !== 'tooLarge' && (
+        <p class="caption">Compared at epoch {whole(epoch)}.</p>
+      )}
+    </>
   );
 }

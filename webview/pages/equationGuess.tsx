@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { QuantityKey } from '../../src/core/chain';
-import { checkGuess, type Verdict } from '../../src/core/checkNumbers';
+import { checkingGuess, type Verdict } from '../../src/core/checkNumbers';
 import { plainName } from '../model/equationParts';
 import type { Equations } from '../model/equations';
+import { inSlices } from '../model/slices';
 import type { LensContext } from '../ui/context';
 import { VerdictText } from '../ui/verdictText';
 
@@ -32,6 +33,8 @@ export function GuessCard({ context, equations }: { context: LensContext; equati
   useEffect(() => {
     said.value = null;
   }, [step.key]);
+  const stop = useRef<() => void>(() => undefined);
+  useEffect(() => () => stop.current(), []);
   const hide = () => {
     const matrix = equations.trace.value?.get(quantity);
     if (!matrix) return;
@@ -52,8 +55,15 @@ export function GuessCard({ context, equations }: { context: LensContext; equati
   const check = () => {
     const situation = equations.situation();
     if (!masked || !situation) return;
-    verdict.value = checkGuess(text.value, situation, masked.quantity, masked.row, masked.col);
-    if (verdict.value.kind === 'right') reveal();
+    stop.current();
+    stop.current = inSlices(
+      checkingGuess(text.value, situation, masked.quantity, masked.row, masked.col),
+      () => undefined,
+      (found) => {
+        verdict.value = found;
+        if (found.kind === 'right') reveal();
+      },
+    );
   };
   const reveal = () => {
     const cell = equations.masked.value;

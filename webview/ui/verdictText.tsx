@@ -68,6 +68,13 @@ export function VerdictText({ verdict }: { verdict: Verdict }) {
           <b>It cannot be read.</b> {verdict.problem}
         </p>
       );
+    case 'tooLarge':
+      return (
+        <p data-verdict="tooLarge">
+          <b>Too large to compute along:</b> this network over {whole(verdict.examples)} examples.{' '}
+          {verdict.most > 0 ? 'Show one or a few of them above.' : 'One example is too much already.'}
+        </p>
+      );
     default:
       return verdict satisfies never;
   }
