@@ -92,6 +92,7 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
 };
 /** What is a habit of those who write tables, rather than damage: of many columns it is said once. */
 const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
+  'doubtful-decimals',
   'placeholder-value',
   'wild-value',
   'heavy-tail',

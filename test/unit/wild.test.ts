@@ -148,7 +148,7 @@ suite('decimal marks', [
   },
   {
     what: 'numbers with a point and three digits beside prices with a comma are in doubt',
-    lines: ['lat;price;cost', '48.137;10,5;21,25', '52.520;11,5;23,75', '53.551;12,5;1,5'],
+    lines: ['v;price;cost', '48.137;10,5;21,25', '52.520;11,5;23,75', '53.551;12,5;1,5'],
     said: ['doubtful-decimals 1:1'],
   },
   {

@@ -9,6 +9,7 @@ import {
   type Style,
 } from './amounts';
 import { areClasses, type Bound } from './bounds';
+import { isNamedCoordinate } from './letters';
 import { LONGEST_AMOUNT } from './number';
 import { splitAmount, type SplitAmount } from './splitAmount';
 import { magnitudeOf } from './unitTable';
@@ -77,7 +78,8 @@ const NUMBERED = /phone|tel|fax|mobile|zip|postal|postcode|plz|\bpin|siren|siret
  * numbers are `asked` for.
  */
 export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
-  const { texts, counts, isMissing, mark, withFraction, plainNumbers } = column;
+  const { texts, counts, isMissing, withFraction, plainNumbers } = column;
+  const mark = hasPointsOfItsOwn(column) ? '.' : column.mark;
   const values = new Float64Array(texts.length).fill(NaN);
   if (texts.length === 0) return { ...NO_AMOUNTS, values, style: styleOf([], mark, withFraction) };
   if (!asked && plainNumbers === 0 && areFreeTexts(column)) return { ...NO_AMOUNTS, values };
@@ -169,6 +171,10 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
     signOf,
   };
 }
+
+/** Whether the points in a column are decimal marks in a file with decimal commas: latitudes from a map among prices. */
+const hasPointsOfItsOwn = ({ name, texts, mark }: ColumnTexts) =>
+  mark === ',' && isNamedCoordinate(name) && !texts.some((text) => /,|\d\.\d+\./.test(text));
 
 /** What was taken off: units, and the currency before them. */
 function unitOf(read: UnitReading | null, signs: readonly string[]): Unit | null {

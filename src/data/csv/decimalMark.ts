@@ -1,5 +1,6 @@
 import { byteOf, type Syntax } from './cells';
 import type { HeadRecord } from './headRecords';
+import { isNamedCoordinate } from './letters';
 import { areLists } from './lists';
 import { LONGEST_AMOUNT } from './number';
 import type { ReadOptions } from './readOptions';
@@ -20,6 +21,14 @@ const LIKE_HUNDREDS = /^[-+]?(?!100$)[1-9]\d\d$/;
 /** Names of what is thousands, and has no three digits behind a decimal mark. */
 const OF_MANY =
   /(?:^|[^a-z])(?:salary|salaries|wages?|income|revenue|turnover|population|budget|profit|earnings|gehalt|einkommen|umsatz|einwohner|salaire|revenu|chiffre|salario|sueldo|ingresos|stipendio|poblacion|población)(?:[^a-z]|$)/i;
+/** In these currencies nothing has three digits behind a decimal mark, but fuel; in dollars a point is no thousand. */
+const CURRENCY = 'R\\$|zł|Kč|[Kk]r\\.?|€|EUR|CHF|DKK|NOK|SEK|PLN|CZK|HUF|BRL|TRY|IDR|VND';
+const priceWith = (mark: string) =>
+  new RegExp(
+    `^(?:(?:${CURRENCY})\\s?-?[1-9]\\d{0,2}${mark}\\d{3}|-?[1-9]\\d{0,2}${mark}\\d{3}\\s?(?:${CURRENCY}))$`,
+    'u',
+  );
+const PRICE = { ',': priceWith(','), '.': priceWith('\\.') };
 const FRACTION = { ',': /^[-+]?\d+,\d+(?:[eE][-+]?\d+)?$/, '.': /^[-+]?\d*\.\d+(?:[eE][-+]?\d+)?$/ };
 
 /** How the numbers of a column are written, as far as that tells the decimal mark. */
@@ -37,6 +46,7 @@ function marksIn(cells: readonly string[]) {
       fractions: all - groups,
       sure: count(SURE_GROUPS[mark]),
       round: count(ROUND[mark]),
+      prices: count(PRICE[mark]),
     };
   };
   const has = (pattern: RegExp) => texts.some((text) => pattern.test(text));
@@ -60,7 +70,11 @@ export function decimalMarkOf(
   const found = Array.from({ length: width }, (_, c) => {
     const texts = rows.map(({ cells }) => cells[c].text);
     // The commas between answers say nothing of those in numbers.
-    return { ...marksIn(areLists(texts) ? [] : texts), areMany: OF_MANY.test(texts[0]?.slice(0, 100) ?? '') };
+    const name = texts[0]?.slice(0, 100) ?? '';
+    return {
+      ...marksIn(areLists(texts) ? [] : texts),
+      ...{ cells: texts.length, areMany: OF_MANY.test(name), arePlaces: isNamedCoordinate(name) },
+    };
   });
   const sum = (value: (column: (typeof found)[number]) => number) =>
     found.reduce((total, column) => total + value(column), 0);
@@ -69,7 +83,12 @@ export function decimalMarkOf(
   const commaFractions = sum(({ comma }) => comma.fractions);
   const pointFractions = sum(({ point }) => point.fractions);
   const byComma = syntax.delimiter === byteOf(',');
+  const isMost = (count: number, cells: number) => 2 * count >= cells - 1;
+  const hasCommas = found.some(({ comma, cells }) => comma.fractions > 0 && isMost(comma.all, cells));
+  const hasPoints = found.some(({ point, cells }) => point.fractions > 0 && isMost(point.all, cells));
   const decide = () => {
+    // Three digits behind every mark are thousands where other columns have the other mark before fractions.
+    if (hasCommas && pointFractions === 0) return ',';
     if (commaFractions === 0 && sum(({ comma }) => comma.sure) > 0) return '.';
     if (pointFractions === 0 && sum(({ point }) => point.sure) > 0) return ',';
     if (commaFractions === 0 && found.some(({ comma, hundreds }) => comma.groups > 0 && hundreds)) return '.';
@@ -78,8 +97,8 @@ export function decimalMarkOf(
   const mark = decide();
   // Between commas, numbers with a comma are quoted, and nearly always thousands: any sign of it will do.
   const areThousands =
-    byComma &&
     commaFractions === 0 &&
+    (byComma || hasPoints) &&
     (pointFractions > 0 ||
       found.some(
         ({ comma, hundreds, areMany }) =>
@@ -87,10 +106,12 @@ export function decimalMarkOf(
           (comma.groups >= FEWEST_GROUPS && (hundreds || areMany || 2 * comma.round > comma.groups)),
       ));
   const inDoubt = [...found.keys()].filter((c) => {
-    const { comma, point, hundreds, manyHundreds } = found[c];
+    const { comma, point, hundreds, manyHundreds, areMany, arePlaces } = found[c];
     if (comma.groups > 0) return !areThousands && comma.fractions + comma.sure + point.all === 0;
-    if (point.groups === 0 || point.fractions + point.sure > 0) return false;
-    return mark === ',' || (byComma ? manyHundreds : hundreds);
+    if (arePlaces || point.fractions + point.sure > 0) return false;
+    if (point.prices > 0 && mark === '.' && !hasPoints) return true;
+    if (point.groups === 0) return false;
+    return mark === ',' || (byComma ? manyHundreds : hundreds || (areMany && !hasPoints));
   });
   return { mark, inDoubt };
 }

@@ -17,6 +17,8 @@ const wordsOf = (name: string) => name.slice(0, 100).replace(/(\p{Ll})(\p{Lu})/g
 const COORDINATES = lastWord(
   'lat|latitude|lon|lng|long|longitude|coords?|coordinates?|gps|geo|breite|breitengrad|l(?:ä|ae)nge|l(?:ä|ae)ngengrad',
 );
+/** Whether a column is called a latitude or longitude. */
+export const isNamedCoordinate = (name: string): boolean => COORDINATES.test(wordsOf(name));
 /** What is measured in newtons, seconds or siemens, and watts. */
 const NO_COORDINATES = lastWord(
   'watts?|power|leistung|load|consumption|lamps?|bulbs?|force|thrust|newtons?|kraft|seconds?|time|duration|conductance',
