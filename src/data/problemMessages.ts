@@ -18,7 +18,7 @@ export interface ProblemMessages {
   'mended-row': {
     readonly how: 'header has other delimiter' | 'other delimiter' | 'trailing delimiters' | 'apostrophes';
   };
-  'header-mismatch': { readonly names: number; readonly cells: number };
+  'header-mismatch': ShortNames;
   'doubtful-header': Nothing;
   'doubtful-decimals': { readonly column: string; readonly mark: '.' | ',' };
   'words-in-numbers': Nothing;
@@ -174,6 +174,8 @@ export interface ProblemMessages {
   'settled-dates': { readonly column: string; readonly format: string };
   'names-above': { readonly how: 'comment' | 'ARFF' | 'two lines' };
   'short-header': { readonly names: number; readonly cells: number };
+  /** A header with a name fewer than the rows have cells, whose first column is taken for names of rows. */
+  'row-names': ShortNames;
   'second-header': Nothing;
   'rule-line': Nothing;
   'quote-in-cell': Nothing;
@@ -220,6 +222,13 @@ export interface NoTable {
     | ('web page' | 'server error' | 'pointer' | 'workbook' | 'archive' | 'packed' | 'store' | 'document')
     | ('text' | 'JSON Lines' | 'LIBSVM' | 'sparse ARFF' | 'log');
   readonly name: string;
+}
+
+/** `divided`: the name of numbers whose decimal commas may have divided them. */
+interface ShortNames {
+  readonly names: number;
+  readonly cells: number;
+  readonly divided?: string;
 }
 
 /** What small trainings score on the same rows: with like ones drawn by chance to learn from, and apart from them. */

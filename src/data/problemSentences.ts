@@ -28,8 +28,9 @@ export const problemSentences: {
       ? 'Add what is missing, or remove the row.'
       : 'Quote cells that hold the delimiter, or remove the extra ones.'),
   'mended-row': ({ how }) => MENDED[how],
-  'header-mismatch': ({ names, cells }) =>
-    `The header has ${count(names, 'name')}, the rows have ${count(cells, 'cell')}.`,
+  'header-mismatch': ({ names, cells, divided }) =>
+    `The header has ${count(names, 'name')}, the rows have ${count(cells, 'cell')}.` +
+    (divided === undefined ? '' : ` ${commaOf(divided)}`),
   'doubtful-header': (_, { setting }) =>
     `This line is read as data. If it names the columns, set ${setting('csv.header')} to present.`,
   'doubtful-decimals': ({ column, mark }, { setting }) => {
@@ -205,6 +206,9 @@ export const problemSentences: {
     })[how],
   'short-header': ({ names, cells }) =>
     `The header has ${count(names, 'name')}, the rows have ${count(cells, 'cell')}: the names are those of the first columns, and what follows, always empty, is left out. If a delimiter is missing in the header, add it.`,
+  'row-names': ({ names, cells, divided }) =>
+    `The header has ${count(names, 'name')}, the rows have ${count(cells, 'cell')}: the first column is taken for names of the rows. ` +
+    (divided === undefined ? 'If a name is missing elsewhere, add it.' : commaOf(divided)),
   'second-header': () =>
     'A second line of the header: it has no number where the others have, and texts that stand in no other row. It is passed over.',
   'quote-in-cell': () =>
@@ -296,6 +300,8 @@ function codesSentence(
     : `“${text}” in “${column}” may be a code, ${CODE_SIGNS[why]}; the column is read as numbers. If it names something, set ${setting} to category.`;
 }
 
+const commaOf = (name: string) =>
+  `If the numbers of “${name}” have a decimal comma, it divides them: write a decimal point, or put such cells in quotes.`;
 const FILLED_IN = 'What is missing is filled in, and a feature of its own says where.';
 const flattered = (measure: string, byChance: number) =>
   `A short trial with rows drawn by chance has ${measure === 'R²' ? 'an R²' : 'an accuracy'} of ${short(byChance)}`;

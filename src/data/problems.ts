@@ -78,6 +78,7 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'settled-dates': 'information',
   'names-above': 'information',
   'short-header': 'warning',
+  'row-names': 'warning',
   'second-header': 'warning',
   'rule-line': 'information',
   'quote-in-cell': 'warning',

@@ -264,6 +264,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       ];
     case 'names-above':
       return problem.args.how === 'comment' ? [set('This file has no header', 'csv.header', 'absent')] : [];
+    case 'row-names':
     case 'short-header':
       return [delimiter];
     case 'second-header':

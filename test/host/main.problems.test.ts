@@ -955,6 +955,11 @@ describe('quick fixes', () => {
       fixes: [DELIMITER],
     },
     {
+      code: 'row-names',
+      text: csv('a,b,label', ...rows(40, (i) => `r${i},${mixed(i, 9)},${mixed(i + 5, 7)},${label(i)}`)),
+      fixes: [DELIMITER],
+    },
+    {
       code: 'second-header',
       text: csv('a,b,label', 'mm,,Response', ...plain),
       fixes: [ROW],

@@ -51,6 +51,9 @@ const TIMES =
 /** Names of times of day alone. */
 const CLOCKS =
   /(?:^|[_\s.-])(?:hour|hr|clock|hora|heure|orario|ora|saat|godzina|klokkeslett|tijdstip|hhmm|hh[_:.]?mm|hhmmss|tod|time[_\s.-]?of[_\s.-]?day)(?:[_\s.-](?:utc|gmt|local|start|end|in|out|on|off))?$|uhrzeit$|[a-z](?:Hour|Hora|Uhrzeit)$/i;
+/** Whether a column is called a time of day, or a span of time. */
+export const isNamedTime = (name: string): boolean =>
+  name.length <= LONGEST_NAME && (TIMES.test(name) || CLOCKS.test(name));
 
 /** Names of hours, of which 9.5 may be half past nine. */
 const HOURS = /(?:^|[_\s.-])(?:hour|hr)$|Hour$/i;

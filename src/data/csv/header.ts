@@ -12,8 +12,8 @@ export interface Header {
   readonly places: Spot[];
   /** The cells of the header as they are written; empty without one. */
   readonly texts: readonly string[];
-  /** Where the header is, when it has a name fewer than the rows have cells. */
-  readonly short: Spot | null;
+  /** Where the header is, when it has a name fewer than the rows have cells, and whether all names are quoted. */
+  readonly short: { readonly spot: Spot; readonly areQuoted: boolean } | null;
 }
 
 /** Names the columns from the present record, which is the header if the dialect has one. */
@@ -21,7 +21,7 @@ export function readHeader(tokens: Tokens, dialect: Dialect, problems: Problems)
   const { width, surplus, syntax, headerSyntax, namesAbove, commentPrefixes } = dialect;
   const own = headerSyntax === syntax;
   let texts: string[] = [];
-  let short: Spot | null = null;
+  let short: Header['short'] = null;
   if (namesAbove) {
     const { line, endColumn, names, how } = namesAbove;
     texts = [...names];
@@ -43,7 +43,7 @@ export function readHeader(tokens: Tokens, dialect: Dialect, problems: Problems)
       if (!dialect.namesFit) problems.add('short-header', spot, { names: texts.length, cells: width });
       texts = [...texts, ...new Array<string>(surplus).fill('')];
     } else if (texts.length === width - 1) {
-      short = spot;
+      short = { spot, areQuoted: own && texts.every((_, c) => tokens.kinds[c] !== PLAIN) };
       texts = ['', ...texts];
     } else if (texts.length > width && texts.slice(width).every((text) => text === '')) {
       texts = texts.slice(0, width);

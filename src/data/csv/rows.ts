@@ -5,9 +5,10 @@ import { LoneCells } from './loneCells';
 import { isOfNumbers, OddRows, ragged } from './oddRows';
 import { passedOver, type Part, type Plan } from './part';
 import { PlainRows } from './plainRows';
-import { Problems, type Spot } from '../problems';
+import { Problems } from '../problems';
 import { isRule } from './rules';
 import { numbersAmong, RowStore } from './rowStore';
+import { judgeShortHeader } from './shortHeader';
 import type { Tokens } from './tokens';
 
 const END_MARK = 26;
@@ -246,9 +247,8 @@ export class RowReader {
   }
 
   /** With a name fewer than cells, the first column has none: fine when it counts or names the rows. */
-  private settleHeader(header: Header, short: Spot): void {
+  private settleHeader(header: Header, { spot, areQuoted }: NonNullable<Header['short']>): void {
     const { rows, columns } = this.store;
-    const [first] = columns;
     const last = columns.at(-1);
     if (last && countCells(last, rows).missing === rows) {
       // Every row ends with a delimiter: the names belong one column further left.
@@ -257,13 +257,13 @@ export class RowReader {
       columns.pop();
       return;
     }
-    const counts =
-      countCells(first, rows).texts === 0
-        ? first.numbers.subarray(1, rows).every((value, k) => value === first.numbers[k] + 1)
-        : first.texts.length === rows;
-    if (!counts) {
-      const { width } = this.plan.dialect;
-      this.problems.add('header-mismatch', short, { names: width - 1, cells: width });
-    }
+    const { width, syntax } = this.plan.dialect;
+    const names = { names: header.texts.slice(1), areQuoted };
+    const { is, divided } = judgeShortHeader(names, columns, rows, syntax);
+    if (is === 'sure') return;
+    this.problems.add(is === 'in doubt' ? 'row-names' : 'header-mismatch', spot, {
+      ...{ names: width - 1, cells: width },
+      ...(divided !== null && { divided }),
+    });
   }
 }

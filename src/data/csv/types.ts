@@ -59,7 +59,8 @@ const identifierNames = [
 ];
 /** Nobody names a column at greater length. */
 const LONGEST_NAME = 10_000;
-const isIdentifierName = (name: string) =>
+/** Whether a column is called like one that tells rows apart. */
+export const isIdentifierName = (name: string) =>
   name.length <= LONGEST_NAME && identifierNames.some((pattern) => pattern.test(name));
 
 /**
