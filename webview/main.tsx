@@ -15,7 +15,7 @@ import './style.css';
 import { FRAMES_PER_SECOND, Time } from './model/time';
 import type { LensContext } from './ui/context';
 import { keepFocus } from './ui/focus';
-import { keepPlace } from './ui/place';
+import { ScrollPlace } from './ui/place';
 import { followTheme } from './ui/theme';
 
 declare function acquireVsCodeApi(): Host;
@@ -105,7 +105,14 @@ function start(app: HTMLElement, host: Host): void {
   comesWith('lab', 'lab');
   render(<App bridge={bridge} connected={store.connected} context={context} place={choices.place} />, app);
   keepFocus(app);
-  keepPlace(app);
+  const place = new ScrollPlace(app, window);
+  effect(() => {
+    const run = store.run.value;
+    // What cannot be trained has no pages: nothing of them is to be scrolled to.
+    const page = run && run.live.value.status !== 'failed' ? choices.page.value : '';
+    const file = run ? run.view.value.uri : (choices.place.value.uri ?? '');
+    place.turnTo(`${page} ${file}`);
+  });
   window.addEventListener('message', ({ data }) => bridge.receive(data));
   void bridge.hello();
   setInterval(() => {
