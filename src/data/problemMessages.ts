@@ -163,6 +163,20 @@ export interface ProblemMessages {
   'dates-in-numbers': { readonly column: string; readonly text: string; readonly format: string };
   /** Numbers that seem to be times of day, the first of them, and how they would be written. */
   'times-in-numbers': { readonly column: string; readonly text: string; readonly format: string };
+  /** Times of day that may be durations, scores or ratios, or may leave out am and pm; the first of them. */
+  'doubtful-times': {
+    readonly column: string;
+    readonly text: string;
+    readonly may: 'be no times' | 'have twelve hours';
+  };
+  /** Numbers in what seem to be two units, one of each, and the line of the one that is larger. */
+  'two-units': {
+    readonly column: string;
+    readonly text: string;
+    readonly like: string;
+    readonly likeLine: number;
+    readonly units: string;
+  };
   /** A date so far from the others that it may stand for none. */
   'far-date': { readonly column: string; readonly text: string; readonly cells: number };
   /** A date that lies centuries ahead, as in the years of Buddhists, and the year that it then is. */

@@ -187,6 +187,12 @@ export const problemSentences: {
     `The numbers in “${column}”, such as ${text}, seem to be dates (${format}); they are read as numbers.`,
   'times-in-numbers': ({ column, text, format }) =>
     `The numbers in “${column}”, such as ${text}, seem to be times of day (${format}); they are read as numbers.`,
+  'doubtful-times': ({ column, text, may }, { setting }) =>
+    may === 'be no times'
+      ? `“${text}” and the others in “${column}” are read as times of day. If they are durations, scores or ratios, set ${setting('data.columnTypes')} to number or category.`
+      : `The times in “${column}” are read as those of a clock of 24 hours, yet none is past 12:59: if am and pm are left out, 1:15 in the afternoon is read as one at night. Write them as 13:15.`,
+  'two-units': ({ column, text, like, likeLine, units }) =>
+    `“${column}” is ${text} in this row and ${like} on line ${whole(likeLine)}, with nothing between: it may hold two units, ${units}. If so, write all of it in one.`,
   'far-date': ({ column, text, cells }) =>
     `“${column}” is ${text}${cells === 1 ? '' : ` in ${whole(cells)} cells, this the first of them,`} and far from that in all others. If that stands for no date, take it for missing.`,
   'other-calendar': ({ column, text, year }) =>

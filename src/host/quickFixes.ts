@@ -313,6 +313,16 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       return [...readAs('date'), ...ignore];
     case 'times-in-numbers':
       return [...readAs('time'), ...ignore];
+    case 'doubtful-times':
+      return problem.args.may === 'have twelve hours'
+        ? [...readAs('time', 'Its hours are those of a day'), ...ignore]
+        : [
+            ...readAs('time', 'They are times of day'),
+            ...readAs('number', 'They are durations'),
+            ...readAs('category', 'They are scores or ratios'),
+            ...ignore,
+          ];
+    case 'two-units':
     case 'future-dates':
     case 'settled-dates':
       return ignore;

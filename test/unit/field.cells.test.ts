@@ -147,8 +147,106 @@ suite('thousands with points', [
   },
 ]);
 
+const two = (value: number): string => String(value).padStart(2, '0');
+const answer = (i: number) => oneOf(i, 99, ['y', 'n']);
+const times = (what: string, name: string, cell: Row, said: readonly string[] = [], rows = 40): Expected => ({
+  ...{ what, header: `${name},b,ok`, row: (i) => `${cell(i)},${among(i, 77, 1, 9)},${answer(i)}`, rows },
+  ...{ said, column: name, type: 'time' },
+});
+const MAY_BE_ELSE = ['doubtful-times 2'];
+
+suite('times of day that may be none', [
+  times('minutes on the ice', 'ATOI', (i) => `${among(i, 1, 9, 22)}:${two(among(i, 2, 0, 59))}`, MAY_BE_ELSE),
+  times('goals at half-time', 'halftime', (i) => `${among(i, 1, 8, 19)}:${two(among(i, 2, 10, 21))}`, MAY_BE_ELSE),
+  times('the same in German', 'Halbzeit', (i) => `${among(i, 1, 8, 19)}:${two(among(i, 2, 10, 21))}`, MAY_BE_ELSE),
+  times('dilutions', 'plate', (i) => `1:${oneOf(i, 1, ['10', '20', '40'])}`, MAY_BE_ELSE),
+  times('hours of a race', 'net', (i) => `${among(i, 1, 2, 5)}:${two(among(i, 2, 0, 59))}:${two(among(i, 3, 0, 59))}`, MAY_BE_ELSE),
+  times('the length of songs', 'track', (i) => `0${among(i, 1, 2, 5)}:${two(among(i, 2, 0, 59))}`, MAY_BE_ELSE),
+  times('minutes watched on average', 'Avg watch time', (i) => `0:${two(among(i, 2, 5, 59))}`, MAY_BE_ELSE),
+  ...['time', 'start', 'Uhrzeit', 'Startzeit', 'heure', 'hora_salida', 'check_in', 'depTime', 'arrivaltime', 'sunrise', 'created_at'].map((name) =>
+    times(`none under the name ${name}`, name, (i) => `${among(i, 1, 5, 9)}:${two(among(i, 2, 0, 59))}`),
+  ),
+  times('none with zeros in front', 'x', (i) => `${two(among(i, 1, 7, 18))}:${two(among(i, 2, 0, 59))}`),
+  times('none on full quarters', 'x', (i) => `${among(i, 1, 8, 18)}:${oneOf(i, 2, ['00', '15', '30', '45'])}`),
+  times('none all over the day', 'x', (i) => `${(i * 7) % 24}:${two(among(i, 2, 0, 59))}`, [], 120),
+  times('none with seconds of a clock', 'x', (i) => `${two(among(i, 1, 7, 18))}:${two(among(i, 2, 0, 59))}:${two(among(i, 3, 0, 59))}`),
+  times('none with am and pm', 'x', (i) => `${among(i, 1, 1, 12)}:${two(among(i, 2, 0, 59))} ${oneOf(i, 3, ['am', 'pm'])}`),
+]); // prettier-ignore
+
+describe('a doubt about times of day', () => {
+  it('is settled by the setting, either way', () => {
+    const text = [
+      'ATOI,b',
+      ...Array.from(
+        { length: 40 },
+        (_, i) => `${among(i, 1, 9, 22)}:${two(among(i, 2, 0, 59))},${answer(i)}`,
+      ),
+    ].join('\n');
+    const asTime = checked(text, { 'data.columnTypes': { ATOI: 'time' } });
+    assert.deepEqual([asTime.columns[0].typed.type, notes(asTime, ...COMMON)], ['time', []]);
+    const asCategory = checked(text, { 'data.columnTypes': { ATOI: 'category' } });
+    assert.deepEqual([asCategory.columns[0].typed.type, notes(asCategory, ...COMMON)], ['category', []]);
+  });
+});
+
+const office = (i: number) => [8, 9, 10, 11, 12, 1, 2, 3, 4][among(i, 1, 0, 8)];
+const quarter = (i: number) => oneOf(i, 2, ['00', '15', '30', '45']);
+suite('a clock of twelve hours', [
+  times('visits in the hours of an office', 'visit_time', (i) => `${office(i)}:${quarter(i)}`, MAY_BE_ELSE),
+  times('calls in the hours of an office, to the minute', 'call_time', (i) => `${office(i)}:${two(among(i, 2, 0, 59))}`, MAY_BE_ELSE),
+  times('times that rise in the course of each day', 'time', (i) => `${((i % 11) + 6) % 12 + 1}:${two((7 * i) % 60)}`, MAY_BE_ELSE, 60),
+  times('lessons, of which there are few', 'lesson', (i) => ['8:30', '9:15', '11:45', '1:15', '2:30', '4:45', '12:10'][i % 7], MAY_BE_ELSE),
+  times('no times past noon', 'visit_time', (i) => `${among(i, 1, 8, 12)}:${quarter(i)}`),
+  times('no times past one at night', 'time', (i) => `${among(i, 1, 1, 23)}:${quarter(i)}`),
+  times('no nights in hours of no order', 'bedtime', (i) => `${oneOf(i, 1, [9, 10, 11, 12, 1, 2, 3, 6, 7])}:${quarter(i)}`),
+  times('no hours with zeros in front', 'time', (i) => `${two(office(i))}:${quarter(i)}`),
+]); // prettier-ignore
+
+const numbers = (
+  what: string,
+  name: string,
+  cell: Row,
+  said: readonly string[] = [],
+  rows = 40,
+): Expected => ({
+  ...times(what, name, cell, said, rows),
+  type: 'number',
+});
+suite('days and times with a point', [
+  numbers('days and months with zeros in front', 'Termin', (i) => `${two(1 + ((i * 7) % 28))}.${two(1 + (i % 12))}`, ['dates-in-numbers 1']),
+  numbers('days and months under no telling name', 'x', (i) => ['31.12', '01.05', '24.12', '15.03'][i % 4], ['dates-in-numbers 1']),
+  numbers('hours of opening', 'open', (i) => ['9.30', '10.00', '8.15', '8.45'][i % 4], ['times-in-numbers 1']),
+  numbers('hours of departure', 'Abfahrt', (i) => `${among(i, 1, 6, 21)}.${quarter(i)}`, ['times-in-numbers 1']),
+  numbers('hours of check-in', 'check-in', (i) => ['14.00', '15.30', '16.00', '14.30'][i % 4], ['times-in-numbers 1']),
+  numbers('no prices at the opening', 'open', (i) => `${among(i, 1, 9, 21)}.${two(among(i, 2, 0, 99))}`),
+  numbers('no prices in quarters of a dollar', 'close', (i) => `${among(i, 1, 9, 41)}.${oneOf(i, 2, ['25', '50', '75'])}`),
+  numbers('no measures with zeros in front', 'x', (i) => `0${among(i, 1, 1, 9)}.${two(among(i, 2, 0, 99))}`),
+  numbers('no measures of two digits', 'x', (i) => `${among(i, 1, 10, 31)}.${two(among(i, 2, 10, 99))}`),
+]); // prettier-ignore
+
+const mixture = (what: string, name: string, small: Row, large: Row, said = ['two-units 3'], rows = 60) =>
+  numbers(what, name, (i) => (i === 0 || (i > 1 && chance(i, 55) < 0.4) ? large(i) : small(i)), said, rows);
+const tenths = (i: number, least: number, most: number) =>
+  (among(i, 1, 10 * least, 10 * most) / 10).toFixed(1);
+suite('two units in one column', [
+  mixture('heights in m and cm', 'height', (i) => (among(i, 1, 150, 195) / 100).toFixed(2), (i) => String(among(i, 1, 150, 195))),
+  mixture('heights in few rows', 'Größe', (i) => (among(i, 1, 150, 195) / 100).toFixed(2), (i) => String(among(i, 1, 150, 195)), ['two-units 3'], 8),
+  mixture('fever in °C and °F', 'temp', (i) => tenths(i, 36, 39), (i) => tenths(i, 97, 103)),
+  mixture('air in °C and K', 'temperature', (i) => tenths(i, 14, 26), (i) => tenths(i, 287, 299)),
+  mixture('birth weights in kg and g', 'birth_weight', (i) => (among(i, 1, 150, 450) / 100).toFixed(2), (i) => String(among(i, 1, 1500, 4500))),
+  mixture('glucose in mmol/L and mg/dL', 'glucose', (i) => tenths(i, 4, 8), (i) => String(among(i, 1, 80, 145))),
+  mixture('temperatures without their point', 'temp', (i) => tenths(i, 38, 40), (i) => String(among(i, 1, 381, 399))),
+  numbers('no heights of children and grown-ups', 'height', (i) => String(among(i, 1, 60, 195))),
+  mixture('no trees and shrubs', 'height', (i) => tenths(i, 1, 3), (i) => tenths(i, 20, 35), []),
+  mixture('no freezers and ovens', 'temp', (i) => tenths(i, 2, 8), (i) => tenths(i, 160, 220), []),
+  mixture('no mice and rats', 'weight', (i) => tenths(i, 20, 30), (i) => tenths(i, 250, 500), []),
+  mixture('no eruptions short and long', 'length', (i) => tenths(i, 1, 2), (i) => tenths(i, 4, 5), []),
+  mixture('no summers and winters', 'temp', (i) => tenths(i, -8, 4), (i) => tenths(i, 22, 31), []),
+  mixture('no numbers under a name of no measure', 'score', (i) => (among(i, 1, 150, 195) / 100).toFixed(2), (i) => String(among(i, 1, 150, 195)), []),
+]); // prettier-ignore
+
 describe('tables that nothing is wrong with', () => {
-  const NEW = ['doubtful-decimals'];
+  const NEW = ['doubtful-decimals', 'doubtful-times', 'two-units', 'times-in-numbers', 'dates-in-numbers'];
   for (const { name, text } of soundTables()) {
     it(`${name} gets none of these notes`, () => {
       assert.deepEqual(

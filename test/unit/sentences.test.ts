@@ -85,6 +85,7 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
     'split-column',
   ],
   [{ code: 'heavy-tail', args: { column: 'x' } }, 'data.transform', 'transform'],
+  [{ code: 'doubtful-times', args: { column: 'x', text: '1:10', may: 'be no times' } }, ...COLUMN_TYPES],
   [{ code: 'unsplit-lines', args: { separator: ':', times: 2 } }, 'csv.delimiter', 'delimiter'],
   [{ code: 'ticked-column', args: { column: 'x', mark: 'y', given: 5, rows: 9 } }, ...COLUMN_TYPES],
   [

@@ -27,6 +27,8 @@ export type Calendar =
       readonly odd: readonly OddText[];
       /** How its digits are read, where they are such. */
       readonly clock?: DigitClock | undefined;
+      /** Whether a person says that they are times of day. */
+      readonly isChosen?: boolean;
     }
   | { readonly type: 'ambiguous'; readonly formats: readonly DateFormat[] };
 
@@ -253,5 +255,5 @@ function timesAmong(texts: readonly string[], cells: ArrayLike<number>, forced: 
   // 25:10 and 36:00 are durations, or minutes and seconds.
   if (!forced && ((wrong > 1 && wrong > (1 - SURE) * found) || (wrong === 1 && found < 10))) return null;
   if (!forced && (found < 2 || !areMost(values, odd, cells))) return null;
-  return { type: 'time', values, odd, clock };
+  return { type: 'time', values, odd, clock, ...(forced && { isChosen: true }) };
 }

@@ -55,6 +55,9 @@ const CLOCKS =
 export const isNamedTime = (name: string): boolean =>
   name.length <= LONGEST_NAME && (TIMES.test(name) || CLOCKS.test(name));
 
+/** Names of what begins, ends or opens at a time, and may be a price as well. */
+const OPENINGS =
+  /(?:^|[_\s.-])(?:open(?:s|ed|ing)?|clos(?:e|es|ed|ing)|start|end|begin|beginn|ende|von|bis|ab|from|until|arrival|departure|arr|dep|ankunft|abfahrt|abflug|check[_\s.-]?(?:in|out)|kommen|gehen|apertura|chiusura|inizio|inicio|fin|début|debut|ouverture|fermeture|öffnung|schluss)$|[a-z](?:Open|Close|Start|End|In|Out)$|uhr$/i;
 /** Names of hours, of which 9.5 may be half past nine. */
 const HOURS = /(?:^|[_\s.-])(?:hour|hr)$|Hour$/i;
 
@@ -70,7 +73,7 @@ const MOST_DISTINCT = 1000;
 export function timesInNumbers({ name, numbers, numberTexts }: ReadColumn): DigitClock | 'hh.mm' | null {
   if (name.length > LONGEST_NAME || isNamedDuration(name)) return null;
   const isClock = CLOCKS.test(name);
-  if (!isClock && !TIMES.test(name)) return null;
+  if (!isClock && !TIMES.test(name)) return OPENINGS.test(name) ? timesOfOpening(numbers, numberTexts) : null;
   let largest = 0;
   let areWhole = true;
   for (const value of numbers) {
@@ -102,3 +105,29 @@ export function timesInNumbers({ name, numbers, numberTexts }: ReadColumn): Digi
 }
 
 const PADDED = /^0\d{3}$|^0\d{5}$|^0\d[.,]\d\d$/;
+
+/** So many different times of opening, each on five minutes, are no prices. */
+const FEWEST_OPENINGS = 3;
+/** Two digits for the minutes, whatever these are: 9.30, 10.00. */
+const ZERO_MINUTES = /^\d\d?[.,]\d0$/;
+
+/** Whether numbers are hours and minutes with a point between, all on five minutes and some written with a zero at the end. */
+function timesOfOpening(numbers: Float64Array, numberTexts: ReadColumn['numberTexts']): 'hh.mm' | null {
+  const times = new Set<number>();
+  for (const value of numbers) {
+    if (Number.isNaN(value)) continue;
+    const hundredths = Math.round(100 * value);
+    if (hundredths / 100 !== value || !(value >= 0 && value <= 24)) return null;
+    if (hundredths % 100 > 59 || hundredths % 5 !== 0) return null;
+    if (times.size < MOST_DISTINCT) times.add(value);
+  }
+  const written = [...(numberTexts?.values() ?? [])];
+  const areTwoDigits = written.length > 0 && written.every((text) => /[.,]\d\d$/.test(text));
+  const withMinutes = [...times].filter((value) => value % 1 !== 0).length;
+  return times.size >= FEWEST_OPENINGS &&
+    withMinutes >= 2 &&
+    areTwoDigits &&
+    written.some((text) => ZERO_MINUTES.test(text))
+    ? 'hh.mm'
+    : null;
+}

@@ -1,3 +1,4 @@
+import { isNamedCode } from './codeNames';
 import { calendarOf } from './dateColumn';
 import { dayOf, readDate, SPREADSHEET_EPOCH } from './dateTexts';
 import { isNamedDate, mayBeNamedDate } from './dateNames';
@@ -54,6 +55,7 @@ export function datesInNumbers(column: ReadColumn): string | null {
   if (named !== null) return named;
   const daysAndMonths = isNamedDate(name) && !OF_DAYS.test(name) ? daysAndMonthsIn(numbers) : null;
   if (daysAndMonths !== null) return daysAndMonths;
+  if (arePaddedDays(column)) return 'dd.mm';
   for (const as of numberDates) {
     const days = new Set<number>();
     const months = new Set<number>();
@@ -94,6 +96,17 @@ function daysAndMonthsIn(numbers: Float64Array): string | null {
   }
   if (distinct.size < FEWEST_NAMED) return null;
   return [...(isDayFirst ? ['dd.mm'] : []), ...(isMonthFirst ? ['mm.dd'] : [])].join(' or ');
+}
+
+/** Whether numbers are all written like 01.05 and 31.12, days before months, whatever their column is called. */
+function arePaddedDays({ name, numbers, numberTexts }: ReadColumn): boolean {
+  const written = [...(numberTexts?.values() ?? [])];
+  if (!written.some((text) => /^0\d\.\d\d$/.test(text)) || isNamedCode(name)) return false;
+  if (!written.every((text) => /^\d\d\.\d\d$/.test(text))) return false;
+  const late = numbers.some((value) => value >= 13);
+  // 5.12 would have a zero in front.
+  const arePadded = numbers.every((value) => Number.isNaN(value) || value >= 10 || numberTexts?.has(value));
+  return late && arePadded && daysAndMonthsIn(numbers)?.startsWith('dd') === true;
 }
 
 /** Whether a way to write dates has no year, so that nothing makes days of them. */

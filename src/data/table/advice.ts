@@ -14,6 +14,7 @@ import { repeatedRows } from './repeatedRows';
 import type { Target } from './target';
 import { summaryRows } from './summaryRows';
 import { textCounts } from './textCounts';
+import { twoUnits } from './twoUnits';
 import { wordsForMissing } from './missingWords';
 import { isCompact, wildRows } from './wildValues';
 import { mixedYears } from './yearAdvice';
@@ -133,7 +134,15 @@ function adviseNumbers(
     const args = { column: name, text: writtenAs(read, read.numbers[row]), like: String(like), count };
     problems.add('mixed-years', [lines[row], 1, 2], args, { rows: row });
   }
-  if (!isMeasure || years) return false;
+  const units = typed.evidence.code === 'chosen-type' ? null : twoUnits(read);
+  if (units) {
+    const [small, large] = units.rows;
+    const [row, other] = small > large ? [small, large] : [large, small];
+    const [text, like] = [row, other].map((each) => writtenAs(read, read.numbers[each]));
+    const args = { column: name, text, like, likeLine: lines[other], units: units.units };
+    problems.add('two-units', [lines[row], 1, 2], args, { rows: row });
+  }
+  if (!isMeasure || years || units) return false;
   const away = new Set(placeholders?.values);
   const values = placeholders ? typed.values.map((value) => (away.has(value) ? NaN : value)) : typed.values;
   if (isCompact(values)) return false;

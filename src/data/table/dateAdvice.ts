@@ -1,3 +1,4 @@
+import { doubtfulTimes } from './clockAdvice';
 import { timesInNumbers } from '../csv/digitTimes';
 import { datesInNumbers } from '../csv/numberDates';
 import { dayText } from '../csv/settleDates';
@@ -41,6 +42,11 @@ export function adviseDates({ read, typed }: KnownColumn, place: Spot, { problem
       const args = { column, text, cells };
       problems.add('far-date', [lines[row], 1, 2], args);
     }
+  }
+  const times = calendar?.type === 'time' && calendar.isChosen !== true ? doubtfulTimes(read) : null;
+  if (times) {
+    const { row, may } = times;
+    problems.add('doubtful-times', [lines[row], 1, 2], { column, text: read.texts[read.codes[row]], may });
   }
   if (read.holds !== 'numbers') return;
   const row = read.numbers.findIndex((value) => !Number.isNaN(value));

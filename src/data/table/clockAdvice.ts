@@ -1,0 +1,120 @@
+import type { ReadColumn } from '../csv/resolve';
+
+/** Times of day that may be something else: the row of one, and what it may be. */
+export interface DoubtfulTimes {
+  readonly row: number;
+  readonly may: 'be no times' | 'have twelve hours';
+}
+
+/** 9:05 and 2:58:12, without a zone or a half of the day. */
+const BARE = /^(\d\d?):(\d\d)(?::(\d\d(?:[.,]\d+)?))?$/;
+const LONGEST_NAME = 200;
+/** Words of names of times of day. */
+const CLOCKS =
+  /(?:^|[^\p{L}])(?:\p{L}*times?|\p{L}*zeit|uhr\p{L}*|hours?|clock|heures?|horas?|horario|horário|horaire|ora|orario|saat|godzina|\p{L}*tid|\p{L}*tijd|czas|klokke\p{L}*|tod|stamp|timestamp|datetime|date|datum|when|starts?|started|begin|begins|began|beginn|ends?|ended|ende|opens?|opened|opening|close[sd]?|closing|arrivals?|arrived?|arr|departures?|departed?|dep|abfahrt|ankunft|abflug|check(?:ed)?|login|logout|logon|in|out|on|off|from|to|until|till|von|bis|ab|an|de|à|desde|hasta|sunrise|sunset|rise|set|dawn|dusk|noon|moon\p{L}*|tide|created|updated|modified|seen|posted|published|sent|received|scheduled?|sched|planned|actual|estimated|appointment|appt|termin|visit|visited|admitted|admission|discharged?|triage|birth|death|bed|bedtime|wake|woke|awake|asleep|alarm|meal|breakfast|lunch|dinner|feeding|fed|milking|milked|kickoff|tipoff|doors|showing|slot|shift|session|class|lesson|meeting|call|called|order|ordered|pick\p{L}*|drop\p{L}*|delivery|delivered|stop|last|first|event|collected|sampled?|at|utc|gmt|local|dispatch|accident|crash)(?:$|[^\p{L}])/iu;
+/** Words beside these that make times of a stopwatch or scores of them: half time, time on ice, average time. */
+const SPANS =
+  /(?:^|[^\p{L}])(?:half|halftime|halbzeit|\p{L}*(?:lauf|fahr|spiel|dauer|koch|back|arbeits|warte|ziel|renn|rust)(?:zeit|tijd)|(?:over|run|play|game|flight|screen|air|lead|down|up|life|part|full|break|lap|race|finish|travel|waiting|response|reaction)times?|ht|ft|score|result|ice|toi|watch|watched|best|record|pb|pr|sb|run|running|play|played|playing|swim|bike|ride|net|gun|avg|average|mean|median|total|sum|per|max|min|longest|cook|cooking|prep|bake|load|cpu|wall|lead|cycle|turnaround|mix|ratio|dilution|titer|titre|odds|fold|marathon|finish|chip|lap|split|pace)(?:$|[^\p{L}])/iu;
+const isNamed = (pattern: RegExp, name: string) =>
+  pattern.test(name.slice(0, LONGEST_NAME).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'));
+
+interface Time {
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number | null;
+  readonly isPadded: boolean;
+}
+
+/** Different times are looked at this far. */
+const MOST_TIMES = 5000;
+/** Fewer different ones say little of what they may be. */
+const FEWEST = 3;
+
+/** The different times of a column, each with how it is written; null where one has a zone, am or pm, or a word. */
+function timesIn({ texts, codes }: ReadColumn): ReadonlyMap<number, Time> | null {
+  const times = new Map<number, Time>();
+  for (const code of codes) {
+    if (code < 0 || times.has(code)) continue;
+    const found = texts[code].length < LONGEST_NAME ? BARE.exec(texts[code]) : null;
+    if (!found || times.size === MOST_TIMES) return null;
+    const [, hour, minute, second] = found as (string | undefined)[];
+    times.set(code, {
+      ...{ hour: Number(hour), minute: Number(minute), isPadded: hour?.startsWith('0') === true },
+      second: second === undefined ? null : Number(second.replace(',', '.')),
+    });
+  }
+  return times;
+}
+
+/** What the times of day of a column may be instead, as far as neither its name nor its values tell; null where they do. */
+export function doubtfulTimes(read: ReadColumn): DoubtfulTimes | null {
+  const times = timesIn(read);
+  if (!times || times.size < FEWEST) return null;
+  const row = read.codes.findIndex((code) => code >= 0);
+  if (mayBeNoTimes(read.name, [...times.values()])) return { row, may: 'be no times' };
+  return haveTwelveHours(read, times) ? { row, may: 'have twelve hours' } : null;
+}
+
+/** Hours at which things begin, from the first to the last. */
+const FIRST_HOUR = 6;
+/** So many of the hours of a day are all of them but for chance. */
+const NEARLY_ALL_HOURS = 20;
+/** Hours that a marathon takes at most. */
+const LONGEST_RACE = 10;
+
+/** Whether times of day may be durations, scores or ratios: 13:51 on the ice, 10:19 at half-time, 1:20 of a dilution. */
+function mayBeNoTimes(name: string, times: readonly Time[]): boolean {
+  if (isNamed(CLOCKS, name) && !isNamed(SPANS, name)) return false;
+  const hours = new Set(times.map(({ hour }) => hour));
+  if (hours.size >= NEARLY_ALL_HOURS) return false;
+  const most = Math.max(...hours);
+  const isPadded = times.some((time) => time.isPadded);
+  if (times.some(({ second }) => second !== null)) return !isPadded && most < LONGEST_RACE;
+  // 08:30 beside 17:45 is read off a clock; 03:35 beside 04:10 may be the length of songs.
+  if (isPadded && most >= 10) return false;
+  // So are full hours, halves and quarters of them, in the course of a day.
+  const areRound = times.every(({ minute }) => minute % 5 === 0);
+  return !(areRound && times.every(({ hour }) => hour >= FIRST_HOUR));
+}
+
+/** So many different times before noon, and after it, at least. */
+const FEWEST_HALVES = 3;
+/** So often at least the time goes back at noon. */
+const FEWEST_BACK = 3;
+
+/**
+ * Whether times of day seem to be those of a clock of twelve hours, am and pm left out: 8:30 to 12:10 and 1:15 to 4:45, and
+ * none before or after; or 1 to 7 follow 10 to 12 wherever the others rise.
+ */
+function haveTwelveHours({ codes }: ReadColumn, times: ReadonlyMap<number, Time>): boolean {
+  const all = [...times.values()];
+  if (all.some(({ hour, isPadded }) => hour === 0 || hour > 12 || isPadded)) return false;
+  const after = all.filter(({ hour }) => hour <= 5).length;
+  const before = all.filter(({ hour }) => hour >= 8).length;
+  if (after < FEWEST_HALVES || before < FEWEST_HALVES || !all.some(({ hour }) => hour >= 9 && hour <= 11))
+    return false;
+  if (all.every(({ hour }) => hour <= 5 || hour >= 8)) return true;
+  let [last, back, atNoon, rows]: [Time | undefined, number, number, number] = [undefined, 0, 0, 0];
+  for (const code of codes) {
+    const time = times.get(code);
+    if (!time) continue;
+    rows++;
+    const passed = last ? minutesBetween(last, time) : 0;
+    if (passed < 0) {
+      back++;
+      const isAfterNoon = last !== undefined && last.hour >= 10 && time.hour <= 5;
+      if (isAfterNoon && passed + HALF_A_DAY <= LONGEST_BREAK) atNoon++;
+    }
+    last = time;
+  }
+  // In no order at all, or going back from day to day alone, they are as they are written.
+  return atNoon >= FEWEST_BACK && atNoon >= LEAST_AT_NOON * back && back <= rows / 4;
+}
+
+const minutesBetween = (first: Time, second: Time) =>
+  60 * (second.hour - first.hour) + second.minute - first.minute;
+const HALF_A_DAY = 720;
+/** Minutes between the last time before noon and the first after it, at most. */
+const LONGEST_BREAK = 180;
+/** Where each day ends later on the clock than the next begins, it goes back once more. */
+const LEAST_AT_NOON = 0.45;
