@@ -38,6 +38,8 @@ export type Named = Pick<Slip, 'code' | 'sentence'>;
 
 /** What rounding on the way may do, relative to the largest entry: less than any slip. */
 const ROUNDING = 1e-7;
+/** Likewise, of a step as the engine makes it. */
+const ENGINE_ROUNDING = 1e-5;
 /** A guess of one digit fits too much. */
 const FEWEST_DIGITS = 2;
 
@@ -69,22 +71,25 @@ function tooLarge({ network: { sizes }, X }: Situation): Verdict | null {
 }
 
 /** {@link checkingNumbers}, at once. */
-export const checkNumbers = (text: string, s: Situation, key: QuantityKey): Verdict =>
-  verdictOf(checkingNumbers(text, s, key));
+export const checkNumbers = (text: string, s: Situation, key: QuantityKey, shown?: Matrix): Verdict =>
+  verdictOf(checkingNumbers(text, s, key, shown));
 
 /** {@link checkingGuess}, at once. */
 export const checkGuess = (
-  ...asked: [text: string, s: Situation, key: QuantityKey, row: number, col: number]
+  ...asked: [text: string, s: Situation, key: QuantityKey, row: number, col: number, shown?: Matrix]
 ): Verdict => verdictOf(checkingGuess(...asked));
 
-/** Compares pasted numbers with a quantity of the situation, and names the slips that give them. */
-export function* checkingNumbers(text: string, s: Situation, key: QuantityKey): Checking {
+/**
+ * Compares pasted numbers with a quantity of the situation, and names the slips that give them. `shown` are the numbers
+ * that a person sees, where they are not what the equations come to over the situation's examples.
+ */
+export function* checkingNumbers(text: string, s: Situation, key: QuantityKey, shown?: Matrix): Checking {
   const pasted = readNumbers(text);
   if ('problem' in pasted) return { kind: 'unreadable', problem: pasted.problem };
   const refused = tooLarge(s);
   if (refused) return refused;
   const right = cook(RIGHT, s);
-  const exact = right.get(key);
+  const exact = truth(right.get(key), shown, (numbers) => compare(pasted, numbers)?.wrong === 0);
   if (!exact) return { kind: 'unreadable', problem: `There is no ${key} here.` };
   const digits = digitsOf(pasted);
   const found = yield* fitting(s, key, exact, (numbers) => compare(pasted, numbers)?.wrong === 0);
@@ -112,6 +117,7 @@ export function* checkingGuess(
   key: QuantityKey,
   row: number,
   col: number,
+  shown?: Matrix,
 ): Checking {
   const read = readNumbers(text);
   if ('problem' in read) return { kind: 'unreadable', problem: read.problem };
@@ -119,11 +125,11 @@ export function* checkingGuess(
   const refused = tooLarge(s);
   if (refused) return refused;
   const [guess] = read.head[0].head;
-  const exact = cook(RIGHT, s).get(key);
+  const agrees = (x: number | undefined) => x !== undefined && isClose(guess, x, Math.abs(x));
+  const exact = truth(cook(RIGHT, s).get(key), shown, (numbers) => agrees(at(numbers, row, col)));
   const value = exact && at(exact, row, col);
   if (!exact || value === undefined)
     return { kind: 'unreadable', problem: `There is no such cell in ${key}.` };
-  const agrees = (x: number | undefined) => x !== undefined && isClose(guess, x, Math.abs(x));
   const isExact = guess.value === value;
   const found = yield* fitting(s, key, exact, (numbers) => agrees(at(numbers, row, col)), row, col);
   if (agrees(value)) {
@@ -134,6 +140,16 @@ export function* checkingGuess(
   }
   if (found.length > 0) return { kind: 'slips', slips: found.map(named), apart: areApart(found, row, col) };
   return { kind: 'different', row, col, pasted: guess.value, exact: value, wrong: 1, compared: 1 };
+}
+
+/** What numbers are compared with: those that are shown, or the same ones in float64 where these fit better. */
+function truth(
+  computed: Matrix | undefined,
+  shown: Matrix | undefined,
+  fits: (numbers: Matrix) => boolean,
+): Matrix | undefined {
+  if (!shown || !computed) return shown ?? computed;
+  return !fits(shown) && isSame(computed, shown, [], ENGINE_ROUNDING) ? computed : shown;
 }
 
 interface Found {
@@ -164,14 +180,14 @@ const areApart = (found: readonly Found[], ...cell: [] | [row: number, col: numb
   found.some(({ numbers }) => !isSame(numbers, found[0].numbers, cell));
 
 /** Whether two matrices are the same but for rounding, all of them or in one cell. */
-function isSame(A: Matrix, B: Matrix, cell: [] | [row: number, col: number]): boolean {
+function isSame(A: Matrix, B: Matrix, cell: [] | [row: number, col: number], rounding = ROUNDING): boolean {
   if (cell.length === 2) {
     const [a, b] = [at(A, ...cell) ?? NaN, at(B, ...cell) ?? NaN];
-    return Object.is(a, b) || Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b));
+    return Object.is(a, b) || Math.abs(a - b) <= rounding * Math.max(Math.abs(a), Math.abs(b));
   }
   if (A.rows !== B.rows || A.cols !== B.cols) return false;
   const size = largest(B.data);
-  return A.data.every((a, k) => Object.is(a, B.data[k]) || Math.abs(a - B.data[k]) <= ROUNDING * size);
+  return A.data.every((a, k) => Object.is(a, B.data[k]) || Math.abs(a - B.data[k]) <= rounding * size);
 }
 
 const at = ({ rows, cols, data }: Matrix, row: number, col: number): number | undefined =>

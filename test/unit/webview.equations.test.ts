@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { signal } from '@preact/signals';
 import { stepsOf } from '../../src/core/chain';
+import { checkNumbers } from '../../src/core/checkNumbers';
 import { matrix } from '../../src/core/matrix';
 import { outputKinds, zeroParameters, type Network, type Parameters } from '../../src/core/network';
+import { cook, RIGHT } from '../../src/core/recipe';
 import {
   axesOf,
   columnsFor,
@@ -135,6 +137,62 @@ describe('the model of the Equations page', () => {
     assert.ok(update.costAfter < update.costBefore);
     const [w, dw, next] = (['W1', 'dW1', 'newW1'] as const).map((key) => update.trace.get(key)!.data);
     next.forEach((x, k) => assert.ok(Math.abs(x - (w[k] - 0.5 * dw[k])) < 1e-15));
+  });
+
+  it('shows a step over the very examples that numbers are checked against and copied with', async () => {
+    for (const examples of ['one', 'few', 'all'] as const) {
+      const model = new Equations(runOf(40).run, choicesOf('update2', examples), none, world());
+      await Promise.resolve();
+      const situation = model.situation()!;
+      const m = { one: 1, few: FEW, all: 32 }[examples];
+      assert.equal(situation.X.cols, m);
+      assert.equal(model.update.value?.trace.m, m);
+      for (const key of ['newW2', 'newb2', 'dW2', 'db2'] as const) {
+        const shown = model.trace.value!.get(key)!;
+        const text = Array.from({ length: shown.rows }, (_, i) =>
+          Array.from(shown.data.slice(i * shown.cols, (i + 1) * shown.cols), String).join(' '),
+        ).join('\n');
+        assert.equal(
+          checkNumbers(text, situation, key, model.shownOf(key)).kind,
+          'right',
+          `${examples} ${key}`,
+        );
+      }
+      model.dispose();
+    }
+  });
+
+  it('checks the engine’s step against the engine’s numbers, also where the sample is not all', async () => {
+    const size = parametersFor(0).reduce((sum, { W, b }) => sum + W.data.length + b.length, 0);
+    const step: AskStep = () =>
+      Promise.resolve({
+        ...{ epoch: 7, learningRate: 0.5, isFull: true, costBefore: 0.7, costAfter: 0.6 },
+        ...{ before: wave(size, 1), gradients: wave(size, 2), after: wave(size, 3) },
+      });
+    const model = new Equations(runOf(40, 100_000).run, choicesOf('update2'), step, world());
+    await Promise.resolve();
+    await Promise.resolve();
+    const shown = model.shownOf('newb2')!;
+    const verdict = (text: string) =>
+      checkNumbers(text, model.situation()!, 'newb2', model.shownOf('newb2')).kind;
+    assert.equal(verdict(String(shown.data[0])), 'right');
+    const overSample = cook(RIGHT, model.situation()!).get('newb2')!.data[0];
+    assert.notEqual(verdict(String(overSample)), 'right');
+    // Of a few, the step is the equations' own.
+    model.show('few');
+    assert.equal(model.shownOf('newb2'), undefined);
+    model.dispose();
+  });
+
+  it('takes all examples for a step that only the engine can make', () => {
+    const { run, live } = runOf(40);
+    live.value = { ...live.value, rule: { ...live.value.rule, optimizer: 'adam' } };
+    const model = new Equations(run, choicesOf('update1', 'few'), none, world());
+    assert.equal(model.examples.value, 'all');
+    assert.equal(model.selection.value?.columns.length, 32);
+    model.go('Z1');
+    assert.equal(model.selection.value?.columns.length, FEW);
+    model.dispose();
   });
 
   it('makes none where another optimizer needs its moments', async () => {

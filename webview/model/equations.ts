@@ -15,7 +15,7 @@ import {
   type QuantityKey,
   type Step,
 } from '../../src/core/chain';
-import { matrix, selectColumns } from '../../src/core/matrix';
+import { matrix, selectColumns, type Matrix } from '../../src/core/matrix';
 import type { Parameters } from '../../src/core/network';
 import { storyOf, type CellStory } from '../../src/core/origins';
 import { cook, RIGHT, type Situation } from '../../src/core/recipe';
@@ -40,7 +40,7 @@ export interface PointedCell {
   readonly col: number;
 }
 
-/** An update as it was made, by the engine or, where that gives none, in float64 over the examples at hand. */
+/** An update as it was made: by the engine over all training rows, or by the equations over the examples at hand. */
 export interface ShownUpdate {
   readonly by: 'engine' | 'float64';
   readonly epoch: number;
@@ -104,7 +104,8 @@ export class Equations {
       }),
       effect(() => {
         const [{ kind }, parameters] = [this.step.value, run.parameters.value];
-        if (kind === 'update' && parameters) untracked(() => void this.takeStep());
+        const isOfAll = this.examples.value === 'all';
+        if (kind === 'update' && isOfAll && parameters) untracked(() => void this.takeStep());
       }),
     );
   }
@@ -120,7 +121,12 @@ export class Equations {
     return steps.find(({ key }) => key === this.choices.equation.value.step) ?? steps[0];
   });
 
-  readonly examples = computed<ExamplesShown>(() => this.choices.equation.value.examples);
+  /** Whether the numbers of this step can be of all examples alone: only the engine knows the step, and takes all. */
+  readonly isAllOnly = computed(() => this.step.value.kind === 'update' && this.plainRule() === null);
+
+  readonly examples = computed<ExamplesShown>(() =>
+    this.isAllOnly.value ? 'all' : this.choices.equation.value.examples,
+  );
 
   readonly selection = computed<Selection | null>(() => {
     const { network, dataset } = this.run.view.value;
@@ -139,13 +145,15 @@ export class Equations {
 
   /** The numbers of the step's quantities. */
   readonly trace = computed<ChainTrace | null>(() =>
-    this.step.value.kind === 'update' ? (this.updated.value?.trace ?? null) : this.traced.value,
+    this.step.value.kind === 'update' ? (this.update.value?.trace ?? null) : this.traced.value,
   );
 
   /** The step from the weights of now; null: there is none to show; undefined: it is not known yet. */
-  get update(): ReadonlySignal<ShownUpdate | null | undefined> {
-    return this.updated;
-  }
+  readonly update: ReadonlySignal<ShownUpdate | null | undefined> = computed(() => {
+    if (this.step.value.kind !== 'update' || this.examples.value === 'all') return this.updated.value;
+    const [selection, parameters] = [this.selection.value, this.run.parameters.value];
+    return selection && parameters && this.updateInFloat64();
+  });
 
   /** Where the number of the pointed cell comes from; null for cells that are given. */
   readonly story = computed<CellStory | null>(() => {
@@ -218,11 +226,20 @@ export class Equations {
     };
   }
 
+  /**
+   * What the page shows of a quantity where it is not what {@link situation} comes to by the equations: the engine's step
+   * is over all training rows, also those that are not in the sample, and rounds as the engine does.
+   */
+  shownOf(quantity: QuantityKey): Matrix | undefined {
+    const update = this.step.peek().kind === 'update' ? this.update.peek() : null;
+    return (update?.by === 'engine' && update.trace.get(quantity)) || undefined;
+  }
+
   /** The rule of plain gradient descent; null where another optimizer acts. */
   plainRule(): Situation['rule'] {
-    const { rule, learningRate } = this.run.live.peek();
+    const { rule, learningRate } = this.run.live.value;
     // The equations of an update know of no weight that is held still.
-    const isPlain = rule.optimizer === 'gradientDescent' && this.run.frozen.peek().size === 0;
+    const isPlain = rule.optimizer === 'gradientDescent' && this.run.frozen.value.size === 0;
     return isPlain ? { learningRate, l1: rule.l1, l2: rule.l2 } : null;
   }
 
@@ -263,7 +280,8 @@ export class Equations {
     const answer = await this.askStep();
     this.cancelAsk = this.world.later(() => {
       this.isAsking = false;
-      if (this.isOutdated && this.step.peek().kind === 'update') void this.takeStep();
+      const isWanted = this.step.peek().kind === 'update' && this.examples.peek() === 'all';
+      if (this.isOutdated && isWanted) void this.takeStep();
     }, ASK_MS);
     if (!network) return;
     if (!answer) {
@@ -280,7 +298,7 @@ export class Equations {
     };
   }
 
-  /** By the equations over the examples that are trained on, as far as they are in the sample. */
+  /** By the equations over the examples that are shown. */
   private updateInFloat64(): ShownUpdate | null {
     const s = this.situation();
     const rule = this.plainRule();

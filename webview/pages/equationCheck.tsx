@@ -48,14 +48,15 @@ export function CheckCard({ context, equations }: { context: LensContext; equati
   // What was said is of another quantity.
   useEffect(forget, [quantity]);
   useEffect(() => () => stop.current(), []);
-  const m = equations.selection.value?.columns.length ?? 0;
+  const m =
+    (equations.shownOf(quantity) ? equations.trace.value?.m : equations.selection.value?.columns.length) ?? 0;
   const check = () => {
     forget();
     const situation = equations.situation();
     if (!situation) return;
     const { epoch } = situation;
     stop.current = inSlices(
-      checkingNumbers(text.value, situation, quantity),
+      checkingNumbers(text.value, situation, quantity, equations.shownOf(quantity)),
       (share) => (said.value = share),
       (verdict) => (said.value = { verdict, epoch }),
     );

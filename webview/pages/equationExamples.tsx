@@ -13,36 +13,12 @@ export function ExamplesChooser({ context, equations }: { context: LensContext; 
   const { run, choices } = context;
   const selection = equations.selection.value;
   if (!selection) return null;
-  const update = equations.update.value;
-  if (equations.step.value.kind === 'update') {
-    return (
-      <p class="chooser costs">
-        {update ? (
-          <>
-            <span>
-              cost before{' '}
-              <output id="cost-before" data-value={update.costBefore}>
-                {full(update.costBefore)}
-              </output>
-            </span>
-            <span>
-              cost after{' '}
-              <output id="cost-after" data-value={update.costAfter}>
-                {full(update.costAfter)}
-              </output>
-            </span>
-          </>
-        ) : (
-          'All training rows.'
-        )}
-      </p>
-    );
-  }
   const { sample, columns } = selection;
   const stepTo = (by: number) => {
     const at = sample.order.indexOf(choices.example.value);
     chooseRow(context, sample.order[(at + by + sample.order.length) % sample.order.length]);
   };
+  const { isAllOnly } = equations;
   return (
     <div class="chooser">
       <div class="segments" role="group" aria-label="Examples">
@@ -51,8 +27,10 @@ export function ExamplesChooser({ context, equations }: { context: LensContext; 
             key={each}
             class="segment"
             aria-pressed={equations.examples.value === each}
+            aria-disabled={isAllOnly.value && each !== 'all'}
+            {...(isAllOnly.value && { title: 'This step is made by the engine, over all training rows.' })}
             data-examples={each}
-            onClick={() => equations.show(each)}
+            onClick={() => isAllOnly.value || equations.show(each)}
           >
             {WORDS[each]}
           </button>
@@ -74,6 +52,7 @@ export function ExamplesChooser({ context, equations }: { context: LensContext; 
         </>
       )}
       <span class="caption">{examplesText()}</span>
+      {equations.step.value.kind === 'update' && <Costs equations={equations} />}
     </div>
   );
 
@@ -86,6 +65,8 @@ export function ExamplesChooser({ context, equations }: { context: LensContext; 
         return `${m}: ${FEW} training rows, evenly spread.`;
       case 'all': {
         const rows = run.view.value.dataset?.trainRows ?? 0;
+        if (equations.step.value.kind === 'update' && equations.update.value?.by === 'engine')
+          return `m = ${whole(rows)}: all training rows.`;
         return columns.length === rows
           ? `${m}: all training rows.`
           : `${m}: those of ${count(rows, 'training row')} that are in the sample; the training takes all of them.`;
@@ -94,4 +75,27 @@ export function ExamplesChooser({ context, equations }: { context: LensContext; 
         return equations.examples.value satisfies never;
     }
   }
+}
+
+/** The cost before and after the update, over the examples that it is of. */
+function Costs({ equations }: { equations: Equations }) {
+  const update = equations.update.value;
+  if (!update) return null;
+  const { costBefore, costAfter } = update;
+  return (
+    <p class="costs">
+      <span>
+        cost before{' '}
+        <output id="cost-before" data-value={costBefore}>
+          {full(costBefore)}
+        </output>
+      </span>
+      <span>
+        cost after{' '}
+        <output id="cost-after" data-value={costAfter}>
+          {full(costAfter)}
+        </output>
+      </span>
+    </p>
+  );
 }

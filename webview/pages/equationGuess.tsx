@@ -57,7 +57,10 @@ export function GuessCard({ context, equations }: { context: LensContext; equati
     if (!masked || !situation) return;
     stop.current();
     stop.current = inSlices(
-      checkingGuess(text.value, situation, masked.quantity, masked.row, masked.col),
+      checkingGuess(
+        ...([text.value, situation, masked.quantity, masked.row, masked.col] as const),
+        equations.shownOf(masked.quantity),
+      ),
       () => undefined,
       (found) => {
         verdict.value = found;

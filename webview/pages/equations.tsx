@@ -140,7 +140,9 @@ function updateNote(equations: Model, run: LensContext['run']): string {
   const source =
     update.by === 'engine'
       ? 'As the engine makes it, over all training rows.'
-      : 'In float64 by the equations: the engine has not read the file.';
+      : equations.examples.value === 'all'
+        ? 'In float64 by the equations: the engine has not read the file.'
+        : `In float64 by the equations, as if ${update.trace.m === 1 ? 'this example were' : `these ${whole(update.trace.m)} examples were`} all: training itself steps over all its rows.`;
   const { size } = run.frozen.value;
   const frozen = size > 0 ? ` What is frozen, ${whole(size)} of the weights and biases, stays as it is.` : '';
   const partial = update.isFull
