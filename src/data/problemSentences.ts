@@ -128,8 +128,8 @@ export const problemSentences: {
       : `“${column}” is ${texts.slice(0, -1).join(', ')} or ${texts[texts.length - 1]} in ${whole(found)} of ${whole(rows)} rows, this the first of them, and far from these in all others. If these stand for missing values, take them for such.`,
   'total-row': ({ texts, lines, more }, { setting }) =>
     lines.length === 1
-      ? `This row is called “${texts[0]}”: it seems to sum up others, and is read as one of them. If so, leave it out.`
-      : `${whole(lines.length + more)} rows, ${listed(lines, more)}, are called ${inQuotes(texts)}: they seem to sum up others, and are read as rows like them. If so, leave them out with ${setting('csv.leaveOutLines')}.`,
+      ? `This row is called “${texts[0]}”: it seems to sum up others, or to say what they are compared with, and is read as one of them. If so, leave it out.`
+      : `${whole(lines.length + more)} rows, ${listed(lines, more)}, are called ${inQuotes(texts)}: they seem to sum up others, or to say what they are compared with, and are read as rows like them. If so, leave them out with ${setting('csv.leaveOutLines')}.`,
   'note-rows': ({ text, lines }, { setting }) =>
     lines.length === 1
       ? `This row has nothing but “${text}”: it seems to be a note below the table, and is read as a row. If so, leave it out.`

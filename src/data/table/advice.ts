@@ -7,12 +7,13 @@ import type { ReadTable } from '../csv/read';
 import { classesIn } from './cellValues';
 import { comesInGroups } from './groups';
 import { findLeaks, givesAway, MOST_SEARCHED } from './leakage';
+import { footerRows } from './footerRows';
 import { hasHeavyTail } from './heavyTails';
 import { noteRows } from './noteRows';
 import { placeholdersOf, writtenAs } from './placeholders';
 import { repeatedRows } from './repeatedRows';
 import type { Target } from './target';
-import { summaryRows } from './summaryRows';
+import { summaryRows, type SummaryRows } from './summaryRows';
 import { textCounts } from './textCounts';
 import { twoUnits } from './twoUnits';
 import { wordsForMissing } from './missingWords';
@@ -191,10 +192,19 @@ function adviseLeaks(
 /** Lines that are named, and can be left out at once. */
 const MOST_LINES = 500;
 
+/** The rows of both, in their order. */
+function joined(one: SummaryRows | null, other: SummaryRows | null): SummaryRows | null {
+  if (!one || !other) return one ?? other;
+  return {
+    rows: [...new Set([...one.rows, ...other.rows])].sort((a, b) => a - b),
+    texts: [...new Set([...one.texts, ...other.texts])],
+  };
+}
+
 /** Names the rows that sum up others, and returns them. */
 function adviseSummaries(table: ReadTable, columns: readonly KnownColumn[]): ReadonlySet<number> {
   const { lines, problems } = table;
-  const found = summaryRows(table, columns);
+  const found = joined(summaryRows(table, columns), footerRows(table, columns));
   if (!found) return new Set();
   const [first] = found.rows;
   const named = found.rows.slice(0, MOST_LINES).map((row) => lines[row]);

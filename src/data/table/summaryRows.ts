@@ -1,6 +1,6 @@
-import { POWERS } from '../csv/number';
 import type { ReadTable } from '../csv/read';
 import type { KnownColumn } from './known';
+import { digitsBehind, isNear, MOST_DIGITS } from './near';
 import { isUnmistakable, summaryWordOf, type SummaryWord } from './summaryWords';
 
 /** Rows that sum up others, in their order, and what they are called. */
@@ -34,7 +34,7 @@ const MANY_DIGITS = 3;
  */
 export function summaryRows(table: ReadTable, columns: readonly KnownColumn[]): SummaryRows | null {
   const { rows } = table;
-  const candidates = candidatesIn(table, columns);
+  const candidates = besideOthers(candidatesIn(table, columns));
   if (rows < 3 || candidates.length === 0 || 2 * candidates.length > rows) return null;
   const numbers = columns
     .filter(({ read, typed }) => read.holds === 'numbers' && typed.type !== 'identifier')
@@ -107,6 +107,20 @@ function candidatesIn({ problems, lines }: ReadTable, columns: readonly KnownCol
   return [...byRow.values()].sort((a, b) => a.row - b.row);
 }
 
+/** Those that are not classes: a wind from the N is no count, unless other statistics stand beside it. */
+function besideOthers(candidates: readonly Candidate[]): Candidate[] {
+  const groups = new Map<string, number[]>();
+  candidates.forEach(({ group }, k) => groups.set(group, [...(groups.get(group) ?? []), k]));
+  const isBeside = (k: number, other: number) =>
+    candidates.at(other)?.row === candidates[k].row + other - k &&
+    candidates[other].text !== candidates[k].text;
+  return candidates.filter(({ gives, group }) => {
+    const all = groups.get(group) ?? [];
+    const beside = all.filter((k) => isBeside(k, k - 1) || isBeside(k, k + 1));
+    return gives !== 'other' || all.length === 1 || 2 * beside.length >= all.length;
+  });
+}
+
 /** The numbers of a column at the candidates, and sums of the other rows. */
 interface Summed {
   readonly at: readonly number[];
@@ -140,9 +154,6 @@ function sumUp(numbers: Float64Array, candidates: readonly Candidate[], rows: nu
   return { at, sums: [...sums, sum], counts: [...counts, count], least, most, digits };
 }
 
-const MOST_DIGITS = 10;
-const digitsBehind = (value: number) => Math.min(MOST_DIGITS, String(value).split('.')[1]?.length ?? 0);
-
 type Proof = 'strong' | 'weak' | 'none';
 
 /** How surely a row has the sums, or the means, of the rows between two candidates. */
@@ -174,15 +185,6 @@ function proofOf({ gives, isWhole }: Candidate, k: number, last: number, numbers
     if (k + reach < last) proofs.push(isBetween(k, k + reach));
   }
   return proofs.includes('strong') ? 'strong' : proofs.includes('weak') ? 'weak' : 'none';
-}
-
-/** Whether a number is another but for its own rounding, and that of the `count` numbers in it. */
-function isNear(value: number, other: number, digits: number, count: number): boolean {
-  const unit = 1 / POWERS[digits];
-  // Whole numbers are exact, unless they are large enough to be rounded amounts.
-  const ofOthers = digits > 0 || Math.abs(value) >= 1000 ? 0.6 * unit * Math.sqrt(count) : 0;
-  const slack = 0.51 / POWERS[digitsBehind(value)] + (count > 1 ? ofOthers : 0);
-  return Math.abs(value - other) <= slack + 1e-9 * Math.abs(other);
 }
 
 /** Whether a row has a number beyond those of all others, or none at all. */

@@ -76,13 +76,15 @@ const MEAN_OF =
   /^(?:average|avg\.?|mean|mittelwert|durchschnitt|moyenne|promedio|media|gemiddelde) (?:of |der |von |de |du |di )?\S|\S (?:average|avg\.?|mean)$/;
 /** A longer text is a sentence. */
 const LONGEST = 60;
-/** What a text in a table says its row to be, if that is one that sums up others. */
-export function summaryWordOf(text: string): SummaryWord | null {
-  if (text.length > LONGEST) return null;
-  const words = plainWords(text)
+const bare = (text: string): string =>
+  plainWords(text)
     .normalize('NFC')
     .replace(/^[-*=–—\s([]+|[-*=–—:\s)\]]+$/g, '')
     .replace(/ \([^()]*\)$|:$/, '');
+/** What a text in a table says its row to be, if that is one that sums up others. */
+export function summaryWordOf(text: string): SummaryWord | null {
+  if (text.length > LONGEST) return null;
+  const words = bare(text);
   if (SUMS.has(words)) return { gives: 'sum', isWhole: true };
   if (MEANS.has(words)) return { gives: 'mean', isWhole: true };
   if (OTHERS.has(words)) return { gives: 'other', isWhole: true };
@@ -96,3 +98,36 @@ const UNMISTAKABLE =
   /^(?:(?:grand ?|sub-?)?totals?|sums?|summe|gesamt(?:summe|ergebnis)?|insgesamt|zwischensumme|sous-total|sub total|totale|totaal|somme|итого|всего|合计|总计|合計|総計|합계|총계)$/;
 export const isUnmistakable = (text: string): boolean =>
   UNMISTAKABLE.test(plainWords(text).normalize('NFC').replace(/:$/, ''));
+
+/** Statistics, as rows below a table give them. */
+export type Statistic = 'mean' | 'deviation' | 'variance' | 'median' | 'min' | 'max' | 'count' | 'other';
+/** What a row may be that stands beside those of a table: a statistic, what they are compared with, or what can be reached. */
+export type Beside = Statistic | 'compared' | 'possible';
+
+const STATISTICS: readonly [Statistic, RegExp][] = [
+  [
+    'deviation',
+    /^(?:(?:std|st)\.?(?: ?dev\.?)?|stddev|stdev|s\.?d\.?|standard deviation|standardabweichung|ecart[- ]type|desviacion (?:estandar|tipica)|deviazione standard|desvio padrao|standaard(?:afwijking|deviatie)|standardavvikelse)$/,
+  ],
+  ['variance', /^(?:variance|var|varianz|varianza)$/],
+  ['median', /^(?:median[aeo]?|mediaan|zentralwert)$/],
+  ['min', /^min(?:\.|imum|imo)?$/],
+  ['max', /^(?:max(?:\.|imum|imo)?|massimo)$/],
+  ['count', /^(?:n|counts?|number|anzahl|nombre|effectif|recuento|cuenta|conteggio|contagem|aantal|antal)$/],
+];
+const COMPARED =
+  /^(?:budget|plan|soll(?:wert)?|ziel(?:wert)?|target|goal|forecast|prognose|benchmark|vorjahr(?:eswert)?|(?:previous|prior|last) year|annee precedente|ano anterior|anno precedente|vorig jaar)$/;
+const POSSIBLE =
+  /^(?:(?:total )?points possible|possible points|(?:max\.?|maximum|maximale?|erreichbare) (?:points?|scores?|marks?|punkte|punktzahl)|(?:points?|scores?|marks?|punkte) max\.?(?:imum)?|maximalpunktzahl|hochstpunktzahl|full marks|out of|puntos posibles|puntuacion maxima|punteggio massimo)$/;
+
+/** What a text says its row to be beside those of the table; null for any other. */
+export function besideOf(text: string): Beside | null {
+  if (text.length > LONGEST) return null;
+  const words = bare(text);
+  if (MEANS.has(words)) return 'mean';
+  const found = STATISTICS.find(([, pattern]) => pattern.test(words));
+  if (found) return found[0];
+  if (COMPARED.test(words)) return 'compared';
+  if (POSSIBLE.test(words)) return 'possible';
+  return OTHERS.has(words) ? 'other' : null;
+}
