@@ -106,14 +106,21 @@ export function dialectOf(
   if (spanning) return { ...base, ...spanning, header: false, width, surplus: 0, numeric };
   const start = rows.findIndex(({ cells }) => cells.length === width);
   const at = Math.max(0, start);
-  // A title filled up with delimiters is one cell above a header.
+  // Titles filled up with delimiters are lone cells above a header, with empty rows between them.
+  const isBlank = ({ cells }: HeadRecord) => cells.every(({ text }) => text === '');
+  const names = rows.findIndex((record, k) => k >= at && !lone(record) && !isBlank(record));
+  const isAllNamed = (record: HeadRecord) =>
+    isAllWords(record) &&
+    areDistinct(record) &&
+    !recurs(
+      record,
+      full.filter((each) => each !== record),
+    );
   const isTitle =
     options.header !== 'absent' &&
-    rows[at] &&
-    lone(rows[at]) &&
-    rows[at + 1] &&
-    wordy(rows[at + 1]) &&
-    !lone(rows[at + 1]);
+    names > at &&
+    names - at <= MOST_TITLES &&
+    (names === at + 1 && lone(rows[at]) ? wordy(rows[names]) : isAllNamed(rows[names]));
   // A comment may happen to have as many cells as a row; names behind a mark stand right above the rows.
   const isRemark =
     options.header !== 'absent' &&
@@ -121,7 +128,7 @@ export function dialectOf(
     rows[at + 1] &&
     isAllWords(rows[at + 1]) &&
     numeric.includes(true);
-  const first = isTitle || isRemark ? at + 1 : at;
+  const first = isTitle ? names : isRemark ? at + 1 : at;
   const found = rows[first] as HeadRecord | undefined;
   if (!found) {
     return { ...base, header: false, firstLine: fromLine, width, surplus: 0, numeric };
@@ -132,7 +139,10 @@ export function dialectOf(
   const isLikeOthers = !numeric.includes(true) && recurs(found, others);
   const header =
     wanted === 'auto'
-      ? (wordy(found) && !isLikeOthers) || hasYears(found, others, numeric)
+      ? (wordy(found) && !isLikeOthers) ||
+        hasYears(found, others, numeric) ||
+        mixesYears(found, others, numeric) ||
+        isRepeated(found, others, (record, c) => numeric[c] && isNumber(record.cells[c]))
       : wanted === 'present';
   const headerInDoubt = wanted === 'auto' && !header && (isLikeOthers || mayBeHeader(found, others, numeric));
   const below = full.filter(({ line }) => line > found.line);
@@ -171,6 +181,30 @@ export function dialectOf(
   return !wordy(above) && wanted === 'auto' ? plain : named;
 }
 
+/** Lines above the header that may be titles. */
+const MOST_TITLES = 6;
+
+const areDistinct = ({ cells }: HeadRecord): boolean =>
+  new Set(cells.map(({ text }) => text)).size === cells.length;
+
+const isSame = (one: HeadRecord, other: HeadRecord): boolean =>
+  one.cells.every(({ text }, c) => text === other.cells[c].text);
+
+/**
+ * Whether the first row stands once more in the file, as a header that is repeated does: with a text where other rows
+ * have numbers.
+ */
+function isRepeated(
+  first: HeadRecord,
+  others: readonly HeadRecord[],
+  isNumber: (record: HeadRecord, c: number) => boolean,
+): boolean {
+  const isWord = (c: number) => first.cells[c].text !== '' && !isNumber(first, c);
+  const rest = others.filter((record) => !isSame(record, first));
+  const areNumbers = (c: number) => rest.length > 1 && rest.every((record) => isNumber(record, c));
+  return rest.length < others.length && first.cells.some((_, c) => isWord(c) && areNumbers(c));
+}
+
 /** A first row among fewer others tells nothing. */
 const FEWEST_FOR_DOUBT = 5;
 const FEWEST_FOR_TEXTS = 20;
@@ -203,7 +237,24 @@ function hasYears(first: HeadRecord, others: readonly HeadRecord[], numeric: rea
     const doCount = record.cells[0].text === '' && steps.every((value, k) => value === k);
     return steps.length > 1 && (areYears || doCount);
   };
-  return others.length > 1 && looksSo(first) && !others.some(looksSo);
+  return others.length > 1 && looksSo(first) && !others.some((each) => looksSo(each) && !isSame(each, first));
+}
+
+/** Whether a row has words and years over columns of numbers, none of which holds years. */
+function mixesYears(first: HeadRecord, others: readonly HeadRecord[], numeric: readonly boolean[]): boolean {
+  const isYear = (text: string) => /^(?:18|19|20)\d\d$/.test(text);
+  const told = first.cells.map(({ text, point }, c) =>
+    !numeric[c]
+      ? 'text'
+      : isYear(text) && !others.some((each) => isYear(each.cells[c].text) && !isSame(each, first))
+        ? 'year'
+        : point || text === ''
+          ? 'other'
+          : 'word',
+  );
+  return (
+    others.length > FEWEST_NAMES && told.includes('year') && told.includes('word') && !told.includes('other')
+  );
 }
 
 /**
@@ -225,7 +276,7 @@ function mayBeHeader(first: HeadRecord, others: readonly HeadRecord[], numeric: 
 
 /** Whether each text of a row stands in its column once more, not because the whole row does. */
 function recurs(first: HeadRecord, others: readonly HeadRecord[]): boolean {
-  const unlike = others.filter(({ cells }) => cells.some(({ text }, c) => text !== first.cells[c].text));
+  const unlike = others.filter((each) => !isSame(each, first));
   return (
     first.cells.length > 1 &&
     unlike.length > 2 &&

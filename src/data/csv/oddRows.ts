@@ -43,6 +43,8 @@ const of = ({ line }: Tokens) => ({ recordLine: line });
 /** Judges records that are not like the others: they are mended where there is one way to, else they are problems. */
 export class OddRows {
   private readonly mark: number;
+  /** The first name of the header. */
+  private nameBytes: Uint8Array | null = null;
 
   /** @param numericColumns the columns that hold numbers in the head */
   constructor(
@@ -72,7 +74,8 @@ export class OddRows {
       );
       return 'nothing';
     }
-    const isOdd = numericColumns.length > 0 ? this.isWords(tokens) : dialect.header;
+    const isOdd =
+      numericColumns.length > 0 ? this.isWords(tokens) || this.isHeader(tokens, header) : dialect.header;
     return isOdd ? this.words(tokens, header) : 'row';
   }
 
@@ -167,6 +170,19 @@ export class OddRows {
   isWords(tokens: Tokens): boolean {
     const { numericColumns } = this;
     return numericColumns.length > 0 && numericColumns.every((c) => this.isWord(tokens, c));
+  }
+
+  /** Whether the present row is the header once more: years and “+/-” among its names are no words. */
+  private isHeader(tokens: Tokens, header: Header | null): boolean {
+    if (!this.dialect.header || header === null) return false;
+    const { bytes, starts, ends, kinds } = tokens;
+    // Nearly all rows begin otherwise than the header.
+    this.nameBytes ??= encoder.encode(header.texts[0] ?? '');
+    const { nameBytes } = this;
+    const start = starts[0] + Number(kinds[0] !== PLAIN);
+    const end = ends[0] - Number(kinds[0] !== PLAIN);
+    if (end - start !== nameBytes.length || bytes[start] !== nameBytes[0]) return false;
+    return textsOf(tokens, this.dialect.syntax).every((text, c) => text === header.texts[c]);
   }
 
   private isWord(tokens: Tokens, c: number): boolean {

@@ -166,7 +166,7 @@ export class RowReader {
       // Names on two lines are no preamble.
       const { namesAbove } = dialect;
       const isName = namesAbove?.how === 'two lines' && tokens.line >= namesAbove.line;
-      if (!isName) this.problems.add('preamble', tokens.cellPlace(0), {});
+      if (!isName && !isBlank(tokens)) this.problems.add('preamble', tokens.cellPlace(0), {});
       return true;
     }
     const isEnd =
@@ -267,3 +267,7 @@ export class RowReader {
     });
   }
 }
+
+/** Whether nothing stands in any cell of the present record. */
+const isBlank = ({ count, starts, ends }: Tokens): boolean =>
+  starts.subarray(0, count).every((start, c) => start === ends[c]);
