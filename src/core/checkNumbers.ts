@@ -49,6 +49,13 @@ const KEEPDIMS: Named = {
   sentence: 'The numbers are right; keepdims=True is missing, so the shape is (n,) in place of (n, 1).',
 };
 
+/** What is said where no other slip changes the sign. */
+const SIGN: Named = { code: 'sign', sentence: 'Only the sign is wrong.' };
+const COLUMN: Named = {
+  code: 'column',
+  sentence: 'The numbers are right, but stand in a column: this is a row, (1, m), one column an example.',
+};
+
 /** Multiplications of one forward pass; each slip takes a few such passes, and cannot be interrupted. */
 const MOST_WORK = 1e7;
 
@@ -100,7 +107,12 @@ export function* checkingNumbers(text: string, s: Situation, key: QuantityKey, s
     if (found.length > 0) return { kind: 'tooFewDigits', digits, alike: found.map(named) };
     return { kind: 'right', digits, flat };
   }
-  if (found.length > 0) return { kind: 'slips', slips: found.map(named), apart: areApart(found) };
+  const isRow = exact.rows === 1 && exact.cols > 1;
+  if (found.length > 0) {
+    const slips = found.map((one) => (isRow && one.slip.code === 'transposed' ? COLUMN : named(one)));
+    return { kind: 'slips', slips, apart: areApart(found) };
+  }
+  if (compare(pasted, negative(exact))?.wrong === 0) return { kind: 'slips', slips: [SIGN], apart: false };
   const keys = [...right]
     .filter(([other, numbers]) => other !== key && compare(pasted, numbers)?.wrong === 0)
     .map(([other]) => other);
@@ -139,6 +151,7 @@ export function* checkingGuess(
     return { kind: 'right', digits: guess.digits, flat: false };
   }
   if (found.length > 0) return { kind: 'slips', slips: found.map(named), apart: areApart(found, row, col) };
+  if (agrees(-value)) return { kind: 'slips', slips: [SIGN], apart: false };
   return { kind: 'different', row, col, pasted: guess.value, exact: value, wrong: 1, compared: 1 };
 }
 
@@ -189,6 +202,8 @@ function isSame(A: Matrix, B: Matrix, cell: [] | [row: number, col: number], rou
   const size = largest(B.data);
   return A.data.every((a, k) => Object.is(a, B.data[k]) || Math.abs(a - B.data[k]) <= rounding * size);
 }
+
+const negative = (M: Matrix): Matrix => ({ ...M, data: M.data.map((x) => -x) });
 
 const at = ({ rows, cols, data }: Matrix, row: number, col: number): number | undefined =>
   row < rows && col < cols ? data[row * cols + col] : undefined;

@@ -16,6 +16,10 @@ export function short(value: number): string {
   return typographic(Math.abs(digits) < LARGE ? String(digits) : digits.toExponential());
 }
 
+/** An accuracy or R²: with the same digits whatever it is, so that a 1 is seen to be exact to all of them. */
+export const score = (value: number): string =>
+  Math.abs(value) <= 1 ? typographic(value.toFixed(4)) : short(value);
+
 /** The full form: every digit that tells this float64 from its neighbours. */
 export const full = (value: number): string =>
   Number.isFinite(value) ? typographic(String(value)) : notFinite(value);

@@ -99,7 +99,7 @@ export const problemSentences: {
   'word-is-class': ({ column, text, count: rows }) =>
     `“${text}” stands among the numbers of the target “${column}” in ${count(rows, 'row')}: it is a class like them.`,
   'odd-spelling': ({ column, text, like, names, spellings, isShort }, { setting }) =>
-    `“${text}” and “${like}” ${isShort ? 'seem to be one name, in short and in full' : 'differ in nothing that counts'}, yet are different names. ` +
+    `“${text}” and “${like}” ${isShort ? 'seem to be one name, in short and in full' : 'are spelt differently, but are likely the same name'}; they are taken for two. ` +
     (spellings > 2 ? `“${column}” has ${whole(spellings)} spellings of ${count(names, 'name')}. ` : '') +
     `Turn ${setting('data.mergeSpellings')} on to make them one.`,
 

@@ -2,6 +2,7 @@ import { traceChain, type ChainTrace, type QuantityKey } from '../core/chain';
 import { cut, rounded, visible } from '../core/format';
 import type { Matrix } from '../core/matrix';
 import type { Network } from '../core/network';
+import type { Scale } from '../core/scale';
 import type { CopiedChain } from './chain';
 
 /** Rows and columns of a matrix that are written out; what is between is dots. */
@@ -112,6 +113,19 @@ function updateOf(rule: NonNullable<CopiedChain['rule']>, w: string, dw: string,
   return `${w} &:= ${w} - \\alpha \\, ${penalty === '' ? dw : `(${dw}${penalty})`}`;
 }
 
+/** How X and Y come from the values of the file. */
+function scaleLines({ scales, targetScale }: CopiedChain): string[] {
+  const line = (name: string, of: readonly Scale[]) => {
+    const list = (part: 'mean' | 'deviation') =>
+      `(${of
+        .slice(0, MOST_NAMES)
+        .map((scale) => latexNumber(scale[part]))
+        .join(', ')}${of.length > MOST_NAMES ? ', \\dots' : ''})`;
+    return `${name} &= \\frac{${name}_{\\text{file}} - \\mu}{\\sigma}, \\quad \\mu = ${list('mean')}, \\quad \\sigma = ${list('deviation')}`;
+  };
+  return [...(scales ? [line('X', scales)] : []), ...(targetScale ? [line('Y', [targetScale])] : [])];
+}
+
 /** The equations, and what stands in them now: for a document with amsmath. */
 export function latexOf(chain: CopiedChain): string {
   const { network, parameters, X, Y, weights, rule, epoch } = chain;
@@ -140,6 +154,8 @@ export function latexOf(chain: CopiedChain): string {
       `\\text{target} &= \\text{${latexText(cut(chain.target, LONGEST_NAME))}}`,
       `\\text{epoch} &= ${epoch}, \\quad m = ${X.cols}${rule ? `, \\quad \\alpha = ${latexNumber(rule.learningRate)}` : ''}`,
       ...(L > 1 ? [`g &= \\mathrm{${network.hidden}}`] : []),
+      ...scaleLines(chain),
+      '\\text{dZ} &: \\text{the derivative of the loss of each example; the mean over } m \\text{ is in dW and db}',
     ].join(' \\\\\n'),
     '\\end{align*}',
     ...keys.flatMap((key) => {

@@ -1,11 +1,13 @@
 import type { CopiedChain } from './chain';
 import {
+  PYTHON_OF_LOSSES,
   pythonActivation,
   pythonColumn,
   pythonLosses,
   pythonMatrix,
   pythonNumber,
   pythonOutput,
+  pythonScales,
   pythonSlope,
   pythonSource,
   pythonUpdate,
@@ -36,6 +38,7 @@ export function notebookOf(chain: CopiedChain): string {
     `X = ${pythonMatrix(X)}`,
     `Y = ${pythonMatrix(Y)}`,
     ...(weights ? [`c = ${pythonMatrix({ rows: 1, cols: weights.length, data: weights })}`] : []),
+    ...pythonScales(chain),
     'parameters = {}',
     ...parameters.flatMap(({ W, b }, k) => [
       `parameters["W${k + 1}"] = ${pythonMatrix(W)}`,
@@ -68,6 +71,7 @@ export function notebookOf(chain: CopiedChain): string {
     '',
     'def backward_propagation(parameters, cache, X, Y):',
     ...indented([
+      PYTHON_OF_LOSSES,
       'm = X.shape[1]',
       ...fromDictionary(
         'parameters',

@@ -1,11 +1,13 @@
 import type { CopiedChain } from './chain';
 import {
+  PYTHON_OF_LOSSES,
   pythonActivation,
   pythonColumn,
   pythonLosses,
   pythonMatrix,
   pythonNumber,
   pythonOutput,
+  pythonScales,
   pythonSlope,
   pythonSource,
   pythonUpdate,
@@ -35,6 +37,7 @@ export function numpyOf(chain: CopiedChain): string {
     ...(weights ? [`c = ${pythonMatrix({ rows: 1, cols: weights.length, data: weights })}`] : []),
     'm = X.shape[1]',
     '',
+    ...pythonScales(chain),
     ...parameters.flatMap(({ W, b }, k) => [
       `W${k + 1} = ${pythonMatrix(W)}`,
       `b${k + 1} = ${pythonColumn(b)}`,
@@ -54,6 +57,7 @@ export function numpyOf(chain: CopiedChain): string {
     `cost = np.sum(${weights ? 'c * ' : ''}losses) / m`,
     '',
     '# Backward',
+    PYTHON_OF_LOSSES,
     ...down.flatMap((l) => [
       l === L
         ? `dZ${l} = ${weights ? `c * (A${l} - Y)` : `A${l} - Y`}`

@@ -2,6 +2,7 @@ import type { HiddenActivation } from '../core/activations';
 import { LEAKY_SLOPE } from '../core/activations';
 import type { Matrix } from '../core/matrix';
 import type { OutputKind } from '../core/network';
+import type { Scale } from '../core/scale';
 import type { CopiedChain } from './chain';
 
 const NUMBERS_IN_LINE = 6;
@@ -48,6 +49,40 @@ export function pythonSource({ file, epoch, features, target }: CopiedChain): st
     `target = ${pythonText(target)}`,
   ];
 }
+
+/**
+ * How X, and of a regression Y, come from the values of the file, so that a program of one's own can make them; and those
+ * values, from X.
+ */
+export function pythonScales({ scales, targetScale }: CopiedChain): string[] {
+  const columns = (of: readonly Scale[], part: 'mean' | 'deviation') =>
+    pythonColumn(Float64Array.from(of, (scale) => scale[part]));
+  const lines = (name: string, small: string, of: readonly Scale[]) => [
+    `${small}_mean = ${columns(of, 'mean')}`,
+    `${small}_deviation = ${columns(of, 'deviation')}`,
+    `${name}_raw = ${name} * ${small}_deviation + ${small}_mean`,
+  ];
+  return [
+    ...(scales
+      ? [
+          '# X is standardised: X = (X_raw - x_mean) / x_deviation, a row a feature, by the training rows.',
+          '# A category or "is missing" is 0 or 1 as it is (mean 0, deviation 1); a missing value has its stand-in.',
+          ...lines('X', 'x', scales),
+        ]
+      : []),
+    ...(targetScale
+      ? [
+          '# Y is standardised likewise: Y = (Y_raw - y_mean) / y_deviation.',
+          ...lines('Y', 'y', [targetScale]),
+        ]
+      : []),
+    ...(scales || targetScale ? [''] : []),
+  ];
+}
+
+/** What dZ is the derivative of, which the cost is the mean of. */
+export const PYTHON_OF_LOSSES =
+  '# dZ is the derivative of the loss of each example, not of the cost: the 1 / m comes in with dW and db.';
 
 /** g(Z) as NumPy writes it. */
 export function pythonActivation(hidden: HiddenActivation, Z: string): string {

@@ -166,7 +166,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'word-is-class':
       return [...readAs('number'), ...missing([problem.args.text])];
     case 'odd-spelling':
-      return [set('Merge names that differ in nothing that counts', 'data.mergeSpellings', true), ...ignore];
+      return [set('Merge names that differ in spelling alone', 'data.mergeSpellings', true), ...ignore];
     case 'mixed-decimals':
       return [
         problem.args.text.includes(',')

@@ -437,7 +437,7 @@ describe('quick fixes', () => {
   const NO_HEADER = 'This file has no header';
   const ABOVE = 'Read only the rows above';
   const ROW = 'Leave This Row Out';
-  const MERGE = 'Merge names that differ in nothing that counts';
+  const MERGE = 'Merge names that differ in spelling alone';
   const ignore = (name: string) => `Ignore the column “${name}”`;
 
   const cases: Case[] = [

@@ -42,6 +42,13 @@ function chainOf(network: Network, change: Partial<CopiedChain> = {}): CopiedCha
   };
 }
 
+/** What X was before it was standardised. */
+const SCALES = [
+  { mean: 3.25, deviation: 0.5 },
+  { mean: -120, deviation: 17.5 },
+  { mean: 0, deviation: 1 },
+];
+
 const networks: Network[] = [
   ...hiddenActivations.map((hidden): Network => ({ sizes: [2, 4, 1], hidden, output: 'sigmoid' })),
   ...outputKinds.map((output): Network => ({
@@ -121,6 +128,41 @@ describe('one update, copied', () => {
       near(shown[`b${l}_new`], next.get(`newb${l}`)!.data, `b${l}′`);
     }
   };
+  it('says how X and Y come from the file, so that a program that begins there agrees', () => {
+    const network: Network = { sizes: [3, 4, 1], hidden: 'tanh', output: 'linear' };
+    const chain = chainOf(network, { scales: SCALES, targetScale: { mean: 10, deviation: 4 } });
+    for (const script of [numpyOf(chain), notebookOf(chain)]) {
+      assert.match(script, /X = \(X_raw - x_mean\) \/ x_deviation/);
+      assert.match(script, /dZ is the derivative of the loss of each example/);
+      if (!python) continue;
+      const again = `
+import json
+assert np.allclose(X, (X_raw - x_mean) / x_deviation, rtol=1e-12, atol=1e-12)
+assert np.allclose(Y, (Y_raw - y_mean) / y_deviation, rtol=1e-12, atol=1e-12)
+print("JSON", json.dumps({"X": X_raw.tolist(), "Y": Y_raw.tolist(), "cost": float(cost)}))
+`;
+      const shown = shownBy(runPython(python, script + again));
+      const { cols, data } = chain.X;
+      near(
+        shown['X'],
+        data.map((x, k) => x * SCALES[Math.floor(k / cols)].deviation + SCALES[Math.floor(k / cols)].mean),
+        'X_raw',
+      );
+      near(
+        shown['Y'],
+        chain.Y.data.map((y) => y * 4 + 10),
+        'Y_raw',
+      );
+      near(shown['cost'], traceChain(network, chain.parameters, chain.X, chain.Y).get('J')!.data, 'cost');
+    }
+    const latex = latexOf(chain);
+    assert.ok(
+      latex.includes('X &= \\frac{X_{\\text{file}} - \\mu}{\\sigma}, \\quad \\mu = (3.25, -120, 0)'),
+      latex,
+    );
+    assert.ok(!numpyOf(chainOf(network)).includes('x_mean'), 'nothing where nothing is standardised');
+  });
+
   const variants: [string, Partial<CopiedChain>][] = [
     ['', {}],
     [

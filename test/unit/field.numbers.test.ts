@@ -788,7 +788,7 @@ describe('names in several spellings', () => {
     const problem = table.table.problems.list.find(({ code }) => code === 'odd-spelling');
     assert.ok(problem);
     assert.deepEqual(fixesOf(problem, defaults)[0], {
-      title: 'Merge names that differ in nothing that counts',
+      title: 'Merge names that differ in spelling alone',
       ...{ key: 'data.mergeSpellings', value: true },
     });
   });

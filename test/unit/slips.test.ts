@@ -434,6 +434,23 @@ describe('Check My Numbers', () => {
     assert.equal(checkNumbers(sig, situation, 'A1').kind, 'different');
   });
 
+  it('takes the wrong sign for a slip, of a number and of a matrix, where no other slip gives it', () => {
+    const first = right.Z1[0][0];
+    assert.deepEqual(codesOf(checkGuess(String(-first), situation, 'Z1', 0, 0)), ['sign']);
+    assert.deepEqual(codesOf(checkNumbers(numpy(on(right.Z1, (x) => -x)), situation, 'Z1')), ['sign']);
+    assert.equal(checkGuess(String(-first * 1.1), situation, 'Z1', 0, 0).kind, 'different');
+  });
+
+  it('says that a row stands in a column, not that it is a transpose', () => {
+    const column = right.A2[0].map((a) => [a]);
+    assert.deepEqual(codesOf(checkNumbers(numpy(column), situation, 'A2')), ['column']);
+    const W = situation.parameters[0].W;
+    const transposed = Array.from({ length: W.cols }, (_, j) =>
+      Array.from({ length: W.rows }, (_, i) => W.data[i * W.cols + j]),
+    );
+    assert.deepEqual(codesOf(checkNumbers(numpy(transposed), situation, 'W1')), ['transposed']);
+  });
+
   it('goes on in slices, a slip at a time, to the same end; one that is ended says nothing more', () => {
     const wrong = numpy(on(right.dW1, (x) => x * m));
     const shares: number[] = [];

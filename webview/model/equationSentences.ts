@@ -71,9 +71,9 @@ export function sentenceOf(step: Step, { sizes, hidden, output }: Network): Sent
     case 'outputError':
       return [
         of(`dZ${l}`),
-        ' says how J would change with ',
+        ' says how the loss of each example would change with its ',
         of(`Z${l}`),
-        '. For this output and cost all of the chain rule comes to ',
+        '; J, their mean, changes by 1/m of it, which comes in with dW and db. For this output all of the chain rule comes to ',
         of(`A${l}`),
         ' minus ',
         of('Y'),
@@ -108,7 +108,7 @@ export function sentenceOf(step: Step, { sizes, hidden, output }: Network): Sent
         of(`slope${l}`),
         '. That is ',
         of(`dZ${l}`),
-        '; a flat unit passes nothing on.',
+        ', again of the loss of each example; a flat unit passes nothing on.',
       ];
     case 'update':
       return [

@@ -8,6 +8,7 @@ import { notebookOf } from '../../src/export/notebook';
 import { numpyOf } from '../../src/export/numpy';
 import { evenly } from '../model/equationExamples';
 import type { Equations } from '../model/equations';
+import { isStandardised } from '../model/standardised';
 import type { LensContext } from '../ui/context';
 
 /** Numbers that are copied at most, about 2 MB of text. */
@@ -72,5 +73,7 @@ function chainOf({ run }: LensContext, equations: Equations): CopiedChain | null
     Y: selectColumns(Y, columns),
     ...(weights && { weights: Float64Array.from(columns, (j) => weights[j]) }),
     features: run.features.peek().map(({ name }) => name),
+    ...(run.features.peek().some(isStandardised) && { scales: run.features.peek() }),
+    ...(dataset.task === 'regression' && { targetScale: dataset.targetScale }),
   };
 }

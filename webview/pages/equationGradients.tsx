@@ -102,13 +102,26 @@ function summaryOf({ cells, isDone, isWhole, epoch, m }: Checked) {
       </p>
       <p class="caption">
         At epoch {whole(epoch)}, m = {whole(m)}. Below 10⁻⁷ is as good as float64 gives; a gradient under some
-        10⁻⁹ is lost in its rounding.
+        10⁻⁹ is lost in its rounding (–).
         {kinks > 0 &&
           ` In ${counted(kinks, 'cell')} a z lies so near the corner of ReLU that it crosses it between w − h and w + h: there the difference is no derivative.`}
       </p>
     </>
   );
 }
+
+const BELOW = 'Below what differences in float64 can tell from 0.';
+
+/** What a check says of a cell; where both numbers are lost in rounding there is no error to speak of. */
+export const errorText = (cell: CheckedCell): string =>
+  cell.verdict === 'kink'
+    ? 'kink'
+    : isBelowNoise(cell)
+      ? '–'
+      : short(Number(cell.relativeError.toPrecision(1)));
+
+const isBelowNoise = ({ relativeError, analytic, numeric }: CheckedCell): boolean =>
+  relativeError === 0 && analytic !== numeric;
 
 /** Those that say most first. */
 function Cells({ cells }: { cells: readonly CheckedCell[] }) {
@@ -141,9 +154,7 @@ function Cells({ cells }: { cells: readonly CheckedCell[] }) {
               <td title={full(cell.numeric)} data-numeric={cell.numeric}>
                 {short(cell.numeric)}
               </td>
-              <td title={full(cell.relativeError)}>
-                {cell.verdict === 'kink' ? 'kink' : short(Number(cell.relativeError.toPrecision(1)))}
-              </td>
+              <td title={isBelowNoise(cell) ? BELOW : full(cell.relativeError)}>{errorText(cell)}</td>
             </tr>
           ))}
         </tbody>

@@ -75,7 +75,7 @@ export function GuessCard({ context, equations }: { context: LensContext; equati
   };
   if (verdict.value) said.value = verdict.value;
   return (
-    <section class="card guess" aria-label="Guess, then see">
+    <section class="guess" aria-label="Guess, then see">
       <h2>Guess, then see</h2>
       {masked ? (
         <form

@@ -117,7 +117,7 @@ function SlowMotion({ equations }: { equations: Equations }) {
       }}
     >
       <i class={`codicon codicon-${isPlaying.value ? 'debug-pause' : 'play'}`} aria-hidden="true" />{' '}
-      {isPlaying.value ? 'Hold' : 'Slow Motion'}
+      {isPlaying.value ? 'Pause' : 'Slow Motion'}
     </button>
   );
 }

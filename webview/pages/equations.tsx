@@ -1,8 +1,11 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import type { QuantityKey } from '../../src/core/chain';
+import type { Scale } from '../../src/core/scale';
 import { nodeName } from '../model/diagram';
 import { equationsOf, matricesOf } from '../model/equationParts';
 import { functionName, sentenceOf, slopeFormula } from '../model/equationSentences';
 import { Equations as Model } from '../model/equations';
+import { isStandardised } from '../model/standardised';
 import { short, whole } from '../../src/core/format';
 import { CellStory } from '../ui/cellStory';
 import type { LensContext } from '../ui/context';
@@ -58,22 +61,33 @@ export function Equations({ context }: { context: LensContext }) {
       </section>
       <section class="card numbersOfStep" aria-label="The numbers of this step">
         <ExamplesChooser context={context} equations={equations} />
-        <CellStory equations={equations} nameOf={name} />
+        <CellStory
+          equations={equations}
+          nameOf={name}
+          scaleOf={(quantity, row) => scaleOf(context, quantity, row)}
+        />
         <Matrices
           context={context}
           equations={equations}
           lines={matricesOf(step, network, options)}
           nameOf={name}
         />
+        <GuessCard context={context} equations={equations} />
       </section>
       <aside class="side" aria-label="Try it yourself">
-        <GuessCard context={context} equations={equations} />
         <CheckCard context={context} equations={equations} />
         <GradientCard context={context} equations={equations} />
         <CopyCard context={context} equations={equations} />
       </aside>
     </div>
   );
+}
+
+/** How a given number of X or Y comes from the file. */
+function scaleOf({ run }: LensContext, quantity: QuantityKey, row: number): Scale | null {
+  if (quantity === 'A0') return run.features.value[row] ?? null;
+  const { dataset } = run.view.value;
+  return quantity === 'Y' && dataset?.task === 'regression' ? dataset.targetScale : null;
 }
 
 function modelOf(context: LensContext): Model {
@@ -108,7 +122,7 @@ function noteOf(equations: Model, { run }: LensContext): string {
       return `g′(Z) = ${slopeFormula[network.hidden]} for ${functionName[network.hidden]}. · is the matrix product, ∗ goes cell by cell.`;
     case 'linear':
     case 'weightGradient':
-      return '· is the matrix product: a row times a column, added up.';
+      return `· is the matrix product: a row times a column, added up.${step.l === 1 && run.features.value.some(isStandardised) ? STANDARDISED : ''}`;
     case 'cost':
       return 'ln is the natural logarithm; ∗ goes cell by cell.'.slice(network.output === 'linear' ? 99 : 0);
     case 'update':
@@ -120,6 +134,9 @@ function noteOf(equations: Model, { run }: LensContext): string {
       return step satisfies never;
   }
 }
+
+const STANDARDISED =
+  ' X: standardised, (x − mean) / deviation of the training rows, where a missing value has its stand-in; a category is 0 or 1.';
 
 const RULES = {
   gradientDescent: 'Δ = −α · dw',

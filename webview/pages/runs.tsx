@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
-import { full, short, whole } from '../../src/core/format';
+import { full, score, whole } from '../../src/core/format';
 import { MOST_OVERLAID } from '../../src/protocol/lensViews';
 import { runName, startText, type ListedRun } from '../model/otherRuns';
 import { costPicture } from '../pictures/costChart';
@@ -104,7 +104,7 @@ function RunRow({ context, row }: { context: LensContext; row: ListedRun }) {
       </td>
       <Score of={row.measure?.trainScore ?? null} />
       <Score of={row.measure?.testScore ?? null} note={row.chosen ? 'chosen by looking at it' : ''} />
-      <td class="text">{row.isShown ? '' : row.differences.join(', ') || 'nothing'}</td>
+      <td class="text">{row.isShown ? '' : row.differences.join(', ') || 'same settings'}</td>
       <td>
         {!row.isShown && (
           <input
@@ -151,7 +151,7 @@ function Score({ of, note = '' }: { of: number | null; note?: string }) {
     <td />
   ) : (
     <td title={full(of)} data-value={of}>
-      {short(of)}
+      {score(of)}
       {note !== '' && <span class="shown"> {note}</span>}
     </td>
   );

@@ -1,6 +1,8 @@
 import { traceNeuron, type NeuronTrace } from '../../src/core/trace';
 import { full, short, whole } from '../../src/core/format';
+import type { Scale } from '../../src/core/scale';
 import { nodeName } from '../model/diagram';
+import { isStandardised, ownText, standardisation } from '../model/standardised';
 import type { LensContext } from '../ui/context';
 import { exampleText } from '../ui/examples';
 import { chooseRow, goToRow } from '../ui/rows';
@@ -70,8 +72,8 @@ export function Neuron({ context }: { context: LensContext }) {
       </dl>
       <p class="caption">
         Inputs are as the network sees them
-        {run.features.value.some(({ deviation }) => deviation !== 1) ? ', standardised' : ''}. dw = dz · x;
-        the update of w takes the mean of dw over all training examples.
+        {run.features.value.some(isStandardised) ? ', standardised: (x − mean) / deviation' : ''}. dw = dz ·
+        x, of the loss of this example alone; the update of w takes the mean of dw over all training examples.
       </p>
     </section>
   );
@@ -154,6 +156,9 @@ function Formula({ layer, unit, trace, g, softmax }: FormulaProps) {
 
 function Terms({ context, layer, trace }: { context: LensContext; layer: number; trace: NeuronTrace }) {
   const shown = Math.min(MOST_TERMS, trace.terms.length);
+  const features = context.run.features.value;
+  // The inputs of later layers are of the network's own making.
+  const scales = layer === 1 && features.length === trace.inputs.length ? features : null;
   const rest = trace.terms.subarray(shown).reduce((sum, term) => sum + term, 0);
   const cell = (value: number) => (
     <td title={full(value)} data-value={value}>
@@ -170,6 +175,7 @@ function Terms({ context, layer, trace }: { context: LensContext; layer: number;
           <th scope="col">w</th>
           <th scope="col">w · x</th>
           <th scope="col">dw</th>
+          {scales && <th scope="col">x in the file</th>}
         </tr>
       </thead>
       <tbody>
@@ -181,6 +187,9 @@ function Terms({ context, layer, trace }: { context: LensContext; layer: number;
             {cell(trace.weights[k])}
             {cell(trace.terms[k])}
             {cell(trace.dw[k])}
+            {scales && (
+              <td title={standardisation(trace.inputs[k], scales[k])}>{own(trace.inputs[k], scales[k])}</td>
+            )}
           </tr>
         ))}
         {shown < trace.terms.length && (
@@ -213,6 +222,9 @@ function Terms({ context, layer, trace }: { context: LensContext; layer: number;
     </table>
   );
 }
+
+/** An input as it stands in the file, unless it stands there as it is. */
+const own = (x: number, scale: Scale): string => (isStandardised(scale) ? ownText(x, scale) : 'as it is');
 
 function Entry({ name, of, how }: { name: string; of: number; how: string }) {
   return (

@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { full, short, whole } from '../../src/core/format';
 import type { Made } from '../../src/core/origins';
+import type { QuantityKey } from '../../src/core/chain';
+import type { Scale } from '../../src/core/scale';
 import { plainName } from '../model/equationParts';
+import { standardisation } from '../model/standardised';
 import type { Equations } from '../model/equations';
 
 /** Terms of a sum that are written out; what is left of a longer one is added up. */
@@ -11,9 +14,12 @@ const MOST_TERMS = 6;
 export function CellStory({
   equations,
   nameOf,
+  scaleOf,
 }: {
   equations: Equations;
   nameOf(axis: string, k: number): string;
+  /** The scale of a number that is given with the file; null of others. */
+  scaleOf(quantity: QuantityKey, row: number): Scale | null;
 }) {
   const cell = equations.pointed.value;
   const story = equations.story.value;
@@ -29,6 +35,7 @@ export function CellStory({
   }
   const isMasked = masked?.quantity === cell.quantity && masked.row === cell.row && masked.col === cell.col;
   const value = matrix.data[cell.row * matrix.cols + cell.col];
+  const scale = scaleOf(cell.quantity, cell.row);
   return (
     <div class="story" aria-live="polite">
       <p>
@@ -37,6 +44,7 @@ export function CellStory({
       </p>
       <p class="sum">
         {isMasked ? 'Guess it, then it is written out.' : story && <MadeText made={story.made} />}
+        {scale && standardisation(value, scale)}
       </p>
       <p class="names">{namesOf()}</p>
     </div>

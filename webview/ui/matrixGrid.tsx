@@ -6,6 +6,7 @@ import type { Origin } from '../../src/core/origins';
 import { plainName } from '../model/equationParts';
 import type { Equations, PointedCell } from '../model/equations';
 import { largest } from '../model/models';
+import { isStandardised } from '../model/standardised';
 import { styled } from './canvas';
 import type { LensContext } from './context';
 import { Quantity } from './quantity';
@@ -95,6 +96,7 @@ export function MatrixGrid({
         <Quantity equations={equations} quantity={quantity} transposed={transposed} />
         <span class="size">
           {whole(rows)} × {whole(cols)}
+          {quantity === 'A0' && context.run.features.value.some(isStandardised) && ', standardised'}
         </span>
       </figcaption>
       <table

@@ -1,4 +1,4 @@
-import { full, short, whole } from '../../src/core/format';
+import { full, score, short, whole } from '../../src/core/format';
 import { rootMeanSquaredError } from '../../src/core/metrics';
 import type { LensContext } from './context';
 import { nameOf } from './examples';
@@ -28,7 +28,7 @@ export function Numbers({ context: { run } }: { context: LensContext }) {
           <th scope="row">Training</th>
           <td>{whole(dataset.trainRows)}</td>
           <Value of={measure.trainCost} />
-          <Value of={measure.trainScore} />
+          <Value of={measure.trainScore} text={score} />
           {regression && <Value of={unit(measure.trainCost)} />}
         </tr>
         {measure.testCost !== null && measure.testScore !== null && (
@@ -36,7 +36,7 @@ export function Numbers({ context: { run } }: { context: LensContext }) {
             <th scope="row">Test{chosen && <span class="shown">, chosen by looking at it</span>}</th>
             <td>{whole(dataset.testRows)}</td>
             <Value of={measure.testCost} />
-            <Value of={measure.testScore} />
+            <Value of={measure.testScore} text={score} />
             {regression && <Value of={unit(measure.testCost)} />}
           </tr>
         )}
@@ -55,10 +55,10 @@ export function Numbers({ context: { run } }: { context: LensContext }) {
 }
 
 /** A number in its short form, the full one on hover. */
-function Value({ of }: { of: number }) {
+function Value({ of, text = short }: { of: number; text?: (value: number) => string }) {
   return (
     <td title={full(of)} data-value={of}>
-      {short(of)}
+      {text(of)}
     </td>
   );
 }

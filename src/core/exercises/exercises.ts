@@ -194,7 +194,7 @@ export const exercises = {
       },
     ],
     shows:
-      'The sign of dw is that of dz times what comes in, and dz = a − y at the output: answered too little makes it negative. Gradient descent moves the weight the other way.',
+      'The sign of dw is that of dz times what comes in, and dz = a − y at the output: where the answer a is too low, dz is negative. Gradient descent moves the weight the other way.',
   },
 } as const satisfies Readonly<Record<string, Exercise>>;
 

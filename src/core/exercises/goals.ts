@@ -51,7 +51,7 @@ export function lineFails(facts: ExerciseFacts): Judgement {
   if (epoch < SETTLED) return waitFor(SETTLED, epoch);
   if (trainScore > COIN) return near(`Accuracy ${short(trainScore)}: better than a coin.`);
   return met(
-    `Accuracy ${short(trainScore)} after ${whole(epoch)} epochs: no better than a coin, which is right on half.`,
+    `Accuracy ${short(trainScore)} at epoch ${whole(epoch)}: no better than a coin, which is right on half.`,
   );
 }
 
@@ -87,7 +87,7 @@ export function zerosStayTheSame(facts: ExerciseFacts): Judgement {
   const units = verdicts.filter((layer) => layer.length > 1).flat();
   const same = units.filter(({ codes }) => codes.includes('same')).length;
   return same === units.length
-    ? met(`All ${whole(same)} units are the same after ${whole(epoch)} epochs.`)
+    ? met(`All ${whole(same)} units are the same at epoch ${whole(epoch)}.`)
     : near(`${whole(same)} of ${count(units.length, 'unit')} are the same.`);
 }
 
@@ -124,7 +124,7 @@ export function highestThatLearns(facts: ExerciseFacts, kept: Kept): Judgement {
     return near(`Rate ${short(learningRate)} stays finite, but the score is ${short(trainScore)} only.`);
   }
   return met(
-    `Rate ${short(learningRate)} learns (${short(trainScore)} after ${whole(epoch)} epochs), ${short(rate)} diverges.`,
+    `Rate ${short(learningRate)} learns (${short(trainScore)} at epoch ${whole(epoch)}), ${short(rate)} diverges.`,
   );
 }
 
@@ -171,7 +171,7 @@ export function unitLives(facts: ExerciseFacts, { layer = 1, unit = 0, layers: o
     );
   }
   if (epoch < SETTLED) return waitFor(SETTLED, epoch);
-  return met(`${name} is healthy after ${whole(epoch)} epochs (${facts.network.hidden}).`);
+  return met(`${name} is healthy at epoch ${whole(epoch)} (${facts.network.hidden}).`);
 }
 
 export function signsPredicted(_: ExerciseFacts, { inARow = 0 }: Kept): Judgement {

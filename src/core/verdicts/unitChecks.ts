@@ -188,8 +188,8 @@ export function evidenceOf(
     number('deviation of a', a.deviation),
     share('z > 0', positive),
     ...(isBent(facts) ? [share('saturated', flat), share('linear', straight)] : []),
-    { name: 'mean slope, of the largest', text: percent(slope), value: slope },
+    { name: 'mean slope, as a share of the largest', text: percent(slope), value: slope },
     number('largest |w| out', outgoing),
-    { name: 'adds, of the busiest unit', text: percent(reachShare), value: reachShare },
+    { name: 'adds, as a share of what the busiest unit adds', text: percent(reachShare), value: reachShare },
   ];
 }
