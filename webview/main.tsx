@@ -15,6 +15,7 @@ import './style.css';
 import { FRAMES_PER_SECOND, Time } from './model/time';
 import type { LensContext } from './ui/context';
 import { keepFocus } from './ui/focus';
+import { FrameWork, Frames } from './ui/frameWork';
 import { ScrollPlace } from './ui/place';
 import { followTheme } from './ui/theme';
 
@@ -25,6 +26,10 @@ if (root) start(root, acquireVsCodeApi());
 
 function start(app: HTMLElement, host: Host): void {
   const store = new Store();
+  const frames = new FrameWork(
+    (work) => requestAnimationFrame(work),
+    () => performance.now(),
+  );
   const choices = new Choices(host);
   const others = new OtherRuns();
   const exercises = signal<readonly ExerciseRow[]>([]);
@@ -38,7 +43,7 @@ function start(app: HTMLElement, host: Host): void {
       else if (message.type === 'experiment' || message.type === 'tile') lab.take(message);
       else if (message.type === 'check') choices.check(message.text);
       else if (message.type === 'rows') choices.takeRows(message, store.run.value);
-      else if (store.take(message)) requestAnimationFrame(() => bridge.drawn());
+      else if (store.take(message)) frames.whenDrawn(() => bridge.drawn());
     },
     log: (message) => console.error(message),
   });
@@ -50,7 +55,7 @@ function start(app: HTMLElement, host: Host): void {
       return undefined;
     }
     const unfollow = choices.follow(run);
-    const models = createModels(run, choices, (work) => requestAnimationFrame(work));
+    const models = createModels(run, choices, (work) => frames.compute(work));
     const ask: Bridge['ask'] = (...asked) => bridge.ask(...asked);
     const handles = new Handles(bridge);
     const untell = effect(() => {
@@ -103,7 +108,12 @@ function start(app: HTMLElement, host: Host): void {
     });
   comesWith('exercises', 'exercises');
   comesWith('lab', 'lab');
-  render(<App bridge={bridge} connected={store.connected} context={context} place={choices.place} />, app);
+  render(
+    <Frames.Provider value={frames}>
+      <App bridge={bridge} connected={store.connected} context={context} place={choices.place} />
+    </Frames.Provider>,
+    app,
+  );
   keepFocus(app);
   const place = new ScrollPlace(app, window);
   effect(() => {

@@ -2,7 +2,7 @@ import type { Matrix } from '../../src/core/matrix';
 import type { Network } from '../../src/core/network';
 import { cut } from '../../src/core/format';
 import type { RunState } from '../store';
-import { classColour, diverging, mix, type Palette, type Rgb } from '../ui/theme';
+import { classColour, diverging, mix, rampOf, type Palette, type Ramp } from '../ui/theme';
 import { largest, type GridInputs } from './models';
 import type { PassResult } from './passes';
 import { axesOf, type Plane } from './plane';
@@ -139,13 +139,17 @@ export type UnitMap =
       readonly alone: boolean;
     };
 
-/** The colour of one point of a unit's map: that of the class, as in the map of the output, or the diverging one. */
-export function unitColour(palette: Palette, map: UnitMap, at: number): Rgb {
-  const value = map.values[at];
-  if (map.kind === 'number') return diverging(palette, value, map.limit);
+/** The colours of a unit's map: that of the class, as in the map of the output, or the diverging ones. */
+export function unitRamp(palette: Palette, map: UnitMap): Ramp {
+  if (map.kind === 'number') {
+    const limit = map.limit > 0 ? map.limit : 1;
+    return rampOf(-limit, limit, (value) => diverging(palette, value, limit));
+  }
   const { neutral } = palette;
-  if (!map.alone) return mix(neutral, classColour(palette, map.of), value);
-  return mix(neutral, classColour(palette, value > 0.5 ? 1 : 0), Math.abs(2 * value - 1));
+  if (!map.alone) return rampOf(0, 1, (value) => mix(neutral, classColour(palette, map.of), value));
+  return rampOf(0, 1, (value) =>
+    mix(neutral, classColour(palette, value > 0.5 ? 1 : 0), Math.abs(2 * value - 1)),
+  );
 }
 
 /** A unit over the plane, rows × cols of the grid. */

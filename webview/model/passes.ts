@@ -3,10 +3,10 @@ import { forward, forwardPass, type ForwardPass } from '../../src/core/equations
 import { matrix, selectColumns, type Matrix } from '../../src/core/matrix';
 import { parameterCount, type Network, type Parameters } from '../../src/core/network';
 
-/** Multiplications of one slice, which is what a frame may cost for one pass: 10 to 30 ms. */
-export const SLICE = 4e6;
+/** Multiplications of one slice, one to two ms: a frame of the screen computes a few. */
+export const SLICE = 5e5;
 /** A pass is made coarser where it would take more slices than this. */
-const MOST_SLICES = 8;
+const MOST_SLICES = 64;
 const COARSEST = 12;
 const FINEST = 72;
 /** So many examples are passed through even the largest network. */

@@ -9,6 +9,7 @@ import { hasLayerBand, layerName, layerNumbers } from '../model/layerLines';
 import { cellAfter } from '../ui/cells';
 import type { LensContext } from '../ui/context';
 import { Hover } from '../ui/examples';
+import { useDrawing } from '../ui/frameWork';
 import { lineOfText } from '../ui/legendDrawing';
 import { stacked } from '../ui/pen';
 import { epochsOf, isLogarithmic, point, rateOf, shownCurve, windowsOf, type CostLine } from './curveData';
@@ -159,8 +160,8 @@ function View({ context, drawing }: ViewProps) {
     };
   });
   useWheelAndDrag(context, canvas, chart);
-  useSignalEffect(() => {
-    // All that the chart draws is read here, so that the effect follows it.
+  useDrawing(() => {
+    // All that the chart draws is read here, so that it is drawn again when that changes.
     void [run.points.value, run.layers.value, run.live.value, run.ghost.value, palette.value];
     void [choices.costScale.value, choices.curve.value, choices.overlaid.value];
     void [choices.epochScale.value, choices.zoom.value];

@@ -1,9 +1,10 @@
-import { layerName, nodeName, unitColour, unitMap, type Layout } from '../model/diagram';
-import { heatmap } from '../ui/canvas';
+import { layerName, nodeName, unitMap, type Layout } from '../model/diagram';
+import { CellPicture } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { lineOfText } from '../ui/legendDrawing';
 import { stacked, type Drawing, type Pen } from '../ui/pen';
 import { css } from '../ui/theme';
+import { paintUnit } from './unitMapPicture';
 import type { Bias, Edge } from './diagramView';
 
 const WIDTH = 640;
@@ -59,9 +60,8 @@ export function diagramDrawing(
 
   function drawUnit(pen: Pen, l: number, unit: number, slot: number): void {
     if (!network || !pass) return;
-    const { rows, cols } = pass.inputs;
     const map = unitMap(pass, network, l, unit);
-    const picture = heatmap(rows, cols, (row, col) => unitColour(colours, map, row * cols + col));
+    const picture = paintUnit(new CellPicture(), pass.inputs, map, colours);
     const [left, top] = [x(l) - size / 2, layout.top(l, slot)];
     pen.drawImage(picture, left, top, size, size);
     pen.strokeStyle = colours.text;

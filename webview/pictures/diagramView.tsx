@@ -1,16 +1,17 @@
 import { useSignalEffect, type Signal } from '@preact/signals';
 import type { TargetedMouseEvent } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { Network } from '../../src/core/network';
 import { short, whole } from '../../src/core/format';
 import { parameterIndex, unitIndices, type ParameterPlace } from '../../src/core/parameterIndex';
 import { unitCheck } from '../../src/core/verdicts/unitChecks';
-import { edgeAt, layerParts, MOST_UNITS, nodeName, unitColour, unitMap, type Layout } from '../model/diagram';
-import { Canvas, heatmap, styled } from '../ui/canvas';
+import { edgeAt, layerParts, MOST_UNITS, nodeName, unitMap, type Layout } from '../model/diagram';
+import { Canvas, CellPicture, styled } from '../ui/canvas';
 import { largest } from '../model/models';
 import type { LensContext } from '../ui/context';
 import type { Draw } from '../ui/pen';
 import { css } from '../ui/theme';
+import { paintUnit } from './unitMapPicture';
 
 /** Draws the maps over a feature. */
 export function putAcross({ choices }: LensContext, feature: number): void {
@@ -289,15 +290,15 @@ interface NodeProps {
 }
 
 function Node({ context, layout, layer, unit, slot, pointed }: NodeProps) {
+  const cells = useMemo(() => new CellPicture(), []);
   const { run, models, palette, choices } = context;
   const L = (run.view.value.network?.sizes.length ?? 2) - 1;
   const draw: Draw = (canvas, width, height) => {
     const pass = models.grid.value;
     const { network } = run.view.value;
     if (!pass || !network) return;
-    const { rows, cols } = pass.inputs;
     const map = unitMap(pass, network, layer, unit);
-    const picture = heatmap(rows, cols, (row, col) => unitColour(palette.value, map, row * cols + col));
+    const picture = paintUnit(cells, pass.inputs, map, palette.value);
     canvas.imageSmoothingEnabled = true;
     canvas.drawImage(picture, 0, 0, width, height);
   };

@@ -1,15 +1,15 @@
-import type { Matrix } from '../../src/core/matrix';
+import { matrix, type Matrix } from '../../src/core/matrix';
 import type { Network } from '../../src/core/network';
 import { placeOf, targetValue, verticalRange } from '../model/answers';
 import type { GridInputs } from '../model/models';
 import type { PassResult } from '../model/passes';
 import { BOTTOM, drawAxes, LEFT, RIGHT, TOP } from '../ui/axes';
-import { heatmap } from '../ui/canvas';
+import { CellPicture } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { nameOf } from '../ui/examples';
 import type { Draw, Pen } from '../ui/pen';
 import { chosenLast, drawPoint, standing } from '../ui/points';
-import { classColour, css, diverging, mix, type Palette, type Rgb } from '../ui/theme';
+import { classColour, css, diverging, mix, pixelOf, rampOf, type Palette, type Rgb } from '../ui/theme';
 
 /** Standard deviations from the mean at which the colour of a number is strongest. */
 export const FARTHEST = 2;
@@ -24,6 +24,7 @@ interface Area {
 /** Draws the network's output over the plane, its axes, and the examples. */
 export function outputDrawing(context: LensContext): Draw {
   const { run, models, palette } = context;
+  const cells = new CellPicture();
   return (canvas, width, height) => {
     const plane = models.plane.value;
     const pass = models.grid.value;
@@ -38,7 +39,7 @@ export function outputDrawing(context: LensContext): Draw {
     const px = (x: number) => area.x + ((x - plane.x.from) / (plane.x.to - plane.x.from)) * area.width;
     const py = (y: number) =>
       area.y + (1 - (y - vertical.from) / (vertical.to - vertical.from)) * area.height;
-    if (plane.y) drawMap(canvas, area, pass, network, colours);
+    if (plane.y) drawMap(canvas, area, cells, pass, network, colours);
     drawAxes(canvas, area, plane.x, plane.y, vertical, colours, nameOf(dataset.target));
 
     canvas.save();
@@ -103,23 +104,52 @@ export function smallClassesLast(y: Float64Array, classes: number): number[] {
 function drawMap(
   canvas: Pen,
   area: Area,
+  cells: CellPicture,
   { A, inputs: { rows, cols } }: PassResult<GridInputs>,
   network: Network,
   colours: Palette,
 ): void {
   const output = A[A.length - 1];
-  const picture = heatmap(rows, cols, (row, col) => answerColour(output, row * cols + col, network, colours));
+  const picture = cells.paint(rows, cols, answerPixels(output, network, colours));
   canvas.imageSmoothingEnabled = true;
   canvas.drawImage(picture, area.x, area.y, area.width, area.height);
 }
 
+/** The pixel of each answer: the likeliest class in its colour, the surer the stronger; a number on the diverging scale. */
+function answerPixels(output: Matrix, network: Network, colours: Palette): (at: number) => number {
+  const { rows, cols, data } = output;
+  switch (network.output) {
+    case 'linear':
+    case 'sigmoid': {
+      const [from, to] = network.output === 'linear' ? [-FARTHEST, FARTHEST] : [0, 1];
+      const ramp = rampOf(from, to, (value) =>
+        answerColour(matrix(1, 1, Float64Array.of(value)), 0, network, colours),
+      );
+      return (at) => pixelOf(ramp, data[at]);
+    }
+    case 'softmax': {
+      const ramps = Array.from({ length: rows }, (_, k) =>
+        rampOf(0, 1, (p) => mix(colours.neutral, classColour(colours, k), 0.75 * p ** 2)),
+      );
+      return (at) => {
+        const best = likeliest(output, at);
+        return pixelOf(ramps[best], data[best * cols + at]);
+      };
+    }
+    default:
+      return network.output satisfies never;
+  }
+}
+
+function likeliest({ rows, cols, data }: Matrix, at: number): number {
+  let best = 0;
+  for (let i = 1; i < rows; i++) if (data[i * cols + at] > data[best * cols + at]) best = i;
+  return best;
+}
+
 /** The likeliest class in its colour, the surer the stronger; a number on the diverging scale. */
-export function answerColour(
-  { rows, cols, data }: Matrix,
-  at: number,
-  { output }: Network,
-  colours: Palette,
-): Rgb {
+export function answerColour(answers: Matrix, at: number, { output }: Network, colours: Palette): Rgb {
+  const { cols, data } = answers;
   switch (output) {
     case 'linear':
       return diverging(colours, data[at], FARTHEST);
@@ -128,8 +158,7 @@ export function answerColour(
       return mix(colours.neutral, classColour(colours, p < 0.5 ? 0 : 1), 0.75 * Math.abs(2 * p - 1));
     }
     case 'softmax': {
-      let best = 0;
-      for (let i = 1; i < rows; i++) if (data[i * cols + at] > data[best * cols + at]) best = i;
+      const best = likeliest(answers, at);
       return mix(colours.neutral, classColour(colours, best), 0.75 * data[best * cols + at] ** 2);
     }
     default:

@@ -1,6 +1,7 @@
 import type { CanvasHTMLAttributes } from 'preact';
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
+import { useDrawing } from './frameWork';
 import type { Draw } from './pen';
 import type { Rgb } from './theme';
 
@@ -12,10 +13,15 @@ interface CanvasProps extends Omit<CanvasHTMLAttributes<HTMLCanvasElement>, 'ref
   readonly tall?: number;
 }
 
-/** A canvas of its CSS size times the pixel ratio; drawn anew on resize and when a signal that `draw` reads changes. */
+/**
+ * A canvas of its CSS size times the pixel ratio; drawn anew, in its turn, on resize and when a signal that `draw` reads
+ * changes.
+ */
 export function Canvas({ draw, tall, ...attributes }: CanvasProps) {
   const element = useSignal<HTMLCanvasElement | null>(null);
   const size = useSignal({ width: 0, height: 0 });
+  // What has been scrolled away is drawn when it is back.
+  const isInSight = useSignal(true);
   const latest = useRef(draw);
   latest.current = draw;
   const ref = useCallback((canvas: HTMLCanvasElement | null) => {
@@ -27,16 +33,23 @@ export function Canvas({ draw, tall, ...attributes }: CanvasProps) {
   useSignalEffect(() => {
     const canvas = element.value;
     if (!canvas) return undefined;
-    const observer = new ResizeObserver(([{ contentRect }]) => {
+    const ofSize = new ResizeObserver(([{ contentRect }]) => {
       size.value = { width: contentRect.width, height: contentRect.height };
     });
-    observer.observe(canvas);
-    return () => observer.disconnect();
+    const ofPlace = new IntersectionObserver((seen) => {
+      isInSight.value = seen.some(({ isIntersecting }) => isIntersecting);
+    });
+    ofSize.observe(canvas);
+    ofPlace.observe(canvas);
+    return () => {
+      ofSize.disconnect();
+      ofPlace.disconnect();
+    };
   });
-  useSignalEffect(() => {
+  useDrawing(() => {
     const { width, height } = size.value;
     const canvas = element.value;
-    if (canvas && width > 0 && height > 0) paint(canvas, latest.current, width, height);
+    if (canvas && isInSight.value && width > 0 && height > 0) paint(canvas, latest.current, width, height);
   });
   return <canvas ref={ref} {...attributes} />;
 }
@@ -51,10 +64,33 @@ export function paint(
 ): void {
   const context = canvas.getContext('2d');
   if (!context) return;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
+  const [wide, tall] = [Math.round(width * ratio), Math.round(height * ratio)];
+  // Another size takes new memory, which is not needed to have it empty.
+  if (canvas.width === wide && canvas.height === tall) context.reset();
+  else Object.assign(canvas, { width: wide, height: tall });
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   draw(context, width, height);
+}
+
+/** A picture of cells, one pixel each, row 0 on top; its memory serves the next of the same size. */
+export class CellPicture {
+  private readonly canvas = document.createElement('canvas');
+  private readonly context = this.canvas.getContext('2d');
+  private image: ImageData | undefined;
+  private pixels = new Uint32Array();
+
+  /** @param pixel of the cell that stands at `row * cols + col` */
+  paint(rows: number, cols: number, pixel: (at: number) => number): HTMLCanvasElement {
+    if (this.image?.width !== cols || this.image.height !== rows) {
+      this.canvas.width = cols;
+      this.canvas.height = rows;
+      this.image = new ImageData(cols, rows);
+      this.pixels = new Uint32Array(this.image.data.buffer);
+    }
+    for (let at = 0; at < this.pixels.length; at++) this.pixels[at] = pixel(at);
+    this.context?.putImageData(this.image, 0, 0);
+    return this.canvas;
+  }
 }
 
 /** A rows × cols picture, one pixel a cell, row 0 on top. */
@@ -63,22 +99,13 @@ export function heatmap(
   cols: number,
   colour: (row: number, col: number) => Rgb,
 ): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  canvas.width = cols;
-  canvas.height = rows;
-  const image = new ImageData(cols, rows);
-  let at = 0;
-  for (let row = 0; row < rows; row++) {
-    for (let col = 0; col < cols; col++) {
-      const [r, g, b] = colour(row, col);
-      image.data[at++] = r;
-      image.data[at++] = g;
-      image.data[at++] = b;
-      image.data[at++] = 255;
-    }
-  }
-  canvas.getContext('2d')?.putImageData(image, 0, 0);
-  return canvas;
+  const bytes = new Uint8ClampedArray(4);
+  const packed = new Uint32Array(bytes.buffer);
+  return new CellPicture().paint(rows, cols, (at) => {
+    bytes.set(colour(Math.floor(at / cols), at % cols));
+    bytes[3] = 255;
+    return packed[0];
+  });
 }
 
 /** Sets one style; the page's policy forbids styles in its text. */

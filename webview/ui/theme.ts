@@ -131,6 +131,30 @@ export function diverging({ negative, neutral, positive }: Palette, value: numbe
   return t < 0 ? mix(neutral, negative, -t) : mix(neutral, positive, t);
 }
 
+/** The colours of a scale from `from` to `to` in steps too small to be seen, as the pixels of an image have them. */
+export interface Ramp {
+  readonly from: number;
+  readonly to: number;
+  readonly pixels: Uint32Array;
+}
+
+const STEPS = 256;
+
+export function rampOf(from: number, to: number, colour: (value: number) => Rgb): Ramp {
+  const bytes = new Uint8ClampedArray(4 * STEPS);
+  for (let step = 0; step < STEPS; step++) {
+    bytes.set([...colour(from + ((to - from) * step) / (STEPS - 1)), 255], 4 * step);
+  }
+  return { from, to, pixels: new Uint32Array(bytes.buffer) };
+}
+
+/** The pixel of a value; beyond an end of the scale it is that of the end. */
+export function pixelOf({ from, to, pixels }: Ramp, value: number): number {
+  const step = Math.round((STEPS - 1) * ((value - from) / (to - from)));
+  // Also where the value is no number.
+  return pixels[step > 0 ? Math.min(step, STEPS - 1) : 0];
+}
+
 export const classColour = ({ classes }: Palette, k: number): Rgb => classes[k % classes.length];
 
 /** Whether white is easier to read on a colour than black: WCAG's contrast of both is the same at this luminance. */

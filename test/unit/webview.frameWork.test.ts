@@ -1,0 +1,114 @@
+import * as assert from 'node:assert/strict';
+import { signal } from '@preact/signals';
+import { BUDGET_MS, FrameWork, drawnInTurn } from '../../webview/ui/frameWork';
+
+/** A screen that is drawn by hand, and a clock that goes on by the work alone. */
+function world() {
+  let time = 0;
+  let next: (() => void)[] = [];
+  const done: string[] = [];
+  const frames = new FrameWork(
+    (work) => next.push(work),
+    () => time,
+  );
+  return {
+    ...{ frames, done },
+    work: (name: string, ms: number) => () => {
+      time += ms;
+      done.push(name);
+    },
+    /** Draws the screen once; how often anybody had asked for that. */
+    screen: () => {
+      const asked = next;
+      next = [];
+      asked.forEach((work) => work());
+      return asked.length;
+    },
+  };
+}
+
+describe('the work of the pictures', () => {
+  it('is done in the next frame of the screen, as far as its time allows, and goes on in those after it', () => {
+    const { frames, done, work, screen } = world();
+    for (const name of ['a', 'b', 'c', 'd']) frames.draw(work(name, BUDGET_MS / 2));
+    assert.deepEqual(done, []);
+    assert.equal(screen(), 1);
+    assert.deepEqual(done, ['a', 'b']);
+    assert.equal(screen(), 1);
+    assert.deepEqual(done, ['a', 'b', 'c', 'd']);
+    assert.equal(screen(), 0);
+  });
+
+  it('takes drawings before computations, of which one is done in any frame', () => {
+    const { frames, done, work, screen } = world();
+    frames.compute(work('1', 1));
+    frames.compute(work('2', 1));
+    for (const name of ['a', 'b']) frames.draw(work(name, BUDGET_MS));
+    screen();
+    assert.deepEqual(done, ['a', '1']);
+    screen();
+    assert.deepEqual(done, ['a', '1', 'b', '2']);
+  });
+
+  it('is told to be drawn once no drawing waits, whatever is still to be computed', () => {
+    const { frames, done, work, screen } = world();
+    for (const name of ['a', 'b']) frames.draw(work(name, BUDGET_MS));
+    for (const name of ['1', '2', '3']) frames.compute(work(name, BUDGET_MS));
+    frames.whenDrawn(work('drawn', 0));
+    screen();
+    assert.deepEqual(done, ['a', '1']);
+    screen();
+    assert.deepEqual(done, ['a', '1', 'b', '2', 'drawn']);
+    screen();
+    assert.equal(screen(), 0);
+  });
+
+  it('goes on with what asks for more while it works', () => {
+    const { frames, done, work, screen } = world();
+    frames.compute(() => {
+      work('first', BUDGET_MS)();
+      frames.compute(work('second', 1));
+    });
+    screen();
+    screen();
+    assert.deepEqual(done, ['first', 'second']);
+  });
+});
+
+describe('a drawing in turns', () => {
+  it('is drawn at once, and again in a frame when what it read has changed, once for many changes', () => {
+    const { frames, screen } = world();
+    const [a, b] = [signal(1), signal(10)];
+    const drawn: number[] = [];
+    const end = drawnInTurn(frames, () => drawn.push(a.value + b.value));
+    assert.deepEqual(drawn, [11]);
+    a.value = 2;
+    b.value = 20;
+    a.value = 3;
+    assert.deepEqual(drawn, [11]);
+    screen();
+    assert.deepEqual(drawn, [11, 23]);
+    assert.equal(screen(), 0);
+    b.value = 30;
+    screen();
+    assert.deepEqual(drawn, [11, 23, 33]);
+    end();
+    b.value = 40;
+    screen();
+    assert.deepEqual(drawn, [11, 23, 33]);
+  });
+
+  it('follows what it read last', () => {
+    const { frames, screen } = world();
+    const [isShown, shown] = [signal(true), signal('x')];
+    const drawn: string[] = [];
+    drawnInTurn(frames, () => drawn.push(isShown.value ? shown.value : 'nothing'));
+    isShown.value = false;
+    screen();
+    shown.value = 'y';
+    assert.equal(screen(), 0);
+    isShown.value = true;
+    screen();
+    assert.deepEqual(drawn, ['x', 'nothing', 'y']);
+  });
+});

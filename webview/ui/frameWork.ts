@@ -1,0 +1,88 @@
+import { effect, signal, useSignalEffect } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+
+/** Milliseconds of script that the work of one frame of the screen may take; what is left waits for the next. */
+export const BUDGET_MS = 5;
+
+/**
+ * The work of the pictures, shared over the frames of the screen: in each as much as its time allows, so that the
+ * editor's keys and pointer are never kept waiting. Drawings come before computations, of which one is done in any frame.
+ */
+export class FrameWork {
+  private readonly drawings: (() => void)[] = [];
+  private readonly computations: (() => void)[] = [];
+  private readonly afterwards: (() => void)[] = [];
+  private isScheduled = false;
+
+  /**
+   * @param later calls back when the screen is drawn next
+   * @param now milliseconds
+   */
+  constructor(
+    private readonly later: (work: () => void) => void,
+    private readonly now: () => number,
+  ) {}
+
+  draw(work: () => void): void {
+    this.drawings.push(work);
+    this.schedule();
+  }
+
+  compute(work: () => void): void {
+    this.computations.push(work);
+    this.schedule();
+  }
+
+  /** Calls back in a frame to come, once no drawing waits. */
+  whenDrawn(work: () => void): void {
+    this.afterwards.push(work);
+    this.schedule();
+  }
+
+  private schedule(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    this.later(() => this.runFrame());
+  }
+
+  private runFrame(): void {
+    this.isScheduled = false;
+    const end = this.now() + BUDGET_MS;
+    // At least one of each, however long it takes: nothing waits for ever.
+    do this.drawings.shift()?.();
+    while (this.drawings.length > 0 && this.now() < end);
+    do this.computations.shift()?.();
+    while (this.computations.length > 0 && this.now() < end);
+    if (this.drawings.length === 0) for (const work of this.afterwards.splice(0)) work();
+    if (this.drawings.length + this.computations.length + this.afterwards.length > 0) this.schedule();
+  }
+}
+
+/**
+ * Draws at once, and again in a frame to come when a signal has changed that `draw` read; however often that happens
+ * before its turn, it is drawn once, as it is then. Returns how to end it.
+ */
+export function drawnInTurn(frames: Pick<FrameWork, 'draw'>, draw: () => void): () => void {
+  const turn = signal(0);
+  let drawn = -1;
+  return effect(() => {
+    const current = turn.value;
+    if (current === drawn) {
+      // Something that was read has changed; until its turn comes this follows the turn alone.
+      frames.draw(() => turn.value++);
+      return;
+    }
+    drawn = current;
+    draw();
+  });
+}
+
+/** The frames that the pictures of a page share. */
+export const Frames = createContext<Pick<FrameWork, 'draw'>>({ draw: (work) => requestAnimationFrame(work) });
+
+/** {@link drawnInTurn} as an effect of a component. */
+export function useDrawing(draw: () => void): void {
+  const frames = useContext(Frames);
+  useSignalEffect(() => drawnInTurn(frames, draw));
+}
