@@ -1,24 +1,12 @@
 // What a person at the editor feels of a training: a real workbench in which a table is trained on while somebody types.
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CHROMIUM_FLAGS } from '../scripts/browser.mjs';
-import { packageVsix } from '../scripts/package.mjs';
-import { Failure, PATIENCE, ROOT, must } from '../scripts/run.mjs';
-import {
-  QUIET_SETTINGS,
-  address,
-  installVsix,
-  remoteUri,
-  serverHome,
-  startServer,
-  writeUserSettings,
-} from '../scripts/server.mjs';
-import { ensureBrowser, ensureTools } from '../scripts/setup.mjs';
-import { temporaryFolder } from '../scripts/workspace.mjs';
+import { QUIET_SETTINGS } from '../scripts/server.mjs';
 import { numbers } from './files.mjs';
 import { machine } from './results.mjs';
 import { median } from './timing.mjs';
+import { openProbed, reaches, until } from './workbench.mjs';
 
 const ROWS = 1_000_000;
 /** Keys of a run, and milliseconds from one to the next: as somebody types who is quick. */
@@ -26,7 +14,6 @@ const KEYS = 80;
 const KEY_MS = 100;
 const MOST = { max: 50, p99: 10, keys: 100, stop: 250, death: 2_000 };
 
-const POLL_MS = 50;
 const SETTINGS = {
   ...QUIET_SETTINGS,
   'neuronLens.model.hiddenLayers': [32],
@@ -72,28 +59,14 @@ export async function editor(_node, _folder, { rounds }, print) {
  * with how long a stop took, and how long it took to learn of the death of the trainer's process.
  */
 export async function walk({ rows, rounds, keys, vsix }) {
-  const tools = await ensureTools();
-  const executablePath = await ensureBrowser();
-  const folder = temporaryFolder();
-  const home = serverHome(folder);
-  await installVsix(tools, home, vsix ?? (await packageVsix()));
-  await installVsix(tools, home, await packageProbe(folder));
-  writeUserSettings(home, SETTINGS);
-  const workspace = path.join(folder, 'workspace');
-  const table = path.join(workspace, 'rows.csv');
-  const notes = path.join(workspace, 'notes.txt');
-  mkdirSync(workspace);
-  numbers(table, rows);
-  writeFileSync(notes, '');
-  const { chromium } = await import('playwright-core');
-  const server = await startServer(tools, home);
-  const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+  const workbench = await openProbed(SETTINGS, vsix);
   try {
-    const page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
-    page.setDefaultTimeout(PATIENCE.waitMs);
-    await page.goto(address(server.port, workspace, [['openFile', remoteUri(server.port, notes)]]));
-    await page.locator('.editor-instance .view-line').first().waitFor();
-    const probe = await findProbe(home);
+    const workspace = workbench.workspace('typing');
+    const table = path.join(workspace, 'rows.csv');
+    const notes = path.join(workspace, 'notes.txt');
+    numbers(table, rows);
+    writeFileSync(notes, '');
+    const { page, probe } = await workbench.open(notes);
     await probe('run', { command: 'neuronLens.train', file: table });
     await reaches(probe, table, ({ epoch }) => epoch > 0);
     const runs = [];
@@ -121,62 +94,8 @@ export async function walk({ rows, rounds, keys, vsix }) {
     );
     return { runs, epochs: epoch, stopMs, deathMs: performance.now() - killed };
   } finally {
-    await browser.close();
-    await server.stop();
+    await workbench.close();
   }
-}
-
-/** The extension that looks into the extension host for us, as a package. */
-async function packageProbe(folder) {
-  const vsix = path.join(folder, 'probe.vsix');
-  await must(
-    'Packaging the probe (vsce)',
-    'Mend what vsce names above.',
-    process.execPath,
-    [
-      path.join(ROOT, 'node_modules', '@vscode', 'vsce', 'vsce'),
-      ...['package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', vsix],
-    ],
-    { cwd: path.join(ROOT, 'bench', 'probe') },
-  );
-  return vsix;
-}
-
-/** Resolves, once the probe answers, with a function that asks it. */
-async function findProbe({ extensions }) {
-  const installed = readdirSync(extensions).find((name) => name.startsWith('neuron-lens.bench-probe'));
-  if (!installed) throw new Failure('The probe of the benchmark was not installed.');
-  const file = path.join(extensions, installed, 'port');
-  await until('The probe in the extension host', () => existsSync(file) && readFileSync(file, 'utf8') !== '');
-  const port = readFileSync(file, 'utf8');
-  return async (what, parameters = {}) => {
-    const response = await fetch(`http://127.0.0.1:${port}/${what}?${new URLSearchParams(parameters)}`);
-    if (!response.ok) throw new Failure(`The extension host could not ${what}: ${await response.text()}`);
-    return response.json();
-  };
-}
-
-async function until(what, holds, every = POLL_MS) {
-  const end = Date.now() + PATIENCE.waitMs;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Failure(`${what} has not come within ${PATIENCE.waitMs / 1000} s.`);
-    await sleep(every);
-  }
-}
-
-/** Waits for a state of the training; resolves with it. */
-async function reaches(probe, file, holds, every) {
-  let session;
-  await until(
-    'What the training was to reach',
-    async () => {
-      session = await probe('session', { file });
-      if (session.failure) throw new Failure(`The training failed: ${JSON.stringify(session.failure)}`);
-      return holds(session);
-    },
-    every,
-  );
-  return session;
 }
 
 const LETTERS = 'the quick brown fox jumps over the lazy dog ';

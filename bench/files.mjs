@@ -1,5 +1,5 @@
 // The files that the reading benchmark reads: all of them made here, the same bytes each time.
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 
 const PIECE = 4e6;
 const NUMBERS = 20;
@@ -89,6 +89,19 @@ export const numbers = (file, rows) => table(file, rows, NUMBERS + 1, 1, true);
 
 /** Many columns of numbers and few rows. */
 export const wide = (file, columns, rows) => table(file, rows, columns, 2, false);
+
+/** Rows of numbers, and a class of so many, which the first numbers tell apart. */
+export function classes(file, columns, rows, count) {
+  const next = words(4);
+  const names = Array.from({ length: columns }, (_, c) => `x${c}`);
+  const lines = [[...names, 'class'].join(',')];
+  for (let row = 0; row < rows; row++) {
+    const k = next() % count;
+    const cells = names.map((_, c) => ((next() % 2000) / 1000 + (c % count === k ? 1 : 0)).toFixed(3));
+    lines.push([...cells, `c${k}`].join(','));
+  }
+  writeFileSync(file, `${lines.join('\n')}\n`);
+}
 
 /** `start`, and then so many bytes of which `byte` makes one out of a random word; they repeat after a piece. */
 function monotone(file, size, start, byte) {

@@ -17,6 +17,7 @@ export const SECTIONS = [
   'Beside an earlier commit',
   'Start of a training',
   'Editor',
+  'Lens',
   'Activation',
   'Reading',
 ];

@@ -10,6 +10,7 @@ import { activation } from './activation.mjs';
 import { against } from './against.mjs';
 import { editor } from './editor.mjs';
 import { engine } from './engine.mjs';
+import { lens } from './lens.mjs';
 import { buildPrograms } from './programs.mjs';
 import { reading } from './reading.mjs';
 import { saveSection } from './results.mjs';
@@ -25,6 +26,7 @@ const PARTS = {
   against: { title: 'Beside an earlier commit', measure: against },
   start: { title: 'Start of a training', measure: start },
   editor: { title: 'Editor', measure: editor },
+  lens: { title: 'Lens', measure: lens },
   activation: { title: 'Activation', measure: activation },
   read: { title: 'Reading', measure: reading },
 };
