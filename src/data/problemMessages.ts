@@ -1,3 +1,4 @@
+import type { Hindrance } from './csv/unreadNumbers';
 import type { Evidence, Message } from './message';
 
 /** No arguments. */
@@ -74,9 +75,15 @@ export interface ProblemMessages {
   'codes-like-numbers': {
     readonly column: string;
     readonly text: string;
-    readonly why: 'zeros' | 'fractions' | 'exponents' | 'name' | 'letters';
+    readonly why: 'zeros' | 'fractions' | 'exponents' | 'name' | 'letters' | 'lost' | 'spellings';
     readonly areTexts: boolean;
+    /** The same number otherwise written. */
+    readonly like?: string;
   };
+  /** What keeps a column of texts from being read as numbers, or as dates; the first of them. */
+  'unread-numbers': { readonly column: string; readonly text: string; readonly why: Hindrance };
+  /** A column without a name; `column` is what it is called instead. */
+  'unnamed-column': { readonly column: string };
   'marked-numbers': { readonly column: string; readonly text: string; readonly count: number };
   /** Numbers in parentheses, read as below zero, as accounts write them: it may be errors or notes that stand in them. */
   'doubtful-negatives': { readonly column: string; readonly text: string; readonly count: number };

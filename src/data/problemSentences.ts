@@ -187,6 +187,17 @@ export const problemSentences: {
     `The numbers in “${column}”, such as ${text}, seem to be dates (${format}); they are read as numbers.`,
   'times-in-numbers': ({ column, text, format }) =>
     `The numbers in “${column}”, such as ${text}, seem to be times of day (${format}); they are read as numbers.`,
+  'unread-numbers': ({ column, text, why }) => {
+    const what = {
+      formulas: 'is a formula, and so are the others: export what they come to',
+      tolerances: 'is a number with its error, and so are the others: put the two into columns of their own',
+      hidden:
+        'is what a spreadsheet shows where a column is too narrow, and the values are lost in the file: widen the column, and export it once more',
+      'days without a year': 'is a day without a year, and so are the others: add the year',
+    }[why];
+    return `“${text}” in “${column}” ${what}. The column is read as text.`;
+  },
+  'unnamed-column': ({ column }) => `This column has no name in the header; it is called “${column}”.`,
   'doubtful-times': ({ column, text, may }, { setting }) =>
     may === 'be no times'
       ? `“${text}” and the others in “${column}” are read as times of day. If they are durations, scores or ratios, set ${setting('data.columnTypes')} to number or category.`
@@ -269,7 +280,9 @@ const OTHER_UNIT = {
   same: ({ column, text, unit }: ProblemMessages['other-unit']) =>
     `“${text}” has no unit, the other numbers of “${column}” are in ${unit}; it is read as if it were, too.`,
   text: ({ column, text, unit }: ProblemMessages['other-unit']) =>
-    `“${text}” has another unit than “${unit}” above it, and nothing tells the factor: “${column}” is read as text.`,
+    unit === ''
+      ? `“${text}” has a unit, and the numbers above it in “${column}” have none: nothing tells what they are in, and it is read as text.`
+      : `“${text}” has another unit than “${unit}” above it, and nothing tells the factor: “${column}” is read as text.`,
 };
 
 /** Lines that are said. */
@@ -294,11 +307,15 @@ const CODE_SIGNS = {
 };
 
 function codesSentence(
-  { column, text, why, areTexts }: ProblemMessages['codes-like-numbers'],
+  { column, text, why, areTexts, like = '' }: ProblemMessages['codes-like-numbers'],
   setting: string,
 ): string {
   if (why === 'letters')
     return `“${text}” and others in “${column}” are codes among numbers, and are taken for missing. If the numbers are codes like them, set ${setting} to category.`;
+  if (why === 'lost')
+    return `“${text}” in “${column}” is what a spreadsheet makes of a long number: the last digits are lost in the file, and different numbers may be the same now. Export them once more, as text.`;
+  if (why === 'spellings')
+    return `“${text}” and “${like}” in “${column}” are read as the same number. If they name different things, set ${setting} to category.`;
   if (why === 'name')
     return `“${text}” in “${column}” is taken for the number of something, not for an amount: the column is read as texts. If it holds amounts, set ${setting} to number.`;
   return areTexts

@@ -72,6 +72,8 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'counted-dates': 'information',
   'dates-in-numbers': 'warning',
   'times-in-numbers': 'warning',
+  'unread-numbers': 'warning',
+  'unnamed-column': 'information',
   'doubtful-times': 'information',
   'two-units': 'warning',
   'far-date': 'warning',
@@ -113,7 +115,7 @@ const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
   ...(['other-unit', 'doubtful-letter', 'codes-like-numbers', 'marked-numbers', 'odd-spelling'] as const),
   ...(['doubtful-negatives', 'mixed-truths', 'mixed-years', 'range-as-date', 'other-calendar'] as const),
   'word-for-missing',
-  ...(['doubtful-times', 'two-units'] as const),
+  ...(['doubtful-times', 'two-units', 'unread-numbers', 'unnamed-column'] as const),
   ...(['ticked-column', 'list-column', 'may-be-list'] as const),
 ]);
 /** The same text among the numbers of many columns is one habit; what differs is named at each cell. */

@@ -323,6 +323,8 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
             ...ignore,
           ];
     case 'two-units':
+    case 'unread-numbers':
+    case 'unnamed-column':
     case 'future-dates':
     case 'settled-dates':
       return ignore;

@@ -245,8 +245,113 @@ suite('two units in one column', [
   mixture('no numbers under a name of no measure', 'score', (i) => (among(i, 1, 150, 195) / 100).toFixed(2), (i) => String(among(i, 1, 150, 195)), []),
 ]); // prettier-ignore
 
+const codes = (
+  what: string,
+  name: string,
+  cell: Row,
+  said: readonly string[] = [],
+  type = 'category',
+): Expected => ({
+  ...times(what, name, cell, said),
+  type,
+});
+const NAMED = ['codes-like-numbers 2'];
+suite('codes that look like numbers', [
+  codes('barcodes that a spreadsheet has shortened', 'barcode', (i) => ['4.00638E+12', '5.01234E+12', '7.6123E+12'][i % 3], NAMED),
+  codes('telephones likewise', 'phone', (i) => ['4.47789E+11', '4.47912E+11'][i % 2], NAMED),
+  codes('long numbers of one length under no telling name', 'x', (i) => ['4.00638E+12', '5.01234E+12', '7.61232E+12'][i % 3], NAMED, 'number'),
+  codes('tariff numbers', 'HS code', (i) => ['0901.21', '8471.30', '2204.10'][i % 3], NAMED),
+  codes('tariff numbers without zeros in front', 'hs_code', (i) => ['9001.21', '8471.30', '2204.10'][i % 3], NAMED),
+  codes('an Italian postcode of one city', 'CAP', (i) => ['00100', '20121', '80100'][i % 3], NAMED),
+  codes('one zero in front among numbers of one length', 'zona', (i) => ['0010', '2012', '8010'][i % 3], NAMED, 'number'),
+  codes('double zero beside zero', 'jersey', (i) => ['00', '0', '7', '23'][i % 4], NAMED, 'number'),
+  codes('zero beside double zero', 'jersey', (i) => ['0', '00', '7', '23'][i % 4], NAMED, 'number'),
+  codes('01 beside 1', 'team', (i) => ['01', '2', '10', '1'][i % 4], NAMED, 'number'),
+  codes('branches of industry', 'NACE', (i) => ['01.10', '10.20', '01.1', '47.11'][i % 4], NAMED),
+  codes('diagnoses', 'ICD9', (i) => ['401.9', '428.0', '250.0', '250.00'][i % 4], NAMED),
+  codes('no counts of stars', 'flux', (i) => `${among(i, 1, 1, 9)}.${among(i, 2, 10000, 99999)}E+${among(i, 3, 11, 14)}`, [], 'number'),
+  codes('no results of a program', 'x', (i) => `${among(i, 1, 1, 9)}.${among(i, 2, 100, 999)}E+0${among(i, 3, 1, 4)}`, [], 'number'),
+  codes('no numbers with zeros behind', 'price', (i) => ['1.5', '1.50', '2.75', '3.00'][i % 4], [], 'number'),
+  codes('no numbers of one length', 'x', (i) => String(among(i, 1, 1000, 9999)), [], 'number'),
+  codes('no months with zeros in front of some', 'month', (i) => ['01', '1', '10', '12'][i % 4], [], 'number'),
+  codes('no market capitals', 'market cap', (i) => `${among(i, 1, 1, 99)}.5`, [], 'number'),
+]); // prettier-ignore
+
+const units = (
+  what: string,
+  name: string,
+  cells: readonly string[],
+  said: readonly string[] = [],
+  first?: readonly number[],
+): Expected => ({
+  ...times(what, name, (i) => cells[i % cells.length], said),
+  ...{ type: first ? 'number' : 'category', ...(first && { first }) },
+});
+suite('units among few texts', [
+  units('acres and hectares, between which there is a factor', 'Area', ['10 ac', '4.5 ha', '3 ac'], [], [10]),
+  units('so much a month and a year', 'price', ['$10/mo', '$120/yr', '$12/mo'], [], [10, 10, 12]),
+  units('ten thousands in Japanese', 'pay', ['3.5万', '8000', '2万'], [], [35_000, 8000, 20_000]),
+  units('gigabytes beside numbers without a unit', 'RAM', ['512', '2GB', '1GB'], ['other-unit 3']),
+  units('miles a gallon and litres', 'eff', ['30 mpg', '7.5 l/100km', '25 mpg'], ['other-unit 3']),
+  units('days and nights', 'stay', ['3 days', '2 nights', '5 days'], ['other-unit 3']),
+  units('sides of an account', 'balance', ['655.59 DR', '244.97 CR', '137.63 CR'], ['other-unit 3']),
+  { ...units('percent beside another unit', 'HbA1c', ['6.5%', '48 mmol/mol', '7.1%'], ['other-unit 3']), type: 'number' },
+  units('no engines', 'motor', ['2.0 TDI', '1.8 TSI', '1.6 TDI']),
+  units('no packs', 'size', ['1.5 kg pack', '2 L bottle', '1 kg pack']),
+  units('no rooms', 'flat', ['3 bed', '2 bath', 'studio']),
+  units('no departments of Corsica', 'departement', ['01', '75', '2A', '2B']),
+  units('no department of Corsica alone', 'Département', ['33', '75', '2A', '13']),
+]); // prettier-ignore
+
+suite('what a column holds in place of numbers', [
+  units('formulas', 'sum', ['=A2+B2', '=A3+B3', '=SUM(A2:B2)'], ['unread-numbers 2']),
+  units('numbers with their error', 'x', ['5.2 ± 0.3', '4.1 ± 0.2', '3.3 ± 0.1'], ['unread-numbers 2']),
+  { ...units('what a spreadsheet shows of a narrow column', 'date', ['########'], ['unread-numbers 2']), type: 'constant' },
+  { ...times('days without a year', 'day', (i) => `${two(1 + (i % 28))} ${['Oct', 'Nov', 'Dec'][i % 3]}`, ['unread-numbers 2']), type: 'identifier' },
+  units('no days without a year of which there are few', 'day', ['01 Nov', '02 Nov', '14 Dec']),
+  units('no ratings in hashes', 'rating', ['###', '####', '#####', '##']),
+  units('no results of tests', 'IgM', ['+', '-', '++']),
+  units('no words with an equals sign', 'x', ['=yes', '=no', '=maybe']),
+  { ...units('seconds since 1970', 'expires', ['1600000000', '1650000001', '1700000002'], ['dates-in-numbers 1']), type: 'number' },
+  { ...units('such seconds of members', 'registered', ['1600000000', '1650000001', '1700000002'], ['dates-in-numbers 1']), type: 'number' },
+  { ...units('no large numbers under another name', 'views', ['1600000000', '1650000001', '1700000002']), type: 'number' },
+]); // prettier-ignore
+
+const reset = (
+  what: string,
+  name: string,
+  cell: Row,
+  text: string,
+  said: readonly string[] = ['placeholder-value 5'],
+) => numbers(what, name, (i) => (i % 37 === 3 ? text : cell(i)), said, 300);
+suite('what thermometers say that have not measured', [
+  reset('-127 in a winter', 'temp', (i) => tenths(i, -5, 15), '-127.0'),
+  reset('-127 under a name with a unit', 'T °C', (i) => tenths(i, -5, 15), '-127'),
+  reset('85 in a room', 'temp', (i) => tenths(i, 15, 25), '85'),
+  reset('85 in a room, under another name', 'roomTemperature', (i) => tenths(i, 15, 25), '85.0'),
+  reset('no 85 of a score', 'score', (i) => tenths(i, 15, 25), '85', []),
+  reset('no 85 of an oven', 'temp', (i) => tenths(i, 15, 75), '85', []),
+  reset('no -127 among measures of such size', 'dB', (i) => tenths(i, -110, -60), '-127', []),
+]); // prettier-ignore
+
+suite('names that the header leaves empty', [
+  { what: 'of a column between others', header: 'a,,y', row: (i) => `${among(i, 1, 1, 99)},${among(i, 2, 1, 99)},${answer(i)}`, said: ['unnamed-column 1'] },
+  { what: 'of two columns', header: 'a,,,y', row: (i) => `${among(i, 1, 1, 99)},${among(i, 2, 1, 99)},${oneOf(i, 3, ['p', 'q'])},${answer(i)}`, said: ['unnamed-column 1', 'unnamed-column 1'] },
+  { what: 'but for a first column, of words', header: ',b,y', row: (i) => `${oneOf(i, 3, ['p', 'q'])},${among(i, 1, 1, 99)},${answer(i)}` },
+  { what: 'but for a number of the row', header: ',b,y', row: (i) => `${i},${among(i, 1, 1, 99)},${answer(i)}` },
+  { what: 'but for names of the rows', header: ',b,y', row: (i) => `r${i},${among(i, 1, 1, 99)},${answer(i)}` },
+  { what: 'and a column called so', header: 'a,column 2,y', row: (i) => `${among(i, 1, 1, 99)},${among(i, 2, 1, 99)},${answer(i)}` },
+]); // prettier-ignore
+
 describe('tables that nothing is wrong with', () => {
-  const NEW = ['doubtful-decimals', 'doubtful-times', 'two-units', 'times-in-numbers', 'dates-in-numbers'];
+  const NEW = [
+    'doubtful-decimals',
+    'doubtful-times',
+    'two-units',
+    'times-in-numbers',
+    'dates-in-numbers',
+    'codes-like-numbers',
+  ];
   for (const { name, text } of soundTables()) {
     it(`${name} gets none of these notes`, () => {
       assert.deepEqual(

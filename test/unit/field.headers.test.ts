@@ -80,11 +80,13 @@ const tables: readonly Table[] = [
     text: ['region,a,,c,d', 'R1,NA,NA,NA,NA', ...regions],
     names: ['region', 'a', 'column 3', 'c', 'd'],
     rows: 31,
+    said: ['unnamed-column 1'],
   },
   {
     what: 'two columns without names, above a row of texts',
     text: ['a,,b,', ...lines((i) => `x${i % 3},y${i % 4},z${i % 5},u${i % 2}`)],
     names: ['a', 'column 2', 'b', 'column 4'],
+    said: ['unnamed-column 1', 'unnamed-column 1'],
   },
   {
     what: 'a last row of which only the name is known',

@@ -492,7 +492,7 @@ const names: readonly (readonly [
   ['variants of genes', many((i) => `rs${1000 + 7 * i}`), 'identifier'],
   ['versions of PHP', oneOf('PHP 7.4', 'PHP 8.0', 'PHP 8.1'), 'category'],
   ['plates', many((i) => `ABC ${100 + mixed(i)}`), 'identifier'],
-  ['days of a month', many((i) => `${1 + (i % 28)} March`), 'text'],
+  ['days of a month', many((i) => `${1 + (i % 28)} March`), 'text', ['unread-numbers 2']],
   ['dates', many((i) => `${1 + (i % 28)} Jan 2020`), 'date'],
   [
     'pieces beside pounds',

@@ -5,6 +5,21 @@ const CODES = new Set([
   ...['isbn', 'ean', 'upc', 'gtin', 'barcode', 'account', 'acct', 'branch', 'serial', 'lot', 'batch', 'ssn'],
   ...['phone', 'telephone', 'tel', 'fax', 'no', 'nr', 'number', 'num', 'artikel', 'konto', 'reference'],
 ]);
+/** Classifications, whose numbers have points that are no decimal marks. */
+const CLASSIFICATIONS = new Set([
+  'icd',
+  'icdcm',
+  'nace',
+  'isic',
+  'cpv',
+  'taric',
+  'hts',
+  'hscode',
+  'dewey',
+  'ddc',
+]);
+/** What codes are called in one word, which means something else behind another: CAP, but not market cap. */
+const ALONE = /^\s*(?:cap|c\.a\.p\.?|cpv|istat|insee|siret|siren|ags|nuts|hs|cn|cpc)\s*$/i;
 const VERSIONS = new Set([
   ...[
     'version',
@@ -123,6 +138,13 @@ function isNamed(name: string, as: ReadonlySet<string>): boolean {
 }
 
 export const isNamedCode = (name: string): boolean => isNamed(name, CODES);
+/** Whether zeros in front count under a name. */
+export const isNamedPadded = (name: string): boolean => isNamedCode(name) || ALONE.test(name.slice(0, 20));
+/** Whether a column is called a classification: ICD9, NACE, HS code. */
+export function isNamedClassification(name: string): boolean {
+  const [last = '', before = ''] = wordsOf(name);
+  return isNamed(name, CLASSIFICATIONS) || (BEHIND.has(last) && before === 'hs');
+}
 export const isNamedLettered = (name: string): boolean => isNamed(name, LETTERED);
 export const isNamedVersion = (name: string): boolean => isNamed(name, VERSIONS);
 export const isNamedRoom = (name: string): boolean => isNamed(name, ROOMS);

@@ -1,13 +1,24 @@
-import { digitsOfNamed, isNamedCode, isNamedLettered, isNamedRoom, isNamedVersion } from './codeNames';
+import {
+  digitsOfNamed,
+  isNamedClassification,
+  isNamedCode,
+  isNamedLettered,
+  isNamedPadded,
+  isNamedRoom,
+  isNamedVersion,
+} from './codeNames';
 import { NUMBER, type ColumnCells } from './columnBuilder';
 
 /** What makes codes of what could be read as numbers. */
-export type CodeSign = 'zeros' | 'fractions' | 'exponents' | 'digits' | 'name' | 'letters';
+export type CodeSign =
+  'zeros' | 'fractions' | 'exponents' | 'digits' | 'name' | 'letters' | 'lost' | 'spellings';
 
 /** Codes that look like numbers, and one of them that shows it. */
 export interface Codes {
   readonly why: CodeSign;
   readonly text: string;
+  /** The same number otherwise written: 0 beside 00. */
+  readonly like?: string;
   /** Whether the name of the column says so too. */
   readonly isSure: boolean;
 }
@@ -16,9 +27,12 @@ const TIMES = /time|hour|hhmm|year|month|day|date|uhr|zeit/i;
 
 /** Different numbers that are looked at. */
 const MOST_LOOKED_AT = 1000;
-/** So many codes with zeros in front, and so long ones, say something without a name. */
+/** So many codes with zeros in front, and so long ones, say something without a name; one of the longer does. */
 const FEWEST_PADDED = 3;
 const SHORTEST_PADDED = 3;
+const SHORTEST_ALONE = 4;
+/** Different codes of one length, among which one with a zero in front says something. */
+const FEWEST_OF_A_LENGTH = 3;
 
 /** So many of the numbers under the name of a code at most, but for one, are too short: they stand for none. */
 const MOST_SHORT = 0.1;
@@ -44,9 +58,19 @@ function codesAmong(name: string, texts: readonly string[], words: readonly stri
   if (long !== undefined && !texts.some((text) => text.includes('.')))
     return { why: 'digits', text: long, isSure: true };
   const isCode = isNamedCode(name);
+  const shortened = shortenedAmong(name, texts);
+  if (shortened) return shortened;
   const padded = texts.filter((text) => /^0\d+$/.test(text));
-  if (padded.length > 0 && isCode) return { why: 'zeros', text: padded[0], isSure: true };
-  if (padded.length >= FEWEST_PADDED && padded[0].length >= SHORTEST_PADDED && !TIMES.test(name)) {
+  const anyPadded = texts.find((text) => /^0\d+(?:\.\d+)?$/.test(text));
+  if (anyPadded !== undefined && (isNamedPadded(name) || isNamedClassification(name)))
+    return { why: 'zeros', text: anyPadded, isSure: true };
+  if (isNamedClassification(name) && texts.every((text) => /^\d+(?:\.\d+)?$/.test(text)))
+    return { why: 'name', text: texts[0], isSure: true };
+  const fewest =
+    padded.length > 0 && padded[0].length >= SHORTEST_ALONE && texts.length >= FEWEST_OF_A_LENGTH
+      ? 1
+      : FEWEST_PADDED;
+  if (padded.length >= fewest && padded[0].length >= SHORTEST_PADDED && !TIMES.test(name)) {
     const { length } = padded[0];
     if (texts.every((text) => text.length === length && /^\d+$/.test(text)))
       return { why: 'zeros', text: padded[0], isSure: false };
@@ -68,6 +92,23 @@ function codesAmong(name: string, texts: readonly string[], words: readonly stri
   return { why: 'fractions', text: longer ?? texts[0], isSure: false };
 }
 
+/** What spreadsheets make of numbers with more than eleven digits: 4.00638E+12. */
+const SHORTENED = /^[1-9](?:\.\d{1,5})?E\+(1[1-9])$/;
+/** From this share on nearly all are so written. */
+const MOST_SHORTENED = 0.8;
+
+/** Codes whose digits a spreadsheet has taken away; under no telling name they have to be of one length. */
+function shortenedAmong(name: string, texts: readonly string[]): Codes | null {
+  const shortened = texts.filter((text) => SHORTENED.test(text));
+  if (shortened.length === 0 || shortened.length < MOST_SHORTENED * texts.length) return null;
+  if (isNamedCode(name) || digitsOfNamed(name) !== undefined)
+    return { why: 'lost', text: shortened[0], isSure: true };
+  const lengths = new Set(shortened.map((text) => SHORTENED.exec(text)?.[1]));
+  const areFull = 2 * shortened.filter((text) => /\.\d{5}E/.test(text)).length > shortened.length;
+  const areSome = shortened.length >= FEWEST_OF_A_LENGTH && shortened.length === texts.length;
+  return areSome && areFull && lengths.size === 1 ? { why: 'lost', text: shortened[0], isSure: false } : null;
+}
+
 /** Whether all that has an exponent is like 4E2, which may be a room as well as 400. */
 const areLikeRooms = (texts: readonly string[]) =>
   texts.every((text) => !/[eE]/.test(text) || /^\d{1,3}E\d{1,3}$/.test(text));
@@ -84,13 +125,14 @@ const isLost = (text: string) => Math.abs(Number(text)) > Number.MAX_SAFE_INTEGE
 /** The codes that a column of numbers holds. `withFraction`: whether any of them has one. */
 export function codesIn(
   name: string,
-  { numbers, codes, numberTexts, someTexts, texts }: ColumnCells,
+  { numbers, codes, numberTexts, someTexts, texts, respelled }: ColumnCells,
   rows: number,
   withFraction: boolean,
 ): Codes | null {
   const odd = numberTexts ? [...numberTexts.values()] : someTexts;
   const mayBe =
     odd.some((text) => MAY_BE_CODE.test(text)) ||
+    isNamedClassification(name) ||
     (withFraction ? isNamedVersion(name) : digitsOfNamed(name) !== undefined);
   if (!mayBe) return null;
   const others = new Set<number>();
@@ -103,10 +145,13 @@ export function codesIn(
   }
   // Of more spellings than are kept, one that is longer than these is seen by its size.
   if (!numberTexts && String(largest).length > odd[0].length) others.add(largest);
-  return codesAmong(name, [...odd, ...Array.from(others, String)], texts);
+  const found = codesAmong(name, [...odd, ...Array.from(others, String)], texts);
+  if (found || respelled === null || TIMES.test(name)) return found;
+  const like = odd.find((text) => Number(text) === Number(respelled));
+  return like === undefined ? null : { why: 'spellings', text: like, like: respelled, isSure: false };
 }
 
-const MAY_BE_CODE = /^0\d|^[-+]?\d{16}|^\d+[eE]/;
+const MAY_BE_CODE = /^0\d|^[-+]?\d{16}|^\d+[eE]|^\d\.\d+E\+1\d$/;
 
 /** From this share of numbers on, codes among them are those that look like numbers. */
 const NEARLY_ALL = 0.9;
@@ -114,7 +159,7 @@ const NEARLY_ALL = 0.9;
 /** The codes that a column holds whose numbers were kept as they are written; null where many other texts are among them. */
 export function codesInTexts(name: string, texts: readonly string[]): Codes | null {
   const some = texts.slice(0, 2 * MOST_LOOKED_AT);
-  const numbers = some.filter((text) => /^[-+]?[\d.]+(?:[eE]\d+)?$/.test(text));
+  const numbers = some.filter((text) => /^[-+]?[\d.]+(?:[eE]\+?\d+)?$/.test(text));
   return numbers.length >= NEARLY_ALL * some.length ? codesAmong(name, numbers, some) : null;
 }
 
@@ -122,11 +167,17 @@ export function codesInTexts(name: string, texts: readonly string[]): Codes | nu
 export const isLettered = (text: string): boolean =>
   /^[A-Z](?:[A-Z\d./]{0,11}[ -])?[A-Z]{0,2}\d{1,7}(?:\.\d{1,3})?$/.test(text);
 
+const DEPARTMENTS = /d[eé]p(?:t|artements?)?(?:$|[^\p{L}])/iu;
 /** So many codes with a letter in front among numbers are no slips. */
 const FEWEST_LETTERED = 3;
 
 /** The codes with letters in front among the numbers of a column, V45 and A12, from its words; null where there are none. */
-export function letteredCodes(name: string, words: readonly string[]): Codes | null {
+export function letteredCodes(name: string, words: readonly string[], withFraction: boolean): Codes | null {
+  // The two of Corsica among the departments of France.
+  if (!withFraction && words.length > 0 && words.length < 3 && words.every((text) => /^2[AB]$/i.test(text)))
+    return words.length === 2 || DEPARTMENTS.test(name)
+      ? { why: 'name', text: words[0], isSure: true }
+      : null;
   const lettered = words.filter(isLettered);
   if (lettered.length < FEWEST_LETTERED || 2 * lettered.length < words.length) return null;
   return { why: 'letters', text: lettered[0], isSure: isNamedCode(name) || isNamedLettered(name) };

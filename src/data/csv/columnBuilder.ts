@@ -23,6 +23,7 @@ const MOST_NUMBER_TEXTS = 1000;
 const MOST_PLACES = 200;
 
 const NONE: ReadonlyMap<number, string> = new Map();
+const PADDED = /^0\d/;
 
 /** A column as it was read, in the form in which it crosses threads. */
 export interface ColumnCells {
@@ -36,6 +37,8 @@ export interface ColumnCells {
   readonly numberTexts: ReadonlyMap<number, string> | null;
   /** The first of them where there are too many. */
   readonly someTexts: readonly string[];
+  /** A number that is written otherwise in another cell, there with zeros in front: 0 beside 00; null where none was seen. */
+  readonly respelled: string | null;
   readonly places: CellPlace[];
 }
 
@@ -50,6 +53,7 @@ export class ColumnBuilder implements ColumnCells {
   texts: string[] = [];
   numberTexts: ReadonlyMap<number, string> | null = NONE;
   someTexts: readonly string[] = [];
+  respelled: string | null = null;
   places: CellPlace[] = [];
   // Made when they are needed: a table may have a hundred thousand columns of numbers.
   private codeOf: Map<string, number> | null = null;
@@ -63,8 +67,12 @@ export class ColumnBuilder implements ColumnCells {
   setNumber(row: number, value: number, bytes: Uint8Array, start: number, end: number): void {
     this.numbers[row] = value;
     if (this.codes) this.codes[row] = NUMBER;
-    if (this.numberTexts?.has(value) === false && isOddlyWritten(bytes, start, end))
-      this.keepText(value, decoder.decode(bytes.subarray(start, end)));
+    if (this.numberTexts === null) return;
+    const known = this.numberTexts.get(value);
+    if (known === undefined) {
+      if (isOddlyWritten(bytes, start, end)) this.keepText(value, decoder.decode(bytes.subarray(start, end)));
+    } else if (known.length !== end - start && this.respelled === null && PADDED.test(known))
+      this.respelled = decoder.decode(bytes.subarray(start, end));
   }
 
   setMissing(row: number): void {
@@ -145,8 +153,15 @@ export class ColumnBuilder implements ColumnCells {
         }
       }
     }
+    this.respelled ??= later.respelled;
     if (!later.numberTexts) this.forgetTexts(later.someTexts);
-    else for (const [value, text] of later.numberTexts) this.keepText(value, text);
+    else {
+      for (const [value, text] of later.numberTexts) {
+        const known = this.numberTexts?.get(value);
+        if (known === undefined) this.keepText(value, text);
+        else if (known !== text && PADDED.test(known)) this.respelled ??= text;
+      }
+    }
   }
 
   private codeFor(text: string): number {

@@ -30,6 +30,12 @@ export const mayBeNamedDate = (name: string): boolean =>
   isNamedDate(name) ||
   (name.length <= LONGEST_NAME && ALSO.some((pattern) => pattern.test(name)) && !isNamedDuration(name));
 
+/** Names under which ten digits count seconds: what was done once, or will be. */
+const MOMENTS =
+  /(?:^|[^a-z])(?:regist(?:ered|ration)|expir(?:es|ed|y|ation)|sign(?:ed)?[_ ]?up|subscribed|activated|verified|logged|last[_ ]?(?:login|visit|active|activity|access|update)|accessed|opened|closed|sent|received|since|until|valid|start|end|begin|first|last|birth|created|installed)(?:$|[^a-z])/i;
+/** Whether the name of a column lets numbers that all are seconds since 1970 be such. */
+export const mayBeNamedMoment = (name: string): boolean => isNamed(MOMENTS, name);
+
 /** Names of columns in which 1:30 is no time of day. */
 const DURATIONS =
   /(?:^|[^a-z])(?:duration|dur|dauer|duree|durée|duracion|duración|durata|duracao|duração|duur|elapsed|laps?|pace|runtime|uptime|length|scores?|results?|ratio|odds|took|taken|spent|gap|delay|sleep|life|overtime|worked|waiting|wait|response|chip|hours|finish|marathon|race|split|travel|commute|playtime|laufzeit|fahrzeit|zielzeit)(?:[^a-z]|$)|dauer$/i;

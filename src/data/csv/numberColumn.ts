@@ -206,13 +206,15 @@ export function nameUnlikeUnits(
   column: ColumnCells,
   rows: number,
   { name, texts, counts, isMissing }: KnownTexts,
-  { foreign }: Amounts,
+  { foreign, withUnit, values }: Amounts,
   { problems, lines }: Resolving,
 ): void {
   // Nearly all texts have no unit: they are not counted.
   if (foreign.length === 0) return;
-  const words = [...texts.keys()].filter((code) => !isMissing[code] && counts[code] > 0).length;
-  const found = unlikeUnits(foreign, words);
+  const words = [...texts.keys()].filter((code) => !isMissing[code] && counts[code] > 0);
+  const haveUnits = new Set(withUnit.map(({ code }) => code));
+  const plain = words.filter((code) => Number.isFinite(values[code]) && !haveUnits.has(code));
+  const found = unlikeUnits(foreign, words.length, plain);
   if (!found) return;
   const place = placesIn(column, rows, lines).of(found.code);
   problems.add('other-unit', place, {

@@ -1,7 +1,7 @@
 import { isNamedCode } from './codeNames';
 import { calendarOf } from './dateColumn';
 import { dayOf, readDate, SPREADSHEET_EPOCH } from './dateTexts';
-import { isNamedDate, mayBeNamedDate } from './dateNames';
+import { isNamedDate, mayBeNamedDate, mayBeNamedMoment } from './dateNames';
 import { saysNone } from './dateWords';
 import { dayInDigits, digitFormats, FIRST_COUNTED, isNoDate, LAST_COUNTED } from './digitDates';
 import type { ReadColumn } from './resolve';
@@ -51,7 +51,9 @@ export function datesInNumbers(column: ReadColumn): string | null {
   if (first === undefined) return null;
   const named = mayBeNamedDate(name)
     ? (datesOfDigits(column) ?? stamps(numbers) ?? unixTimes(numbers))
-    : null;
+    : mayBeNamedMoment(name)
+      ? unixTimes(numbers)
+      : null;
   if (named !== null) return named;
   const daysAndMonths = isNamedDate(name) && !OF_DAYS.test(name) ? daysAndMonthsIn(numbers) : null;
   if (daysAndMonths !== null) return daysAndMonths;

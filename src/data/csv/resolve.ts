@@ -12,6 +12,7 @@ import { asNumbers, nameUnlikeUnits, placesIn } from './numberColumn';
 import { spellingKey, spellingsOf, type Spellings } from './spellings';
 import { areTruths, truthsAmong, type Truths } from './truthWords';
 import type { Unit } from './units';
+import { hindranceIn } from './unreadNumbers';
 import { distinctNumbers, MOST_CATEGORIES } from './types';
 import { holdsNumbers, plainNumbersOf } from './vote';
 import type { ColumnKind } from '../../settings/data';
@@ -151,14 +152,22 @@ export function resolveColumn(column: ColumnCells, rows: number, how: Resolving)
     const none = () => texts.filter((_, code) => !isMissing[code] && Number.isNaN(amounts.values[code]));
     const codes =
       wanted === undefined && plainNumbers > 0
-        ? (codesIn(name, column, rows, known.withFraction) ?? letteredCodes(name, none()))
+        ? (codesIn(name, column, rows, known.withFraction) ?? letteredCodes(name, none(), known.withFraction))
         : null;
     if (codes?.isSure) return null;
     if (codes) nameCodes(column, rows, name, codes, how);
     return { ...asNumbers(column, rows, known, amounts, how, codes?.why === 'letters'), ...also };
   }
   if (plainNumbers > 0) return null;
-  if (wanted === undefined) nameUnlikeUnits(column, rows, known, amounts, how);
+  if (wanted === undefined) {
+    nameUnlikeUnits(column, rows, known, amounts, how);
+    const hindrance = hindranceIn(known);
+    if (hindrance) {
+      const { code, why } = hindrance;
+      const place = placesIn(column, rows, how.lines).of(code);
+      how.problems.add('unread-numbers', place, { column: name, text: texts[code], why });
+    }
+  }
   const words = asWritten && wanted === undefined ? texts.filter((_, code) => !isMissing[code]) : [];
   const codes = words.length > 0 ? codesInTexts(name, words) : null;
   if (codes) nameCodes(column, rows, name, codes, how);
@@ -176,7 +185,7 @@ function nameCodes(
   { codes, texts, numbers, numberTexts }: ColumnCells,
   rows: number,
   name: string,
-  { why, text, isSure }: Codes,
+  { why, text, like, isSure }: Codes,
   { problems, lines }: Resolving,
 ): void {
   if (why === 'digits') return;
@@ -185,7 +194,7 @@ function nameCodes(
     isSure || code >= 0
       ? codes?.subarray(0, rows).indexOf(code)
       : numbers.subarray(0, rows).findIndex((value) => (numberTexts?.get(value) ?? String(value)) === text);
-  const args = { column: name, text, why, areTexts: isSure };
+  const args = { column: name, text, why, areTexts: isSure, ...(like !== undefined && { like }) };
   problems.add('codes-like-numbers', [lines[Math.max(0, row ?? 0)], 1, 2], args);
 }
 

@@ -79,8 +79,8 @@ export class RowReader {
     const { rows, lines, columns, broken, foreign } = this.store;
     return {
       rows,
-      columns: columns.map(({ numbers, codes, texts, numberTexts, someTexts, places }) => ({
-        ...{ numbers, codes, texts, numberTexts, someTexts, places },
+      columns: columns.map(({ numbers, codes, texts, numberTexts, someTexts, respelled, places }) => ({
+        ...{ numbers, codes, texts, numberTexts, someTexts, respelled, places },
       })),
       lines,
       problems: { list: problems.list, counts: problems.counts },

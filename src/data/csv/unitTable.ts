@@ -9,6 +9,7 @@ const MAGNITUDES: Family = {
   ...{ Cr: 1e7, crore: 1e7, crores: 1e7 },
   ...{ B: 1e9, bn: 1e9, billion: 1e9, billions: 1e9, mrd: 1e9, mld: 1e9 },
   ...{ trillion: 1e12, tn: 1e12 },
+  ...{ 千: 1e3, 万: 1e4, 萬: 1e4, 만: 1e4, 亿: 1e8, 億: 1e8, 억: 1e8 },
 };
 /** What means so only beside a magnitude: alone, m is a metre and L a litre. */
 const MAGNITUDES_BESIDE: Family = { m: 1e6, b: 1e9, T: 1e12, L: 1e5, G: 1e9 };
@@ -32,7 +33,15 @@ const FAMILIES: readonly Family[] = [
   // square metres
   {
     ...{ mm2: 1e-6, 'mm²': 1e-6, cm2: 1e-4, 'cm²': 1e-4, m2: 1, 'm²': 1, sqm: 1, 'sq m': 1, 'sq. m': 1 },
-    ...{ ha: 1e4, km2: 1e6, 'km²': 1e6, 'sq km': 1e6, acre: 4046.8564224, acres: 4046.8564224 },
+    ...{
+      ha: 1e4,
+      km2: 1e6,
+      'km²': 1e6,
+      'sq km': 1e6,
+      ac: 4046.8564224,
+      acre: 4046.8564224,
+      acres: 4046.8564224,
+    },
     ...{ ft2: 0.09290304, 'ft²': 0.09290304, sqft: 0.09290304, 'sq ft': 0.09290304, 'sq. ft': 0.09290304 },
     ...{ 'square feet': 0.09290304, 'square meters': 1, 'square metres': 1 },
   },
@@ -96,6 +105,10 @@ const FAMILIES: readonly Family[] = [
   { '°C': 1, '° C': 1, '℃': 1, degC: 1 },
   { '°F': 1, '° F': 1, '℉': 1, degF: 1 },
   { '°': 1, deg: 1, degrees: 1 },
+  // a year's worth
+  { '/yr': 1, '/year': 1, 'per year': 1, '/mo': 12, '/month': 12, 'per month': 12 },
+  // the reciprocals of each other, and what has an offset as well as a factor: nothing is applied
+  ...[{ mpg: 1 }, { 'l/100km': 1, 'l/100 km': 1 }, { kmpl: 1, 'km/l': 1 }, { 'mmol/mol': 1 }],
   // Degrees of latitude and of longitude.
   { N: 1, S: -1, '°N': 1, '°S': -1, '° N': 1, '° S': -1 },
   { E: 1, W: -1, '°E': 1, '°W': -1, '° E': 1, '° W': -1 },

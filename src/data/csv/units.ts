@@ -93,7 +93,7 @@ function isUnit({ members }: Group): boolean {
   if (!isKnownUnit(unit) && members.some(({ core }) => /^0\d+$/.test(core))) return false;
   if (unit.length > 1 || hasGap || isMany || fractions > 0) return true;
   // 3G, 1A and 2B are names; 5V and 10m are not.
-  return /[a-z°%µ"'″′]/.test(unit) ? isKnownUnit(unit) : /^[VWLMK]$/.test(unit);
+  return /[a-z°%µ"'″′]/.test(unit) ? isKnownUnit(unit) : /^[VWLMK千万萬만亿億억]$/u.test(unit);
 }
 
 /** The numbers of a column that have no unit. */
@@ -185,13 +185,18 @@ export function factorBetween(from: string, to: string): number | undefined {
 /** Columns with more units are texts of another kind. */
 const MOST_UNITS = 4;
 
+/** The sides of an account. */
+const SIDES = /^(?:cr|dr|db)$/i;
+
 /**
  * The first text with another unit than the first one has, and that one's unit, where nearly all of a column's `words`
- * are numbers with one of a few units and two of these are known by name.
+ * are numbers with one of a few units and two of these are known by name, or one beside numbers that have none, the
+ * `plain` ones.
  */
 export function unlikeUnits(
   texts: readonly UnitText[],
   words: number,
+  plain: readonly number[],
 ): { readonly code: number; readonly like: string } | undefined {
   const groups = unitGroupsOf(texts.filter(({ isBefore }) => !isBefore));
   const members = groups.reduce((sum, group) => sum + group.members.length, 0);
@@ -199,9 +204,15 @@ export function unlikeUnits(
   const areSexes = lettersOf(groups, '') === 'sexes';
   // 60F and 15C
   const areTemperatures = ['C', 'F'].every((letter) => groups.some(({ key }) => key === letter));
-  if (!(areKnown || areSexes || areTemperatures) || groups.length > MOST_UNITS || members < 0.9 * words)
+  const isWord = (group: Group) =>
+    unitOf(group).length > 1 && (isKnownUnit(unitOf(group)) || SIDES.test(unitOf(group)));
+  const areOneWord = groups.every((group) => isWord(group) || !/\s/.test(unitOf(group)));
+  const isOneKnown = areOneWord && groups.some(isWord) && groups.length + (plain.length > 0 ? 1 : 0) > 1;
+  if (!(areKnown || areSexes || areTemperatures || isOneKnown) || groups.length > MOST_UNITS)
     return undefined;
-  const [{ unit: like }] = texts;
+  if (members + plain.length < 0.9 * words || members === 0) return undefined;
+  const [{ unit: like, code: first }] = texts;
+  if (plain.length > 0) return first < plain[0] ? { code: plain[0], like } : { code: first, like: '' };
   const other = texts.find(({ unit }) => keyOf(unit) !== keyOf(like));
   return other && { code: other.code, like };
 }

@@ -2,7 +2,7 @@ import type { Settings } from '../../settings/settings';
 import { adviseDates } from './dateAdvice';
 import { missingIn, type KnownColumn } from './known';
 import type { ProblemMessages } from '../message';
-import type { ProblemCode } from '../problems';
+import type { ProblemCode, Spot } from '../problems';
 import type { ReadTable } from '../csv/read';
 import { classesIn } from './cellValues';
 import { comesInGroups } from './groups';
@@ -75,6 +75,8 @@ export function advise(
       if (hasTail) add('heavy-tail', { column: name });
     }
     adviseDates(column, namePlaces[index], table);
+    if (table.header && role === 'feature' && isUnnamed(name, index, namePlaces[index]))
+      add('unnamed-column', { column: name });
     if (evidence.code === 'given-or-empty') add('ticked-column', { column: name, ...evidence.args, rows });
     if (list && evidence.code !== 'chosen-type' && type !== 'constant') {
       const { example: text, answers, areNumbers } = list;
@@ -156,6 +158,10 @@ function adviseNumbers(
   }
   return tailMatters && wild.length === 0 && hasHeavyTail(values);
 }
+
+/** Whether a column has the name that is given to those without one, and nothing in the header; the first is that of rows. */
+const isUnnamed = (name: string, index: number, [, column, endColumn]: Spot): boolean =>
+  index > 0 && name === `column ${index + 1}` && endColumn - column <= 1;
 
 /** Columns of a group that are named. */
 const MOST_NAMED = 12;

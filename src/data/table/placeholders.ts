@@ -58,6 +58,8 @@ interface Others {
   readonly areWhole: () => boolean;
   /** Whether the column is called a count. */
   readonly isCount: boolean;
+  /** Whether it is called a temperature. */
+  readonly isTemperature: boolean;
 }
 
 /**
@@ -67,6 +69,9 @@ interface Others {
 export function placeholdersOf(read: ReadColumn, typed: TypedColumn): Placeholders | null {
   const { values } = typed;
   const isCount = COUNTS.test(read.name.slice(0, LONGEST_NAME).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'));
+  const isTemperature = TEMPERATURES.test(
+    read.name.slice(0, LONGEST_NAME).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'),
+  );
   const isInOwnUnit = (value: number) => (read.unit?.taken.length ?? 0) > 1 && hasOtherUnit(read, value);
   const { low, high, present } = endsOf(values);
   let best: readonly number[] = [];
@@ -85,7 +90,7 @@ export function placeholdersOf(read: ReadColumn, typed: TypedColumn): Placeholde
         mostRepeated: Math.max(...high.slice(above).map(({ count }) => count)),
         leastRepeated: Math.max(...low.slice(below, below + NEXT).map(({ count }) => count)),
         areWhole: () => values.every((value) => Number.isNaN(value) || Number.isInteger(value)),
-        isCount,
+        ...{ isCount, isTemperature },
         areLikePrices: () => endWithNine(values, low[below].value, high[above].value),
       };
       if (!(others.least < others.most) || others.rows < FEWEST_OTHERS) continue;
@@ -197,7 +202,8 @@ function judge(
   }
   if (count >= 2 && isCodeOfSurveys(side) && gap > APART * range) return 'placeholder';
   const isOfScale = SCALE_CODES.has(value) && least >= 0 && most <= 10;
-  if (count >= 2 && (isUsual(value) || isOfScale) && !(value > 0 && others.areLikePrices())) {
+  const isSensors = value === NOT_MEASURED && others.isTemperature;
+  if (count >= 2 && (isUsual(value) || isOfScale || isSensors) && !(value > 0 && others.areLikePrices())) {
     if (distinct >= 3 && gap > DWARFS_AS_USUAL * range) return 'placeholder';
     if (distinct === 2 && gap > DWARFS_TWO_VALUES * range) return 'placeholder';
     // The only number below zero.
@@ -230,7 +236,11 @@ const LIMITS: ReadonlySet<number> = new Set([
   ...[32767, 32768, 65535, 2147483647, 2147483648, 4294967295, 999.25, 99991231],
   ...[777, 888, 7777, 8888, 77777, 88888],
 ]);
-const ALSO_BELOW_ZERO: ReadonlySet<number> = new Set([-8, -9, -200]);
+const ALSO_BELOW_ZERO: ReadonlySet<number> = new Set([-8, -9, -200, -127]);
+/** What a common thermometer says as long as it has not measured, in °C; without a wire to it, it is -127. */
+const NOT_MEASURED = 85;
+const TEMPERATURES =
+  /(?:^|[^\p{L}])(?:temps?|temperatures?|temperatur|temperatura|température|ds18b20|°?c)(?:$|[^\p{L}])/iu;
 /** No measure is as large; libraries fill with such numbers. */
 const FILL = 1e30;
 
