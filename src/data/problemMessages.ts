@@ -124,6 +124,16 @@ export interface ProblemMessages {
   /** Rows at the end with nothing but a text in the first column, and the lines of them. */
   'note-rows': { readonly text: string; readonly lines: readonly number[] };
   'free-text': { readonly column: string; readonly evidence: Evidence };
+  /** Rows with nothing but a text in the first column, above those that it is the title of. */
+  'section-rows': {
+    readonly texts: readonly string[];
+    readonly lines: readonly number[];
+    readonly more: number;
+  };
+  /** A column that is filled in the first row of each block only. */
+  'merged-cells': { readonly column: string; readonly blocks: number };
+  /** Marks for “as above”, and how many cells hold one. */
+  'ditto-marks': { readonly column: string; readonly texts: readonly string[]; readonly count: number };
   /** What holds of many columns, said of the first of them; `columns` are some of the others. */
   'of-many-columns': {
     readonly columns: readonly string[];
@@ -137,6 +147,8 @@ export interface ProblemMessages {
     readonly rows: number;
   };
   leakage: { readonly column: string; readonly target: string };
+  /** A column that is given, or missing, in the very rows of one class. */
+  'leakage-missing': { readonly column: string; readonly target: string; readonly text: string };
   'rows-follow-order': SplitScores;
   'rows-in-groups': SplitScores;
   'duplicate-rows': { readonly rows: number };

@@ -134,12 +134,20 @@ export const problemSentences: {
     lines.length === 1
       ? `This row has nothing but “${text}”: it seems to be a note below the table, and is read as a row. If so, leave it out.`
       : `The last ${whole(lines.length)} rows, ${listed(lines, 0)}, have nothing but a text such as “${text}”: they seem to be notes below the table, and are read as rows. If so, leave them out with ${setting('csv.leaveOutLines')}.`,
+  'section-rows': ({ texts, lines, more }, { setting }) =>
+    `${whole(lines.length + more)} rows, ${listed(lines, more)}, have nothing but a text (${inQuotes(texts)}): they seem to be the titles of the rows below them, and are read as rows. If so, leave them out with ${setting('csv.leaveOutLines')}.`,
+  'merged-cells': ({ column, blocks }) =>
+    `“${column}” is filled in the first row of each of ${whole(blocks)} blocks only, and empty from here on: merged cells? Where they are empty, they are taken for missing. Fill them in the spreadsheet, or ignore the column.`,
+  'ditto-marks': ({ column, texts, count: cells }) =>
+    `${inQuotes(texts)} in “${column}” seems to mean “as above”, in ${count(cells, 'cell')}, this the first of them: it is a class like others. Write the text in its place, or take it for missing.`,
   'of-many-columns': ({ columns, more, first }, { of }) =>
     `${of(first)} The same holds for ${columns.map((name) => `“${name}”`).join(', ')}${more > 0 ? ` and ${whole(more)} more` : ''}.`,
   'class-imbalance': ({ target, text, count: rare, rows }, { setting }) =>
     `“${target}” is “${text}” in only ${whole(rare)} of ${whole(rows)} rows. ${setting('training.classWeights')} “balanced” lets it count as much as the others.`,
   leakage: ({ column, target }) =>
     `“${column}” alone gives away “${target}”. If it would not be known beforehand, ignore it.`,
+  'leakage-missing': ({ column, target, text }) =>
+    `Whether “${column}” is missing gives away “${target}”: it tells the rows that are “${text}” from all others. If it would not be known beforehand, ignore it.`,
   'rows-follow-order': ({ column, measure, byChance, apart }, { setting }) =>
     `The rows follow “${column}”. ${flattered(measure, byChance)}; where the last rows are told from those before them, it is ${short(apart)}. For a score that holds for rows to come, set ${setting('data.splitColumn')} to “${column}” and ${setting('data.splitBy')} to order.`,
   'rows-in-groups': ({ column, measure, byChance, apart }, { setting }) =>

@@ -51,6 +51,9 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'range-as-date': 'warning',
   'other-calendar': 'warning',
   'note-rows': 'warning',
+  'section-rows': 'warning',
+  'merged-cells': 'warning',
+  'ditto-marks': 'warning',
   'word-is-class': 'information',
   'odd-spelling': 'warning',
   'placeholder-value': 'warning',
@@ -58,6 +61,7 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'free-text': 'information',
   'class-imbalance': 'information',
   leakage: 'warning',
+  'leakage-missing': 'warning',
   'rows-follow-order': 'warning',
   'rows-in-groups': 'warning',
   'duplicate-rows': 'information',
@@ -116,6 +120,8 @@ const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
   ...(['doubtful-negatives', 'mixed-truths', 'mixed-years', 'range-as-date', 'other-calendar'] as const),
   'word-for-missing',
   ...(['doubtful-times', 'two-units', 'unread-numbers', 'unnamed-column'] as const),
+  ...(['doubtful-times', 'two-units'] as const),
+  ...(['word-for-missing', 'merged-cells', 'ditto-marks'] as const),
   ...(['ticked-column', 'list-column', 'may-be-list'] as const),
 ]);
 /** The same text among the numbers of many columns is one habit; what differs is named at each cell. */

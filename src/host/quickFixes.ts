@@ -142,6 +142,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       return [set('This file has no comments', 'csv.commentPrefixes', [])];
     case 'placeholder-value':
     case 'word-for-missing':
+    case 'ditto-marks':
       return [...missing(problem.args.texts), ...ignore];
     case 'lost-class':
       return [
@@ -212,6 +213,8 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'constant-column':
     case 'mixed-units':
     case 'leakage':
+    case 'leakage-missing':
+    case 'merged-cells':
     case 'leakage-copy':
       return ignore;
     case 'rows-follow-order':
@@ -302,6 +305,11 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       if (lines.length === 1) return [thisRow, ...onlyAbove];
       const all = [...new Set([...settings['csv.leaveOutLines'], ...lines])].sort((a, b) => a - b);
       return [set('Leave these rows out', 'csv.leaveOutLines', all), ...onlyAbove];
+    }
+    case 'section-rows': {
+      const { lines, more } = problem.args;
+      const all = [...new Set([...settings['csv.leaveOutLines'], ...lines])].sort((a, b) => a - b);
+      return more > 0 ? [] : [set('Leave these rows out', 'csv.leaveOutLines', all)];
     }
     case 'far-date':
       return [...missing([problem.args.text]), thisRow, ...ignore];

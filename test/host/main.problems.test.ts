@@ -816,6 +816,39 @@ describe('quick fixes', () => {
       mends: { title: ignore('k'), change: { 'data.ignoredColumns': ['k'] } },
     },
     {
+      code: 'section-rows',
+      text: csv(
+        'k,a,b,label',
+        ...plain.flatMap((row, i) => [...(i % 10 ? [] : [`part ${i},,,`]), `c${mixed(i, 3)},${row}`]),
+      ),
+      fixes: ['Leave these rows out'],
+      mends: { title: 'Leave these rows out', change: { 'csv.leaveOutLines': [2, 13, 24, 35] } },
+    },
+    {
+      code: 'merged-cells',
+      text: csv('k,a,b,label', ...plain.map((row, i) => `${i % 10 ? '' : `part ${i}`},${row}`)),
+      fixes: [ignore('k')],
+      mends: { title: ignore('k'), change: { 'data.ignoredColumns': ['k'] } },
+    },
+    {
+      code: 'ditto-marks',
+      text: csv(
+        'k,a,b,label',
+        ...plain.map((row, i) => `${i % 4 ? 'do.' : ['red', 'blue'][mixed(i, 2)]},${row}`),
+      ),
+      fixes: ['Take “do.” for missing in “k”', ignore('k')],
+      mends: { title: 'Take “do.” for missing in “k”', change: { 'data.placeholders': { k: ['do.'] } } },
+    },
+    {
+      code: 'leakage-missing',
+      text: csv(
+        'k,a,b,label',
+        ...plain.map((row, i) => `${label(i) === 'x' ? ['red', 'blue'][mixed(i + 1, 2)] : ''},${row}`),
+      ),
+      fixes: [ignore('k')],
+      mends: { title: ignore('k'), change: { 'data.ignoredColumns': ['k'] } },
+    },
+    {
       code: 'leakage-copy',
       text: csv(
         'a,b,y',

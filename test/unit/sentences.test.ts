@@ -70,6 +70,11 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
     'leave-out-lines',
   ],
   [
+    { code: 'section-rows', args: { texts: ['Fruit', 'Meat'], lines: [2, 9], more: 0 } },
+    'csv.leaveOutLines',
+    'leave-out-lines',
+  ],
+  [
     { code: 'class-imbalance', args: { target: 'y', text: 'a', count: 1, rows: 9 } },
     'training.classWeights',
     'class-weights',

@@ -6,9 +6,10 @@ import type { ProblemCode, Spot } from '../problems';
 import type { ReadTable } from '../csv/read';
 import { classesIn } from './cellValues';
 import { comesInGroups } from './groups';
-import { findLeaks, givesAway, MOST_SEARCHED } from './leakage';
+import { findLeaks, givesAway, missingGivesAway, MOST_SEARCHED } from './leakage';
 import { footerRows } from './footerRows';
 import { hasHeavyTail } from './heavyTails';
+import { adviseLayout } from './layoutAdvice';
 import { noteRows } from './noteRows';
 import { placeholdersOf, writtenAs } from './placeholders';
 import { repeatedRows } from './repeatedRows';
@@ -52,6 +53,7 @@ export function advise(
     target && target.task !== 'regression' ? classesIn(columns[target.index], target.classes) : null;
   const alone = new Set<number>();
   adviseNotes(table, columns);
+  adviseLayout(table, columns);
   const summaries = adviseSummaries(table, columns);
   columns.forEach((column, index) => {
     const { role, typed } = column;
@@ -98,6 +100,10 @@ export function advise(
       if (!isWhose) add('leakage', args);
       else if (role === 'feature') add('group-gives-away', args);
       alone.add(index);
+    } else if (classOf && target && role === 'feature' && rows >= FEW_ROWS) {
+      const k = missingGivesAway(column, classOf);
+      const args = { column: name, target: columns[target.index].read.name };
+      if (k >= 0) add('leakage-missing', { ...args, text: target.classes[k] });
     }
   });
   if (target && depth === 'full' && rows >= FEW_ROWS) adviseLeaks(table, columns, target, classOf, alone);

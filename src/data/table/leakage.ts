@@ -1,6 +1,6 @@
 import { FEWEST_ROWS, findCombination, fits, thinned } from './combinations';
 import { classGroup, copyForm, type CopyForm } from './copies';
-import type { KnownColumn } from './known';
+import { isPresent, missingIn, type KnownColumn } from './known';
 import type { Target } from './target';
 
 /** A feature that follows the target this closely does not predict it, it is it. */
@@ -17,26 +17,61 @@ export function givesAway(
     return typed.values.length > 0 && Math.abs(correlation(typed.values, target.typed.values)) > SAME;
   if (read.holds === 'texts') {
     const meant = new Int32Array(read.texts.length).fill(-1);
+    let given = 0;
     for (let row = 0; row < read.rows; row++) {
       const code = read.codes[row];
       if (code < 0 || classOf[row] < 0) continue;
       if (meant[code] >= 0 && meant[code] !== classOf[row]) return false;
       meant[code] = classOf[row];
+      given++;
     }
-    // Texts that each stand in a row or two say nothing.
-    return typed.distinct <= read.rows / 4 && new Set(meant.filter((k) => k >= 0)).size > 1;
+    // Texts that each stand in a row or two say nothing, nor do few rows that are not empty.
+    return (
+      given >= FEWEST_GIVEN && typed.distinct <= given / 4 && new Set(meant.filter((k) => k >= 0)).size > 1
+    );
   }
   const ranges = classes.map(() => [Infinity, -Infinity]);
+  let given = 0;
   for (let row = 0; row < read.rows; row++) {
     const value = read.numbers[row];
     const k = classOf[row];
     if (k < 0 || Number.isNaN(value)) continue;
+    given++;
     if (value < ranges[k][0]) ranges[k][0] = value;
     if (value > ranges[k][1]) ranges[k][1] = value;
   }
   const sorted = ranges.filter(([least, most]) => least <= most).sort((a, b) => a[0] - b[0]);
-  return sorted.length > 1 && sorted.every(([least], k) => k === 0 || least > sorted[k - 1][1]);
+  return (
+    given >= FEWEST_GIVEN &&
+    sorted.length > 1 &&
+    sorted.every(([least], k) => k === 0 || least > sorted[k - 1][1])
+  );
 }
+
+/** The class of exactly the rows in which a feature is missing, or of exactly those in which it is given; −1 for none. */
+export function missingGivesAway(column: KnownColumn, classOf: Int32Array): number {
+  const { read } = column;
+  if (missingIn(column) < FEWEST_EACH || read.rows - read.missing < FEWEST_EACH) return -1;
+  // The classes of the rows without a value, and of those with one; −2 for several.
+  const met = [-1, -1];
+  const shared = new Set<number>();
+  for (let row = 0; row < read.rows; row++) {
+    const k = classOf[row];
+    if (k < 0) continue;
+    const side = Number(isPresent(column, row));
+    if (met[side] === -1) met[side] = k;
+    else if (met[side] !== k) met[side] = -2;
+    if (met[0] === met[1]) return -1;
+    shared.add(2 * k + side);
+  }
+  const only = met.find((k) => k >= 0 && shared.has(2 * k) !== shared.has(2 * k + 1));
+  return only ?? -1;
+}
+
+/** Fewer rows with a value may tell the classes apart by chance. */
+const FEWEST_GIVEN = 20;
+/** Rows at least without a value, and with one. */
+const FEWEST_EACH = 5;
 
 /** Pearson's correlation over the rows that have both. */
 function correlation(x: Float64Array, y: Float64Array): number {
@@ -52,7 +87,7 @@ function correlation(x: Float64Array, y: Float64Array): number {
     yy += dy * (y[row] - meanY);
     xy += dx * (y[row] - meanY);
   }
-  return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
+  return count >= FEWEST_GIVEN && xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
 }
 
 /** How features give the target away that none of them gives away alone: columns that are it in another form, or together. */

@@ -1,0 +1,44 @@
+import type { ReadColumn } from '../csv/resolve';
+import { isPresent, type KnownColumn } from './known';
+
+/** Where a column is empty first, and how many of its cells are not. */
+export interface MergedCells {
+  readonly row: number;
+  readonly blocks: number;
+}
+
+/** Fewer rows and blocks may be so by chance; and so may blocks of one size anywhere in a table. */
+const FEWEST_ROWS = 6;
+const FEWEST_BLOCKS = 2;
+const FEWEST_SAME = 4;
+/** The largest block has at most so many times the rows of the smallest. */
+const MOST_UNLIKE = 4;
+
+/**
+ * Tells whether a column is filled in the first row of each block of rows only, as merged cells of a spreadsheet are
+ * saved: the first row is, no neighbours are, and the blocks are alike. A column that is not among the first has to have
+ * texts, in blocks of one size. `isFirst`: all columns before it are merged cells, or it is the first.
+ */
+export function mergedCells(column: KnownColumn, isFirst: boolean): MergedCells | null {
+  const { read, typed } = column;
+  if (read.rows < FEWEST_ROWS || typed.type === 'ticked' || typed.type === 'list' || !isPresent(column, 0))
+    return null;
+  const starts: number[] = [];
+  for (let row = 0; row < read.rows; row++) if (isPresent(column, row)) starts.push(row);
+  const sizes = starts.map((row, k) => (starts[k + 1] ?? read.rows) - row);
+  // The last block may end with the file.
+  const whole = sizes.length > 2 ? sizes.slice(0, -1) : sizes;
+  const [least, most] = [Math.min(...whole), Math.max(...whole)];
+  if (starts.length < FEWEST_BLOCKS || least < 2 || most > MOST_UNLIKE * least) return null;
+  const areSame = least === most && (sizes.at(-1) ?? 0) <= most;
+  const areWords = typed.type === 'category' || typed.type === 'text';
+  const isPlain = isFirst
+    ? areSame || areDistinct(read, starts)
+    : areSame && areWords && starts.length >= FEWEST_SAME;
+  return isPlain ? { row: 1, blocks: starts.length } : null;
+}
+
+/** Whether each of these rows has a value of its own. */
+function areDistinct({ holds, numbers, codes }: ReadColumn, rows: readonly number[]): boolean {
+  return new Set(rows.map((row) => (holds === 'numbers' ? numbers[row] : codes[row]))).size === rows.length;
+}
