@@ -33,6 +33,8 @@ export interface ProblemMessages {
   'zero-bytes': { readonly where: 'rows' | 'cell' };
   'broken-character': Nothing;
   'guessed-encoding': Nothing;
+  /** A text with the sign that stands for a character that was lost. */
+  'lost-characters': { readonly text: string };
   'suspicious-encoding': { readonly text: string };
   'row-too-long': { readonly megabytes: number };
   'text-in-numbers': { readonly column: string; readonly text: string; readonly count: number };
@@ -196,6 +198,8 @@ export interface ProblemMessages {
     readonly likeLine: number;
     readonly units: string;
   };
+  /** Dates of one form for days up to the twelfth, and of another for all later ones. */
+  'swapped-dates': { readonly column: string; readonly text: string; readonly like: string };
   /** A date so far from the others that it may stand for none. */
   'far-date': { readonly column: string; readonly text: string; readonly cells: number };
   /** A date that lies centuries ahead, as in the years of Buddhists, and the year that it then is. */

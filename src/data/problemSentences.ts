@@ -61,6 +61,8 @@ export const problemSentences: {
   'broken-character': () => 'These bytes are no UTF-8; the cell is taken for missing.',
   'guessed-encoding': (_, { setting }) =>
     `The file is not UTF-8; it is read as Windows-1252. If names look wrong, save it as UTF-8 or set ${setting('csv.encoding')}.`,
+  'lost-characters': ({ text }) =>
+    `“${text}” holds the sign for a character that was lost, when the table was read in another encoding and saved; there may be more of them. Save it again from its source, or choose the encoding.`,
   'suspicious-encoding': ({ text }) =>
     `“${text}” looks like UTF-8 that was once read as Windows-1252 and saved again.`,
   'row-too-long': ({ megabytes }) =>
@@ -214,6 +216,8 @@ export const problemSentences: {
     `“${column}” is ${text} in this row and ${like} on line ${whole(likeLine)}, with nothing between: it may hold two units, ${units}. If so, write all of it in one.`,
   'far-date': ({ column, text, cells }) =>
     `“${column}” is ${text}${cells === 1 ? '' : ` in ${whole(cells)} cells, this the first of them,`} and far from that in all others. If that stands for no date, take it for missing.`,
+  'swapped-dates': ({ column, text, like }) =>
+    `All dates of “${column}” up to the 12th of a month are written as “${text}”, all others as “${like}”: a spreadsheet may have taken the day for the month in the former. If so, mend them where they come from.`,
   'other-calendar': ({ column, text, year }) =>
     `“${text}” in “${column}” lies centuries ahead. If its years are those of Buddhists, it is in ${year}: take 543 off.`,
   'future-dates': ({ column, text, day }) =>

@@ -96,6 +96,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'binary-file':
     case 'broken-character':
     case 'guessed-encoding':
+    case 'lost-characters':
     case 'suspicious-encoding':
       return [encoding];
     case 'unterminated-quote':
@@ -333,6 +334,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'two-units':
     case 'unread-numbers':
     case 'unnamed-column':
+    case 'swapped-dates':
     case 'future-dates':
     case 'settled-dates':
       return ignore;

@@ -1034,6 +1034,23 @@ describe('quick fixes', () => {
       mends: { title: ignore('d'), change: { 'data.ignoredColumns': ['d'] } },
     },
     {
+      code: 'swapped-dates',
+      text: csv(
+        'd,a,b,label',
+        ...plain.map((row, i) => {
+          const day = 1 + mixed(i, 28);
+          return `${day > 12 ? `${day}/03/2021` : `2021-${String(day).padStart(2, '0')}-03`},${row}`;
+        }),
+      ),
+      fixes: [ignore('d')],
+      mends: { title: ignore('d'), change: { 'data.ignoredColumns': ['d'] } },
+    },
+    {
+      code: 'lost-characters',
+      text: csv('k,a,b,label', ...plain.map((row, i) => `${['K\uFFFDln', 'Bonn'][mixed(i, 2)]},${row}`)),
+      fixes: [ENCODING],
+    },
+    {
       code: 'counted-dates',
       text: csv('date,a,b,label', ...plain.map((row, i) => `${42000 + mixed(i, 900)},${row}`)),
       fixes: ['Read “date” as numbers', ignore('date')],

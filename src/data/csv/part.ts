@@ -1,6 +1,7 @@
 import type { ColumnCells } from './columnBuilder';
 import type { Dialect } from './dialect';
 import type { LoneCellsSoFar } from './loneCells';
+import type { Damaged } from './rowStore';
 import type { LineEnds, PassedOver } from './tokens';
 import type { Problems, Spot } from '../problems';
 
@@ -41,6 +42,7 @@ export interface Part {
   readonly lineEnds: LineEnds;
   /** The first cell that is no UTF-8. */
   readonly broken: Spot | null;
+  readonly damaged: Damaged | null;
   /** Whether a letter beyond ASCII has been seen. */
   readonly foreign: boolean;
   readonly comments: { readonly count: number; readonly line: number };

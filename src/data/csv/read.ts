@@ -122,6 +122,7 @@ function readAs(
   if (broken && !guess) {
     problems.add('broken-character', broken, {});
   }
+  if (store.damaged) problems.add('lost-characters', store.damaged.place, { text: store.damaged.text });
   const { lf, crlf, cr } = passes.lineEnds;
   const kinds = Number(lf > 0) + Number(crlf > 0) + Number(cr > 0);
   return {

@@ -7,6 +7,15 @@ import type { Tokens } from './tokens';
 
 const encoder = new TextEncoder();
 
+/** Stands for a character that could not be read. */
+const LOST = '\uFFFD';
+
+/** A text that holds such, and where it is. */
+export interface Damaged {
+  readonly text: string;
+  readonly place: Spot;
+}
+
 /** The rows of a file so far: a column for each that is kept, and the line of each row. */
 export class RowStore {
   readonly columns: ColumnBuilder[];
@@ -15,6 +24,8 @@ export class RowStore {
   capacity: number;
   /** The first cell that is no UTF-8. */
   broken: Spot | null = null;
+  /** The first text with a sign for a character that was lost before. */
+  damaged: Damaged | null = null;
   /** Whether a letter beyond ASCII has been seen. */
   foreign = false;
   private readonly mark: number;
@@ -39,8 +50,10 @@ export class RowStore {
 
   /** Looks at a text that is no cell for what the encoding of the file follows from. */
   see(text: string, bytes: Uint8Array, place: Spot): void {
-    if (text.includes('\uFFFD') && !isUtf8(bytes)) this.broken ??= place;
-    else this.foreign ||= isForeign(text);
+    if (text.includes(LOST)) {
+      if (isUtf8(bytes)) this.damaged ??= { text, place };
+      else this.broken ??= place;
+    } else this.foreign ||= isForeign(text);
   }
 
   /** Adds the present record as a row. */
@@ -74,10 +87,13 @@ export class RowStore {
 
   private setText(tokens: Tokens, c: number, text: string): void {
     const column = this.columns[c];
-    if (text.includes('\uFFFD') && !isUtf8(tokens.bytes.subarray(tokens.starts[c], tokens.ends[c]))) {
-      this.broken ??= tokens.cellPlace(c);
-      column.setMissing(this.rows);
-      return;
+    if (text.includes(LOST)) {
+      if (!isUtf8(tokens.bytes.subarray(tokens.starts[c], tokens.ends[c]))) {
+        this.broken ??= tokens.cellPlace(c);
+        column.setMissing(this.rows);
+        return;
+      }
+      this.damaged ??= { text, place: tokens.cellPlace(c) };
     }
     if (text.includes('\0')) {
       this.problems.add('zero-bytes', tokens.cellPlace(c), { where: 'cell' }, { recordLine: tokens.line });
@@ -151,6 +167,8 @@ export class RowStore {
     if (this.rows > this.capacity) this.grow(this.rows);
     this.columns.forEach((column, c) => column.append(later.columns[c], before, later.rows, line));
     for (let row = 0; row < later.rows; row++) this.lines[before + row] = later.lines[row] + line;
+    if (later.damaged)
+      this.damaged ??= { text: later.damaged.text, place: movedBy(line, later.damaged.place) };
     if (later.broken) this.broken ??= movedBy(line, later.broken);
     this.foreign ||= later.foreign;
   }

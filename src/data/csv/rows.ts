@@ -76,7 +76,7 @@ export class RowReader {
   part({ nextLine, lineEnds }: Tokens): Part {
     const { problems, comments, begun, onlyLones } = this;
     const { count, first } = this.lones;
-    const { rows, lines, columns, broken, foreign } = this.store;
+    const { rows, lines, columns, broken, damaged, foreign } = this.store;
     return {
       rows,
       columns: columns.map(({ numbers, codes, texts, numberTexts, someTexts, respelled, places }) => ({
@@ -86,7 +86,7 @@ export class RowReader {
       problems: { list: problems.list, counts: problems.counts },
       lineCount: nextLine - 1,
       lineEnds,
-      ...{ broken, foreign, comments, lones: { count, first }, begun, onlyLones },
+      ...{ broken, damaged, foreign, comments, lones: { count, first }, begun, onlyLones },
     };
   }
 

@@ -6,6 +6,7 @@ import type { ReadTable } from '../csv/read';
 import type { Spot } from '../problems';
 import type { KnownColumn } from './known';
 import { rangesAsDates } from './rangesAsDates';
+import { swappedDates } from './swappedDates';
 import { buddhistYears } from './yearAdvice';
 
 /** Adds to the problems what a person should know of a column that holds dates, or may hold them. */
@@ -23,6 +24,11 @@ export function adviseDates({ read, typed }: KnownColumn, place: Spot, { problem
     const text = row < 0 ? '' : read.texts[read.codes[row]];
     if (TWO_DIGITS.test(text))
       problems.add('future-dates', [lines[row], 1, 2], { column, text, day: dayText(typed.values[row]) });
+  }
+  const swapped = typed.type === 'date' && read.holds === 'texts' ? swappedDates(read, typed.values) : null;
+  if (swapped) {
+    const { row, text, like } = swapped;
+    problems.add('swapped-dates', [lines[row], 1, 2], { column, text, like }, { rows: row });
   }
   const ahead = typed.type === 'date' ? buddhistYears(typed.values) : null;
   if (ahead) {
