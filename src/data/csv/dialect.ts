@@ -42,6 +42,8 @@ export interface Dialect {
   readonly filled: readonly Filled[];
   /** Lines of rows that are more of the header. */
   readonly secondHeaders: readonly number[];
+  /** For each column of numbers, the words in it that stand beside numbers of other columns. */
+  readonly wordsBeside: readonly (readonly string[])[];
 }
 
 const isMissing = (text: string, options: ReadOptions) =>
@@ -79,6 +81,14 @@ export function dialectOf(
     const count = body.filter(({ cells }) => !isMissing(cells[c].text, options)).length;
     return count === 0 ? 'none' : count === body.length ? 'all' : 'some';
   });
+  const wordsBeside = numeric.map((isNumeric, c) => {
+    if (!isNumeric) return [];
+    const beside = body.filter(
+      (record) =>
+        record.cells.some((cell, k) => k !== c && numeric[k] && isNumber(cell)) && !isNumber(record.cells[c]),
+    );
+    return [...new Set(beside.map(({ cells }) => cells[c].text))].filter((text) => !isMissing(text, options));
+  });
   const wordy = ({ cells }: HeadRecord) => !cells.some(isNumber) && cells.some(({ text }) => text !== '');
   const isAllWords = ({ cells }: HeadRecord) =>
     cells.length === width && cells.every((cell) => cell.text !== '' && !isNumber(cell));
@@ -96,6 +106,7 @@ export function dialectOf(
     secondHeaders: [],
     namesFit: false,
     filled,
+    wordsBeside,
     commentPrefixes: options.commentPrefixes ?? DEFAULT_COMMENTS,
   };
   const looksAt = {

@@ -13,8 +13,20 @@ const encoder = new TextEncoder();
 const OF_HEADERS = new Set([
   ...['c', 'continuous', 'discrete', 'double', 'float', 'float32', 'float64', 'int', 'int32', 'int64'],
   ...['integer', 'n', 'number', 'numeric', 'object', 'real', 'response', 'str', 'string', 'text', 'unit'],
-  ...['units', 'value'],
+  ...['units', 'value', 'avg', 'smp', 'tot', 'min', 'max', 'std', 'bool', 'boolean', 'date', 'factor'],
+  ...['varchar', 'bigint', 'decimal', 'datetime', 'timestamp', 'categorical', 'nominal', 'ordinal'],
+  // Loggers.
+  ...['rn', 'deg c', 'deg f', 'volts', 'amps', 'watts'],
 ]);
+
+/** A unit without what stands around it: (mm), [kg]. */
+const bareUnit = (text: string): string => /^[([] *(.*?) *[)\]]$/.exec(text)?.[1] ?? text;
+/** What is asked, or how a survey calls it. */
+const isQuestion = (text: string): boolean => text.endsWith('?') || text.startsWith('{"ImportId"');
+const QUESTION_CODE = /^[A-Za-z]{1,5}\d+(?:_\d+)*$/;
+
+/** A bound: >90, ≤ 0.01. */
+const BOUND = /^[<>≤≥~≈]=? ?[-+]?[.,]?\d/;
 
 /** Why something was not measured. */
 const REASONS =
@@ -213,9 +225,39 @@ export class OddRows {
       this.problems.add('mended-row', whole, { how: 'apostrophes' }, of(tokens));
       return bare;
     }
-    if (this.isOneWord(texts) || this.areReasons(texts)) return 'row';
+    if (this.areValues(texts)) return 'row';
     this.problems.add('words-in-numbers', whole, {}, of(tokens));
     return 'nothing';
+  }
+
+  /**
+   * Whether the present row, which stands below the header, is more of it: not where its words are values, nor where it
+   * might be the header itself.
+   */
+  isSecondHeader(tokens: Tokens): boolean {
+    const { width, syntax } = this.dialect;
+    if (tokens.count !== width) return false;
+    if (!this.isWords(tokens)) return true;
+    const texts = textsOf(tokens, syntax);
+    if (this.areValues(texts)) return false;
+    const words = this.numericColumns.map((c) => texts[c].trim());
+    const kinds = words.filter((word) => isKnownUnit(bareUnit(word)) || OF_HEADERS.has(word.toLowerCase()));
+    return (
+      2 * kinds.length >= words.length ||
+      // Names of columns leave none out.
+      texts.some((text) => text === '' || isQuestion(text)) ||
+      texts.every((text) => QUESTION_CODE.test(text))
+    );
+  }
+
+  private areValues(texts: readonly string[]): boolean {
+    return this.isOneWord(texts) || this.areReasons(texts) || this.areKnown(texts);
+  }
+
+  /** Whether a word of a row is a bound, as in >90, or stands beside numbers in other rows too. */
+  private areKnown(texts: readonly string[]): boolean {
+    const { wordsBeside } = this.dialect;
+    return this.numericColumns.some((c) => BOUND.test(texts[c]) || wordsBeside[c]?.includes(texts[c]));
   }
 
   /** Whether a row says the same of all that is measured, such as `ND` or `offline`: then nothing was, and it is a row. */

@@ -214,15 +214,15 @@ export class RowReader {
       return true;
     }
     const isSecond = this.isFirst && dialect.secondHeaders.includes(tokens.line);
+    if (isSecond && this.odd.isSecondHeader(tokens)) {
+      this.problems.add('second-header', tokens.place(tokens.starts[0], tokens.ends[count - 1]), {});
+      return true;
+    }
     const mayBeFooter = tokens.count === 1 && dialect.width > 1;
     if (!mayBeFooter) this.raggedLones();
     const verdict = this.odd.judge(tokens, this.header);
     if (verdict !== 'lone') this.raggedLones();
     this.onlyLones &&= verdict === 'lone';
-    if (verdict === 'row' && isSecond) {
-      this.problems.add('second-header', tokens.place(tokens.starts[0], tokens.ends[count - 1]), {});
-      return true;
-    }
     if (verdict === 'row') this.store.add(tokens);
     else if (verdict === 'lone') this.lones.add(() => tokens.cellPlace(0));
     else if (verdict !== 'nothing') this.store.addTexts(tokens, verdict);
