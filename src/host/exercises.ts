@@ -185,7 +185,10 @@ function factsOf(session: Session): ExerciseFacts | null {
   return {
     ...{ file: nameOf(session.uri), trainRows: dataset.trainRows, testRows: dataset.testRows },
     ...{ network, initialization, learningRate, curve, diverged },
-    codes: () => runFindings({ curve, diverged, network, initialization, patience }).map(({ code }) => code),
+    codes: () =>
+      runFindings({ curve, diverged, network, initialization, learningRate, patience }).map(
+        ({ code }) => code,
+      ),
     verdicts: () => verdictsOf(session),
   };
 }

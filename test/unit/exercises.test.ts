@@ -47,7 +47,9 @@ function factsOf(file: string, run: TrainingRun): ExerciseFacts {
     ...{ file, trainRows: dataset.train.length, testRows: dataset.test.length, network, initialization },
     ...{ learningRate: run.learningRate, curve, diverged },
     codes: () =>
-      runFindings({ curve, diverged, network, initialization, patience: 0 }).map(({ code }) => code),
+      runFindings({
+        ...{ curve, diverged, network, initialization, learningRate: run.learningRate, patience: 0 },
+      }).map(({ code }) => code),
     verdicts: () => unitVerdicts(network, parameters, all),
   };
 }

@@ -245,7 +245,7 @@ const curveOf = (
     curvePoint({ epoch, trainCost, testCost, trainScore: 0.5, testScore: testCost && 0.5 }),
   );
 const facts = (curve: readonly CurvePoint[], more: Partial<RunFacts> = {}): RunFacts => ({
-  ...{ curve, diverged: null, network: small, initialization: 'auto', patience: 0 },
+  ...{ curve, diverged: null, network: small, initialization: 'auto', learningRate: 1.2, patience: 0 },
   ...more,
 });
 const epochs = (count: number, every = 10) => Array.from({ length: count }, (_, k) => k * every);
@@ -278,6 +278,9 @@ describe('the verdicts of a run', () => {
       ]),
     );
     assert.deepEqual(runFindings(facts(noisy)), []);
+    // The training cost rises with it.
+    const both = curveOf(epochs(100).map((e) => [e, 0.95 * test(e), test(e)]));
+    assert.ok(!runFindings(facts(both)).some(({ code }) => code === 'test-cost-rising'));
   });
 
   it('says that the cost has not moved, and offers what may move it', () => {
@@ -314,6 +317,82 @@ describe('the verdicts of a run', () => {
   });
 });
 
+describe('the verdicts of a rate that is too high', () => {
+  const FLOWER_RELU = {
+    'training.testFraction': 0,
+    'model.hiddenLayers': [8],
+    'model.hiddenActivation': 'relu',
+  };
+  const found = (file: string, raw: Record<string, unknown>) => {
+    const { settings } = readValues(raw);
+    const run = runOn(readFileSync(`samples/${file}`, 'utf8'), settings);
+    const far = () => run.epochs - run.epoch;
+    while (far() > 0 && run.step(untilDone, () => undefined, far()) !== 'diverged');
+    return runFindings({
+      ...{ curve: run.history.points, diverged: run.diverged, network: run.network, patience: 0 },
+      ...{ initialization: settings['model.initialization'], learningRate: run.learningRate },
+    });
+  };
+
+  it('say that a cost of ReLUs at rate 20 is above where it began, and offer the rate that auto is', () => {
+    const [finding] = found('flower.csv', {
+      ...{ ...FLOWER_RELU, 'training.learningRate': 20, 'training.epochs': 500 },
+    });
+    assert.equal(finding.code, 'cost-above-start');
+    assert.match(
+      finding.text,
+      /^The training cost is above where it began: 1\.\d+ at first, 1\d+ at its highest, 2\.\d+ now\. The rate is too high\.$/,
+    );
+    assert.deepEqual(finding.remedy?.changes, { 'training.learningRate': 1.2 });
+  });
+
+  it('offer no stop by the test cost for moons at rate 900', () => {
+    const findings = found('moons.csv', { 'training.learningRate': 900 });
+    assert.equal(findings[0].code, 'cost-above-start');
+    assert.ok(!findings.some(({ code }) => code === 'test-cost-rising'));
+    assert.deepEqual(findings[0].remedy?.changes, { 'training.learningRate': 1.2 });
+  });
+
+  it('say that a cost swings, also where it ends below the first, and offer a tenth', () => {
+    const relu = { ...FLOWER_RELU, 'training.learningRate': 2, 'training.epochs': 500 };
+    const [finding] = found('flower.csv', relu);
+    assert.equal(finding.code, 'cost-swings');
+    assert.match(finding.text, /rises 1\d times by a quarter or more, between 0\.4\d+ and 0\.6\d+\./);
+    assert.deepEqual(finding.remedy?.changes, { 'training.learningRate': 0.2 });
+    const circles = { 'training.learningRate': 10, 'training.epochs': 2000 };
+    assert.equal(found('circles.csv', circles)[0].code, 'cost-swings');
+  });
+
+  it('find swings that were thinned by the extremes alone', () => {
+    const curve = curveOf(epochs(200).map((e) => [e, e === 0 ? 0.69 : 0.4, null]));
+    assert.deepEqual(runFindings(facts(curve)), []);
+    const thinned = curve.map((point) => ({ ...point, lowestTrainCost: 0.3, highestTrainCost: 0.9 }));
+    assert.deepEqual(
+      runFindings(facts(thinned)).map(({ code }) => code),
+      ['cost-swings'],
+    );
+  });
+
+  it('are quiet on the noise of mini-batches, small bumps of momentum and rates that come down from a peak', () => {
+    const quiet: readonly (readonly [string, Record<string, unknown>])[] = [
+      ['circles.csv', { 'training.batchSize': 16, 'training.epochs': 1000 }],
+      ['circles.csv', { 'training.batchSize': 1, 'training.epochs': 200 }],
+      ['spiral.csv', { 'training.batchSize': 1, 'training.epochs': 200 }],
+      ['sine.csv', { 'training.optimizer': 'momentum', 'training.epochs': 1000 }],
+      ['spiral.csv', { 'training.optimizer': 'nesterov', 'training.epochs': 1000 }],
+      ['xor.csv', { 'training.optimizer': 'adam', 'training.learningRate': 0.1, 'training.epochs': 1000 }],
+      ['iris.csv', { 'training.learningRate': 10, 'training.epochs': 2000 }],
+    ];
+    for (const [file, raw] of quiet) {
+      const codes = found(file, raw).map(({ code }) => code);
+      assert.ok(!codes.includes('cost-above-start') && !codes.includes('cost-swings'), `${file}: ${codes}`);
+    }
+    // The first steps lead up before they lead down.
+    const peak = curveOf(epochs(40, 1).map((e) => [e, e < 25 ? 0.7 + e / 100 : 0.95 - (e - 25) / 50, null]));
+    for (let k = 1; k < peak.length; k++) assert.deepEqual(runFindings(facts(peak.slice(0, k))), []);
+  });
+});
+
 describe('what the checks offer', () => {
   it('are settings with values that can be used', () => {
     const flat = facts(curveOf(epochs(60).map((e) => [e, 0.6931, null])));
@@ -322,12 +401,13 @@ describe('what the checks offer', () => {
     const remedies = [
       runChecks.diverged.remedy({ epoch: 1, layer: 1, learningRate: 9, suggestedRate: 0.1 }, flat),
       runChecks['test-cost-rising'].remedy(rising, flat),
+      runChecks['cost-swings'].remedy({ low: 1, high: 2, rises: 9 }, flat),
       ...[small, { ...small, sizes: [3, 1] }].map((network) =>
         runChecks['cost-stuck'].remedy({ epochs: 1, cost: 1 }, { ...flat, network }),
       ),
       ...unitCodes.map((code) => unitCheck(code).remedy?.(verdicts[0][0].facts) ?? null),
     ].filter((remedy) => remedy !== null);
-    assert.equal(remedies.length, 6);
+    assert.equal(remedies.length, 7);
     for (const { label, changes } of remedies) {
       const { settings, problems } = readValues(changes);
       assert.deepEqual(problems, [], label);
@@ -361,7 +441,7 @@ describe('the verdicts of the samples, trained with the defaults', () => {
       );
       const found = runFindings({
         ...{ curve: run.history.points, diverged: run.diverged, network },
-        ...{ initialization: settings['model.initialization'], patience: 0 },
+        ...{ initialization: settings['model.initialization'], learningRate: run.learningRate, patience: 0 },
       });
       console.log(`      ${[...found.map(({ text }) => text), ...texts].join('; ') || 'nothing'}`);
       assert.deepEqual(

@@ -5,7 +5,9 @@ import { curveOf } from './curve';
 /** What the checks find of a run as it is now. */
 export function findingsOf({ view, live, points, measureNow }: RunState): readonly RunFinding[] {
   const { network } = view.value;
-  return network
-    ? runFindings({ curve: curveOf(points.value, measureNow.value), network, ...live.value.checked })
-    : [];
+  if (!network) return [];
+  const { checked, learningRate } = live.value;
+  return runFindings({
+    ...{ curve: curveOf(points.value, measureNow.value), network, learningRate, ...checked },
+  });
 }

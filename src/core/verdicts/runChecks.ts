@@ -2,6 +2,7 @@ import { whole, short } from '../format';
 import type { CurvePoint } from '../history';
 import { resolveInitialization, type Initialization } from '../initialization';
 import type { Network } from '../network';
+import { resolveLearningRate } from '../trainer';
 import type { Remedy } from './remedy';
 
 /** How a training became infinite: the epoch that did it and the first layer it showed in, both from 1. */
@@ -20,6 +21,8 @@ export interface RunFacts {
   readonly diverged: Divergence | null;
   readonly network: Network;
   readonly initialization: Initialization;
+  /** The rate of the next epoch. */
+  readonly learningRate: number;
   /** Epochs without gain after which it stops; 0: it never stops early. */
   readonly patience: number;
 }
@@ -28,13 +31,29 @@ export interface RunFacts {
 export interface RunCheck<Args> {
   rule(facts: RunFacts): Args | null;
   sentence(args: Args): string;
-  remedy(args: Args, facts: Pick<RunFacts, 'network' | 'initialization' | 'patience'>): Remedy | null;
+  remedy(
+    args: Args,
+    facts: Pick<RunFacts, 'network' | 'initialization' | 'learningRate' | 'patience'>,
+  ): Remedy | null;
 }
 
 /** A test cost this much above its lowest has risen. */
 export const RISEN = 0.05;
 /** So many epochs have to follow the lowest test cost, or a tenth of all: before that it may still fall again. */
 const FEWEST_SINCE = 20;
+/** A training cost whose lowest of late is this much above the first has got worse. */
+const WORSE = 0.05;
+/** What is of late: the last tenth of all epochs, or so many. */
+const FEWEST_OF_LATE = 20;
+/** A cost may be above the first for so many epochs, as with the first steps of momentum. */
+const FEWEST_ABOVE = 50;
+/** A rise by this share of the low before it, and by this share of the first cost, is no noise of mini-batches. */
+const RISE = { ofLow: 0.25, ofFirst: 0.05 };
+/** A cost swings that rises so in at least this share of the points of the later half, and in so many. */
+const SWINGING = 0.04;
+const FEWEST_RISES = 5;
+/** Swings that stay below this share of the first cost do not keep a network from learning. */
+const HIGH_SWING = 0.5;
 /** A cost that moves by less than this, of the cost at the beginning, has not moved. */
 export const MOVED = 0.001;
 /** So many epochs without a movement, or half of all: on the samples no training waits longer than 70. */
@@ -48,6 +67,18 @@ export interface RisingArgs {
   readonly now: number;
   /** The longest wait for a new lowest test cost before that. */
   readonly wait: number;
+}
+
+export interface WorseArgs {
+  readonly first: number;
+  readonly highest: number;
+  readonly now: number;
+}
+
+export interface SwingsArgs {
+  readonly low: number;
+  readonly high: number;
+  readonly rises: number;
 }
 
 export interface StuckArgs {
@@ -65,6 +96,8 @@ export const divergedSentence = ({ epoch, layer, learningRate, suggestedRate }: 
 
 interface RunArgs {
   readonly diverged: Divergence;
+  readonly 'cost-above-start': WorseArgs;
+  readonly 'cost-swings': SwingsArgs;
   readonly 'test-cost-rising': RisingArgs;
   readonly 'cost-stuck': StuckArgs;
 }
@@ -82,6 +115,18 @@ export const runChecks: { readonly [C in keyof RunArgs]: RunCheck<RunArgs[C]> } 
             changes: { 'training.learningRate': suggestedRate },
             caution: '',
           },
+  },
+  'cost-above-start': {
+    rule: worseCost,
+    sentence: ({ first, highest, now }) =>
+      `The training cost is above where it began: ${short(first)} at first, ${short(highest)} at its highest, ${short(now)} now. The rate is too high.`,
+    remedy: (_, facts) => lowerRate(facts),
+  },
+  'cost-swings': {
+    rule: swingingCost,
+    sentence: ({ low, high, rises }) =>
+      `The training cost swings: in the later half it rises ${whole(rises)} times by a quarter or more, between ${short(low)} and ${short(high)}. The rate is too high.`,
+    remedy: (_, facts) => lowerRate(facts),
   },
   'test-cost-rising': {
     rule: risingTestCost,
@@ -136,22 +181,81 @@ export function runFindings(facts: RunFacts): RunFinding[] {
     const args = check.rule(facts);
     return args ? [{ code, text: check.sentence(args), remedy: check.remedy(args, facts) }] : [];
   };
-  return [...finding('diverged'), ...finding('test-cost-rising'), ...finding('cost-stuck')];
+  return [
+    ...finding('diverged'),
+    ...finding('cost-above-start'),
+    ...finding('cost-swings'),
+    ...finding('test-cost-rising'),
+    ...finding('cost-stuck'),
+  ];
+}
+
+/** A tenth of the rate, at most the one that `auto` is for all rows at once, in two digits. */
+function lowerRate({ learningRate, network }: Pick<RunFacts, 'learningRate' | 'network'>): Remedy {
+  const automatic = resolveLearningRate('auto', network, {
+    ...{ optimizer: 'gradientDescent', momentum: 0, batchSize: 0, examples: 0 },
+  });
+  const rate = Number(Math.min(learningRate / 10, automatic).toPrecision(2));
+  return { label: `Restart with Rate ${rate}`, changes: { 'training.learningRate': rate }, caution: '' };
+}
+
+const lowestOf = (points: readonly CurvePoint[]) =>
+  points.reduce((lowest, { lowestTrainCost }) => Math.min(lowest, lowestTrainCost), Infinity);
+const highestOf = (points: readonly CurvePoint[]) =>
+  points.reduce((highest, { highestTrainCost }) => Math.max(highest, highestTrainCost), -Infinity);
+
+function worseCost({ curve }: RunFacts): WorseArgs | null {
+  const last = curve.at(-1);
+  if (!last || last.epoch < FEWEST_ABOVE) return null;
+  const { trainCost: first } = curve[0];
+  const since = last.epoch - Math.max(FEWEST_OF_LATE, last.epoch / 10);
+  const lowest = lowestOf(curve.filter(({ epoch }) => epoch > since));
+  return lowest > (1 + WORSE) * first ? { first, highest: highestOf(curve), now: last.trainCost } : null;
+}
+
+function swingingCost({ curve }: RunFacts): SwingsArgs | null {
+  const last = curve.at(-1);
+  if (!last) return null;
+  const { trainCost: first } = curve[0];
+  const later = curve.filter(({ epoch }) => epoch > last.epoch / 2);
+  const [low, high] = [lowestOf(later), highestOf(later)];
+  if (high < HIGH_SWING * first) return null;
+  const rises = risesOf(later, first);
+  return rises >= Math.max(FEWEST_RISES, SWINGING * later.length) ? { low, high, rises } : null;
+}
+
+/** How often the cost rises as {@link RISE} says, after it had fallen by as much. */
+function risesOf(points: readonly CurvePoint[], first: number): number {
+  const above = (low: number) => (1 + RISE.ofLow) * low + RISE.ofFirst * first;
+  let [rises, isUp, low, high] = [0, false, Infinity, -Infinity];
+  // Which of its extremes came first is not known of a point: one that spans a rise is one.
+  for (const cost of points.flatMap((point) => [point.highestTrainCost, point.lowestTrainCost])) {
+    if (isUp) {
+      high = Math.max(high, cost);
+      if (high > above(cost)) [isUp, low] = [false, cost];
+    } else {
+      low = Math.min(low, cost);
+      if (cost > above(low)) [isUp, high, rises] = [true, cost, rises + 1];
+    }
+  }
+  return rises;
 }
 
 function risingTestCost({ curve }: RunFacts): RisingArgs | null {
   const last = curve.at(-1);
   if (!last || last.testCost === null) return null;
-  let [lowest, epoch, wait] = [Infinity, 0, 0];
-  for (const { lowestTestCost, epoch: at } of curve) {
+  let [lowest, epoch, wait, trainCost] = [Infinity, 0, 0, Infinity];
+  for (const { lowestTestCost, epoch: at, highestTrainCost } of curve) {
     if (lowestTestCost === null || lowestTestCost >= lowest) continue;
     wait = Math.max(wait, at - epoch);
-    [lowest, epoch] = [lowestTestCost, at];
+    [lowest, epoch, trainCost] = [lowestTestCost, at, highestTrainCost];
   }
   const since = last.epoch - epoch;
   if (since < Math.max(FEWEST_SINCE, last.epoch / 10)) return null;
   // Its lowest in the later half is above, too: a noisy curve comes back.
   const later = curve.filter((point) => point.epoch > epoch + since / 2);
+  // A training cost that has risen with it was not learnt by heart.
+  if (lowestOf(later) > (1 + RISEN) * trainCost) return null;
   const floor = Math.min(...later.map(({ lowestTestCost }) => lowestTestCost ?? Infinity));
   const limit = (1 + RISEN) * lowest;
   return floor >= limit && last.testCost >= limit ? { epoch, lowest, now: last.testCost, wait } : null;
