@@ -35,7 +35,7 @@ export function shownMarks(marks: readonly Mark[], network: Network | null): Sho
   return shown.map((mark) => ({
     ...{ epoch: mark.epoch, text: markText(mark, network) },
     ...(mark.kind === 'edit' && { changes: mark.changes }),
-    ...(mark.kind === 'hand' && { byHand: true }),
+    ...(mark.kind === 'hand' && { byHand: mark.drag ?? 0 }),
   }));
 }
 

@@ -150,7 +150,8 @@ export const liveView = v.object({
       /** What was changed, as data. */
       changes: v.optional(list(change)),
       /** Whether it was done to the weights by hand. */
-      byHand: v.optional(v.boolean()),
+      /** Done by hand: what one drag did has one number. */
+      byHand: v.optional(count),
     }),
   ),
   /** What the learning rate has followed since the epoch of each. */

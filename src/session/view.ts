@@ -99,7 +99,8 @@ export interface ShownMark {
   readonly text: string;
   readonly changes?: readonly Change[];
   /** Whether it was done to the weights by hand. */
-  readonly byHand?: boolean;
+  /** Done by hand: what one drag did has one number. */
+  readonly byHand?: number;
 }
 
 /** A run of the same file. */
@@ -200,7 +201,7 @@ export function liveView(session: Shown, textOf: TextOf): LiveView {
       epoch,
       text: cut(text, LONGEST_EDIT),
       ...(changes && { changes }),
-      ...(byHand && { byHand }),
+      ...(byHand !== undefined && { byHand }),
     })),
     ...(session.rates && { rates: session.rates.slice(-MOST_RATES) }),
     notices: sentences(session.notices),

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import { backward, forward, propagation } from '../../src/core/equations';
 import { matrix } from '../../src/core/matrix';
-import { flatten, unflatten, type Network } from '../../src/core/network';
+import { flatten, unflatten, type Network, type Parameters } from '../../src/core/network';
 import type { Request } from '../../src/protocol/lens';
 import type { LiveView } from '../../src/protocol/lensViews';
 import { alongEdge, edgeAt, layoutOf } from '../../webview/model/diagram';
 import { shownBefore, shownGradients } from '../../webview/model/gradients';
-import { numberOf, WeightEdits, whyNotEdited } from '../../webview/model/weightEdits';
+import { numberOf, sliderLimit, WeightEdits, whyNotEdited } from '../../webview/model/weightEdits';
 import type { RunState } from '../../webview/store';
 
 const network: Network = { sizes: [2, 3, 1], hidden: 'tanh', output: 'sigmoid' };
@@ -51,14 +51,16 @@ describe('a weight that is looked at', () => {
   );
   const X = matrix(2, 4, Float64Array.of(0, 0, 1, 1, 0, 1, 0, 1));
   const runOf = () => {
+    const live = signal({ rule: { balanced: false }, edits: [] as { epoch: number; byHand?: number }[] });
     const shown = {
+      live,
       parameters: signal(parameters),
       measure: signal({ epoch: 3, trainCost: 0.5 }),
     };
     const run = {
       ...shown,
       view: signal({ network, dataset: { trainRows: 3, classes: ['0', '1'] } }),
-      live: signal({ rule: { balanced: false } }),
+      live,
       sample: signal({
         ...{ X, y: Float64Array.of(0, 1, 1, 0), test: Float64Array.of(0, 0, 0, 1) },
         ...{ lines: Float64Array.of(2, 3, 4, 5), order: [0, 3, 1, 2] },
@@ -90,6 +92,50 @@ describe('a weight that is looked at', () => {
     measure.value = { epoch: 4, trainCost: 0.6 };
     assert.equal(since(), 4, 'a change by hand is at the same epoch');
     dispose();
+  });
+});
+
+describe('a weight that is dragged', () => {
+  const with4 = (value: number) => {
+    const flat = Float64Array.from({ length: 13 }, () => 0.5);
+    flat[4] = value;
+    return unflatten(network, flat);
+  };
+  const of4 = (parameters: Parameters | undefined) => parameters && flatten(parameters)[4];
+
+  it('is compared with what it was before the drag, each step of which is the same change', () => {
+    const run = {
+      parameters: signal(with4(4.366)),
+      measure: signal({ epoch: 3, trainCost: 0.5 }),
+      live: signal({ edits: [] as { epoch: number; byHand?: number }[] }),
+    };
+    const { before, dispose } = shownBefore(run as unknown as RunState);
+    const drag = (value: number, byHand: number, trainCost: number, epoch = 3) =>
+      batch(() => {
+        run.parameters.value = with4(value);
+        run.measure.value = { epoch, trainCost };
+        run.live.value = { edits: [{ epoch, byHand }] };
+      });
+    [3, 0, -9.4, -10].forEach((value, k) => drag(value, 0, 0.6 + k));
+    assert.equal(of4(before.value?.parameters), 4.366);
+    drag(-8, 1, 8);
+    drag(-7, 1, 7);
+    assert.equal(of4(before.value?.parameters), -10, 'another drag is another change');
+    batch(() => {
+      run.parameters.value = with4(-6);
+      run.measure.value = { epoch: 4, trainCost: 6 };
+    });
+    assert.equal(of4(before.value?.parameters), -7, 'an epoch is another change');
+    dispose();
+  });
+
+  it('has a slider whose ends stay where they are, unless it is typed or trained beyond them', () => {
+    const first = sliderLimit(null, 4.366, 4.366);
+    assert.equal(first, 10);
+    assert.equal(sliderLimit(first, -10, 10), 10);
+    assert.equal(sliderLimit(first, 0.1, 0.1), 10);
+    assert.equal(sliderLimit(first, -30, 30), 100);
+    assert.equal(sliderLimit(null, NaN, 0), 1);
   });
 });
 

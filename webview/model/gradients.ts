@@ -58,14 +58,18 @@ export function shownBefore(run: RunState): {
   dispose(): void;
 } {
   const before = signal<Before | null>(null);
-  let present: (Before & { readonly cost: number }) | null = null;
+  let present: (Before & { readonly cost: number; readonly drag: number | undefined }) | null = null;
   const dispose = effect(() => {
     const [measure, parameters] = [run.measure.value, run.parameters.value];
     if (!measure || !parameters) return;
     const { epoch, trainCost: cost } = measure;
-    // What comes again for another reason is the same.
-    if (present && (present.epoch !== epoch || present.cost !== cost)) before.value = present;
-    present = { epoch, parameters, cost };
+    const byHand = run.live.value.edits.findLast((edit) => edit.byHand !== undefined);
+    const drag = byHand?.epoch === epoch ? byHand.byHand : undefined;
+    const isOther = present !== null && (present.epoch !== epoch || present.cost !== cost);
+    // What comes again for another reason is the same, and a whole drag is one change.
+    const isDragged = drag !== undefined && present?.epoch === epoch && present.drag === drag;
+    if (isOther && !isDragged) before.value = present;
+    present = { epoch, parameters, cost, drag };
   });
   return { before, dispose };
 }

@@ -82,6 +82,22 @@ export class WeightEdits {
   }
 }
 
+/**
+ * How far a slider goes on both sides: at first as far as the largest of its kind goes twice. It stays when a drag ends, so
+ * that nothing moves under the pointer, and grows for what lies beyond it.
+ * @param before null: nothing has been shown yet
+ */
+export const sliderLimit = (before: number | null, value: number, largest: number): number =>
+  before !== null && !(Math.abs(value) > before)
+    ? before
+    : roundUp(Math.max(1, 2 * largest, 2 * (Math.abs(value) || 0)));
+
+/** The next of 1, 2, 5, 10, 20, … */
+function roundUp(value: number): number {
+  const decade = 10 ** Math.floor(Math.log10(value));
+  return ([1, 2, 5].find((each) => each * decade >= value) ?? 10) * decade;
+}
+
 /** `1e-3`, `−0,5`; null for what is no number. */
 export function numberOf(text: string): number | null {
   const plain = text

@@ -50,7 +50,7 @@ function changeText({ run, models, lastUpdate }: LensContext, place: ParameterPl
   if (exact?.epoch === epoch - 1) {
     const change = signed(w - numberAt(exact.before, place));
     const { edits, rule } = run.live.value;
-    if (edits.some((edit) => edit.byHand && edit.epoch === epoch))
+    if (edits.some((edit) => edit.byHand !== undefined && edit.epoch === epoch))
       return `changed by ${change} since epoch ${whole(exact.epoch)}, by hand as well`;
     return rule.batchSize > 0
       ? `the mini-batches of epoch ${whole(epoch)} changed it by ${change}`

@@ -10,7 +10,7 @@ import {
 } from '../../src/core/parameterIndex';
 import { nodeName } from '../model/diagram';
 import { largest } from '../model/models';
-import { numberOf, whyNotEdited } from '../model/weightEdits';
+import { numberOf, sliderLimit, whyNotEdited } from '../model/weightEdits';
 import type { LensContext } from '../ui/context';
 import { useHeld } from '../ui/handleControls';
 import { numberAt, parameterText } from './parameterText';
@@ -243,7 +243,7 @@ function NumberField({ name, value, isIdle, commit }: NumberProps & { commit(val
 
 const STEPS = 100;
 
-/** As far on both sides as the largest weight of the layer goes twice; while it is held, its ends stay. */
+/** Its ends stay until another weight is chosen, or the number is beyond them. */
 function NumberSlider({
   context,
   place,
@@ -257,9 +257,10 @@ function NumberSlider({
   const isKeyDown = useRef(false);
   const layer = run.parameters.value?.[place.layer - 1];
   const numbers = place.input === null ? layer?.b : layer?.W.data;
-  const limit = useRef(0);
-  if (!held.current) limit.current = roundUp(Math.max(1, 2 * largest(numbers ?? new Float64Array())));
-  const step = limit.current / STEPS;
+  const ends = useRef<number | null>(null);
+  const limit = sliderLimit(ends.current, value, largest(numbers ?? new Float64Array()));
+  if (numbers) ends.current = limit;
+  const step = limit / STEPS;
   return (
     <input
       type="range"
@@ -267,8 +268,8 @@ function NumberSlider({
       aria-label={`${name}, slider`}
       aria-valuetext={short(value)}
       disabled={isIdle}
-      min={-limit.current}
-      max={limit.current}
+      min={-limit}
+      max={limit}
       step={step}
       value={value}
       onKeyDown={() => (isKeyDown.current = true)}
@@ -290,10 +291,4 @@ function NumberSlider({
       }}
     />
   );
-}
-
-/** The next of 1, 2, 5, 10, 20, … */
-function roundUp(value: number): number {
-  const decade = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 5].find((each) => each * decade >= value) ?? 10) * decade;
 }
