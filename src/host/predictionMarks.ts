@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { whole } from '../core/format';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import { UserError } from '../data/userError';
@@ -99,6 +100,8 @@ export class PredictionMarks implements vscode.Disposable {
     const session = this.sessions.get(document.uri);
     if (!session && !this.drawn.has(editor)) return;
     const marks = session ? this.marksOf(editor, session) : [];
+    // The Lens may show an earlier epoch.
+    const after = session?.measure ? [`After epoch ${whole(session.measure.epoch)}`] : [];
     editor.setDecorations(
       this.decoration,
       marks.map(({ line, text, isWrong, prediction }) => {
@@ -111,7 +114,9 @@ export class PredictionMarks implements vscode.Disposable {
         return {
           range: new vscode.Range(end, end),
           ...(prediction && {
-            hoverMessage: new vscode.MarkdownString().appendText(prediction.details.join('\n')),
+            hoverMessage: new vscode.MarkdownString().appendText(
+              [...prediction.details, ...after].join('\n'),
+            ),
           }),
           renderOptions: { after: { contentText: text, color: new vscode.ThemeColor(colour) } },
         };

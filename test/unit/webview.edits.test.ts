@@ -8,7 +8,9 @@ import type { LiveView } from '../../src/protocol/lensViews';
 import { alongEdge, edgeAt, layoutOf } from '../../webview/model/diagram';
 import { shownBefore, shownGradients } from '../../webview/model/gradients';
 import { numberOf, sliderLimit, WeightEdits, whyNotEdited } from '../../webview/model/weightEdits';
+import { parameterText } from '../../webview/pictures/parameterText';
 import type { RunState } from '../../webview/store';
+import type { LensContext } from '../../webview/ui/context';
 
 const network: Network = { sizes: [2, 3, 1], hidden: 'tanh', output: 'sigmoid' };
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -127,6 +129,23 @@ describe('a weight that is dragged', () => {
     });
     assert.equal(of4(before.value?.parameters), -7, 'an epoch is another change');
     dispose();
+  });
+
+  it('of an earlier epoch is compared with the later one forwards', () => {
+    const context = {
+      run: {
+        parameters: signal(with4(0.25)),
+        measure: signal({ epoch: 0, trainCost: 0.7 }),
+        ...{ view: signal({ network, dataset: null }), features: signal([]), frozen: signal(new Set()) },
+      },
+      models: {
+        gradients: signal(null),
+        before: signal({ epoch: 20_000, parameters: with4(0.75) }),
+      },
+      lastUpdate: signal(null),
+    } as unknown as LensContext;
+    const text = parameterText(context, { layer: 1, unit: 2, input: 0 });
+    assert.match(text, /^W\[1\]\(3,1\), .* = 0\.25; by epoch 20,000 it changes by \+0\.5$/);
   });
 
   it('has a slider whose ends stay where they are, unless it is typed or trained beyond them', () => {

@@ -3,8 +3,10 @@ import { signal } from '@preact/signals';
 import { numbersOf } from '../../src/core/measures';
 import type { Network } from '../../src/core/network';
 import type { Measure } from '../../src/core/trainer';
+import type { LiveView } from '../../src/protocol/lensViews';
 import type { Answer, StateAt } from '../../src/train/questions';
 import type { Bridge } from '../../webview/bridge';
+import { pastText } from '../../webview/model/status';
 import { Time } from '../../webview/model/time';
 import type { Moment, RunState } from '../../webview/store';
 
@@ -68,6 +70,19 @@ function timeOf({ restored = null as { run: string; epoch: number } | null, last
   const shown = () => run.moment.value?.measure.epoch ?? 'live';
   return { time, run, moment, asked, unasked, pass, shown, isTicking: () => tick !== undefined };
 }
+
+describe('the state beside the numbers of an earlier epoch', () => {
+  it('says which epoch is shown, of how many, and what the training does', () => {
+    const said = (status: LiveView['status']) => pastText({ status, epochs: 20_000 }, 0, 12_000);
+    assert.equal(
+      pastText({ status: 'finished', epochs: 20_000 }, 0, 20_000),
+      'Shown: epoch 0 of 20,000 (done)',
+    );
+    assert.equal(said('running'), 'Shown: epoch 0 of 20,000 (training, now at 12,000)');
+    assert.equal(said('paused'), 'Shown: epoch 0 of 20,000 (paused at 12,000)');
+    assert.equal(pastText({ status: 'finished', epochs: 100 }, 7, 300), 'Shown: epoch 7 of 300 (done)');
+  });
+});
 
 describe('the time of a run', () => {
   it('is the present until an epoch is chosen, and then that epoch', async () => {

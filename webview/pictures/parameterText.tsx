@@ -57,6 +57,8 @@ function changeText({ run, models, lastUpdate }: LensContext, place: ParameterPl
       : `the update of epoch ${whole(epoch)} changed it by ${change}`;
   }
   if (!shown) return '';
+  if (shown.epoch > epoch)
+    return `by epoch ${whole(shown.epoch)} it changes by ${signed(numberAt(shown.parameters, place) - w)}`;
   const change = signed(w - numberAt(shown.parameters, place));
   return `changed by ${change} since epoch ${whole(shown.epoch)}`;
 }

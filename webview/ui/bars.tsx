@@ -72,12 +72,12 @@ export function RunBars({ context }: { context: LensContext }) {
 
 /** What a training that diverged says, with the learning rate that was found stable. */
 function Divergence({ context }: { context: LensContext }) {
-  const { checked } = context.run.live.value;
+  const { checked, learningRate } = context.run.live.value;
   const { network } = context.run.view.value;
   const { diverged } = checked;
   if (!diverged || !network) return null;
   const { sentence, remedy } = runChecks.diverged;
-  const advice = remedy(diverged, { network, ...checked });
+  const advice = remedy(diverged, { network, learningRate, ...checked });
   return (
     <section class="bar failure" role="alert" data-finding="diverged">
       <p>{sentence(diverged)}</p>

@@ -1,5 +1,6 @@
 import { full, layers, short, whole } from '../../src/core/format';
 import type { LiveView, RunView } from '../../src/protocol/lensViews';
+import { pastText } from '../model/status';
 import type { LensContext } from './context';
 import { nameOf } from './examples';
 import { HandleStrip } from './handles';
@@ -64,14 +65,18 @@ function Status({ context: { run } }: { context: LensContext }) {
   const live = run.live.value;
   const learningRate = run.learningRate.value;
   const epoch = run.measureNow.value?.epoch ?? null;
+  const moment = run.moment.value;
   return (
     <div class="summary">
       <p class={`status ${live.status}`}>
-        <span class="state">
+        <span
+          class="state"
+          title={moment ? `Predictions in the editor are of epoch ${whole(epoch ?? 0)}` : undefined}
+        >
           {(live.status === 'failed' || live.status === 'diverged') && (
             <i class="codicon codicon-error" aria-hidden="true" />
           )}
-          {statusText(live, epoch)}
+          {moment && epoch !== null ? pastText(live, moment.measure.epoch, epoch) : statusText(live, epoch)}
         </span>
       </p>
       {/* A line of it; all of it under the pointer, or once it has the focus. */}
