@@ -8,6 +8,7 @@ import {
   idleReason,
   labels,
   parseField,
+  parseUnits,
   settingsOf,
   sliderOf,
   speedOf,
@@ -118,6 +119,16 @@ describe('a handle of the Lens', () => {
       assert.equal(withUnits(present, 0, units), present, `${units}`);
     }
     assert.deepEqual(withLayer([7]), [7, 7]);
+    assert.deepEqual(parseUnits([4, 3], 1, ' 12 '), { value: [4, 12] });
+    for (const [text, fault] of [
+      ['0', '0 is below 1'],
+      ['5000', '5000 is above 1024'],
+      ['−2', '-2 is below 1'],
+      ['3.5', '3.5 is not a whole number'],
+      ['', '"" is not a number'],
+      ['many', '"many" is not a number'],
+    ])
+      assert.deepEqual(parseUnits([4, 3], 1, text), { fault });
   });
 
   it('says why it does nothing where it does nothing', () => {

@@ -100,6 +100,21 @@ export function withUnits(layers: readonly number[], l: number, units: number): 
   return faultOf('model.hiddenLayers', next) === null ? next : layers;
 }
 
+/** The layers that a text in the field of one of them means, or why it means none. */
+export function parseUnits(
+  layers: readonly number[],
+  l: number,
+  text: string,
+): { readonly value: readonly number[] } | { readonly fault: string } {
+  const key = 'model.hiddenLayers';
+  const plain = text.trim().replaceAll('−', '-');
+  const units = plain === '' ? NaN : Number(numberIn(plain, key));
+  if (!Number.isFinite(units)) return { fault: `${JSON.stringify(text.trim())} is not a number` };
+  const value = layers.map((n, k) => (k === l ? units : n));
+  const fault = faultOf(key, value);
+  return fault === null ? { value } : { fault };
+}
+
 /** One more layer, as wide as the last; the same array where there are as many as there may be. */
 export function withLayer(layers: readonly number[]): readonly number[] {
   const next = [...layers, layers.at(-1) ?? definitions['model.hiddenLayers'].default[0] ?? 1];

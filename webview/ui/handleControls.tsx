@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { full } from '../../src/core/format';
 import type { HandleKey, HandleValue } from '../../src/protocol/lensViews';
-import { fieldText, labels, parseField, withLayer, withUnits } from '../model/handleValues';
+import { fieldText, labels, parseField, parseUnits, withLayer, withUnits } from '../model/handleValues';
 import type { Slider as Scale } from '../model/slider';
 
 /** What a control of a handle is given. */
@@ -215,12 +215,15 @@ interface UnitsProps {
 function Units({ layer, layers, units, set }: UnitsProps) {
   const to = (n: number) => withUnits(layers, layer, n);
   const text = useSignal<string | null>(null);
+  const parsed = text.value === null ? null : parseUnits(layers, layer, text.value);
+  const fault = parsed && 'fault' in parsed ? parsed.fault : null;
   const commit = () => {
-    const n = Number(text.peek());
-    if (text.peek() !== null && text.peek() !== '') set(to(n));
+    if (!parsed || 'fault' in parsed) return;
     text.value = null;
+    if (parsed.value[layer] !== units) set(parsed.value);
   };
   const place = `layer ${layer + 1}`;
+  const id = `fault-units-${layer + 1}`;
   return (
     <span class="stepper" role="group" aria-label={`units of ${place}`}>
       <Nudge
@@ -230,24 +233,36 @@ function Units({ layer, layers, units, set }: UnitsProps) {
         isEnabled={to(units - 1) !== layers}
         onNudge={() => set(to(units - 1))}
       />
-      <input
-        type="text"
-        class="field units"
-        inputMode="numeric"
-        autocomplete="off"
-        aria-label={`units of ${place}`}
-        data-units={layer + 1}
-        value={text.value ?? String(units)}
-        onFocus={({ currentTarget }) => currentTarget.select()}
-        onInput={({ currentTarget }) => (text.value = currentTarget.value)}
-        onBlur={commit}
-        onKeyDown={({ key }) => {
-          if (key === 'Enter') commit();
-          else if (key === 'Escape') text.value = null;
-          else if (key === 'ArrowUp') set(to(units + 1));
-          else if (key === 'ArrowDown') set(to(units - 1));
-        }}
-      />
+      <span class="fieldBox">
+        <input
+          type="text"
+          class="field units"
+          inputMode="numeric"
+          autocomplete="off"
+          aria-label={`units of ${place}`}
+          aria-invalid={fault !== null}
+          aria-describedby={fault === null ? undefined : id}
+          data-units={layer + 1}
+          value={text.value ?? String(units)}
+          onFocus={({ currentTarget }) => currentTarget.select()}
+          onInput={({ currentTarget }) => (text.value = currentTarget.value)}
+          onBlur={() => {
+            commit();
+            text.value = null;
+          }}
+          onKeyDown={({ key }) => {
+            if (key === 'Enter') commit();
+            else if (key === 'Escape') text.value = null;
+            else if (key === 'ArrowUp') set(to(units + 1));
+            else if (key === 'ArrowDown') set(to(units - 1));
+          }}
+        />
+        {fault !== null && (
+          <span class="fault" id={id} role="alert">
+            {fault}
+          </span>
+        )}
+      </span>
       <Nudge
         icon="add"
         label={`One unit more in ${place}`}
