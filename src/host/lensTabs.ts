@@ -21,6 +21,13 @@ export async function closeTabs(tabs: readonly vscode.Tab[]): Promise<void> {
   }
 }
 
+/** Whether a tab, were it brought to the front where it is, would hide the editor of a file. */
+export function covers({ visible, viewColumn }: vscode.WebviewPanel, uri: vscode.Uri): boolean {
+  const group = vscode.window.tabGroups.all.find((each) => each.viewColumn === viewColumn);
+  const input = group?.activeTab?.input;
+  return !visible && input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
+}
+
 export const hasLensTab = (): boolean => lensTabs().length > 0;
 
 /** What stands on the tab of a Lens, once it is made safe. */

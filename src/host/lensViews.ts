@@ -16,7 +16,7 @@ import type { LensParts } from './lenses';
 import { LensOrphans } from './lensOrphans';
 import { setLensPage } from './lensPage';
 import { answers, type Ask } from './lensRequests';
-import { closeTabs, lensTabs, PANEL, titleOf } from './lensTabs';
+import { closeTabs, covers, lensTabs, PANEL, titleOf } from './lensTabs';
 import { safeLines, safeText } from './safeText';
 import { ShownSession } from './shownSession';
 
@@ -127,7 +127,9 @@ export class LensViews implements vscode.Disposable {
     const present = pinned ?? this.follower;
     if (present) {
       present.isComing = !present.panel.visible;
-      present.panel.reveal(undefined, true);
+      // A tab that would hide the file goes beside it.
+      const column = covers(present.panel, uri) ? vscode.ViewColumn.Beside : undefined;
+      present.panel.reveal(column, true);
       return;
     }
     // A tab that came back without having been looked at, or whose extension host has died, is not ours: it is replaced.
