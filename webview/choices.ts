@@ -63,6 +63,7 @@ const kept = v.object({
   equation: v.fallback(equation, FIRST_EQUATION),
   experiment: v.fallback(v.picklist(EXPERIMENTS), 'initialization'),
   varied: v.fallback(varied, {}),
+  notesOpen: v.optional(v.boolean(), false),
   handlesOpen: v.optional(v.boolean(), false),
   parameter: v.fallback(v.nullable(parameter), null),
   exercise: v.fallback(v.nullish(v.string()), null),
@@ -111,6 +112,8 @@ export class Choices {
   /** The experiment of the Lab, and the numbers that each varies. */
   readonly experiment = signal<ExperimentKind>('initialization');
   readonly varied = signal<v.InferOutput<typeof varied>>({});
+  /** Whether what is to be known of the run is there, not only how much it is, on other pages than the first. */
+  readonly notesOpen = signal(false);
   /** Whether all handles are there, not only those that are turned most. */
   readonly handlesOpen = signal(false);
   /** The weight or bias that is looked at closely, and changed by hand; null: none is. */
@@ -145,6 +148,7 @@ export class Choices {
       this.equation.value = restored.output.equation;
       this.experiment.value = restored.output.experiment;
       this.varied.value = restored.output.varied;
+      this.notesOpen.value = restored.output.notesOpen;
       this.handlesOpen.value = restored.output.handlesOpen;
       this.parameter.value = restored.output.parameter;
       this.exercise.value = restored.output.exercise ?? null;
@@ -172,6 +176,7 @@ export class Choices {
         equation: this.equation.value,
         experiment: this.experiment.value,
         varied: this.varied.value,
+        notesOpen: this.notesOpen.value,
         handlesOpen: this.handlesOpen.value,
         parameter: this.parameter.value,
         exercise: this.exercise.value,

@@ -1,4 +1,4 @@
-import { whole } from '../../src/core/format';
+import { count, whole } from '../../src/core/format';
 import { runChecks } from '../../src/core/verdicts/runChecks';
 import type { Bridge } from '../bridge';
 import type { LensContext } from './context';
@@ -59,7 +59,29 @@ export function RunBars({ context }: { context: LensContext }) {
           </p>
         </section>
       )}
-      {notices.length > 0 && (
+      {notices.length > 0 && <Notices context={context} notices={notices} />}
+    </>
+  );
+}
+
+/** What is to be known of the run; above other pages than the first it is a line that opens. */
+function Notices({ context, notices }: { context: LensContext; notices: readonly string[] }) {
+  const { page, notesOpen } = context.choices;
+  const isFolded = page.value !== 'overview' && context.run.view.value.network !== null;
+  return (
+    <>
+      {isFolded && (
+        <button
+          class="tool notes"
+          data-action="notes"
+          aria-expanded={notesOpen.value}
+          onClick={() => (notesOpen.value = !notesOpen.value)}
+        >
+          {count(notices.length, 'note')}{' '}
+          <i class={`codicon codicon-chevron-${notesOpen.value ? 'down' : 'right'}`} aria-hidden="true" />
+        </button>
+      )}
+      {(!isFolded || notesOpen.value) && (
         <ul class="notices" aria-label="Notices">
           {notices.map((notice, k) => (
             <li key={k}>{notice}</li>
