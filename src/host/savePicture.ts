@@ -9,6 +9,7 @@ import type { PictureFormat } from '../protocol/lens';
 import type { Session } from '../session/session';
 import type { WholePicture } from './pictureParts';
 import { safeText } from './safeText';
+import { sayInformation } from './say';
 
 const KINDS: Readonly<Record<PictureFormat, string>> = {
   png: 'PNG image',
@@ -38,7 +39,12 @@ export async function savePicture(picture: WholePicture, session: Session | unde
     defaultUri: vscode.Uri.joinPath(folderFor(session.uri), fileNameOf(picture, session.uri)),
     filters: { [KINDS[format]]: [format] },
   });
-  if (uri) await writeWhole(uri, bytes);
+  if (!uri) return;
+  await writeWhole(uri, bytes);
+  // Whether it is opened is nothing to wait for.
+  void sayInformation(`${nameOf(uri.toString())} is saved.`, 'Open').then((chosen) =>
+    chosen ? vscode.commands.executeCommand('vscode.open', uri, vscode.ViewColumn.One) : undefined,
+  );
 }
 
 /** `flower-cost-epoch-4120.png` */

@@ -11,6 +11,7 @@ import { drawnInputs, layoutOf } from '../../webview/model/diagram';
 import { blocksOf } from '../../webview/model/blocks';
 import { createModels } from '../../webview/model/models';
 import { examplesInSlice, examplesToPass, sideOfMap, SLICE, SlicedForward } from '../../webview/model/passes';
+import { outputNumbers } from '../../webview/pictures/outputNumbers';
 import type { RunState, SampleView } from '../../webview/store';
 
 const small: Network = { sizes: [2, 4, 1], hidden: 'tanh', output: 'sigmoid' };
@@ -223,6 +224,23 @@ describe('the models of a run', () => {
     assert.equal(columns.length, examplesToPass(network, 580));
     assert.deepEqual(columns.slice(0, 3), [1, 3, 5]);
     many.dispose();
+  });
+
+  it('are saved with the examples, each with its line, its class and its own answer, classes by name', () => {
+    const { run } = runOf(small, 5);
+    run.view.value.dataset = { task: 'binary', target: 'petal', classes: ['red', 'blue'] } as never;
+    const models = createModels(run, choices(), later().put);
+    const file = outputNumbers({ run, models }, 'whole');
+    assert.deepEqual(file.columns, ['of', 'x1', 'x2', 'P(petal = blue)', 'line', 'petal']);
+    assert.equal(file.rows.length, 72 * 72 + 5);
+    assert.ok(file.rows.slice(0, 72 * 72).every(([of, , , , line]) => of === 'map' && line === ''));
+    const [plane, pass] = [models.plane.value, models.examples.value];
+    assert.ok(plane && pass);
+    const { x, y } = placeOf(run, plane, 3);
+    assert.deepEqual(file.rows.at(-2), ['training', x, y, pass.A[2].data[3], 5, 'blue']);
+    const page = outputNumbers({ run, models }, 'shown');
+    assert.deepEqual(page.columns, ['x1', 'x2', 'P(petal = blue)']);
+    models.dispose();
   });
 
   it('have nothing to show for axes that the file does not have', () => {

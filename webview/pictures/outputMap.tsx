@@ -13,6 +13,7 @@ import { MAP_HINT, MAP_KEYS, PointMap, type Placed, type Pointed } from '../ui/p
 import { rowText } from '../ui/rows';
 import { Scale } from '../ui/scale';
 import { FARTHEST, outputDrawing } from './outputDrawing';
+import { outputNumbers } from './outputNumbers';
 import type { Picture } from './picture';
 
 /** A list of ten thousand names would take seconds to open. */
@@ -120,25 +121,7 @@ export function outputPicture(context: LensContext): Picture {
           : '';
       return `${sampleCaption(context)}${marksSentence(context)}${others}${coarse}`;
     },
-    numbers: (extent) => {
-      const plane = models.plane.value;
-      const pass = models.grid.value;
-      if (!plane || !pass) return { columns: [], rows: [] };
-      const output = pass.A[pass.A.length - 1];
-      const { X } = pass.inputs;
-      const axes = plane.y ? [plane.x, plane.y] : [plane.x];
-      const units = extent === 'whole' ? output.rows : Math.min(output.rows, 10);
-      return {
-        columns: [
-          ...axes.map(({ name }) => (extent === 'whole' ? name : nameOf(name))),
-          ...Array.from({ length: units }, (_, i) => `a${i + 1}`),
-        ],
-        rows: Array.from({ length: X.cols }, (_, at) => [
-          ...axes.map((axis, k) => axis.own(X.data[k * X.cols + at])),
-          ...Array.from({ length: units }, (_, i) => output.data[i * output.cols + at]),
-        ]),
-      };
-    },
+    numbers: (extent) => outputNumbers(context, extent),
     drawing: () => {
       if (!models.grid.value) return null;
       const range = targetRange(context);
