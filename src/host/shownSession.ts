@@ -86,6 +86,9 @@ export class ShownSession implements Shown {
   get pending(): string[] {
     return this.session.pending;
   }
+  get waiting(): string[] {
+    return this.session.waiting;
+  }
   get canGoOn(): boolean {
     return (['resume', 'step', 'continue'] as const).some((command) => this.session.can(command));
   }

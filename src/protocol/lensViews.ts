@@ -162,6 +162,8 @@ export const liveView = v.object({
   failure: v.nullable(v.object({ text: v.string(), line: v.nullable(count), bug: v.boolean() })),
   /** Settings that differ from the running ones and wait for a restart. */
   pending: list(v.string()),
+  /** Keys of settings that were edited after its end, and act once it is continued. */
+  waiting: v.optional(list(v.string())),
   canGoOn: v.boolean(),
   /** What *Undo* takes back of what was done to the weights by hand; null: nothing. */
   undoByHand: v.nullable(v.string()),

@@ -58,8 +58,8 @@ export class LiveEdits {
    * @param epochs the epoch at which it is done now
    */
   message(epochs: number): Extract<ToTrainer, { type: 'apply' }> | null {
-    const { effective, isLiveEdited, acting } = this.settings;
-    if (!isLiveEdited) return null;
+    const { effective, liveEdited, acting } = this.settings;
+    if (liveEdited.length === 0) return null;
     const { wanted } = this;
     const isAsIs = [acting['training.epochs'], this.question?.epochs, this.declined].includes(wanted);
     return { type: 'apply', settings: effective, epochs: isAsIs ? epochs : wanted };

@@ -61,9 +61,9 @@ export class RunSettings {
     return settingKeys.filter((key) => definitions[key].acts === 'restart' && isEdited(key));
   }
 
-  /** Whether a live setting was edited and does not act yet. */
-  get isLiveEdited(): boolean {
+  /** Keys of live settings that were edited and do not act yet. */
+  get liveEdited(): SettingKey[] {
     const { effective, acting } = this;
-    return liveKeys.some((key) => effective[key] !== acting[key]);
+    return liveKeys.filter((key) => effective[key] !== acting[key]);
   }
 }

@@ -2,6 +2,7 @@ import type { Failure } from '../data/failure';
 import type { Source } from '../protocol/source';
 import type { FromTrainer, ToTrainer } from '../protocol/trainer';
 import type { RunRecord } from '../runs/record';
+import type { SettingKey } from '../settings/settings';
 import type { Pace, Progress } from '../train/progress';
 import { Emitter } from './emitter';
 import { isAnswered, type Asked, type GoOn } from './goOn';
@@ -75,6 +76,11 @@ export class TrainedRun extends RunState {
   }
 
   /** Whether it has come to an end: edits wait until it goes on. */
+  /** Keys of settings that were edited after its end, and act once it is continued. */
+  get waiting(): SettingKey[] {
+    return this.isOver ? this.inUse.liveEdited : [];
+  }
+
   protected get isOver(): boolean {
     return !this.running && this.status !== 'paused';
   }

@@ -47,6 +47,8 @@ export interface Shown {
   readonly notices: readonly string[];
   readonly failure: Failure | null;
   readonly pending: readonly string[];
+  /** Settings that were edited after its end, and act once it is continued. */
+  readonly waiting?: readonly string[];
   readonly canGoOn: boolean;
   readonly paced: boolean;
   /** Settings that were chosen by looking at test scores. */
@@ -216,6 +218,7 @@ export function liveView(session: Shown, textOf: TextOf): LiveView {
       bug: failure.bug,
     },
     pending: session.pending,
+    ...(session.waiting && session.waiting.length > 0 && { waiting: [...session.waiting] }),
     canGoOn: session.canGoOn,
     undoByHand: session.undoByHand ? cut(session.undoByHand, LONGEST_EDIT) : null,
     canUndo: session.canUndo ?? false,

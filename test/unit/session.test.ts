@@ -201,6 +201,21 @@ describe('a session', () => {
       assert.deepEqual(session.marks, []);
     });
 
+    it('after its end waits for it to go on, says so, and acts then', async () => {
+      const session = await world.paused(FILE);
+      world.edit({ 'training.l2': 0.1 });
+      await until(() => session.settings['training.l2'] === 0.1);
+      assert.deepEqual(session.waiting, [], 'it acts on a training that is paused');
+      session.stop();
+      await until(() => session.status === 'stopped');
+      world.edit({ 'training.l2': 0.2 });
+      assert.deepEqual(session.waiting, ['training.l2']);
+      assert.deepEqual(session.pending, []);
+      await session.continue();
+      await until(() => session.settings['training.l2'] === 0.2);
+      assert.deepEqual(session.waiting, []);
+    });
+
     it('to the target that it found itself, has nothing to restart for; to another one it has', async () => {
       const session = await world.paused(FILE);
       assert.equal(session.settings['data.target'], '');

@@ -385,7 +385,10 @@ describe('the verdicts of a rate that is too high', () => {
     ];
     for (const [file, raw] of quiet) {
       const codes = found(file, raw).map(({ code }) => code);
-      assert.ok(!codes.includes('cost-above-start') && !codes.includes('cost-swings'), `${file}: ${codes.join(', ')}`);
+      assert.ok(
+        !codes.includes('cost-above-start') && !codes.includes('cost-swings'),
+        `${file}: ${codes.join(', ')}`,
+      );
     }
     // The first steps lead up before they lead down.
     const peak = curveOf(epochs(40, 1).map((e) => [e, e < 25 ? 0.7 + e / 100 : 0.95 - (e - 25) / 50, null]));

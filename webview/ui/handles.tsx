@@ -53,15 +53,24 @@ export function HandleStrip({ context }: { context: LensContext }) {
 /** What is said and done beside the handles: it keeps its place, whatever there is to say. */
 function Tail({ context, view }: { context: LensContext; view: HandlesView }) {
   const { choices, handles, run, send } = context;
-  const { pending } = run.live.value;
+  const { pending, waiting = [], canGoOn } = run.live.value;
   const isPending = pending.length > 0;
   const keys = pending.join(', ');
   return (
     <div class="tail">
-      <span class="since" title={isPending ? `Edited since: ${keys}` : undefined}>
+      <span
+        class="since"
+        title={isPending ? `Edited since: ${keys}` : waiting.length > 0 ? waiting.join(', ') : undefined}
+      >
         {isPending && (
           <>
             Edited since: <code>{keys}</code>
+          </>
+        )}
+        {!isPending && waiting.length > 0 && (
+          <>
+            <code>{waiting.join(', ')}</code> {waiting.length > 1 ? 'act' : 'acts'}{' '}
+            {canGoOn ? 'on Continue, or Restart' : 'on Restart'}
           </>
         )}
       </span>
