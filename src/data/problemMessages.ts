@@ -206,6 +206,13 @@ export interface ProblemMessages {
   'other-calendar': { readonly column: string; readonly text: string; readonly year: number };
   /** Years of two digits that lie ahead, as those of birth do not, and which day one of them is then. */
   'future-dates': { readonly column: string; readonly text: string; readonly day: string };
+  /** Dates of which one has the day in front, the other the month. */
+  'contrary-dates': {
+    readonly column: string;
+    readonly text: string;
+    readonly like: string;
+    readonly likeLine: number;
+  };
   'undecided-dates': { readonly column: string; readonly formats: readonly string[] };
   /** The setting says that it holds dates, and nothing tells day and month apart. */
   'settled-dates': { readonly column: string; readonly format: string };

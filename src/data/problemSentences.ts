@@ -222,6 +222,8 @@ export const problemSentences: {
     `“${text}” in “${column}” lies centuries ahead. If its years are those of Buddhists, it is in ${year}: take 543 off.`,
   'future-dates': ({ column, text, day }) =>
     `Two digits for the year in “${column}” are 2000 to 2068, then 1969 to 1999: ${text} is ${day}, which lies ahead. If the last century is meant, write years of four digits.`,
+  'contrary-dates': ({ column, text, like, likeLine }) =>
+    `“${text}” and “${like}” in line ${whole(likeLine)} contradict one another: in one of them the day of “${column}” stands in front, in the other the month. They are read as texts. Write all dates in one way.`,
   'undecided-dates': ({ column, formats }) =>
     `“${column}” holds dates that are ${formats.join(' or ')}: which, nothing tells. They are read as texts.`,
   'settled-dates': ({ column, format }) =>

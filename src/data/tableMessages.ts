@@ -42,7 +42,8 @@ export interface EvidenceMessages {
   'holds-dates': { readonly format: string };
   'holds-times': Nothing;
   'few-texts': { readonly distinct: number };
-  'ambiguous-dates': { readonly formats: readonly string[] };
+  /** `areContrary`: some can only be the one, some only the other. */
+  'ambiguous-dates': { readonly formats: readonly string[]; readonly areContrary?: boolean };
   'no-two-the-same': Nothing;
   'many-texts': { readonly distinct: number };
   'given-or-empty': { readonly mark: string | null; readonly given: number };

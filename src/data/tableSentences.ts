@@ -68,7 +68,10 @@ export const tableSentences: {
   'holds-dates': ({ format }) => `its values are dates, ${format}`,
   'holds-times': () => 'its values are times of day',
   'few-texts': ({ distinct }) => `it has ${distinct} different texts`,
-  'ambiguous-dates': ({ formats }) => `it holds dates that are ${formats.join(' or ')}: which, nothing tells`,
+  'ambiguous-dates': ({ formats, areContrary = false }) =>
+    areContrary
+      ? `some of its dates are ${formats.join(', others ')}`
+      : `it holds dates that are ${formats.join(' or ')}: which, nothing tells`,
   'no-two-the-same': () => 'no two rows have the same text',
   'chosen-type': ({ type }) =>
     `a setting says that it is ${type === 'ticked' ? 'ticked or not' : type === 'text' ? 'text' : `a ${type}`}`,

@@ -334,6 +334,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'two-units':
     case 'unread-numbers':
     case 'unnamed-column':
+    case 'contrary-dates':
     case 'swapped-dates':
     case 'future-dates':
     case 'settled-dates':

@@ -1072,6 +1072,15 @@ describe('quick fixes', () => {
       mends: { title: 'Read “hhmm” as times of day', change: { 'data.columnTypes': { hhmm: 'time' } } },
     },
     {
+      code: 'contrary-dates',
+      text: csv(
+        'd,a,b,label',
+        ...plain.map((row, i) => `${['13/03/2021', '03/14/2021', '03/04/2021'][mixed(i, 3)]},${row}`),
+      ),
+      fixes: [ignore('d')],
+      mends: { title: ignore('d'), change: { 'data.ignoredColumns': ['d'] } },
+    },
+    {
       code: 'undecided-dates',
       text: csv('d,a,b,label', ...plain.map((row, i) => `${1 + (i % 3)}/${1 + (i % 5)}/2021,${row}`)),
       fixes: ['Read “d” as dates', ignore('d')],

@@ -11,7 +11,7 @@ const pad = (value: number) => String(value).padStart(2, '0');
 const table = (name: string, cell: (k: number) => string, count = 60) =>
   `${name},b,y\n${many(count, (k) => `${cell(k)},${mixed(k, 9)},${'pq'[mixed(k + 1, 2)]}\n`).join('')}`;
 
-type Code = 'lost-characters' | 'swapped-dates';
+type Code = 'lost-characters' | 'swapped-dates' | 'contrary-dates';
 const said = (text: string, code: Code) =>
   checked(text).table.problems.list.flatMap((problem) => (problem.code === code ? [problem] : []));
 
@@ -99,4 +99,40 @@ describe('a day that was taken for a month', () => {
       ],
     ],
   );
+});
+
+describe('dates that contradict one another', () => {
+  const dayFirst = (k: number) => slashed(...day(k));
+  const monthFirst = (k: number) => `${pad(day(k)[1])}/${pad(day(k)[0])}/2023`;
+  const isLate = (k: number) => day(k)[0] > 12;
+  const halves = (k: number) => (k < 30 ? dayFirst(k) : monthFirst(k));
+  const second = 2 + many(60, (k) => k >= 30 && isLate(k)).indexOf(true);
+  const turns = (k: number) => (k % 2 ? dayFirst(k) : monthFirst(k));
+  const firstOf = (rest: number) => many(60, (k) => isLate(k) && k % 2 === rest).indexOf(true);
+  const few = ['13/03/2023', '03/14/2023', '03/04/2023'];
+  tests(
+    'contrary-dates',
+    [
+      ['half of them', table('when', halves), second],
+      [
+        'the other half',
+        table('when', (k) => halves(59 - k)),
+        2 + 59 - many(60, (k) => k < 30 && isLate(k)).lastIndexOf(true),
+      ],
+      ['in turns', table('when', turns), 2 + Math.max(firstOf(0), firstOf(1))],
+      ['with times', table('when', (k) => `${halves(k)} 10:${pad(mixed(k, 60))}`), second],
+      ['as few categories', table('when', (k) => few[k % 3], 24), 3],
+    ],
+    [
+      ['the day in front', table('when', dayFirst)],
+      ['the month in front', table('when', monthFirst)],
+      ['one slip', table('when', (k) => (k === 9 ? '03/25/2023' : dayFirst(k)))],
+      ['days up to the twelfth', table('when', (k) => `0${1 + mixed(k, 9)}/0${1 + mixed(k + 1, 9)}/2023`)],
+      ['ISO', table('when', iso)],
+    ],
+  );
+  it('are told apart from those that nothing tells', () => {
+    const evidence = checked(table('when', halves)).columns[0].typed.evidence;
+    assert.deepEqual(evidence.args, { formats: ['day/month/year', 'month/day/year'], areContrary: true });
+  });
 });

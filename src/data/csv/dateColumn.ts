@@ -30,7 +30,12 @@ export type Calendar =
       /** Whether a person says that they are times of day. */
       readonly isChosen?: boolean;
     }
-  | { readonly type: 'ambiguous'; readonly formats: readonly DateFormat[] };
+  | {
+      readonly type: 'ambiguous';
+      readonly formats: readonly DateFormat[];
+      /** Texts of which one can only have the day first, the other only the month; null where nothing tells. */
+      readonly contrary: readonly [number, number] | null;
+    };
 
 /** A text among dates, by its index, that is none. */
 export interface OddText {
@@ -112,7 +117,11 @@ function datesAmong(texts: readonly string[], cells: ArrayLike<number>, forced: 
       (reading) => reading && !(Number.isNaN(reading.day) && Number.isNaN(reading.month)),
     );
     const others = texts.length - possible.length - none.filter(Boolean).length;
-    return others <= 0.1 * possible.length ? { type: 'ambiguous', formats: order.formats } : null;
+    const only = (one: 'day' | 'month', other: 'day' | 'month') =>
+      readings.findIndex((each) => each && !Number.isNaN(each[one]) && Number.isNaN(each[other]));
+    const [day, month] = [only('day', 'month'), only('month', 'day')];
+    const contrary = day >= 0 && month >= 0 ? ([day, month] as const) : null;
+    return others <= 0.1 * possible.length ? { type: 'ambiguous', formats: order.formats, contrary } : null;
   }
   const written = (reading: DateReading | undefined) => reading !== undefined && isWritten(reading.style);
   const values = Float64Array.from(readings, (reading) => reading?.[chosen] ?? NaN);

@@ -40,7 +40,10 @@ export function settleDates(
     forced,
   );
   if (!calendar) return column;
-  if (calendar.type === 'ambiguous') return { ...column, calendar };
+  if (calendar.type === 'ambiguous') {
+    const contrary = calendar.contrary && ([used[calendar.contrary[0]], used[calendar.contrary[1]]] as const);
+    return { ...column, calendar: { ...calendar, contrary } };
+  }
   const values = new Float64Array(texts.length).fill(NaN);
   used.forEach((code, k) => (values[code] = calendar.values[k]));
   const settled = { ...column, calendar: { ...calendar, values } };

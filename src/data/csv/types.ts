@@ -145,7 +145,11 @@ export function typeOf(column: ReadColumn, wanted?: ColumnKind): TypedColumn {
   }
   if (distinct <= MOST_CATEGORIES || column.areNames)
     return as('category', message('few-texts', { distinct }));
-  if (calendar) return as('text', message('ambiguous-dates', { formats: calendar.formats }));
+  if (calendar)
+    return as(
+      'text',
+      message('ambiguous-dates', { formats: calendar.formats, areContrary: calendar.contrary !== null }),
+    );
   if (allDiffer) return as('identifier', message('no-two-the-same', {}));
   return as('text', message('many-texts', { distinct }));
 }

@@ -13,7 +13,12 @@ import { buddhistYears } from './yearAdvice';
 export function adviseDates({ read, typed }: KnownColumn, place: Spot, { problems, lines }: ReadTable): void {
   const { name: column, calendar } = read;
   const written = (value: number) => read.numberTexts?.get(value) ?? String(value);
-  if (calendar?.type === 'ambiguous' && typed.type === 'category') {
+  if (calendar?.type === 'ambiguous' && calendar.contrary) {
+    const [first, second] = calendar.contrary.map((code) => read.codes.indexOf(code)).sort((a, b) => a - b);
+    const [like, text] = [first, second].map((row) => read.texts[read.codes[row]]);
+    const args = { column, text, like, likeLine: lines[first] };
+    problems.add('contrary-dates', [lines[second], 1, 2], args, { rows: second });
+  } else if (calendar?.type === 'ambiguous' && typed.type === 'category') {
     problems.add('undecided-dates', place, { column, formats: calendar.formats });
   }
   if (calendar?.type === 'date' && calendar.settled !== null && typed.type === 'date') {
