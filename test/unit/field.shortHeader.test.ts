@@ -115,6 +115,11 @@ describe('a header that is one name short', () => {
       assert.deepEqual([columns.length, columns[0].read.name], [4, 'column 1']);
     });
 
+  it('is refused where it is long instead, above rows that end with an empty cell', () => {
+    const text = rows('a,b,c,d', (k) => `${k},${mixed(k, 9)},`);
+    assert.deepEqual(said(text), ['header-mismatch 1 nothing']);
+  });
+
   it('lets another delimiter be chosen', () => {
     const { problems } = checked(doubtful[0][1]).table;
     const problem = problems.list.find(({ code }) => code === 'row-names');

@@ -181,7 +181,8 @@ export function dialectOf(
   if (above.cells.length === 1 && width > 2 && !other) return plain;
   const withSurplus = (names: HeadRecord) => {
     const surplus = surplusOf(full, width, names.cells.length, options);
-    return { surplus, namesFit: surplus === 1 && namesFit(names, full, isNumber) };
+    const isShort = surplus === 1 && names.cells.length === width - 1;
+    return { surplus, namesFit: isShort && namesFit(names, full, isNumber) };
   };
   const named = {
     ...{ ...plain, header: true, headerInDoubt: false, firstLine: above.line },
