@@ -21,10 +21,20 @@ const MOST_UNLIKE = 4;
  */
 export function mergedCells(column: KnownColumn, isFirst: boolean): MergedCells | null {
   const { read, typed } = column;
-  if (read.rows < FEWEST_ROWS || typed.type === 'ticked' || typed.type === 'list' || !isPresent(column, 0))
+  if (
+    read.missing === 0 ||
+    read.rows < FEWEST_ROWS ||
+    typed.type === 'ticked' ||
+    typed.type === 'list' ||
+    !isPresent(column, 0)
+  )
     return null;
   const starts: number[] = [];
-  for (let row = 0; row < read.rows; row++) if (isPresent(column, row)) starts.push(row);
+  for (let row = 0; row < read.rows; row++) {
+    if (!isPresent(column, row)) continue;
+    if (starts.at(-1) === row - 1) return null;
+    starts.push(row);
+  }
   const sizes = starts.map((row, k) => (starts[k + 1] ?? read.rows) - row);
   // The last block may end with the file.
   const whole = sizes.length > 2 ? sizes.slice(0, -1) : sizes;

@@ -1,5 +1,5 @@
 import type { ReadTable } from '../csv/read';
-import { isPresent, type KnownColumn } from './known';
+import { isPresent, missingIn, type KnownColumn } from './known';
 
 /** Fewer columns have rows with one value. */
 const FEWEST_COLUMNS = 3;
@@ -15,6 +15,7 @@ const MOST_SHARE = 1 / 3;
 export function sectionRows({ rows }: ReadTable, columns: readonly KnownColumn[]): number[] {
   const [first, ...others] = columns;
   if (columns.length < FEWEST_COLUMNS || first.read.holds !== 'texts') return [];
+  if (others.some((column) => missingIn(column) === 0)) return [];
   const { codes, texts } = first.read;
   const isLone = (row: number) => codes[row] >= 0 && others.every((column) => !isPresent(column, row));
   const found: number[] = [];
