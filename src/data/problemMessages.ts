@@ -86,6 +86,18 @@ export interface ProblemMessages {
   'unread-numbers': { readonly column: string; readonly text: string; readonly why: Hindrance };
   /** A column without a name; `column` is what it is called instead. */
   'unnamed-column': { readonly column: string };
+  /** What is written as durations, with the seconds of the first, or as fractions, or in digits of another script. */
+  'read-as-durations': FirstNumber & { readonly form: 'clock' | 'parts' };
+  'read-as-fractions': FirstNumber;
+  'other-digits': FirstNumber;
+  /** Units that only capitals tell apart, and how many times the other `like` is, if they do. */
+  'units-by-case': {
+    readonly column: string;
+    readonly text: string;
+    readonly like: string;
+    readonly factor: number;
+    readonly then: 'factor' | 'same';
+  };
   'marked-numbers': { readonly column: string; readonly text: string; readonly count: number };
   /** Numbers in parentheses, read as below zero, as accounts write them: it may be errors or notes that stand in them. */
   'doubtful-negatives': { readonly column: string; readonly text: string; readonly count: number };
@@ -258,6 +270,13 @@ export interface ProblemMessages {
   'group-gives-away': { readonly column: string; readonly target: string };
   /** The target holds few whole numbers, which may name classes as well as be amounts. */
   'doubtful-task': { readonly column: string; readonly distinct: number; readonly as: 'classes' | 'number' };
+}
+
+/** The first text of a column that is read so, and the number that it is. */
+interface FirstNumber {
+  readonly column: string;
+  readonly text: string;
+  readonly value: number;
 }
 
 /** What a file is that is no table. `name`: of the format, or what a server answered. */

@@ -88,6 +88,21 @@ export const problemSentences: {
     `“${text}” in “${column}” is read as an amount below zero, as accounts write it` +
     (cells === 1 ? '' : `, and so are ${count(cells - 1, 'more cell')}`) +
     `. If parentheses mean something else there, ignore the column or set ${setting('data.columnTypes')} to category.`,
+  'read-as-durations': ({ column, text, value, form }, { setting }) =>
+    `“${text}” in “${column}” is read as a duration of ${Number(value.toPrecision(12))} ${value === 1 ? 'second' : 'seconds'}, and the others likewise. If they are ${form === 'clock' ? 'times of day' : 'something else'}, set ${setting('data.columnTypes')} to ${form === 'clock' ? 'time' : 'category'}.`,
+  'read-as-fractions': ({ column, text, value }, { setting }) =>
+    `“${text}” in “${column}” is read as the number ${Number(value.toPrecision(6))}, and the others likewise. If it means something else, set ${setting('data.columnTypes')} to category.`,
+  'other-digits': ({ column, text, value }) =>
+    `“${text}” in “${column}” is written in digits of another script, and is read as ${Number(value.toPrecision(12))}; so are others like it.`,
+  'units-by-case': ({ column, text, like, factor, then }) => {
+    const times = factor < 1 ? `a ${whole(Math.round(1 / factor))}th` : `${whole(factor)} times as much`;
+    const meaning =
+      factor === 8 || factor === 1 / 8
+        ? `if b is a bit and B a byte, it is ${factor === 8 ? 'eight times as much' : 'an eighth'}`
+        : `if m is a thousandth and M a million, it is ${times}`;
+    const read = then === 'same' ? 'Both are read as the same unit.' : 'It is read so.';
+    return `“${text}” stands among numbers of “${column}” in ${like}: ${meaning}. ${read} Write all in one unit.`;
+  },
   'mixed-truths': ({ column, text, like }) =>
     `“${text}” and “${like}” in “${column}” say the same, and are read as one.`,
   'mixed-years': ({ column, text, like, count: cells }) =>

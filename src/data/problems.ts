@@ -101,6 +101,10 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'group-gives-away': 'warning',
   'word-for-missing': 'information',
   'lost-class': 'warning',
+  'read-as-durations': 'information',
+  'read-as-fractions': 'information',
+  'other-digits': 'information',
+  'units-by-case': 'warning',
 };
 /** What is a habit of those who write tables, rather than damage: of many columns it is said once. */
 const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
@@ -128,6 +132,8 @@ const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
   ...(['doubtful-times', 'two-units'] as const),
   ...(['word-for-missing', 'merged-cells', 'ditto-marks'] as const),
   ...(['ticked-column', 'list-column', 'may-be-list'] as const),
+  ...(['read-as-durations', 'read-as-fractions', 'other-digits'] as const),
+  'units-by-case',
 ]);
 /** The same text among the numbers of many columns is one habit; what differs is named at each cell. */
 const keyOfText = ({ code, args }: Message<ProblemCode>): string | null =>

@@ -165,6 +165,13 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'mixed-truths':
     case 'doubtful-negatives':
       return [...readAs('category'), ...ignore];
+    case 'read-as-durations':
+      return [...readAs(problem.args.form === 'clock' ? 'time' : 'category'), ...ignore];
+    case 'read-as-fractions':
+      return [...readAs('category'), ...ignore];
+    case 'other-digits':
+    case 'units-by-case':
+      return ignore;
     case 'word-is-class':
       return [...readAs('number'), ...missing([problem.args.text])];
     case 'odd-spelling':

@@ -675,6 +675,30 @@ describe('quick fixes', () => {
       mends: { title: 'Read “a” as categories', change: { 'data.columnTypes': { a: 'category' } } },
     },
     {
+      code: 'read-as-durations',
+      text: csv('a,b,label', ...plain.map((row, i) => row.replace(/^[^,]*/, `00:${10 + mixed(i, 40)}:35`))),
+      fixes: ['Read “a” as times of day', ignore('a')],
+      mends: { title: 'Read “a” as times of day', change: { 'data.columnTypes': { a: 'time' } } },
+    },
+    {
+      code: 'read-as-fractions',
+      text: csv('a,b,label', ...plain.map((row, i) => row.replace(/^[^,]*/, `${mixed(i, 40)} 3/8`))),
+      fixes: ['Read “a” as categories', ignore('a')],
+      mends: { title: 'Read “a” as categories', change: { 'data.columnTypes': { a: 'category' } } },
+    },
+    {
+      code: 'other-digits',
+      text: csv('a,b,label', ...plain.map((row, i) => row.replace(/^[^,]*/, `१${mixed(i, 40)}`))),
+      fixes: [ignore('a')],
+      mends: { title: ignore('a'), change: { 'data.ignoredColumns': ['a'] } },
+    },
+    {
+      code: 'units-by-case',
+      text: csv('a,b,label', ...plain.map((row) => row.replace(',', ' MB,')), '7.5 Mb,1,x'),
+      fixes: [ignore('a')],
+      mends: { title: ignore('a'), change: { 'data.ignoredColumns': ['a'] } },
+    },
+    {
       code: 'codes-like-numbers',
       text: csv(
         'code,b,label',

@@ -295,7 +295,6 @@ describe('what merely looks like dates and times', () => {
     ['ratios', 'category', ['16:9', '4:3', '21:9', '1:10']],
     ['durations', 'category', ['1:30', '2:15', '0:45', '3:00'], 'duration'],
     ['durations of more than a day', 'identifier', many(30, (i) => `${2 * i}:${two((i * 13) % 60)}`)],
-    ['times of a race', 'identifier', many(30, (i) => `${2 + (i % 3)}:${two((i * 13) % 60)}:${two((i * 17) % 60)}`), 'finish_time'],
     ['the names of houses', 'category', ['H1 block', 'H2 block', '2H pencils', 'HB pencils']],
     ['numbered sets', 'category', many(12, (i) => `set-${two(i + 1)}`)],
     ['plots of a trial', 'category', many(16, (i) => `T${1 + (i % 4)}-${two(1 + (i >> 2))}`)],

@@ -51,6 +51,11 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
     'column-types',
   ],
   [
+    { code: 'read-as-durations', args: { column: 'a', text: '00:03:35', value: 215, form: 'clock' } },
+    ...COLUMN_TYPES,
+  ],
+  [{ code: 'read-as-fractions', args: { column: 'a', text: '12 3/8', value: 12.375 } }, ...COLUMN_TYPES],
+  [
     {
       code: 'odd-spelling',
       args: { column: 'x', text: 'yes', like: 'Yes', names: 1, spellings: 2, isShort: false },

@@ -103,7 +103,7 @@ export const decimalComma: Style = (text) => {
   if (/^[-+]?[1-9]\d{0,2}(?:[.\s]\d{3})+(?:,\d+)?$/.test(bare)) {
     return Number(bare.replace(/[.\s]/g, '').replace(',', '.'));
   }
-  return /^[-+]?\d*,\d+(?:[eE][-+]?\d+)?$/.test(bare) || /^[-+]?\d+$/.test(bare)
+  return /^[-+]?\d*,\d+(?:[eE][-+]?\d+)?$/.test(bare) || /^[-+]?\d+(?:[eE][-+]?\d+)?$/.test(bare)
     ? Number(bare.replace(',', '.'))
     : NaN;
 };

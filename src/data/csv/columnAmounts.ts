@@ -9,15 +9,22 @@ import {
   type Style,
 } from './amounts';
 import { areClasses, type Bound } from './bounds';
+import { durationIn } from './durations';
+import { FRACTIONS, fractionIn } from './fractions';
 import { isNamedCoordinate } from './letters';
 import { LONGEST_AMOUNT } from './number';
+import type { NumberForm } from './numberForms';
+import { withPlainDigits, withPlainPower } from './otherDigits';
 import { splitAmount, type SplitAmount } from './splitAmount';
+import type { UnitsByCase } from './unitCase';
 import { magnitudeOf } from './unitTable';
 import { factorBetween, readUnits, times, type Unit, type UnitReading, type UnitText } from './units';
 
 /** The texts of a column, and what is known of it besides. */
 export interface ColumnTexts {
   readonly name: string;
+  /** Whether a column of dates is beside it: then its times are times of day. */
+  readonly isBesideDates: boolean;
   readonly texts: readonly string[];
   /** How many cells hold each text. */
   readonly counts: Int32Array;
@@ -56,11 +63,16 @@ export interface Amounts {
   readonly parentheses: readonly number[];
   /** The currency or percent sign of a text. */
   readonly signOf: (code: number) => string;
+  /** Units that only capitals tell apart. */
+  readonly byCase: UnitsByCase | null;
+  /** The form in which they are written where it is none of the usual ones, and the first text that shows it. */
+  readonly form: (NumberForm & { readonly code: number }) | null;
 }
 
-const NO_AMOUNTS: Omit<Amounts, 'values'> = {
+export const NO_AMOUNTS: Omit<Amounts, 'values'> = {
   ...{ style: thousandsByComma, unit: null, marked: [], withUnit: [], foreign: [] },
   ...{ unitIsRead: false, needsUnit: false, areNamed: false, doubt: null, parentheses: [], signOf: () => '' },
+  ...{ form: null, byCase: null },
 };
 
 /** Of so many texts, a few are looked at first. */
@@ -83,7 +95,7 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
   const values = new Float64Array(texts.length).fill(NaN);
   if (texts.length === 0) return { ...NO_AMOUNTS, values, style: styleOf([], mark, withFraction) };
   if (!asked && plainNumbers === 0 && areFreeTexts(column)) return { ...NO_AMOUNTS, values };
-  const bare = texts.map(unwrapped);
+  const bare = texts.map((text) => withPlainPower(withPlainDigits(unwrapped(text), mark)));
   const codes = [...texts.keys()].filter((code) => !isMissing[code] && texts[code].length <= LONGEST_AMOUNT);
   // Who keeps the zeros in front from being lost does not mean a number: ="007".
   if (codes.some((code) => isWrapped(texts[code]) && /^0\d/.test(bare[code]))) {
@@ -137,6 +149,8 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
   return {
     style,
     values,
+    form: null,
+    byCase: read?.byCase ?? null,
     unit: unitOf(
       read,
       signsIn(
@@ -225,7 +239,7 @@ function areFreeTexts({ texts, counts }: ColumnTexts): boolean {
   for (const count of counts) cells += count;
   return (
     cells <= MOST_CELLS_TO_A_TEXT * texts.length &&
-    areFewNumbers([...texts.keys()], (code) => unwrapped(texts[code]))
+    areFewNumbers([...texts.keys()], (code) => withPlainPower(withPlainDigits(unwrapped(texts[code]), '.')))
   );
 }
 
@@ -296,9 +310,13 @@ function slipsAmong(
 
 /** The number in one text, in a unit or in ones; NaN for what is none, or in a unit to which nothing tells the factor. */
 export function readAmount(text: string, unit: string): number {
-  const bare = unwrapped(text);
+  const bare = withPlainPower(withPlainDigits(unwrapped(text), '.'));
   const plain = amountIn(bare, thousandsByComma);
   if (Number.isFinite(plain)) return plain;
+  if (unit === FRACTIONS) return fractionIn(bare);
+  const ofSecond = factorBetween('s', unit);
+  const seconds = ofSecond === undefined ? NaN : durationIn(bare);
+  if (ofSecond !== undefined && Number.isFinite(seconds)) return times(seconds, ofSecond);
   const split = bare.length <= LONGEST_AMOUNT ? splitAmount(bare) : null;
   if (!split) return NaN;
   const value = times(amountIn(split.core, thousandsByComma), split.scale);

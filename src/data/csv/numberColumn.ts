@@ -2,8 +2,10 @@ import { NUMBER, type ColumnCells } from './columnBuilder';
 import type { Amounts } from './columnAmounts';
 import { decimalComma } from './amounts';
 import { isLettered } from './codes';
+import { placesIn } from './firstPlaces';
 import { LONGEST_AMOUNT } from './number';
-import type { Spot } from '../problems';
+import { nameForms } from './numberForms';
+import { withPlainDigits } from './otherDigits';
 import type { KnownTexts, OddCells, ReadColumn, Resolving } from './resolve';
 import { unlikeUnits } from './units';
 
@@ -42,9 +44,10 @@ export function asNumbers(
   }
   const takenAway = takeAway(
     numbers,
-    how.placeholders.map((text) => style(text)),
+    how.placeholders.map((text) => style(withPlainDigits(text, mark))),
   );
   nameOddTexts(column, rows, known, amounts, how, areCodesNamed);
+  nameForms(column, rows, known, amounts, how);
   const words = texts.filter((_, code) => !isMissing[code]);
   const styled = counts.reduce((sum, count, code) => (Number.isFinite(values[code]) ? sum + count : sum), 0);
   const commas = () => {
@@ -78,14 +81,15 @@ function takeAway(numbers: Float64Array, placeholders: readonly number[]): numbe
 /** How numbers are written, units and all, where these are not those of every number: as names of classes. */
 function numberTextsOf(
   { numberTexts }: ColumnCells,
-  { values, withUnit }: Amounts,
+  { values, withUnit, form }: Amounts,
   texts: readonly string[],
   plainNumbers: number,
 ): ReadColumn['numberTexts'] {
-  if (withUnit.length === 0 || numberTexts === null) return numberTexts;
-  if (numberTexts.size + withUnit.length > MOST_NUMBER_TEXTS) return plainNumbers > 0 ? numberTexts : null;
+  const written = form ? [...texts.keys()] : withUnit.map(({ code }) => code);
+  if (written.length === 0 || numberTexts === null) return numberTexts;
+  if (numberTexts.size + written.length > MOST_NUMBER_TEXTS) return plainNumbers > 0 ? numberTexts : null;
   const all = new Map(numberTexts);
-  for (const { code } of withUnit) {
+  for (const code of written) {
     if (Number.isFinite(values[code]) && !all.has(values[code])) all.set(values[code], texts[code]);
   }
   return all;
@@ -101,31 +105,6 @@ function oddCells(
   const at: number[] = [];
   for (let row = 0; row < rows; row++) if (codes[row] >= 0 && isOdd[codes[row]] === 1) at.push(row);
   return { rows: Int32Array.from(at), codes: Int32Array.from(at, (row) => codes[row]), texts };
-}
-
-/** Where texts stand first. */
-export function placesIn({ codes, places }: ColumnCells, rows: number, lines: Int32Array) {
-  const known = new Map<number, Spot>();
-  for (const { row, line, column, endColumn } of places) {
-    const code = codes?.[row] ?? NUMBER;
-    if (code >= 0 && !known.has(code)) known.set(code, [line, column, endColumn]);
-  }
-  const rowOf = (row: number): Spot => [lines[row] ?? 1, 1, 2];
-  // Found once for all texts: to look for each of many would take the square of their number.
-  let firstRows: Map<number, number> | undefined;
-  const firstRow = (code: number) => (firstRows ??= firstRowsOf(codes, rows)).get(code) ?? 0;
-  return {
-    of: (code: number): Spot => known.get(code) ?? rowOf(firstRow(code)),
-    ofRow: rowOf,
-  };
-}
-
-function firstRowsOf(codes: ColumnCells['codes'], rows: number): Map<number, number> {
-  const first = new Map<number, number>();
-  codes?.subarray(0, rows).forEach((code, row) => {
-    if (code >= 0 && !first.has(code)) first.set(code, row);
-  });
-  return first;
 }
 
 function nameOddTexts(

@@ -1,6 +1,7 @@
 import { arffOf } from './arff';
 import { binaryKind } from './binaryKinds';
 import { asUtf8, encodingOf, type Encoding } from './encoding';
+import { isNamedDate } from './dateNames';
 import { detect } from './detect';
 import type { Dialect } from './dialect';
 import { MISSING, ownOf, type ReadOptions } from './readOptions';
@@ -159,6 +160,7 @@ function resolve(
     const { dialect, missing, texts } = plan;
     const how: Resolving = {
       ...{ name, missing, mark: dialect.decimalMark, asWritten: texts.has(c) },
+      isBesideDates: [c - 1, c + 1].some((beside) => isNamedDate(header?.names[beside] ?? '')),
       wanted: ownOf(columnTypes, name),
       placeholders: ownOf(placeholders, name) ?? [],
       ...{ mergeSpellings, lines, problems },

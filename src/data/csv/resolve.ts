@@ -8,7 +8,9 @@ import type { Calendar } from './dateColumn';
 import type { FoundList } from './lists';
 import { areDatesBeside } from './numberDates';
 import { areNames } from './names';
-import { asNumbers, nameUnlikeUnits, placesIn } from './numberColumn';
+import { placesIn } from './firstPlaces';
+import { asNumbers, nameUnlikeUnits } from './numberColumn';
+import { formIn } from './numberForms';
 import { spellingKey, spellingsOf, type Spellings } from './spellings';
 import { areTruths, truthsAmong, type Truths } from './truthWords';
 import type { Unit } from './units';
@@ -77,6 +79,8 @@ export interface KnownTexts extends ColumnTexts {
 /** How one column is resolved. */
 export interface Resolving {
   readonly name: string;
+  /** Whether a column next to it is called a date. */
+  readonly isBesideDates: boolean;
   /** Texts that mean that a cell is missing, in any column. */
   readonly missing: ReadonlySet<string>;
   /** The decimal mark of the file. */
@@ -99,7 +103,7 @@ export interface Resolving {
  * they are written: the file is then read once more, with the column as it is written.
  */
 export function resolveColumn(column: ColumnCells, rows: number, how: Resolving): ReadColumn | null {
-  const { name, missing: tokens, mark, asWritten, wanted, placeholders } = how;
+  const { name, isBesideDates, missing: tokens, mark, asWritten, wanted, placeholders } = how;
   const { texts } = column;
   const counts = new Int32Array(texts.length);
   if (column.codes)
@@ -115,7 +119,7 @@ export function resolveColumn(column: ColumnCells, rows: number, how: Resolving)
   const cells = countCells(column, rows);
   const plainNumbers = rows - cells.missing - cells.texts;
   const all = {
-    ...{ name, texts, counts, mark, plainNumbers },
+    ...{ name, isBesideDates, texts, counts, mark, plainNumbers },
     withFraction: plainNumbers > 0 && hasFraction(column, rows),
     range: () => rangeOf(column, rows),
     distinct: () => (plainNumbers > 0 ? distinctNumbers(plainNumbersOf(column, rows), MOST_CATEGORIES) : 0),
@@ -128,7 +132,9 @@ export function resolveColumn(column: ColumnCells, rows: number, how: Resolving)
   const missingByToken = counts.reduce((sum, count, code) => (isMissing[code] ? sum + count : sum), 0);
   const known: KnownTexts = { ...all, isMissing, missing: cells.missing + missingByToken };
   if (wanted === undefined && plainNumbers > 0 && areTruths(column, rows, isMissing)) return null;
-  const amounts = readAmounts(known, wanted === 'number');
+  const mayHaveForm = wanted === undefined || wanted === 'number';
+  const amounts =
+    (mayHaveForm ? formIn(known, wanted === 'number') : null) ?? readAmounts(known, wanted === 'number');
   const list = wanted === undefined ? listIn(column, rows, known) : null;
   const isFound =
     wanted === undefined && !isAnswer && !list?.sure && holdsNumbers(column, rows, known, amounts);

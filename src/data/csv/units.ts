@@ -1,6 +1,7 @@
 import { doubtfulLetter, lettersOf, unitOf } from './letters';
 import { POWERS } from './number';
 import type { SplitAmount } from './splitAmount';
+import { unitsByCase, type UnitsByCase } from './unitCase';
 import { factorsOf, isKnownUnit } from './unitTable';
 
 /** What was taken off the numbers of a column. */
@@ -28,6 +29,8 @@ export interface UnitReading {
   readonly inOnes: boolean;
   /** A text whose letter is read as a word for many, and may be something else. */
   readonly doubt: number | null;
+  /** Units that only capitals tell apart. */
+  readonly byCase: UnitsByCase | null;
 }
 
 /** From this share of the cells on, units explain nearly all of them. */
@@ -120,18 +123,22 @@ export function readUnits(texts: readonly UnitText[], without: Unitless, name: s
   if (explained < NEARLY_ALL * all) return null;
   const inOnes = base === '';
   if (!inOnes && base !== 'bytes' && without.cells > MOST_WITHOUT * (without.cells + explained)) return null;
+  const byCase = letters ? null : unitsByCase(used, factors);
+  const likeOther = byCase?.then === 'same' ? used.findIndex((group) => unitOf(group) === byCase.like) : -1;
   const values = new Map<number, number>();
   used.forEach(({ members }, k) => {
-    for (const { code, value, scale } of members) {
+    for (const { code, value, scale, unit } of members) {
       const scaled = times(value, scale);
+      const isSame = byCase !== null && likeOther >= 0 && unit.toLowerCase() === byCase.like.toLowerCase();
+      const factor = factors[isSame ? likeOther : k];
       // What is below zero in the south is so once.
-      values.set(code, factors[k] < 0 ? 0 - Math.abs(scaled) : times(scaled, factors[k]));
+      values.set(code, factor < 0 ? 0 - Math.abs(scaled) : times(scaled, factor));
     }
   });
   const doubtful = inOnes && !letters ? doubtfulLetter(used, name, without) : undefined;
   return {
     unit: { name: base, taken: used.map(unitOf) },
-    ...{ values, inOnes, doubt: doubtful?.members[0].code ?? null },
+    ...{ values, inOnes, doubt: doubtful?.members[0].code ?? null, byCase },
   };
 }
 

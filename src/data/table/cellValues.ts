@@ -49,6 +49,9 @@ export function numbersFor({ read, typed }: Cells, quantity: Quantity): CellNumb
       return numbersByText(read, (text) => days(text, quantity.format));
     case 'time':
       if (typed?.type === 'time') return { values: typed.values };
+      // In another table the same times may be taken for durations.
+      if (read.holds === 'numbers' && read.unit?.name === 's')
+        return { values: read.numbers.map((seconds) => (seconds / SECONDS_A_DAY) % 1) };
       return numbersByText(read, (text) => timeOfDay(text, quantity.clock));
     case 'ticked':
       if (typed?.type === 'ticked') return { values: typed.values };
@@ -57,6 +60,8 @@ export function numbersFor({ read, typed }: Cells, quantity: Quantity): CellNumb
       return quantity satisfies never;
   }
 }
+
+const SECONDS_A_DAY = 86_400;
 
 /** Numbers as they are in a unit: those of another are converted where something tells how, else unknown. */
 function inUnit(read: ReadColumn, unit: string): CellNumbers {

@@ -1,0 +1,175 @@
+import type { ColumnTexts } from './columnAmounts';
+import { isNamedClock, isNamedDuration } from './dateNames';
+
+/** How the durations of a column are written: 00:03:35, or 1h 10m. */
+export type DurationForm = 'clock' | 'parts';
+
+/** Durations that the texts of a column are. */
+export interface Durations {
+  readonly form: DurationForm;
+  /** Seconds of each text, NaN for what is none. */
+  readonly values: Float64Array;
+  /** The first text that is one. */
+  readonly code: number;
+}
+
+const LONGEST = 60;
+/** 00:03:35, -1:02:03.5, 27:15:00; with days in front, 0 days 00:03:35 and 1 day, 2:03:04, as programs write them. */
+const CLOCK = /^([-+]?)(?:(\d{1,6}) days?,? [+]?)?(\d{1,5}):([0-5]\d):([0-5]\d(?:[.,]\d+)?)$/i;
+/** 3:35 and 3:35.2: minutes and seconds, where others have hours in front. */
+const SHORT_CLOCK = /^([-+]?)(\d{1,3}):([0-5]\d(?:[.,]\d+)?)$/;
+const NUMBER = String.raw`(\d+(?:[.,]\d+)?) ?`;
+/** 1h 10m, 3m20s, 2 hours 5 min, 1 d, 4 h: parts from the greatest to the least. */
+const PARTS = new RegExp(
+  String.raw`^([-+]?)(?:${NUMBER}(?:w|wks?|weeks?))?,? ?(?:${NUMBER}(?:d|days?))?,? ?(?:${NUMBER}(?:h|hrs?|hours?|std\.?|stunden?))?,? ?(?:(?:and|und) )?(?:${NUMBER}(?:m|mins?\.?|minutes?|minuten?))?,? ?(?:(?:and|und) )?(?:${NUMBER}(?:s|secs?\.?|seconds?|sek\.?|sekunden?))?$`,
+  'i',
+);
+/** PT1H30M, P1DT2H */
+const ISO = /^([-+]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/;
+const SECONDS = [604_800, 86_400, 3600, 60, 1];
+
+const decimal = (text: string) => Number(text.replace(',', '.'));
+
+/** The seconds of a duration in parts, and of how many it is; null of any other text. */
+function partsIn(text: string): { readonly seconds: number; readonly parts: number } | null {
+  // Most texts are no such: these need not be looked at any closer.
+  if (text.length > LONGEST || !/^[-+]?(?:\d.*[a-z.]|P.*\d.*[A-Z])$/i.test(text)) return null;
+  const found = PARTS.exec(text) ?? ISO.exec(text);
+  if (!found) return null;
+  const [, sign, ...parts] = found;
+  const given = parts.filter((part: string | undefined) => part !== undefined).length;
+  const seconds = parts.reduce(
+    (sum, part: string | undefined, k) => sum + SECONDS[k] * decimal(part ?? '0'),
+    0,
+  );
+  return given === 0 ? null : { seconds: sign === '-' ? -seconds : seconds, parts: given };
+}
+
+/** The hours in front of a duration as a clock has it, with its days, and its seconds; null of any other text. */
+function clockIn(
+  text: string,
+): { readonly hours: number; readonly seconds: number; readonly isSure: boolean } | null {
+  const found = text.length > LONGEST ? null : CLOCK.exec(text);
+  if (!found) return null;
+  const [, sign, days, hours, minutes, rest] = found;
+  const clock = 3600 * Number(hours) + 60 * Number(minutes) + decimal(rest);
+  const whole = 86_400 * Number(days ?? 0);
+  // -1 days +23:59:50 is ten seconds below zero; -1:00 is one hour.
+  const seconds = sign !== '-' ? whole + clock : days === undefined ? -clock : clock - whole;
+  return {
+    hours: 24 * Number(days ?? 0) + Number(hours),
+    seconds,
+    isSure: sign !== '' || days !== undefined,
+  };
+}
+
+function shortIn(text: string): number | null {
+  const found = text.length > LONGEST ? null : SHORT_CLOCK.exec(text);
+  if (!found) return null;
+  const seconds = 60 * Number(found[2]) + decimal(found[3]);
+  return found[1] === '-' ? -seconds : seconds;
+}
+
+/** The seconds of a duration, however it is written; NaN for what is none. */
+export const durationIn = (text: string): number =>
+  clockIn(text)?.seconds ?? partsIn(text)?.seconds ?? shortIn(text) ?? NaN;
+
+/** From this share of the cells on, durations explain nearly all of them. */
+const NEARLY_ALL = 0.95;
+const NEARLY_ALL_TEXTS = 0.9;
+/** More hours than a day has in so many of the texts are no slips. */
+const FEWEST_LONG = 0.05;
+/** Fewer different texts say nothing of what their hours are. */
+const FEWEST = 3;
+
+/**
+ * The durations that the texts of a column are. `forced`: whatever its name and its hours say, its times are
+ * durations. Null where they are none, or may be times of day.
+ */
+export function durationsIn(column: ColumnTexts, forced: boolean): Durations | null {
+  const { texts, isMissing, counts, plainNumbers } = column;
+  const codes = [...texts.keys()].filter((code) => !isMissing[code] && counts[code] > 0);
+  if (codes.length === 0 || !mayBeDurations(codes.map((code) => texts[code]))) return null;
+  const all = countsOf(counts, codes) + plainNumbers;
+  const isNearlyAll = (some: readonly number[]) => {
+    const cells = countsOf(counts, some);
+    // One word may stand in many cells.
+    const areManyTexts = plainNumbers === 0 && some.length >= NEARLY_ALL_TEXTS * codes.length;
+    return some.length > 0 && (cells >= NEARLY_ALL * all || (areManyTexts && 2 * cells >= all));
+  };
+  const inParts = codes.map((code) => partsIn(texts[code]));
+  const compound = codes.filter((_, k) => inParts[k] !== null);
+  // One part alone, such as 45 m, is a number with a unit. Degrees have minutes and seconds, too.
+  const areParts = inParts.some((found) => (found?.parts ?? 0) > 1) && !COORDINATES.test(column.name);
+  if (isNearlyAll(compound) && areParts) {
+    // 14h30min under the name of a time of day is one.
+    if (isNamedClock(column.name) && !forced) return null;
+    const values = new Float64Array(texts.length).fill(NaN);
+    codes.forEach((code, k) => (values[code] = inParts[k]?.seconds ?? NaN));
+    return { form: 'parts', values, code: compound[0] };
+  }
+  const clocks = new Map(
+    codes.flatMap((code) => {
+      const found = clockIn(texts[code]);
+      return found ? [[code, found] as const] : [];
+    }),
+  );
+  if (clocks.size === 0 && !forced) return null;
+  const short = codes.filter((code) => !clocks.has(code) && shortIn(texts[code]) !== null);
+  if (!isNearlyAll([...clocks.keys(), ...short])) return null;
+  const shortTexts = short.map((code) => texts[code]);
+  if (short.length > 0 && !areMinutes(column.name, shortTexts, [...clocks.values()])) return null;
+  if (!forced && short.length === 0 && !areSpans(column, [...clocks])) return null;
+  const values = new Float64Array(texts.length).fill(NaN);
+  for (const [code, { seconds }] of clocks) values[code] = seconds;
+  for (const code of short) values[code] = shortIn(texts[code]) ?? NaN;
+  return { form: 'clock', values, code: codes.find((code) => clocks.has(code)) ?? short[0] };
+}
+
+/** A glance at a few texts, one of which at least has to look like a duration. */
+function mayBeDurations(texts: readonly string[]): boolean {
+  const step = Math.max(1, texts.length / GLANCE);
+  for (let k = 0; k < texts.length; k += step) {
+    if (!Number.isNaN(durationIn(texts[Math.floor(k)]))) return true;
+  }
+  return false;
+}
+const GLANCE = 20;
+
+/** Whether 3:35 beside 1:02:10 are minutes and seconds, as a stopwatch shows them, and no hours and minutes. */
+function areMinutes(
+  name: string,
+  short: readonly string[],
+  clocks: readonly { readonly hours: number }[],
+): boolean {
+  if (clocks.some(({ hours }) => hours === 0)) return false;
+  // Whoever says of 13:51 alone that it is a number says no more: of hours and minutes, it is a sixtieth.
+  if (clocks.length === 0) return true;
+  return isNamedDuration(name) || short.some((text) => parseInt(text.replace(/^[-+]/, ''), 10) > 24);
+}
+
+const countsOf = (counts: Int32Array, codes: readonly number[]) =>
+  codes.reduce((sum, code) => sum + counts[code], 0);
+
+type Clocks = readonly (readonly [code: number, clock: NonNullable<ReturnType<typeof clockIn>>])[];
+
+/** Whether name or hours say that these are durations. */
+function areSpans({ name, counts, isBesideDates }: ColumnTexts, clocks: Clocks): boolean {
+  if (clocks.some(([, { isSure }]) => isSure)) return true;
+  if (RATIOS.test(name.slice(0, 200))) return false;
+  if (isNamedDuration(name)) return true;
+  const long = clocks.filter(([, { seconds }]) => seconds > 86_400).length;
+  if (long > 1 ? long > FEWEST_LONG * clocks.length : long === 1 && clocks.length < 10) return true;
+  if (isNamedClock(name) || isBesideDates) return false;
+  const all = countsOf(
+    counts,
+    clocks.map(([code]) => code),
+  );
+  const within = countsOf(
+    counts,
+    clocks.filter(([, { hours }]) => hours === 0).map(([code]) => code),
+  );
+  return clocks.length >= FEWEST && within >= NEARLY_ALL * all;
+}
+const COORDINATES = /(?:^|[^a-z])(?:lat|latitude|lon|lng|long|longitude|coord\w*)(?:[^a-z]|$)/i;
+const RATIOS = /(?:^|[^a-z])(?:ratios?|odds|scores?)(?:[^a-z]|$)/i;

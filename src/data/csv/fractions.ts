@@ -1,0 +1,101 @@
+import type { ColumnTexts } from './columnAmounts';
+
+/** Fractions that the texts of a column are: 12 3/8, 3/8, 12⅜. */
+export interface Fractions {
+  /** The number of each text, NaN for what is none. */
+  readonly values: Float64Array;
+  /** The first text that is one. */
+  readonly code: number;
+}
+
+/** What the numbers of a column are in that have fractions such as 3/8. */
+export const FRACTIONS = 'fractions';
+
+const LONGEST = 30;
+/** A whole number or none, a fraction, and the mark of inches or none: 12 3/8, 12-3/8", 3/8. */
+const FRACTION = /^([-+]?)(?:(\d{1,5})(?: | ?- ?| and ))?(\d{1,3})\/(\d{1,3}) ?(?:["″]|in\.?|inch|inches)?$/i;
+const INCHES = /^[-+]?\d{1,6}(?:\.\d+)? ?(?:["″]|in\.?|inch|inches)$/i;
+/** ½, ⅜ and the like. */
+const SIGNS = /[\u00bc-\u00be\u2150-\u215e]/;
+
+/** A fraction in its parts; null of any other text. */
+interface Fraction {
+  readonly value: number;
+  readonly whole: number | null;
+  readonly over: number;
+  readonly under: number;
+  /** Whether it was written with a sign such as ½. */
+  readonly isSign: boolean;
+}
+
+function partsIn(text: string): Fraction | null {
+  if (text.length > LONGEST || !(text.includes('/') || SIGNS.test(text))) return null;
+  const isSign = SIGNS.test(text);
+  // 12⅜ would become 123/8.
+  const plain = isSign ? text.replace(SIGNS, ' $&').normalize('NFKC').replace('\u2044', '/').trim() : text;
+  const found = FRACTION.exec(plain.replace(/^([-+]) /, '$1').replace(/ {2,}/g, ' '));
+  if (!found) return null;
+  const [, sign, whole, over, under] = found;
+  if (Number(under) === 0) return null;
+  const value = Number(whole ?? 0) + Number(over) / Number(under);
+  return {
+    value: sign === '-' ? -value : value,
+    whole: whole === undefined ? null : Number(whole),
+    ...{ over: Number(over), under: Number(under), isSign },
+  };
+}
+
+/** The number in a text with a fraction; NaN for what is none. */
+export const fractionIn = (text: string): number => partsIn(text)?.value ?? NaN;
+
+/** From this share of the cells on, fractions and whole numbers explain nearly all of them. */
+const NEARLY_ALL = 0.95;
+/** So many different fractions at least, without a whole number before any of them, are measures and no dates. */
+const FEWEST_ALONE = 4;
+/** What is divided into halves again and again, as inches are. */
+const isBinary = (under: number) => [2, 4, 8, 16, 32, 64].includes(under);
+const isReduced = ({ over, under }: Fraction) => over % 2 === 1 || !isBinary(under);
+/** Names of dates and scores, of shots made and tried, of measures of music. */
+const OTHERS =
+  /(?:^|[^a-z])(?:date|day|month|when|score|scores|result|grade|marks?|points?|quiz|test|exam|odds|ratio|won|wins|record|fg|ft|meter|signature|beat|page|vision|visus|bp|pressure|scale|unit|apt|house|address|room|season)(?:[^a-z]|$)/i;
+
+/**
+ * The fractions that the texts of a column are. Null where they may be dates (3/8), scores of so many (3/8), or anything
+ * else of two numbers. `forced`: whatever they may be else.
+ */
+export function fractionsIn(
+  { name, texts, isMissing, counts, plainNumbers }: ColumnTexts,
+  forced: boolean,
+): Fractions | null {
+  const codes = [...texts.keys()].filter((code) => !isMissing[code] && counts[code] > 0);
+  if (!codes.some((code) => texts[code].includes('/') || SIGNS.test(texts[code]))) return null;
+  const values = new Float64Array(texts.length).fill(NaN);
+  const found: Fraction[] = [];
+  let [cells, all, first] = [plainNumbers, plainNumbers, -1];
+  for (const code of codes) {
+    all += counts[code];
+    const parts = partsIn(texts[code]);
+    if (parts) {
+      if (first < 0) first = code;
+      found.push(parts);
+    } else if (!INCHES.test(texts[code])) continue;
+    values[code] = parts?.value ?? parseFloat(texts[code]);
+    cells += counts[code];
+  }
+  if (first < 0 || cells < NEARLY_ALL * all) return null;
+  return forced || areMeasures(name, found) ? { values, code: first } : null;
+}
+
+function areMeasures(name: string, found: readonly Fraction[]): boolean {
+  if (found.some(({ over, under }) => over >= under)) return false;
+  if (found.some(({ whole, isSign }) => isSign || whole !== null)) return true;
+  if (OTHERS.test(name.slice(0, 200).replace(/([a-z])([A-Z])/g, '$1 $2'))) return false;
+  // Scores have one denominator, or are not reduced; dates have any.
+  const unders = new Set(found.map(({ under }) => under));
+  const distinct = new Set(found.map(({ value }) => value));
+  return (
+    distinct.size >= FEWEST_ALONE &&
+    unders.size > 1 &&
+    found.every((each) => isBinary(each.under) && isReduced(each))
+  );
+}
