@@ -49,6 +49,15 @@ export interface ProblemMessages {
     /** What stands in such cells, the first few; left out where they are all empty. */
     readonly texts?: readonly string[] | undefined;
   };
+  /** Columns that miss values, some of them, and how many the one that misses most does; otherwise as in the one above. */
+  'missing-in-columns': {
+    readonly columns: readonly { readonly name: string; readonly missing: number }[];
+    readonly more: number;
+    readonly most: number;
+    readonly rows: number;
+    readonly then: 'impute' | 'dropRows' | 'nothing';
+    readonly texts?: readonly string[] | undefined;
+  };
   'constant-column': { readonly column: string; readonly evidence: Evidence };
   'identifier-column': { readonly column: string; readonly evidence: Evidence };
   'identifier-feature': { readonly column: string; readonly evidence: Evidence };

@@ -125,11 +125,14 @@ export const problemSentences: {
   'no-examples': ({ why }, { of }) => of(why),
   'too-few-rows': ({ rows }) =>
     `There ${rows === 1 ? 'is' : 'are'} only ${count(rows, 'row')}: what is learnt from ${rows === 1 ? 'it' : 'them'} may be chance.`,
-  'missing-values': ({ column, missing, rows, then, texts }) => {
-    const what = { impute: ` ${FILLED_IN}`, dropRows: ' Rows without it are left out.', nothing: '' }[then];
-    const names = texts?.map((text) => `“${cut(text, LONGEST_TOKEN)}”`).join(', ');
-    const written = texts ? `; ${names} ${texts.length === 1 ? 'is' : 'are'} taken for missing` : '';
-    return `“${column}” misses ${whole(missing)} of ${whole(rows)} values (${percent(missing / rows)})${written}.${what}`;
+  'missing-values': ({ column, missing, rows, then, texts }) =>
+    `“${column}” misses ${whole(missing)} of ${whole(rows)} values (${percent(missing / rows)})${writtenAs(texts)}.${THEN[then]}`,
+  'missing-in-columns': ({ columns, more, most, rows, then, texts }) => {
+    const named = columns.map(({ name, missing }) => `“${name}” ${whole(missing)}`).join(', ');
+    return (
+      `${whole(columns.length + more)} columns miss values: ${named} and ${whole(more)} more, ` +
+      `up to ${whole(most)} of ${whole(rows)} (${percent(most / rows)})${writtenAs(texts)}.${then === 'dropRows' ? ' Rows without one of them are left out.' : THEN[then]}`
+    );
   },
   'constant-column': ({ column, evidence }, { of }) => `“${column}” is left out: ${of(evidence)}.`,
   'identifier-column': ({ column, evidence }, { of }) =>
@@ -355,6 +358,13 @@ function codesSentence(
 const commaOf = (name: string) =>
   `If the numbers of “${name}” have a decimal comma, it divides them: write a decimal point, or put such cells in quotes.`;
 const FILLED_IN = 'What is missing is filled in, and a feature of its own says where.';
+const THEN = { impute: ` ${FILLED_IN}`, dropRows: ' Rows without it are left out.', nothing: '' };
+/** What stands in cells that are taken for missing. */
+function writtenAs(texts: readonly string[] | undefined): string {
+  if (!texts) return '';
+  const names = texts.map((text) => `“${cut(text, LONGEST_TOKEN)}”`).join(', ');
+  return `; ${names} ${texts.length === 1 ? 'is' : 'are'} taken for missing`;
+}
 const flattered = (measure: string, byChance: number) =>
   `A short trial with rows drawn by chance has ${measure === 'R²' ? 'an R²' : 'an accuracy'} of ${short(byChance)}`;
 const percent = (share: number) => `${share < 0.01 ? '< 1' : Math.round(100 * share)} %`;

@@ -36,6 +36,7 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'no-examples': 'error',
   'too-few-rows': 'warning',
   'missing-values': 'information',
+  'missing-in-columns': 'information',
   'constant-column': 'information',
   'identifier-column': 'information',
   'identifier-feature': 'warning',
@@ -144,7 +145,7 @@ const MOST_COLUMNS = 5;
 const MOST_HABITS = 20;
 const OF_TRAINING: ReadonlySet<string> = new Set<ProblemCode>([
   ...(['too-few-rows', 'missing-values', 'constant-column', 'identifier-column', 'free-text'] as const),
-  ...(['class-imbalance', 'duplicate-rows', 'no-target', 'no-examples'] as const),
+  ...(['class-imbalance', 'duplicate-rows', 'no-target', 'no-examples', 'missing-in-columns'] as const),
   // Told by whoever has asked for it.
   ...(['rows-follow-order', 'rows-in-groups'] as const),
   'doubtful-task',

@@ -200,6 +200,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
         target,
       ];
     case 'missing-values':
+    case 'missing-in-columns':
       return [
         ...ignore,
         ...(settings['data.missingValues'] === 'dropRows'

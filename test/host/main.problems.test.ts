@@ -811,6 +811,13 @@ describe('quick fixes', () => {
       becomes: /is filled in/,
     },
     {
+      code: 'missing-in-columns',
+      text: csv('a,b,c,d,e,f,label', ...plain.map((row) => row.replace(',', ',1,2,3,4,')), ',,,,,,x'),
+      fixes: ['Leave out rows that miss a value'],
+      mends: { title: 'Leave out rows that miss a value', change: { 'data.missingValues': 'dropRows' } },
+      becomes: /Rows without one of them are left out/,
+    },
+    {
       code: 'identifier-column',
       text: csv('id,a,b,label', ...plain.map((row, i) => `${i + 1},${row}`)),
       fixes: [ignore('id'), 'Use “id” as a feature'],

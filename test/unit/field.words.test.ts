@@ -267,3 +267,63 @@ describe('what is taken for missing', () => {
     assert.match(sentenceOf(cells), /misses 10 of 40 values \(25 %\)\. /);
   });
 });
+
+describe('missing values', () => {
+  /** A table with so many columns that miss values, column k k + 1 of them, beside a whole one and a label. */
+  const missing = (columns: number, label = (k: number) => 'ab'[((k * 7) % 3) & 1]) => {
+    const names = Array.from({ length: columns }, (_, c) => `m${c}`);
+    const lines = Array.from({ length: 60 }, (_, k) =>
+      [
+        ...names.map((_, c) => (k <= c ? (c === 1 ? 'NA' : '') : ((k * 37) % 101) + c)),
+        (k * 13) % 17,
+        label(k),
+      ].join(','),
+    );
+    return `${names.join(',')},whole,label\n${lines.join('\n')}\n`;
+  };
+  const said = (text: string, changed: Partial<Settings> = {}) =>
+    checked(text, { 'data.target': 'label', ...changed }).table.problems.list.filter(({ code }) =>
+      code.startsWith('missing'),
+    );
+
+  it('of up to five columns are one note each', () => {
+    assert.deepEqual(
+      said(missing(5)).map(({ code }) => code),
+      new Array(5).fill('missing-values'),
+    );
+  });
+
+  it('of six columns are one note, at the first of them, that names five and the most', () => {
+    const [problem, ...others] = said(missing(6));
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      [problem.code, problem.line, problem.column, problem.severity],
+      ['missing-in-columns', 1, 1, 'information'],
+    );
+    assert.equal(
+      textOf(problem),
+      '6 columns miss values: “m0” 1, “m1” 2, “m2” 3, “m3” 4, “m4” 5 and 1 more, up to 6 of 60 (10 %); “NA” is taken for missing. What is missing is filled in, and a feature of its own says where.',
+    );
+    assert.deepEqual(
+      fixesOf(problem, defaults).map(({ title }) => title),
+      ['Leave out rows that miss a value'],
+    );
+  });
+
+  it('of the target are said by themselves', () => {
+    const found = said(missing(8, (k) => (k === 50 ? '' : 'ab'[((k * 7) % 3) & 1])));
+    assert.deepEqual(found.map(({ code }) => code).sort(), ['missing-in-columns', 'missing-values']);
+  });
+
+  it('of columns that are ignored are not said', () => {
+    assert.deepEqual(said(missing(6), { 'data.ignoredColumns': ['m5'] }).length, 5);
+  });
+
+  it('that leave rows out say so once', () => {
+    const [problem] = said(missing(9), { 'data.missingValues': 'dropRows' });
+    assert.match(
+      textOf(problem),
+      /and 4 more, up to 9 of 60 \(15 %\).*Rows without one of them are left out\.$/,
+    );
+  });
+});

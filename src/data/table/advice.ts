@@ -1,6 +1,7 @@
 import type { Settings } from '../../settings/settings';
 import { adviseDates } from './dateAdvice';
-import { missingIn, type KnownColumn } from './known';
+import { adviseMissing } from './missingAdvice';
+import type { KnownColumn } from './known';
 import type { ProblemMessages } from '../message';
 import type { ProblemCode, Spot } from '../problems';
 import type { ReadTable } from '../csv/read';
@@ -55,21 +56,15 @@ export function advise(
   adviseNotes(table, columns);
   adviseLayout(table, columns);
   const summaries = adviseSummaries(table, columns);
+  adviseMissing(table, columns, chosen, settings['data.missingValues']);
   columns.forEach((column, index) => {
     const { role, typed } = column;
     const { name, list } = column.read;
     const { type, evidence } = typed;
     const isTarget = index === chosen;
-    const missing = missingIn(column, isTarget);
     const add = <C extends ProblemCode>(code: C, args: ProblemMessages[C]) =>
       problems.add(code, namePlaces[index], args);
     if (role === 'ignored' || (role === 'split' && !isTarget)) return;
-    if (missing > 0 && type !== 'constant') {
-      const rule = settings['data.missingValues'];
-      const then = isTarget ? 'dropRows' : role !== 'feature' || rule === 'refuse' ? 'nothing' : rule;
-      const texts = column.read.missingTexts;
-      add('missing-values', { column: name, missing, rows, then, ...(texts && { texts }) });
-    }
     if (type === 'number') {
       const isMeasure = isTarget ? target?.task === 'regression' : role === 'feature';
       const isScaled = !isTarget && settings['data.standardize'] && settings['data.transform'] === 'auto';
