@@ -89,7 +89,7 @@ const FEWEST = 3;
 export function durationsIn(column: ColumnTexts, forced: boolean): Durations | null {
   const { texts, isMissing, counts, plainNumbers } = column;
   const codes = [...texts.keys()].filter((code) => !isMissing[code] && counts[code] > 0);
-  if (codes.length === 0 || !mayBeDurations(codes.map((code) => texts[code]))) return null;
+  if (codes.length === 0 || !mayBeDurations(column, codes, forced)) return null;
   const all = countsOf(counts, codes) + plainNumbers;
   const isNearlyAll = (some: readonly number[]) => {
     const cells = countsOf(counts, some);
@@ -126,15 +126,32 @@ export function durationsIn(column: ColumnTexts, forced: boolean): Durations | n
   return { form: 'clock', values, code: codes.find((code) => clocks.has(code)) ?? short[0] };
 }
 
-/** A glance at a few texts, one of which at least has to look like a duration. */
-function mayBeDurations(texts: readonly string[]): boolean {
-  const step = Math.max(1, texts.length / GLANCE);
-  for (let k = 0; k < texts.length; k += step) {
-    if (!Number.isNaN(durationIn(texts[Math.floor(k)]))) return true;
+/**
+ * A glance at a few texts, one of which at least has to look like a duration; where there are many, a few more have to look
+ * like such as no times of day are.
+ */
+function mayBeDurations({ name, texts }: ColumnTexts, codes: readonly number[], forced: boolean): boolean {
+  const few = (count: number) => {
+    const step = Math.max(1, codes.length / count);
+    return Array.from(
+      { length: Math.min(count, codes.length) },
+      (_, k) => texts[codes[Math.floor(k * step)]],
+    );
+  };
+  if (few(GLANCE).every((text) => Number.isNaN(durationIn(text)))) return false;
+  if (forced || codes.length <= MANY || isNamedDuration(name)) return true;
+  let within = 0;
+  for (const text of few(SAMPLE)) {
+    const clock = clockIn(text);
+    if (clock ? clock.isSure || clock.seconds > 86_400 : !Number.isNaN(durationIn(text))) return true;
+    if (clock?.hours === 0) within++;
   }
-  return false;
+  return 2 * within > SAMPLE;
 }
 const GLANCE = 20;
+/** Of more texts than these, some are looked at before all are. */
+const MANY = 400;
+const SAMPLE = 200;
 
 /** Whether 3:35 beside 1:02:10 are minutes and seconds, as a stopwatch shows them, and no hours and minutes. */
 function areMinutes(
