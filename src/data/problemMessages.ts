@@ -191,6 +191,8 @@ export interface ProblemMessages {
   'wild-value': { readonly column: string; readonly text: string };
   'heavy-tail': { readonly column: string };
   'no-table': NoTable;
+  /** A line of JSON Lines that is no row: a value of it, called `name`, is a list or an object, or it is no object at all. */
+  'no-json-row': { readonly why: 'nested' | 'broken'; readonly name: string };
   /** `why`: it says that there is none, there is no such day or time, or it is any other text. */
   'text-in-dates': {
     readonly column: string;
@@ -237,7 +239,7 @@ export interface ProblemMessages {
   'undecided-dates': { readonly column: string; readonly formats: readonly string[] };
   /** The setting says that it holds dates, and nothing tells day and month apart. */
   'settled-dates': { readonly column: string; readonly format: string };
-  'names-above': { readonly how: 'comment' | 'ARFF' | 'two lines' };
+  'names-above': { readonly how: 'comment' | 'ARFF' | 'two lines' | 'JSON Lines' };
   'short-header': { readonly names: number; readonly cells: number };
   /** A header with a name fewer than the rows have cells, whose first column is taken for names of rows. */
   'row-names': ShortNames;
@@ -292,7 +294,7 @@ interface FirstNumber {
 export interface NoTable {
   readonly kind:
     | ('web page' | 'server error' | 'pointer' | 'workbook' | 'archive' | 'packed' | 'store' | 'document')
-    | ('text' | 'JSON Lines' | 'LIBSVM' | 'sparse ARFF' | 'log');
+    | ('text' | 'LIBSVM' | 'sparse ARFF' | 'log');
   readonly name: string;
 }
 

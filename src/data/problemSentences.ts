@@ -201,6 +201,10 @@ export const problemSentences: {
   'heavy-tail': ({ column }, { setting }) =>
     `“${column}” has a heavy tail: beside a few large values, most others look the same to the network. Set ${setting('data.transform')} to log or rank.`,
   'no-table': ({ kind, name }) => NO_TABLES[kind](name),
+  'no-json-row': ({ why, name }) =>
+    why === 'nested'
+      ? `“${name}” is a list or an object here, where a row of JSON Lines has one value for each name. Take it apart, or convert the file to CSV, a column for each value.`
+      : 'This is no JSON object with one value for each name, on one line, as a row of JSON Lines is. Mend it, or convert the file to CSV.',
   'text-in-dates': ({ column, text, cells, why, among }) => {
     const what = {
       none: `“${text}” among the ${among}s of “${column}” says that there is none`,
@@ -250,6 +254,8 @@ export const problemSentences: {
     ({
       comment: 'The names of the columns stand behind the mark of a comment; they are read without it.',
       ARFF: 'The names of the columns are those of the attributes of this ARFF file.',
+      'JSON Lines':
+        'These are JSON Lines: a column for each name, in the order in which they came first, and a row for each line.',
       'two lines':
         'The names of the columns stand on two lines, the upper of which spans columns; both are put together.',
     })[how],
@@ -297,7 +303,6 @@ const NO_TABLES: { readonly [K in NoTable['kind']]: (name: string) => string } =
   store: (name) => `This file is ${name}, not text. Export the table as CSV.`,
   document: (name) => `This file is ${name}, not text. Save the table that is in it as CSV.`,
   text: (name) => `This is ${name}, not a table. Convert it to CSV, a row for each record.`,
-  'JSON Lines': () => 'These are JSON Lines, not a table. Convert them to CSV, a column for each value.',
   LIBSVM: () =>
     'These are the sparse rows of LIBSVM (“1 3:0.5 …”), not a table. Convert them to CSV, a column for each feature.',
   'sparse ARFF': () =>

@@ -73,6 +73,7 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'wild-value': 'warning',
   'heavy-tail': 'information',
   'no-table': 'error',
+  'no-json-row': 'error',
   'of-many-columns': 'information',
   'text-in-dates': 'warning',
   'counted-dates': 'information',

@@ -284,6 +284,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       return [thisRow];
     case 'rule-line':
     case 'no-table':
+    case 'no-json-row':
       return [];
     case 'wild-value':
       return [thisRow];

@@ -52,7 +52,6 @@ const files: readonly [what: string, content: string | Uint8Array, told: RegExp]
   ['JSON in one piece', JSON.stringify(records), /^This is JSON.*Convert it to CSV/],
   ['JSON over lines', JSON.stringify(records.slice(0, 3), null, 2), /This is JSON/],
   ['one object', '{"columns": ["a", "b"], "data": [[1, 2], [3, 4]]}', /This is JSON/],
-  ['JSON Lines with lists', lines(40, (k) => JSON.stringify(records[k])), /JSON Lines/],
   ['XML', '<?xml version="1.0"?>\n<rows>\n<row a="1" b="2"/>\n</rows>', /This is XML/],
   ['XML without a declaration', '<rows>\n <row>1,2</row>\n</rows>\n', /This is XML/],
   ['a dump of a database', '-- MySQL dump 10.13\n--\nCREATE TABLE x (a int);\n', /This is SQL/],

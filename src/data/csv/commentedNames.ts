@@ -8,7 +8,7 @@ export interface NamesAbove {
   readonly line: number;
   readonly endColumn: number;
   readonly names: readonly string[];
-  readonly how: 'comment' | 'ARFF' | 'two lines';
+  readonly how: 'comment' | 'ARFF' | 'two lines' | 'JSON Lines';
 }
 
 /** A longer one is a sentence. */

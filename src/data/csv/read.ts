@@ -6,6 +6,8 @@ import { detect } from './detect';
 import type { Dialect } from './dialect';
 import { MISSING, ownOf, type ReadOptions } from './readOptions';
 import { headOf, type Head } from './head';
+import type { NamesAbove } from './commentedNames';
+import { jsonLinesOf } from './jsonLines';
 import type { ProblemMessages } from '../message';
 import { Problems, type ProblemCode, type Spot } from '../problems';
 import { resolveColumn, type ReadColumn, type Resolving } from './resolve';
@@ -58,21 +60,48 @@ export function readHead(bytes: Uint8Array, whole: boolean, options: ReadOptions
   return readTable(() => [bytes.subarray(0, end)], options, { headOnly: !whole });
 }
 
-function refused<C extends ProblemCode>(code: C, args: ProblemMessages[C]): ReadTable {
+function refused<C extends ProblemCode>(code: C, args: ProblemMessages[C], line = 1): ReadTable {
   const problems = new Problems();
-  problems.add(code, [1, 1, 2], args);
+  problems.add(code, [line, 1, 2], args);
   return {
     ...{ encoding: 'utf-8', lineEnding: 'LF', dialect: null, header: false, columns: [], rows: 0 },
     ...{ lines: new Int32Array(), namePlaces: [], problems },
   };
 }
 
-/** Reads the file in one encoding; `guess` is where it turned out to be in another. */
+/** Reads JSON Lines, whose rows are those of the same lines of CSV. */
+function readJsonLines(encoding: Encoding, chunks: Chunks, told: ReadOptions, reading: Reading): ReadTable {
+  const found = jsonLinesOf(() => asUtf8(chunks(), encoding));
+  if (!('rows' in found)) return refused('no-json-row', { why: found.why, name: found.name }, found.line);
+  const options: ReadOptions = {
+    ...told,
+    ...{ delimiter: ',', quote: '"', decimalSeparator: '.', header: 'absent', commentPrefixes: [] },
+  };
+  // No part of the file is read on another thread, and its size is not that of the rows.
+  const { headOnly } = reading;
+  const { table } = readAs(
+    'utf-8',
+    found.rows,
+    options,
+    headOnly === undefined ? {} : { headOnly },
+    found.namesAbove,
+  );
+  // The lines are those of the file; where on them a value stands, its row does not tell.
+  const { list } = table.problems;
+  list.splice(0, Infinity, ...list.map((problem) => ({ ...problem, column: 1, endColumn: 2 })));
+  return { ...table, encoding };
+}
+
+/**
+ * Reads the file in one encoding; `guess` is where it turned out to be in another. `names`: of its columns, where they are
+ * known already.
+ */
 function readAs(
   encoding: Encoding,
   chunks: Chunks,
   told: ReadOptions,
   reading: Reading,
+  names?: NamesAbove,
 ): { table: ReadTable; guess: Spot | null } {
   const head = headOf(asUtf8(chunks(), encoding));
   const alone = (table: ReadTable) => ({ table, guess: null });
@@ -84,13 +113,16 @@ function readAs(
   }
   // Whoever skips lines has looked at the file.
   const isTold = (told.skipLines ?? 0) > 0;
-  const arff = isTold ? undefined : arffOf(head.bytes, told);
-  const other = arff && 'kind' in arff ? arff : isTold ? undefined : textKind(head.bytes, head.whole);
+  const isKnown = isTold || names !== undefined;
+  const arff = isKnown ? undefined : arffOf(head.bytes, told);
+  const other = arff && 'kind' in arff ? arff : isKnown ? undefined : textKind(head.bytes, head.whole);
+  if (other?.kind === 'JSON Lines') return alone(readJsonLines(encoding, chunks, told, reading));
   if (other) return alone(refused('no-table', other));
-  const { options, namesAbove } = arff && 'options' in arff ? arff : { options: told, namesAbove: undefined };
+  const { options, namesAbove } = arff && 'options' in arff ? arff : { options: told, namesAbove: names };
   const dialect = detect(head.bytes, head.whole, options);
   let plan: Plan = {
-    dialect: namesAbove ? { ...dialect, namesAbove } : dialect,
+    // A name that comes late in JSON Lines has no value in the head.
+    dialect: namesAbove ? { ...dialect, namesAbove, ...(names && { surplus: 0 }) } : dialect,
     skipLines: options.skipLines ?? 0,
     leftOut: new Set(options.leaveOutLines),
     maxRows: options.maxRows ?? 0,

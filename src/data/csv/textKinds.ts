@@ -34,10 +34,13 @@ const LOGS = [
 ];
 
 /**
- * What a text is that is no table, found from its head; undefined when it may be one. `whole`: the head is the whole
+ * What a text is that is no table of cells, found from its head; undefined when it may be one. `whole`: the head is the whole
  * file.
  */
-export function textKind(head: Uint8Array, whole: boolean): NoTable | undefined {
+export function textKind(
+  head: Uint8Array,
+  whole: boolean,
+): NoTable | { readonly kind: 'JSON Lines' } | undefined {
   const text = new TextDecoder().decode(head).replace(/^[\s\uFEFF]+/, '');
   const lines = text
     .split(/\r\n?|\n/, MOST_LINES + 1)
@@ -58,7 +61,9 @@ export function textKind(head: Uint8Array, whole: boolean): NoTable | undefined 
   }
   if (/^[[{]/.test(first)) {
     const shape = jsonShape(text, whole);
-    if (shape === 'lines') return { kind: 'JSON Lines', name: 'JSON Lines' };
+    // The line that is no JSON may be a later one.
+    const areObjects = lines.length > 2 && lines.slice(0, 2).every(isObject);
+    if (shape === 'lines' || (shape === undefined && areObjects)) return { kind: 'JSON Lines' };
     if (shape === 'one' && whole && ERROR_IN_JSON.test(text) && !text.includes('['))
       return { kind: 'server error', name: first.trim() };
     if (shape === 'one') return { kind: 'text', name: 'JSON' };
@@ -70,6 +75,14 @@ export function textKind(head: Uint8Array, whole: boolean): NoTable | undefined 
     return { kind: 'LIBSVM', name: 'LIBSVM' };
   if (isLog(lines)) return { kind: 'log', name: '' };
   return undefined;
+}
+
+function isObject(line: string): boolean {
+  try {
+    return line.trimStart().startsWith('{') && typeof JSON.parse(line) === 'object';
+  } catch {
+    return false;
+  }
 }
 
 /** One element around all: a table may well have names or texts in angle brackets. */

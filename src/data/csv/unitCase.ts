@@ -49,13 +49,16 @@ export function unitsByCase(used: readonly UnitGroup[], factors: readonly number
       const { code } = own;
       if (own.factor === main.factor) return { code, like, factor, then: 'same' };
       // The reading that brings the numbers nearer to the others is the likelier one.
-      const ratio = Math.log10(medianOf(own.values) / medianOf(main.values));
-      const isFactor = Math.abs(ratio + Math.log10(own.factor / main.factor)) < Math.abs(ratio);
+      const ratio = medianOf(own.values) / medianOf(main.values);
+      const isFactor = distance((ratio * own.factor) / main.factor) < distance(ratio);
       return { code, like, factor, then: isFactor ? 'factor' : 'same' };
     }
   }
   return null;
 }
+
+/** How many times the larger of two numbers is the smaller one. */
+const distance = (ratio: number) => Math.max(ratio, 1 / ratio);
 
 function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
