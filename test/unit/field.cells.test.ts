@@ -134,6 +134,13 @@ suite('thousands with points', [
     ...{ column: 'dose', first: [1.25] },
   },
   {
+    what: 'are none with commas beside decimal commas',
+    header: 'Breite;Preis;b',
+    row: (i) =>
+      `${i === 0 ? '52,123' : `${among(i, 1, 47, 55)},${among(i, 2, 100, 999)}`};1${i % 9},${i % 7};${oneOf(i, 3, ['x', 'y'])}`,
+    ...{ column: 'Breite', first: [52.123] },
+  },
+  {
     what: 'are none before dollars, as at a pump',
     header: 'station,price,b',
     row: (i) => `S,$3.${among(i, 1, 100, 999)},${oneOf(i, 3, ['x', 'y'])}`,
@@ -163,7 +170,7 @@ suite('times of day that may be none', [
   times('hours of a race', 'net', (i) => `${among(i, 1, 2, 5)}:${two(among(i, 2, 0, 59))}:${two(among(i, 3, 0, 59))}`, MAY_BE_ELSE),
   times('the length of songs', 'track', (i) => `0${among(i, 1, 2, 5)}:${two(among(i, 2, 0, 59))}`, MAY_BE_ELSE),
   times('minutes watched on average', 'Avg watch time', (i) => `0:${two(among(i, 2, 5, 59))}`, MAY_BE_ELSE),
-  ...['time', 'start', 'Uhrzeit', 'Startzeit', 'heure', 'hora_salida', 'check_in', 'depTime', 'arrivaltime', 'sunrise', 'created_at'].map((name) =>
+  ...['time', 'start', 'Uhrzeit', 'Startzeit', 'heure', 'hora_salida', 'check_in', 'depTime', 'arrivaltime', 'sunrise', 'created_at', 'salida', 'Kommen', 'ETA'].map((name) =>
     times(`none under the name ${name}`, name, (i) => `${among(i, 1, 5, 9)}:${two(among(i, 2, 0, 59))}`),
   ),
   times('none with zeros in front', 'x', (i) => `${two(among(i, 1, 7, 18))}:${two(among(i, 2, 0, 59))}`),
@@ -219,6 +226,7 @@ suite('days and times with a point', [
   numbers('hours of departure', 'Abfahrt', (i) => `${among(i, 1, 6, 21)}.${quarter(i)}`, ['times-in-numbers 1']),
   numbers('hours of check-in', 'check-in', (i) => ['14.00', '15.30', '16.00', '14.30'][i % 4], ['times-in-numbers 1']),
   numbers('no prices at the opening', 'open', (i) => `${among(i, 1, 9, 21)}.${two(among(i, 2, 0, 99))}`),
+  numbers('no prices in halves of a dollar', 'start', (i) => `${among(i, 1, 1, 20)}.${oneOf(i, 2, ['00', '50'])}`),
   numbers('no prices in quarters of a dollar', 'close', (i) => `${among(i, 1, 9, 41)}.${oneOf(i, 2, ['25', '50', '75'])}`),
   numbers('no measures with zeros in front', 'x', (i) => `0${among(i, 1, 1, 9)}.${two(among(i, 2, 0, 99))}`),
   numbers('no measures of two digits', 'x', (i) => `${among(i, 1, 10, 31)}.${two(among(i, 2, 10, 99))}`),
@@ -296,6 +304,7 @@ suite('units among few texts', [
   units('days and nights', 'stay', ['3 days', '2 nights', '5 days'], ['other-unit 3']),
   units('sides of an account', 'balance', ['655.59 DR', '244.97 CR', '137.63 CR'], ['other-unit 3']),
   { ...units('percent beside another unit', 'HbA1c', ['6.5%', '48 mmol/mol', '7.1%'], ['other-unit 3']), type: 'number' },
+  units('degrees of two kinds', 'temp', ['-15°C', '7F', '12°C', '20F'], ['other-unit 3']),
   units('no engines', 'motor', ['2.0 TDI', '1.8 TSI', '1.6 TDI']),
   units('no packs', 'size', ['1.5 kg pack', '2 L bottle', '1 kg pack']),
   units('no rooms', 'flat', ['3 bed', '2 bath', 'studio']),

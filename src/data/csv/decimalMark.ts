@@ -107,7 +107,9 @@ export function decimalMarkOf(
       ));
   const inDoubt = [...found.keys()].filter((c) => {
     const { comma, point, hundreds, manyHundreds, areMany, arePlaces } = found[c];
-    if (comma.groups > 0) return !areThousands && comma.fractions + comma.sure + point.all === 0;
+    // Beside decimal commas, 52,123 is another.
+    if (comma.groups > 0)
+      return !areThousands && !hasCommas && comma.fractions + comma.sure + point.all === 0;
     if (arePlaces || point.fractions + point.sure > 0) return false;
     if (point.prices > 0 && mark === '.' && !hasPoints) return true;
     if (point.groups === 0) return false;

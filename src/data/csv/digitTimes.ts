@@ -123,9 +123,13 @@ function timesOfOpening(numbers: Float64Array, numberTexts: ReadColumn['numberTe
   }
   const written = [...(numberTexts?.values() ?? [])];
   const areTwoDigits = written.length > 0 && written.every((text) => /[.,]\d\d$/.test(text));
-  const withMinutes = [...times].filter((value) => value % 1 !== 0).length;
+  const minutes = [...times].map((value) => Math.round(100 * value) % 100);
+  const withMinutes = minutes.filter((minute) => minute !== 0).length;
+  // 9.50 and 10.00 are prices in halves.
+  const areQuarters = minutes.some((minute) => minute % 15 === 0 && minute !== 0);
   return times.size >= FEWEST_OPENINGS &&
     withMinutes >= 2 &&
+    areQuarters &&
     areTwoDigits &&
     written.some((text) => ZERO_MINUTES.test(text))
     ? 'hh.mm'

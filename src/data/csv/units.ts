@@ -78,7 +78,10 @@ function unitGroupsOf(texts: readonly UnitText[]): Group[] {
   const groups = groupsOf(texts);
   const isLetter = ({ members: [{ unit, isBefore }] }: Group) => !isBefore && /^[BkKMGTNSEWFf]$/.test(unit);
   const letters = groups.filter(isLetter).length;
-  return groups.filter((group) => isUnit(group) || (letters > 1 && isLetter(group)));
+  // 7F beside -15°C
+  const areDegrees = groups.some((group) => /^°\s?[CF]$/.test(unitOf(group)));
+  const isDegree = (group: Group) => areDegrees && /^[CF]$/.test(unitOf(group));
+  return groups.filter((group) => isUnit(group) || (letters > 1 && isLetter(group)) || isDegree(group));
 }
 
 /** Whether the word beside these numbers is a unit, not a part of names. */
