@@ -77,8 +77,9 @@ function mayBeNoTimes(name: string, times: readonly Time[]): boolean {
   return !(areRound && times.every(({ hour }) => hour >= FIRST_HOUR));
 }
 
-/** So many different times before noon, and after it, at least. */
+/** So many different times before noon, and after it, at least; with zeros in front, as clocks of 24 hours have, more. */
 const FEWEST_HALVES = 3;
+const FEWEST_PADDED = 8;
 /** So often at least the time goes back at noon. */
 const FEWEST_BACK = 3;
 
@@ -88,11 +89,11 @@ const FEWEST_BACK = 3;
  */
 function haveTwelveHours({ codes }: ReadColumn, times: ReadonlyMap<number, Time>): boolean {
   const all = [...times.values()];
-  if (all.some(({ hour, isPadded }) => hour === 0 || hour > 12 || isPadded)) return false;
+  if (all.some(({ hour }) => hour === 0 || hour > 12)) return false;
+  const fewest = all.some(({ isPadded }) => isPadded) ? FEWEST_PADDED : FEWEST_HALVES;
   const after = all.filter(({ hour }) => hour <= 5).length;
   const before = all.filter(({ hour }) => hour >= 8).length;
-  if (after < FEWEST_HALVES || before < FEWEST_HALVES || !all.some(({ hour }) => hour >= 9 && hour <= 11))
-    return false;
+  if (after < fewest || before < fewest || !all.some(({ hour }) => hour >= 9 && hour <= 11)) return false;
   if (all.every(({ hour }) => hour <= 5 || hour >= 8)) return true;
   let [last, back, atNoon, rows]: [Time | undefined, number, number, number] = [undefined, 0, 0, 0];
   for (const code of codes) {
