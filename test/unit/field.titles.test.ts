@@ -1,5 +1,6 @@
 // Titles above a header as spreadsheets save them, and headers that are repeated.
 import assert from 'node:assert/strict';
+import { readTable } from '../../src/data/csv/read';
 import { checked, notes } from '../field/reading';
 import { FieldResults } from '../field/results';
 
@@ -133,6 +134,30 @@ describe('a header that is repeated', () => {
       );
     });
   }
+
+  it('is seen whether or not its words stand among the rows, in pieces of any size', () => {
+    const header = 'rk,2020,star';
+    const data = many(9, (k) => `${k === 2 ? 'rk' : k},${mixed(k, 55)},${k === 3 ? 'star' : 'yn'[k % 2]}`);
+    const bytes = new TextEncoder().encode(lines(header, ...data, header, ...data, header));
+    for (const size of [1, 7, 20, bytes.length]) {
+      const pieces = many(Math.ceil(bytes.length / size), (k) => bytes.subarray(k * size, (k + 1) * size));
+      const { rows, problems } = readTable(() => pieces);
+      const found = problems.list.filter(({ code }) => code === 'repeated-header');
+      assert.deepEqual([rows, ...found.map(({ line }) => line)], [18, 11, 21]);
+    }
+  });
+
+  it('is a row where its names are numbers, in pieces of any size', () => {
+    const bytes = new TextEncoder().encode('1;2\n"p\nq",9\na,b\n1,2\n1,2');
+    const read = (size: number) => {
+      const pieces = many(Math.ceil(bytes.length / size), (k) => bytes.subarray(k * size, (k + 1) * size));
+      return readTable(() => pieces).rows;
+    };
+    assert.deepEqual(
+      [1, 7, 10, 13].map(read),
+      many(4, () => read(bytes.length)),
+    );
+  });
 
   it('is none where a first row of data stands once more', () => {
     const found = checked(

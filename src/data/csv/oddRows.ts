@@ -55,7 +55,7 @@ const of = ({ line }: Tokens) => ({ recordLine: line });
 /** Judges records that are not like the others: they are mended where there is one way to, else they are problems. */
 export class OddRows {
   private readonly mark: number;
-  /** The first name of the header. */
+  /** The first name of the header; empty where a row may be like it. */
   private nameBytes: Uint8Array | null = null;
 
   /** @param numericColumns the columns that hold numbers in the head */
@@ -189,12 +189,17 @@ export class OddRows {
     if (!this.dialect.header || header === null) return false;
     const { bytes, starts, ends, kinds } = tokens;
     // Nearly all rows begin otherwise than the header.
-    this.nameBytes ??= encoder.encode(header.texts[0] ?? '');
+    this.nameBytes ??= this.isPlain(header) ? new Uint8Array() : encoder.encode(header.texts[0] ?? '');
     const { nameBytes } = this;
     const start = starts[0] + Number(kinds[0] !== PLAIN);
     const end = ends[0] - Number(kinds[0] !== PLAIN);
     if (end - start !== nameBytes.length || bytes[start] !== nameBytes[0]) return false;
     return textsOf(tokens, this.dialect.syntax).every((text, c) => text === header.texts[c]);
+  }
+
+  /** Whether the names are numbers, as a row may hold them. */
+  private isPlain({ texts }: Header): boolean {
+    return texts.every((text) => text === '' || this.isNumber(text));
   }
 
   private isWord(tokens: Tokens, c: number): boolean {

@@ -28,6 +28,8 @@ export class RowStore {
   damaged: Damaged | null = null;
   /** Whether a letter beyond ASCII has been seen. */
   foreign = false;
+  /** The cells of the header: no text that is known, or a row like it might pass for a plain one. */
+  names: readonly string[] = [];
   private readonly mark: number;
   private readonly quote: string;
   /** The numbers among the missing tokens. */
@@ -113,7 +115,7 @@ export class RowStore {
     }
     const quoted = tokens.kinds[c] === PLAIN ? 0 : 1;
     const bytes =
-      tokens.kinds[c] === ESCAPED || hasQuote
+      tokens.kinds[c] === ESCAPED || hasQuote || text === this.names[c]
         ? undefined
         : tokens.bytes.subarray(tokens.starts[c] + quoted, tokens.ends[c] - quoted);
     const place = () => {

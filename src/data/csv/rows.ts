@@ -50,6 +50,7 @@ export class RowReader {
     const numericColumns = dialect.numeric.flatMap((is, c) => (is && c < kept ? [c] : []));
     this.odd = new OddRows(dialect, missing, numericColumns, this.problems);
     this.store = new RowStore(plan, this.problems);
+    if (header) this.store.names = header.texts;
     const isPlain =
       !syntax.blanks &&
       syntax.escape === 0 &&
@@ -176,6 +177,7 @@ export class RowReader {
     if (!this.header) {
       if (dialect.header) tokens.report();
       this.header = readHeader(tokens, dialect, this.problems);
+      this.store.names = this.header.texts;
       for (const [c, name] of this.header.names.entries()) {
         this.store.see(name, bytes.subarray(tokens.recordStart, tokens.at), this.header.places[c]);
       }
