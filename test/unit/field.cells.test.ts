@@ -353,6 +353,16 @@ suite('names that the header leaves empty', [
   { what: 'and a column called so', header: 'a,column 2,y', row: (i) => `${among(i, 1, 1, 99)},${among(i, 2, 1, 99)},${answer(i)}` },
 ]); // prettier-ignore
 
+describe('a table of many rows', () => {
+  it('has merged cells as one of few has', () => {
+    const text = [
+      'block,x,y',
+      ...Array.from({ length: 260_000 }, (_, i) => `${i % 2 ? '' : 'ABC'[i % 3]},${i % 7}.5,${'pq'[i % 2]}`),
+    ].join('\n');
+    assert.ok(notes(checked(text)).some((note) => note.startsWith('merged-cells')));
+  });
+});
+
 describe('tables that nothing is wrong with', () => {
   const NEW = [
     'doubtful-decimals',

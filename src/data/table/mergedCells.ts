@@ -38,7 +38,11 @@ export function mergedCells(column: KnownColumn, isFirst: boolean): MergedCells 
   const sizes = starts.map((row, k) => (starts[k + 1] ?? read.rows) - row);
   // The last block may end with the file.
   const whole = sizes.length > 2 ? sizes.slice(0, -1) : sizes;
-  const [least, most] = [Math.min(...whole), Math.max(...whole)];
+  let [least, most] = [Infinity, 0];
+  for (const size of whole) {
+    if (size < least) least = size;
+    if (size > most) most = size;
+  }
   if (starts.length < FEWEST_BLOCKS || least < 2 || most > MOST_UNLIKE * least) return null;
   const areSame = least === most && (sizes.at(-1) ?? 0) <= most;
   const areWords = typed.type === 'category' || typed.type === 'text';
