@@ -12,16 +12,25 @@ export function cellAt(event: MouseEvent, rows: number, cols: number, top = 0): 
   return clamped({ row: Math.floor(down * rows), col: Math.floor(across * cols) }, rows, cols);
 }
 
-/** Where a key leads from a cell; null when it is none that leads anywhere. */
-export function cellAfter(key: string, from: Cell | null, rows: number, cols: number): Cell | null {
+/**
+ * Where a key leads from a cell; null when it is none that leads anywhere. Home and End go to the ends of the row, or of the
+ * only column.
+ * @param page how far Page Up and Down go; along the row where none is told
+ */
+export function cellAfter(
+  key: string,
+  from: Cell | null,
+  rows: number,
+  cols: number,
+  page: Cell = { row: 0, col: Math.max(1, Math.round(cols / 10)) },
+): Cell | null {
   const { row, col } = from ?? { row: 0, col: 0 };
-  const cell = nextCell(key, row, col, cols);
+  const cell = nextCell(key, { row, col }, { row: rows - 1, col: cols - 1 }, page);
   if (!cell) return null;
   return from ? clamped(cell, rows, cols) : { row: 0, col: 0 };
 }
 
-function nextCell(key: string, row: number, col: number, cols: number): Cell | null {
-  const page = Math.max(1, Math.round(cols / 10));
+function nextCell(key: string, { row, col }: Cell, last: Cell, page: Cell): Cell | null {
   switch (key) {
     case 'ArrowLeft':
       return { row, col: col - 1 };
@@ -32,13 +41,13 @@ function nextCell(key: string, row: number, col: number, cols: number): Cell | n
     case 'ArrowDown':
       return { row: row + 1, col };
     case 'PageUp':
-      return { row, col: col - page };
+      return { row: row - page.row, col: col - page.col };
     case 'PageDown':
-      return { row, col: col + page };
+      return { row: row + page.row, col: col + page.col };
     case 'Home':
-      return { row, col: 0 };
+      return { row: last.col === 0 ? 0 : row, col: 0 };
     case 'End':
-      return { row, col: cols - 1 };
+      return { row: last.col === 0 ? last.row : row, col: last.col };
     default:
       return null;
   }

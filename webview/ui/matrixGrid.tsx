@@ -8,6 +8,7 @@ import type { Equations, PointedCell } from '../model/equations';
 import { largest } from '../model/models';
 import { isStandardised } from '../model/standardised';
 import { styled } from './canvas';
+import { cellAfter, type Cell } from './cells';
 import type { LensContext } from './context';
 import { Quantity } from './quantity';
 import { css, diverging, isDark } from './theme';
@@ -63,11 +64,7 @@ export function MatrixGrid({
   const pointed = equations.pointed.value;
   const isPointed = pointed?.quantity === quantity;
   const active = isPointed ? inShown(pointed, transposed) : { row: view.row0, col: view.col0 };
-  const moveTo = (row: number, col: number) => {
-    const to = {
-      row: Math.max(0, Math.min(rows - 1, row)),
-      col: Math.max(0, Math.min(cols - 1, col)),
-    };
+  const moveTo = (to: Cell) => {
     equations.windowOf(axes[0]).value = scrolled(view.row0, view.shownRows, to.row);
     equations.windowOf(axes[1]).value = scrolled(view.col0, view.shownCols, to.col);
     point(to.row, to.col);
@@ -108,10 +105,11 @@ export function MatrixGrid({
         onMouseLeave={leave}
         onBlur={leave}
         onKeyDown={(event) => {
-          const to = cellFor(event.key, active, view);
+          const page = shownCols < cols ? { row: 0, col: shownCols } : { row: shownRows, col: 0 };
+          const to = cellAfter(event.key, active, rows, cols, page);
           if (!to) return;
           event.preventDefault();
-          moveTo(to.row, to.col);
+          moveTo(to);
         }}
       >
         <thead>
@@ -270,30 +268,3 @@ export function holds({ part }: Origin, { row, col }: Place): boolean {
 /** Where a window of `shown` that begins at `from` begins once it shows `at`. */
 export const scrolled = (from: number, shown: number, at: number): number =>
   at < from ? at : at >= from + shown ? at - shown + 1 : from;
-
-function cellFor(
-  key: string,
-  { row, col }: Place,
-  { rows, cols, shownRows, shownCols }: Window,
-): Place | null {
-  switch (key) {
-    case 'ArrowLeft':
-      return { row, col: col - 1 };
-    case 'ArrowRight':
-      return { row, col: col + 1 };
-    case 'ArrowUp':
-      return { row: row - 1, col };
-    case 'ArrowDown':
-      return { row: row + 1, col };
-    case 'PageUp':
-      return shownCols < cols ? { row, col: col - shownCols } : { row: row - shownRows, col };
-    case 'PageDown':
-      return shownCols < cols ? { row, col: col + shownCols } : { row: row + shownRows, col };
-    case 'Home':
-      return { row: 0, col: 0 };
-    case 'End':
-      return { row: rows - 1, col: cols - 1 };
-    default:
-      return null;
-  }
-}
