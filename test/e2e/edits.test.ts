@@ -9,8 +9,8 @@ import { examples } from '../../src/data/dataset';
 import type { HandEdit } from '../../src/core/handEdits';
 import type { TrainingRun } from '../../src/train/run';
 import { axeFindings } from './axe';
-import { edges, reference, value, waitForEpoch, waitForState } from './support';
-import { openWorkbench, until, type Workbench } from './workbench';
+import { edges, reference, trainFlower, value, waitForEpoch, waitForState } from './support';
+import { until, type Workbench } from './workbench';
 
 const slider = (lens: Frame) => lens.getByRole('slider', { name: 'Epoch shown' });
 const panel = (lens: Frame) => lens.getByRole('group', { name: 'One weight or bias' });
@@ -63,14 +63,10 @@ describe('weights that are changed by hand', () => {
   let workbench: Workbench;
   let lens: Frame;
   before(async () => {
-    workbench = await openWorkbench({
-      file: 'flower.csv',
-      theme: 'Default Dark Modern',
-      viewport: { width: 1500, height: 1000 },
-      settings: { 'neuronLens.view.epochsPerSecond': 10, 'neuronLens.training.epochs': 100_000 },
-    });
-    await workbench.clickCodeLens('Train Neural Network');
-    lens = await workbench.lens({ where: 'panel' });
+    ({ workbench, lens } = await trainFlower({
+      'neuronLens.view.epochsPerSecond': 10,
+      'neuronLens.training.epochs': 100_000,
+    }));
     await lens.locator('.edges path').first().waitFor();
     await waitForEpoch(lens, 5);
   });

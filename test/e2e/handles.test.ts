@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { axeFindings } from './axe';
-import { openPage, waitForEpoch, waitForState } from './support';
+import { openPage, trainFlower, waitForEpoch, waitForState } from './support';
 import { openWorkbench, until, type Workbench } from './workbench';
 
 /** What the workspace's settings.json says of flower.csv in `neuronLens.datasets`. */
@@ -46,14 +46,10 @@ describe('the handles of the Lens', () => {
   let workbench: Workbench;
   let lens: Frame;
   before(async () => {
-    workbench = await openWorkbench({
-      file: 'flower.csv',
-      theme: 'Default Dark Modern',
-      viewport: { width: 1500, height: 1000 },
-      settings: { 'neuronLens.view.epochsPerSecond': 200, 'neuronLens.training.epochs': 1_000_000 },
-    });
-    await workbench.clickCodeLens('Train Neural Network');
-    lens = await workbench.lens({ where: 'panel' });
+    ({ workbench, lens } = await trainFlower({
+      'neuronLens.view.epochsPerSecond': 200,
+      'neuronLens.training.epochs': 1_000_000,
+    }));
     await waitForEpoch(lens, 5);
   });
   after(() => workbench?.close());

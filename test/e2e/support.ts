@@ -5,7 +5,7 @@ import { untilDone } from '../../src/core/trainer';
 import type { SettingKey } from '../../src/settings/settings';
 import { readValues } from '../../src/settings/values';
 import { runOn } from '../unit/training';
-import { until } from './workbench';
+import { openWorkbench, until, type OpenOptions, type Workbench } from './workbench';
 
 /** The exact numbers of an element's `data-value` cells. */
 export const values = (lens: Frame, selector: string): Promise<number[]> =>
@@ -40,6 +40,20 @@ export async function toggleNumbers(lens: Frame): Promise<void> {
     await menu.click();
     await lens.getByRole('menuitemcheckbox', { name: 'Show Numbers' }).click();
   }
+}
+
+/** Trains on flower.csv in a workbench of its own, in a tab. */
+export async function trainFlower(
+  settings: OpenOptions['settings'] & object,
+  options: Pick<OpenOptions, 'theme' | 'viewport'> = {},
+): Promise<{ workbench: Workbench; lens: Frame }> {
+  const workbench = await openWorkbench({
+    ...{ file: 'flower.csv', theme: 'Default Dark Modern', viewport: { width: 1500, height: 1000 } },
+    ...options,
+    settings,
+  });
+  await workbench.clickCodeLens('Train Neural Network');
+  return { workbench, lens: await workbench.lens({ where: 'panel' }) };
 }
 
 export async function waitForState(lens: Frame, state: string): Promise<void> {

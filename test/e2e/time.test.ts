@@ -2,8 +2,8 @@ import * as assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { unflatten } from '../../src/core/network';
 import { axeFindings } from './axe';
-import { edges, reference, value, values, waitForEpoch, waitForState } from './support';
-import { openWorkbench, until, type Workbench } from './workbench';
+import { edges, reference, trainFlower, value, values, waitForEpoch, waitForState } from './support';
+import { until, type Workbench } from './workbench';
 
 const LAST = 10_000;
 
@@ -35,14 +35,7 @@ describe('the timeline of a training', () => {
   let workbench: Workbench;
   let lens: Frame;
   before(async () => {
-    workbench = await openWorkbench({
-      file: 'flower.csv',
-      theme: 'Default Dark Modern',
-      viewport: { width: 1500, height: 1000 },
-      settings: { 'neuronLens.view.epochsPerSecond': 0 },
-    });
-    await workbench.clickCodeLens('Train Neural Network');
-    lens = await workbench.lens({ where: 'panel' });
+    ({ workbench, lens } = await trainFlower({ 'neuronLens.view.epochsPerSecond': 0 }));
     await waitForState(lens, 'Done, epoch 10,000 of 10,000');
     await lens.locator('.edges path').first().waitFor();
   });
@@ -207,14 +200,10 @@ describe('the timeline while a training goes on', () => {
   let workbench: Workbench;
   let lens: Frame;
   before(async () => {
-    workbench = await openWorkbench({
-      file: 'flower.csv',
-      theme: 'Default Light Modern',
-      viewport: { width: 1000, height: 800 },
-      settings: { 'neuronLens.view.epochsPerSecond': 100, 'neuronLens.training.epochs': 100_000 },
-    });
-    await workbench.clickCodeLens('Train Neural Network');
-    lens = await workbench.lens({ where: 'panel' });
+    ({ workbench, lens } = await trainFlower(
+      { 'neuronLens.view.epochsPerSecond': 100, 'neuronLens.training.epochs': 100_000 },
+      { theme: 'Default Light Modern', viewport: { width: 1000, height: 800 } },
+    ));
     await waitForEpoch(lens, 60);
   });
   after(() => workbench?.close());
