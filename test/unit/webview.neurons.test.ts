@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { forward, forwardPass, loss, type ForwardPass } from '../../src/core/equations';
+import { forward, forwardPass, loss, predictedClass, type ForwardPass } from '../../src/core/equations';
 import { matrix } from '../../src/core/matrix';
 import { parameterCount, unflatten, type Network, type Parameters } from '../../src/core/network';
 import { random } from '../../src/core/random';
@@ -9,6 +9,7 @@ import { chosenUnit, unitsOnPage, UNITS_A_PAGE } from '../../webview/model/chose
 import { contributionsOf, MOST_CONTRIBUTIONS } from '../../webview/model/contributions';
 import {
   busiestPair,
+  classBorders,
   hiddenSpace,
   lineThrough,
   outputAtPoint,
@@ -150,6 +151,44 @@ describe('the hidden space', () => {
     }
     const far = { ...space, line: { wx: 1, wy: 1, c: 1e6 } };
     assert.equal(lineThrough(far), null, 'it passes by');
+  });
+
+  it('draws the borders of a softmax where two classes are the likeliest, and no others', () => {
+    let drawn = 0;
+    for (const [hidden, classes] of [
+      [2, 3],
+      [4, 5],
+      [3, 26],
+    ]) {
+      const network: Network = { sizes: [3, hidden, classes], hidden: 'tanh', output: 'softmax' };
+      const { pass, parameters } = passed(network);
+      // As wide as the classes are apart.
+      parameters[1].b.fill(0);
+      const space = hiddenSpace(network, parameters[1], pass.A[1], [0, 1]);
+      const borders = classBorders(space);
+      drawn += borders.length;
+      for (const { classes: pair, from, to } of borders) {
+        for (const t of [0.01, 0.5, 0.99]) {
+          const p = outputAtPoint(space, from.x + t * (to.x - from.x), from.y + t * (to.y - from.y));
+          const likeliest = [...p.keys()].sort((a, b) => p[b] - p[a]).slice(0, 2);
+          near(p[pair[0]], p[pair[1]]);
+          near(p[pair[0]], p[likeliest[0]]);
+        }
+      }
+      // Whatever classes lie beside each other on the map have a border.
+      const [rows, cols] = [60, 60];
+      const map = outputOver(space, rows, cols);
+      const best = Array.from({ length: rows * cols }, (_, at) => predictedClass('softmax', map, at));
+      const pairs = new Set(borders.map(({ classes: pair }) => pair.join('-')));
+      let missing = 0;
+      for (let at = 0; at + 1 < best.length; at++) {
+        const pair = [best[at], best[at + 1]].sort((a, b) => a - b);
+        if ((at + 1) % cols !== 0 && pair[0] !== pair[1] && !pairs.has(pair.join('-'))) missing++;
+      }
+      // A third class may be narrower than a cell.
+      assert.ok(missing <= 3, `${missing} neighbours without a border`);
+    }
+    assert.ok(drawn >= 5, `${drawn} borders`);
   });
 
   it('is a line of points where there is one hidden unit', () => {

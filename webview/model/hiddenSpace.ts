@@ -87,7 +87,11 @@ function outputFor({ network, parameters }: HiddenSpace['output'], X: Matrix): M
 }
 
 /** Where the line runs through the space, from one side to the other; null where it passes by. */
-export function lineThrough({ line, x, y }: HiddenSpace): readonly [Point, Point] | null {
+export function lineThrough({
+  line,
+  x,
+  y,
+}: Pick<HiddenSpace, 'line' | 'x' | 'y'>): readonly [Point, Point] | null {
   if (!line) return null;
   const { wx, wy, c } = line;
   const candidates: Point[] = [
@@ -107,6 +111,48 @@ export function lineThrough({ line, x, y }: HiddenSpace): readonly [Point, Point
   if (inside.length === 0) return null;
   const far = farthest(inside[0]);
   return far === inside[0] ? null : [inside[0], far];
+}
+
+/** A border of two classes that are the likeliest there: a part of the straight line on which their z are equal. */
+export interface Border {
+  readonly classes: readonly [number, number];
+  readonly from: Point;
+  readonly to: Point;
+}
+
+/**
+ * The borders between the classes of a softmax, in the space: of each pair the part of its line on which no third class has
+ * a larger z. They are exact on the plane.
+ */
+export function classBorders({ x, y, up, output }: HiddenSpace): Border[] {
+  const [{ W, b }] = output.parameters;
+  const count = up === null ? 1 : 2;
+  const z = (k: number) => ({
+    x: W.data[k * count],
+    y: up === null ? 0 : W.data[k * count + 1],
+    c: b[k],
+  });
+  const all = Array.from({ length: W.rows }, (_, k) => z(k));
+  return all.flatMap((first, i) =>
+    all.slice(i + 1).flatMap((second, d): Border[] => {
+      const line = { wx: first.x - second.x, wy: first.y - second.y, c: first.c - second.c };
+      const ends = lineThrough({ line, x, y });
+      if (!ends) return [];
+      const [a, e] = ends;
+      const at = (t: number): Point => ({ x: a.x + t * (e.x - a.x), y: a.y + t * (e.y - a.y) });
+      // Where the two are not below any third, from one end of the line (0) to the other (1).
+      let [from, to] = [0, 1];
+      all.forEach((third, k) => {
+        if (k === i || k === i + 1 + d) return;
+        const over = (p: Point) => (first.x - third.x) * p.x + (first.y - third.y) * p.y + first.c - third.c;
+        const [start, end] = [over(a), over(e)];
+        if (start < 0 && end < 0) [from, to] = [1, 0];
+        else if (start < 0) from = Math.max(from, start / (start - end));
+        else if (end < 0) to = Math.min(to, start / (start - end));
+      });
+      return to - from > 1e-9 ? [{ classes: [i, i + 1 + d], from: at(from), to: at(to) }] : [];
+    }),
+  );
 }
 
 export interface Point {

@@ -4,11 +4,14 @@ import { rowOf } from '../../src/core/verdicts/unitFacts';
 import { answerText } from '../model/answers';
 import {
   busiestPair,
+  classBorders,
   hiddenSpace,
   lineThrough,
   outputAtPoint,
   outputOver,
+  type Border,
   type HiddenSpace,
+  type Point,
 } from '../model/hiddenSpace';
 import { BOTTOM, drawAxes, LEFT, RIGHT, TOP } from '../ui/axes';
 import { heatmap } from '../ui/canvas';
@@ -83,19 +86,19 @@ export function hiddenSpacePicture(context: LensContext): Picture {
     pen.beginPath();
     pen.rect(area.x, area.y, area.width, area.height);
     pen.clip();
-    const line = run.view.value.network?.output === 'sigmoid' ? lineThrough(space) : null;
-    if (line) {
-      for (const [colour, wide] of [
-        [colours.background, 5],
-        [colours.text, 2],
-      ] as const) {
-        pen.beginPath();
-        pen.moveTo(at.x(line[0].x), at.y(line[0].y));
-        pen.lineTo(at.x(line[1].x), at.y(line[1].y));
-        pen.strokeStyle = colour;
-        pen.lineWidth = wide;
-        pen.stroke();
+    const lines = linesOf(space);
+    for (const [colour, wide] of [
+      [colours.background, lines.length > FEW_LINES ? 3 : 5],
+      [colours.text, lines.length > FEW_LINES ? 1 : 2],
+    ] as const) {
+      pen.beginPath();
+      for (const [from, to] of lines) {
+        pen.moveTo(at.x(from.x), at.y(from.y));
+        pen.lineTo(at.x(to.x), at.y(to.y));
       }
+      pen.strokeStyle = colour;
+      pen.lineWidth = wide;
+      pen.stroke();
     }
     const isClass = dataset.task !== 'regression';
     const wrong = models.wrong.value;
@@ -159,7 +162,12 @@ export function hiddenSpacePicture(context: LensContext): Picture {
             class="map space"
             {...{ context, draw, pointed, places }}
             order={current.pass.inputs.columns}
-            data={{ 'data-line': line ? `${line.wx} ${line.wy} ${line.c}` : undefined }}
+            data={{
+              'data-line': line ? `${line.wx} ${line.wy} ${line.c}` : undefined,
+              'data-borders': bordersOf(current.space)
+                .map(({ classes }) => classes.join('-'))
+                .join(' '),
+            }}
             aria-label={`The examples in the coordinates of two hidden units. ${MAP_KEYS}`}
           />
           <Legend context={context} />
@@ -179,7 +187,7 @@ export function hiddenSpacePicture(context: LensContext): Picture {
       const { line } = current.space;
       const what = {
         sigmoid: `Line: z of the output is 0, so that P(${nameOf(dataset.target)} = ${nameOf(dataset.classes[1] ?? '')}) is one half${line ? ` (${equationOf(current.space)})` : ''}.`,
-        softmax: 'Colours: the likeliest class; its borders are straight lines.',
+        softmax: `Colours: the likeliest class. Lines: where the two largest z are equal${units <= 2 ? ', exactly, as there are no other units' : ''}.`,
         linear: `Colours: ${nameOf(dataset.target)} as the output has it, which rises along a straight line.`,
       }[network.output];
       const rings =
@@ -206,6 +214,18 @@ export function hiddenSpacePicture(context: LensContext): Picture {
     },
     drawing: () => (shown() ? withClasses(context, { draw, width: 560, height: 420 }) : null),
   };
+}
+
+/** More lines than these are drawn thinner. */
+const FEW_LINES = 6;
+
+const bordersOf = (space: HiddenSpace): Border[] =>
+  space.output.network.output === 'softmax' ? classBorders(space) : [];
+
+/** What parts the classes. */
+function linesOf(space: HiddenSpace): (readonly [Point, Point])[] {
+  const line = space.output.network.output === 'sigmoid' ? lineThrough(space) : null;
+  return line ? [line] : bordersOf(space).map(({ from, to }) => [from, to] as const);
 }
 
 /** Rings around most of the examples would say nothing and hide them. */
