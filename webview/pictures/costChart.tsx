@@ -84,8 +84,9 @@ function sentenceOf(context: LensContext): string {
           ? `How large the gradient of each layer’s W over ${of} is, with what regularization adds`
           : `How far the epoch moved each layer’s W, as a share of how large W was`;
       const taken = intervalOf(run.layers.value.map(({ epoch }) => epoch));
-      const sampled = taken > 1 ? `, measured every ${whole(taken)} epochs` : '';
-      return `${what}${sampled}${decades}${hasLayerBand(run.layers.value, curve) ? shaded : ''}.`;
+      const sampled =
+        taken > 1 ? `, measured every ${whole(taken)} epochs; the lines join what was measured` : '';
+      return `${what}${sampled}${decades}${hasLayerBand(run.layers.value, curve) ? '; shaded: the lowest and highest measured before' : ''}.`;
     }
     case 'rate':
       return `The learning rate of each epoch, with its schedule and edits${decades}.`;
