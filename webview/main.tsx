@@ -10,6 +10,7 @@ import { lastUpdate } from './model/lastUpdate';
 import { createModels } from './model/models';
 import { OtherRuns } from './model/otherRuns';
 import { App } from './pages/app';
+import { RowCells } from './model/rowCells';
 import { Store } from './store';
 import './style.css';
 import { FRAMES_PER_SECOND, Time } from './model/time';
@@ -41,12 +42,14 @@ function start(app: HTMLElement, host: Host): void {
       else if (message.type === 'runs' || message.type === 'curve') others.take(message);
       else if (message.type === 'exercises') exercises.value = message.rows;
       else if (message.type === 'experiment' || message.type === 'tile') lab.take(message);
+      else if (message.type === 'cells' || message.type === 'noEditor') row.take(message);
       else if (message.type === 'check') choices.check(message.text);
       else if (message.type === 'rows') choices.takeRows(message, store.run.value);
       else if (store.take(message)) frames.whenDrawn(() => bridge.drawn());
     },
     log: (message) => console.error(message),
   });
+  const row = new RowCells(bridge);
   const context = signal<LensContext | null>(null);
   effect(() => {
     const run = store.run.value;
@@ -54,6 +57,7 @@ function start(app: HTMLElement, host: Host): void {
       context.value = null;
       return undefined;
     }
+    row.forget();
     const unfollow = choices.follow(run);
     const models = createModels(run, choices, (work) => frames.compute(work));
     const ask: Bridge['ask'] = (...asked) => bridge.ask(...asked);
@@ -73,7 +77,7 @@ function start(app: HTMLElement, host: Host): void {
     });
     context.value = {
       ...{ run, others, lab, exercises, handles, edits: new WeightEdits(bridge), models, choices, palette },
-      ...{ time, ask, lastUpdate: lastUpdate(run, ask) },
+      ...{ time, ask, row, lastUpdate: lastUpdate(run, ask) },
       send: (request) => void bridge.send(request),
       save: (file) => void bridge.save(file),
       refuse: (why) => bridge.refuse(why),

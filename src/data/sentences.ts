@@ -93,6 +93,8 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
   'run-is-shown': () => 'The run that is shown cannot be deleted: show another one first.',
   'nothing-to-answer': () => 'There is nothing to answer any more.',
   'cannot-go-back': ({ why }) => NO_WAY_BACK[why],
+  'row-of-other-file': () =>
+    'The file is another now than the one that was trained on: this row cannot be shown as it was.',
   'epoch-not-trained': ({ epoch, trained }) =>
     `Epoch ${whole(epoch)} has not been trained; the last one is ${whole(trained)}.`,
   'step-diverges': ({ epoch }) =>

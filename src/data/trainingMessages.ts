@@ -41,6 +41,7 @@ export interface FailureMessages {
   'nothing-to-compare': Nothing;
   /** Why nobody can say how things stood at an earlier epoch. */
   'cannot-go-back': { readonly why: WhyNotBack };
+  'row-of-other-file': Nothing;
   'epoch-not-trained': { readonly epoch: number; readonly trained: number };
   'edited-while-running': Nothing;
   'nothing-to-undo': Nothing;

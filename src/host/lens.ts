@@ -8,6 +8,8 @@ import type { AnswerToLens, QuestionOfLens } from '../protocol/ask';
 import {
   fromWebview,
   MOST_LINES,
+  noEditorReasons,
+  type NoEditor,
   type Answer,
   type FromWebview,
   type Request,
@@ -20,7 +22,7 @@ import { PictureParts, type WholePicture } from './pictureParts';
 
 /** What a Lens may ask for beyond its own drawing. */
 export type Asked =
-  | Exclude<Request, { type: 'hello' | 'ping' | 'exercises' | 'lab' | 'ask' | 'unask' } | SavePart>
+  | Exclude<Request, { type: 'hello' | 'ping' | 'exercises' | 'lab' | 'ask' | 'unask' | 'cells' } | SavePart>
   | WholePicture;
 
 /** Lines of a file, from 1: that of the main cursor, and the first and last of each selection. */
@@ -28,6 +30,11 @@ export interface LinesAt {
   readonly line: number;
   readonly ranges: [first: number, last: number][];
 }
+
+/** A row as it stands in the file. */
+export type RowAt = Pick<Extract<ToWebview, { type: 'cells' }>, 'cells' | 'more'>;
+
+const isNoEditor = (why: unknown): why is NoEditor => noEditorReasons.some((each) => each === why);
 
 /** Answers questions about a run. */
 export interface Answering {
@@ -49,6 +56,8 @@ export interface LensOptions<S extends Shown> {
   ask(asked: Asked, session: S | undefined): Promise<unknown>;
   /** Who knows more of a session than is shown. */
   answering(session: S): Answering;
+  /** A row as it stands in the file; null once it is not wanted any more. */
+  rowAt(session: S, line: number, isWanted: () => boolean): Promise<RowAt | null>;
   log(message: string): void;
 }
 
@@ -65,6 +74,8 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
   private hasLoggedMalformed = false;
   private session: S | undefined;
   private toCheck: string | null = null;
+  /** The line whose cells are wanted. */
+  private row = 0;
   private readonly pictures = new PictureParts();
   private readonly sender: LensSender<S>;
   private readonly subscription: vscode.Disposable;
@@ -170,7 +181,6 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
       case 'endExperiment':
       case 'adopt':
       case 'action':
-      case 'showLines':
       case 'remedy':
       case 'showRun':
       case 'nameRun':
@@ -187,6 +197,22 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
       case 'ask':
         answer = await this.said(() => this.askTrainer(id, request));
         break;
+      case 'showLines':
+        answer = await this.said(async () => {
+          const why = await this.options.ask(request, this.session);
+          if (this.session && isNoEditor(why)) this.post({ type: 'noEditor', run: this.session.id, why });
+        });
+        break;
+      case 'cells': {
+        const { session } = this;
+        this.row = request.line;
+        answer = await this.said(async () => {
+          const row =
+            session && (await this.options.rowAt(session, request.line, () => this.row === request.line));
+          if (row) this.post({ type: 'cells', run: session.id, line: request.line, ...row });
+        });
+        break;
+      }
       case 'unask':
         if (this.session) this.options.answering(this.session).unask(this.askerOf(request));
         break;

@@ -18,7 +18,7 @@ export type Ask = (
   asked: Asked,
   shown: ShownSession | undefined,
   uri: vscode.Uri | undefined,
-) => Promise<void>;
+) => Promise<unknown>;
 
 /** What the requests of a Lens act on. */
 interface Parts extends LensParts {
@@ -44,7 +44,7 @@ async function answer(
   asked: Exclude<Asked, OfHandles | OfLab>,
   session: Session | undefined,
   uri: vscode.Uri | undefined,
-): Promise<void> {
+): Promise<unknown> {
   const { writes, tables, log } = parts;
   const command = (name: string, ...rest: unknown[]) =>
     vscode.commands.executeCommand(name, ...(uri ? [uri] : []), ...rest);
@@ -53,8 +53,8 @@ async function answer(
   switch (asked.type) {
     case 'showLines':
       if (!uri) return;
-      if (asked.focus) await showPlace(uri, { line: asked.lines[0] });
-      else await revealLines(uri, asked.lines);
+      if (!asked.focus) return revealLines(uri, asked.lines);
+      await showPlace(uri, { line: asked.lines[0] });
       return;
     case 'answer':
       if (!session?.question) throw new UserError(message('nothing-to-answer', {}));

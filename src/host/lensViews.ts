@@ -288,6 +288,10 @@ export class LensViews implements vscode.Disposable {
       isVisible: () => surface.visible,
       ask: (asked, shown) => this.ask(asked, shown, this.fileOf(place)),
       answering: ({ session }) => session,
+      rowAt: async ({ session }, line, isWanted) => {
+        const { rowAt } = await import('./rowAt');
+        return rowAt(session, line, isWanted);
+      },
       log: (message) => this.parts.log.error(safeLines(message)),
     });
   }

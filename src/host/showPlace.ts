@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { cut, whole } from '../core/format';
 import { failureOf } from '../data/failure';
 import type { Place } from '../data/userError';
+import type { NoEditor } from '../protocol/lens';
 import { lensTabs } from './lensTabs';
 import { sayError, sayInformation } from './say';
 import { textOf } from './text';
@@ -40,9 +41,9 @@ export async function showPlace(uri: vscode.Uri, place?: Place): Promise<void> {
 
 /**
  * Shows lines where an editor shows the file, or can without covering a Lens: a cursor on each, the first in sight. The
- * focus stays where it is. Where no editor can, nothing happens.
+ * focus stays where it is. Returns why no editor can; null where one does, or could but for the Lens that it would cover.
  */
-export async function revealLines(uri: vscode.Uri, lines: readonly number[]): Promise<void> {
+export async function revealLines(uri: vscode.Uri, lines: readonly number[]): Promise<NoEditor | null> {
   const ranges = lines.map((line) => rangeOf({ line }));
   const selections = ranges.map(({ start }) => new vscode.Selection(start, start));
   const select = (editor: vscode.TextEditor) => {
@@ -53,17 +54,28 @@ export async function revealLines(uri: vscode.Uri, lines: readonly number[]): Pr
     ({ document }) => document.uri.toString() === uri.toString(),
   );
   visible.forEach(select);
-  const [first] = vscode.window.tabGroups.all;
-  const isCovering = lensTabs().some((tab) => tab.group === first && tab.isActive);
-  if (visible.length > 0 || isCovering || isPacked(uri)) return;
+  if (visible.length > 0) return null;
+  if (isPacked(uri)) return 'packed';
   try {
-    if (await isTooLarge(uri)) return;
+    if (await isTooLarge(uri)) return 'large';
+    if (hasOtherEditor(uri)) return 'other editor';
+    const [first] = vscode.window.tabGroups.all;
+    if (lensTabs().some((tab) => tab.group === first && tab.isActive)) return null;
     const options = { viewColumn: vscode.ViewColumn.One, preserveFocus: true };
     select(await vscode.window.showTextDocument(uri, options));
+    return null;
   } catch {
     // Who goes there is told why it cannot be shown.
+    return 'fails';
   }
 }
+
+/** Whether an editor that is none for texts, as a grid, shows the file. */
+const hasOtherEditor = (uri: vscode.Uri): boolean =>
+  vscode.window.tabGroups.all.some(({ activeTab }) => {
+    const input = activeTab?.input;
+    return input instanceof vscode.TabInputCustom && input.uri.toString() === uri.toString();
+  });
 
 const isPacked = (uri: vscode.Uri): boolean => /\.gz$/i.test(uri.path);
 

@@ -48,6 +48,10 @@ const numbersKeys = [
 /** The most lines of the file that are shown, or told of, together. */
 export const MOST_LINES = 500;
 
+/** The file is packed; too large; shown by an editor of another kind; or cannot be opened. */
+export const noEditorReasons = ['packed', 'large', 'other editor', 'fails'] as const;
+export type NoEditor = (typeof noEditorReasons)[number];
+
 /** The longest text that is checked, in characters of up to four bytes. */
 export const MOST_TO_CHECK = 60_000;
 
@@ -72,6 +76,26 @@ export const toWebview = v.variant('type', [
     /** First and last line of each selection. */
     ranges: v.pipe(list(v.tuple([count, count])), v.maxLength(MOST_LINES)),
   }),
+  /** A row as it stands in the file. */
+  v.object({
+    type: v.literal('cells'),
+    run: id,
+    line: count,
+    cells: list(
+      v.object({
+        column: v.string(),
+        text: v.string(),
+        isTarget: v.boolean(),
+        /** The features that it becomes: the first, and how many. */
+        feature: count,
+        features: count,
+      }),
+    ),
+    /** Columns that are left out. */
+    more: count,
+  }),
+  /** Why no editor shows the row that was chosen. */
+  v.object({ type: v.literal('noEditor'), run: id, why: v.picklist(noEditorReasons) }),
   /** Numbers that were selected in an editor, to be checked against those of the run. */
   v.object({ type: v.literal('check'), text: v.pipe(v.string(), v.maxLength(MOST_TO_CHECK)) }),
   v.object({ type: v.literal('live'), run: id, version: count, live: liveView }),
@@ -166,6 +190,8 @@ const request = v.variant('type', [
     ),
     focus: v.boolean(),
   }),
+  /** Asks for the row on a line as it stands in the file. */
+  v.object({ type: v.literal('cells'), line: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
   /** Lets a setting act on the run while its handle is held; nothing is written. */
   v.object({ type: v.literal('try'), key: handleKey, value: handleValue }),
   /** Writes a setting. */

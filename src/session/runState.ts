@@ -48,6 +48,8 @@ export class RunState {
   failure: Failure | null = null;
   /** What the training runs on; a clean file may differ from what it now says in the editor. */
   unsavedText = false;
+  /** How rows become numbers; null before that is known. */
+  transform: Transform | null = null;
   file: FileState = 'same';
   /** The last state that can be kept; null before there is one. */
   record: RunRecord | null = null;
@@ -60,7 +62,6 @@ export class RunState {
   private state: Float64Array = new Float64Array();
   private history = new History();
   private layerCurve = new LayerCurve();
-  private transform: Transform | null = null;
   private hash: string | null = null;
   private known: { readonly target: string; readonly task: Dataset['task'] } | null = null;
 

@@ -1,8 +1,12 @@
 import * as assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Frame } from 'playwright-core';
 import { predict, rowsOf } from '../../src/host/rowPredictions';
 import { rowsAt } from '../../src/train/rowsAt';
 import { sampleOf } from '../../src/train/sample';
+import { axeFindings } from './axe';
 import { openPage, reference, waitForState } from './support';
 import { openWorkbench, until, type Workbench } from './workbench';
 
@@ -16,6 +20,63 @@ const SETTINGS = {
   'neuronLens.training.epochs': EPOCHS,
   'editor.minimap.enabled': false,
 };
+
+describe('rows of a file that no editor can show', () => {
+  let workbench: Workbench;
+  let lens: Frame;
+  before(async () => {
+    workbench = await openWorkbench({
+      file: 'penguins.csv',
+      viewport: { width: 1500, height: 1000 },
+      settings: SETTINGS,
+      theme: 'Default Light Modern',
+    });
+    const { folder } = workbench;
+    writeFileSync(
+      path.join(folder, 'packed.csv.gz'),
+      gzipSync(readFileSync(path.join(folder, 'penguins.csv'))),
+    );
+    await workbench.page.locator('.explorer-folders-view').getByText('packed.csv.gz').click();
+    await workbench.page.locator('.tab.active', { hasText: 'packed.csv.gz' }).waitFor();
+    await workbench.runCommand('Neuron Lens: Train Neural Network');
+    lens = await workbench.lens({ where: 'panel' });
+    await waitForState(lens, 'Done');
+  });
+  after(() => workbench?.close());
+
+  it('stand in the Lens: as they are written, and as the network gets them', async () => {
+    const run = reference(workbench.folder, 'penguins.csv', EPOCHS);
+    const { dataset } = run;
+    const map = lens.locator('.output canvas.map');
+    await map.focus();
+    const values = lens.locator('.output .rowValues');
+    const file = readFileSync(path.join(workbench.folder, 'penguins.csv'), 'utf8').split('\n');
+    for (const key of ['ArrowRight', 'ArrowRight', 'End']) {
+      await workbench.page.keyboard.press(key);
+      const line = Number(await map.getAttribute('data-row'));
+      await lens.locator(`.output .rowValues[data-line="${line}"]`).waitFor();
+      const cells = await values
+        .locator('tr[data-cell]')
+        .evaluateAll((all) => all.map((each) => each.getAttribute('data-cell')));
+      assert.deepEqual(cells, file[line - 1].trim().split(','));
+      const j = dataset.lines.indexOf(line);
+      const features = dataset.features.map((_, i) => dataset.X.data[i * dataset.X.cols + j]);
+      const isScaled = dataset.features.map(({ mean, deviation }) => mean !== 0 || deviation !== 1);
+      const shown = await values
+        .locator('.value[data-value]')
+        .evaluateAll((all) => all.map((each) => Number(each.getAttribute('data-value'))));
+      assert.deepEqual(
+        shown,
+        features.filter((value, i) => isScaled[i] || value !== 0),
+      );
+    }
+    assert.match(await values.innerText(), /An editor cannot show a packed file\./);
+    await workbench.screenshot('row-values');
+    assert.deepEqual(await axeFindings(lens), []);
+    await values.getByRole('button', { name: /^Hide the values of line/ }).click();
+    await values.locator('table').waitFor({ state: 'detached' });
+  });
+});
 
 describe('rows of penguins.csv', () => {
   let workbench: Workbench;

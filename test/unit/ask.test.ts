@@ -155,6 +155,7 @@ describe('asking a training', () => {
       isVisible: () => true,
       ask: () => Promise.resolve(),
       answering: () => session,
+      rowAt: () => Promise.resolve(null),
       log: () => undefined,
     });
     const step = await bridge.ask({ kind: 'step', epoch: 1 }, 'page');

@@ -34,6 +34,7 @@ function lensOn(session: Shown | undefined, more: Partial<ConstructorParameters<
     place: () => ({ uri: session?.uri ?? null, pinned: false, back: null }),
     isVisible: () => true,
     ask: (request) => Promise.resolve(asked.push(request)),
+    rowAt: () => Promise.resolve(null),
     answering: () => ({ ask: () => Promise.resolve(null), unask: () => undefined }),
     log: (message) => logged.push(message),
     ...more,

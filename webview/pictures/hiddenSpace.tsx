@@ -22,6 +22,7 @@ import type { Draw } from '../ui/pen';
 import { MAP_HINT, MAP_KEYS, PointMap, type Placed, type Pointed } from '../ui/pointMap';
 import { chosenLast, drawPoint, standing } from '../ui/points';
 import { rowText } from '../ui/rows';
+import { RowValues } from '../ui/rowValues';
 import { classColour, diverging, mix } from '../ui/theme';
 import { answerColour, smallClassesLast } from './outputDrawing';
 import type { Picture } from './picture';
@@ -172,6 +173,7 @@ export function hiddenSpacePicture(context: LensContext): Picture {
           />
           <Legend context={context} />
           <Hover text={pointedText()} otherwise={rowText(context, MAP_HINT)} />
+          <RowValues context={context} />
         </>
       );
     },

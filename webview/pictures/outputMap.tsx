@@ -11,6 +11,7 @@ import { classLegend, lineOfText, scaleLegend } from '../ui/legendDrawing';
 import { stacked } from '../ui/pen';
 import { MAP_HINT, MAP_KEYS, PointMap, type Placed, type Pointed } from '../ui/pointMap';
 import { rowText } from '../ui/rows';
+import { RowValues } from '../ui/rowValues';
 import { Scale } from '../ui/scale';
 import { FARTHEST, outputDrawing } from './outputDrawing';
 import { outputNumbers } from './outputNumbers';
@@ -108,6 +109,7 @@ export function outputPicture(context: LensContext): Picture {
           <Legend context={context} />
           <TargetScale context={context} />
           <Hover text={pointedText()} otherwise={rowText(context, MAP_HINT)} />
+          <RowValues context={context} />
         </>
       );
     },

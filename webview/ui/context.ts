@@ -7,6 +7,7 @@ import type { Handles } from '../model/handles';
 import type { Lab } from '../model/lab';
 import type { LastUpdate } from '../model/lastUpdate';
 import type { Models } from '../model/models';
+import type { RowCells } from '../model/rowCells';
 import type { WeightEdits } from '../model/weightEdits';
 import type { OtherRuns } from '../model/otherRuns';
 import type { RunState } from '../store';
@@ -26,6 +27,8 @@ export interface LensContext {
   /** The weights before the last epoch that is shown. */
   readonly lastUpdate: ReadonlySignal<LastUpdate | null>;
   readonly choices: Choices;
+  /** The chosen row as it stands in the file. */
+  readonly row: RowCells;
   readonly handles: Handles;
   readonly edits: WeightEdits;
   readonly palette: ReadonlySignal<Palette>;
