@@ -8,6 +8,7 @@ import {
   type LensText,
   type TrainingState,
 } from './codeLensText';
+import { Renewal } from './renewal';
 import { safeText } from './safeText';
 import { progressText, scoreText } from './progressText';
 import type { Sessions } from '../session/sessions';
@@ -22,7 +23,7 @@ const EVERY_MS = 500;
 export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.changed.event;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly renewal = new Renewal(EVERY_MS, () => this.changed.fire());
   private readonly disposables: vscode.Disposable[];
 
   constructor(
@@ -35,23 +36,20 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
       fileSettings.onDidSettle(() => this.changed.fire()),
       tables.onDidRead(() => this.changed.fire()),
       tables.onDidForget(() => this.changed.fire()),
-      sessions.onDidChange(() => {
-        this.timer ??= setTimeout(() => {
-          this.timer = undefined;
-          this.changed.fire();
-        }, EVERY_MS);
-      }),
+      sessions.onDidChange(() => this.renewal.changed()),
     ];
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    this.renewal.asked();
     if (!this.fileSettings.read(document.uri).settings['codeLens.enabled']) return [];
     const { uri } = document;
-    const session = this.sessions.get(uri);
-    const texts =
-      session && session.status !== 'failed' && !session.cancelled
-        ? trainingLenses(this.trainingState(uri, session))
-        : await this.untrained(document, session?.status === 'failed');
+    let texts = this.ofTraining(uri);
+    if (!texts) {
+      const untrained = await this.untrained(document, this.sessions.get(uri)?.status === 'failed');
+      // A large table takes a while, and may be trained on meanwhile.
+      texts = this.ofTraining(uri) ?? untrained;
+    }
     // Not before: it has to load what reads them, and the lens of a file that was trained on is renewed.
     void this.sessions.restore();
     return texts.map(
@@ -66,9 +64,15 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
+    this.renewal.dispose();
     vscode.Disposable.from(...this.disposables).dispose();
     this.changed.dispose();
+  }
+
+  private ofTraining(uri: vscode.Uri): LensText[] | null {
+    const session = this.sessions.get(uri);
+    if (!session || session.status === 'failed' || session.cancelled) return null;
+    return trainingLenses(this.trainingState(uri, session));
   }
 
   private async untrained(document: vscode.TextDocument, isSaid: boolean): Promise<LensText[]> {

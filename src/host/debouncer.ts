@@ -4,7 +4,7 @@ export interface Timers {
   clear(timer: unknown): void;
 }
 
-const systemTimers: Timers = {
+export const systemTimers: Timers = {
   set: (run, milliseconds) => setTimeout(run, milliseconds),
   clear: (timer) => clearTimeout(timer as NodeJS.Timeout),
 };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Debouncer, type Timers } from '../../src/host/debouncer';
+import { Renewal } from '../../src/host/renewal';
 
 /** A clock that only moves when it is told to. */
 class FakeClock implements Timers {
@@ -92,5 +93,43 @@ describe('a debouncer', () => {
     assert.equal(clock.timers, 0);
     clock.pass(10_000);
     assert.equal(acts, 0);
+  });
+});
+
+describe('what is told of a training that changes all the time', () => {
+  /** Asks so long after it was told last, as VS Code does once an answer took long. */
+  function askedAfter(wait: number) {
+    const clock = new FakeClock();
+    let [asked, told] = [0, 0];
+    const reader = new Debouncer(wait, () => (asked++, renewal.asked()), clock);
+    const renewal = new Renewal(500, () => (told++, reader.touch()), clock);
+    return { clock, renewal, counts: () => ({ asked, told }) };
+  }
+
+  for (const wait of [250, 2000])
+    it(`is asked for ${wait} ms after it was told, again and again`, () => {
+      const { clock, renewal, counts } = askedAfter(wait);
+      for (let ms = 0; ms < 20_000; ms += 50) {
+        renewal.changed();
+        clock.pass(50);
+      }
+      const { asked, told } = counts();
+      assert.ok(asked >= Math.floor(20_000 / (wait + 600)), `asked ${asked} times`);
+      assert.ok(told <= asked + 1, 'nobody is told again before they have asked');
+    });
+
+  it('is told no more once nothing changes, and after the last change is asked for once more', () => {
+    const { clock, renewal, counts } = askedAfter(2000);
+    renewal.changed();
+    clock.pass(500);
+    renewal.changed();
+    clock.pass(2000);
+    clock.pass(10_000);
+    assert.deepEqual(counts(), { asked: 1, told: 1 });
+    assert.equal(clock.timers, 0);
+    renewal.changed();
+    clock.pass(500);
+    clock.pass(2000);
+    assert.deepEqual(counts(), { asked: 2, told: 2 });
   });
 });
