@@ -74,7 +74,9 @@ describe('the Lab', () => {
   });
 
   it('shows all of it again in a webview that was thrown away', async () => {
-    // It covers the Lens, which keeps nothing then.
+    // It covers the Lens, which keeps nothing then, once the group of the Lens lets it in.
+    await lens.locator('.status').click();
+    await workbench.runCommand('View: Unlock Editor Group');
     await workbench.openFile('README.md');
     await workbench.page.getByRole('tab', { name: /^Lens: flower/ }).click();
     lens = await workbench.lens({ where: 'panel' });
