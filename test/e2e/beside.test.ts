@@ -95,4 +95,15 @@ describe('the Lens beside one file after another', () => {
     await openPage(lens, 'Runs');
     assert.equal(await notes.count(), 1);
   });
+
+  it('goes beside a file whose group it shares when that is trained on', async () => {
+    await lens.locator('.status').click();
+    await workbench.runCommand('View: Move Editor into Left Group');
+    await tab('penguins.csv').click();
+    await workbench.page.locator('.editor-instance .view-line').first().waitFor();
+    await workbench.clickCodeLens('Train Again');
+    lens = await workbench.lens({ where: 'panel' });
+    await waitForState(lens, 'Done, epoch 300');
+    assert.equal(await workbench.page.locator('.editor-instance .view-line').first().isVisible(), true);
+  });
 });
