@@ -1,4 +1,5 @@
 import { lastByHand, type Frozen } from '../core/handEdits';
+import { whole } from '../core/format';
 import type { ExerciseRow, HandlesView, Question } from '../protocol/lensViews';
 import { noticesOf } from '../session/notice';
 import { rateRules } from '../session/rateRules';
@@ -142,7 +143,9 @@ export class ShownSession implements Shown {
       ...{ measure: run.measure, points: run.points, chosen: run.chosen },
       // Looked at by the list alone, not where only curves are drawn.
       get differences() {
-        return run === session ? [] : differences(run.settings, session.settings);
+        if (run === session) return [];
+        const branch = run.branchedAt === null ? [] : [`branched at epoch ${whole(run.branchedAt)}`];
+        return [...branch, ...differences(run.settings, session.settings)];
       },
     }));
   }

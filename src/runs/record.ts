@@ -28,6 +28,8 @@ export interface RunRecord {
   readonly name?: string | undefined;
   /** The settings that were chosen after looking at test scores, if any were. */
   readonly chosen?: readonly SettingKey[] | undefined;
+  /** The epoch of another run from which it went on, if it did. */
+  readonly branchedAt?: number | undefined;
   /** The table's file. */
   readonly uri: string;
   /** When it was started, in milliseconds since 1970. */
@@ -116,6 +118,7 @@ const body = v.object({
   id: v.pipe(v.string(), v.regex(/^[\w-]{1,80}$/)),
   name: v.optional(v.string()),
   chosen: v.optional(v.array(v.custom<SettingKey>((key) => typeof key === 'string'))),
+  branchedAt: v.optional(count),
   uri: v.pipe(v.string(), v.regex(/^[a-z][a-z\d+.-]+:/i)),
   startedAt: count,
   shownAt: count,

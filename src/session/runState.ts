@@ -29,6 +29,8 @@ export class RunState {
   name = '';
   /** The settings that a person chose after looking at test scores: its own is none of data that nobody has seen. */
   chosen: readonly SettingKey[] = [];
+  /** The epoch of another run from which it went on; null for one that began anew. */
+  branchedAt: number | null = null;
   status: Status = 'loading';
   /** The epoch at which it is done. */
   epochs: number;
@@ -185,6 +187,7 @@ export class RunState {
   protected takeUp(record: RunRecord): void {
     this.name = record.name ?? '';
     this.chosen = record.chosen ?? [];
+    this.branchedAt = record.branchedAt ?? null;
     this.status = record.status === 'running' ? 'paused' : record.status;
     this.epochs = record.epochs;
     this.inUse.acting = record.settings;
@@ -252,6 +255,7 @@ export class RunState {
     this.record = {
       ...(this.name !== '' && { name: this.name }),
       ...(this.chosen.length > 0 && { chosen: this.chosen }),
+      ...(this.branchedAt !== null && { branchedAt: this.branchedAt }),
       ...{ id: this.id, uri: this.uri, startedAt: this.startedAt, shownAt: this.startedAt },
       ...{ settings: this.settings, given: this.inUse.startedWith, automatic, engine: this.engine },
       ...{ readingVersion: READING_VERSION, transformVersion: TRANSFORM_VERSION, status },
@@ -273,6 +277,7 @@ export class RunState {
     const { epoch, measure, learningRate, penalty, parameters, state, settings } = at;
     return {
       ...{ id, uri: this.uri, startedAt, shownAt: startedAt, settings, given: this.inUse.startedWith },
+      branchedAt: epoch,
       ...(this.chosen.length > 0 && { chosen: this.chosen }),
       ...{
         automatic,

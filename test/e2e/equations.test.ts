@@ -233,6 +233,82 @@ describe('the Equations page', () => {
     await workbench.screenshot('equations-side');
   });
 
+  it('shows, checks and copies the same update, also of a few examples', async () => {
+    await go(lens, 'update2');
+    await lens.locator('[data-examples=few]').click();
+    await lens.locator('.chooser .caption', { hasText: 'm = 5' }).waitFor();
+    const few = (await cells(lens, 'newb2'))[0][2];
+    await lens.locator('.checkNumbers select').selectOption('newb2');
+    const check = async (text: string) => {
+      await lens.locator('.checkNumbers textarea').fill(text);
+      await lens.locator('[data-check=check]').click();
+    };
+    await check(few.toPrecision(8));
+    await lens.locator('.checkNumbers [data-verdict=right]').waitFor();
+    await lens.locator('[data-examples=all]').click();
+    await lens.locator('.chooser .caption', { hasText: 'all training rows' }).waitFor();
+    const all = (await cells(lens, 'newb2'))[0][2];
+    assert.notEqual(all.toPrecision(4), few.toPrecision(4));
+    await check(all.toPrecision(8));
+    await lens.locator('.checkNumbers [data-verdict=right]').waitFor();
+    await check(few.toPrecision(8));
+    await lens.locator('.checkNumbers [data-verdict]:not([data-verdict=right])').waitFor();
+    await go(lens, 'dW1');
+    await lens.locator('.checkNumbers select').selectOption('dW1');
+  });
+
+  it('says where a number of X comes from', async () => {
+    await go(lens, 'Z1');
+    await cellOf(lens, 'A0', 0, 0).hover();
+    const { mean, deviation } = expected.run.dataset.features[0];
+    const X = trace.get('A0')!;
+    const own = Number((X.data[0] * deviation + mean).toPrecision(7));
+    const said = (await lens.locator('.story .sum').innerText()).replaceAll('−', '-');
+    const [, told] = /^\((-?[\d.e-]+) - /.exec(said) ?? [];
+    assert.ok(Math.abs(Number(told) - own) <= 2e-6 * Math.max(1, Math.abs(own)), said);
+    await lens
+      .locator('.equation .caption', { hasText: 'X: standardised, (x − mean) / deviation' })
+      .waitFor();
+  });
+
+  it('has signs no taller than written, and breaks what is too long', async () => {
+    await go(lens, 'J');
+    const tall = await lens
+      .locator('.formulas mo')
+      .evaluateAll((all) =>
+        all
+          .filter((sign) => ['(', ')'].includes(sign.textContent))
+          .map((sign) => Math.round(sign.getBoundingClientRect().height)),
+      );
+    assert.ok(tall.length >= 4);
+    assert.ok(Math.max(...tall) - Math.min(...tall) <= 1, tall.join());
+    await workbench.screenshot('equations-cost');
+    const isCut = () => lens.locator('.formulas').evaluate((box) => box.scrollWidth > box.clientWidth + 1);
+    assert.equal(await isCut(), false);
+    await workbench.page.setViewportSize({ width: 1000, height: 1000 });
+    await until('the narrow Lens', async () =>
+      (await lens.evaluate(() => innerWidth)) < 480 ? true : undefined,
+    );
+    assert.equal(await isCut(), false);
+    await workbench.screenshot('equations-cost-narrow');
+    // What is guessed, and the field for it, are seen together.
+    await lens.locator('[data-guess=hide]').click();
+    const [hidden, field] = await Promise.all(
+      ['.matrix .masked', '.guess input'].map((part) => lens.locator(part).boundingBox()),
+    );
+    const height = await lens.evaluate(() => innerHeight);
+    assert.ok(hidden && field);
+    const header = await lens.locator('.top').boundingBox();
+    const frame = await (await lens.frameElement()).boundingBox();
+    assert.ok(header && frame);
+    for (const box of [hidden, field]) {
+      const places = `${box.y} between ${header.y + header.height} and ${frame.y + height}`;
+      assert.ok(box.y >= header.y + header.height && box.y + box.height <= frame.y + height, places);
+    }
+    await workbench.screenshot('equations-guess-narrow');
+    await workbench.page.setViewportSize({ width: 1500, height: 1000 });
+  });
+
   it('moves through the chain by itself in slow motion, and holds', async () => {
     await go(lens, 'Z1');
     await lens.locator('[data-move=play]').click();
@@ -314,6 +390,11 @@ describe('the Equations page', () => {
     await summary.waitFor();
     assert.equal(await summary.getAttribute('data-differs'), '0');
     assert.equal(await summary.getAttribute('data-cells'), '17');
+    assert.equal(
+      await lens.locator('.gradientCheck .numberTable').evaluate((box) => box.scrollWidth > box.clientWidth),
+      false,
+      'no column is cut',
+    );
     const analytic = await lens
       .locator('.gradientCheck [data-analytic]')
       .evaluateAll((all) => all.map((cell) => Number(cell.getAttribute('data-analytic'))));

@@ -193,6 +193,9 @@ describe('a branch', () => {
     assert.ok(branch && branch !== parent);
     await statusIs(branch, 'finished');
     await world.quiet();
+    assert.equal(branch.branchedAt, 15);
+    assert.equal(branch.record?.branchedAt, 15, 'it is kept');
+    assert.equal(parent.branchedAt, null);
     const settings = { ...world.given().settings, 'training.learningRate': 0.05 };
     const run = runOn(xor, settings);
     while (run.epoch < 15) run.step(() => false);

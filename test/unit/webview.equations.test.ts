@@ -302,7 +302,7 @@ describe('the parts of an equation', () => {
   it('say where a number of X comes from', () => {
     const said = standardisation((0.96544 - 0.5) / 0.8, { mean: 0.5, deviation: 0.8 });
     assert.match(said, /^\(0\.96544 − 0\.5\) \/ 0\.8: /);
-    assert.match(standardisation(1, { mean: 0, deviation: 1 }), /^As it is, not standardised/);
+    assert.match(standardisation(1, { mean: 0, deviation: 1 }), /^As it is: not standardised/);
     assert.match(standardisation(-1, { mean: -4, deviation: 2 }), /^\(−6 − \(−4\)\) \/ 2/);
   });
 
@@ -314,7 +314,7 @@ describe('the parts of an equation', () => {
     assert.equal(errorText({ ...cell, analytic: 0, numeric: 0, ...judged(0, 0, 1e-9, 0) }), '0');
     assert.equal(
       errorText({ ...cell, analytic: 0.5, numeric: 0.500001, ...judged(0.5, 0.500001, 1e-9, 0) }),
-      '0.000001',
+      '1e−6',
     );
   });
 
@@ -339,6 +339,12 @@ describe('the parts of an equation', () => {
     assert.equal(columnsFor([[400, 2, 400, 1]], 2000), 5);
     assert.equal(columnsFor([[400, 2, 400, 1]], 500), 3);
     assert.equal(columnsFor([[400]], 240), 2);
+    // Four columns have room: none is left out to put two matrices on a line.
+    const update = [
+      [4, 4, 4, 4],
+      [1, 1, 1, 1],
+    ];
+    assert.ok(columnsFor(update, 520) >= 4);
   });
 
   it('can be checked, each under its name', () => {

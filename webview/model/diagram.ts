@@ -127,6 +127,29 @@ export function nodeName({ view, features }: RunState, layer: number, unit: numb
   return `P(${target} = ${cut(value, LONGEST_NAME)})`;
 }
 
+const IS = ' = ';
+
+/**
+ * What tells a unit at an edge of the network from its neighbours, where there is little room: the class; of a column
+ * that makes several features, the category; else the whole name.
+ */
+export function nodeLabel(run: RunState, layer: number, unit: number): string {
+  const { network, dataset } = run.view.value;
+  if (layer === 0) {
+    const names = run.features.value.map(({ name }) => name);
+    const at = names[unit]?.indexOf(IS) ?? -1;
+    if (at > 0) {
+      const [column, category] = [names[unit].slice(0, at + IS.length), names[unit].slice(at)];
+      const hasSisters = names.some((name, k) => k !== unit && name.startsWith(column));
+      const isAlone = names.every((name, k) => k === unit || !name.endsWith(category));
+      if (hasSisters && isAlone) return cut(category.slice(IS.length), LONGEST_NAME);
+    }
+  } else if (network?.output === 'softmax' && layer === network.sizes.length - 1) {
+    return cut(dataset?.classes[unit] ?? '', LONGEST_NAME);
+  }
+  return nodeName(run, layer, unit);
+}
+
 /** What a unit's map shows. */
 export type UnitMap =
   /** A number, on a scale from −limit to limit. */

@@ -162,7 +162,10 @@ export function columnsFor(lines: readonly (readonly number[])[], width: number)
       return sum + taken;
     }, 0);
   const widest = Math.max(FEWEST_COLUMNS, Math.min(MOST_COLUMNS, Math.floor((width - AROUND) / COLUMN)));
+  // A matrix that has room for all of its columns is not cut only to save a line.
+  const whole = lines.flat().filter((count) => count <= widest);
+  const fewest = Math.max(FEWEST_COLUMNS, ...whole);
   let best = widest;
-  for (let most = widest; most >= FEWEST_COLUMNS; most--) if (linesWith(most) < linesWith(best)) best = most;
+  for (let most = widest; most >= fewest; most--) if (linesWith(most) < linesWith(best)) best = most;
   return best;
 }

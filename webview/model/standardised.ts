@@ -12,9 +12,8 @@ export const ownText = (x: number, scale: Scale): string =>
 
 /** How a number of X or Y comes from the file: `(0.96544 − 0.4912) / 0.8203`. */
 export function standardisation(x: number, scale: Scale): string {
-  if (!isStandardised(scale))
-    return 'As it is, not standardised: a category, or whether a value is missing, is 0 or 1.';
+  if (!isStandardised(scale)) return 'As it is: not standardised.';
   const { mean, deviation } = scale;
   const minus = mean < 0 ? `(${short(mean)})` : short(mean);
-  return `(${ownText(x, scale)} − ${minus}) / ${short(deviation)}: its own value, minus the mean, over the deviation of the training rows.`;
+  return `(${ownText(x, scale)} − ${minus}) / ${short(deviation)}: (x − mean) / deviation`;
 }

@@ -114,11 +114,10 @@ const BELOW = 'Below what differences in float64 can tell from 0.';
 
 /** What a check says of a cell; where both numbers are lost in rounding there is no error to speak of. */
 export const errorText = (cell: CheckedCell): string =>
-  cell.verdict === 'kink'
-    ? 'kink'
-    : isBelowNoise(cell)
-      ? '–'
-      : short(Number(cell.relativeError.toPrecision(1)));
+  cell.verdict === 'kink' ? 'kink' : isBelowNoise(cell) ? '–' : oneDigit(cell.relativeError);
+
+const oneDigit = (x: number): string =>
+  x > 0 && x < 1e-3 ? x.toExponential(0).replace('-', '−') : short(Number(x.toPrecision(1)));
 
 const isBelowNoise = ({ relativeError, analytic, numeric }: CheckedCell): boolean =>
   relativeError === 0 && analytic !== numeric;

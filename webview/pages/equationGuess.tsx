@@ -50,7 +50,11 @@ export function GuessCard({ context, equations }: { context: LensContext; equati
       col: Math.min(matrix.cols - 1, col0 + (at % cols)),
     };
     equations.pointed.value = equations.masked.value;
-    requestAnimationFrame(() => input.current?.focus());
+    requestAnimationFrame(() => {
+      input.current?.focus();
+      // The cell keeps room above itself, which the field stands in.
+      document.querySelector('.matrix .masked')?.scrollIntoView({ block: 'nearest' });
+    });
   };
   const check = () => {
     const situation = equations.situation();

@@ -66,13 +66,13 @@ export function Equations({ context }: { context: LensContext }) {
           nameOf={name}
           scaleOf={(quantity, row) => scaleOf(context, quantity, row)}
         />
+        <GuessCard context={context} equations={equations} />
         <Matrices
           context={context}
           equations={equations}
           lines={matricesOf(step, network, options)}
           nameOf={name}
         />
-        <GuessCard context={context} equations={equations} />
       </section>
       <aside class="side" aria-label="Try it yourself">
         <CheckCard context={context} equations={equations} />

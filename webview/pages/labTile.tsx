@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { count, full, short, whole } from '../../src/core/format';
+import { count, full, score, short, whole } from '../../src/core/format';
 import type { CurvePoint } from '../../src/core/history';
 import type { Measure } from '../../src/core/trainer';
 import type { Parameters } from '../../src/core/network';
@@ -83,7 +83,7 @@ function Score({ of, name }: { of: number | null; name: string }) {
     <div>
       <dt>{name}</dt>
       <dd title={of === null ? '' : full(of)} data-value={of ?? undefined}>
-        {of === null ? '–' : short(of)}
+        {of === null ? '–' : score(of)}
       </dd>
     </div>
   );
@@ -202,7 +202,10 @@ const costDrawing =
     pen.font = '10px sans-serif';
     pen.textBaseline = 'top';
     pen.textAlign = 'right';
-    pen.fillText(short(scale.to), width, 0);
+    pen.fillText(twoDigits(scale.to), width, 0, ROOM - 4);
     pen.textBaseline = 'bottom';
-    pen.fillText(short(scale.from), width, height);
+    pen.fillText(twoDigits(scale.from), width, height, ROOM - 4);
   };
+
+/** An end of a scale, which has little room. */
+const twoDigits = (x: number): string => short(Number(x.toPrecision(2)));

@@ -17,7 +17,7 @@ import { chartDrawing } from '../ui/chartDrawing';
 import type { LensContext } from '../ui/context';
 import type { Draw } from '../ui/pen';
 import { dataOf, isLogarithmic, overlaysOf, windowsOf, type CostLine } from './curveData';
-import { editLines, epochLines, MARKS } from './curveMarks';
+import { editLines, epochLines, roomForMarks } from './curveMarks';
 
 Chart.register(
   LineController,
@@ -78,7 +78,7 @@ export function costDrawing(context: LensContext): Draw {
 const configurationOf = (context: LensContext, pointed: Signal<number | null> | null = null) => ({
   type: 'line' as const,
   data: { datasets: dataOf(context) },
-  plugins: [editLines(context), epochLines(context, pointed)],
+  plugins: [roomForMarks, editLines(context), epochLines(context, pointed)],
   options: optionsOf(context),
 });
 
@@ -98,7 +98,6 @@ function optionsOf(context: LensContext) {
     normalized: true,
     color: text,
     interaction: { mode: 'nearest', axis: 'x', intersect: false },
-    layout: { padding: { top: MARKS } },
     elements: { point: { radius: 0, hitRadius: 0 }, line: { borderWidth: 1.75 } },
     plugins: {
       legend: {

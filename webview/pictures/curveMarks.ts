@@ -5,6 +5,20 @@ import type { LensContext } from '../ui/context';
 /** Room for the numbers of the marks, above the curve. */
 export const MARKS = 16;
 
+/** Room between the legend and the curve, so that no number of a mark stands on a name. */
+export const roomForMarks: Plugin<'line'> = {
+  id: 'roomForMarks',
+  beforeInit(chart) {
+    const { legend } = chart as unknown as { legend?: { fit(): void; height: number } };
+    if (!legend) return;
+    const fit = legend.fit.bind(legend);
+    legend.fit = () => {
+      fit();
+      legend.height += MARKS;
+    };
+  },
+};
+
 /** Vertical lines where a live setting changed, each with the number that the list below has of it. */
 export const editLines = ({ run, palette }: LensContext): Plugin<'line'> => ({
   id: 'edits',

@@ -5,7 +5,7 @@ import type { Network } from '../../src/core/network';
 import { short, whole } from '../../src/core/format';
 import { parameterIndex, unitIndices, type ParameterPlace } from '../../src/core/parameterIndex';
 import { unitCheck } from '../../src/core/verdicts/unitChecks';
-import { edgeAt, layerParts, MOST_UNITS, nodeName, unitMap, type Layout } from '../model/diagram';
+import { edgeAt, layerParts, MOST_UNITS, nodeLabel, nodeName, unitMap, type Layout } from '../model/diagram';
 import { Canvas, CellPicture, styled } from '../ui/canvas';
 import { largest } from '../model/models';
 import type { LensContext } from '../ui/context';
@@ -363,7 +363,7 @@ function Node({ context, layout, layer, unit, slot, pointed }: NodeProps) {
       }}
     >
       <Canvas class="unitMap" draw={draw} aria-hidden="true" />
-      {isEnd && <span class="label">{name}</span>}
+      {isEnd && <span class="label">{nodeLabel(run, layer, unit)}</span>}
       {isFrozen && <i class="codicon codicon-lock" aria-hidden="true" />}
       {mark && (
         <span class="label mark" data-mark={verdict?.code}>

@@ -17,8 +17,8 @@ import { BOTTOM, drawAxes, LEFT, RIGHT, TOP } from '../ui/axes';
 import { heatmap } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { exampleText, Hover, Legend, nameOf, sampleCaption } from '../ui/examples';
-import { withClasses } from '../ui/legendDrawing';
-import type { Draw } from '../ui/pen';
+import { lineOfText, withClasses } from '../ui/legendDrawing';
+import { stacked, type Draw } from '../ui/pen';
 import { MAP_HINT, MAP_KEYS, PointMap, type Placed, type Pointed } from '../ui/pointMap';
 import { chosenLast, drawPoint, standing } from '../ui/points';
 import { rowText } from '../ui/rows';
@@ -31,6 +31,8 @@ import type { Picture } from './picture';
 const SIDE = 64;
 
 /** What the network has made of the table: the examples in the coordinates of two hidden units, with the output's line. */
+const CROSS_HAIR = 'Cross-hair: the chosen row.';
+
 export function hiddenSpacePicture(context: LensContext): Picture {
   const { run, models, palette } = context;
   const pointed = signal<Pointed | null>(null);
@@ -193,8 +195,8 @@ export function hiddenSpacePicture(context: LensContext): Picture {
         linear: `Colours: ${nameOf(dataset.target)} as the output has it, which rises along a straight line.`,
       }[network.output];
       const rings =
-        dataset.task !== 'regression' && areFew(models.wrong.value) ? ' Thin ring: predicted wrongly.' : '';
-      return `The examples as the output sees them: what the last hidden layer has made of the table. ${what}${others}${rings} ${sampleCaption(context)}`;
+        dataset.task !== 'regression' && areFew(models.wrong.value) ? ' Ringed: predicted wrongly.' : '';
+      return `The examples as the output sees them: what the last hidden layer has made of the table. ${what}${others}${rings} ${CROSS_HAIR} ${sampleCaption(context)}`;
     },
     numbers: () => {
       const current = shown();
@@ -214,7 +216,13 @@ export function hiddenSpacePicture(context: LensContext): Picture {
         ]),
       };
     },
-    drawing: () => (shown() ? withClasses(context, { draw, width: 560, height: 420 }) : null),
+    drawing: () =>
+      shown()
+        ? stacked([
+            withClasses(context, { draw, width: 560, height: 420 }),
+            lineOfText(context.palette.value, `Ringed: predicted wrongly. ${CROSS_HAIR}`),
+          ])
+        : null,
   };
 }
 

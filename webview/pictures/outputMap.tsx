@@ -140,7 +140,8 @@ export function outputPicture(context: LensContext): Picture {
 function marksSentence({ run }: LensContext): string {
   const { dataset } = run.view.value;
   const hollow = (dataset?.testRows ?? 0) > 0 ? ' Hollow: the test set.' : '';
-  return dataset && dataset.task !== 'regression' ? `${hollow} Ringed: predicted wrongly.` : hollow;
+  const ringed = dataset && dataset.task !== 'regression' ? ' Ringed: predicted wrongly.' : '';
+  return `${hollow}${ringed} Cross-hair: the chosen row.`;
 }
 
 /** What the colours of a number stand for; null where there are classes. */

@@ -146,7 +146,7 @@ export function unitPicture(context: LensContext): Picture {
     ),
     caption: () => {
       const rows = models.examples.value?.A[0].cols ?? 0;
-      return `Bars: ${count(rows, 'example')} by their z. Line: a = g(z). Dashed: its slope, of the largest. Shaded: the slope is at most 1 % of the largest. Ring: the followed example.${choices.rows.value ? ' Strokes: those that are chosen with it.' : ''}`;
+      return `Bars: ${count(rows, 'example')} by their z. Line: a = g(z). Dashed: its slope, as a share of its largest. Shaded: the slope is at most 1 % of the largest. Cross-hair: the followed example.${choices.rows.value ? ' Strokes: those that are chosen with it.' : ''}`;
     },
     numbers: () => {
       const plot = plotOf();

@@ -14,6 +14,7 @@ import {
   type Histogram,
 } from '../model/histogram';
 import type { Pen } from '../ui/pen';
+import { drawCrossHair } from '../ui/points';
 import type { LensContext } from '../ui/context';
 import { classColour, css, type Palette } from '../ui/theme';
 
@@ -138,13 +139,8 @@ export function drawUnitPlot(pen: Pen, area: Area, plot: UnitPlot, colours: Pale
         [px(z), py(a) + (isLarge ? 6 : 4)],
       ]);
     }
-    pen.lineWidth = isLarge ? 2.25 : 1.5;
     if (followed) {
-      pen.beginPath();
-      pen.arc(px(followed.z), py(followed.a), isLarge ? 5 : 3.5, 0, 2 * Math.PI);
-      pen.fillStyle = colours.background;
-      pen.fill();
-      pen.stroke();
+      drawCrossHair(pen, px(followed.z), py(followed.a), isLarge ? 3 : 2, colours, isLarge ? 6 : 4);
     }
   }
 

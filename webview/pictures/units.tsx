@@ -52,7 +52,7 @@ export function unitsPicture(context: LensContext): Picture {
         unit?.curve === 'softmax'
           ? ''
           : ' Line: a = g(z). Dashed: its slope g′(z). Shaded: where that is at most 1 % of its largest, so that hardly any gradient passes.';
-      return `Bars: the examples by their z, 0 in the middle.${g} Ring: the followed example.${choices.rows.value ? ' Strokes: those that are chosen with it.' : ''}`;
+      return `Bars: the examples by their z, 0 in the middle.${g} Cross-hair: the followed example.${choices.rows.value ? ' Strokes: those that are chosen with it.' : ''}`;
     },
     numbers: () => {
       const unit = chosen();

@@ -85,7 +85,7 @@ function Chooser({ context, network, place }: PartProps) {
     Array.from({ length: count }, (_, k) => [k, nodeName(run, l, k)]);
   const layers = Array.from({ length: sizes.length - 1 }, (_, k): [number, string] => [k + 1, String(k + 1)]);
   return (
-    <div class="row">
+    <div class="row places">
       {layers.length > 1 &&
         select('Layer', layer, layers, (next) => ({
           ...{ layer: next, unit: Math.min(unit, sizes[next] - 1) },

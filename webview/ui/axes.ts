@@ -4,7 +4,11 @@ import type { Pen } from './pen';
 import type { Palette } from './theme';
 
 /** Room for the axes around a map, in CSS pixels. */
-export const LEFT = 44;
+export const LEFT = 58;
+/** Of the name that stands upright at the left. */
+const NAME = 18;
+/** Between a number and its axis. */
+const GAP = 5;
 export const RIGHT = 8;
 export const TOP = 8;
 export const BOTTOM = 34;
@@ -34,7 +38,7 @@ export function drawAxes(
   context.textBaseline = 'middle';
   for (const tick of ticks(vertical.from, vertical.to)) {
     const at = area.y + (1 - (tick - vertical.from) / (vertical.to - vertical.from)) * area.height;
-    context.fillText(short(tick), area.x - 5, at);
+    context.fillText(short(tick), area.x - GAP, at, area.x - GAP - NAME);
   }
   context.fillStyle = text;
   context.textAlign = 'center';

@@ -275,7 +275,9 @@ function Units({ layer, layers, units, set }: UnitsProps) {
 }
 
 interface NudgeProps {
-  readonly icon: string;
+  readonly icon?: string;
+  /** In place of an icon. */
+  readonly text?: string;
   readonly label: string;
   readonly id: string;
   readonly isEnabled: boolean;
@@ -283,7 +285,7 @@ interface NudgeProps {
 }
 
 /** A small button that stays where it is and keeps the focus when it can do nothing. */
-export function Nudge({ icon, label, id, isEnabled, onNudge }: NudgeProps) {
+export function Nudge({ icon, text, label, id, isEnabled, onNudge }: NudgeProps) {
   return (
     <button
       class="tool nudge"
@@ -293,7 +295,7 @@ export function Nudge({ icon, label, id, isEnabled, onNudge }: NudgeProps) {
       data-nudge={id}
       onClick={() => isEnabled && onNudge()}
     >
-      <i class={`codicon codicon-${icon}`} aria-hidden="true" />
+      {text ?? <i class={`codicon codicon-${icon}`} aria-hidden="true" />}
     </button>
   );
 }

@@ -148,7 +148,7 @@ function Handle({ context, view, name, settings }: HandleProps) {
       </span>
       <span class={from === 'default' ? 'reset hidden' : 'reset'}>
         <Nudge
-          icon="discard"
+          text="auto"
           label={`${back}${whereText[from]}`}
           id={`reset-${name}`}
           isEnabled={from !== 'default'}

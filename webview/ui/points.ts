@@ -4,6 +4,8 @@ import { drawShape } from './shapes';
 import { css, type Palette, type Rgb } from './theme';
 
 const RADIUS = 3;
+/** Of a stroke of a cross-hair. */
+const LENGTH = 6;
 /** Above this many examples they are drawn fainter, so that the map can be seen behind them. */
 const CROWD = 800;
 /** Of what is not chosen, where several are. */
@@ -46,7 +48,7 @@ export interface DrawnExample {
   readonly isFollowed: boolean;
 }
 
-/** A class's mark, hollow for the test set; ringed thinly where the network is wrong, and boldly where it is followed. */
+/** A class's mark, hollow for the test set; ringed where the network is wrong, in a cross-hair where it is followed. */
 export function drawPoint(pen: Pen, point: DrawnExample, colours: Palette): void {
   const { x, y, k, colour, alpha, isTest, isWrong, isFollowed } = point;
   drawShape(pen, k ?? 0, x, y, RADIUS);
@@ -64,7 +66,7 @@ export function drawPoint(pen: Pen, point: DrawnExample, colours: Palette): void
   // A ring is no stronger than what it is around.
   pen.globalAlpha = alpha === FAINT ? FAINT : 1;
   if (isWrong) ring(2.5, 1);
-  if (isFollowed) ring(5, 2.5);
+  if (isFollowed) drawCrossHair(pen, x, y, RADIUS + 2.5, colours);
   pen.globalAlpha = 1;
 
   function ring(gap: number, width: number): void {
@@ -72,6 +74,36 @@ export function drawPoint(pen: Pen, point: DrawnExample, colours: Palette): void
     pen.arc(x, y, RADIUS + gap, 0, 2 * Math.PI);
     pen.lineWidth = width;
     pen.strokeStyle = colours.text;
+    pen.stroke();
+  }
+}
+
+/** Four strokes towards what is followed, which leave it bare: rings are of what is wrong. */
+export function drawCrossHair(
+  pen: Pen,
+  x: number,
+  y: number,
+  gap: number,
+  colours: Palette,
+  length = LENGTH,
+): void {
+  const far = gap + length;
+  for (const [colour, width, more] of [
+    [colours.background, 4.5, 1],
+    [colours.text, 2.25, 0],
+  ] as const) {
+    pen.beginPath();
+    for (const [dx, dy] of [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+    ]) {
+      pen.moveTo(x + dx * (gap - more), y + dy * (gap - more));
+      pen.lineTo(x + dx * (far + more), y + dy * (far + more));
+    }
+    pen.lineWidth = width;
+    pen.strokeStyle = colour;
     pen.stroke();
   }
 }

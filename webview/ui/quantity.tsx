@@ -170,7 +170,7 @@ function SignText({ sign }: { sign: string }) {
     <>
       {(sign.match(/ln|[A-Za-zα]+|\d+|\S/g) ?? []).map((token, k) => {
         if (/^\d/.test(token)) return <mn key={k}>{token}</mn>;
-        if (token === 'ln') return <SignOfLn key={k} />;
+        if (token === 'ln') return <Logarithm key={k} ofSymbol={sign === 'ln'} />;
         if (/^[A-Za-zα]/.test(token)) return <mi key={k}>{token}</mi>;
         return '()²½Σ'.includes(token) ? (
           <mo key={k} ref={unstretched}>
@@ -186,9 +186,9 @@ function SignText({ sign }: { sign: string }) {
   );
 }
 
-const SignOfLn = () => (
+const Logarithm = ({ ofSymbol }: { ofSymbol: boolean }) => (
   <>
     <mi>ln</mi>
-    <mspace width="0.17em" />
+    {ofSymbol && <mspace width="0.17em" />}
   </>
 );

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { HandlesView } from '../../src/protocol/lensViews';
 import { whole } from '../../src/core/format';
 import { paceOf, SLOW, speedOf, type Speed } from '../model/handleValues';
@@ -12,8 +13,11 @@ export function SpeedControl({ context, view }: { context: LensContext; view: Ha
   const present = handles.draftOf(KEY) ?? view.handles.find(({ key }) => key === KEY)?.value;
   const pace = typeof present === 'number' ? present : paceOf.paced;
   const isPaused = status === 'paused';
-  const now: Speed = isPaused ? 'step' : speedOf(pace);
+  const isStepping = useSignal(false);
+  // A training that is merely paused goes on at its pace.
+  const now: Speed = isPaused && isStepping.value ? 'step' : speedOf(pace);
   const choose = (speed: Speed) => {
+    isStepping.value = speed === 'step';
     if (speed === 'step') {
       if (status === 'running') send({ type: 'action', action: 'pause' });
       else if (canGoOn) send({ type: 'action', action: 'step' });

@@ -59,7 +59,7 @@ export function toolsOf({ status, reading, paced, canGoOn, canUndo, continueEpoc
       isEnabled: hasEnded && canGoOn,
     },
     { action: 'restart', icon: 'debug-restart', label: 'Restart with the same seed', isEnabled: true },
-    { action: 'undo', icon: 'discard', label: 'Undo: bring back the run before', isEnabled: canUndo },
+    { action: 'undo', icon: 'history', label: 'Undo: bring back the run before', isEnabled: canUndo },
     { action: 'openSettings', icon: 'settings-gear', label: 'Settings', isEnabled: true },
   ];
 }
