@@ -47,11 +47,11 @@ export function activate(context: vscode.ExtensionContext): Api {
   const datasetView = new DatasetView(activeFile, tables);
   const codeLens = new CsvCodeLens(sessions, tables, fileSettings);
   const { extensionUri, globalState: memory } = context;
+  const predictions = new Predictions(sessions, context.workspaceState, log);
   const sampleFolder = vscode.Uri.joinPath(context.globalStorageUri, 'samples');
   const lenses = new Lenses({
-    ...{ extensionUri, sessions, activeFile, fileSettings, tables, memory, sampleFolder, log },
+    ...{ extensionUri, sessions, activeFile, fileSettings, tables, predictions, memory, sampleFolder, log },
   });
-  const predictions = new Predictions(sessions, log);
   const cursorRow = new CursorRow(sessions);
   context.subscriptions.push(
     log,

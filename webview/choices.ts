@@ -76,7 +76,9 @@ const kept = v.object({
  */
 export class Choices {
   /** The file that the Lens is on, with a run or without one, and whether it stays there. */
-  readonly place = signal<Pick<Place, 'uri' | 'pinned' | 'back'>>({ uri: null, pinned: false, back: null });
+  readonly place = signal<Pick<Place, 'uri' | 'pinned' | 'back' | 'predictions'>>({
+    ...{ uri: null, pinned: false, back: null },
+  });
   /** The page that is open. */
   readonly page = signal<PageName>('overview');
   /** The features across and up. */

@@ -22,6 +22,8 @@ export interface Place {
   readonly pinned: boolean;
   /** The name of the file with a run that it can go back to. */
   readonly back: string | null;
+  /** Whether predictions stand in the editors. */
+  readonly predictions?: boolean;
 }
 
 /** What the webview already has. */
@@ -122,11 +124,11 @@ export class LensSender<S extends Shown = Shown> {
   }
 
   private sendPlace(): void {
-    const { uri, pinned, back } = this.place();
-    const place = JSON.stringify([uri, pinned, back]);
+    const { uri, pinned, back, predictions } = this.place();
+    const place = JSON.stringify([uri, pinned, back, predictions]);
     if (place === this.sent.place) return;
     this.sent = { ...this.sent, place };
-    this.post({ type: 'place', uri, pinned, back });
+    this.post({ type: 'place', uri, pinned, back, ...(predictions && { predictions }) });
   }
 
   private sendHandles({ handles }: S): void {

@@ -84,6 +84,7 @@ export class LensViews implements vscode.Disposable {
         else this.update(session);
       }),
       activeFile.onDidChange(() => this.refresh()),
+      parts.predictions.onDidChange(() => this.places.forEach(({ lens }) => lens.update())),
       this.exercises.onDidChange(() => this.places.forEach(({ lens }) => lens.update())),
       this.exercises,
       this.orphans,
@@ -283,6 +284,7 @@ export class LensViews implements vscode.Disposable {
         return {
           ...{ uri: this.fileOf(place)?.toString() ?? null, pinned },
           back: pinned || this.runOf(place) || !this.lastRun ? null : nameOf(this.lastRun.uri),
+          predictions: this.parts.predictions.areShown,
         };
       },
       isVisible: () => surface.visible,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Predictions } from './predictions';
 import type { ExerciseId } from '../core/exercises/exercises';
 import type { Sessions } from '../session/sessions';
 import type { ActiveFile } from './activeFile';
@@ -17,6 +18,7 @@ export interface LensParts {
   readonly activeFile: ActiveFile;
   readonly fileSettings: FileSettings;
   readonly tables: Tables;
+  readonly predictions: Pick<Predictions, 'areShown' | 'onDidChange'>;
   /** What is kept for all windows. */
   readonly memory: vscode.Memento;
   /** Where the tables of the exercises are put that the workspace does not have. */

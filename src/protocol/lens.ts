@@ -65,6 +65,8 @@ export const toWebview = v.variant('type', [
     pinned: v.boolean(),
     /** The file with a run that it was on before, by its name; null: there is none to go back to. */
     back: v.nullable(v.string()),
+    /** Whether predictions stand in the editors; left out while they do not. */
+    predictions: v.optional(v.literal(true)),
   }),
   v.object({ type: v.literal('run'), run: v.nullable(runView) }),
   /** The lines of the file, from 1, that an editor's cursors and selections are on. */

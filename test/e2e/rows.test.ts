@@ -258,6 +258,8 @@ describe('rows of penguins.csv', () => {
     });
     for (const { text } of said.slice(0, 10))
       assert.ok(texts.includes(text), `${text} in ${texts.join('; ')}`);
+    const button = 'button[aria-label="Show or hide predictions in the editor"]';
+    await lens.locator(`${button}[aria-pressed=true]`).waitFor();
     await workbench.screenshot('predictions');
     const wrong = predict(run.network, run.parameters(), run.dataset, rowsOf(rowsAt(run.dataset, 2, 400)));
     const [first] = wrong.filter(({ isWrong }) => isWrong);

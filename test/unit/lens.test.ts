@@ -321,6 +321,19 @@ describe('what a Lens sends', () => {
     assert.equal(of('place').length, 4, 'a webview that is new knows nothing');
   });
 
+  it('says when predictions stand in the editors, and when they do not any more', () => {
+    const place = { uri: 'file:///folder/one.csv', pinned: false, back: null, predictions: true };
+    const { lens, hello, of } = lensOn(undefined, { place: () => place });
+    hello();
+    place.predictions = false;
+    lens.update();
+    lens.update();
+    assert.deepEqual(
+      of('place').map(({ predictions }) => predictions),
+      [true, undefined],
+    );
+  });
+
   it('is nothing while nobody looks, and a whole picture afterwards', () => {
     let visible = false;
     const { lens, hello, posted, of } = lensOn(wideSession(), { isVisible: () => visible });

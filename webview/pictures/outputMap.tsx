@@ -83,6 +83,7 @@ export function outputPicture(context: LensContext): Picture {
           class="tool"
           title="Show or hide predictions in the editor"
           aria-label="Show or hide predictions in the editor"
+          aria-pressed={choices.place.value.predictions === true}
           onClick={() => context.send({ type: 'action', action: 'showPredictions' })}
         >
           <i class="codicon codicon-list-selection" aria-hidden="true" />
