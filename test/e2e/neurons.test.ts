@@ -5,7 +5,6 @@ import type { Frame } from 'playwright-core';
 import { forward, forwardPass, loss } from '../../src/core/equations';
 import { matrix } from '../../src/core/matrix';
 import { unflatten } from '../../src/core/network';
-import { random } from '../../src/core/random';
 import { evidenceOf, unitCheck } from '../../src/core/verdicts/unitChecks';
 import { spreadOf } from '../../src/core/verdicts/spread';
 import { rowOf } from '../../src/core/verdicts/unitFacts';
@@ -17,6 +16,7 @@ import { busiestPair, hiddenSpace } from '../../webview/model/hiddenSpace';
 import { histogramOf, rangeOfZ } from '../../webview/model/histogram';
 import { axeFindings } from './axe';
 import { openPage, reference, toggleNumbers, values, waitForState } from './support';
+import { wideTable } from './wideTable';
 import { openWorkbench, until, type Workbench } from './workbench';
 
 /** What the checks say of a training, computed here, and the pass over its examples that they go by. */
@@ -260,22 +260,6 @@ describe('the page of the neurons', () => {
     assert.deepEqual(workbench.webviewErrors, []);
   });
 });
-
-/** 26 classes, 200 features of which 3 matter, names of 200 characters in several writings. */
-function wideTable(): string {
-  const { normal } = random(2, 'weights');
-  const writings = ['length', '\u0627\u0644\u0637\u0648\u0644', '\u9577\u3055', '<b>width</b>'];
-  const names = Array.from({ length: 200 }, (_, k) => `${k} ${writings[k % 4]} `.padEnd(200, 'abc '));
-  const rows = Array.from({ length: 520 }, (_, j) => {
-    const k = j % 26;
-    const features = Array.from(
-      { length: 200 },
-      (_unused, i) => (i < 3 ? ((k * (i + 1)) % 26) / 4 : 0) + normal(),
-    );
-    return [...features.map((x) => x.toFixed(3)), String.fromCharCode(65 + k)].join();
-  });
-  return [[...names, 'letter'].join(), ...rows].join('\n');
-}
 
 describe('the page of the neurons on a wide table and a deep network', () => {
   const settings = { 'model.hiddenLayers': [64, 8, 8, 8, 8, 8], 'training.epochs': 40 };
