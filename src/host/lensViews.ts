@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { nameOf } from '../core/format';
 import type { HandlesView } from '../protocol/lensViews';
-import { Lab, nothingFound, type Found } from '../session/lab';
+import { Lab } from '../session/lab';
+import { LabMemory } from '../session/labMemory';
 import { RunList } from '../session/runList';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
@@ -45,7 +46,7 @@ export class LensViews implements vscode.Disposable {
   private readonly tabs = new Set<Tab>();
   private readonly shown = new WeakMap<Session, ShownSession>();
   /** What the Lab has found on each file, and the runs on whose data it is at work. */
-  private readonly found = new Map<string, Found>();
+  private readonly found = new LabMemory((file) => this.isLookedAt(file));
   private readonly experimenting = new Map<Session, Lab>();
   private readonly orphans: LensOrphans;
   /** The run that was looked at last: the way back from a file without one. */
@@ -197,15 +198,19 @@ export class LensViews implements vscode.Disposable {
   }
 
   private labOf(session: Session): Lab {
-    const found = this.found.get(session.uri) ?? nothingFound();
-    this.found.set(session.uri, found);
-    const lab = new Lab(session, found);
+    const lab = new Lab(session, this.found.of(session.uri));
     lab.onDidChange(() => {
       if (lab.isRunning) this.experimenting.set(session, lab);
       else this.experimenting.delete(session);
       this.update(session);
     });
     return lab;
+  }
+
+  /** Whether a Lens, in sight or not, shows a run of the file, or an experiment on its data is under way. */
+  private isLookedAt(file: string): boolean {
+    const shown = this.places.map(({ lens }) => lens.shown?.uri);
+    return shown.includes(file) || [...this.experimenting.keys()].some(({ uri }) => uri === file);
   }
 
   /** Opens one more tab, which stays on the file: two that follow would show the same. */
@@ -321,6 +326,7 @@ export class LensViews implements vscode.Disposable {
     this.lastRun = (active && this.sessions.get(active)) ?? this.lastRun;
     for (const place of this.places) {
       const run = this.runOf(place);
+      if (run) this.found.of(run.uri);
       if (place.lens.shown !== run) place.lens.show(run);
       else place.lens.update();
     }

@@ -117,6 +117,44 @@ describe('the Lab', () => {
     );
   });
 
+  it('adopts a tile that is clicked, once, and one undo takes back all that it has set', async () => {
+    await lens.locator('[data-nudge="undo"]').click();
+    const entry = () => {
+      const text = readFileSync(path.join(workbench.folder, '.vscode', 'settings.json'), 'utf8');
+      const all = JSON.parse(text.replace(/^\s*\/\/.*$/gm, '')) as Record<string, Record<string, unknown>>;
+      return JSON.stringify(all['neuronLens.datasets']?.['flower.csv'] ?? null);
+    };
+    await until('no entry', async () => (entry() === 'null' ? true : undefined));
+    // An experiment has the settings of its run, which are those of now after a restart.
+    await lens.locator(`[data-key="training.learningRate"][data-value='"auto"']`).waitFor();
+    await lens.getByRole('button', { name: 'Restart' }).first().click();
+    await lens.getByText('learning rate 1.2 (auto)', { exact: true }).waitFor({ state: 'attached' });
+    await waitForState(lens, `Done, epoch ${EPOCHS} of ${EPOCHS}`);
+    await openPage(lens, 'Runs');
+    await lens.locator('tr[data-run]').nth(1).waitFor();
+    const runs = await lens.locator('tr[data-run]').count();
+    await openPage(lens, 'Lab');
+    await choose('Initialisation');
+    await train();
+    await lens.getByText('All 6 trained.').waitFor();
+    await tile('×100').locator('canvas.map').dblclick();
+    const written = { 'model.initialization': 'smallRandom', 'model.initializationScale': 100 };
+    await until('an entry', async () => (entry() === JSON.stringify(written) ? true : undefined));
+    const [training] = exact(written);
+    await until('its run', async () =>
+      (await lens.locator('#train-numbers [data-value]').last().getAttribute('data-value')) ===
+      String(training)
+        ? true
+        : undefined,
+    );
+    await openPage(lens, 'Runs');
+    await until('one run more', async () =>
+      (await lens.locator('tr[data-run]').count()) === runs + 1 ? true : undefined,
+    );
+    await lens.locator('[data-nudge="undo"]').click();
+    await until('no entry', async () => (entry() === 'null' ? true : undefined));
+  });
+
   it('is cancelled while it trains, and says how far it has come', async () => {
     workbench.editSettings({ 'neuronLens.training.epochs': 10_000_000 });
     // What was edited acts a little later: until then a restart is one of the old length.
@@ -127,10 +165,10 @@ describe('the Lab', () => {
     });
     await openPage(lens, 'Lab');
     await train();
-    await lens.getByText('0 of 2 trained…').waitFor();
+    await lens.getByText('0 of 6 trained…').waitFor();
     await lens.locator('[data-status=running]').first().waitFor();
     await lens.getByRole('button', { name: 'Cancel' }).click();
-    await lens.getByText('Cancelled: 0 of 2 trained.').waitFor();
+    await lens.getByText('Cancelled: 0 of 6 trained.').waitFor();
     assert.deepEqual(workbench.webviewErrors, []);
   });
 });

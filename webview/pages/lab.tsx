@@ -11,6 +11,7 @@ import { count, full, whole } from '../../src/core/format';
 import { curveOf } from '../model/curve';
 import { commonRange, measureOf, Turns, type Experiment, type Tile } from '../model/lab';
 import { sweepPicture } from '../pictures/sweep';
+import { styled } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { Frame } from '../ui/frame';
 import { LabTile } from './labTile';
@@ -140,7 +141,7 @@ function captionOf({ run }: LensContext): string {
     test > 0
       ? ` Whoever adopts a variant has looked at ${count(test, 'test row')}: its test score is marked from then on.`
       : '';
-  return `Each is trained from the beginning on the data of this run, with its settings and seed but for what is named. Costs share one scale; dashed is the test part.${looked}`;
+  return `Each is trained from the beginning on the data of this run, with its settings and seed but for what is named. Costs share one scale; dashed is the test part. A click on a tile trains with its settings; Undo beside Restart takes them back.${looked}`;
 }
 
 interface TilesProps {
@@ -166,7 +167,14 @@ function Tiles({ context, kind, experiment, values, isRunning }: TilesProps) {
     [tiles],
   );
   return (
-    <ul class="labTiles" aria-label={TITLES[kind]}>
+    <ul
+      class="labTiles"
+      aria-label={TITLES[kind]}
+      ref={(list) => {
+        styled('--tiles', String(tiles.length))(list);
+        styled('--halfOfTiles', String(Math.ceil(tiles.length / 2)))(list);
+      }}
+    >
       {tiles.map((tile, k) => (
         <LabTile
           // A canvas that is there already would go on listening to the tile before.

@@ -40,8 +40,16 @@ export function LabTile({ context, tile, range, turns, isRunning, adopt }: TileP
   const { label, status, epochs, why, sizes } = tile.view.value;
   const measure = run.measure.value;
   const score = run.view.value.dataset?.task === 'regression' ? 'R²' : 'accuracy';
+  const isReady = !isRunning && (status === 'finished' || status === 'diverged');
   return (
-    <li class="labTile" data-tile={label} data-status={status}>
+    <li
+      class={isReady ? 'labTile ready' : 'labTile'}
+      data-tile={label}
+      data-status={status}
+      onClick={(event) => {
+        if (isReady && isMeant(event)) adopt();
+      }}
+    >
       <h3>{label}</h3>
       <Canvas
         class="map"
@@ -67,15 +75,23 @@ export function LabTile({ context, tile, range, turns, isRunning, adopt }: TileP
       </ul>
       <button
         class="secondary adopt"
-        disabled={isRunning || (status !== 'finished' && status !== 'diverged')}
-        title={`Writes the settings of this variant for the file, and trains with them`}
-        onClick={adopt}
+        disabled={!isReady}
+        title="Writes the settings of this variant for the file, and trains with them. So does a click on the tile."
       >
         Train with This
         <span class="spoken">: {label}</span>
       </button>
     </li>
   );
+}
+
+/** The second click of two would train once more; one that ends a selection of the tile's text is none on the tile. */
+function isMeant({ detail, target, currentTarget }: MouseEvent): boolean {
+  if (detail > 1) return false;
+  if (target instanceof Element && target.closest('button')) return true;
+  const selection = getSelection();
+  const isOfText = selection !== null && !selection.isCollapsed;
+  return !(isOfText && currentTarget instanceof Element && selection.containsNode(currentTarget, true));
 }
 
 function Score({ of, name }: { of: number | null; name: string }) {
