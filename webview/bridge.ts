@@ -34,7 +34,7 @@ export type Place = Extract<ToWebview, { type: 'place' }>;
 export type Rows = Extract<ToWebview, { type: 'rows' }>;
 export type ToCheck = Extract<ToWebview, { type: 'check' }>;
 export type OfRow = Extract<ToWebview, { type: 'cells' | 'noEditor' }>;
-export type OfExercises = Extract<ToWebview, { type: 'exercises' }>;
+export type OfExercises = Extract<ToWebview, { type: 'exercises' | 'showExercise' }>;
 export type OfLab = Extract<ToWebview, { type: 'experiment' | 'tile' }>;
 export type Frames = Exclude<Shown, Place | Runs | Rows | OfRow | ToCheck | OfExercises | OfLab>;
 

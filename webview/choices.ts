@@ -241,6 +241,13 @@ export class Choices {
     });
   }
 
+  showExercise(id: string): void {
+    batch(() => {
+      this.page.value = 'exercises';
+      this.exercise.value = id;
+    });
+  }
+
   /** Choices made on another file or network may not exist on this one. */
   private fitTo(run: RunState): void {
     const { uri, network, dataset } = run.view.value;

@@ -41,6 +41,7 @@ function start(app: HTMLElement, host: Host): void {
       if (message.type === 'place') choices.place.value = message;
       else if (message.type === 'runs' || message.type === 'curve') others.take(message);
       else if (message.type === 'exercises') exercises.value = message.rows;
+      else if (message.type === 'showExercise') choices.showExercise(message.id);
       else if (message.type === 'experiment' || message.type === 'tile') lab.take(message);
       else if (message.type === 'cells' || message.type === 'noEditor') row.take(message);
       else if (message.type === 'check') choices.check(message.text);

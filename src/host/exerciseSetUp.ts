@@ -12,13 +12,13 @@ interface Parts extends Pick<LensParts, 'extensionUri' | 'sampleFolder'> {
   readonly exercises: Exercises;
 }
 
-/** Sets what an exercise begins with, or its solution, for its table, and trains on that. */
+/** Sets what an exercise begins with, or its solution, for its table, and trains on that; resolves to the table. */
 export async function setUpExercise(
   parts: Parts,
   id: ExerciseId,
   does: 'setUp' | 'solve',
   open: vscode.Uri | undefined,
-): Promise<void> {
+): Promise<vscode.Uri> {
   const exercise = exerciseOf(id);
   const at = Math.min(parts.exercises.stepOf(id), exercise.steps.length - 1);
   const uri = await tableFor(parts, exercise.file, open);
@@ -29,6 +29,7 @@ export async function setUpExercise(
   if (uri.toString() !== open?.toString()) await showPlace(uri);
   await parts.writes.setAll(uri, { ...settings, ...solution });
   await vscode.commands.executeCommand('neuronLens.train', uri);
+  return uri;
 }
 
 /** The table that the Lens shows where it is that one, else one of its name in the workspace, else a copy of ours. */

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { forward, forwardPass } from '../core/equations';
 import {
@@ -18,11 +17,10 @@ import { runFindings } from '../core/verdicts/runChecks';
 import { unitVerdicts } from '../core/verdicts/unitVerdicts';
 import type { ExerciseRow } from '../protocol/lensViews';
 import { Emitter } from '../session/emitter';
+import { ExerciseProgress, type AllProgress } from './exerciseProgress';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 
-/** Where progress is kept, for all windows. */
-const KEY = 'exercises';
 /** A running training is judged so often. */
 const JUDGE_MS = 500;
 /** The one that goes by what a person says, whatever the run. */
@@ -30,25 +28,12 @@ const PREDICTED = 'gradient-sign' satisfies ExerciseId;
 /** Sentences name files. */
 const LONGEST = 500;
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const kept = v.object({
-  rate: v.optional(v.number()),
-  file: v.optional(v.string()),
-  layers: v.optional(v.string()),
-  layer: v.optional(count),
-  unit: v.optional(count),
-  run: v.optional(v.string()),
-  inARow: v.optional(count),
-});
-const progress = v.object({ steps: count, says: v.string(), kept, guess: v.nullable(count) });
-const memory = v.record(v.string(), v.unknown());
-
 /** How far the exercises have come: every run that changes is judged by them, and what is reached is kept. */
 export class Exercises implements vscode.Disposable {
   private readonly changed = new Emitter<void>();
   /** Some exercise stands otherwise, or is to be said of otherwise. */
   readonly onDidChange = this.changed.event;
-  private all: Readonly<Record<ExerciseId, Progress>>;
+  private readonly progress: ExerciseProgress;
   /** What was said of each run, and of which progress. */
   private readonly said = new WeakMap<
     Session,
@@ -57,16 +42,18 @@ export class Exercises implements vscode.Disposable {
   private readonly waiting = new Map<Session, NodeJS.Timeout>();
   private readonly unfollow: { dispose(): void };
 
-  constructor(
-    private readonly memory: vscode.Memento,
-    sessions: Sessions,
-  ) {
-    this.all = restored(memory.get(KEY));
+  constructor(memory: vscode.Memento, sessions: Sessions) {
+    this.progress = new ExerciseProgress(memory, (id) => this.tellVSCode(id));
     exerciseIds.forEach((id) => this.tellVSCode(id));
-    this.unfollow = sessions.onDidChange(({ session, change }) => {
+    // What has been done in another window is there when a person comes from it.
+    const focus = vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) this.sync();
+    });
+    const following = sessions.onDidChange(({ session, change }) => {
       if (change === 'progress') this.judgeSoon(session);
       else if (change === 'status' || change === 'pictures' || change === 'current') this.judgeNow(session);
     });
+    this.unfollow = vscode.Disposable.from(focus, following);
   }
 
   /** How they stand, by a run; the same array while they are the same. */
@@ -82,7 +69,8 @@ export class Exercises implements vscode.Disposable {
 
   /** Begins one anew: the run that is shown may have reached its goal already, and counts no more. */
   forget(id: ExerciseId, session: Session | undefined): void {
-    this.put(id, { ...UNTRIED, kept: id === PREDICTED ? {} : { run: session?.id } });
+    const begun = this.all[id].begun + 1;
+    this.progress.put(id, { ...UNTRIED, begun, kept: id === PREDICTED ? {} : { run: session?.id } });
     this.changed.fire();
   }
 
@@ -90,7 +78,7 @@ export class Exercises implements vscode.Disposable {
   guess(id: ExerciseId, choice: number): void {
     const exercise = exerciseOf(id);
     if (isDone(exercise, this.all[id]) || choice >= (exercise.guess?.choices.length ?? 0)) return;
-    this.put(id, { ...this.all[id], guess: choice });
+    this.progress.put(id, { ...this.all[id], guess: choice });
     this.changed.fire();
   }
 
@@ -100,7 +88,7 @@ export class Exercises implements vscode.Disposable {
     const { [id]: before } = this.all;
     if (isDone(exerciseOf(id), before)) return;
     const inARow = right ? (before.kept.inARow ?? 0) + 1 : 0;
-    this.put(id, { ...before, kept: { ...before.kept, inARow } });
+    this.progress.put(id, { ...before, kept: { ...before.kept, inARow } });
     this.changed.fire();
   }
 
@@ -110,10 +98,14 @@ export class Exercises implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  private put(id: ExerciseId, next: Progress): void {
-    this.all = { ...this.all, [id]: next };
-    void this.memory.update(KEY, this.all);
-    this.tellVSCode(id);
+  private get all(): AllProgress {
+    return this.progress.all;
+  }
+
+  private sync(): void {
+    const before = this.all;
+    this.progress.sync();
+    if (this.all !== before) this.changed.fire();
   }
 
   /** The walkthrough ticks by these. */
@@ -136,12 +128,13 @@ export class Exercises implements vscode.Disposable {
   }
 
   private judge(session: Session): readonly ExerciseRow[] {
+    this.progress.sync();
     const facts = factsOf(session);
     const rows = exerciseIds.map((id): ExerciseRow => {
       const before = this.all[id];
       if (before.kept.run === session.id) return rowOf(id, before, COUNTED);
       const judged = facts && advance(exerciseOf(id), before, facts);
-      if (judged && judged.progress !== before) this.put(id, judged.progress);
+      if (judged && judged.progress !== before) this.progress.put(id, judged.progress);
       return rowOf(id, this.all[id], judged?.judgement ?? null);
     });
     const before = this.said.get(session)?.rows;
@@ -152,15 +145,6 @@ export class Exercises implements vscode.Disposable {
 }
 
 const COUNTED: Judgement = { kind: 'away', says: 'It was there before you began anew: restart.' };
-
-function restored(raw: unknown): Readonly<Record<ExerciseId, Progress>> {
-  const stored = v.safeParse(memory, raw);
-  const progressOf = (id: ExerciseId): Progress => {
-    const parsed = v.safeParse(progress, stored.success ? stored.output[id] : undefined);
-    return parsed.success ? parsed.output : UNTRIED;
-  };
-  return Object.fromEntries(exerciseIds.map((id) => [id, progressOf(id)])) as Record<ExerciseId, Progress>;
-}
 
 const rowOf = (
   id: ExerciseId,

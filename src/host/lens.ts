@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
+import type { ExerciseId } from '../core/exercises/exercises';
 import { cut } from '../core/format';
 import { message } from '../data/message';
 import { UserError } from '../data/userError';
@@ -115,6 +116,12 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     this.sendToCheck();
   }
 
+  /** Opens the page of the exercises at one of them, as soon as the webview can. */
+  showExercise(id: ExerciseId): void {
+    this.sender.exerciseToShow = id;
+    this.update();
+  }
+
   /** Sends what is new; keeps it for later while a frame is on its way or nobody looks. */
   update(): void {
     this.stale = true;
@@ -138,6 +145,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     switch (message.type) {
       case 'drawn':
         this.inFlight = false;
+        this.sender.drawn();
         if (this.stale) this.update();
         return;
       case 'request':

@@ -1,4 +1,5 @@
 import { encodeLayerPoints, encodePoints } from '../core/curveNumbers';
+import type { ExerciseId } from '../core/exercises/exercises';
 import { cut } from '../core/format';
 import type { LayerPoint } from '../core/layerCurve';
 import { numbersOf } from '../core/measures';
@@ -76,6 +77,9 @@ export class LensSender<S extends Shown = Shown> {
     readonly exercises: boolean;
   } = WANTS_NOTHING;
   wantsLab = false;
+  /** The exercise that a person has come for; until a frame after it has been drawn it is said again, as a webview may go. */
+  exerciseToShow: ExerciseId | undefined;
+  private saidToShow: ExerciseId | undefined;
   private sent = NOTHING;
   private version = 0;
 
@@ -89,6 +93,12 @@ export class LensSender<S extends Shown = Shown> {
     this.sent = NOTHING;
     this.wants = WANTS_NOTHING;
     this.wantsLab = false;
+  }
+
+  /** The webview has taken all that was sent. */
+  drawn(): void {
+    if (this.exerciseToShow === this.saidToShow) this.exerciseToShow = undefined;
+    this.saidToShow = undefined;
   }
 
   /** Sends what the webview does not have yet of a session; returns whether that ends with a frame to be drawn. */
@@ -110,6 +120,8 @@ export class LensSender<S extends Shown = Shown> {
     this.sendRuns(session);
     this.sendExercises(session);
     this.sendExperiments(session);
+    if (this.exerciseToShow) this.post({ type: 'showExercise', id: this.exerciseToShow });
+    this.saidToShow = this.exerciseToShow;
     this.post({ type: 'frame', run: session.id });
     return true;
   }

@@ -101,9 +101,7 @@ export class LensViews implements vscode.Disposable {
 
   /** Whether a Lens on the screen, or one that is about to be, shows the run of a file. */
   isShown(uri: vscode.Uri): boolean {
-    const address = uri.toString();
-    const isVisible = (place: Place | Tab) => place.lens.visible || ('isComing' in place && place.isComing);
-    return this.places.some((place) => isVisible(place) && this.fileOf(place)?.toString() === address);
+    return this.showing(uri).length > 0;
   }
 
   /** Lights the rows on lines of a file, where a Lens shows it. */
@@ -173,6 +171,13 @@ export class LensViews implements vscode.Disposable {
     return [...(this.view ? [this.view] : []), ...this.tabs];
   }
 
+  /** The Lenses on the screen, or about to be, that show a file. */
+  private showing(uri: vscode.Uri): Place[] {
+    const address = uri.toString();
+    const isVisible = (place: Place | Tab) => place.lens.visible || ('isComing' in place && place.isComing);
+    return this.places.filter((place) => isVisible(place) && this.fileOf(place)?.toString() === address);
+  }
+
   /** The one rule. */
   private fileOf({ pinned }: Pick<Place, 'pinned'>): vscode.Uri | undefined {
     return pinned ?? this.activeFile.uri;
@@ -218,9 +223,13 @@ export class LensViews implements vscode.Disposable {
     this.open(this.columnOfLens, uri);
   }
 
-  /** Sets up an exercise on its table, and trains. */
+  /** Sets up an exercise on its table, trains, and opens its page. */
   async startExercise(id: ExerciseId): Promise<void> {
-    await this.ask({ type: 'exercise', id, does: 'setUp' }, undefined, this.activeFile.uri);
+    const { parts, writes, exercises } = this;
+    const { setUpExercise } = await import('./exerciseSetUp');
+    const uri = await setUpExercise({ ...parts, writes, exercises }, id, 'setUp', this.activeFile.uri);
+    this.reveal(uri);
+    this.showing(uri).forEach(({ lens }) => lens.showExercise(id));
   }
 
   takeUp(panel: vscode.WebviewPanel, state: unknown): void {

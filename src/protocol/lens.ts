@@ -122,10 +122,12 @@ export const toWebview = v.variant('type', [
   v.object({ type: v.literal('frame'), run: id }),
   /** The runs of the file, for a Lens that wants them. */
   v.object({ type: v.literal('runs'), rows: list(runRow), canUndelete: v.boolean() }),
-  /** The exercises, for a Lens that wants them. */
-  v.object({ type: v.literal('exercises'), rows: list(exerciseRow) }),
   /** The curve of one of them, as the numbers of core/history. */
   v.object({ type: v.literal('curve'), of: id, points: numbers }),
+  /** The exercises, for a Lens that wants them. */
+  v.object({ type: v.literal('exercises'), rows: list(exerciseRow) }),
+  /** The one that a person has come for: its page is opened. */
+  v.object({ type: v.literal('showExercise'), id: exerciseId }),
   /** An experiment on the data of a run, for a Lens that wants it, and the arrays of its variants. */
   v.object({ type: v.literal('experiment'), run: id, experiment }),
   v.object({ type: v.literal('tile'), run: id, ...tileNumbers }),

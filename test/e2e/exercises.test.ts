@@ -175,6 +175,10 @@ describe('the exercises in the Lens', () => {
     const anew = item(id).getByRole('button', { name: 'Begin This One Anew' });
     if ((await anew.count()) > 0) await anew.click();
     await isIn(id, 'open');
+    // It turns the Lens to its page, where there is none yet as well.
+    await open('zeros');
+    await openPage(lens, 'Overview');
+    await workbench.runCommand('View: Close All Editors');
     await openWalkthrough(false);
     await page.locator('.getting-started-step', { hasText: 'Find a rate that diverges' }).click();
     await page.getByRole('button', { name: 'Set Up on sine.csv and Train' }).click();
@@ -182,7 +186,7 @@ describe('the exercises in the Lens', () => {
       const shown = await workbench.lens({ where: 'panel', timeout: 1000 });
       return (await shown.locator('h1', { hasText: 'sine.csv' }).count()) > 0 ? shown : undefined;
     });
-    await open(id);
+    await lens.getByRole('tabpanel', { name: 'Exercises' }).waitFor();
     await item(id).getByText('Rate 0.1: the cost is finite').waitFor();
     const solve = async () => {
       const solution = item(id).locator('.solution');

@@ -130,7 +130,7 @@ describe('the exercises', () => {
     };
     for (const sizes of [
       [2, 65, 1],
-      [1000, 4, 1],
+      [2, 33, 32, 1],
     ]) {
       const zeros = { ...facts, network: { ...run.network, sizes } };
       const relus = { ...facts, network: { ...run.network, sizes, hidden: 'relu' as const } };
@@ -140,7 +140,7 @@ describe('the exercises', () => {
       ] as const) {
         const { judgement } = advance(exerciseOf(id), UNTRIED, of) ?? {};
         assert.equal(judgement?.kind, 'away');
-        assert.match(judgement?.says ?? '', /^A network of at most 64 hidden units and 2,000 weights/);
+        assert.match(judgement?.says ?? '', /^A network of at most 64 hidden units: larger/);
       }
     }
   });
@@ -157,6 +157,7 @@ describe('the exercises', () => {
     ['four-units', 'a test part', { 'training.testFraction': 0.2, 'training.epochs': 20 }],
     ['four-units', 'a hundred epochs', { 'training.epochs': 100 }],
     ['zeros', 'random weights', { 'model.initialization': 'auto' }],
+    ['zeros', 'another file', { 'training.epochs': 200 }, 'moons.csv'],
     ['zeros', 'one unit', { 'model.hiddenLayers': [1] }],
     ['zeros', 'fifty epochs', { 'training.epochs': 50 }],
     ['rate-that-diverges', 'the rate it begins with', {}],
@@ -166,6 +167,7 @@ describe('the exercises', () => {
       'no test part',
       { 'model.hiddenLayers': [50], 'training.testFraction': 0, 'training.epochs': 100 },
     ],
+    ['dead-unit', 'another file', { 'training.learningRate': 10 }, 'moons.csv'],
     ['dead-unit', 'the rate it begins with', {}],
     ['dead-unit', 'leaky ReLUs', { 'model.hiddenActivation': 'leakyRelu', 'training.learningRate': 10 }],
     ['gradient-sign', 'training alone', { 'training.epochs': 10 }],
@@ -200,6 +202,31 @@ describe('the exercises', () => {
     }
     const other = judge(id, progress, { ...raw, 'model.hiddenLayers': [3], 'training.learningRate': 1 });
     assert.equal(other.judgement?.kind, 'away');
+  });
+
+  it('count a divergence for nothing that is not on their table with their network', () => {
+    const id = 'rate-that-diverges';
+    const raw = { ...settled(id, 0), 'training.learningRate': 2 };
+    const others: [Raw, RegExp, string?][] = [
+      [
+        { 'data.target': 'Miles_per_Gallon', 'training.learningRate': 20 },
+        /^This is about sine\.csv/,
+        'cars.csv',
+      ],
+      [{ 'model.hiddenLayers': [8] }, /^One hidden layer of 4 units/],
+      [{ 'model.hiddenLayers': [4, 4] }, /^One hidden layer of 4 units/],
+      [{ 'model.hiddenActivation': 'relu', 'training.learningRate': 20 }, /^tanh units/],
+      [{ 'model.initialization': 'he' }, /^Initial weights as auto/],
+      [{ 'training.testFraction': 0.2 }, /^Without a test part/],
+    ];
+    for (const [change, says, file = 'sine.csv'] of others) {
+      const run = train(file, { ...raw, ...change });
+      assert.ok(run.diverged, JSON.stringify(change));
+      const { judgement, progress } = advance(exerciseOf(id), UNTRIED, factsOf(file, run));
+      assert.equal(judgement?.kind, 'away');
+      assert.match(judgement?.says ?? '', says);
+      assert.equal(progress, UNTRIED);
+    }
   });
 
   it('do not take a unit that is still dead, or another network’s, for the one that was to be revived', () => {

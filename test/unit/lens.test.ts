@@ -204,6 +204,27 @@ describe('what a Lens sends', () => {
     assert.equal(of('frame').length, 2, 'nothing is sent when nothing changed');
   });
 
+  it('opens the page of an exercise once the webview can take it, and again in one that comes after', () => {
+    const { lens, hello, say, of } = lensOn(wideSession());
+    lens.showExercise('zeros');
+    assert.equal(of('showExercise').length, 0, 'nobody is there yet');
+    hello();
+    assert.deepEqual(
+      of('showExercise').map(({ id }) => id),
+      ['zeros'],
+    );
+    // It was thrown away before it had drawn it.
+    hello();
+    assert.equal(of('showExercise').length, 2);
+    say({ type: 'drawn' });
+    lens.update();
+    hello();
+    assert.equal(of('showExercise').length, 2, 'it has been there: where the person has gone since is kept');
+    lens.showExercise('four-units');
+    say({ type: 'drawn' });
+    assert.deepEqual(of('showExercise').at(-1)?.id, 'four-units', 'after the frame that was on its way');
+  });
+
   it('sends the new points alone, and the whole curve once it has been thinned or cut back', () => {
     const history = new History();
     for (let epoch = 0; epoch < MOST_POINTS; epoch++) history.push(point(epoch));

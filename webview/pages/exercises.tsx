@@ -4,6 +4,7 @@ import type { Exercise, ExerciseSettings } from '../../src/core/exercises/exerci
 import { exerciseIds, exerciseOf, type ExerciseId } from '../../src/core/exercises/exercises';
 import { whole } from '../../src/core/format';
 import type { ExerciseRow } from '../../src/protocol/lensViews';
+import { styled } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { ExerciseGuess } from '../ui/exerciseGuess';
 import { SignCard } from '../ui/signCard';
@@ -33,7 +34,7 @@ export function Exercises({ context }: { context: LensContext }) {
           Each has a goal that is checked while you train, on the handles, in the settings, or by the button.
           What you have reached is kept.
         </p>
-        <ol>
+        <ol ref={styled('--exercises', String(rows.length))}>
           {rows.map((row) => (
             <Item key={row.id} context={context} row={row} isOpen={row.id === exercise.value} />
           ))}

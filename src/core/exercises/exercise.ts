@@ -36,11 +36,10 @@ export interface ExerciseFacts {
 
 /** What one step of an exercise leaves for the next. */
 export interface Kept {
-  /** The lowest rate that diverged, and the file and the layers it did so with. */
+  /** The lowest rate that diverged. */
   readonly rate?: number | undefined;
-  readonly file?: string | undefined;
+  /** A unit that died, and the layers of its network: its own from 1, itself from 0. */
   readonly layers?: string | undefined;
-  /** A unit that died: its layer from 1, itself from 0. */
   readonly layer?: number | undefined;
   readonly unit?: number | undefined;
   /** The run that had reached the goal already when the exercise was begun anew: it does not count. */
@@ -90,9 +89,21 @@ export interface Progress {
   readonly kept: Kept;
   /** The choice that was guessed; null: none yet. */
   readonly guess: number | null;
+  /** How often it has been begun anew. */
+  readonly begun: number;
 }
 
-export const UNTRIED: Progress = { steps: 0, says: '', kept: {}, guess: null };
+export const UNTRIED: Progress = { steps: 0, says: '', kept: {}, guess: null, begun: 0 };
+
+/**
+ * What two windows know of one exercise, together: what was begun anew last counts, and of that what has come further. The
+ * first, as the same object, where the second knows of nothing more.
+ */
+export function together(mine: Progress, theirs: Progress): Progress {
+  if (mine.begun !== theirs.begun) return mine.begun > theirs.begun ? mine : theirs;
+  const [further, other] = theirs.steps > mine.steps ? [theirs, mine] : [mine, theirs];
+  return further.guess === null && other.guess !== null ? { ...further, guess: other.guess } : further;
+}
 
 export const isDone = ({ steps }: Exercise, progress: Progress): boolean => progress.steps >= steps.length;
 

@@ -8,6 +8,13 @@ const FLOWER = {
   'data.standardize': false,
 } as const;
 
+/** Its network. */
+const FOUR_TANH_UNITS = {
+  'model.hiddenLayers': [4],
+  'model.hiddenActivation': 'tanh',
+  'model.initialization': 'auto',
+} as const;
+
 /** The week of the course as exercises, in its order. */
 export const exercises = {
   'straight-line': {
@@ -40,13 +47,7 @@ export const exercises = {
     steps: [
       {
         task: 'Reach an accuracy of 0.89 on the flower with one hidden layer of at most four tanh units.',
-        settings: {
-          ...FLOWER,
-          'model.hiddenLayers': [4],
-          'model.hiddenActivation': 'tanh',
-          'model.initialization': 'auto',
-          'training.epochs': 5000,
-        },
+        settings: { ...FLOWER, ...FOUR_TANH_UNITS, 'training.epochs': 5000 },
         solution: null,
         goal: goals.fourUnitsBend,
       },
@@ -68,8 +69,7 @@ export const exercises = {
         task: 'Begin with all weights at zero, and train for 100 epochs or more.',
         settings: {
           ...FLOWER,
-          'model.hiddenLayers': [4],
-          'model.hiddenActivation': 'tanh',
+          ...FOUR_TANH_UNITS,
           'model.initialization': 'zeros',
           'training.epochs': 1000,
         },
@@ -96,9 +96,7 @@ export const exercises = {
       {
         task: 'Raise the learning rate until the cost is no longer finite.',
         settings: {
-          'model.hiddenLayers': [4],
-          'model.hiddenActivation': 'tanh',
-          'model.initialization': 'auto',
+          ...FOUR_TANH_UNITS,
           'training.learningRate': 0.1,
           'training.epochs': 1000,
           'training.testFraction': 0,
@@ -129,9 +127,7 @@ export const exercises = {
         task: 'Hold half of the rows back, and add hidden units until the test cost rises and ends at twice the training cost.',
         settings: {
           ...FLOWER,
-          'model.hiddenLayers': [4],
-          'model.hiddenActivation': 'tanh',
-          'model.initialization': 'auto',
+          ...FOUR_TANH_UNITS,
           'training.epochs': 10_000,
           'training.testFraction': 0.5,
         },
@@ -182,13 +178,7 @@ export const exercises = {
     steps: [
       {
         task: 'Say which sign dw has before you see it, three times in a row. Everything that it follows from is there.',
-        settings: {
-          ...FLOWER,
-          'model.hiddenLayers': [4],
-          'model.hiddenActivation': 'tanh',
-          'model.initialization': 'auto',
-          'training.epochs': 5000,
-        },
+        settings: { ...FLOWER, ...FOUR_TANH_UNITS, 'training.epochs': 5000 },
         solution: null,
         goal: goals.signsPredicted,
       },
