@@ -20,6 +20,7 @@ import { Emitter } from '../session/emitter';
 import { ExerciseProgress, type AllProgress } from './exerciseProgress';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
+import { keepTick } from './exerciseTicks';
 
 /** A running training is judged so often. */
 const JUDGE_MS = 500;
@@ -42,7 +43,10 @@ export class Exercises implements vscode.Disposable {
   private readonly waiting = new Map<Session, NodeJS.Timeout>();
   private readonly unfollow: { dispose(): void };
 
-  constructor(memory: vscode.Memento, sessions: Sessions) {
+  constructor(
+    private readonly memory: vscode.Memento,
+    sessions: Sessions,
+  ) {
     this.progress = new ExerciseProgress(memory, (id) => this.tellVSCode(id));
     exerciseIds.forEach((id) => this.tellVSCode(id));
     // What has been done in another window is there when a person comes from it.
@@ -110,8 +114,7 @@ export class Exercises implements vscode.Disposable {
 
   /** The walkthrough ticks by these. */
   private tellVSCode(id: ExerciseId): void {
-    const done = isDone(exerciseOf(id), this.all[id]);
-    void vscode.commands.executeCommand('setContext', `neuronLens.exercise.${id}`, done);
+    keepTick(this.memory, id, isDone(exerciseOf(id), this.all[id]));
   }
 
   private judgeSoon(session: Session): void {
@@ -169,6 +172,10 @@ function factsOf(session: Session): ExerciseFacts | null {
   return {
     ...{ file: nameOf(session.uri), trainRows: dataset.trainRows, testRows: dataset.testRows },
     ...{ network, initialization, learningRate, curve, diverged },
+    since: session.marks.reduce(
+      (since, { kind, epoch }) => (kind === 'hand' ? Math.max(since, epoch) : since),
+      session.branchedAt ?? 0,
+    ),
     codes: () =>
       runFindings({ curve, diverged, network, initialization, learningRate, patience }).map(
         ({ code }) => code,

@@ -3,6 +3,7 @@ import type { Predictions } from './predictions';
 import type { ExerciseId } from '../core/exercises/exercises';
 import type { Sessions } from '../session/sessions';
 import type { ActiveFile } from './activeFile';
+import { tickDone } from './exerciseTicks';
 import type { LinesAt } from './lens';
 import { hasLensTab, PANEL } from './lensTabs';
 import type { LensViews } from './lensViews';
@@ -45,6 +46,7 @@ export class Lenses implements vscode.Disposable {
       vscode.window.tabGroups.onDidChangeTabs(() => this.loadForTabs()),
     );
     this.loadForTabs();
+    tickDone(parts.memory);
   }
 
   /** Shows a file's run where a Lens is visible already, else in a tab, the focus staying. */

@@ -194,6 +194,9 @@ describe('the exercises in the Lens', () => {
       await solution.locator('[data-do=solve]').click();
     };
     await solve();
+    // It stays open for the guess.
+    await item(id).getByText('It reaches the goal. Make your guess: then it counts.').waitFor();
+    await item(id).getByLabel('it learns a little slower').check();
     await item(id)
       .getByText(/With rate 2 the cost was no longer finite in epoch \d+\./)
       .waitFor();
@@ -201,7 +204,7 @@ describe('the exercises in the Lens', () => {
     await solve();
     await isIn(id, 'done');
     await item(id)
-      .getByText(/Rate 1 learns \([\d.]+ after [\d,]+ epochs\), 2 diverges\./)
+      .getByText(/Rate 1 learns \([\d.]+ at epoch [\d,]+\), 2 diverges\./)
       .waitFor();
     await workbench.screenshot('exercises-diverged');
     await openWalkthrough(true);

@@ -45,7 +45,7 @@ function factsOf(file: string, run: TrainingRun): ExerciseFacts {
   forward(all, parameters);
   return {
     ...{ file, trainRows: dataset.train.length, testRows: dataset.test.length, network, initialization },
-    ...{ learningRate: run.learningRate, curve, diverged },
+    ...{ learningRate: run.learningRate, curve, diverged, since: 0 },
     codes: () =>
       runFindings({
         ...{ curve, diverged, network, initialization, learningRate: run.learningRate, patience: 0 },
@@ -58,6 +58,9 @@ function factsOf(file: string, run: TrainingRun): ExerciseFacts {
 function judge(id: ExerciseId, progress: Progress, raw: Raw, file = exerciseOf(id).file) {
   return advance(exerciseOf(id), progress, factsOf(file, train(file, raw)));
 }
+
+/** One that nothing is known of but the guess. */
+const guessed = (id: ExerciseId): Progress => (exerciseOf(id).guess ? { ...UNTRIED, guess: 1 } : UNTRIED);
 
 const settled = (id: ExerciseId, step: number): Raw => {
   const before = exerciseOf(id).steps.slice(0, step + 1);
@@ -105,7 +108,7 @@ describe('the exercises', () => {
     if (id === 'gradient-sign') continue;
     it(`“${exercise.title}” is solved by its settings, with seeds 1 to 5`, () => {
       for (const seed of SEEDS) {
-        let progress = UNTRIED;
+        let progress = guessed(id);
         exercise.steps.forEach(({ solution }, step) => {
           const raw = { ...settled(id, step), ...solution, 'training.seed': seed };
           const outcome = judge(id, progress, raw);
@@ -121,6 +124,45 @@ describe('the exercises', () => {
       }
     });
   }
+
+  it('stay open until the guess is made, and say nothing of what is right', () => {
+    for (const id of ['straight-line', 'four-units'] as const) {
+      const { progress, judgement } = judge(id, UNTRIED, settled(id, 0));
+      assert.equal(progress, UNTRIED);
+      assert.deepEqual(judgement, {
+        kind: 'near',
+        says: 'It reaches the goal. Make your guess: then it counts.',
+      });
+      assert.equal(judge(id, { ...progress, guess: 0 }, settled(id, 0)).progress.steps, 1);
+    }
+    // What the last exercise is set up with is what the second one asks for.
+    assert.equal(judge('four-units', UNTRIED, settled('gradient-sign', 0)).progress, UNTRIED);
+  });
+
+  it('say of logistic regression that it has no hidden layer, not what units it has', () => {
+    const { judgement } = judge('dead-unit', guessed('dead-unit'), {
+      ...{ 'model.hiddenLayers': [], 'training.epochs': 10 },
+    });
+    assert.deepEqual(judgement, { kind: 'away', says: 'A hidden layer of ReLU units; this run has none.' });
+  });
+
+  it('count the epochs of a revived unit from the edit that revived it, or the epoch that was branched at', () => {
+    const id = 'dead-unit';
+    const raw = { ...settled(id, 0), 'training.learningRate': 10 };
+    const { progress } = judge(id, guessed(id), raw);
+    assert.equal(progress.steps, 1);
+    const lives = train('flower.csv', { ...raw, 'training.learningRate': 0.25, 'training.epochs': 550 });
+    const facts = factsOf('flower.csv', lives);
+    for (const [since, says] of [
+      [550, /^Unit \d is healthy: 0 of 100 epochs so far since epoch 550\.$/],
+      [451, /: 99 of 100 epochs so far since epoch 451\.$/],
+    ] as const) {
+      const { judgement, progress: after } = advance(exerciseOf(id), progress, { ...facts, since });
+      assert.equal(after.steps, 1);
+      assert.match(judgement?.says ?? '', says);
+    }
+    assert.equal(advance(exerciseOf(id), progress, { ...facts, since: 450 }).progress.steps, 2);
+  });
 
   it('do not judge the units of a large network: that would hold the host for longer than it may', () => {
     const run = train('flower.csv', { ...settled('zeros', 0), 'training.epochs': 100 });
@@ -174,15 +216,16 @@ describe('the exercises', () => {
   ];
   for (const [id, name, raw, file] of unsolved) {
     it(`“${exerciseOf(id).title}” is not solved by ${name}`, () => {
+      const before = guessed(id);
       for (const seed of SEEDS) {
         const { judgement, progress } = judge(
           id,
-          UNTRIED,
+          before,
           { ...settled(id, 0), ...raw, 'training.seed': seed },
           file,
         );
         assert.notEqual(judgement?.kind, 'met', `seed ${seed}: ${judgement?.says}`);
-        assert.equal(progress, UNTRIED);
+        assert.equal(progress, before);
       }
     });
   }
@@ -190,7 +233,7 @@ describe('the exercises', () => {
   it('do not take the rate that diverges for one that learns, nor one far below it', () => {
     const id = 'rate-that-diverges';
     const raw = settled(id, 0);
-    const { progress } = judge(id, UNTRIED, { ...raw, 'training.learningRate': 2 });
+    const { progress } = judge(id, guessed(id), { ...raw, 'training.learningRate': 2 });
     assert.equal(progress.kept.rate, 2);
     for (const [rate, says] of [
       [2, /diverges/],
@@ -222,17 +265,18 @@ describe('the exercises', () => {
     for (const [change, says, file = 'sine.csv'] of others) {
       const run = train(file, { ...raw, ...change });
       assert.ok(run.diverged, JSON.stringify(change));
-      const { judgement, progress } = advance(exerciseOf(id), UNTRIED, factsOf(file, run));
+      const before = guessed(id);
+      const { judgement, progress } = advance(exerciseOf(id), before, factsOf(file, run));
       assert.equal(judgement?.kind, 'away');
       assert.match(judgement?.says ?? '', says);
-      assert.equal(progress, UNTRIED);
+      assert.equal(progress, before);
     }
   });
 
   it('do not take a unit that is still dead, or another network’s, for the one that was to be revived', () => {
     const id = 'dead-unit';
     const raw = { ...settled(id, 0), 'training.learningRate': 10 };
-    const { progress } = judge(id, UNTRIED, raw);
+    const { progress } = judge(id, guessed(id), raw);
     assert.equal(progress.steps, 1);
     assert.match(judge(id, progress, raw).judgement?.says ?? '', /is dead at epoch 500/);
     const other = judge(id, progress, { ...raw, 'model.hiddenLayers': [7], 'training.learningRate': 0.25 });

@@ -28,6 +28,8 @@ export interface ExerciseFacts {
   /** The whole curve, the state of now at its end; never empty. */
   readonly curve: readonly CurvePoint[];
   readonly diverged: Divergence | null;
+  /** The epoch that it branched at, or of the last change by hand; 0: it has trained from its beginning. */
+  readonly since: number;
   /** What the checks of the run find. */
   codes(): readonly RunCode[];
   /** The verdicts of its hidden units, those of layer l at l − 1; null while its examples are not there. */
@@ -117,6 +119,13 @@ export function advance(
   if (!step || progress.steps >= exercise.steps.length) return { progress, judgement: null };
   const judgement = step.goal(facts, progress.kept);
   if (judgement.kind !== 'met') return { progress, judgement };
+  // What is right is said once it is done: it stays open for the guess.
+  if (exercise.guess && progress.guess === null) {
+    return {
+      progress,
+      judgement: { kind: 'near', says: 'It reaches the goal. Make your guess: then it counts.' },
+    };
+  }
   const { says, keeps = {} } = judgement;
   const kept = { ...progress.kept, ...keeps };
   return { progress: { ...progress, steps: progress.steps + 1, says, kept }, judgement };

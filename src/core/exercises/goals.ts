@@ -153,6 +153,7 @@ export function overfits(facts: ExerciseFacts): Judgement {
 
 export function unitDies(facts: ExerciseFacts): Judgement {
   if (!isFlower(facts)) return away('This is about flower.csv.');
+  if (hiddenSizes(facts).length === 0) return away('A hidden layer of ReLU units; this run has none.');
   if (facts.network.hidden !== 'relu')
     return away(`ReLU units; those of this run are ${facts.network.hidden}.`);
   const large = tooLarge(facts);
@@ -183,7 +184,11 @@ export function unitLives(facts: ExerciseFacts, { layer = 1, unit = 0, layers: o
       `${name} is ${verdict.code === 'dead' ? 'dead' : 'not healthy yet'} at epoch ${whole(epoch)}.`,
     );
   }
-  if (epoch < SETTLED) return waitFor(SETTLED, epoch);
+  const trained = epoch - facts.since;
+  if (trained < SETTLED) {
+    const since = facts.since > 0 ? ` since epoch ${whole(facts.since)}` : '';
+    return near(`${name} is healthy: ${whole(trained)} of ${whole(SETTLED)} epochs so far${since}.`);
+  }
   return met(`${name} is healthy at epoch ${whole(epoch)} (${facts.network.hidden}).`);
 }
 
