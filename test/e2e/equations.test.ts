@@ -375,7 +375,9 @@ describe('the Equations page', () => {
     await openPage(lens, 'Runs');
     await workbench.runCommand('View: Focus First Editor Group');
     await workbench.openFile('mine.txt');
+    await workbench.page.locator('.editor-instance.focused, .monaco-editor.focused').first().waitFor();
     await workbench.page.keyboard.press('Control+a');
+    await workbench.page.locator('.statusbar', { hasText: `(${text.join('\n').length} selected)` }).waitFor();
     await workbench.runCommand('Neuron Lens: Check Selected Numbers');
     await lens.locator('.checkNumbers [data-verdict=right]').waitFor();
     assert.equal(await lens.locator('.checkNumbers textarea').inputValue(), text.join('\n'));
