@@ -293,6 +293,10 @@ describe('the verdicts of a run', () => {
     );
     assert.deepEqual(finding.remedy?.changes, { 'model.initialization': 'xavier' });
     assert.equal(runFindings(facts(flat, { initialization: 'xavier' }))[0].remedy, null);
+    assert.deepEqual(
+      runFindings(facts(flat, { initialization: 'xavier', learningRate: 1e-6 }))[0].remedy?.changes,
+      { 'training.learningRate': 'auto' },
+    );
     const straight = { ...small, sizes: [3, 1] };
     assert.deepEqual(runFindings(facts(flat, { network: straight }))[0].remedy?.changes, {
       'model.hiddenLayers': [4],

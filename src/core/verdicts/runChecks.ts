@@ -60,6 +60,8 @@ export const MOVED = 0.001;
 const FEWEST_STILL = 200;
 /** A cost above this share of that at the beginning has got nowhere: below, a cost that stays has been learnt. */
 const NOWHERE = 0.8;
+/** `auto` is hardly ever as low. */
+const LOW_RATE = 1e-4;
 
 export interface RisingArgs {
   readonly epoch: number;
@@ -145,7 +147,7 @@ export const runChecks: { readonly [C in keyof RunArgs]: RunCheck<RunArgs[C]> } 
     rule: stuckCost,
     sentence: ({ epochs, cost }) =>
       `The training cost has not moved for ${whole(epochs)} epochs: ${short(cost)}, about where it began.`,
-    remedy: (_, { network, initialization }) => {
+    remedy: (_, { network, initialization, learningRate }) => {
       const hiddenLayers = network.sizes.length - 2;
       if (hiddenLayers === 0) {
         return {
@@ -155,11 +157,18 @@ export const runChecks: { readonly [C in keyof RunArgs]: RunCheck<RunArgs[C]> } 
         };
       }
       const method = resolveInitialization(initialization, hiddenLayers, network.hidden);
-      return method === 'smallRandom' || method === 'zeros'
+      if (method === 'smallRandom' || method === 'zeros') {
+        return {
+          label: 'Restart with Xavier Weights',
+          changes: { 'model.initialization': 'xavier' },
+          caution: 'Initial weights that are too small pass hardly any gradient on.',
+        };
+      }
+      return learningRate < LOW_RATE
         ? {
-            label: 'Restart with Xavier Weights',
-            changes: { 'model.initialization': 'xavier' },
-            caution: 'Initial weights that are too small pass hardly any gradient on.',
+            label: 'Restart with the Automatic Rate',
+            changes: { 'training.learningRate': 'auto' },
+            caution: 'A rate this low hardly moves the weights.',
           }
         : null;
     },
@@ -190,12 +199,15 @@ export function runFindings(facts: RunFacts): RunFinding[] {
   ];
 }
 
-/** A tenth of the rate, at most the one that `auto` is for all rows at once, in two digits. */
-function lowerRate({ learningRate, network }: Pick<RunFacts, 'learningRate' | 'network'>): Remedy {
-  const automatic = resolveLearningRate('auto', network, {
+/** The rate that `auto` is for gradient descent on all rows at once. */
+const automaticRate = (network: Network): number =>
+  resolveLearningRate('auto', network, {
     ...{ optimizer: 'gradientDescent', momentum: 0, batchSize: 0, examples: 0 },
   });
-  const rate = Number(Math.min(learningRate / 10, automatic).toPrecision(2));
+
+/** A tenth of the rate, at most the one that `auto` is for all rows at once, in two digits. */
+function lowerRate({ learningRate, network }: Pick<RunFacts, 'learningRate' | 'network'>): Remedy {
+  const rate = Number(Math.min(learningRate / 10, automaticRate(network)).toPrecision(2));
   return { label: `Restart with Rate ${rate}`, changes: { 'training.learningRate': rate }, caution: '' };
 }
 
