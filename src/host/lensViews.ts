@@ -1,16 +1,12 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { nameOf } from '../core/format';
-import type { HandlesView } from '../protocol/lensViews';
-import { Lab } from '../session/lab';
-import { LabMemory } from '../session/labMemory';
 import { RunList } from '../session/runList';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import type { ActiveFile } from './activeFile';
 import type { ExerciseId } from '../core/exercises/exercises';
 import { Exercises } from './exercises';
-import { handlesView } from './handlesView';
 import { HandleWrites } from './handleWrites';
 import { Lens, type LinesAt } from './lens';
 import type { LensParts } from './lenses';
@@ -19,7 +15,8 @@ import { setLensPage } from './lensPage';
 import { answers, type Ask } from './lensRequests';
 import { closeTabs, covers, lensTabs, PANEL, titleOf } from './lensTabs';
 import { safeLines, safeText } from './safeText';
-import { ShownSession } from './shownSession';
+import { ShownRuns } from './shownRuns';
+import type { ShownSession } from './shownSession';
 
 const panelState = v.object({ uri: v.nullable(v.string()), pinned: v.optional(v.boolean(), false) });
 
@@ -44,10 +41,6 @@ interface Tab extends Place {
 export class LensViews implements vscode.Disposable {
   private view: (Place & { readonly view: vscode.WebviewView }) | undefined;
   private readonly tabs = new Set<Tab>();
-  private readonly shown = new WeakMap<Session, ShownSession>();
-  /** What the Lab has found on each file, and the runs on whose data it is at work. */
-  private readonly found = new LabMemory((file) => this.isLookedAt(file));
-  private readonly experimenting = new Map<Session, Lab>();
   private readonly orphans: LensOrphans;
   /** The run that was looked at last: the way back from a file without one. */
   private lastRun: Session | undefined;
@@ -57,8 +50,7 @@ export class LensViews implements vscode.Disposable {
   private readonly sessions: Sessions;
   private readonly activeFile: ActiveFile;
   private readonly writes: HandleWrites;
-  /** The runs of each file, to choose from. */
-  private readonly list: RunList;
+  private readonly runs: ShownRuns;
   private readonly exercises: Exercises;
   private readonly ask: Ask;
 
@@ -68,10 +60,16 @@ export class LensViews implements vscode.Disposable {
     this.sessions = sessions;
     this.activeFile = activeFile;
     this.writes = new HandleWrites(fileSettings);
-    this.list = new RunList(sessions.listParts);
     // Before the Lenses hear of a change: they show what the exercises say of it.
     this.exercises = new Exercises(memory, sessions);
-    const { writes, list, exercises } = this;
+    const { writes, exercises } = this;
+    // The runs of each file, to choose from.
+    const list = new RunList(sessions.listParts);
+    this.runs = new ShownRuns(
+      { sessions, fileSettings, list, writes, exercises },
+      () => this.places.map(({ lens }) => lens.shown),
+      (session) => this.update(session),
+    );
     this.ask = answers({ ...parts, list, writes, exercises, back: () => this.goBack() });
     this.orphans = new LensOrphans(sessions, activeFile, {
       panels: () => [...this.tabs].map(({ panel }) => panel),
@@ -186,36 +184,7 @@ export class LensViews implements vscode.Disposable {
   private runOf(place: Pick<Place, 'pinned'>): ShownSession | undefined {
     const uri = this.fileOf(place);
     const session = uri && this.sessions.get(uri);
-    if (!session) return undefined;
-    const shown = this.shown.get(session);
-    if (shown) return shown;
-    const lab = this.labOf(session);
-    const made = new ShownSession(
-      session,
-      this.sessions,
-      this.list,
-      lab,
-      () => this.handlesOf(session),
-      () => this.exercises.of(session),
-    );
-    this.shown.set(session, made);
-    return made;
-  }
-
-  private labOf(session: Session): Lab {
-    const lab = new Lab(session, this.found.of(session.uri));
-    lab.onDidChange(() => {
-      if (lab.isRunning) this.experimenting.set(session, lab);
-      else this.experimenting.delete(session);
-      this.update(session);
-    });
-    return lab;
-  }
-
-  /** Whether a Lens, in sight or not, shows a run of the file, or an experiment on its data is under way. */
-  private isLookedAt(file: string): boolean {
-    const shown = this.places.map(({ lens }) => lens.shown?.uri);
-    return shown.includes(file) || [...this.experimenting.keys()].some(({ uri }) => uri === file);
+    return session && this.runs.of(session);
   }
 
   /** Opens one more tab, which stays on the file: two that follow would show the same. */
@@ -323,19 +292,13 @@ export class LensViews implements vscode.Disposable {
     if (this.lastRun) this.activeFile.look(vscode.Uri.parse(this.lastRun.uri, true));
   }
 
-  private handlesOf(session: Session): HandlesView {
-    const uri = vscode.Uri.parse(session.uri, true);
-    const { canWrite } = this.writes;
-    return handlesView(session, this.parts.fileSettings.read(uri), { undo: this.writes.last(uri), canWrite });
-  }
-
   /** Every Lens shows what the rule says. */
   private refresh(): void {
     const { uri: active } = this.activeFile;
     this.lastRun = (active && this.sessions.get(active)) ?? this.lastRun;
     for (const place of this.places) {
       const run = this.runOf(place);
-      if (run) this.found.of(run.uri);
+      if (run) this.runs.look(run);
       if (place.lens.shown !== run) place.lens.show(run);
       else place.lens.update();
     }
@@ -359,9 +322,7 @@ export class LensViews implements vscode.Disposable {
 
   /** A session is watched while some visible Lens shows it. */
   private updateWatching(): void {
-    const shown = this.places.map(({ lens }) => lens.shown?.session);
-    // What nobody looks at any more, and cannot come back to by a click on its tab, ends.
-    for (const [session, lab] of this.experimenting) if (!shown.includes(session)) lab.end();
+    this.runs.endUnseen();
     const visible = this.places.filter(({ lens }) => lens.visible);
     this.sessions.watch(new Set(visible.flatMap(({ lens }) => lens.shown?.session ?? [])));
   }
