@@ -1,6 +1,4 @@
-/** A record longer than this is no row: a quote was not closed, or the file is no table. */
-export const LONGEST_RECORD = 16 * 0x10_0000;
-
+import { LONGEST_RECORD } from './limits';
 /** The bytes of a file that are at hand, from the record that is not finished yet on. */
 export class ByteWindow {
   bytes: Uint8Array = new Uint8Array();

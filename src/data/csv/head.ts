@@ -1,5 +1,5 @@
 import { CR, LF } from './cells';
-import { LONGEST_RECORD } from './byteWindow';
+import { LONGEST_RECORD } from './limits';
 
 /** Bytes from the start of the file that its dialect is found from. */
 export const HEAD = 65536;

@@ -1,4 +1,4 @@
-import { LONGEST_RECORD } from './byteWindow';
+import { LONGEST_RECORD } from './limits';
 import type { NamesAbove } from './commentedNames';
 import type { ProblemMessages } from '../message';
 

@@ -1,4 +1,4 @@
-import { LONGEST_RECORD } from './byteWindow';
+import { LONGEST_RECORD } from './limits';
 import { asUtf8, type Encoding } from './encoding';
 import type { Header } from './header';
 import { passedOver, type Part, type Plan } from './part';

@@ -17,7 +17,7 @@ import { Passes, TOO_LONG, type Chunks, type Reading } from './passes';
 import type { RowReader } from './rows';
 import { wrongOption } from './wrongOption';
 import { LF } from './cells';
-import { LONGEST_RECORD } from './byteWindow';
+import { LONGEST_RECORD } from './limits';
 import { BackslashEscapes } from './quotedCells';
 import { textKind } from './textKinds';
 

@@ -1,4 +1,4 @@
-import { LONGEST_RECORD } from './byteWindow';
+import { LONGEST_RECORD } from './limits';
 import { CR, LF } from './cells';
 import type { Dialect } from './dialect';
 import { textsOf } from './header';
