@@ -247,7 +247,8 @@ describe('Problems', () => {
       ].join(','),
     );
     const words = 70 * 40;
-    const advice = 3 * 70;
+    // The columns of words miss values, which is said once for all of them.
+    const advice = 2 * 70 + 1;
 
     it('200, and one more with the number of all', async () => {
       const uri = await writeHere(
@@ -496,6 +497,7 @@ describe('quick fixes', () => {
       code: 'header-mismatch',
       text: csv('a,b', ...plain.map((row, i) => `${mixed(i, 13)},${row}`)),
       fixes: [NO_HEADER, DELIMITER],
+      beside: 'unnamed-column',
       mends: { title: NO_HEADER, change: { 'csv.header': 'absent' } },
     },
     {
@@ -812,7 +814,11 @@ describe('quick fixes', () => {
     },
     {
       code: 'missing-in-columns',
-      text: csv('a,b,c,d,e,f,label', ...plain.map((row) => row.replace(',', ',1,2,3,4,')), ',,,,,,x'),
+      text: csv(
+        'a,b,c,d,e,f,label',
+        ...rows(40, (i) => `${rows(6, (c) => String(mixed(7 * i + c, 31))).join(',')},${label(i)}`),
+        ',,,,,,x',
+      ),
       fixes: ['Leave out rows that miss a value'],
       mends: { title: 'Leave out rows that miss a value', change: { 'data.missingValues': 'dropRows' } },
       becomes: /Rows without one of them are left out/,
@@ -872,9 +878,16 @@ describe('quick fixes', () => {
     },
     {
       code: 'leakage-missing',
+      // Where more columns miss values, that is said elsewhere.
       text: csv(
-        'k,a,b,label',
-        ...plain.map((row, i) => `${label(i) === 'x' ? ['red', 'blue'][mixed(i + 1, 2)] : ''},${row}`),
+        'a,b,c,d,e,k,label',
+        ...rows(60, (i) =>
+          [
+            ...rows(5, (c) => (i === 3 * c ? '' : String(mixed(7 * i + c, 31)))),
+            label(i) === 'x' ? ['red', 'blue'][mixed(i + 1, 2)] : '',
+            label(i),
+          ].join(','),
+        ),
       ),
       fixes: [ignore('k')],
       mends: { title: ignore('k'), change: { 'data.ignoredColumns': ['k'] } },
@@ -1021,6 +1034,7 @@ describe('quick fixes', () => {
     {
       code: 'row-names',
       text: csv('a,b,label', ...rows(40, (i) => `r${i},${mixed(i, 9)},${mixed(i + 5, 7)},${label(i)}`)),
+      beside: 'identifier-column',
       fixes: [DELIMITER],
     },
     {
@@ -1176,8 +1190,8 @@ describe('quick fixes', () => {
       });
     });
 
-    it('not the rows above a line of units, where there are none', async () => {
-      const uri = await writeHere('units.csv', csv('a,b,label', 'm,kg,-', ...plain));
+    it('not the rows above a line of words, where there are none', async () => {
+      const uri = await writeHere('above.csv', csv('a,b,label', 'alpha,beta,-', ...plain));
       await show(uri);
       await checkFile(uri);
       const actions = await fixesFor(uri, 'words-in-numbers');
