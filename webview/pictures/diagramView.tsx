@@ -303,6 +303,7 @@ function Node({ context, layout, layer, unit, slot, pointed }: NodeProps) {
     canvas.drawImage(picture, 0, 0, width, height);
   };
   const name = nodeName(run, layer, unit);
+  const label = nodeLabel(run, layer, unit);
   const chosen = choices.neuron.value;
   const isChosen = chosen?.layer === layer && chosen.unit === unit;
   const isEnd = layer === 0 || layer === L;
@@ -345,7 +346,8 @@ function Node({ context, layout, layer, unit, slot, pointed }: NodeProps) {
       aria-label={
         layer === 0
           ? `Feature ${name}`
-          : `${name}, layer ${layer}${mark && `, ${mark}`}${isFrozen ? ', frozen' : ''}`
+          : // What stands beside it is part of its name, for those who say it.
+            `${isEnd && label !== name ? `${label} : ` : ''}${name}, layer ${layer}${mark && `, ${mark}`}${isFrozen ? ', frozen' : ''}`
       }
       title={name}
       onMouseEnter={say}
@@ -363,7 +365,7 @@ function Node({ context, layout, layer, unit, slot, pointed }: NodeProps) {
       }}
     >
       <Canvas class="unitMap" draw={draw} aria-hidden="true" />
-      {isEnd && <span class="label">{nodeLabel(run, layer, unit)}</span>}
+      {isEnd && <span class="label">{label}</span>}
       {isFrozen && <i class="codicon codicon-lock" aria-hidden="true" />}
       {mark && (
         <span class="label mark" data-mark={verdict?.code}>

@@ -148,7 +148,7 @@ function Handle({ context, view, name, settings }: HandleProps) {
       </span>
       <span class={from === 'default' ? 'reset hidden' : 'reset'}>
         <Nudge
-          text="auto"
+          text={isAuto ? 'auto' : 'default'}
           label={`${back}${whereText[from]}`}
           id={`reset-${name}`}
           isEnabled={from !== 'default'}
