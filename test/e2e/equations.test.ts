@@ -375,9 +375,15 @@ describe('the Equations page', () => {
     await openPage(lens, 'Runs');
     await workbench.runCommand('View: Focus First Editor Group');
     await workbench.openFile('mine.txt');
-    await workbench.page.locator('.editor-instance.focused, .monaco-editor.focused').first().waitFor();
-    await workbench.page.keyboard.press('Control+a');
-    await workbench.page.locator('.statusbar', { hasText: `(${text.join('\n').length} selected)` }).waitFor();
+    const selected = workbench.page.locator('.statusbar', {
+      hasText: `(${text.join('\n').length} selected)`,
+    });
+    // The tab may be there before what it shows is.
+    await until('the selection', async () => {
+      await workbench.page.keyboard.press('Control+a');
+      await selected.waitFor({ timeout: 1000 });
+      return true;
+    });
     await workbench.runCommand('Neuron Lens: Check Selected Numbers');
     await lens.locator('.checkNumbers [data-verdict=right]').waitFor();
     assert.equal(await lens.locator('.checkNumbers textarea').inputValue(), text.join('\n'));
