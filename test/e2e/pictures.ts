@@ -16,8 +16,12 @@ export async function takePictures(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   const workbench = await openWorkbench({
     file: 'flower.csv',
-    settings: { 'neuronLens.view.epochsPerSecond': 0, 'neuronLens.training.epochs': EPOCHS },
-    viewport: { width: 1500, height: 940 },
+    settings: {
+      'neuronLens.view.epochsPerSecond': 0,
+      'neuronLens.training.epochs': EPOCHS,
+      'editor.minimap.enabled': false,
+    },
+    viewport: { width: 1400, height: 900 },
   });
   try {
     const { page } = workbench;
@@ -34,7 +38,7 @@ export async function takePictures(): Promise<void> {
         await lens.locator(`body.${body}`).waitFor();
         await drawn(lens);
         const { data } = await session.send('Page.captureScreenshot', {
-          ...{ format: 'webp', quality: 55 },
+          ...{ format: 'webp', quality: 40 },
           ...(clip && { clip: { ...clip, scale: 1 } }),
         });
         writeFileSync(path.join(FOLDER, `${name}-${light}.webp`), Buffer.from(data, 'base64'));
