@@ -75,6 +75,20 @@ describe('the work of the pictures', () => {
   });
 });
 
+describe('a drawing that fails', () => {
+  it('does not keep the others waiting, nor the frame that waits for them', () => {
+    const { frames, done, work, screen } = world();
+    frames.draw(() => {
+      throw new Error('no canvas');
+    });
+    frames.draw(work('other', 1));
+    frames.whenDrawn(work('drawn', 0));
+    assert.throws(screen, /no canvas/);
+    screen();
+    assert.deepEqual(done, ['other', 'drawn']);
+  });
+});
+
 describe('a drawing in turns', () => {
   it('is drawn at once, and again in a frame when what it read has changed, once for many changes', () => {
     const { frames, screen } = world();

@@ -49,13 +49,17 @@ export class FrameWork {
   private runFrame(): void {
     this.isScheduled = false;
     const end = this.now() + BUDGET_MS;
-    // At least one of each, however long it takes: nothing waits for ever.
-    do this.drawings.shift()?.();
-    while (this.drawings.length > 0 && this.now() < end);
-    do this.computations.shift()?.();
-    while (this.computations.length > 0 && this.now() < end);
-    if (this.drawings.length === 0) for (const work of this.afterwards.splice(0)) work();
-    if (this.drawings.length + this.computations.length + this.afterwards.length > 0) this.schedule();
+    try {
+      // At least one of each, however long it takes: nothing waits for ever.
+      do this.drawings.shift()?.();
+      while (this.drawings.length > 0 && this.now() < end);
+      do this.computations.shift()?.();
+      while (this.computations.length > 0 && this.now() < end);
+      if (this.drawings.length === 0) for (const work of this.afterwards.splice(0)) work();
+    } finally {
+      // A picture that cannot be drawn does not keep the others, and the frames to come, waiting.
+      if (this.drawings.length + this.computations.length + this.afterwards.length > 0) this.schedule();
+    }
   }
 }
 
