@@ -112,10 +112,9 @@ export class LensViews implements vscode.Disposable {
   /** Has numbers checked against those of a file's run, in a Lens that shows it. */
   check(uri: vscode.Uri, text: string): void {
     this.reveal(uri);
-    const address = uri.toString();
-    const places = this.places.filter((place) => this.fileOf(place)?.toString() === address);
-    const isInSight = (place: Place | Tab) => place.lens.visible || ('isComing' in place && place.isComing);
-    (places.find(isInSight) ?? places.at(-1))?.lens.check(text);
+    // Where none showed it, one has been opened.
+    const [place = this.places.at(-1)] = this.showing(uri);
+    place?.lens.check(text);
   }
 
   /** Opens, or brings to the front, the tab that follows; one that is pinned to the file does as well. */

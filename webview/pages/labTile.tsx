@@ -39,7 +39,7 @@ export function LabTile({ context, tile, range, turns, isRunning, adopt }: TileP
   const drawCost = useMemo(() => costDrawing(context, run, range), [context, run, range]);
   const { label, status, epochs, why, sizes } = tile.view.value;
   const measure = run.measure.value;
-  const score = run.view.value.dataset?.task === 'regression' ? 'R²' : 'accuracy';
+  const scoreName = run.view.value.dataset?.task === 'regression' ? 'R²' : 'accuracy';
   const isReady = !isRunning && (status === 'finished' || status === 'diverged');
   return (
     <li
@@ -65,8 +65,8 @@ export function LabTile({ context, tile, range, turns, isRunning, adopt }: TileP
         aria-label={`Cost of ${label} over the epochs${measure ? `, now ${short(measure.trainCost)}` : ''}`}
       />
       <dl>
-        <Score of={measure?.trainScore ?? null} name={`Training ${score}`} />
-        <Score of={measure?.testScore ?? null} name={`Test ${score}`} />
+        <Score of={measure?.trainScore ?? null} name={`Training ${scoreName}`} />
+        <Score of={measure?.testScore ?? null} name={`Test ${scoreName}`} />
       </dl>
       <p class="state">{stateText(status, measure, epochs)}</p>
       <ul class="verdicts">

@@ -37,7 +37,7 @@ export function Canvas({ draw, tall, ...attributes }: CanvasProps) {
       size.value = { width: contentRect.width, height: contentRect.height };
     });
     const ofPlace = new IntersectionObserver((seen) => {
-      isInSight.value = seen.some(({ isIntersecting }) => isIntersecting);
+      isInSight.value = seen[seen.length - 1].isIntersecting;
     });
     ofSize.observe(canvas);
     ofPlace.observe(canvas);
