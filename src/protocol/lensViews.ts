@@ -149,8 +149,7 @@ export const liveView = v.object({
       text: v.string(),
       /** What was changed, as data. */
       changes: v.optional(list(change)),
-      /** Whether it was done to the weights by hand. */
-      /** Done by hand: what one drag did has one number. */
+      /** Of what was done to the weights by hand: what one drag did has one number. */
       byHand: v.optional(count),
     }),
   ),

@@ -75,12 +75,12 @@ export class TrainedRun extends RunState {
     this.link.send({ type: 'snapshot' });
   }
 
-  /** Whether it has come to an end: edits wait until it goes on. */
   /** Keys of settings that were edited after its end, and act once it is continued. */
   get waiting(): SettingKey[] {
     return this.isOver ? this.inUse.liveEdited : [];
   }
 
+  /** Whether it has come to an end: edits wait until it goes on. */
   protected get isOver(): boolean {
     return !this.running && this.status !== 'paused';
   }

@@ -100,8 +100,7 @@ export interface ShownMark {
   readonly epoch: number;
   readonly text: string;
   readonly changes?: readonly Change[];
-  /** Whether it was done to the weights by hand. */
-  /** Done by hand: what one drag did has one number. */
+  /** Of what was done to the weights by hand: what one drag did has one number. */
   readonly byHand?: number;
 }
 

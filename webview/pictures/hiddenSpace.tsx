@@ -30,9 +30,9 @@ import type { Picture } from './picture';
 /** Points of the map behind the examples, in one direction. */
 const SIDE = 64;
 
-/** What the network has made of the table: the examples in the coordinates of two hidden units, with the output's line. */
 const CROSS_HAIR = 'Cross-hair: the chosen row.';
 
+/** What the network has made of the table: the examples in the coordinates of two hidden units, with the output's line. */
 export function hiddenSpacePicture(context: LensContext): Picture {
   const { run, models, palette } = context;
   const pointed = signal<Pointed | null>(null);
