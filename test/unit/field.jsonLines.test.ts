@@ -83,6 +83,14 @@ describe('JSON Lines', () => {
     });
   }
 
+  it('may hold a text of any length, and escapes of any number', () => {
+    const long = ['x'.repeat(12_000_000), '\\'.repeat(3_000_000), '"'.repeat(3_000_000)];
+    for (const text of long) {
+      const table = read(lines(20, (k) => ({ a: k, t: k === 10 ? text : 'y' })));
+      assert.deepEqual([table.rows, names(table)], [20, ['a', 't']]);
+    }
+  });
+
   it('are trained on like the same table as CSV', () => {
     const rows = Array.from({ length: 200 }, (_, k) => ({
       a: ((k * 37) % 101) / 10,

@@ -12,9 +12,10 @@ export interface JsonLines {
   readonly rows: () => Generator<Uint8Array>;
 }
 
-/** One name and its value, up to the next: numbers as they are written, since a number may have more digits than one keeps. */
-const PAIR =
-  /\s*"((?:[^"\\]|\\.)*)"\s*:\s*(?:"((?:[^"\\]|\\.)*)"|(-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null|NaN|-?Infinity)|([[{]))\s*([,}]?)/y;
+/** What a value may be beside a text: a number as it is written, which may have more digits than one keeps, or a word. */
+const PLAIN = /^(?:-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null|NaN|-?Infinity)$/;
+/** A longer one is none. */
+const LONGEST_PLAIN = 1000;
 /** Rows that go out in one piece. */
 const ROWS_AT_ONCE = 1000;
 
@@ -29,6 +30,23 @@ function unescaped(text: string): string | null {
   }
 }
 
+/** Behind the blanks at a place. */
+function behindBlanks(text: string, from: number): number {
+  let at = from;
+  while (text[at] === ' ' || text[at] === '\t') at++;
+  return at;
+}
+
+/** Where the quote is that closes the one at a place; −1 for none. A pattern would run out of stack on a long text. */
+function closingQuote(text: string, opening: number): number {
+  for (let at = text.indexOf('"', opening + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let before = at;
+    while (text[before - 1] === '\\') before--;
+    if ((at - before) % 2 === 0) return at;
+  }
+  return -1;
+}
+
 /** Calls `each` for the values of one object, all of them plain; the reason where it is none. */
 function eachValue(
   text: string,
@@ -36,20 +54,37 @@ function eachValue(
 ): ProblemMessages['no-json-row'] | null {
   const broken = { why: 'broken', name: '' } as const;
   if (!text.startsWith('{')) return broken;
-  if (/^\{\s*\}$/.test(text)) return null;
-  PAIR.lastIndex = 1;
+  let at = behindBlanks(text, 1);
+  if (text[at] === '}') return at === text.length - 1 ? null : broken;
   for (;;) {
-    const found = PAIR.exec(text);
-    const name = found && unescaped(found[1]);
-    if (!found || name === null) return broken;
-    const [, , string, plain, nested, mark] = found as (string | undefined)[];
-    if (nested !== undefined) return { why: 'nested', name };
-    const value = string === undefined ? (plain === 'null' ? '' : (plain ?? '')) : unescaped(string);
-    if (value === null || mark === '') return broken;
-    each(name, value, string !== undefined);
-    if (mark === '}') return PAIR.lastIndex === text.length ? null : broken;
+    const nameEnd = text[at] === '"' ? closingQuote(text, at) : -1;
+    const name = nameEnd < 0 ? null : unescaped(text.slice(at + 1, nameEnd));
+    at = behindBlanks(text, nameEnd + 1);
+    if (name === null || text[at] !== ':') return broken;
+    at = behindBlanks(text, at + 1);
+    if (text[at] === '[' || text[at] === '{') return { why: 'nested', name };
+    const isText = text[at] === '"';
+    const end = isText ? closingQuote(text, at) : plainEnd(text, at);
+    const value = end < 0 ? null : isText ? unescaped(text.slice(at + 1, end)) : plain(text.slice(at, end));
+    if (value === null) return broken;
+    each(name, value, isText);
+    at = behindBlanks(text, isText ? end + 1 : end);
+    if (text[at] === '}') return at === text.length - 1 ? null : broken;
+    if (text[at] !== ',') return broken;
+    at = behindBlanks(text, at + 1);
   }
 }
+
+/** Where a value that is no text ends, or has become longer than any. */
+function plainEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && at - from <= LONGEST_PLAIN && !',} \t'.includes(text[at])) at++;
+  return at;
+}
+
+/** A value that is no text, empty for null; null where it is none. */
+const plain = (text: string): string | null =>
+  text.length > LONGEST_PLAIN || !PLAIN.test(text) ? null : text === 'null' ? '' : text;
 
 /** The lines of a text in chunks of UTF-8, trimmed. Null for one that is longer than a row may be. */
 function* linesOf(chunks: Iterable<Uint8Array>): Generator<string | null> {
