@@ -4,7 +4,7 @@ import { isPresent, missingIn, type KnownColumn } from './known';
 /** Fewer columns have rows with one value. */
 const FEWEST_COLUMNS = 3;
 /** As titles of sections are marked: --- Fruit ---, # Fruit, Fruit: */
-const MARKED = /^[-=*#_~>]{2,}|^# |[-=*_~]{2,}$|:$/;
+const MARKED = /^(?:[-=*#_~>]{2}|# )|(?:[-=*_~]{2}|:)$/;
 /** More of the rows are no titles. */
 const MOST_SHARE = 1 / 3;
 
