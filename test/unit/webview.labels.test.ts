@@ -109,6 +109,26 @@ describe('pictures over two features', () => {
     );
   });
 
+  it('leave out a number across that would run into the one before, on a narrow map', () => {
+    const across = (width: number) => {
+      const { pen, told } = recorded();
+      const area = { x: LEFT, y: 8, width, height: 100 };
+      drawAxes(pen, area, { name: 'x1', from: -5, to: 5 }, { name: 'x2' }, { from: -5, to: 5 }, palette, '');
+      return told
+        .filter(({ what, args }) => what === 'fillText' && args[2] === area.y + area.height + 4)
+        .map(({ args }) => ({ text: String(args[0]), at: Number(args[1]) }));
+    };
+    assert.deepEqual(
+      across(300).map(({ text }) => text),
+      ['−4', '−2', '0', '2', '4'],
+    );
+    const narrow = across(60);
+    assert.ok(narrow.length >= 2 && narrow.length < 5);
+    const half = ({ text }: { text: string }) => (text.length * 6.5) / 2;
+    for (const [k, number] of narrow.slice(1).entries())
+      assert.ok(number.at - half(number) >= narrow[k].at + half(narrow[k]) + 4, number.text);
+  });
+
   it('ring what is wrong alone; what is followed has a cross-hair', () => {
     const example: DrawnExample = {
       ...{ x: 50, y: 50, k: 1, colour: [0, 0, 200], alpha: 0.95 },

@@ -30,8 +30,13 @@ export function drawAxes(
   context.font = '11px sans-serif';
   context.textBaseline = 'top';
   context.textAlign = 'center';
+  let end = -Infinity;
   for (const tick of ticks(x.from, x.to)) {
     const at = area.x + ((tick - x.from) / (x.to - x.from)) * area.width;
+    const half = context.measureText(short(tick)).width / 2;
+    // On a narrow map one number would run into the next.
+    if (at - half < end + GAP) continue;
+    end = at + half;
     context.fillText(short(tick), at, area.y + area.height + 4);
   }
   context.textAlign = 'right';
