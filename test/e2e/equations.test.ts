@@ -369,6 +369,8 @@ describe('the Equations page', () => {
   });
 
   it('checks what is selected in an editor, on whatever page the Lens is', async () => {
+    await openPage(lens, 'Equations');
+    await go(lens, 'dW1');
     const { data, rows, cols } = trace.get('dW1')!;
     const text = Array.from({ length: rows }, (_, i) => [...data.slice(i * cols, (i + 1) * cols)].join(' '));
     writeFileSync(path.join(workbench.folder, 'mine.txt'), text.join('\n'));
