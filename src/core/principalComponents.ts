@@ -34,10 +34,12 @@ export function principalComponents(X: Matrix): PrincipalComponents {
     { length: X.rows },
     (_, i) => chosen.reduce((sum, j) => sum + X.data[i * X.cols + j], 0) / count,
   );
-  /** Row by row, centred. */
-  const rows = Array.from({ length: X.rows }, (_, i) =>
+  const centred = Array.from({ length: X.rows }, (_, i) =>
     Float64Array.from(chosen, (j) => X.data[i * X.cols + j] - mean[i]),
   );
+  // Directions and shares are the same on any scale; on this one no square is too small or too large for a number.
+  const largest = Math.max(...centred.map(largestOf));
+  const rows = largest > 0 ? centred.map((row) => row.map((value) => value / largest)) : centred;
   const side = isWide
     ? Array.from({ length: count }, (_, j) => Float64Array.from(rows, (row) => row[j]))
     : rows;
@@ -141,12 +143,18 @@ const less = (b: Float64Array, u: Float64Array): Float64Array => {
 };
 
 function unit(a: Float64Array): Float64Array {
-  const length = Math.sqrt(dot(a, a));
-  if (length > 0) return a.map((value) => value / length);
+  const largest = largestOf(a);
+  if (largest > 0) {
+    const scaled = a.map((value) => value / largest);
+    const length = Math.sqrt(dot(scaled, scaled));
+    return scaled.map((value) => value / length);
+  }
   const first = new Float64Array(a.length);
   first[0] = 1;
   return first;
 }
+
+const largestOf = (a: Float64Array): number => a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 /** Σ weightₖ · itemₖ. */
 function combined(items: readonly Float64Array[], weights: Float64Array): Float64Array {

@@ -93,6 +93,29 @@ describe('two principal components', () => {
     );
   });
 
+  it('are the same on any scale, however small or large its squares', () => {
+    const points = matrix(3, 4, Float64Array.from([1, 2, -3, 0.5, 0, 1, -1, 2, 4, -1, 0, 1]));
+    const expected = principalComponents(points);
+    for (const scale of [1e-300, 1e-160, 1e160, 1e300]) {
+      const { first, second, shares } = principalComponents(
+        matrix(
+          3,
+          4,
+          points.data.map((value) => value * scale),
+        ),
+      );
+      expected.first.forEach((value, i) => near(first[i], value));
+      expected.second.forEach((value, i) => near(second[i], value));
+      expected.shares.forEach((value, k) => near(shares[k], value));
+    }
+    const { first, second } = principalComponents(
+      matrix(2, 5, Float64Array.of(0, 0, 0, -5.8e-144, ...Array(6).fill(0))),
+    );
+    near(dot(first, first), 1);
+    near(dot(second, second), 1);
+    near(dot(first, second), 0);
+  });
+
   it('of more features than examples come from the examples', () => {
     const [rows, cols] = [500, 60];
     const X = matrix(rows, cols);
