@@ -58,7 +58,10 @@ describe('the timeline of a training', () => {
     assert.match(await when(lens), /^epoch 3,\d\d\d \(live: 10,000\)$/);
     await isAsFresh(lens, workbench.folder, epoch);
     assert.equal(await lens.locator('.cost canvas').getAttribute('data-shown'), String(epoch));
-    assert.equal(await lens.locator('.state').innerText(), 'Done, epoch 10,000 of 10,000');
+    assert.equal(
+      await lens.locator('.state').innerText(),
+      `Shown: epoch ${epoch.toLocaleString('en')} of 10,000 (done)`,
+    );
     await workbench.screenshot('time');
   });
 
@@ -168,7 +171,7 @@ describe('the timeline of a training', () => {
     await lens.locator('.edges path').first().waitFor();
     await shows(lens, 8999);
     await isAsFresh(lens, workbench.folder, 8999);
-    await waitForState(lens, 'Done, epoch 10,000 of 10,000');
+    await waitForState(lens, 'Shown: epoch 8,999 of 10,000 (done)');
   });
 
   it('branches from an epoch under the settings of today; the run before comes back by Undo', async () => {
