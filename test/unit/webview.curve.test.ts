@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { curvePoint, History, MOST_POINTS, type CurvePoint } from '../../src/core/history';
 import { layerPoint } from '../../src/core/layerCurve';
 import type { Measure } from '../../src/core/trainer';
+import { onScreen } from '../../webview/pictures/curveData';
 import { curveNumbers, curveOf, isEdge, linesOf, spansPowersOfTen } from '../../webview/model/curve';
 import { layerLines, layerNumbers, ratePoints } from '../../webview/model/layerLines';
 import type { Palette } from '../../webview/ui/theme';
@@ -201,5 +202,37 @@ describe('what the chart draws of the layers', () => {
       ],
     );
     assert.deepEqual(ratePoints([], [0, 5]), []);
+  });
+});
+
+describe('the points that the screen has room for', () => {
+  const curve = (count: number): CurvePoint[] =>
+    Array.from({ length: count }, (_, epoch) =>
+      curvePoint(measure(epoch, epoch === 777 ? 9 : 1 / (epoch + 1))),
+    );
+  const epochs = (points: readonly CurvePoint[]) => points.map(({ epoch }) => epoch);
+
+  it('are all points, where there are no more', () => {
+    const points = curve(500);
+    assert.equal(onScreen(points, { from: 0, to: 500 }), points);
+  });
+
+  it('are thinned evenly else, to the last one, and lose no spike', () => {
+    const shown = onScreen(curve(2000), { from: 0, to: 2000 });
+    assert.ok(shown.length <= 601);
+    assert.equal(shown.at(-1)?.epoch, 1999);
+    assert.equal(Math.max(...shown.map(({ highestTrainCost }) => highestTrainCost)), 9);
+  });
+
+  it('stay where they are when one more comes', () => {
+    const [before, after] = [1990, 1991].map((count) =>
+      epochs(onScreen(curve(count), { from: 0, to: count })).slice(0, -1),
+    );
+    assert.deepEqual(after.slice(0, before.length), before);
+  });
+
+  it('are those of a part, each of them again, with the next on both sides', () => {
+    assert.deepEqual(epochs(onScreen(curve(2000), { from: 100, to: 103 })), [99, 100, 101, 102, 103, 104]);
+    assert.deepEqual(epochs(onScreen(curve(20), { from: 17, to: 40 })), [16, 17, 18, 19]);
   });
 });

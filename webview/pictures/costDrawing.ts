@@ -16,7 +16,7 @@ import { isEdge, type CurveLine, type Point } from '../model/curve';
 import { chartDrawing } from '../ui/chartDrawing';
 import type { LensContext } from '../ui/context';
 import type { Draw } from '../ui/pen';
-import { dataOf, isLogarithmic, overlaysOf, windowsOf, type CostLine } from './curveData';
+import { dataOf, isLogarithmic, overlaysOf, screenData, windowsOf, type CostLine } from './curveData';
 import { editLines, epochLines, roomForMarks } from './curveMarks';
 
 Chart.register(
@@ -38,7 +38,7 @@ export const create = (
 ): CostLine => {
   let last: unknown = null;
   return new Chart<'line', Point[]>(canvas, {
-    ...configurationOf(context, pointed),
+    ...configurationOf(context, screenData(context), pointed),
     options: {
       ...optionsOf(context),
       onHover: ({ native }, items, chart) => {
@@ -57,7 +57,14 @@ export const create = (
 export function update(chart: CostLine, context: LensContext): void {
   const { options } = chart;
   const { color, scales, plugins } = optionsOf(context);
-  chart.data.datasets = dataOf(context);
+  const lines = screenData(context);
+  const present = chart.data.datasets;
+  // For a line that stays the same one the chart need not be made ready anew.
+  const isSame = ({ label, order, fill }: CurveLine, k: number) =>
+    label === present[k].label && order === present[k].order && fill === present[k].fill;
+  if (lines.length === present.length && lines.every(isSame)) {
+    lines.forEach((line, k) => Object.assign(present[k], line));
+  } else chart.data.datasets = lines;
   options.color = color;
   options.scales = scales;
   if (options.plugins) options.plugins.tooltip = plugins.tooltip;
@@ -66,7 +73,7 @@ export function update(chart: CostLine, context: LensContext): void {
 
 /** The chart as it stands alone. */
 export function costDrawing(context: LensContext): Draw {
-  const configuration = configurationOf(context);
+  const configuration = configurationOf(context, dataOf(context));
   const { x, y } = configuration.options.scales;
   const title = { display: true, text: 'Epoch', color: context.palette.value.text };
   return chartDrawing({
@@ -75,9 +82,13 @@ export function costDrawing(context: LensContext): Draw {
   });
 }
 
-const configurationOf = (context: LensContext, pointed: Signal<number | null> | null = null) => ({
+const configurationOf = (
+  context: LensContext,
+  datasets: CurveLine[],
+  pointed: Signal<number | null> | null = null,
+) => ({
   type: 'line' as const,
-  data: { datasets: dataOf(context) },
+  data: { datasets },
   plugins: [roomForMarks, editLines(context), epochLines(context, pointed)],
   options: optionsOf(context),
 });

@@ -1,5 +1,5 @@
 import type { Chart } from 'chart.js';
-import type { CurvePoint } from '../../src/core/history';
+import { thinned, type CurvePoint } from '../../src/core/history';
 import {
   curveOf,
   linesOf,
@@ -27,7 +27,9 @@ export const shownCurve = ({ run }: LensContext): readonly CurvePoint[] =>
 /** Shows the values at an epoch as if the pointer were on them. */
 export function point(chart: CostLine | undefined, epoch: number | null): void {
   if (!chart?.tooltip) return;
-  const index = chart.data.datasets[0]?.data.findIndex(({ x }) => x === epoch) ?? -1;
+  const shown = chart.data.datasets[0]?.data ?? [];
+  // Of an epoch that the screen has no room for, the next one that it has.
+  const index = epoch === null ? -1 : shown.findIndex(({ x }) => x >= epoch);
   chart.tooltip.setActiveElements(index < 0 ? [] : [{ datasetIndex: 0, index }], { x: 0, y: 0 });
   chart.update('none');
 }
@@ -83,19 +85,32 @@ export function isLogarithmic(context: LensContext): boolean {
 }
 
 /** The lines of the chosen curve, and what lies behind them. */
-export function dataOf(context: LensContext): CurveLine[] {
-  const lines = linesFor(context);
-  if (context.choices.epochScale.value === 'linear') return lines;
+export const dataOf = (context: LensContext): CurveLine[] => ofEpochs(context, linesFor(context));
+
+/** Points of a curve that the screen is given at most: about as many as it has columns. */
+const MOST_ON_SCREEN = 600;
+
+/** The same lines for the screen, which has no room for more points: what lies between two is in their band. */
+export const screenData = (context: LensContext): CurveLine[] =>
+  ofEpochs(context, linesFor(context, windowsOf(context).shown));
+
+/** On a scale of powers of ten there is no epoch 0. */
+function ofEpochs({ choices }: LensContext, lines: CurveLine[]): CurveLine[] {
+  if (choices.epochScale.value === 'linear') return lines;
   return lines.map((line) => ({ ...line, data: line.data.filter(({ x }) => x > 0) }));
 }
 
-function linesFor(context: LensContext): CurveLine[] {
+/** @param window of the screen, whose points are thinned to what it has room for; without it all are taken */
+function linesFor(context: LensContext, window?: EpochWindow): CurveLine[] {
   const { run, palette, choices } = context;
   const curve = choices.curve.value;
   switch (curve) {
     case 'cost':
-    case 'score':
-      return linesOf(shownCurve(context), run.ghost.value, palette.value, curve, overlaysOf(context));
+    case 'score': {
+      const points = shownCurve(context);
+      const shown = window ? onScreen(points, window) : points;
+      return linesOf(shown, run.ghost.value, palette.value, curve, overlaysOf(context));
+    }
     case 'gradient':
     case 'update':
       return layerLines(run.layers.value, curve, palette.value);
@@ -104,6 +119,21 @@ function linesFor(context: LensContext): CurveLine[] {
     default:
       return curve satisfies never;
   }
+}
+
+/** The points in a window and the next on both sides; where there are too many, evenly thinned. */
+export function onScreen(points: readonly CurvePoint[], { from, to }: EpochWindow): readonly CurvePoint[] {
+  const first = Math.max(0, points.findIndex(({ epoch }) => epoch >= from) - 1);
+  const beyond = points.findIndex(({ epoch }) => epoch > to);
+  const end = beyond < 0 ? points.length : beyond + 1;
+  const step = Math.ceil((end - first) / MOST_ON_SCREEN);
+  const all = first === 0 && end === points.length;
+  if (step <= 1) return all ? points : points.slice(first, end);
+  // Counted from the start of the curve: a point that is shown stays when others follow.
+  return thinned(
+    all ? points : points.slice(first, end),
+    (_, isLast, k) => isLast || (first + k) % step === 0,
+  );
 }
 
 /** The learning rate at the epochs of the curve. */

@@ -5,14 +5,30 @@ import type { LensContext } from '../ui/context';
 /** Room for the numbers of the marks, above the curve. */
 export const MARKS = 16;
 
-/** Room between the legend and the curve, so that no number of a mark stands on a name. */
+interface Legend {
+  fit(): void;
+  height: number;
+  readonly maxWidth: number;
+  readonly maxHeight: number;
+  readonly legendItems: readonly { readonly text: string }[];
+}
+
+/**
+ * Room between the legend and the curve, so that no number of a mark stands on a name. The names are measured once, not
+ * with each frame.
+ */
 export const roomForMarks: Plugin<'line'> = {
   id: 'roomForMarks',
   beforeInit(chart) {
-    const { legend } = chart as unknown as { legend?: { fit(): void; height: number } };
+    const { legend } = chart as unknown as { legend?: Legend };
     if (!legend) return;
     const fit = legend.fit.bind(legend);
+    let fitted = '';
     legend.fit = () => {
+      const names = legend.legendItems.map(({ text }) => text);
+      const now = JSON.stringify([names, legend.maxWidth, legend.maxHeight]);
+      if (now === fitted) return;
+      fitted = now;
       fit();
       legend.height += MARKS;
     };
