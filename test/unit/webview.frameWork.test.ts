@@ -11,12 +11,14 @@ function world() {
     (work) => next.push(work),
     () => time,
   );
+  const work = (name: string, ms: number) => () => {
+    time += ms;
+    done.push(name);
+  };
   return {
-    ...{ frames, done },
-    work: (name: string, ms: number) => () => {
-      time += ms;
-      done.push(name);
-    },
+    ...{ frames, done, work },
+    /** A drawing that has not been drawn yet, or took so long when it was. */
+    drawing: (name: string, ms: number, took = 0) => ({ run: work(name, ms), took }),
     /** Draws the screen once; how often anybody had asked for that. */
     screen: () => {
       const asked = next;
@@ -29,8 +31,8 @@ function world() {
 
 describe('the work of the pictures', () => {
   it('is done in the next frame of the screen, as far as its time allows, and goes on in those after it', () => {
-    const { frames, done, work, screen } = world();
-    for (const name of ['a', 'b', 'c', 'd']) frames.draw(work(name, BUDGET_MS / 2));
+    const { frames, done, drawing, screen } = world();
+    for (const name of ['a', 'b', 'c', 'd']) frames.draw(drawing(name, BUDGET_MS / 2));
     assert.deepEqual(done, []);
     assert.equal(screen(), 1);
     assert.deepEqual(done, ['a', 'b']);
@@ -39,11 +41,26 @@ describe('the work of the pictures', () => {
     assert.equal(screen(), 0);
   });
 
+  it('leaves what will take longer than there is time for to the next frame', () => {
+    const { frames, done, drawing, screen } = world();
+    const long = drawing('long', BUDGET_MS - 1);
+    for (const each of [drawing('a', 1), long]) frames.draw(each);
+    screen();
+    // What has never been drawn has to be tried.
+    assert.deepEqual(done, ['a', 'long']);
+    for (const each of [drawing('b', 2), long]) frames.draw(each);
+    screen();
+    assert.deepEqual(done, ['a', 'long', 'b']);
+    screen();
+    assert.deepEqual(done, ['a', 'long', 'b', 'long']);
+    assert.equal(screen(), 0);
+  });
+
   it('takes drawings before computations, of which one is done in any frame', () => {
-    const { frames, done, work, screen } = world();
+    const { frames, done, drawing, work, screen } = world();
     frames.compute(work('1', 1));
     frames.compute(work('2', 1));
-    for (const name of ['a', 'b']) frames.draw(work(name, BUDGET_MS));
+    for (const name of ['a', 'b']) frames.draw(drawing(name, BUDGET_MS));
     screen();
     assert.deepEqual(done, ['a', '1']);
     screen();
@@ -51,8 +68,8 @@ describe('the work of the pictures', () => {
   });
 
   it('is told to be drawn once no drawing waits, whatever is still to be computed', () => {
-    const { frames, done, work, screen } = world();
-    for (const name of ['a', 'b']) frames.draw(work(name, BUDGET_MS));
+    const { frames, done, drawing, work, screen } = world();
+    for (const name of ['a', 'b']) frames.draw(drawing(name, BUDGET_MS));
     for (const name of ['1', '2', '3']) frames.compute(work(name, BUDGET_MS));
     frames.whenDrawn(work('drawn', 0));
     screen();
@@ -77,11 +94,14 @@ describe('the work of the pictures', () => {
 
 describe('a drawing that fails', () => {
   it('does not keep the others waiting, nor the frame that waits for them', () => {
-    const { frames, done, work, screen } = world();
-    frames.draw(() => {
-      throw new Error('no canvas');
+    const { frames, done, drawing, work, screen } = world();
+    frames.draw({
+      run: () => {
+        throw new Error('no canvas');
+      },
+      took: 0,
     });
-    frames.draw(work('other', 1));
+    frames.draw(drawing('other', 1));
     frames.whenDrawn(work('drawn', 0));
     assert.throws(screen, /no canvas/);
     screen();

@@ -3,14 +3,21 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 
 /** Milliseconds of script that the work of one frame of the screen may take; what is left waits for the next. */
-export const BUDGET_MS = 5;
+export const BUDGET_MS = 6;
+
+/** A drawing that comes again. */
+export interface Drawing {
+  run(): void;
+  /** Milliseconds that it took last time: what it can be expected to take. */
+  took: number;
+}
 
 /**
  * The work of the pictures, shared over the frames of the screen: in each as much as its time allows, so that the
  * editor's keys and pointer are never kept waiting. Drawings come before computations, of which one is done in any frame.
  */
 export class FrameWork {
-  private readonly drawings: (() => void)[] = [];
+  private readonly drawings: Drawing[] = [];
   private readonly computations: (() => void)[] = [];
   private readonly afterwards: (() => void)[] = [];
   private isScheduled = false;
@@ -24,8 +31,8 @@ export class FrameWork {
     private readonly now: () => number,
   ) {}
 
-  draw(work: () => void): void {
-    this.drawings.push(work);
+  draw(drawing: Drawing): void {
+    this.drawings.push(drawing);
     this.schedule();
   }
 
@@ -51,14 +58,25 @@ export class FrameWork {
     const end = this.now() + BUDGET_MS;
     try {
       // At least one of each, however long it takes: nothing waits for ever.
-      do this.drawings.shift()?.();
-      while (this.drawings.length > 0 && this.now() < end);
+      do this.drawNext();
+      while (this.drawings.length > 0 && this.now() + this.drawings[0].took < end);
       do this.computations.shift()?.();
       while (this.computations.length > 0 && this.now() < end);
       if (this.drawings.length === 0) for (const work of this.afterwards.splice(0)) work();
     } finally {
       // A picture that cannot be drawn does not keep the others, and the frames to come, waiting.
       if (this.drawings.length + this.computations.length + this.afterwards.length > 0) this.schedule();
+    }
+  }
+
+  private drawNext(): void {
+    const drawing = this.drawings.shift();
+    if (!drawing) return;
+    const from = this.now();
+    try {
+      drawing.run();
+    } finally {
+      drawing.took = this.now() - from;
     }
   }
 }
@@ -69,12 +87,13 @@ export class FrameWork {
  */
 export function drawnInTurn(frames: Pick<FrameWork, 'draw'>, draw: () => void): () => void {
   const turn = signal(0);
+  const next: Drawing = { run: () => turn.value++, took: 0 };
   let drawn = -1;
   return effect(() => {
     const current = turn.value;
     if (current === drawn) {
       // Something that was read has changed; until its turn comes this follows the turn alone.
-      frames.draw(() => turn.value++);
+      frames.draw(next);
       return;
     }
     drawn = current;
@@ -83,7 +102,9 @@ export function drawnInTurn(frames: Pick<FrameWork, 'draw'>, draw: () => void): 
 }
 
 /** The frames that the pictures of a page share. */
-export const Frames = createContext<Pick<FrameWork, 'draw'>>({ draw: (work) => requestAnimationFrame(work) });
+export const Frames = createContext<Pick<FrameWork, 'draw'>>({
+  draw: (drawing) => requestAnimationFrame(() => drawing.run()),
+});
 
 /** {@link drawnInTurn} as an effect of a component. */
 export function useDrawing(draw: () => void): void {
