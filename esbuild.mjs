@@ -119,11 +119,34 @@ function removeOthers(folder, built) {
 const pages = {
   name: 'pages',
   setup({ initialOptions: options, onEnd }) {
-    onEnd(({ outputFiles, errors }) => {
-      if (errors.length === 0) removeOthers(path.join(options.outdir, 'lens'), outputFiles);
+    options.metafile = true;
+    onEnd(({ outputFiles, metafile, errors }) => {
+      if (errors.length > 0) return;
+      removeOthers(path.join(options.outdir, 'lens'), outputFiles);
+      outputFiles.push({
+        path: path.resolve(options.outdir, FIRST),
+        contents: Buffer.from(JSON.stringify(importedAtOnce(metafile.outputs, options.outdir))),
+      });
     });
   },
 };
+
+/** Names the scripts that the page of the Lens asks for together with its first. */
+const FIRST = 'lens/first.json';
+
+/** What the first script imports, and what that does, without what comes by `import()`. */
+function importedAtOnce(outputs, folder) {
+  const found = new Set();
+  const take = (file) => {
+    for (const { path: imported, kind } of outputs[file].imports) {
+      if (kind !== 'import-statement' || found.has(imported)) continue;
+      found.add(imported);
+      take(imported);
+    }
+  };
+  take(path.posix.join(folder, 'webview.js'));
+  return [...found].map((file) => path.posix.relative(folder, file)).sort();
+}
 
 /** The programs that run in a process or thread of their own. */
 const programs = {

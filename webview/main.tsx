@@ -22,6 +22,9 @@ import { followTheme } from './ui/theme';
 
 declare function acquireVsCodeApi(): Host;
 
+// The curve wants it with the first frame, which is on its way: it comes meanwhile. Where it does not, the curve says so.
+import('./pictures/costDrawing').catch(() => undefined);
+
 const root = document.getElementById('app');
 if (root) start(root, acquireVsCodeApi());
 

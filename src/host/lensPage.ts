@@ -1,25 +1,38 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 
 /** Gives a webview the page of the Lens: nothing but our own scripts and style may run in it. */
 export function setLensPage(webview: vscode.Webview, extensionUri: vscode.Uri): void {
   const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+  const address = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
   webview.options = { enableScripts: true, localResourceRoots: [dist] };
   const nonce = randomBytes(16).toString('base64url');
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.js')).toString();
-  const style = webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.css')).toString();
+  // Asked for at once: else they wait until the first script has come and names them.
+  const imported = importedAtOnce(dist)
+    .map((file) => `<link rel="modulepreload" href="${address(file)}">`)
+    .join('\n');
   webview.html = `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}' ${webview.cspSource}; style-src ${webview.cspSource}; font-src ${webview.cspSource};">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${style}">
+<link rel="stylesheet" href="${address('webview.css')}">
+${imported}
 <title>Neuron Lens</title>
 </head>
 <body>
 <div id="app"></div>
-<script type="module" nonce="${nonce}" src="${script}"></script>
+<script type="module" nonce="${nonce}" src="${address('webview.js')}"></script>
 </body>
 </html>`;
 }
+
+let known: readonly string[] | undefined;
+
+/** The scripts that the first one imports, as the build has written them down. */
+const importedAtOnce = (dist: vscode.Uri): readonly string[] =>
+  (known ??= JSON.parse(
+    readFileSync(vscode.Uri.joinPath(dist, 'lens', 'first.json').fsPath, 'utf8'),
+  ) as string[]);

@@ -23,6 +23,7 @@ const EXPECTED = [
   /^LICENSE(\.txt)?$/,
   /^dist\/(extension|trainer|heartbeat|helper|reader|tableReader|variant|cli|webview)\.js$/,
   /^dist\/(later|lens)\/[\w-]+\.js$/,
+  /^dist\/lens\/first\.json$/,
   /^dist\/[\w-]+\.(css|ttf|wasm)$/,
   /^media\/[\w/-]+\.(png|webp|svg|md)$/,
   // The tables of the exercises.

@@ -6,21 +6,22 @@ import type { LensContext } from '../ui/context';
 import { Overview } from './overview';
 
 type PageView = ComponentType<{ context: LensContext }>;
+type Later = typeof import('./later');
 
-/** Each page has a file here, a name in choices.ts, and a line in this table. All but the first are loaded once opened. */
+const later = <Name extends keyof Later>(name: Name) =>
+  loaded(() => import('./later').then((all) => all[name]));
+
+/**
+ * Each page has a file here, a name in choices.ts, and a line in this table. All but the first come in one file, once one of
+ * them is opened.
+ */
 const PAGES: Readonly<Record<PageName, { readonly title: string; readonly view: PageView }>> = {
   overview: { title: 'Overview', view: Overview },
-  lab: { title: 'Lab', view: loaded(() => import('./lab').then(({ LabPage }) => LabPage)) },
-  runs: { title: 'Runs', view: loaded(() => import('./runs').then(({ Runs }) => Runs)) },
-  neurons: { title: 'Neurons', view: loaded(() => import('./neurons').then(({ Neurons }) => Neurons)) },
-  exercises: {
-    title: 'Exercises',
-    view: loaded(() => import('./exercises').then(({ Exercises }) => Exercises)),
-  },
-  equations: {
-    title: 'Equations',
-    view: loaded(() => import('./equations').then(({ Equations }) => Equations)),
-  },
+  lab: { title: 'Lab', view: later('LabPage') },
+  runs: { title: 'Runs', view: later('Runs') },
+  neurons: { title: 'Neurons', view: later('Neurons') },
+  exercises: { title: 'Exercises', view: later('Exercises') },
+  equations: { title: 'Equations', view: later('Equations') },
 };
 
 const idOf = (name: PageName) => `page-${name}`;
