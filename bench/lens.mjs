@@ -245,7 +245,11 @@ async function memoryOf(workbench, epochs) {
     // What is no longer used is no history.
     await client.send('HeapProfiler.collectGarbage');
     const { trainer, host } = await probe('memory');
-    return { trainer, host, webview: await view.evaluate(() => performance.memory.usedJSHeapSize) };
+    return {
+      host,
+      trainers: new Map(trainer),
+      webview: await view.evaluate(() => performance.memory.usedJSHeapSize),
+    };
   };
   const before = await look();
   await probe('configure', {
@@ -255,8 +259,9 @@ async function memoryOf(workbench, epochs) {
   await ended(epochs);
   const after = await look();
   await leave(page);
-  const left = Object.fromEntries(Object.keys(before).map((key) => [key, after[key] - before[key]]));
-  return { epochs, ...left };
+  // A process that was started meanwhile waits for the next training, and has no history.
+  const trainer = [...before.trainers].reduce((sum, [pid, bytes]) => sum + after.trainers.get(pid) - bytes, 0);
+  return { epochs, trainer, host: after.host - before.host, webview: after.webview - before.webview };
 }
 
 /** What a new Lens loads before anything is asked of it: its script, and what that imports at once. */

@@ -68,7 +68,7 @@ exports.activate = (context) => {
       setFlagsFromString('--expose-gc');
       runInNewContext('gc')();
       const { heapUsed, arrayBuffers } = process.memoryUsage();
-      const trainer = trainers().reduce((sum, { kilobytes }) => sum + 1024 * kilobytes, 0);
+      const trainer = trainers().map(({ pid, kilobytes }) => [pid, 1024 * kilobytes]);
       return { host: heapUsed + arrayBuffers, trainer };
     },
     reset: () => delay.reset(),
