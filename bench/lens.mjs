@@ -260,7 +260,10 @@ async function memoryOf(workbench, epochs) {
   const after = await look();
   await leave(page);
   // A process that was started meanwhile waits for the next training, and has no history.
-  const trainer = [...before.trainers].reduce((sum, [pid, bytes]) => sum + after.trainers.get(pid) - bytes, 0);
+  const trainer = [...before.trainers].reduce(
+    (sum, [pid, bytes]) => sum + after.trainers.get(pid) - bytes,
+    0,
+  );
   return { epochs, trainer, host: after.host - before.host, webview: after.webview - before.webview };
 }
 
