@@ -2,6 +2,7 @@
 // soon another epoch and another row are there, and what a long training leaves in memory.
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { ROOT } from '../scripts/run.mjs';
 import { QUIET_SETTINGS } from '../scripts/server.mjs';
@@ -147,6 +148,9 @@ async function leave(page) {
 
 const codeLens = (page, title) => page.locator('.codelens-decoration a').getByText(title, { exact: true });
 
+/** From the moment a window shows its file until a person clicks, at the soonest. */
+const SETTLE_MS = 4_000;
+
 /** How long after a click an empty webview runs a script, and the Lens has a first point, in new windows. */
 async function firstPictures(workbench, round) {
   const workspace = workbench.workspace(`first${round}`);
@@ -154,11 +158,11 @@ async function firstPictures(workbench, round) {
   files.forEach((file) => sample('flower.csv')(file));
   const [probed, flower, again] = files;
   const first = await workbench.open(probed);
-  await codeLens(first.page, 'Open an Empty Webview').first().click();
+  await settled(codeLens(first.page, 'Open an Empty Webview'));
   const empty = await paintedAfter(first.page, 'script');
   await leave(first.page);
   const { page } = await workbench.open(flower);
-  await codeLens(page, 'Train Neural Network').first().click();
+  await settled(codeLens(page, 'Train Neural Network'));
   const point = await paintedAfter(page, 'point');
   const view = await lensFrame(page);
   await view.locator('.state', { hasText: 'Done' }).waitFor();
@@ -168,6 +172,12 @@ async function firstPictures(workbench, round) {
   const later = await paintedAfter(page, 'point');
   await leave(page);
   return { empty, first: point, again: later };
+}
+
+async function settled(lens) {
+  await lens.first().waitFor();
+  await sleep(SETTLE_MS);
+  await lens.first().click();
 }
 
 async function openFile(page, name) {

@@ -11,13 +11,9 @@ const SPARE_CORES = 1;
 /** The port at which an inspector reaches the trainers of a window. */
 const INSPECT = 'NEURON_LENS_INSPECT_TRAINER';
 
-/** So long after a table has been read a process is started for a training of it. */
-const EXPECT_MS = 1_000;
-
 /** The trainers of this window; what starts them is loaded when the first may be wanted soon. */
 export class LaterTrainers implements vscode.Disposable {
   private starter: Promise<TrainerStarter> | undefined;
-  private expected: { dispose(): void } | undefined;
   private kind: TrainerKind = 'process with flags';
 
   /** @param folder where the build puts the scripts */
@@ -48,16 +44,12 @@ export class LaterTrainers implements vscode.Disposable {
     return Math.max(1, availableParallelism() - (this.kind === 'thread' ? SPARE_CORES : 0));
   }
 
-  /** Somebody may train soon: a process is started for that, once the window has had time to open. */
-  expect(): void {
-    this.expected ??= realTimers.after(EXPECT_MS, () => {
-      this.expected = undefined;
-      void this.load().then((starter) => starter.keepSpare());
-    });
+  /** A process is started for the next training, unless one waits already. */
+  keepSpare(): void {
+    void this.load().then((starter) => starter.keepSpare());
   }
 
   dispose(): void {
-    this.expected?.dispose();
     void this.starter?.then((starter) => starter.dispose());
   }
 

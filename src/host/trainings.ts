@@ -13,6 +13,9 @@ import { followFiles } from './trainedFiles';
 import type { FileWatch } from './fileWatch';
 import { sourceOf } from './source';
 
+/** So long after a table has been read all is made ready for a training of it. */
+const EXPECT_MS = 2_000;
+
 interface Parts {
   readonly fileSettings: FileSettings;
   readonly fileWatch: FileWatch;
@@ -21,7 +24,7 @@ interface Parts {
 
 export interface Trainings {
   readonly sessions: Sessions;
-  /** Somebody may train soon: what that needs is started. */
+  /** Somebody may train soon: what that needs is made ready, once the window has had time to open. */
   expect(): void;
   readonly disposable: vscode.Disposable;
 }
@@ -53,8 +56,19 @@ export function openTrainings(
   const settings = fileSettings.onDidSettle(({ affects }) =>
     sessions.settingsChanged((uri) => affects(vscode.Uri.parse(uri, true))),
   );
-  const disposable = vscode.Disposable.from(settings, followFiles(sessions, fileWatch), sessions, trainers);
-  return { sessions, expect: () => trainers.expect(), disposable };
+  let expected: { dispose(): void } | undefined;
+  const expect = () => {
+    expected ??= realTimers.after(EXPECT_MS, () => {
+      expected = undefined;
+      trainers.keepSpare();
+      // What the command to train does, and the Lens that it opens; what cannot be loaded says so when it is wanted.
+      void Promise.allSettled([import('./actions'), import('./lensViews')]);
+    });
+  };
+  const disposable = vscode.Disposable.from(settings, followFiles(sessions, fileWatch), sessions, trainers, {
+    dispose: () => expected?.dispose(),
+  });
+  return { sessions, expect, disposable };
 }
 
 /** The runs on the disk; what reads and writes them is loaded when it is first needed. */
