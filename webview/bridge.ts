@@ -2,6 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import * as v from 'valibot';
 import { together, type QuestionOfLens } from '../src/protocol/ask';
 import {
+  HELLO,
   toWebview,
   type Answer,
   type FromWebview,
@@ -55,7 +56,7 @@ export interface BridgeOptions {
  * is there, and where nothing is heard then either it is `silent`, until it hears of the host again.
  */
 export class Bridge {
-  private nextId = 0;
+  private nextId = HELLO.id + 1;
   private nextFile = 0;
   private hasLoggedMalformed = false;
   private readonly waiting = new Map<number, (answer: Answer) => void>();
@@ -85,18 +86,23 @@ export class Bridge {
     return this.met;
   }
 
+  /** The page has said hello already, and gives what it has heard so far. */
+  async greeted(heard: readonly unknown[]): Promise<void> {
+    const answer = this.wait(HELLO.id);
+    heard.forEach((raw) => this.receive(raw));
+    await this.meet(answer);
+  }
+
   /** Has the host send all that there is to show. */
   async hello(): Promise<void> {
-    const answer = await this.request({ type: 'hello' });
-    if ('ok' in answer) this.met.value++;
+    await this.meet(this.request(HELLO.request));
   }
 
   /** Resolves with the host's answer. */
   request(request: Request): Promise<Answer> {
     const id = this.nextId++;
     this.host.postMessage({ type: 'request', id, request });
-    this.timer ??= setTimeout(() => this.askAgain(), PATIENCE_MS / 2);
-    return new Promise((resolve) => this.waiting.set(id, resolve));
+    return this.wait(id);
   }
 
   /**
@@ -196,6 +202,15 @@ export class Bridge {
 
   dispose(): void {
     this.stopTimer();
+  }
+
+  private wait(id: number): Promise<Answer> {
+    this.timer ??= setTimeout(() => this.askAgain(), PATIENCE_MS / 2);
+    return new Promise((resolve) => this.waiting.set(id, resolve));
+  }
+
+  private async meet(answer: Promise<Answer>): Promise<void> {
+    if ('ok' in (await answer)) this.met.value++;
   }
 
   /** Patience begins anew with each sign of life. */

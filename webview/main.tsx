@@ -20,13 +20,18 @@ import { FrameWork, Frames } from './ui/frameWork';
 import { ScrollPlace } from './ui/place';
 import { followTheme } from './ui/theme';
 
-declare function acquireVsCodeApi(): Host;
+/** What the page has begun with (src/host/lensPage.ts). */
+declare const early: {
+  readonly host: Host;
+  readonly heard: readonly unknown[];
+  readonly listen: (event: MessageEvent) => void;
+};
 
 // The curve wants it with the first frame, which is on its way: it comes meanwhile. Where it does not, the curve says so.
 import('./pictures/costDrawing').catch(() => undefined);
 
 const root = document.getElementById('app');
-if (root) start(root, acquireVsCodeApi());
+if (root) start(root, early.host);
 
 function start(app: HTMLElement, host: Host): void {
   const store = new Store();
@@ -131,8 +136,9 @@ function start(app: HTMLElement, host: Host): void {
     const file = run ? run.view.value.uri : (choices.place.value.uri ?? '');
     place.turnTo(`${page} ${file}`);
   });
+  window.removeEventListener('message', early.listen);
   window.addEventListener('message', ({ data }) => bridge.receive(data));
-  void bridge.hello();
+  void bridge.greeted(early.heard);
   setInterval(() => {
     if (document.visibilityState === 'visible') bridge.ping();
   }, PING_MS);

@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { HELLO } from '../protocol/lens';
+
+/** Asks the host for what there is to show while the scripts of the Lens are on their way; what it says waits for them. */
+const EARLY = `
+const early = { host: acquireVsCodeApi(), heard: [] };
+early.listen = ({ data }) => early.heard.push(data);
+addEventListener('message', early.listen);
+early.host.postMessage(${JSON.stringify(HELLO)});
+`;
 
 /** Gives a webview the page of the Lens: nothing but our own scripts and style may run in it. */
 export function setLensPage(webview: vscode.Webview, extensionUri: vscode.Uri): void {
@@ -21,6 +30,7 @@ export function setLensPage(webview: vscode.Webview, extensionUri: vscode.Uri): 
 <link rel="stylesheet" href="${address('webview.css')}">
 ${imported}
 <title>Neuron Lens</title>
+<script nonce="${nonce}">${EARLY}</script>
 </head>
 <body>
 <div id="app"></div>

@@ -285,3 +285,6 @@ export type SavePart = Extract<Request, { type: 'save' }>;
 export type Answer = v.InferOutput<typeof answer>;
 export type ToWebview = v.InferOutput<typeof toWebview>;
 export type FromWebview = v.InferOutput<typeof fromWebview>;
+
+/** The first request of each webview: the page makes it before any script of the Lens has come. */
+export const HELLO = { type: 'request', id: 0, request: { type: 'hello' } } as const satisfies FromWebview;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import type { FromWebview } from '../../src/protocol/lens';
+import { HELLO, type FromWebview } from '../../src/protocol/lens';
 import { Bridge, PATIENCE_MS, type Shown } from '../../webview/bridge';
 
 describe('the bridge of the webview', () => {
@@ -27,10 +27,10 @@ describe('the bridge of the webview', () => {
     const second = made.request({ type: 'action', action: 'undo' });
     assert.deepEqual(
       asked().map(({ id }) => id),
-      [0, 1],
+      [1, 2],
     );
-    answer(1, { err: 'There is nothing to bring back.' });
-    answer(0);
+    answer(2, { err: 'There is nothing to bring back.' });
+    answer(1);
     assert.deepEqual(await first, { ok: true });
     assert.deepEqual(await second, { err: 'There is nothing to bring back.' });
   });
@@ -38,7 +38,7 @@ describe('the bridge of the webview', () => {
   it('says why what a person asked for was refused, until they ask for something else', async () => {
     const { bridge: made, answer } = bridge();
     const refused = made.send({ type: 'action', action: 'undo' });
-    answer(0, { err: 'There is nothing to bring back.' });
+    answer(1, { err: 'There is nothing to bring back.' });
     await refused;
     assert.equal(made.refusal.value, 'There is nothing to bring back.');
     void made.send({ type: 'action', action: 'pause' });
@@ -68,13 +68,34 @@ describe('the bridge of the webview', () => {
     const { bridge: made, answer } = bridge();
     const first = made.hello();
     assert.equal(made.greetings.value, 0);
-    answer(0);
+    answer(1);
     await first;
     assert.equal(made.greetings.value, 1);
     const again = made.hello();
-    answer(1);
+    answer(2);
     await again;
     assert.equal(made.greetings.value, 2);
+  });
+
+  it('takes what the page has heard before it, and has been met once that is answered', async () => {
+    const { bridge: made, asked, taken } = bridge();
+    await made.greeted([
+      { type: 'run', run: null },
+      { type: 'answer', id: HELLO.id, answer: { ok: true } },
+    ]);
+    assert.deepEqual(taken, [{ type: 'run', run: null }]);
+    assert.equal(made.greetings.value, 1);
+    assert.deepEqual(asked(), [], 'the page has said it already');
+    mock.timers.tick(10 * PATIENCE_MS);
+    assert.equal(made.silent.value, false);
+  });
+
+  it('says that nobody answers where the page has asked in vain', () => {
+    const { bridge: made } = bridge();
+    void made.greeted([]);
+    mock.timers.tick(PATIENCE_MS / 2);
+    mock.timers.tick(PATIENCE_MS / 2);
+    assert.equal(made.silent.value, true);
   });
 
   it('is patient with a host that takes its time but is there', () => {
@@ -92,7 +113,7 @@ describe('the bridge of the webview', () => {
   it('waits for nothing once all is answered', () => {
     const { bridge: made, asked, answer } = bridge();
     void made.request({ type: 'ping' });
-    answer(0);
+    answer(1);
     mock.timers.tick(10 * PATIENCE_MS);
     assert.equal(made.silent.value, false);
     assert.equal(asked().length, 1);
