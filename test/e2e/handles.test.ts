@@ -254,6 +254,16 @@ describe('the handles of the Lens', () => {
       await lens.locator(selector).first().hover();
     await lens.evaluate(() => scrollTo(0, 0));
     assert.deepEqual(await boxes(), before, 'the pointer');
+    await lens.locator('[data-neuron="1-1"]').click();
+    const card = lens.locator('.card.neuron');
+    await card.waitFor();
+    await lens.evaluate(() => scrollTo(0, 0));
+    assert.deepEqual(await boxes(), before, 'a unit');
+    // It is in sight, whatever the page has above it.
+    const [seen, height] = await card.evaluate((each) => [each.getBoundingClientRect().bottom, innerHeight]);
+    assert.ok(seen <= height, `${seen} of ${height}`);
+    await lens.locator('.card.neuron').getByRole('button', { name: 'Close' }).click();
+    assert.deepEqual(await boxes(), before, 'no unit');
     await lens.locator('[data-action=skipToEnd]').click();
     await lens.locator('[data-action=stop]').click();
     await waitForState(lens, 'Stopped');

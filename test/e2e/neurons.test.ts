@@ -240,8 +240,19 @@ describe('the page of the neurons', () => {
     );
     await lens.getByLabel('What the heatmap shows').selectOption('Z');
     await lens.locator('.activations h2', { hasText: 'Sums Z[1]' }).waitFor();
-    const limit = Number(await lens.locator('.activations canvas.heat').getAttribute('data-limit'));
-    assert.ok(close([limit], [Math.max(...pass.Z[1].data.map(Math.abs))]));
+    const range = async () =>
+      (await lens.locator('.activations canvas.heat').getAttribute('data-range'))?.split(' ').map(Number) ??
+      [];
+    const limit = Math.max(...pass.Z[1].data.map(Math.abs));
+    assert.ok(close(await range(), [-limit, limit]));
+    // What the output gives is a probability.
+    await lens.getByLabel('What the heatmap shows').selectOption('A');
+    await lens.getByLabel('Layer of the units').selectOption({ index: 1 });
+    await lens.locator('.activations h2', { hasText: 'Activations A[2]' }).waitFor();
+    assert.deepEqual(await range(), [0, 1]);
+    await lens.getByLabel('Layer of the units').selectOption({ index: 0 });
+    await lens.getByLabel('What the heatmap shows').selectOption('Z');
+    await lens.locator('.activations h2', { hasText: 'Sums Z[1]' }).waitFor();
   });
 
   it('is beautiful: dark and light, and finds no fault with axe', async () => {

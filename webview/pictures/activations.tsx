@@ -1,9 +1,10 @@
 import { computed, signal } from '@preact/signals';
 import { full, whole } from '../../src/core/format';
-import { selectColumns } from '../../src/core/matrix';
+import { selectColumns, type Matrix } from '../../src/core/matrix';
+import type { Network } from '../../src/core/network';
 import { chosenUnit } from '../model/chosenUnit';
 import { largest } from '../model/models';
-import { HEATS, ORDERS, orderOf, type Order } from '../model/order';
+import { HEATS, ORDERS, orderOf, type Heat, type Order } from '../model/order';
 import { Brush, type Box } from '../ui/brush';
 import { Canvas, heatmap } from '../ui/canvas';
 import { cellAfter, cellAt, type Cell } from '../ui/cells';
@@ -29,6 +30,10 @@ const ORDER_NAMES: Readonly<Record<Order, string>> = {
   loss: 'by loss',
 };
 
+/** Whether what the units of a layer give lies between 0 and 1. */
+const isShare = ({ sizes, hidden, output }: Network, l: number): boolean =>
+  l === sizes.length - 1 ? output !== 'linear' : hidden === 'sigmoid';
+
 /** A[l] or Z[l] of one layer: a row for each unit, a column for each example. */
 export function activationsPicture(context: LensContext): Picture {
   const { run, models, choices, palette } = context;
@@ -49,16 +54,26 @@ export function activationsPicture(context: LensContext): Picture {
     return { l, heat, A: selectColumns(of, order), columns: order.map((k) => columns[k]), slices };
   });
   const shown = () => drawn.value;
+  /** From the lowest to the highest colour: of probabilities, and of what a sigmoid gives, from 0 to 1. */
+  const rangeOf = ({ l, heat, A }: { l: number; heat: Heat; A: Matrix }): [low: number, high: number] => {
+    const { network } = run.view.value;
+    if (heat === 'A' && network && isShare(network, l)) return [0, 1];
+    const limit = largest(A.data);
+    return [-limit, limit];
+  };
   const draw: Draw = (canvas, width, height) => {
     const current = shown();
     const sample = run.sample.value;
     if (!current || !sample) return;
     const { A, columns } = current;
-    const limit = largest(A.data);
+    const [low, high] = rangeOf(current);
+    const [middle, half] = [(low + high) / 2, (high - low) / 2];
     const colours = palette.value;
     const isClass = run.view.value.dataset?.task !== 'regression';
     canvas.imageSmoothingEnabled = A.cols > width;
-    const picture = heatmap(A.rows, A.cols, (i, j) => diverging(colours, A.data[i * A.cols + j], limit));
+    const picture = heatmap(A.rows, A.cols, (i, j) =>
+      diverging(colours, A.data[i * A.cols + j] - middle, half),
+    );
     canvas.drawImage(picture, 0, TOP, width, height - TOP);
     const band = heatmap(1, A.cols, (_, j) => {
       const y = sample.y[columns[j]];
@@ -144,7 +159,7 @@ export function activationsPicture(context: LensContext): Picture {
         current && cell && cell.row < current.A.rows
           ? `Unit ${cell.row + 1}, ${exampleText(context, current.columns[cell.col])}: ${current.heat.toLowerCase()} = ${full(current.A.data[cell.row * current.A.cols + cell.col])}`
           : '';
-      const limit = current ? largest(current.A.data) : 0;
+      const [low, high] = current ? rangeOf(current) : [0, 0];
       return (
         <>
           <Brush across onBrush={brush} onDone={() => showRows(context)}>
@@ -156,7 +171,7 @@ export function activationsPicture(context: LensContext): Picture {
               tabIndex={0}
               aria-label={`${choices.heat.value} of ${units} units for ${current?.columns.length ?? 0} examples, sorted ${ORDER_NAMES[choices.order.value]}. Arrow keys move, with Shift they choose the examples on the way, Enter follows one.`}
               data-chosen={choices.rows.value?.examples.size ?? 1}
-              data-limit={limit}
+              data-range={`${low} ${high}`}
               data-examples={current?.columns.length}
               data-first={current && run.sample.value?.lines[current.columns[0]]}
               onMouseMove={(event) => {
@@ -172,7 +187,7 @@ export function activationsPicture(context: LensContext): Picture {
             />
           </Brush>
           <Legend context={context} />
-          <Scale palette={palette.value} from={-limit} to={limit} />
+          <Scale palette={palette.value} from={low} to={high} />
           <Hover
             text={text}
             otherwise={rowText(
@@ -213,8 +228,7 @@ export function activationsPicture(context: LensContext): Picture {
       const current = shown();
       if (!current) return null;
       const map = { draw, width: WIDTH, height: tall(current.A.rows) };
-      const limit = largest(current.A.data);
-      const legends = [classLegend(context, WIDTH), scaleLegend(palette.value, -limit, limit)];
+      const legends = [classLegend(context, WIDTH), scaleLegend(palette.value, ...rangeOf(current))];
       return stacked([map, ...legends.filter((legend) => legend !== null)]);
     },
   };
