@@ -180,8 +180,6 @@ const products = [
     chunkNames: 'lens/[name]-[hash]',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    loader: { '.ttf': 'file' },
-    assetNames: '[name]',
   },
 ];
 const readable = { ...node, minify: false, sourcemap: 'inline' };

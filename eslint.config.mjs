@@ -89,7 +89,6 @@ const IMPORTS = [
         src('settings/(settings|values|descriptions)'),
       ],
       ...['preact', '@preact/signals', 'chart\\.js', 'valibot'].map(library),
-      '@vscode/codicons/.+\\.css$',
     ],
     types: [within('data'), within('train'), src('settings/(?!(settings|values|descriptions)$).+')],
   },

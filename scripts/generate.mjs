@@ -1,12 +1,14 @@
-// npm run generate: what follows from the table of settings in src/settings/: the manifest's settings and the table in
-// docs/settings.md.
+// npm run generate: what follows from the table of settings in src/settings/, the manifest's settings and the table in
+// docs/settings.md; and the icons of the Lens.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { iconsModule } from './icons.mjs';
 import { ROOT, main } from './run.mjs';
 import { ensureDependencies, format } from './setup.mjs';
 
 const MANIFEST = path.join(ROOT, 'package.json');
 const DOCS = path.join(ROOT, 'docs', 'settings.md');
+const ICONS = path.join(ROOT, 'webview', 'ui', 'icons.ts');
 const TABLE = /(<!-- settings: npm run generate -->\n)[^]*?(<!-- \/settings -->)/;
 
 await main(async () => {
@@ -21,6 +23,7 @@ await main(async () => {
     DOCS,
     docs.replace(TABLE, (_, open, close) => `${open}\n${settingsTable()}\n\n${close}`),
   );
+  writeFileSync(ICONS, iconsModule());
   await format(MANIFEST, DOCS);
 });
 

@@ -106,7 +106,7 @@ describe('weights that are changed by hand', () => {
 
     // Frozen: the unit is the same after more training, and all others are as a fresh training has them.
     await panel(lens).getByRole('button', { name: 'Freeze Unit' }).click();
-    await lens.locator('.node[data-neuron="1-1"] .codicon-lock').waitFor();
+    await lens.locator('.node[data-neuron="1-1"] [data-icon=lock]').waitFor();
     const unit = unitIndices(network, 1, 1);
     train(run, first, { kind: 'freeze', indices: unit, frozen: true });
     const held = unit.map((each) => run.parameters()[each]);
@@ -128,7 +128,7 @@ describe('weights that are changed by hand', () => {
     const undo = panel(lens).locator('[data-action=undoByHand]');
     assert.match((await undo.getAttribute('aria-label')) ?? '', /unit 2 of layer 1 frozen/);
     await undo.click();
-    await lens.locator('.node .codicon-lock').waitFor({ state: 'detached' });
+    await lens.locator('.node [data-icon=lock]').waitFor({ state: 'detached' });
     assert.match((await undo.getAttribute('aria-label')) ?? '', /^Undo W\[1\]\(2,1\) .* → 1.25$/);
     train(run, second, { kind: 'freeze', indices: unit, frozen: false });
     const prior = run.parameters()[index];
@@ -173,7 +173,7 @@ describe('weights that are changed by hand', () => {
     train(fresh, first, set, { kind: 'freeze', indices: unit, frozen: true });
     train(fresh, second - 1);
     await weightsAre(lens, weightsOf(fresh), 'the epoch before the second pause');
-    await lens.locator('.node[data-neuron="1-1"] .codicon-lock').waitFor();
+    await lens.locator('.node[data-neuron="1-1"] [data-icon=lock]').waitFor();
     await at(first);
     const again = reference(workbench.folder, 'flower.csv', first);
     train(again, first, set);

@@ -24,7 +24,7 @@ const EXPECTED = [
   /^dist\/(extension|trainer|heartbeat|helper|reader|tableReader|variant|cli|webview)\.js$/,
   /^dist\/(later|lens)\/[\w-]+\.js$/,
   /^dist\/lens\/first\.json$/,
-  /^dist\/[\w-]+\.(css|ttf|wasm)$/,
+  /^dist\/[\w-]+\.(css|wasm)$/,
   /^media\/[\w/-]+\.(png|webp|svg|md)$/,
   // The tables of the exercises.
   /^samples\/(flower|sine)\.csv$/,

@@ -1,6 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { configuration, settingsTable } from '../../src/settings/manifest';
 import { datasetKeys } from '../../src/settings/settings';
 import { descriptions } from '../../src/settings/descriptions';
@@ -33,5 +35,13 @@ describe('what is generated from the one table of settings', () => {
       assert.ok(help.includes(`--${optionName(key)} `), key);
       assert.ok(help.includes(descriptions[key]), key);
     }
+  });
+});
+
+describe('the icons of the Lens', () => {
+  it('are those of the SVG files: `npm run generate` would change nothing', async () => {
+    const script = pathToFileURL(path.resolve('scripts/icons.mjs')).href;
+    const { iconsModule } = (await import(script)) as { iconsModule(): string };
+    assert.equal(readFileSync('webview/ui/icons.ts', 'utf8'), iconsModule());
   });
 });

@@ -4,6 +4,7 @@ import { FEW } from '../model/equationExamples';
 import type { Equations } from '../model/equations';
 import type { LensContext } from '../ui/context';
 import { exampleText } from '../ui/examples';
+import { Icon } from '../ui/icon';
 import { chooseRow } from '../ui/rows';
 
 const WORDS: Readonly<Record<ExamplesShown, string>> = { one: 'One', few: 'A few', all: 'All m' };
@@ -44,10 +45,10 @@ export function ExamplesChooser({ context, equations }: { context: LensContext; 
             aria-label="Previous example"
             onClick={() => stepTo(-1)}
           >
-            <i class="codicon codicon-chevron-left" aria-hidden="true" />
+            <Icon name="chevron-left" />
           </button>
           <button class="tool" title="Next example" aria-label="Next example" onClick={() => stepTo(1)}>
-            <i class="codicon codicon-chevron-right" aria-hidden="true" />
+            <Icon name="chevron-right" />
           </button>
         </>
       )}

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Phase, Step } from '../../src/core/chain';
 import type { Equations } from '../model/equations';
 import { plainName } from '../model/equationParts';
+import { Icon } from '../ui/icon';
 
 /** How long a cell, and with it a step of so many cells, is shown in slow motion. */
 const CELL_MS = 900;
@@ -116,8 +117,7 @@ function SlowMotion({ equations }: { equations: Equations }) {
         isPlaying.value = !isPlaying.value;
       }}
     >
-      <i class={`codicon codicon-${isPlaying.value ? 'debug-pause' : 'play'}`} aria-hidden="true" />{' '}
-      {isPlaying.value ? 'Pause' : 'Slow Motion'}
+      <Icon name={isPlaying.value ? 'debug-pause' : 'play'} /> {isPlaying.value ? 'Pause' : 'Slow Motion'}
     </button>
   );
 }

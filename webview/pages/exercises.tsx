@@ -7,6 +7,7 @@ import type { ExerciseRow } from '../../src/protocol/lensViews';
 import { styled } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { ExerciseGuess } from '../ui/exerciseGuess';
+import { Icon, type IconName } from '../ui/icon';
 import { SignCard } from '../ui/signCard';
 
 /** The week of the course as tasks, each with a goal that is checked while one trains. */
@@ -55,8 +56,8 @@ function stateOf({ id, steps, inARow, now }: ExerciseRow): State {
 /** Whether it is what a person says that is judged, not the run. */
 const isOfPredictions = (id: ExerciseId) => id === 'gradient-sign';
 
-const ICONS: Readonly<Record<State, string>> = {
-  open: 'circle-large-outline',
+const ICONS: Readonly<Record<State, IconName>> = {
+  open: 'circle-large',
   'under way': 'play-circle',
   done: 'pass-filled',
 };
@@ -81,10 +82,10 @@ function Item({ context, row, isOpen }: ItemProps) {
           aria-controls={body}
           onClick={() => (choices.exercise.value = isOpen ? '' : row.id)}
         >
-          <i class={`codicon codicon-${ICONS[state]} state`} aria-hidden="true" />
+          <Icon name={ICONS[state]} class="state" />
           <span class="name">{exercise.title}</span>
           <span class="word">{state}</span>
-          <i class={`codicon codicon-chevron-${isOpen ? 'down' : 'right'}`} aria-hidden="true" />
+          <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} />
         </button>
       </h3>
       <div class="body" id={body} hidden={!isOpen}>
@@ -118,7 +119,7 @@ function Body({ context, row, exercise, isDone }: BodyProps) {
       <p class="says" role="status">
         {isDone ? (
           <>
-            <i class="codicon codicon-pass fine" aria-hidden="true" /> <b>Done.</b> {row.reached}
+            <Icon name="pass" class="fine" /> <b>Done.</b> {row.reached}
           </>
         ) : (
           <>
@@ -179,7 +180,7 @@ function Steps({ context, row, exercise }: Pick<BodyProps, 'context' | 'row' | '
       <ol class={steps.length > 1 ? 'steps' : 'steps single'}>
         {steps.map(({ task }, k) => (
           <li key={task} aria-current={k === row.steps ? 'step' : undefined}>
-            {k < row.steps && <i class="codicon codicon-check fine" aria-label="reached" role="img" />} {task}
+            {k < row.steps && <Icon name="check" class="fine" label="reached" />} {task}
           </li>
         ))}
       </ol>

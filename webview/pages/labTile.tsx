@@ -11,7 +11,7 @@ import { createModels } from '../model/models';
 import { outputDrawing } from '../pictures/outputDrawing';
 import { Canvas } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
-import { Icon } from '../ui/findings';
+import { FindingIcon } from '../ui/findings';
 import type { Draw } from '../ui/pen';
 
 /** A sentence would not fit: the rest is on the page of the neurons, once the tile is adopted. */
@@ -143,7 +143,7 @@ function Verdicts({ models, isOver, sizes }: VerdictsProps) {
   if (all.length === 0) {
     return (
       <li data-finding="none">
-        <Icon weight="fine" /> {units > MOST_JUDGED ? 'nothing amiss in the curve' : 'nothing amiss'}
+        <FindingIcon weight="fine" /> {units > MOST_JUDGED ? 'nothing amiss in the curve' : 'nothing amiss'}
       </li>
     );
   }
@@ -151,7 +151,7 @@ function Verdicts({ models, isOver, sizes }: VerdictsProps) {
     <>
       {all.slice(0, MOST_FINDINGS).map(({ code, short: said, text }, k) => (
         <li key={k} title={text} data-finding={code}>
-          <Icon weight={k < ofRun.length ? 'warning' : 'note'} /> {said}
+          <FindingIcon weight={k < ofRun.length ? 'warning' : 'note'} /> {said}
         </li>
       ))}
       {all.length > MOST_FINDINGS && <li>and {whole(all.length - MOST_FINDINGS)} more</li>}

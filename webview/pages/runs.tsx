@@ -6,6 +6,7 @@ import { runName, startText, type ListedRun } from '../model/otherRuns';
 import { costPicture } from '../pictures/costChart';
 import type { LensContext } from '../ui/context';
 import { Frame } from '../ui/frame';
+import { Icon } from '../ui/icon';
 
 /** The runs of the file that are kept: which settings made which difference. */
 export function Runs({ context }: { context: LensContext }) {
@@ -126,7 +127,7 @@ function RunRow({ context, row }: { context: LensContext; row: ListedRun }) {
           aria-label={`Rename ${name}`}
           onClick={() => (isNaming.value = true)}
         >
-          <i class="codicon codicon-edit" aria-hidden="true" />
+          <Icon name="edit" />
         </button>
         <button
           class="tool"
@@ -139,7 +140,7 @@ function RunRow({ context, row }: { context: LensContext; row: ListedRun }) {
             send({ type: 'deleteRun', id: row.id });
           }}
         >
-          <i class="codicon codicon-trash" aria-hidden="true" />
+          <Icon name="trash" />
         </button>
       </td>
     </tr>

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { CURVES, COST_SCALES, type Curve } from '../choices';
 import { panned, SPACINGS, zoomed, type EpochWindow } from '../model/epochWindow';
 import type { LensContext } from '../ui/context';
+import { Icon, type IconName } from '../ui/icon';
 import { windowsOf, type CostLine } from './curveData';
 
 /** One press of a key, or one turn of the wheel, shows so much more. */
@@ -113,9 +114,9 @@ export function useWheelAndDrag(
 export function CurveControls({ context }: { context: LensContext }) {
   const { curve, costScale, epochScale, zoom: chosen } = context.choices;
   const isZoomed = chosen.value?.run === context.run.id;
-  const tool = (label: string, icon: string, isEnabled: boolean, act: () => void) => (
+  const tool = (label: string, icon: IconName, isEnabled: boolean, act: () => void) => (
     <button class="tool" title={label} aria-label={label} aria-disabled={!isEnabled} onClick={act}>
-      <i class={`codicon codicon-${icon}`} aria-hidden="true" />
+      <Icon name={icon} />
     </button>
   );
   return (

@@ -9,6 +9,7 @@ import { edgeAt, layerParts, MOST_UNITS, nodeLabel, nodeName, unitMap, type Layo
 import { Canvas, CellPicture, styled } from '../ui/canvas';
 import { largest } from '../model/models';
 import type { LensContext } from '../ui/context';
+import { Icon, type IconName } from '../ui/icon';
 import type { Draw } from '../ui/pen';
 import { css } from '../ui/theme';
 import { paintUnit } from './unitMapPicture';
@@ -256,7 +257,7 @@ interface WindowProps {
 /** Which units of a large layer are drawn, and the way to the others. */
 function Window({ starts, layer, count, units }: WindowProps) {
   const first = units[0];
-  const step = (by: number, icon: string, label: string) => {
+  const step = (by: number, icon: IconName, label: string) => {
     const to = first + by;
     const isThere = to >= 0 && to < count;
     return (
@@ -267,7 +268,7 @@ function Window({ starts, layer, count, units }: WindowProps) {
         aria-disabled={!isThere}
         onClick={() => isThere && moveTo(starts, layer, to)}
       >
-        <i class={`codicon codicon-${icon}`} aria-hidden="true" />
+        <Icon name={icon} />
       </button>
     );
   };
@@ -366,7 +367,7 @@ function Node({ context, layout, layer, unit, slot, pointed }: NodeProps) {
     >
       <Canvas class="unitMap" draw={draw} aria-hidden="true" />
       {isEnd && <span class="label">{label}</span>}
-      {isFrozen && <i class="codicon codicon-lock" aria-hidden="true" />}
+      {isFrozen && <Icon name="lock" />}
       {mark && (
         <span class="label mark" data-mark={verdict?.code}>
           {mark}

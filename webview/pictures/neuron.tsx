@@ -5,6 +5,7 @@ import { nodeName } from '../model/diagram';
 import { isStandardised, ownText, standardisation } from '../model/standardised';
 import type { LensContext } from '../ui/context';
 import { exampleText } from '../ui/examples';
+import { Icon } from '../ui/icon';
 import { chooseRow, goToRow } from '../ui/rows';
 import { inputName } from './weights';
 
@@ -41,16 +42,16 @@ export function Neuron({ context }: { context: LensContext }) {
       <h2>
         {nodeName(run, layer, unit)}, layer {layer}
         <button class="tool inline" title="Close (Escape)" aria-label="Close" onClick={close}>
-          <i class="codicon codicon-close" aria-hidden="true" />
+          <Icon name="close" />
         </button>
       </h2>
       <p class="chooser">
         <button class="tool" title="Previous example" aria-label="Previous example" onClick={() => step(-1)}>
-          <i class="codicon codicon-chevron-left" aria-hidden="true" />
+          <Icon name="chevron-left" />
         </button>
         <span>{exampleText(context, j)}</span>
         <button class="tool" title="Next example" aria-label="Next example" onClick={() => step(1)}>
-          <i class="codicon codicon-chevron-right" aria-hidden="true" />
+          <Icon name="chevron-right" />
         </button>
         <button class="secondary" onClick={() => goToRow(context, j)}>
           Show Row

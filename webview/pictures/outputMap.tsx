@@ -7,6 +7,7 @@ import { planeSentence } from '../model/plane';
 import { BOTTOM, LEFT, RIGHT, TOP } from '../ui/axes';
 import type { LensContext } from '../ui/context';
 import { exampleText, Hover, Legend, nameOf, sampleCaption } from '../ui/examples';
+import { Icon } from '../ui/icon';
 import { classLegend, lineOfText, scaleLegend } from '../ui/legendDrawing';
 import { stacked } from '../ui/pen';
 import { MAP_HINT, MAP_KEYS, PointMap, type Placed, type Pointed } from '../ui/pointMap';
@@ -86,7 +87,7 @@ export function outputPicture(context: LensContext): Picture {
           aria-pressed={choices.place.value.predictions === true}
           onClick={() => context.send({ type: 'action', action: 'showPredictions' })}
         >
-          <i class="codicon codicon-list-selection" aria-hidden="true" />
+          <Icon name="list-selection" />
         </button>
       </>
     ),

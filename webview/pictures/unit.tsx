@@ -10,7 +10,7 @@ import { Canvas } from '../ui/canvas';
 import { cellAfter } from '../ui/cells';
 import type { LensContext } from '../ui/context';
 import { Hover, nameOf } from '../ui/examples';
-import { Icon } from '../ui/findings';
+import { FindingIcon } from '../ui/findings';
 import { withClasses } from '../ui/legendDrawing';
 import type { Draw, Pen } from '../ui/pen';
 import type { Picture } from './picture';
@@ -187,7 +187,7 @@ function Verdict({ context }: { context: LensContext }) {
       {codes.map((code) => (
         <div key={code}>
           <p>
-            <Icon weight={unitCheck(code).weight} /> <b>{sentenceOf(context, verdict, code)}</b>
+            <FindingIcon weight={unitCheck(code).weight} /> <b>{sentenceOf(context, verdict, code)}</b>
           </p>
           <p class="caption">{unitCheck(code).meaning}</p>
         </div>

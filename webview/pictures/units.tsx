@@ -6,7 +6,8 @@ import { nodeName } from '../model/diagram';
 import { Canvas } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { Legend } from '../ui/examples';
-import { Icon } from '../ui/findings';
+import { FindingIcon } from '../ui/findings';
+import { Icon } from '../ui/icon';
 import { withClasses } from '../ui/legendDrawing';
 import type { Draw } from '../ui/pen';
 import type { Picture } from './picture';
@@ -104,7 +105,7 @@ function Tile({ context, layer, unit }: { context: LensContext; layer: number; u
       <Canvas class="tilePlot" draw={draw} aria-hidden="true" />
       {verdict && (
         <span class="verdict" data-mark={verdict.code}>
-          <Icon weight={unitCheck(verdict.code).weight} />
+          <FindingIcon weight={unitCheck(verdict.code).weight} />
           {saidOf(verdict)}
         </span>
       )}
@@ -155,7 +156,7 @@ function Pager({ context: { run, choices } }: { context: LensContext }) {
         aria-disabled={first === 0}
         onClick={() => first > 0 && go(first - 1)}
       >
-        <i class="codicon codicon-chevron-left" aria-hidden="true" />
+        <Icon name="chevron-left" />
       </button>
       <span>
         Units {whole(first + 1)} to {whole(last + 1)} of {whole(chosen.units)}
@@ -167,7 +168,7 @@ function Pager({ context: { run, choices } }: { context: LensContext }) {
         aria-disabled={last + 1 === chosen.units}
         onClick={() => last + 1 < chosen.units && go(last + 1)}
       >
-        <i class="codicon codicon-chevron-right" aria-hidden="true" />
+        <Icon name="chevron-right" />
       </button>
     </p>
   );

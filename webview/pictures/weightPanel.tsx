@@ -13,6 +13,7 @@ import { largest } from '../model/models';
 import { numberOf, sliderLimit, whyNotEdited } from '../model/weightEdits';
 import type { LensContext } from '../ui/context';
 import { useHeld } from '../ui/handleControls';
+import { Icon } from '../ui/icon';
 import { numberAt, parameterText } from './parameterText';
 
 /** Opens the panel at the chosen unit, or at the first; closes it where it is open. */
@@ -30,7 +31,7 @@ export function PanelButton({ context: { choices } }: { context: LensContext }) 
       title="Look at one weight or bias, change it by hand, freeze it"
       onClick={toggle}
     >
-      <i class="codicon codicon-edit" aria-hidden="true" /> Weights
+      <Icon name="edit" /> Weights
     </button>
   );
 }
@@ -107,7 +108,7 @@ function Chooser({ context, network, place }: PartProps) {
         aria-label="Close the weights"
         onClick={() => (choices.parameter.value = null)}
       >
-        <i class="codicon codicon-close" aria-hidden="true" />
+        <Icon name="close" />
       </button>
     </div>
   );
@@ -164,7 +165,7 @@ function Editor({ context, network, place }: PartProps) {
           aria-disabled={why !== '' || live.undoByHand === null}
           onClick={() => why === '' && live.undoByHand !== null && void edits.undo()}
         >
-          <i class="codicon codicon-discard" aria-hidden="true" /> Undo
+          <Icon name="discard" /> Undo
         </button>
       </div>
       <div class="hover" data-parameter={name}>
@@ -193,7 +194,7 @@ function Toggle({ text, label, isOn, isIdle, turn }: ToggleProps) {
       title={`${label}: no gradient, decay or moment changes it`}
       onClick={() => !isIdle && turn(!isOn)}
     >
-      <i class={`codicon codicon-${isOn ? 'lock' : 'unlock'}`} aria-hidden="true" /> {text}
+      <Icon name={isOn ? 'lock' : 'unlock'} /> {text}
     </button>
   );
 }

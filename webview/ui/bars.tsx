@@ -3,6 +3,7 @@ import { runChecks } from '../../src/core/verdicts/runChecks';
 import type { Bridge } from '../bridge';
 import type { LensContext } from './context';
 import { RemedyButton } from './findings';
+import { Icon } from './icon';
 
 /** Said while the host gives no sign of life, and why it refused what was asked last. */
 export function BridgeBars({ bridge }: { bridge: Bridge }) {
@@ -26,7 +27,7 @@ export function BridgeBars({ bridge }: { bridge: Bridge }) {
             aria-label="Close this message"
             onClick={() => bridge.forgetRefusal()}
           >
-            <i class="codicon codicon-close" aria-hidden="true" />
+            <Icon name="close" />
           </button>
         </section>
       )}
@@ -77,8 +78,7 @@ function Notices({ context, notices }: { context: LensContext; notices: readonly
           aria-expanded={notesOpen.value}
           onClick={() => (notesOpen.value = !notesOpen.value)}
         >
-          {count(notices.length, 'note')}{' '}
-          <i class={`codicon codicon-chevron-${notesOpen.value ? 'down' : 'right'}`} aria-hidden="true" />
+          {count(notices.length, 'note')} <Icon name={notesOpen.value ? 'chevron-down' : 'chevron-right'} />
         </button>
       )}
       {(!isFolded || notesOpen.value) && (

@@ -1,4 +1,5 @@
 import type { Guess } from '../../src/core/exercises/exercise';
+import { Icon } from './icon';
 
 interface Props {
   readonly guess: Guess;
@@ -17,7 +18,7 @@ export function ExerciseGuess({ guess: { question, choices, right }, chosen, isS
         <ul>
           {choices.map((choice, k) => (
             <li key={choice}>
-              <i class={`codicon codicon-${k === right ? 'check fine' : 'blank'}`} aria-hidden="true" />
+              <Icon name={k === right ? 'check' : 'blank'} class="fine" />
               <span>{choice}</span>
               <span class="outcome">{verdictOf(k === right, k === chosen)}</span>
             </li>

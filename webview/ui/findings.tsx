@@ -3,6 +3,7 @@ import type { Remedy } from '../../src/core/verdicts/remedy';
 import { unitCheck } from '../../src/core/verdicts/unitChecks';
 import { unitFindings, type UnitFinding } from '../../src/core/verdicts/unitVerdicts';
 import type { LensContext } from './context';
+import { Icon } from './icon';
 
 /** More would make more than a line; the page of the neurons has them all. */
 const MOST_SHOWN = 4;
@@ -24,7 +25,7 @@ function OfRun({ context }: { context: LensContext }) {
   return (
     <div class="finding">
       <span class="said" data-finding={first?.code ?? 'none'}>
-        <Icon weight={first ? 'warning' : 'fine'} /> {first?.text ?? 'The curves show nothing amiss.'}
+        <FindingIcon weight={first ? 'warning' : 'fine'} /> {first?.text ?? 'The curves show nothing amiss.'}
       </span>
       {first?.remedy && <RemedyButton context={context} remedy={first.remedy} />}
       {first?.remedy && <span class="caution">{first.remedy.caution}</span>}
@@ -44,7 +45,7 @@ function OfUnits({ context }: { context: LensContext }) {
   const remedy = hasDiverged ? null : findings.find((finding) => finding.remedy)?.remedy;
   return (
     <div class="finding">
-      {findings.length === 0 && <Icon weight="fine" />}
+      {findings.length === 0 && <FindingIcon weight="fine" />}
       {verdicts && findings.length === 0 && <span>{allHealthy(hiddenUnits)}</span>}
       {findings.slice(0, MOST_SHOWN).map((finding) => (
         <Chip
@@ -86,7 +87,7 @@ function Chip({
         choices.page.value = 'neurons';
       }}
     >
-      <Icon weight={unitCheck(code).weight} />
+      <FindingIcon weight={unitCheck(code).weight} />
       {short}
     </button>
   );
@@ -112,6 +113,6 @@ export function RemedyButton({ context: { send }, remedy }: { context: LensConte
 const ICONS = { warning: 'warning', note: 'info', fine: 'pass' } as const;
 
 /** How much a finding weighs, by a shape as well as a colour. */
-export function Icon({ weight }: { weight: keyof typeof ICONS }) {
-  return <i class={`codicon codicon-${ICONS[weight]} ${weight}`} aria-hidden="true" />;
+export function FindingIcon({ weight }: { weight: keyof typeof ICONS }) {
+  return <Icon name={ICONS[weight]} class={weight} />;
 }

@@ -4,6 +4,7 @@ import { full } from '../../src/core/format';
 import type { HandleKey, HandleValue } from '../../src/protocol/lensViews';
 import { fieldText, labels, parseField, parseUnits, withLayer, withUnits } from '../model/handleValues';
 import type { Slider as Scale } from '../model/slider';
+import { Icon, type IconName } from './icon';
 
 /** What a control of a handle is given. */
 export interface ControlProps<T extends HandleValue = HandleValue> {
@@ -275,7 +276,7 @@ function Units({ layer, layers, units, set }: UnitsProps) {
 }
 
 interface NudgeProps {
-  readonly icon?: string;
+  readonly icon?: IconName;
   /** In place of an icon. */
   readonly text?: string;
   readonly label: string;
@@ -295,7 +296,7 @@ export function Nudge({ icon, text, label, id, isEnabled, onNudge }: NudgeProps)
       data-nudge={id}
       onClick={() => isEnabled && onNudge()}
     >
-      {text ?? <i class={`codicon codicon-${icon}`} aria-hidden="true" />}
+      {icon ? <Icon name={icon} /> : text}
     </button>
   );
 }

@@ -8,6 +8,7 @@ import { fieldText, idleReason, labels, settingsOf, sliderOf } from '../model/ha
 import type { LensContext } from './context';
 import { nameOf } from './examples';
 import { ChoiceControl, FieldControl, LayersControl, Nudge, SliderControl } from './handleControls';
+import { Icon } from './icon';
 import { SpeedControl } from './speed';
 
 /** The handles in their order, and those that are there while the strip is closed. */
@@ -97,10 +98,7 @@ function Tail({ context, view }: { context: LensContext; view: HandlesView }) {
         title={choices.handlesOpen.value ? 'Fewer handles' : 'All handles'}
         onClick={() => (choices.handlesOpen.value = !choices.handlesOpen.value)}
       >
-        <i
-          class={`codicon codicon-chevron-${choices.handlesOpen.value ? 'up' : 'down'}`}
-          aria-hidden="true"
-        />
+        <Icon name={choices.handlesOpen.value ? 'chevron-up' : 'chevron-down'} />
         <span class="spoken">{choices.handlesOpen.value ? 'Fewer handles' : 'All handles'}</span>
       </button>
     </div>
@@ -135,13 +133,7 @@ function Handle({ context, view, name, settings }: HandleProps) {
     >
       <span class="label">
         {labels[name]}
-        <i
-          class={`codicon codicon-debug-restart wait ${isPending ? '' : 'hidden'}`}
-          title="Acts after a restart"
-          role="img"
-          aria-label="acts after a restart"
-          aria-hidden={!isPending}
-        />
+        <Icon name="debug-restart" class={isPending ? 'wait' : 'wait hidden'} label="Acts after a restart" />
       </span>
       <span class="control">
         <Control context={context} view={view} name={name} settings={settings} />
@@ -218,7 +210,7 @@ function Control({ context, view, name, settings }: HandleProps) {
       />
       {name === 'training.seed' && (
         <Nudge
-          icon="dice"
+          icon="refresh"
           label="Another seed"
           id="dice"
           isEnabled={true}

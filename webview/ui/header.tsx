@@ -4,6 +4,7 @@ import { pastText } from '../model/status';
 import type { LensContext } from './context';
 import { nameOf } from './examples';
 import { HandleStrip } from './handles';
+import { Icon } from './icon';
 import { Numbers } from './numbers';
 import { Timeline } from './timeline';
 import { Toolbar } from './toolbar';
@@ -73,9 +74,7 @@ function Status({ context: { run } }: { context: LensContext }) {
           class="state"
           title={moment ? `Predictions in the editor are of epoch ${whole(epoch ?? 0)}` : undefined}
         >
-          {(live.status === 'failed' || live.status === 'diverged') && (
-            <i class="codicon codicon-error" aria-hidden="true" />
-          )}
+          {(live.status === 'failed' || live.status === 'diverged') && <Icon name="error" />}
           {moment && epoch !== null ? pastText(live, moment.measure.epoch, epoch) : statusText(live, epoch)}
         </span>
       </p>

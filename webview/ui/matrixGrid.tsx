@@ -10,6 +10,7 @@ import { isStandardised } from '../model/standardised';
 import { styled } from './canvas';
 import { cellAfter, type Cell } from './cells';
 import type { LensContext } from './context';
+import { Icon, type IconName } from './icon';
 import { Quantity } from './quantity';
 import { css, diverging, isDark } from './theme';
 
@@ -184,7 +185,7 @@ function Scroller({
     shown: number,
     of: number,
     what: string,
-    icons: [string, string],
+    icons: [IconName, IconName],
   ) =>
     shown < of && (
       <span class="scroller">
@@ -219,7 +220,7 @@ function MoveButton({
   isEnabled,
   onClick,
 }: {
-  icon: string;
+  icon: IconName;
   label: string;
   isEnabled: boolean;
   onClick: () => void;
@@ -232,7 +233,7 @@ function MoveButton({
       aria-disabled={!isEnabled}
       onClick={() => isEnabled && onClick()}
     >
-      <i class={`codicon codicon-${icon}`} aria-hidden="true" />
+      <Icon name={icon} />
     </button>
   );
 }

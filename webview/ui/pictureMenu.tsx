@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PictureFormat } from '../../src/protocol/lens';
 import type { Picture } from '../pictures/picture';
 import type { LensContext } from './context';
+import { Icon } from './icon';
 
 interface Item {
   readonly label: string;
@@ -47,7 +48,7 @@ export function PictureMenu({ context, picture }: MenuProps) {
         aria-expanded={items !== null}
         onClick={() => (open.value = items ? null : itemsOf(context, picture))}
       >
-        <i class="codicon codicon-kebab-vertical" aria-hidden="true" />
+        <Icon name="kebab-vertical" />
       </button>
       {items && (
         <div
@@ -84,7 +85,7 @@ export function PictureMenu({ context, picture }: MenuProps) {
                 run();
               }}
             >
-              <i class={`codicon${isChecked ? ' codicon-check' : ''}`} aria-hidden="true" />
+              <Icon name={isChecked ? 'check' : 'blank'} />
               {label}
             </button>
           ))}

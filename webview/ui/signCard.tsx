@@ -6,6 +6,7 @@ import { IN_A_ROW } from '../../src/core/exercises/goals';
 import { signQuestion, type SignQuestion } from '../../src/core/exercises/signQuestion';
 import type { LensContext } from './context';
 import { exampleText, nameOf } from './examples';
+import { Icon } from './icon';
 
 /** A question on the weights as they were when it was asked. */
 interface Asked {
@@ -166,9 +167,8 @@ function Answer({ of: { question, lastLayer, incoming }, said }: { of: Asked; sa
   return (
     <div class="signAnswer" role="status" data-right={isRight}>
       <p>
-        <i class={`codicon codicon-${isRight ? 'check' : 'close'}`} aria-hidden="true" />{' '}
-        <b>{isRight ? 'Right' : 'Not this time'}:</b> dw is {dw > 0 ? 'positive' : 'negative'}, so the step w
-        := w − α·dw makes w {dw > 0 ? 'smaller' : 'larger'}.
+        <Icon name={isRight ? 'check' : 'close'} /> <b>{isRight ? 'Right' : 'Not this time'}:</b> dw is{' '}
+        {dw > 0 ? 'positive' : 'negative'}, so the step w := w − α·dw makes w {dw > 0 ? 'smaller' : 'larger'}.
       </p>
       <p class="sums">
         {hidden && hidden.through !== null && (

@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import { whole } from '../../src/core/format';
 import { SPEEDS } from '../model/time';
 import type { LensContext } from './context';
+import { Icon, type IconName } from './icon';
 
 /** The training so far as a line: whatever epoch is chosen on it is shown by every picture and number. */
 export function Timeline({ context }: { context: LensContext }) {
@@ -68,7 +69,7 @@ function branch({ time, run, send }: LensContext): void {
 
 interface ToolProps {
   readonly name: string;
-  readonly icon: string;
+  readonly icon: IconName;
   readonly label: string;
   readonly title?: string;
   /** Whether the label stands beside the icon, where there is room. */
@@ -88,7 +89,7 @@ function Tool({ name, icon, label, title = label, hasText = false, isOff = false
       data-time={name}
       onClick={() => !isOff && onClick()}
     >
-      <i class={`codicon codicon-${icon}`} aria-hidden="true" />
+      <Icon name={icon} />
       {hasText && <span class="text">{label}</span>}
     </button>
   );
@@ -111,7 +112,7 @@ function When({ context: { time, run } }: { context: LensContext }) {
         data-time="cancel"
         onClick={() => time.cancel()}
       >
-        <i class="codicon codicon-close" aria-hidden="true" />
+        <Icon name="close" />
       </button>
     </span>
   );

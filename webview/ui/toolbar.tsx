@@ -2,10 +2,11 @@ import { whole } from '../../src/core/format';
 import type { Action } from '../../src/protocol/lens';
 import type { LiveView } from '../../src/protocol/lensViews';
 import type { LensContext } from './context';
+import { Icon, type IconName } from './icon';
 
 interface Tool {
   readonly action: Action;
-  readonly icon: string;
+  readonly icon: IconName;
   readonly label: string;
   /** Beside the icon. */
   readonly text?: string;
@@ -81,7 +82,7 @@ function ToolButton({
       data-action={action}
       onClick={() => isEnabled && send({ type: 'action', action })}
     >
-      <i class={`codicon codicon-${icon}`} aria-hidden="true" />
+      <Icon name={icon} />
       {text && <span class="text">{text}</span>}
     </button>
   );

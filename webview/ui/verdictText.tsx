@@ -1,6 +1,7 @@
 import type { Named, Verdict } from '../../src/core/checkNumbers';
 import { full, whole } from '../../src/core/format';
 import { plainName } from '../model/equationParts';
+import { Icon } from './icon';
 
 /** What is to be said of numbers that somebody has computed. */
 export function VerdictText({ verdict }: { verdict: Verdict }) {
@@ -8,8 +9,8 @@ export function VerdictText({ verdict }: { verdict: Verdict }) {
     case 'right':
       return (
         <p class="right" data-verdict="right">
-          <i class="codicon codicon-check" aria-hidden="true" /> <b>Right</b>, to all {digits(verdict.digits)}{' '}
-          shown.{verdict.flat && ' The outer brackets are missing: the shape is (m,), not (1, m).'}
+          <Icon name="check" /> <b>Right</b>, to all {digits(verdict.digits)} shown.
+          {verdict.flat && ' The outer brackets are missing: the shape is (m,), not (1, m).'}
         </p>
       );
     case 'tooFewDigits':
@@ -26,7 +27,7 @@ export function VerdictText({ verdict }: { verdict: Verdict }) {
       return (
         <div data-verdict="slips">
           <p>
-            <i class="codicon codicon-lightbulb" aria-hidden="true" />{' '}
+            <Icon name="lightbulb" />{' '}
             <b>{verdict.slips.length === 1 ? 'This slip gives it:' : 'Each of these slips gives it:'}</b>
           </p>
           <Slips slips={verdict.slips} />
