@@ -1,7 +1,6 @@
-import { matrix, selectColumns, type Matrix, type Table } from '../core/matrix';
+import { matrix, type Matrix, type Table } from '../core/matrix';
 import type { OutputKind } from '../core/network';
 import { standardised, UNSCALED, type Scale } from '../core/scale';
-import type { Examples } from '../core/trainer';
 import type { Settings } from '../settings/settings';
 import { checkTable, mustBeUsable, type CheckedTable, type CheckSettings } from './table/check';
 import { dialectOf } from './csv/delimiters';
@@ -194,11 +193,6 @@ function noticesOf(checked: CheckedTable, settings: DataSettings): Notice[] {
 
 /** Columns that are named where missing values are filled in. */
 const MOST_FILLED = 5;
-
-/** X and Y of one part of the dataset, (nx, |part|) and (ny, |part|). */
-export function examples({ X, Y }: Pick<Dataset, 'X' | 'Y'>, part: Int32Array): Examples {
-  return { X: selectColumns(X, part), Y: selectColumns(Y, part) };
-}
 
 const outputOf = (task: Task): OutputKind =>
   task === 'binary' ? 'sigmoid' : task === 'multiclass' ? 'softmax' : 'linear';

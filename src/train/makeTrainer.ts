@@ -1,7 +1,8 @@
 import { flatten, type Network, type Parameters } from '../core/network';
 import { ReferenceTrainer } from '../core/reference';
 import type { Examples, Trainer } from '../core/trainer';
-import { examples, type Dataset } from '../data/dataset';
+import type { Dataset } from '../data/dataset';
+import { examples } from '../data/examples';
 import { message } from '../data/message';
 import { UserError } from '../data/userError';
 import type { SimdExamples } from '../kernel/examples';

@@ -5,7 +5,7 @@ import { backward, cost, forward, propagation } from '../../src/core/equations';
 import { flatten, unflatten } from '../../src/core/network';
 import { parameterIndex, unitIndices } from '../../src/core/parameterIndex';
 import { untilDone } from '../../src/core/trainer';
-import { examples } from '../../src/data/dataset';
+import { examples } from '../../src/data/examples';
 import type { HandEdit } from '../../src/core/handEdits';
 import type { TrainingRun } from '../../src/train/run';
 import { axeFindings } from './axe';

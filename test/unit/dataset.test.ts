@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { examples, readDataset, type Dataset } from '../../src/data/dataset';
+import { readDataset, type Dataset } from '../../src/data/dataset';
+import { examples } from '../../src/data/examples';
 import { defaults, type Settings } from '../../src/settings/settings';
 import { saidOf, says } from './sayings';
 

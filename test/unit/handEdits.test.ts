@@ -10,7 +10,7 @@ import { parameterIndex, parameterName, parameterPlace, unitIndices } from '../.
 import { random } from '../../src/core/random';
 import { ReferenceTrainer } from '../../src/core/reference';
 import { untilDone, type Trainer } from '../../src/core/trainer';
-import { examples } from '../../src/data/dataset';
+import { examples } from '../../src/data/examples';
 import { UserError } from '../../src/data/userError';
 import { shownMarks } from '../../src/host/trainingText';
 import { SimdTrainer, type SimdOptions } from '../../src/kernel/simdTrainer';
