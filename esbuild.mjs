@@ -51,31 +51,37 @@ const testFiles = (folder) =>
  * several of them share stands once. esbuild splits ES modules only, and an extension is CommonJS: the parts are
  * translated one by one.
  */
-const split = {
+const split = (folder, finish = (code) => code) => ({
   name: 'split',
   setup({ initialOptions: options, onEnd }) {
     const { minify, target } = options;
+    // As modules are without saying so.
+    const strict = { banner: '"use strict";' };
     Object.assign(options, { format: 'esm', splitting: true });
-    options.chunkNames = 'later/[name]-[hash]';
+    options.chunkNames = `${folder}/[name]-[hash]`;
     options.sourcemap &&= 'inline';
     onEnd(async ({ outputFiles, errors }) => {
       if (errors.length > 0) return;
       const encoder = new TextEncoder();
-      const later = path.resolve(options.outdir, 'later');
-      const shared = path.join(later, 'interop.js');
+      const parts = path.resolve(options.outdir, folder);
+      const shared = path.join(parts, 'interop.js');
       const shorten = async (code) =>
-        minify ? (await transform(code, { format: 'cjs', platform: 'node', target, minify })).code : code;
+        minify
+          ? (await transform(code, { format: 'cjs', platform: 'node', target, minify, ...strict })).code
+          : code;
       let helpers = '';
       for (const file of outputFiles) {
-        const { code } = await transform(file.text, {
+        const { code: translated } = await transform(file.text, {
           ...{ format: 'cjs', platform: 'node', target, legalComments: 'none' },
           ...{ supported: { 'dynamic-import': false }, sourcefile: file.path },
-          ...(options.sourcemap && { sourcemap: 'inline' }),
+          ...(options.sourcemap && { sourcemap: 'inline', ...strict }),
         });
         // A map would no longer fit.
+        const code = options.sourcemap ? translated : finish(translated);
         const own = options.sourcemap ? null : INTEROP.exec(code);
-        if (own) [helpers] = own;
-        const from = path.dirname(file.path) === later ? './interop.js' : './later/interop.js';
+        // The longest has all of them.
+        if (own && own[1].length > helpers.length) [, helpers] = own;
+        const from = path.dirname(file.path) === parts ? './interop.js' : `./${folder}/interop.js`;
         const rest = own ? `const ${HELPERS} = require("${from}");\n${code.slice(own[0].length)}` : code;
         file.contents = encoder.encode(await shorten(rest));
       }
@@ -83,14 +89,37 @@ const split = {
         const contents = encoder.encode(await shorten(`${helpers}module.exports = ${HELPERS};\n`));
         outputFiles.push({ path: shared, contents });
       }
-      removeOthers(later, outputFiles);
+      removeOthers(parts, outputFiles);
     });
   },
-};
+});
 
 /** What esbuild puts in front of every part that it translates, half a kilobyte each; it stands in a file of its own instead. */
-const INTEROP = /^(?:"use strict";\n)?var __create = [^]*?\nvar __toCommonJS = .*;\n/;
+const INTEROP = /^(?:"use strict";\n)?(var __(?:create|defProp) = [^]*?\nvar __toCommonJS = .*;\n)/;
 const HELPERS = '{ __toESM, __export, __toCommonJS }';
+
+/** What of Node takes a millisecond or two to load, and a small table needs none of. */
+const SELDOM = /\nvar (import_node_(?:crypto|worker_threads|zlib)\d*) = (require\("node:\w+"\));(?=\n)/g;
+const EXPORTS = /\n__export\(\w+, \{\n([^]*?)\n\}\);\nmodule\.exports = __toCommonJS\(\w+\);(?=\n)/;
+
+/**
+ * A part of programs, which start often and for every thread, without what esbuild puts between parts. Names are
+ * exported as they are, each of which a part would read through two getters: no two parts import each other, and
+ * what they export is never assigned to again. What SELDOM lists is loaded where it is used.
+ */
+function plain(code) {
+  const imported = code
+    .replace(INTEROP, '')
+    .replaceAll(/__toESM\((require\("node:\w+"\))\)/g, '{ default: $1 }');
+  const [statement = '', names = ''] = EXPORTS.exec(`\n${imported}`) ?? [];
+  let rest = `\n${imported}`.replace(statement, '');
+  for (const [seldom, name, load] of rest.matchAll(SELDOM))
+    rest = rest.replace(seldom, '').replaceAll(`${name}.`, `(${load}).`);
+  if (names !== '') rest += `module.exports = { ${names.replaceAll('() => ', '')} };\n`;
+  if (/__(?:toESM|export|toCommonJS)\(/.test(rest))
+    throw new Error('A part of the programs needs the helpers of esbuild.');
+  return rest;
+}
 
 /** Writes those files that differ: to build again what an extension is running from does not disturb it. */
 const writeChanged = {
@@ -148,15 +177,19 @@ function importedAtOnce(outputs, folder) {
   return [...found].map((file) => path.posix.relative(folder, file)).sort();
 }
 
-/** The programs that run in a process or thread of their own. */
+/** The programs that run in a process or thread of their own, and share most of what they are. */
 const programs = {
   cli: 'src/cli/main.ts',
   trainer: 'src/threads/trainer.ts',
-  heartbeat: 'src/threads/heartbeat.ts',
-  helper: 'src/threads/helper.ts',
   variant: 'src/threads/variant.ts',
   reader: 'src/threads/reader.ts',
   tableReader: 'src/threads/tableReader.ts',
+};
+
+/** Threads that stand alone: a kilobyte each, where the parts of others would hold much that they do not need. */
+const threads = {
+  heartbeat: 'src/threads/heartbeat.ts',
+  helper: 'src/threads/helper.ts',
 };
 
 const products = [
@@ -165,9 +198,10 @@ const products = [
     entryPoints: { extension: 'src/extension.ts' },
     outdir: 'dist',
     external: ['vscode'],
-    plugins: [split, writeChanged],
+    plugins: [split('later'), writeChanged],
   },
-  { ...node, entryPoints: programs, outdir: 'dist', plugins: [writeChanged] },
+  { ...node, entryPoints: programs, outdir: 'dist', plugins: [split('programs', plain), writeChanged] },
+  { ...node, entryPoints: threads, outdir: 'dist', plugins: [writeChanged] },
   {
     ...common,
     plugins: [pages, writeChanged],
@@ -184,7 +218,7 @@ const products = [
 ];
 const readable = { ...node, minify: false, sourcemap: 'inline' };
 const testBundles = () => [
-  { ...readable, entryPoints: programs, outdir: 'out/programs' },
+  { ...readable, entryPoints: { ...programs, ...threads }, outdir: 'out/programs' },
   ...['unit', 'host', 'e2e'].map((folder) => ({
     ...readable,
     entryPoints: testFiles(folder),
@@ -206,6 +240,11 @@ if (watch) {
   if (!tests)
     removeOthers(
       'dist',
-      results.flatMap(({ outputFiles }) => [...outputFiles, { path: 'later' }, { path: 'lens' }]),
+      results.flatMap(({ outputFiles }) => [
+        ...outputFiles,
+        { path: 'later' },
+        { path: 'lens' },
+        { path: 'programs' },
+      ]),
     );
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -22,7 +23,7 @@ const EXPECTED = [
   /^(README|CHANGELOG)\.md$/i,
   /^LICENSE(\.txt)?$/,
   /^dist\/(extension|trainer|heartbeat|helper|reader|tableReader|variant|cli|webview)\.js$/,
-  /^dist\/(later|lens)\/[\w-]+\.js$/,
+  /^dist\/(later|lens|programs)\/[\w-]+\.js$/,
   /^dist\/lens\/first\.json$/,
   /^dist\/[\w-]+\.(css|wasm)$/,
   /^media\/[\w/-]+\.(png|webp|svg|md)$/,
@@ -59,6 +60,18 @@ describe('the package', () => {
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => `${parentPath}/${name}`);
     assert.deepEqual(files.filter((file) => file.startsWith('dist/')).sort(), built.sort());
+  });
+
+  it('has a command line that runs in any folder, and through a link', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'neuron-lens-'));
+    try {
+      symlinkSync(path.resolve('dist/cli.js'), path.join(folder, 'lens'));
+      const args = ['lens', 'train', path.resolve('samples/flower.csv'), '--epochs', '1'];
+      const said = execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+      assert.match(said, /^Done: epoch 1 of 1: cost 0\.\d+/m);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it(`is at most ${LIMITS.vsix / KB} kB`, function () {
