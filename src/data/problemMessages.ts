@@ -32,7 +32,8 @@ export interface ProblemMessages {
   'duplicate-header': { readonly name: string; readonly column: string };
   'zero-bytes': { readonly where: 'rows' | 'cell' };
   'broken-character': Nothing;
-  'guessed-encoding': Nothing;
+  /** `fits`: whether what is read makes words of a language. */
+  'guessed-encoding': { readonly encoding: string; readonly fits: boolean };
   /** A text with the sign that stands for a character that was lost. */
   'lost-characters': { readonly text: string };
   'suspicious-encoding': { readonly text: string };

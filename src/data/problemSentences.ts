@@ -59,8 +59,10 @@ export const problemSentences: {
       ? 'Zero bytes stand where rows should be: the end of the file is lost.'
       : 'A zero byte stands in this cell: what was there is lost.',
   'broken-character': () => 'These bytes are no UTF-8; the cell is taken for missing.',
-  'guessed-encoding': (_, { setting }) =>
-    `The file is not UTF-8; it is read as Windows-1252. If names look wrong, save it as UTF-8 or set ${setting('csv.encoding')}.`,
+  'guessed-encoding': ({ encoding, fits }, { setting }) =>
+    fits
+      ? `The file is not UTF-8; that it is ${encoding}, as which it is read, is a guess. If names look wrong, save it as UTF-8 or set ${setting('csv.encoding')}.`
+      : `The file is not UTF-8, and its letters make words in no encoding that was tried; it is read as ${encoding}, which is likely wrong. Save it as UTF-8 or set ${setting('csv.encoding')}.`,
   'lost-characters': ({ text }) =>
     `“${text}” holds the sign for a character that was lost, when the table was read in another encoding and saved; there may be more of them. Save it again from its source, or choose the encoding.`,
   'suspicious-encoding': ({ text }) =>

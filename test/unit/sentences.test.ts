@@ -19,7 +19,7 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
   [{ code: 'rows-left-out', args: { rows: 1 } }, 'csv.leaveOutLines', 'leave-out-lines'],
   [{ code: 'rows-left-out', args: { rows: 2 } }, 'csv.leaveOutLines', 'leave-out-lines'],
   [{ code: 'no-row-on-line', args: { line: 7 } }, 'csv.leaveOutLines', 'leave-out-lines'],
-  [{ code: 'guessed-encoding', args: {} }, 'csv.encoding', 'encoding'],
+  [{ code: 'guessed-encoding', args: { encoding: 'windows-1251', fits: true } }, 'csv.encoding', 'encoding'],
   [
     { code: 'doubtful-letter', args: { column: 'a', text: '21K', value: 21000 } },
     'data.columnTypes',

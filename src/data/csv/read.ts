@@ -1,6 +1,7 @@
 import { arffOf } from './arff';
 import { binaryKind } from './binaryKinds';
 import { asUtf8, encodingOf, type Encoding } from './encoding';
+import { guessEncoding } from './encodingGuess';
 import { isNamedDate } from './dateNames';
 import { detect } from './detect';
 import type { Dialect } from './dialect';
@@ -47,10 +48,15 @@ export function readTable(chunks: Chunks, options: ReadOptions = {}, reading: Re
   const found = encoding === 'auto' ? encodingOf(start) : new TextDecoder(encoding).encoding;
   if (found === 'binary') return refused('binary-file', {});
   const first = readAs(found, chunks, options, reading);
-  if (first.guess === null) return first.table;
-  // No UTF-8, and nothing in the file that speaks for it: what Windows wrote.
-  const { table } = readAs('windows-1252', chunks, options, reading);
-  table.problems.add('guessed-encoding', first.guess, {});
+  const { broken, isMixed } = first;
+  // Who names the encoding is taken at their word.
+  const guess = broken && found === 'utf-8' && encoding === 'auto' ? guessEncoding(chunks(), isMixed) : null;
+  if (broken === null || guess === null) {
+    if (broken) first.table.problems.add('broken-character', broken, {});
+    return first.table;
+  }
+  const { table } = readAs(guess.encoding, chunks, options, reading);
+  table.problems.add('guessed-encoding', broken, guess);
   return table;
 }
 
@@ -93,8 +99,8 @@ function readJsonLines(encoding: Encoding, chunks: Chunks, told: ReadOptions, re
 }
 
 /**
- * Reads the file in one encoding; `guess` is where it turned out to be in another. `names`: of its columns, where they are
- * known already.
+ * Reads the file in one encoding; `broken` is where its bytes are none of it, `isMixed` whether others are. `names`: of its
+ * columns, where they are known already.
  */
 function readAs(
   encoding: Encoding,
@@ -102,9 +108,9 @@ function readAs(
   told: ReadOptions,
   reading: Reading,
   names?: NamesAbove,
-): { table: ReadTable; guess: Spot | null } {
+): { table: ReadTable; broken: Spot | null; isMixed: boolean } {
   const head = headOf(asUtf8(chunks(), encoding));
-  const alone = (table: ReadTable) => ({ table, guess: null });
+  const alone = (table: ReadTable) => ({ table, broken: null, isMixed: false });
   if (head.whole && head.bytes.every((byte) => byte <= 32)) {
     return alone(refused('empty-file', {}));
   }
@@ -149,17 +155,11 @@ function readAs(
     columns = resolve(rows, plan, options);
   }
   const { problems, header, store } = rows;
-  const { broken, foreign } = store;
-  const guess =
-    broken && !foreign && encoding === 'utf-8' && (options.encoding ?? 'auto') === 'auto' ? broken : null;
-  if (broken && !guess) {
-    problems.add('broken-character', broken, {});
-  }
   if (store.damaged) problems.add('lost-characters', store.damaged.place, { text: store.damaged.text });
   const { lf, crlf, cr } = passes.lineEnds;
   const kinds = Number(lf > 0) + Number(crlf > 0) + Number(cr > 0);
   return {
-    guess,
+    ...{ broken: store.broken, isMixed: store.foreign },
     table: {
       encoding,
       lineEnding: kinds > 1 ? 'mixed' : crlf > 0 ? 'CRLF' : cr > 0 ? 'CR' : 'LF',
