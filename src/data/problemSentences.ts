@@ -91,7 +91,7 @@ export const problemSentences: {
     (cells === 1 ? '' : `, and so are ${count(cells - 1, 'more cell')}`) +
     `. If parentheses mean something else there, ignore the column or set ${setting('data.columnTypes')} to category.`,
   'read-as-durations': ({ column, text, value, form }, { setting }) =>
-    `“${text}” in “${column}” is read as a duration of ${Number(value.toPrecision(12))} ${value === 1 ? 'second' : 'seconds'}, and the others likewise. If they are ${form === 'clock' ? 'times of day' : 'something else'}, set ${setting('data.columnTypes')} to ${form === 'clock' ? 'time' : 'category'}.`,
+    `“${text}” in “${column}” is read as a duration of ${Number(value.toPrecision(12))} ${value === 1 ? 'second' : 'seconds'}, and the others likewise${form === 'short' ? '; if these are hours and minutes, all are a sixtieth of theirs' : ''}. If they are ${form === 'parts' ? 'something else' : 'times of day'}, set ${setting('data.columnTypes')} to ${form === 'parts' ? 'category' : 'time'}.`,
   'read-as-fractions': ({ column, text, value }, { setting }) =>
     `“${text}” in “${column}” is read as the number ${Number(value.toPrecision(6))}, and the others likewise. If it means something else, set ${setting('data.columnTypes')} to category.`,
   'other-digits': ({ column, text, value }) =>

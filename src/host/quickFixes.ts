@@ -166,7 +166,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'doubtful-negatives':
       return [...readAs('category'), ...ignore];
     case 'read-as-durations':
-      return [...readAs(problem.args.form === 'clock' ? 'time' : 'category'), ...ignore];
+      return [...readAs(problem.args.form === 'parts' ? 'category' : 'time'), ...ignore];
     case 'read-as-fractions':
       return [...readAs('category'), ...ignore];
     case 'other-digits':

@@ -68,17 +68,38 @@ describeCases(
     ['1h 10m', 'x', ['1h 10m', '2h 5m', '45m', '3h'], 'number; 4200 7500 2700 10800; read-as-durations 2'],
     ['3m20s', 'x', ['3m20s', '59s', '10m5s'], 'number; 200 59 605; read-as-durations 2'],
     ['words', 'x', ['1 hour 5 min', '2 hours', '35 minutes'], 'number; 3900 7200 2100; read-as-durations 2'],
+    ['1:30 alone, under a name', 'Dauer', ['1:30', '0:45', '12:10'], 'number; 90 45 730; read-as-durations 2'],
+    ['1:30 alone, under another', 'Hours worked', ['7:30', '8:15', '9:00'], 'number; 450 495 540; read-as-durations 2'],
+    ['1:30 alone, in three languages', 'Horas trabajadas', ['7:30', '8:15', '9:00'], 'number; 450 495 540; read-as-durations 2'],
+    ['overtime', 'Überstunden', ['0:30', '12:15', '1:00'], 'number; 30 735 60; read-as-durations 2'],
+    ['a time of flight', 'flight time', ['1:25', '11:05', '2:40'], 'number; 85 665 160; read-as-durations 2'],
+    ['signs in front', 'x', ['+0:30', '-1:15', '0:00'], 'number; 30 -75 0; read-as-durations 2'],
+    ['a gap behind the first', 'x', ['+1:23', '+13:44', '+0:09'], 'number; 83 824 9; read-as-durations 2'],
+    ['parts of a second, without hours', 'x', ['1:45.32', '2:01.50', '0:59.99'], 'number; 105.32 121.5 59.99; read-as-durations 2'],
+    ['a time that no day has', 'Time', ['26:00', '19:56', '33:15'], 'number; 1560 1196 1995; read-as-durations 2'],
+    ['1h30 beside minutes', 'x', ['1h30', '45 min', '2h', '90 min'], 'number; 5400 2700 7200 5400; read-as-durations 2'],
+    ['1 h 20 under a name', 'Durée', ['1 h 20', '2 h 05', '0 h 30'], 'number; 4800 7500 1800; read-as-durations 2'],
+    ['hours of a week', 'x', ['37h30', '35h00', '39h15'], 'number; 135000 126000 141300; read-as-durations 2'],
     ['ISO 8601', 'x', ['PT1H30M', 'PT45M', 'P1DT2H'], 'number; 5400 2700 93600; read-as-durations 2'],
     ['a name, with a word among them', 'chip_time', [...many((i) => `00:${two(40 + (i % 19))}:${two((i * 7) % 60)}`), 'DNF'], 'number; 2400 2467 2534 2601; read-as-durations 2; text-in-numbers 42'],
   ],
   [
     ['times of day', 'time', ['09:03:35', '13:12:10', '22:07:02'], 'time'],
+    ['a race, which nothing tells', 'Time', ['2:03:35', '3:12:10', '4:59:59'], 'time; doubtful-times 2'],
+    ['the hours of trade', 'Time', ['9:30:05', '12:10:10', '15:59:59'], 'time'],
     ['either, where nothing tells', 'net', ['2:03:35', '3:12:10', '4:59:59'], 'time; doubtful-times 2'],
     ['times of day after midnight', 'start_time', ['02:03:35', '03:12:10', '00:59:59'], 'time'],
     ['full minutes', 'time', ['02:03:00', '03:12:00', '04:59:00'], 'time'],
     ['hours and minutes', 'x', ['2:03', '3:12', '4:59'], 'time; doubtful-times 2'],
     ['one slip among times of day', 'at', [...many((i) => `${two(6 + (i % 17))}:15:${two(i)}`), '29:15:00'], 'time'],
     ['French times of day', 'x', ['9h30', '14h05', '23h59'], 'time'],
+    ['French times of day, one on the hour', 'départ', ['9h', '14h05', '23h30', '8h15'], 'time'],
+    ['times read off a clock, whatever their name', 'finish', ['08:30', '12:05', '17:45'], 'category'],
+    ['a start of races', 'race start', ['9:30', '10:15', '11:00'], 'category'],
+    ['results of matches', 'result', ['2:1', '0:3', '1:1'], 'category'],
+    ['results of matches, in two digits', 'result', ['21:15', '25:23', '18:25'], 'category'],
+    ['ratios, whatever their sign', 'odds', ['+1:10', '-2:30', '+3:50'], 'category'],
+    ['hours of opening', 'open', ['9:00-17:00', '10:00-18:00', '9:30-12:00'], 'category'],
     ['Brazilian times of day', 'hora', ['14h30min', '15h20min', '16h00min'], 'time'],
     ['ratios of three', 'ratio', ['1:10:20', '2:30:40', '3:50:10'], 'category'],
     ['degrees', 'lat', ['52d 31m 12s', '51d 3m 1s'], 'category'],
@@ -199,6 +220,12 @@ describe('numbers in forms of their own', () => {
         'Read “x” as times of day',
       ],
     ]);
+    assert.deepEqual(said('Dauer', ['1:30', '0:45', '12:10']), [
+      [
+        '“1:30” in “Dauer” is read as a duration of 90 seconds, and the others likewise; if these are hours and minutes, all are a sixtieth of theirs. If they are times of day, set neuronLens.data.columnTypes to time.',
+        'Read “Dauer” as times of day',
+      ],
+    ]);
     assert.deepEqual(said('size', ['5.5 MB', '3 MB', '4.25 Mb', '2 MB']), [
       [
         '“4.25 Mb” stands among numbers of “size” in MB: if b is a bit and B a byte, it is an eighth. Both are read as the same unit. Write all in one unit.',
@@ -223,6 +250,8 @@ describe('numbers in forms of their own', () => {
       [7201, 48600],
     );
     assert.deepEqual(numbersIn(['1h 10m', '2h 5m', '45m'], 'x', ['45m', '1h']), [2700, 3600]);
+    assert.deepEqual(numbersIn(['1:30', '2:15', '0:45'], 'Dauer', ['1:10', '0:20']), [70, 20]);
+    assert.deepEqual(numbersIn(['1h30', '45 min'], 'x', ['2h15', '30 min']), [8100, 1800]);
     assert.deepEqual(numbersIn(['12 3/8', '1/2', '13'], 'x', ['3/8', '4/8']), [0.375, 0.5]);
     assert.deepEqual(numbersIn(['١٢٫٥', '١٣', '٩'], 'x', ['١٢٫٥', '7']), [12.5, 7]);
     assert.deepEqual(numbersIn(['1.2x10^3', '3x10^4', '9'], 'x', ['2x10^3', '7']), [2000, 7]);

@@ -293,7 +293,7 @@ describe('what merely looks like dates and times', () => {
     ['versions', 'category', ['1.2.10', '3.0.12', '2.1.11', '1.15.10', '2.14.22']],
     ['points of a match', 'category', ['21:15', '25:23', '25:27', '18:25']],
     ['ratios', 'category', ['16:9', '4:3', '21:9', '1:10']],
-    ['durations', 'category', ['1:30', '2:15', '0:45', '3:00'], 'duration'],
+    ['durations', 'number', ['1:30', '2:15', '0:45', '3:00'], 'duration'],
     ['durations of more than a day', 'identifier', many(30, (i) => `${2 * i}:${two((i * 13) % 60)}`)],
     ['the names of houses', 'category', ['H1 block', 'H2 block', '2H pencils', 'HB pencils']],
     ['numbered sets', 'category', many(12, (i) => `set-${two(i + 1)}`)],

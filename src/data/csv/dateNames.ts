@@ -38,7 +38,7 @@ export const mayBeNamedMoment = (name: string): boolean => isNamed(MOMENTS, name
 
 /** Names of columns in which 1:30 is no time of day. */
 const DURATIONS =
-  /(?:^|[^a-z])(?:duration|dur|dauer|duree|durée|duracion|duración|durata|duracao|duração|duur|elapsed|laps?|pace|runtime|uptime|length|scores?|results?|ratio|odds|took|taken|spent|gap|delay|sleep|life|overtime|worked|waiting|wait|response|chip|hours|finish|marathon|race|split|travel|commute|playtime|laufzeit|fahrzeit|zielzeit|wartezeit|spielzeit|rennzeit|bearbeitungszeit|timespan)(?:[^a-z]|$)|dauer$/i;
+  /(?:^|[^a-z])(?:duration|dur|dauer|duree|durée|duracion|duración|durata|duracao|duração|duur|elapsed|laps?|pace|runtime|uptime|length|scores?|results?|ratio|odds|took|taken|spent|gap|delay|sleep|life|overtime|worked|waiting|wait|response|chip|hours|finish|marathon|race|split|travel|commute|playtime|laufzeit|fahrzeit|zielzeit|wartezeit|spielzeit|rennzeit|bearbeitungszeit|timespan|(?:flight|air|screen|playing|driving|journey)[_ ]?time|time[_ ](?:on|spent|taken|played|worked)|toi|minutes|saldo|(?:horas|heures|ore)[_ ](?:trab|travaill|lavor|extra|sup|straord)\p{L}*)(?:[^a-z]|$)|(?:dauer|stunden|arbeitszeit|reisezeit|flugzeit|fahrtzeit)$/iu;
 /** Names of columns in which 1.2.10 is no date. */
 const VERSIONS = /(?:^|[^a-z])(?:versions?|release|firmware|build|section|chapter|ip|npk)$/i;
 

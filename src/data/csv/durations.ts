@@ -1,8 +1,9 @@
 import type { ColumnTexts } from './columnAmounts';
 import { isNamedClock, isNamedDuration } from './dateNames';
+import { isNamedTime } from './digitTimes';
 
-/** How the durations of a column are written: 00:03:35, or 1h 10m. */
-export type DurationForm = 'clock' | 'parts';
+/** How the durations of a column are written: 00:03:35, 3:35 alone, or 1h 10m. */
+export type DurationForm = 'clock' | 'short' | 'parts';
 
 /** Durations that the texts of a column are. */
 export interface Durations {
@@ -21,28 +22,40 @@ const SHORT_CLOCK = /^([-+]?)(\d{1,3}):([0-5]\d(?:[.,]\d+)?)$/;
 const NUMBER = String.raw`(\d+(?:[.,]\d+)?) ?`;
 /** 1h 10m, 3m20s, 2 hours 5 min, 1 d, 4 h: parts from the greatest to the least. */
 const PARTS = new RegExp(
-  String.raw`^([-+]?)(?:${NUMBER}(?:w|wks?|weeks?))?,? ?(?:${NUMBER}(?:d|days?))?,? ?(?:${NUMBER}(?:h|hrs?|hours?|std\.?|stunden?))?,? ?(?:(?:and|und) )?(?:${NUMBER}(?:m|mins?\.?|minutes?|minuten?))?,? ?(?:(?:and|und) )?(?:${NUMBER}(?:s|secs?\.?|seconds?|sek\.?|sekunden?))?$`,
+  String.raw`^([-+]?)(?:${NUMBER}(?:w|wks?|weeks?))?,? ?(?:${NUMBER}(?:d|days?))?,? ?(?:${NUMBER}(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?))?,? ?(?:(?:and|und) )?(?:${NUMBER}(?:m|mins?\.?|minutes?|minuten?))?,? ?(?:(?:and|und) )?(?:${NUMBER}(?:s|secs?\.?|seconds?|sek\.?|sekunden?))?$`,
   'i',
 );
+/** 1h30, 1 h 05: a time of day as well. */
+const HOURS_AND_MINUTES = /^([-+]?)(\d{1,3}) ?h(?:rs?|ours?)? ?([0-5]\d)$/i;
 /** PT1H30M, P1DT2H */
 const ISO = /^([-+]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/;
 const SECONDS = [604_800, 86_400, 3600, 60, 1];
 
 const decimal = (text: string) => Number(text.replace(',', '.'));
 
-/** The seconds of a duration in parts, and of how many it is; null of any other text. */
-function partsIn(text: string): { readonly seconds: number; readonly parts: number } | null {
+interface Parts {
+  readonly seconds: number;
+  readonly count: number;
+  /** Whether it may be a time of day: 9h30. */
+  readonly mayBeTime: boolean;
+}
+
+/** The seconds of a duration in parts; null of any other text. */
+function partsIn(text: string): Parts | null {
   // Most texts are no such: these need not be looked at any closer.
-  if (text.length > LONGEST || !/^[-+]?(?:\d.*[a-z.]|P.*\d.*[A-Z])$/i.test(text)) return null;
-  const found = PARTS.exec(text) ?? ISO.exec(text);
+  if (text.length > LONGEST || !/^[-+]?(?:\d.*(?:[a-z.]|h ?\d\d)|P.*\d.*[A-Z])$/i.test(text)) return null;
+  const short = HOURS_AND_MINUTES.exec(text);
+  const found = short ?? PARTS.exec(text) ?? ISO.exec(text);
   if (!found) return null;
-  const [, sign, ...parts] = found;
-  const given = parts.filter((part: string | undefined) => part !== undefined).length;
+  const [, sign, ...all] = found;
+  const parts = short ? [undefined, undefined, ...all] : all;
+  const count = parts.filter((part: string | undefined) => part !== undefined).length;
   const seconds = parts.reduce(
     (sum, part: string | undefined, k) => sum + SECONDS[k] * decimal(part ?? '0'),
     0,
   );
-  return given === 0 ? null : { seconds: sign === '-' ? -seconds : seconds, parts: given };
+  const mayBeTime = short !== null && sign === '' && seconds <= 86_400;
+  return count === 0 ? null : { seconds: sign === '-' ? -seconds : seconds, count, mayBeTime };
 }
 
 /** The hours in front of a duration as a clock has it, with its days, and its seconds; null of any other text. */
@@ -100,7 +113,11 @@ export function durationsIn(column: ColumnTexts, forced: boolean): Durations | n
   const inParts = codes.map((code) => partsIn(texts[code]));
   const compound = codes.filter((_, k) => inParts[k] !== null);
   // One part alone, such as 45 m, is a number with a unit. Degrees have minutes and seconds, too.
-  const areParts = inParts.some((found) => (found?.parts ?? 0) > 1) && !COORDINATES.test(column.name);
+  const several = inParts.filter((found) => (found?.count ?? 0) > 1);
+  const areSpans = several.some((found) => found?.mayBeTime === false) || isNamedDuration(column.name);
+  // 9h30 is a time of day, but for one beside 45 min.
+  const hasMinutes = compound.some((code) => !/h/i.test(texts[code]));
+  const areParts = several.length > 0 && (areSpans || hasMinutes) && !COORDINATES.test(column.name);
   if (isNearlyAll(compound) && areParts) {
     // 14h30min under the name of a time of day is one.
     if (isNamedClock(column.name) && !forced) return null;
@@ -114,16 +131,18 @@ export function durationsIn(column: ColumnTexts, forced: boolean): Durations | n
       return found ? [[code, found] as const] : [];
     }),
   );
-  if (clocks.size === 0 && !forced) return null;
   const short = codes.filter((code) => !clocks.has(code) && shortIn(texts[code]) !== null);
-  if (!isNearlyAll([...clocks.keys(), ...short])) return null;
   const shortTexts = short.map((code) => texts[code]);
+  if (clocks.size === 0 && !forced && !areShortSpans(column, shortTexts)) return null;
+  if (!isNearlyAll([...clocks.keys(), ...short])) return null;
   if (short.length > 0 && !areMinutes(column.name, shortTexts, [...clocks.values()])) return null;
-  if (!forced && short.length === 0 && !areSpans(column, [...clocks])) return null;
+  if (!forced && short.length === 0 && !areLongSpans(column, [...clocks])) return null;
   const values = new Float64Array(texts.length).fill(NaN);
   for (const [code, { seconds }] of clocks) values[code] = seconds;
   for (const code of short) values[code] = shortIn(texts[code]) ?? NaN;
-  return { form: 'clock', values, code: codes.find((code) => clocks.has(code)) ?? short[0] };
+  // With parts of a second, they are minutes and seconds.
+  const code = codes.find((code) => clocks.has(code) || /[.,]/.test(texts[code]));
+  return code === undefined ? { form: 'short', values, code: short[0] } : { form: 'clock', values, code };
 }
 
 /**
@@ -170,8 +189,23 @@ const countsOf = (counts: Int32Array, codes: readonly number[]) =>
 
 type Clocks = readonly (readonly [code: number, clock: NonNullable<ReturnType<typeof clockIn>>])[];
 
+/** Whether 1:30 and others alone are durations, by their name, a sign, parts of a second, or more hours than a day has. */
+function areShortSpans({ name }: ColumnTexts, texts: readonly string[]): boolean {
+  if (RATIOS.test(name.slice(0, 200)) || RESULTS.test(name) || isNamedClock(name) || texts.length < FEWEST)
+    return false;
+  if (texts.some((text) => /[.,]\d/.test(text) || /^[-+]/.test(text))) return true;
+  const hours = new Set(texts.map((text) => parseInt(text, 10)));
+  const most = Math.max(...hours);
+  if (most > 24) return isNamedDuration(name) || isNamedTime(name);
+  // 08:30 beside 17:45 is read off a clock, and so are times in all hours of the day.
+  const isOffClock =
+    (most >= 10 && texts.some((text) => text.startsWith('0') && text.length > 4)) || hours.size >= MOST_HOURS;
+  return isNamedDuration(name) && !isOffClock;
+}
+const MOST_HOURS = 18;
+
 /** Whether name or hours say that these are durations. */
-function areSpans({ name, counts, isBesideDates }: ColumnTexts, clocks: Clocks): boolean {
+function areLongSpans({ name, counts, isBesideDates }: ColumnTexts, clocks: Clocks): boolean {
   if (clocks.some(([, { isSure }]) => isSure)) return true;
   if (RATIOS.test(name.slice(0, 200))) return false;
   if (isNamedDuration(name)) return true;
@@ -190,3 +224,5 @@ function areSpans({ name, counts, isBesideDates }: ColumnTexts, clocks: Clocks):
 }
 const COORDINATES = /(?:^|[^a-z])(?:lat|latitude|lon|lng|long|longitude|coord\w*)(?:[^a-z]|$)/i;
 const RATIOS = /(?:^|[^a-z])(?:ratios?|odds|scores?)(?:[^a-z]|$)/i;
+/** So are those of matches, if they have two parts. */
+const RESULTS = /(?:^|[^a-z])results?(?:[^a-z]|$)/i;

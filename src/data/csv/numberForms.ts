@@ -11,7 +11,10 @@ import type { KnownTexts, Resolving } from './resolve';
 export type NumberForm =
   { readonly kind: 'durations'; readonly form: DurationForm } | { readonly kind: 'fractions' };
 
-const TAKEN: Readonly<Record<DurationForm, string>> = { clock: 'h:mm:ss', parts: 'h, min, s' };
+const TAKEN: Readonly<Record<DurationForm, string>> = {
+  ...{ clock: 'h:mm:ss', short: 'm:ss' },
+  parts: 'h, min, s',
+};
 
 /** Looks for numbers in a form of their own; `forced`: a person says that they are numbers. Null where there are none. */
 export function formIn(column: ColumnTexts, forced: boolean): Amounts | null {
