@@ -262,6 +262,19 @@ tests(
     ['dto. and ditto', ditto('dto.', 'ditto'), 'crop 3'],
     ['a mark of its own', ditto('〃'), 'crop 3'],
     ['a curly quote', ditto('”'), 'crop 3'],
+    ['German words', ditto('ebd.', 'wie oben'), 'crop 3'],
+    ['Polish ones', ditto('j.w.', 'j. w.'), 'crop 3'],
+    ['Russian ones', ditto('то же', '-//-'), 'crop 3'],
+    ['Japanese and Chinese ones', ditto('同上', '々'), 'crop 3'],
+    ['words for it', ditto('as above', 'Same as above'), 'crop 3'],
+    [
+      'a quote below numbers, in most of the cells',
+      table(
+        'field,crop,ok',
+        many(SIZE, (k) => `${k},${k % 4 ? '""""' : [10, 20, 30][mixed(k, 3)]},${'yn'[mixed(k, 2)]}`),
+      ),
+      'crop 3',
+    ],
   ],
   [
     [
@@ -286,6 +299,23 @@ tests(
       table(
         'a,sign,ok',
         many(SIZE, (k) => `${mixed(k, 90)},${["'", "''", '+'][mixed(k + 2, 3)]},${'yn'[mixed(k, 2)]}`),
+      ),
+    ],
+    [
+      'answers that are the same',
+      table(
+        'a,word,ok',
+        many(
+          SIZE,
+          (k) => `${mixed(k, 90)},${['better', 'same', 'worse'][mixed(k + 2, 3)]},${'yn'[mixed(k, 2)]}`,
+        ),
+      ),
+    ],
+    [
+      'feet and inches',
+      table(
+        'a,size,ok',
+        many(SIZE, (k) => `${mixed(k, 90)},${1 + mixed(k, 9)}″,${'yn'[mixed(k, 2)]}`),
       ),
     ],
     [

@@ -8,10 +8,11 @@ export interface DittoMarks {
   readonly first: number;
 }
 
-const MARKS = /^(?:["'”“″〃„]{1,2}|,,|-? ?["”″] ?-?|["”″] ["”″]|do\.|dto\.?|dito|ditto|idem)$/i;
+const MARKS =
+  /^(?:["'”“″〃„]{1,2}|,,|-? ?["”″] ?-?|["”″] ["”″]|-\/\/-|do\.|dto\.?|dito|ditto|idem|ebd\.?|j\. ?w\.|то же|as above|same as above|wie oben|siehe oben|s\. ?o\.|comme ci-dessus|同上|々|同前)$/i;
 const FEWEST_ROWS = 2;
 
-/** The marks for “as above” among the texts of a column of words; null where there are none. */
+/** The marks for “as above” among the texts of a column of words, or of numbers; null where there are none. */
 export function dittoMarks({ texts, codes }: ReadColumn): DittoMarks | null {
   const isMark = texts.map((text) => MARKS.test(text));
   if (!isMark.includes(true)) return null;
@@ -28,7 +29,7 @@ export function dittoMarks({ texts, codes }: ReadColumn): DittoMarks | null {
     used.add(code);
   });
   const words = [...used].filter((code) => !isMark[code]);
-  if (count < FEWEST_ROWS || words.length === 0 || !words.every((code) => /\p{L}/u.test(texts[code])))
-    return null;
+  const areAll = (kind: RegExp) => words.every((code) => kind.test(texts[code]));
+  if (count < FEWEST_ROWS || words.length === 0 || !(areAll(/\p{L}/u) || areAll(/^[-+]?\d/))) return null;
   return { texts: [...used].filter((code) => isMark[code]).map((code) => texts[code]), count, first };
 }
