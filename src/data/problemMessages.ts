@@ -87,7 +87,7 @@ export interface ProblemMessages {
   'codes-like-numbers': {
     readonly column: string;
     readonly text: string;
-    readonly why: 'zeros' | 'fractions' | 'exponents' | 'name' | 'letters' | 'lost' | 'spellings';
+    readonly why: 'zeros' | 'fractions' | 'exponents' | 'name' | 'letters' | 'lost' | 'spellings' | 'answers';
     readonly areTexts: boolean;
     /** The same number otherwise written. */
     readonly like?: string;

@@ -355,6 +355,8 @@ function codesSentence(
     return `“${text}” in “${column}” is what a spreadsheet makes of a long number: the last digits are lost in the file, and different numbers may be the same now. Export them once more, as text.`;
   if (why === 'spellings')
     return `“${text}” and “${like}” in “${column}” are read as the same number. If they name different things, set ${setting} to category.`;
+  if (why === 'answers')
+    return `“${text}” in “${column}” may be several answers, ${[...text].join(', ')}, as the digits rise in every cell; the column is read as numbers. If it lists answers, set ${setting} to list.`;
   if (why === 'name')
     return `“${text}” in “${column}” is taken for the number of something, not for an amount: the column is read as texts. If it holds amounts, set ${setting} to number.`;
   return areTexts

@@ -158,6 +158,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       return [...readAs('category'), ...readAs('number'), ...ignore];
     case 'codes-like-numbers':
       return [
+        ...(problem.args.why === 'answers' ? readAs('list') : []),
         ...(problem.args.areTexts ? readAs('number') : [...readAs('category'), ...readAs('number')]),
         ...ignore,
       ];

@@ -85,6 +85,9 @@ export function listOf(cells: TextRows): AnswerList {
     if (count > best.count && (best.count === 0 || SEPARATORS.includes(separator)))
       best = { separator, count };
   }
+  // 135 is 1, 3 and 5.
+  if (best.count === 0 && cells.texts.every((text) => /^\d{1,9}$/.test(text)))
+    best = { separator: '', count: 1 };
   const parts = partsOf(cells, best.separator, false);
   return { separator: best.separator, answers: parts ? answersOf(parts) : [] };
 }

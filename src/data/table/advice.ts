@@ -1,4 +1,5 @@
 import type { Settings } from '../../settings/settings';
+import { adviseAnswers } from './answerDigits';
 import { adviseDates } from './dateAdvice';
 import { adviseMissing } from './missingAdvice';
 import type { KnownColumn } from './known';
@@ -65,7 +66,7 @@ export function advise(
     const add = <C extends ProblemCode>(code: C, args: ProblemMessages[C]) =>
       problems.add(code, namePlaces[index], args);
     if (role === 'ignored' || (role === 'split' && !isTarget)) return;
-    if (type === 'number') {
+    if (type === 'number' && !adviseAnswers(table, column)) {
       const isMeasure = isTarget ? target?.task === 'regression' : role === 'feature';
       const isScaled = !isTarget && settings['data.standardize'] && settings['data.transform'] === 'auto';
       const hasTail = adviseNumbers(table, column, summaries, depth === 'full' && isMeasure, isScaled);
