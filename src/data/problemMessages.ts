@@ -227,7 +227,12 @@ export interface ProblemMessages {
   /** A date so far from the others that it may stand for none. */
   'far-date': { readonly column: string; readonly text: string; readonly cells: number };
   /** A date that lies centuries ahead, as in the years of Buddhists, and the year that it then is. */
-  'other-calendar': { readonly column: string; readonly text: string; readonly year: number };
+  'other-calendar': {
+    readonly column: string;
+    readonly text: string;
+    readonly calendar: 'Buddhist' | 'Persian' | 'Islamic';
+    readonly year: number;
+  };
   /** Years of two digits that lie ahead, as those of birth do not, and which day one of them is then. */
   'future-dates': { readonly column: string; readonly text: string; readonly day: string };
   /** Dates of which one has the day in front, the other the month. */

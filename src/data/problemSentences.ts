@@ -242,8 +242,10 @@ export const problemSentences: {
     `“${column}” is ${text}${cells === 1 ? '' : ` in ${whole(cells)} cells, this the first of them,`} and far from that in all others. If that stands for no date, take it for missing.`,
   'swapped-dates': ({ column, text, like }) =>
     `All dates of “${column}” up to the 12th of a month are written as “${text}”, all others as “${like}”: a spreadsheet may have taken the day for the month in the former. If so, mend them where they come from.`,
-  'other-calendar': ({ column, text, year }) =>
-    `“${text}” in “${column}” lies centuries ahead. If its years are those of Buddhists, it is in ${year}: take 543 off.`,
+  'other-calendar': ({ column, text, year, calendar }) =>
+    calendar === 'Buddhist'
+      ? `“${text}” in “${column}” lies centuries ahead. If its years are those of Buddhists, it is in ${year}: take 543 off.`
+      : `“${text}” in “${column}” lies centuries behind. If it is of the ${calendar} calendar, it is in about ${year}: write common dates, or days that there are not are missing, and the others some days off.`,
   'future-dates': ({ column, text, day }) =>
     `Two digits for the year in “${column}” are 2000 to 2068, then 1969 to 1999: ${text} is ${day}, which lies ahead. If the last century is meant, write years of four digits.`,
   'contrary-dates': ({ column, text, like, likeLine }) =>

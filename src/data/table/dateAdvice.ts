@@ -7,7 +7,7 @@ import type { Spot } from '../problems';
 import type { KnownColumn } from './known';
 import { rangesAsDates } from './rangesAsDates';
 import { swappedDates } from './swappedDates';
-import { buddhistYears } from './yearAdvice';
+import { otherCalendar } from './yearAdvice';
 
 /** Adds to the problems what a person should know of a column that holds dates, or may hold them. */
 export function adviseDates({ read, typed }: KnownColumn, place: Spot, { problems, lines }: ReadTable): void {
@@ -35,11 +35,11 @@ export function adviseDates({ read, typed }: KnownColumn, place: Spot, { problem
     const { row, text, like } = swapped;
     problems.add('swapped-dates', [lines[row], 1, 2], { column, text, like }, { rows: row });
   }
-  const ahead = typed.type === 'date' ? buddhistYears(typed.values) : null;
-  if (ahead) {
-    const { row, year } = ahead;
+  const other = typed.type === 'date' ? otherCalendar(typed.values) : null;
+  if (other) {
+    const { row, year, calendar } = other;
     const text = read.holds === 'numbers' ? written(read.numbers[row]) : read.texts[read.codes[row]];
-    problems.add('other-calendar', [lines[row], 1, 2], { column, text, year });
+    problems.add('other-calendar', [lines[row], 1, 2], { column, text, year, calendar });
   }
   const ranges = typed.type === 'category' || typed.type === 'text' ? rangesAsDates(read) : null;
   if (ranges) {

@@ -51,8 +51,17 @@ const AHEAD = 543;
 /** Fewer different dates may stand for none. */
 const FEWEST_AHEAD = 3;
 
-/** The first date that lies centuries ahead, and the common year of it if that of Buddhists was meant; null for few. */
-export function buddhistYears(values: Float64Array): { readonly row: number; readonly year: number } | null {
+/** The first date whose year seems to be of another calendar, and the common year of it then. */
+export interface OtherCalendar {
+  readonly row: number;
+  readonly calendar: 'Buddhist' | 'Persian' | 'Islamic';
+  readonly year: number;
+}
+
+const yearOf = (day: number): number => new Date(Math.floor(day) * 86_400_000).getUTCFullYear();
+
+/** Dates that lie centuries ahead, as those of Buddhists do, or all of them behind; null for few. */
+export function otherCalendar(values: Float64Array): OtherCalendar | null {
   const days = new Set<number>();
   let row = -1;
   for (let at = 0; at < values.length && days.size < FEWEST_AHEAD; at++) {
@@ -60,7 +69,35 @@ export function buddhistYears(values: Float64Array): { readonly row: number; rea
     if (days.size === 0) row = at;
     days.add(values[at]);
   }
+  if (days.size < FEWEST_AHEAD) return calendarBehind(values);
+  return { row, calendar: 'Buddhist', year: yearOf(values[row]) - AHEAD };
+}
+
+/** Years that the calendars of Persia and of Islam have had since about 1940. */
+const PERSIAN = { first: 1320, last: 1410, behind: 621 };
+const ISLAMIC = { first: 1360, last: 1455 };
+/** An Islamic year is shorter than a common one by so much of it. */
+const ISLAMIC_YEAR = 0.970224;
+const ISLAMIC_START = 621.5774;
+
+/** Dates all of which are of a calendar that is centuries behind, as those of the Middle Ages are. */
+function calendarBehind(values: Float64Array): OtherCalendar | null {
+  let [least, most] = [Infinity, -Infinity];
+  const days = new Set<number>();
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    // Most columns end here.
+    if (value > 0) return null;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+    if (days.size < FEWEST_AHEAD) days.add(value);
+  }
   if (days.size < FEWEST_AHEAD) return null;
-  const date = new Date(Math.floor(values[row]) * 86_400_000);
-  return { row, year: date.getUTCFullYear() - AHEAD };
+  const row = values.findIndex((value) => !Number.isNaN(value));
+  const [first, last, year] = [least, most, values[row]].map(yearOf);
+  if (first >= PERSIAN.first && last <= PERSIAN.last)
+    return { row, calendar: 'Persian', year: year + PERSIAN.behind };
+  return first >= ISLAMIC.first && last <= ISLAMIC.last
+    ? { row, calendar: 'Islamic', year: Math.floor(year * ISLAMIC_YEAR + ISLAMIC_START) }
+    : null;
 }
