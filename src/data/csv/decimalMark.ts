@@ -84,8 +84,13 @@ export function decimalMarkOf(
   const pointFractions = sum(({ point }) => point.fractions);
   const byComma = syntax.delimiter === byteOf(',');
   const isMost = (count: number, cells: number) => 2 * count >= cells - 1;
-  const hasCommas = found.some(({ comma, cells }) => comma.fractions > 0 && isMost(comma.all, cells));
-  const hasPoints = found.some(({ point, cells }) => point.fractions > 0 && isMost(point.all, cells));
+  // 1.234,50 beside 12,50 tells as much.
+  const hasCommas = found.some(
+    ({ comma, point, cells }) => comma.fractions > 0 && isMost(comma.all + point.sure, cells),
+  );
+  const hasPoints = found.some(
+    ({ comma, point, cells }) => point.fractions > 0 && isMost(point.all + comma.sure, cells),
+  );
   const decide = () => {
     // Three digits behind every mark are thousands where other columns have the other mark before fractions.
     if (hasCommas && pointFractions === 0) return ',';
@@ -108,8 +113,10 @@ export function decimalMarkOf(
   const inDoubt = [...found.keys()].filter((c) => {
     const { comma, point, hundreds, manyHundreds, areMany, arePlaces } = found[c];
     // Beside decimal commas, 52,123 is another.
-    if (comma.groups > 0)
-      return !areThousands && !hasCommas && comma.fractions + comma.sure + point.all === 0;
+    if (comma.groups > 0) {
+      const isTold = mark === ',' && point.sure > 0;
+      return !areThousands && !hasCommas && !isTold && comma.fractions + comma.sure + point.all === 0;
+    }
     if (arePlaces || point.fractions + point.sure > 0) return false;
     if (point.prices > 0 && mark === '.' && !hasPoints) return true;
     if (point.groups === 0) return false;
