@@ -220,7 +220,9 @@ export const problemSentences: {
   'dates-in-numbers': ({ column, text, format }) =>
     `The numbers in “${column}”, such as ${text}, seem to be dates (${format}); they are read as numbers.`,
   'times-in-numbers': ({ column, text, format }) =>
-    `The numbers in “${column}”, such as ${text}, seem to be times of day (${format}); they are read as numbers.`,
+    format === 'h.mm'
+      ? `The numbers in “${column}”, such as ${text}, seem to be hours and minutes, as there are .15, .30 and .45 and nothing else behind the point; they are read as decimals. If so, write them with a colon.`
+      : `The numbers in “${column}”, such as ${text}, seem to be times of day (${format}); they are read as numbers.`,
   'unread-numbers': ({ column, text, why }) => {
     const what = {
       formulas: 'is a formula, and so are the others: export what they come to',

@@ -331,7 +331,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'undecided-dates':
       return [...readAs('date'), ...ignore];
     case 'times-in-numbers':
-      return [...readAs('time'), ...ignore];
+      return problem.args.format === 'h.mm' ? ignore : [...readAs('time'), ...ignore];
     case 'doubtful-times':
       return problem.args.may === 'have twelve hours'
         ? [...readAs('time', 'Its hours are those of a day'), ...ignore]

@@ -69,9 +69,32 @@ const FEWEST_TOLD = 3;
 /** Different times are counted this far. */
 const MOST_DISTINCT = 1000;
 
-/** How the numbers of a column are times of day, if they look like such. Null when any of them is none. */
-export function timesInNumbers({ name, numbers, numberTexts }: ReadColumn): DigitClock | 'hh.mm' | null {
-  if (name.length > LONGEST_NAME || isNamedDuration(name)) return null;
+/** Names of spans of hours. */
+const WORKED = /(?:^|[^\p{L}])(?:hours|hrs|std|horas|heures|ore|uren|timer|godziny|tunnit)(?:[^\p{L}]|$)/iu;
+
+/** Whether numbers have quarters of an hour behind the point, .15, .30 and .45, and nothing else. */
+function areQuarters(numbers: Float64Array): boolean {
+  const times = new Set<number>();
+  for (const value of numbers) {
+    if (Number.isNaN(value)) continue;
+    const hundredths = Math.round(100 * Math.abs(value));
+    if (hundredths / 100 !== Math.abs(value) || ![0, 15, 30, 45].includes(hundredths % 100)) return false;
+    if (times.size < MOST_DISTINCT) times.add(hundredths);
+  }
+  const minutes = new Set([...times].map((hundredths) => hundredths % 100));
+  return times.size >= FEWEST_QUARTERS && minutes.has(15) && minutes.has(30) && minutes.has(45);
+}
+/** So many different spans of full quarters are no chance. */
+const FEWEST_QUARTERS = 6;
+
+/** How the numbers of a column are times of day, or spans of hours and minutes, if they look like such. Null when any is none. */
+export function timesInNumbers({
+  name,
+  numbers,
+  numberTexts,
+}: ReadColumn): DigitClock | 'hh.mm' | 'h.mm' | null {
+  if (name.length > LONGEST_NAME) return null;
+  if (isNamedDuration(name) || WORKED.test(name)) return areQuarters(numbers) ? 'h.mm' : null;
   const isClock = CLOCKS.test(name);
   if (!isClock && !TIMES.test(name)) return OPENINGS.test(name) ? timesOfOpening(numbers, numberTexts) : null;
   let largest = 0;
