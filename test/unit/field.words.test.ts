@@ -62,6 +62,8 @@ describe('words that may say that there is no value', () => {
       '#VALUE!',
     ],
     ...['#N/A!', '??', '…', 'desconocido', 'sconosciuto', 'неизвестно', '不明', 'not specified', 'tbd'],
+    ...['weiß nicht', 'não informado', 'No sabe', 'ne sait pas', 'Nu știu', 'belirtilmemiş', 'ei tietoa'],
+    ...['не указано', 'немає даних', 'Άγνωστο', '不详', '無回答', '무응답'],
   ].filter((word) => word !== '#N/A!');
   for (const word of words)
     it(`are named with count, first line and a fix: ${word}`, () => {

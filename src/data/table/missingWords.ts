@@ -32,7 +32,27 @@ const WORDS = new Set([
   ...['no disponible', 'sin datos', 'sin dato', 'desconocido', 'desconocida', 'no aplica', 's/d'],
   ...['non disponibile', 'sconosciuto', 'sconosciuta', 'desconhecido', 'desconhecida', 'sem dados'],
   ...['onbekend', 'niet beschikbaar', 'okand', 'ukjent', 'ukendt', 'nieznany', 'nieznane', 'brak danych'],
-  ...['неизвестно', 'нет данных', '不明', '未知', '알 수 없음'],
+  ...['weiß nicht', 'keine antwort', 'ne sait pas', 'ne se prononce pas', 'non precise'],
+  ...['no sabe', 'no contesta', 'no responde', 'ns/nc', 'ns/nr', 'sin respuesta', 'no especificado'],
+  ...['non risponde', 'non specificato', 'nao informado', 'nao sabe', 'geen opgave', 'weet niet', 'vet ej'],
+  ...['uppgift saknas', 'ved ikke', 'vet ikke', 'ei tietoa', 'en osaa sanoa', 'nie wiem', 'neuvedeno'],
+  ...['nevim', 'nincs adat', 'nem tudja', 'nu stiu', 'bilinmiyor', 'belirtilmemis'],
+  ...['неизвестно', 'нет данных', 'нет ответа', 'не указано', 'не знаю', 'невідомо', 'немає даних'],
+  ...[
+    'не знам',
+    'αγνωστο',
+    'δεν απαντω',
+    '不明',
+    '無回答',
+    '未知',
+    '不详',
+    '不詳',
+    '缺失',
+    '暂无',
+    '알 수 없음',
+    '모름',
+    '무응답',
+  ],
 ]);
 const LONGEST = 40;
 /** What a word is the contrary of: beside it, both are classes. */
