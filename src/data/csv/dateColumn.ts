@@ -1,5 +1,6 @@
 import { partOfDay } from './clock';
-import { isNamedDuration, isNamedVersion } from './dateNames';
+import { isNamedVersion } from './dateNames';
+import { isNamedDuration } from './timeNames';
 import { orderOf, rangeOf, SURE } from './dateOrder';
 import { looseFormatOf, strictReadings, timeOfDay, type DateFormat } from './dates';
 import { digitClockOf, type DigitClock } from './digitTimes';

@@ -1,3 +1,5 @@
+import { isNamedDuration } from './timeNames';
+
 const LONGEST_NAME = 200;
 
 /** date, order_date, OrderDate, Datum, fecha de alta; not update or dates_count. */
@@ -36,18 +38,9 @@ const MOMENTS =
 /** Whether the name of a column lets numbers that all are seconds since 1970 be such. */
 export const mayBeNamedMoment = (name: string): boolean => isNamed(MOMENTS, name);
 
-/** Names of columns in which 1:30 is no time of day. */
-const DURATIONS =
-  /(?:^|[^a-z])(?:duration|dur|dauer|duree|durée|duracion|duración|durata|duracao|duração|duur|elapsed|laps?|pace|runtime|uptime|length|scores?|results?|ratio|odds|took|taken|spent|gap|delay|sleep|life|overtime|worked|waiting|wait|response|chip|hours|finish|marathon|race|split|travel|commute|playtime|laufzeit|fahrzeit|zielzeit|wartezeit|spielzeit|rennzeit|bearbeitungszeit|timespan|(?:flight|air|screen|playing|driving|journey)[_ ]?time|time[_ ](?:on|spent|taken|played|worked)|toi|minutes|saldo|(?:horas|heures|ore)[_ ](?:trab|travaill|lavor|extra|sup|straord)\p{L}*)(?:[^a-z]|$)|(?:dauer|stunden|arbeitszeit|reisezeit|flugzeit|fahrtzeit)$/iu;
 /** Names of columns in which 1.2.10 is no date. */
 const VERSIONS = /(?:^|[^a-z])(?:versions?|release|firmware|build|section|chapter|ip|npk)$/i;
 
-/** Names of times of day, in which 0:03:35 is none of a stopwatch. */
-const CLOCKS =
-  /(?:^|[^a-z])(?:hour|clock|hora|horario|horário|heure|orario|ora|saat|uhrzeit|tod|timestamp|datetime|date|datum|start|started|starts|begin|began|end|ended|ends|open|opens|opening|close|closes|closing|arrival|arrived|departure|departed|check[_ ]?(?:in|out)|login|logout|sunrise|sunset|when|created|updated|scheduled|appointment|bedtime|wake|of[_ ]day)(?:[^a-z]|$)|[_ ](?:at|utc|gmt|local)$/i;
-
 const isNamed = (pattern: RegExp, name: string) =>
   pattern.test(name.slice(0, LONGEST_NAME).replace(/([a-z])([A-Z])/g, '$1 $2'));
-export const isNamedDuration = (name: string): boolean => isNamed(DURATIONS, name);
-export const isNamedClock = (name: string): boolean => isNamed(CLOCKS, name);
 export const isNamedVersion = (name: string): boolean => isNamed(VERSIONS, name);

@@ -1,4 +1,12 @@
-import { isNamedDuration } from './dateNames';
+import {
+  isNamedDigitClock,
+  isNamedDuration,
+  isNamedHour,
+  isNamedOpening,
+  isNamedTime,
+  isNamedWork,
+  LONGEST_NAME,
+} from './timeNames';
 import type { ReadColumn } from './resolve';
 
 /** How a column has its times of day in digits: 905 is 9:05 in one, 0:09:05 in the other. */
@@ -44,23 +52,6 @@ export function digitClockOf(texts: readonly string[]): DigitClock | undefined {
   return longest > 4 ? 'hhmmss' : longest > 2 ? 'hhmm' : undefined;
 }
 
-const LONGEST_NAME = 200;
-/** Names of times of day, which may be those of spans of time as well. */
-const TIMES =
-  /(?:^|[_\s.-])(?:time|zeit)(?:[_\s.-](?:utc|gmt|local|start|end|in|out|on|off))?$|[a-z](?:Time|Zeit)$|^(?:czas|tijd|tempo)$/i;
-/** Names of times of day alone. */
-const CLOCKS =
-  /(?:^|[_\s.-])(?:hour|hr|clock|hora|heure|orario|ora|saat|godzina|klokkeslett|tijdstip|hhmm|hh[_:.]?mm|hhmmss|tod|time[_\s.-]?of[_\s.-]?day)(?:[_\s.-](?:utc|gmt|local|start|end|in|out|on|off))?$|uhrzeit$|[a-z](?:Hour|Hora|Uhrzeit)$/i;
-/** Whether a column is called a time of day, or a span of time. */
-export const isNamedTime = (name: string): boolean =>
-  name.length <= LONGEST_NAME && (TIMES.test(name) || CLOCKS.test(name));
-
-/** Names of what begins, ends or opens at a time, and may be a price as well. */
-const OPENINGS =
-  /(?:^|[_\s.-])(?:open(?:s|ed|ing)?|clos(?:e|es|ed|ing)|start|end|begin|beginn|ende|von|bis|ab|from|until|arrival|departure|arr|dep|ankunft|abfahrt|abflug|check[_\s.-]?(?:in|out)|kommen|gehen|apertura|chiusura|inizio|inicio|fin|début|debut|ouverture|fermeture|öffnung|schluss)$|[a-z](?:Open|Close|Start|End|In|Out)$|uhr$/i;
-/** Names of hours, of which 9.5 may be half past nine. */
-const HOURS = /(?:^|[_\s.-])(?:hour|hr)$|Hour$/i;
-
 /** So many different times with minutes, in so many hours, are no chance. */
 const FEWEST_TIMES = 12;
 const FEWEST_HOURS = 5;
@@ -68,9 +59,6 @@ const FEWEST_HOURS = 5;
 const FEWEST_TOLD = 3;
 /** Different times are counted this far. */
 const MOST_DISTINCT = 1000;
-
-/** Names of spans of hours. */
-const WORKED = /(?:^|[^\p{L}])(?:hours|hrs|std|horas|heures|ore|uren|timer|godziny|tunnit)(?:[^\p{L}]|$)/iu;
 
 /** Whether numbers have quarters of an hour behind the point, .15, .30 and .45, and nothing else. */
 function areQuarters(numbers: Float64Array): boolean {
@@ -94,9 +82,9 @@ export function timesInNumbers({
   numberTexts,
 }: ReadColumn): DigitClock | 'hh.mm' | 'h.mm' | null {
   if (name.length > LONGEST_NAME) return null;
-  if (isNamedDuration(name) || WORKED.test(name)) return areQuarters(numbers) ? 'h.mm' : null;
-  const isClock = CLOCKS.test(name);
-  if (!isClock && !TIMES.test(name)) return OPENINGS.test(name) ? timesOfOpening(numbers, numberTexts) : null;
+  if (isNamedDuration(name) || isNamedWork(name)) return areQuarters(numbers) ? 'h.mm' : null;
+  const isClock = isNamedDigitClock(name);
+  if (!isNamedTime(name)) return isNamedOpening(name) ? timesOfOpening(numbers, numberTexts) : null;
   let largest = 0;
   let areWhole = true;
   for (const value of numbers) {
@@ -122,7 +110,7 @@ export function timesInNumbers({
     if (hundredths % 50 !== 0) withMinutes.add(value);
   }
   const isPadded = [...(numberTexts?.values() ?? [])].some((text) => PADDED.test(text));
-  if (isPadded || (isClock && !(as === 'hh.mm' && HOURS.test(name))))
+  if (isPadded || (isClock && !(as === 'hh.mm' && isNamedHour(name))))
     return (as === 'hh.mm' ? withMinutes : times).size >= FEWEST_TOLD ? as : null;
   return withMinutes.size >= FEWEST_TIMES && hours.size >= FEWEST_HOURS ? as : null;
 }

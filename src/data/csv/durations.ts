@@ -1,6 +1,5 @@
 import type { ColumnTexts } from './columnAmounts';
-import { isNamedClock, isNamedDuration } from './dateNames';
-import { isNamedTime } from './digitTimes';
+import { isNamedClock, isNamedDuration, isNamedTime } from './timeNames';
 
 /** How the durations of a column are written: 00:03:35, 3:35 alone, or 1h 10m. */
 export type DurationForm = 'clock' | 'short' | 'parts';

@@ -2,7 +2,7 @@
 import { byteOf, type Syntax } from './cells';
 import { countCells, type ColumnBuilder } from './columnBuilder';
 import { mayBeNamedDate } from './dateNames';
-import { isNamedTime } from './digitTimes';
+import { isNamedTime } from './timeNames';
 import { distinctNumbers, isIdentifierName } from './types';
 
 /** A header as it is written, in front of which a name may be missing. */

@@ -1,3 +1,4 @@
+import { isTimeAlone, LONGEST_NAME, mayBeNamedClock, mayBeNamedSpan } from '../csv/timeNames';
 import type { ReadColumn } from '../csv/resolve';
 
 /** Times of day that may be something else: the row of one, and what it may be. */
@@ -8,16 +9,6 @@ export interface DoubtfulTimes {
 
 /** 9:05 and 2:58:12, without a zone or a half of the day. */
 const BARE = /^(\d\d?):(\d\d)(?::(\d\d(?:[.,]\d+)?))?$/;
-const LONGEST_NAME = 200;
-/** Words of names of times of day. */
-const CLOCKS =
-  /(?:^|[^\p{L}])(?:\p{L}*times?|\p{L}*zeit|uhr\p{L}*|hours?|clock|heures?|horas?|horario|horário|horaire|ora|orario|saat|godzina|\p{L}*tid|\p{L}*tijd|czas|klokke\p{L}*|tod|stamp|timestamp|datetime|date|datum|when|starts?|started|begin|begins|began|beginn|ends?|ended|ende|opens?|opened|opening|close[sd]?|closing|arrivals?|arrived?|arr|departures?|departed?|dep|abfahrt|ankunft|abflug|kommen|gehen|kommt|geht|zugang|abgang|einlass|anreise|abreise|salida|llegada|entrada|partenza|arrivo|uscita|ingresso|départ|depart|arrivée|arrivee|avgang|ankomst|vertrek|aankomst|eta|etd|sta|std|ata|atd|cet|cest|mez|mesz|check(?:ed)?|login|logout|logon|in|out|on|off|from|to|until|till|von|bis|ab|an|de|à|desde|hasta|sunrise|sunset|rise|set|dawn|dusk|noon|moon\p{L}*|tide|created|updated|modified|seen|posted|published|sent|received|scheduled?|sched|planned|actual|estimated|appointment|appt|termin|visit|visited|admitted|admission|discharged?|triage|birth|death|bed|bedtime|wake|woke|awake|asleep|alarm|meal|breakfast|lunch|dinner|feeding|fed|milking|milked|kickoff|tipoff|doors|showing|slot|shift|session|class|lesson|meeting|call|called|order|ordered|pick\p{L}*|drop\p{L}*|delivery|delivered|stop|last|first|event|collected|sampled?|at|utc|gmt|local|dispatch|accident|crash)(?:$|[^\p{L}])/iu;
-const BARE_NAME = /^(?:times?|zeit|tid|tijd|tempo|temps|tiempo|czas)$/i;
-/** Words beside these that make times of a stopwatch or scores of them: half time, time on ice, average time. */
-const SPANS =
-  /(?:^|[^\p{L}])(?:half|halftime|halbzeit|\p{L}*(?:lauf|fahr|spiel|dauer|koch|back|arbeits|warte|ziel|renn|rust)(?:zeit|tijd)|(?:over|run|play|game|flight|screen|air|lead|down|up|life|part|full|break|lap|race|finish|travel|waiting|response|reaction)times?|ht|ft|score|result|ice|toi|watch|watched|best|record|pb|pr|sb|run|running|play|played|playing|swim|bike|ride|net|gun|avg|average|mean|median|total|sum|per|max|min|longest|cook|cooking|prep|bake|load|cpu|wall|lead|cycle|turnaround|mix|ratio|dilution|titer|titre|odds|fold|marathon|finish|chip|lap|split|pace)(?:$|[^\p{L}])/iu;
-const isNamed = (pattern: RegExp, name: string) =>
-  pattern.test(name.slice(0, LONGEST_NAME).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'));
 
 interface Time {
   readonly hour: number;
@@ -66,8 +57,8 @@ const LONGEST_RACE = 10;
 /** Whether times of day may be durations, scores or ratios: 13:51 on the ice, 10:19 at half-time, 1:20 of a dilution. */
 function mayBeNoTimes(name: string, times: readonly Time[]): boolean {
   // A race has a “Time” as well, with seconds.
-  const isRace = BARE_NAME.test(name.trim()) && times.every(({ second }) => second !== null);
-  if (isNamed(CLOCKS, name) && !isNamed(SPANS, name) && !isRace) return false;
+  const isRace = isTimeAlone(name) && times.every(({ second }) => second !== null);
+  if (mayBeNamedClock(name) && !mayBeNamedSpan(name) && !isRace) return false;
   const hours = new Set(times.map(({ hour }) => hour));
   if (hours.size >= NEARLY_ALL_HOURS) return false;
   const most = Math.max(...hours);

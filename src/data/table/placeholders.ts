@@ -1,3 +1,4 @@
+import { TEMPERATURES } from './measureNames';
 import type { ReadColumn } from '../csv/resolve';
 import type { TypedColumn } from '../csv/types';
 import { areZerosMissing } from './zeros';
@@ -239,8 +240,6 @@ const LIMITS: ReadonlySet<number> = new Set([
 const ALSO_BELOW_ZERO: ReadonlySet<number> = new Set([-8, -9, -200, -127]);
 /** What a common thermometer says as long as it has not measured, in °C; without a wire to it, it is -127. */
 const NOT_MEASURED = 85;
-const TEMPERATURES =
-  /(?:^|[^\p{L}])(?:temps?|temperatures?|temperatur|temperatura|température|ds18b20|°?c)(?:$|[^\p{L}])/iu;
 /** No measure is as large; libraries fill with such numbers. */
 const FILL = 1e30;
 

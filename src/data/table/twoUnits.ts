@@ -1,3 +1,4 @@
+import { MAY_BE_TEMPERATURES, named } from './measureNames';
 import type { ReadColumn } from '../csv/resolve';
 
 /** Two units without a word for either in one column of numbers: one number in each, the rows of these, and the units. */
@@ -16,15 +17,11 @@ interface Conversion {
   readonly names: RegExp;
 }
 
-const named = (words: string) => new RegExp(`(?:^|[^\\p{L}])(?:${words})(?:$|[^\\p{L}])`, 'iu');
 const LENGTHS = named(
   'heights?|lengths?|widths?|depths?|size|stature|tall|distance|dist|diameter|waist|groesse|größe|länge|breite|höhe|taille|longueur|largeur|hauteur|altura|estatura|talla|altezza|lunghezza',
 );
 const WEIGHTS = named(
   'weights?|wt|mass|bodyweight|bw|load|dose|yield|gewicht|masse|poids|peso|vikt|waga|birthweight',
-);
-const TEMPERATURES = named(
-  'temps?|temperatures?|temperatur|température|temperatura|t|fever|body|tmax|tmin|tavg|oven|air|water',
 );
 const SUGARS = named('glucose|glu|gluc|sugar|bg|fbg|fbs|glycemia|glycaemia|glucosa|blutzucker|glukose');
 const LIPIDS = named('chol|cholesterol|ldl|hdl|tc|kolesterol|cholesterin');
@@ -35,9 +32,9 @@ const CONVERSIONS: readonly Conversion[] = [
   { units: 'm and mm, or km and m', factor: 1000, offset: 0, names: LENGTHS },
   { units: 'kg and g', factor: 1000, offset: 0, names: WEIGHTS },
   { units: 'kg and pounds', factor: 2.20462, offset: 0, names: WEIGHTS },
-  { units: '°C and °F', factor: 1.8, offset: 32, names: TEMPERATURES },
-  { units: '°C and K', factor: 1, offset: 273.15, names: TEMPERATURES },
-  { units: '°C or °F and tenths of these', factor: 10, offset: 0, names: TEMPERATURES },
+  { units: '°C and °F', factor: 1.8, offset: 32, names: MAY_BE_TEMPERATURES },
+  { units: '°C and K', factor: 1, offset: 273.15, names: MAY_BE_TEMPERATURES },
+  { units: '°C or °F and tenths of these', factor: 10, offset: 0, names: MAY_BE_TEMPERATURES },
   { units: 'mmol/L and mg/dL', factor: 18.016, offset: 0, names: SUGARS },
   { units: 'mmol/L and mg/dL', factor: 38.67, offset: 0, names: LIPIDS },
   { units: 'mg/dL and µmol/L', factor: 88.42, offset: 0, names: CREATININE },
