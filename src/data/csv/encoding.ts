@@ -71,7 +71,7 @@ function* withoutMark(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
   if (start) yield start;
 }
 
-function concatenated(first: Uint8Array, second: Uint8Array): Uint8Array {
+export function concatenated(first: Uint8Array, second: Uint8Array): Uint8Array {
   const both = new Uint8Array(first.length + second.length);
   both.set(first);
   both.set(second, first.length);

@@ -1,4 +1,5 @@
 import { CR, LF } from './cells';
+import { concatenated } from './encoding';
 
 /** An encoding that bytes which are no UTF-8 seem to be in. */
 export interface EncodingGuess {
@@ -69,22 +70,33 @@ export function guessEncoding(chunks: Iterable<Uint8Array>, isMixed: boolean): E
 /** Lines with bytes beyond ASCII, one behind the other. */
 function sampleOf(chunks: Iterable<Uint8Array>): Uint8Array {
   const sample = new Uint8Array(SAMPLE);
-  let [size, start, hasOther] = [0, 0, false];
+  let size = 0;
+  const add = (line: Uint8Array) => {
+    // A line that is longer than the sample is cut.
+    if (size > 0 && size + line.length > SAMPLE) return false;
+    sample.set(line.subarray(0, SAMPLE), size);
+    size += Math.min(SAMPLE, line.length);
+    return size < SAMPLE;
+  };
+  let rest: Uint8Array = new Uint8Array();
   for (const chunk of chunks) {
-    for (const byte of chunk) {
-      // A line that is longer than the sample is cut.
-      if (size === SAMPLE) return sample.subarray(0, start || size);
-      sample[size++] = byte;
-      if (byte > 127) hasOther = true;
-      else if (byte === LF || byte === CR) {
-        if (hasOther) start = size;
-        else size = start;
-        hasOther = false;
-      }
+    const bytes = rest.length === 0 ? chunk : concatenated(rest, chunk);
+    const end = Math.max(bytes.lastIndexOf(LF), bytes.lastIndexOf(CR)) + 1;
+    for (let k = 0; k < end; k++) {
+      if (bytes[k] < 128) continue;
+      let start = k;
+      while (start > 0 && !isLineEnd(bytes[start - 1])) start--;
+      while (!isLineEnd(bytes[k])) k++;
+      if (!add(bytes.subarray(start, k + 1))) return sample.subarray(0, size);
     }
+    rest = bytes.slice(end);
+    if (rest.length > SAMPLE) break;
   }
+  if (rest.some((byte) => byte > 127)) add(rest);
   return sample.subarray(0, size);
 }
+
+const isLineEnd = (byte: number) => byte === LF || byte === CR;
 
 /** The share of the bytes beyond ASCII that have another one behind them. */
 function besideOthers(sample: Uint8Array): number {
