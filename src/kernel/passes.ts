@@ -26,6 +26,8 @@ const SLICE = 5e7;
 const SURELY_SHARED = 2e7;
 /** An update's work for a parameter, in operations. */
 const UPDATE_OPERATIONS = 20;
+/** Moving a number of X to another place, in operations; more than it is, as the memory makes it wait. */
+const MOVE_OPERATIONS = 50;
 const JOIN_MS = 20;
 /** How long after the first call the choices are looked at again. */
 const LOOK_AGAIN_MS = 1000;
@@ -36,7 +38,9 @@ const LOOK_AGAIN_MS = 1000;
  */
 export class Passes {
   private readonly blocks: number;
-  /** Whether X of the training part lies example by example, as mini-batches want it. */
+  /** Groups of the training part's X below this one lie example by example, as mini-batches want them. */
+  private border = 0;
+  /** Which order X was last put in, or is on its way to. */
   private byExample = false;
   private readonly lanes: Trials;
   private readonly sharing: Trials;
@@ -84,6 +88,7 @@ export class Passes {
 
   /** A pass over a part, at.TRAIN_PART or at.TEST_PART, to its end. */
   whole(part: number, backward = false): Sums {
+    if (part === at.TRAIN_PART) this.arrange(this.byExample, untilDone);
     this.open(part, backward);
     if (this.run(() => this.memory.kernel.proceed(), untilDone) !== DONE) {
       throw new Error('a pass that nobody interrupts has an end');
@@ -106,15 +111,29 @@ export class Passes {
     while (kernel.join(JOIN_MS) === 0) this.helpers?.check();
   }
 
-  /** Puts X of the training part in the order that full or mini-batches want; says whether it had another. */
-  arrange(byExample: boolean): boolean {
-    if (byExample === this.byExample) return false;
+  /** Whether X of the training part is in the order that full or mini-batches want. */
+  isArranged(byExample: boolean): boolean {
+    return this.border === (byExample ? this.groups : 0);
+  }
+
+  /**
+   * Puts X of the training part in the order that full or mini-batches want: says whether it is, or `shouldYield` has said
+   * so before. It may be called with the other order then.
+   */
+  arrange(byExample: boolean, shouldYield: () => boolean): boolean {
     const { kernel, layout, network, words } = this.memory;
     const { train, scratch, gathered } = layout;
-    const groups = Math.ceil(train.m / GROUP);
-    kernel.regroup(train.X, groups, network.sizes[0], !byExample, scratch + gathered.X);
-    words[(at.TRAIN_PART + at.PASS_GATHERS - at.PASS_X) / 4] = Number(byExample);
+    const [nx] = network.sizes;
+    const most = Math.max(1, Math.floor((this.machine.slice ?? SLICE) / (GROUP * nx * MOVE_OPERATIONS)));
     this.byExample = byExample;
+    while (!this.isArranged(byExample)) {
+      const count = Math.min(most, byExample ? this.groups - this.border : this.border);
+      const from = byExample ? this.border : this.border - count;
+      kernel.regroup(train.X + from * 4 * GROUP * nx, count, nx, !byExample, scratch + gathered.X);
+      this.border = byExample ? from + count : from;
+      if (shouldYield() && !this.isArranged(byExample)) return false;
+    }
+    words[(at.TRAIN_PART + at.PASS_GATHERS - at.PASS_X) / 4] = Number(byExample);
     return true;
   }
 
@@ -146,6 +165,11 @@ export class Passes {
     words[at.WIDE / 4] = Number(this.lanesNow === 8);
     const shares = this.helpers !== null && (this.sharing.now === 0 || !this.canShare());
     words[at.PASS_CALLS / 4] = Number(shares);
+  }
+
+  /** Groups of the training part. */
+  private get groups(): number {
+    return Math.ceil(this.memory.layout.train.m / GROUP);
   }
 
   /** Whether it is open if the last pass is better shared: not when it is so large that it surely is. */

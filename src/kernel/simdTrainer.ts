@@ -4,7 +4,7 @@ import { rSquared } from '../core/metrics';
 import type { Network } from '../core/network';
 import type { EpochOptions, Optimizer } from '../core/optimizer';
 import { epochOrder } from '../core/shuffle';
-import type { Advance, Ahead, Measure, Trainer } from '../core/trainer';
+import { untilDone, type Advance, type Ahead, type Measure, type Trainer } from '../core/trainer';
 import * as at from './assembly/addresses';
 import { DIVERGED, DONE, STAGE_BEGIN } from './assembly/codes';
 import { countOf, hasLarge, writeExamples, type SimdExamples } from './examples';
@@ -53,6 +53,8 @@ export class SimdTrainer implements Trainer {
   /** Whether the gradient sums in memory belong to the present parameters, or a pass that finds them has been begun. */
   private gradient: 'unknown' | 'begun' | 'known' = 'unknown';
   private started = false;
+  /** Whether the examples are on their way to the order that the epoch wants. */
+  private arranging = false;
   /** What the last epoch was; null: the parameters come from elsewhere. */
   private last: 'full' | 'batches' | null = null;
   /** Epochs of those asked for that have been heard of. */
@@ -94,7 +96,7 @@ export class SimdTrainer implements Trainer {
   }
 
   get midEpoch(): boolean {
-    return this.started || this.gradient === 'begun';
+    return this.started || this.arranging || this.gradient === 'begun';
   }
 
   get lanes(): number {
@@ -105,7 +107,12 @@ export class SimdTrainer implements Trainer {
     const acting = (this.midEpoch ? this.acting : null) ?? { options, ahead };
     this.acting = acting;
     const isFull = acting.options.batchSize === 0;
-    if (!this.midEpoch && this.passes.arrange(!isFull)) this.gradient = 'unknown';
+    if (!this.midEpoch) this.arranging = !this.passes.isArranged(!isFull);
+    if (this.arranging) {
+      if (!this.passes.arrange(!isFull, shouldYield)) return 'more';
+      this.arranging = false;
+      this.gradient = 'unknown';
+    }
     const outcome = isFull ? this.fullBatch(acting, shouldYield) : this.miniBatches(acting, shouldYield);
     if (outcome !== 'more' && outcome !== 'epoch') this.undo();
     return outcome;
@@ -113,6 +120,7 @@ export class SimdTrainer implements Trainer {
 
   rest(): void {
     if (!this.midEpoch) return;
+    this.arranging = false;
     this.passes.cancel();
     if (this.gradient === 'begun') this.gradient = 'unknown';
     if (this.started) this.undo();
@@ -138,7 +146,8 @@ export class SimdTrainer implements Trainer {
   gradients(): Float64Array {
     this.mustBeWhole();
     const { passes, memory } = this;
-    if (passes.arrange(false) || this.gradient !== 'known') {
+    if (this.gradient !== 'known') {
+      passes.arrange(false, untilDone);
       this.current = passes.whole(at.TRAIN_PART, true);
       this.gradient = 'known';
     }
