@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { matrix } from '../../src/core/matrix';
 import { parameterCount, type Network } from '../../src/core/network';
 import type { EpochOptions } from '../../src/core/optimizer';
 import { random } from '../../src/core/random';
-import { untilDone } from '../../src/core/trainer';
+import { untilDone, type Ahead } from '../../src/core/trainer';
+import { PASS_CALLS, PASSES, WIDE } from '../../src/kernel/assembly/addresses';
+import type { StartHelpers } from '../../src/kernel/helpers';
 import type { Kernel } from '../../src/kernel/kernel';
 import { SimdTrainer, type SimdOptions } from '../../src/kernel/simdTrainer';
+import { startHelpers } from '../../src/threads/pool';
 import { plain } from './training';
 
 /** The kernels as they are; `around` is told of each call, and makes it. */
@@ -65,6 +69,69 @@ const all = (trainer: SimdTrainer) => ({
 
 const full = plain(0.1);
 const batches = (batchSize: number): EpochOptions => ({ ...full, batchSize });
+
+/** How often each of the kernels' functions is called meanwhile. */
+function callsOf(work: () => void): Map<string, number> {
+  const calls = new Map<string, number>();
+  around = (name, call) => {
+    calls.set(name, (calls.get(name) ?? 0) + 1);
+    return call();
+  };
+  work();
+  return calls;
+}
+
+describe('a call into the kernels', () => {
+  it('trains many epochs of a small training', () => {
+    const trainer = make({ m: 200, nx: 2, units: 4 });
+    trainer.measure();
+    const measured: number[] = [];
+    const ahead: Ahead = {
+      most: 100,
+      learningRate: () => 0.1,
+      wants: (epoch) => epoch % 10 === 0,
+      measured: ({ epoch }) => measured.push(epoch),
+    };
+    // The gradient is found before the first.
+    trainer.advance(full, untilDone);
+    const calls = callsOf(() => assert.equal(trainer.advance(full, untilDone, ahead), 'epoch'));
+    assert.equal(trainer.epoch, 101);
+    assert.equal(measured.length, 10);
+    assert.deepEqual([...calls], [['epochs', 1]]);
+  });
+
+  it('trains a whole run of mini-batches', () => {
+    const trainer = make({ m: 2000, nx: 5, units: 8 });
+    trainer.advance(batches(10), untilDone);
+    const calls = callsOf(() => trainer.advance(batches(10), untilDone));
+    assert.equal(calls.get('batches'), 1);
+    assert.equal(calls.get('proceed'), undefined, 'nothing is measured that nobody wants');
+  });
+
+  it('trains a whole run of mini-batches on several threads, which meet in it', () => {
+    const helper = path.resolve('out', 'programs', 'helper.js');
+    const size = { m: 4000, nx: 20, units: 32 };
+    const trainer = make(size, { threads: 3, startHelpers: startHelpers(helper) });
+    try {
+      trainer.advance(batches(400), untilDone);
+      let passes = 0;
+      let most = 0;
+      around = (name, call, words) => {
+        const before = words[PASSES / 4];
+        const outcome = call();
+        if (name === 'batches') most = Math.max(most, words[PASSES / 4] - before);
+        passes += words[PASSES / 4] - before;
+        return outcome;
+      };
+      trainer.advance(batches(400), untilDone);
+      assert.equal(passes, 10);
+      // One that has waited for a helper too long looks whether it has died.
+      assert.ok(most > 1, `${most} mini-batches in a call`);
+    } finally {
+      trainer.dispose();
+    }
+  });
+});
 
 describe('the examples', () => {
   /** Numbers that a call may move: a few milliseconds' work. */
@@ -128,5 +195,98 @@ describe('the examples', () => {
         if (k % 3 === 0) assert.deepEqual(restless.gradients(), straight.gradients());
       }
     }
+  });
+});
+
+describe('the ways of a training that its speed decides on', () => {
+  const size: Size = { m: 2000, nx: 10, units: 16 };
+  /** Helpers that never come: what is shared with them is done alone, but it is shared. */
+  const none: StartHelpers = (_module, _memory, count) => ({
+    ...{ count, now: () => 0, check: () => undefined, dispose: () => undefined },
+  });
+
+  /** A trainer on a machine of which a test says what each pass takes, by the way that it goes. */
+  function onMachine(
+    msOf: (way: { readonly wide: boolean; readonly shared: boolean }) => number,
+    helpers = false,
+  ) {
+    let time = 0;
+    let way = { wide: false, shared: false };
+    around = (name, call, words) => {
+      const before = words[PASSES / 4];
+      const outcome = call();
+      if (name === 'epochs' || name === 'proceed' || name === 'batches') {
+        way = { wide: words[WIDE / 4] === 1, shared: words[PASS_CALLS / 4] === 1 };
+        time += msOf(way) * Math.max(1, words[PASSES / 4] - before);
+      }
+      return outcome;
+    };
+    const trainer = make(size, {
+      machine: { lanes: 'measured', now: () => time },
+      ...(helpers && { threads: 2, startHelpers: none }),
+    });
+    return {
+      trainer,
+      /** Trains until a time, and gives the way of the last call. */
+      until(ms: number) {
+        while (time < ms) trainer.advance(full, untilDone);
+        return way;
+      },
+    };
+  }
+
+  it('are the tiles that take less time', () => {
+    assert.equal(onMachine(({ wide }) => (wide ? 1 : 2)).until(100).wide, true);
+    const narrow = onMachine(({ wide }) => (wide ? 2 : 1));
+    assert.equal(narrow.until(100).wide, false);
+    assert.equal(narrow.trainer.lanes, 4);
+  });
+
+  it('are looked at again after a second, and then no more', () => {
+    let faster = true;
+    const machine = onMachine(({ wide }) => (wide === faster ? 1 : 2));
+    assert.equal(machine.until(100).wide, true);
+    faster = false;
+    assert.equal(machine.until(950).wide, true, 'as it was chosen');
+    assert.equal(machine.until(1200).wide, false, 'as it was chosen anew');
+    assert.equal(machine.trainer.lanes, 4);
+    faster = true;
+    assert.equal(machine.until(5000).wide, false);
+  });
+
+  it('are one thread where two are not faster, and two where they are', () => {
+    assert.equal(onMachine(({ shared }) => (shared ? 2 : 1), true).until(200).shared, false);
+    assert.equal(onMachine(() => 1, true).until(200).shared, true, 'no other way is clearly faster');
+    assert.equal(onMachine(({ shared }) => (shared ? 1 : 2), true).until(200).shared, true);
+  });
+
+  it('are one thread or two by what is faster after a second', () => {
+    let busy = false;
+    const machine = onMachine(({ shared }) => (shared === busy ? 2 : 1), true);
+    assert.equal(machine.until(200).shared, true);
+    busy = true;
+    assert.equal(machine.until(1300).shared, false);
+  });
+
+  it('are one thread for mini-batches that two are slower for', () => {
+    const machine = onMachine(({ shared }) => (shared ? 2 : 1), true);
+    const { trainer } = machine;
+    let shared = true;
+    const measuring = around;
+    around = (name, call, words, args) => {
+      const outcome = measuring(name, call, words, args);
+      if (name === 'batches') shared = words[PASS_CALLS / 4] === 1;
+      return outcome;
+    };
+    for (let k = 0; k < 30; k++) trainer.advance(batches(200), untilDone);
+    assert.equal(shared, false);
+  });
+
+  it('change no bit', () => {
+    const straight = make(size);
+    const machine = onMachine(({ wide, shared }) => (wide === shared ? 1 : 2), true);
+    machine.until(300);
+    while (straight.epoch < machine.trainer.epoch) straight.advance(full, untilDone);
+    assert.deepEqual(all(machine.trainer), all(straight));
   });
 });
