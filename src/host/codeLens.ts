@@ -93,9 +93,10 @@ export class CsvCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   private trainingState(uri: vscode.Uri, session: Session): TrainingState {
-    const { status, targetName, pending } = session;
+    const { status, canGoOn, targetName, pending } = session;
     return {
       status,
+      canGoOn,
       pending,
       progress: progressText(session),
       score: scoreText(session),

@@ -16,6 +16,8 @@ export interface LensText {
 /** What is said of a training. */
 export interface TrainingState {
   readonly status: Status;
+  /** Whether it can go on from its weights: not where its file, or the engine, is another one by now. */
+  readonly canGoOn: boolean;
   /** `Epoch 120 of 10,000 — cost 0.25` */
   readonly progress: string;
   /** `accuracy 0.91 (test 0.89)` */
@@ -91,7 +93,7 @@ export function tableLenses(table: TableView | null): LensText[] {
 
 /** A file with a training. */
 export function trainingLenses(training: TrainingState): LensText[] {
-  const { status, progress, score, target, nextTarget, pending } = training;
+  const { status, canGoOn, progress, score, target, nextTarget, pending } = training;
   const trainAgain =
     pending.length === 0
       ? lens('Train Again', 'train')
@@ -112,7 +114,7 @@ export function trainingLenses(training: TrainingState): LensText[] {
       return [lens('Pause', 'pause'), lens('Stop', 'stop'), lens(progress, 'showLens'), ...edited];
     case 'paused':
       return [
-        lens('Resume', 'resume'),
+        ...(canGoOn ? [lens('Resume', 'resume')] : []),
         trainAgain,
         lens('Show Lens', 'showLens'),
         ...(nextTarget === target ? [] : [targetLens]),
@@ -125,7 +127,7 @@ export function trainingLenses(training: TrainingState): LensText[] {
       return [
         lens('Show Lens', 'showLens'),
         trainAgain,
-        lens('Continue', 'continue', 'Train on from the current weights'),
+        ...(canGoOn ? [lens('Continue', 'continue', 'Train on from the current weights')] : []),
         targetLens,
         lens(`${how}${score}`, 'showLens', progress),
       ];

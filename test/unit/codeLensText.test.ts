@@ -14,6 +14,7 @@ import { checked, fieldFile } from '../field/reading';
 
 const training = (changes: Partial<TrainingState>): TrainingState => ({
   status: 'finished',
+  canGoOn: true,
   progress: 'Epoch 10 of 10 — cost 0.25',
   score: 'accuracy 0.91',
   target: 'petal',
@@ -30,6 +31,16 @@ describe('what stands above a CSV file', () => {
     assert.deepEqual(titles({ status: 'running' }), ['Pause', 'Stop', 'Epoch 10 of 10 — cost 0.25']);
     assert.deepEqual(titles({ status: 'diverged' }).at(-1), 'Diverged, accuracy 0.91');
     assert.deepEqual(titles({ status: 'paused' }).at(-1), 'Paused at epoch 10 of 10 — cost 0.25');
+  });
+
+  it('is Train Again first, and nothing that goes on, where a training cannot', () => {
+    const paused = titles({ status: 'paused', canGoOn: false });
+    assert.deepEqual(paused, ['Train Again', 'Show Lens', 'Paused at epoch 10 of 10 — cost 0.25']);
+    assert.equal(titles({ status: 'paused' })[0], 'Resume');
+    for (const status of ['finished', 'stopped', 'diverged'] satisfies Status[]) {
+      const shown = titles({ status, canGoOn: false });
+      assert.ok(shown.includes('Train Again') && !shown.includes('Continue'), status);
+    }
   });
 
   it('is the new target as soon as one is chosen, and that it takes another training', () => {

@@ -3,7 +3,7 @@ import type { Status } from '../../src/protocol/trainer';
 import { noticesOf } from '../../src/session/notice';
 import type { Session } from '../../src/session/session';
 import { IDLE_MS } from '../../src/session/trainers';
-import { shownMarks } from '../../src/host/trainingText';
+import { noticeText, shownMarks } from '../../src/host/trainingText';
 import { can, transitions, type Command } from '../../src/session/transitions';
 import { hashOf, MemoryStore, statusIs, TestWorld, until } from './sessionWorld';
 
@@ -431,7 +431,12 @@ describe('a session', () => {
       assert.deepEqual(noticesOf(restored), [
         { code: 'otherEngine', engine: 'arithmetic 1', present: 'arithmetic 2' },
       ]);
+      assert.equal(
+        noticeText(noticesOf(restored)[0]),
+        'Trained with the engine arithmetic 1; the present one, arithmetic 2, computes differently. Train Again to go on.',
+      );
       assert.equal(restored.canGoOn, false);
+      for (const command of ['resume', 'step'] as const) assert.equal(restored.can(command), false, command);
       await restored.resume();
       await after.quiet();
       assert.deepEqual(after.trainers, []);
