@@ -150,6 +150,37 @@ describe('the process of a trainer', function () {
     await gone(trainer.pid);
   });
 
+  it('compiles the kernels once for all of its trainings', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'neuron-lens-compiled-'));
+    try {
+      const counting = path.join(folder, 'counting.cjs');
+      writeFileSync(
+        counting,
+        `const { Module } = WebAssembly;
+        WebAssembly.Module = class extends Module {
+          constructor(bytes) {
+            super(bytes);
+            process.stderr.write('compiled;');
+          }
+        };`,
+      );
+      let said = '';
+      const trainer = hold({ execArgv: ['--require', counting], onStderr: (text) => (said += text) });
+      for (const run of ['one', 'two', 'three']) {
+        trainer.post({ ...load({ 'training.epochs': 20 }, 2), run }, { type: 'resume' });
+        const isOver = () =>
+          trainer.messages.some(
+            (each) => each.type === 'progress' && each.run === run && each.progress.status === 'finished',
+          );
+        await until(() => trainer.failure !== undefined || isOver());
+        assert.equal(trainer.failure, undefined);
+      }
+      assert.equal(said, 'compiled;');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   it('that is stopped for a moment goes on', async function () {
     if (process.platform === 'win32') this.skip();
     const trainer = hold();
@@ -222,7 +253,8 @@ describe('the process of a trainer', function () {
   });
 
   it('is alive during a step that takes long', async () => {
-    const trainer = hold();
+    // Fewer looks than are made: without beats it would be dead by then.
+    const trainer = hold({ patience: { silent: 4, still: 1e9 } });
     trainer.post(longStep);
     await trainer.heard('loaded');
     trainer.post({ type: 'step' });
