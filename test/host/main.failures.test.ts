@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { WITH_FLAGS } from '../../src/threads/v8Flags';
 import { below } from '../e2e/processes';
 import {
   api,
@@ -204,6 +205,14 @@ describe('what cannot be trained on', () => {
     await when(session, 'a state that is kept', ({ record }) => (record?.measure.epoch ?? 0) > 0);
     const killed = trainers();
     assert.ok(killed.length > 0, 'it trains in a process of its own');
+    // What cannot start so is tried without the flags, where it would be slower.
+    const commands = below(process.pid).flatMap(({ pid, command }) =>
+      killed.includes(pid) ? [command] : [],
+    );
+    assert.ok(
+      commands.every((command) => command.includes(WITH_FLAGS)),
+      commands.join('; '),
+    );
     killed.forEach((pid) => process.kill(pid, 'SIGKILL'));
     await when(session, 'the end', ({ failure }) => failure !== null);
     assert.match(
