@@ -142,8 +142,9 @@ class Trainer {
       clock,
       {
         progress: (progress) => {
-          this.post({ type: 'progress', progress }, [progress.parameters.buffer as ArrayBuffer]);
+          // Before the end is told: whoever hears of that may have no more use for this trainer.
           if (progress.status !== 'running') this.logLanes(loop.run);
+          this.post({ type: 'progress', progress }, [progress.parameters.buffer as ArrayBuffer]);
           if (progress.status === 'finished') this.adviseLater();
         },
         snapshot: (snapshot) =>

@@ -1,11 +1,11 @@
 // node golden.js TRAINER THREADS process|thread straight|paused|paced: trains ten networks and prints the hashes of their
-// weights, as golden.json has them. NEURON_LENS_LANES forces the tiles.
+// weights, as golden.json has them. NEURON_LENS_LANES forces the tiles, and each has to say that it went in these.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Failure } from '../../src/data/failure';
 import { textOf } from '../../src/host/text';
 import { SIMD_ENGINE } from '../../src/kernel/simdTrainer';
-import type { FromTrainer, Loaded, Resumption, ToTrainer } from '../../src/protocol/trainer';
+import type { FromTrainer, Loaded, OfTrainer, Resumption, ToTrainer } from '../../src/protocol/trainer';
 import { weightsHash } from '../../src/runs/weightsHash';
 import { defaults, type Settings } from '../../src/settings/settings';
 import { ThreadChannel, type Channel } from '../../src/threads/channel';
@@ -185,13 +185,15 @@ function hashOf({ name, text, settings, stopsAfter }: Configuration, setup: Setu
     let last: Progress | undefined;
     let pauses = 0;
     let stoppedEarly = false;
+    /** Numbers that the loops take at a time, by the log. */
+    let lanes: string | undefined;
     const open = () => {
       const fail = (failure: Failure) =>
         reject(new Error(`${name}: ${textOf(failure.message)}\n${failure.detail}`));
       channel =
         place === 'process'
-          ? new ProcessChannel<ToTrainer, FromTrainer>(script, hear, fail, { args: [WITH_FLAGS] })
-          : new ThreadChannel<ToTrainer, FromTrainer>(script, hear, fail);
+          ? new ProcessChannel<ToTrainer, FromTrainer | OfTrainer>(script, hear, fail, { args: [WITH_FLAGS] })
+          : new ThreadChannel<ToTrainer, FromTrainer | OfTrainer>(script, hear, fail);
     };
     const progress = (now: Progress) => {
       last = now;
@@ -207,11 +209,17 @@ function hashOf({ name, text, settings, stopsAfter }: Configuration, setup: Setu
         channel.dispose();
         if (way === 'paused' && pauses < HANDED_ON)
           reject(new Error(`${name}: it was over at epoch ${now.measure.epoch}, before it was paused`));
+        const forced = process.env['NEURON_LENS_LANES'];
+        if (forced !== undefined && lanes !== forced)
+          reject(new Error(`${name}: its loops took ${lanes} numbers at a time, not ${forced}`));
         resolve(weightsHash(now.parameters, loaded.engine));
       } else reject(new Error(`${name}: ended as "${now.status}" at epoch ${now.measure.epoch}`));
     };
-    const hear = (message: FromTrainer) => {
+    const hear = (message: FromTrainer | OfTrainer) => {
       switch (message.type) {
+        case 'log':
+          lanes = /takes (\d+) numbers at a time/.exec(message.text)?.[1] ?? lanes;
+          return;
         case 'loaded':
           loaded = message.loaded;
           if (way !== 'straight') {

@@ -207,10 +207,11 @@ describe('a training', () => {
     const open = openTrainer(programs, () => undefined);
     const openBroken = openTrainer(folder, () => undefined);
     const kinds: TrainerKind[] = [];
+    const logged: string[] = [];
     const starter = new TrainerStarter({
       open: (kind, say, fail) => (broken.includes(kind) ? openBroken : open)(kind, say, fail),
       after: new FakeTimers().after.bind(new FakeTimers()),
-      log: () => undefined,
+      log: (text) => logged.push(text),
       onKind: (kind) => kinds.push(kind),
     });
     let weights: Float64Array | undefined;
@@ -232,7 +233,7 @@ describe('a training', () => {
     trainer.dispose();
     starter.dispose();
     assert.equal(failure, undefined);
-    return { kinds, weights };
+    return { kinds, weights, logged };
   }
 
   it('ends in the same bits in a process with flags, in one without, and in a thread of the host', async () => {
@@ -246,4 +247,21 @@ describe('a training', () => {
     assert.deepEqual(plain.weights, fast.weights);
     assert.deepEqual(thread.weights, fast.weights);
   });
+
+  for (const lanes of ['4', '8'])
+    it(`says in the log that its loops take ${lanes} numbers at a time, where that is forced`, async () => {
+      const before = process.env['NEURON_LENS_LANES'];
+      process.env['NEURON_LENS_LANES'] = lanes;
+      try {
+        for (const broken of [[], ['process with flags', 'process']] satisfies TrainerKind[][]) {
+          const { logged } = await weightsWithout(broken);
+          const [line, ...more] = logged.filter((text) => text.startsWith('The engine'));
+          assert.match(line, new RegExp(`^The engine \\S+ takes ${lanes} numbers at a time\\.$`));
+          assert.deepEqual(more, []);
+        }
+      } finally {
+        if (before === undefined) delete process.env['NEURON_LENS_LANES'];
+        else process.env['NEURON_LENS_LANES'] = before;
+      }
+    });
 });
