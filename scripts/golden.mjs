@@ -1,6 +1,7 @@
 // node scripts/golden.mjs [--write]: do the trainings of test/golden still end in the same bits, on any number of
 // threads, and do their loops still run 256 bits wide? --write keeps what they end in now, which is right only when
 // the engine's version has been raised.
+import { fork } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -108,6 +109,27 @@ async function widening(...tampered) {
   return { ...said, widened: Object.fromEntries(widened) };
 }
 
+/** How many operations V8 has widened by the time that a real program of ours trains, or is ready to. */
+async function widenedIn(program, ...args) {
+  const output = await new Promise((resolve, reject) => {
+    void ensureNode().then((execPath) => {
+      const child = fork(path.join(PROGRAMS, program), args, {
+        ...{ execPath, execArgv: ['--trace-wasm-revectorize'], serialization: 'advanced' },
+        ...{ cwd: ROOT, timeout: PATIENCE.testMs },
+        stdio: ['ignore', 'pipe', 'inherit', 'ipc', 'pipe'],
+      });
+      let said = '';
+      child.stdout.on('data', (data) => (said += data));
+      // A trainer says that it is ready; the command line ends by itself.
+      child.on('message', ({ type }) => type === 'ready' && child.kill());
+      child.on('error', reject);
+      child.on('close', () => resolve(said));
+    }, reject);
+  });
+  const counts = output.matchAll(/Decide to vectorize, (\d+) revectorizable nodes/g);
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
 const FLOWER = 'flower, as it comes';
 
 /** What of the widening has to hold on a machine where V8 widens; each gives the problem, or nothing. */
@@ -129,6 +151,17 @@ const WIDENING_TESTS = {
       return `the log has ${JSON.stringify(said)}`;
     return hash === hashes[FLOWER] ? '' : 'the training ends in other weights';
   },
+  'the command line and the process of a trainer set the flags, and one that is not to does not':
+    async () => {
+      const counts = {
+        'cli.js': await widenedIn('cli.js', 'train', path.join('samples', 'flower.csv'), '--json'),
+        'trainer.js': await widenedIn('trainer.js', 'with-flags'),
+      };
+      const none = Object.keys(counts).filter((name) => counts[name] === 0);
+      if (none.length > 0) return `V8 widens nothing in ${none.join(' and ')}`;
+      const plain = await widenedIn('trainer.js');
+      return plain === 0 ? '' : `V8 widens ${plain} operations without having been told to`;
+    },
 };
 
 /** Whether V8 still widens every loop as far as it did when widening.json was written, and is not trusted blindly. */
