@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { serialize } from 'node:v8';
 import { buildSync } from 'esbuild';
 import type { Failure } from '../../src/data/failure';
 import { textOf } from '../../src/host/text';
@@ -179,6 +180,25 @@ describe('the process of a trainer', function () {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  });
+
+  it('sends messages that do not grow with its table', async () => {
+    const text = (rows: number) =>
+      ['a,b,c', ...Array.from({ length: rows }, (_, i) => `${i},${(i * 7) % 1009},${i % 2}`)].join('\n');
+    const trainer = hold();
+    const sizes = async (run: string, rows: number) => {
+      const source = { kind: 'text', text: text(rows) } as const;
+      trainer.post({ ...load({ 'training.epochs': 3 }), run, source }, { type: 'resume' });
+      const of = () => trainer.messages.filter((each) => 'run' in each && each.run === run);
+      const isOver = () =>
+        of().some((each) => each.type === 'progress' && each.progress.status === 'finished');
+      await until(() => trainer.failure !== undefined || isOver());
+      assert.equal(trainer.failure, undefined);
+      return Math.max(...of().map((each) => serialize(each).length));
+    };
+    // Over 2,000, of which the sample for the pictures is drawn.
+    const [some, many] = [await sizes('some', 5_000), await sizes('many', 100_000)];
+    assert.ok(many < 1.5 * some, `${many} bytes, and ${some} for a twentieth of the rows`);
   });
 
   it('that is stopped for a moment goes on', async function () {
