@@ -8,7 +8,7 @@ export interface Palette {
   readonly negative: Rgb;
   readonly neutral: Rgb;
   readonly positive: Rgb;
-  /** Classes, told apart under every common colour blindness (Okabe and Ito 2008), and by shape. */
+  /** Classes, told apart by shape as well, and under every common colour blindness: a test says by how much. */
   readonly classes: readonly Rgb[];
   readonly text: string;
   readonly muted: string;
@@ -28,31 +28,33 @@ export interface Palette {
   readonly ghost: string;
 }
 
-type Kind = 'light' | 'dark' | 'highContrast' | 'highContrastLight';
+/** The kinds of theme that VS Code has. */
+export const KINDS = ['light', 'dark', 'highContrast', 'highContrastLight'] as const;
+export type Kind = (typeof KINDS)[number];
 
 const lightClasses: Rgb[] = [
   [196, 98, 0],
   [0, 98, 178],
-  [0, 128, 92],
-  [176, 60, 128],
-  [132, 102, 0],
-  [84, 74, 190],
-  [170, 32, 32],
-  [70, 110, 20],
-  [0, 122, 140],
-  [90, 90, 90],
+  [2, 157, 94],
+  [145, 44, 109],
+  [177, 98, 232],
+  [63, 48, 172],
+  [165, 17, 214],
+  [84, 124, 50],
+  [108, 98, 77],
+  [120, 121, 121],
 ];
 const darkClasses: Rgb[] = [
   [255, 160, 60],
   [92, 176, 255],
-  [64, 206, 150],
-  [240, 140, 200],
-  [240, 218, 80],
-  [176, 164, 255],
-  [255, 122, 112],
-  [160, 214, 90],
-  [90, 214, 230],
-  [190, 190, 190],
+  [177, 247, 170],
+  [231, 98, 128],
+  [253, 234, 69],
+  [74, 125, 228],
+  [190, 97, 140],
+  [99, 216, 141],
+  [125, 232, 250],
+  [168, 160, 155],
 ];
 const data: Record<Kind, Pick<Palette, 'negative' | 'neutral' | 'positive' | 'classes'>> = {
   light: {
@@ -87,9 +89,20 @@ function kindOf({ classList }: HTMLElement): Kind {
 }
 
 function read(): Palette {
-  const kind = kindOf(document.body);
   const style = getComputedStyle(document.body);
-  const variable = (name: string, fallback: string) => style.getPropertyValue(name).trim() || fallback;
+  return paletteOf(
+    kindOf(document.body),
+    (name, fallback) => style.getPropertyValue(name).trim() || fallback,
+    style.backgroundColor,
+  );
+}
+
+/** @param variable what the theme has for one of VS Code's variables, else what stands in for it */
+export function paletteOf(
+  kind: Kind,
+  variable: (name: string, fallback: string) => string,
+  behind: string,
+): Palette {
   const colours = data[kind];
   const text = variable('--vscode-foreground', kind.endsWith('ight') ? '#333' : '#ccc');
   return {
@@ -98,7 +111,7 @@ function read(): Palette {
     muted: variable('--vscode-descriptionForeground', text),
     grid: variable('--vscode-widget-border', 'rgba(128,128,128,.35)'),
     gridLine: css(kind.endsWith('ight') ? [90, 90, 90] : [200, 200, 200], GRID_OPACITY),
-    background: variable('--lens-background', style.backgroundColor),
+    background: variable('--lens-background', behind),
     train: text,
     test: css(colours.classes[5]),
     trainBand: css(kind.endsWith('ight') ? [90, 90, 90] : [200, 200, 200], BAND_OPACITY),
