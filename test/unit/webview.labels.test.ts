@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { signal } from '@preact/signals';
 import { nodeLabel } from '../../webview/model/diagram';
 import type { RunState } from '../../webview/store';
-import { drawAxes, LEFT } from '../../webview/ui/axes';
-import type { Pen } from '../../webview/ui/pen';
+import { drawAxes, fitted, LEFT } from '../../webview/ui/axes';
 import { drawPoint, type DrawnExample } from '../../webview/ui/points';
 import type { Palette } from '../../webview/ui/theme';
+import { recorded } from './recordedPen';
 
 const runOf = (
   names: readonly string[],
@@ -58,29 +58,6 @@ describe('the names at the edges of the network', () => {
   });
 });
 
-/** What a pen is told, in a word each with its numbers. */
-function recorded() {
-  const told: { readonly what: string; readonly args: readonly unknown[] }[] = [];
-  const kept = new Map<string, unknown>();
-  const pen: object = new Proxy(
-    {},
-    {
-      get: (_, what: string) =>
-        kept.has(what)
-          ? kept.get(what)
-          : (...args: readonly unknown[]) => {
-              told.push({ what, args });
-              // About six pixels a character.
-              return { width: String(args[0]).length * 6.5 };
-            },
-      set: (_, what: string, value: unknown) => {
-        kept.set(what, value);
-        return true;
-      },
-    },
-  );
-  return { pen: pen as Pen, told };
-}
 const palette = { muted: '#888', grid: '#ccc', text: '#000', background: '#fff' } as unknown as Palette;
 
 describe('pictures over two features', () => {
@@ -145,5 +122,25 @@ describe('pictures over two features', () => {
     assert.deepEqual(rings({}), { rings: 0, strokes: 8 });
     assert.deepEqual(rings({ isWrong: true }), { rings: 1, strokes: 8 });
     assert.deepEqual(rings({ isWrong: true, isFollowed: false }), { rings: 1, strokes: 0 });
+  });
+
+  it('keep a name of 200 characters within its axis', () => {
+    const area = { x: LEFT, y: 8, width: 150, height: 90 };
+    const { pen, told } = recorded();
+    const [across, up] = ['a'.repeat(200), 'b'.repeat(200)];
+    drawAxes(pen, area, { name: across, from: -5, to: 5 }, { name: up }, { from: -5, to: 5 }, palette, '');
+    const room = (letter: string) => {
+      const name = told.find(({ what, args }) => what === 'fillText' && String(args[0]).startsWith(letter));
+      return String(name?.args[0]);
+    };
+    for (const [name, most] of [
+      [room('a'), area.width],
+      [room('b'), area.height],
+    ] as const) {
+      assert.match(name, /^.{5,}…$/, 'as much as there is room for');
+      assert.ok(pen.measureText(name).width <= most, name);
+    }
+    assert.equal(fitted(pen, 'short', 100), 'short');
+    assert.equal(fitted(pen, 'short', 10), '', 'a letter alone would tell nothing');
   });
 });

@@ -3,7 +3,7 @@ import { decodePoints } from '../../src/core/curveNumbers';
 import type { CurvePoint } from '../../src/core/history';
 import { measuresOf } from '../../src/core/measures';
 import type { Measure } from '../../src/core/trainer';
-import type { RunRow } from '../../src/protocol/lensViews';
+import { MOST_OVERLAID, type RunRow } from '../../src/protocol/lensViews';
 import type { Runs } from '../bridge';
 
 /** A run of the file, in the list of them. */
@@ -48,6 +48,26 @@ export class OtherRuns {
     }
   }
 }
+
+/**
+ * Whether the curve of one more run may be drawn beside that of the shown run. A run that was deleted takes no room.
+ * @param overlaid the ids of those that are drawn
+ */
+export const mayOverlay = (overlaid: readonly string[], rows: readonly Pick<ListedRun, 'id'>[]): boolean =>
+  listed(overlaid, rows).length < MOST_OVERLAID;
+
+/** Those that are drawn once the curve of a run is chosen, or no longer. */
+export function overlaidAfter(
+  overlaid: readonly string[],
+  rows: readonly Pick<ListedRun, 'id'>[],
+  { id, isDrawn }: { readonly id: string; readonly isDrawn: boolean },
+): readonly string[] {
+  const others = listed(overlaid, rows).filter((each) => each !== id);
+  return isDrawn && mayOverlay(others, rows) ? [...others, id] : others;
+}
+
+const listed = (ids: readonly string[], rows: readonly Pick<ListedRun, 'id'>[]) =>
+  ids.filter((id) => rows.some((row) => row.id === id));
 
 /** What a run is called: its name, else when it was started. */
 export const runName = ({ name, startedAt }: Pick<ListedRun, 'name' | 'startedAt'>): string =>

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import { full, score, whole } from '../../src/core/format';
 import { MOST_OVERLAID } from '../../src/protocol/lensViews';
-import { runName, startText, type ListedRun } from '../model/otherRuns';
+import { mayOverlay, overlaidAfter, runName, startText, type ListedRun } from '../model/otherRuns';
 import { costPicture } from '../pictures/costChart';
 import type { LensContext } from '../ui/context';
 import { Frame } from '../ui/frame';
@@ -64,7 +64,7 @@ const scoreSentence = ({ run }: LensContext) =>
   run.view.value.dataset?.task === 'regression' ? 'Training and test: R².' : 'Training and test: accuracy.';
 
 function RunRow({ context, row }: { context: LensContext; row: ListedRun }) {
-  const { choices, send } = context;
+  const { choices, others, send } = context;
   const isNaming = useSignal(false);
   const { overlaid } = choices;
   const isOverlaid = overlaid.value.includes(row.id);
@@ -112,10 +112,10 @@ function RunRow({ context, row }: { context: LensContext; row: ListedRun }) {
             type="checkbox"
             aria-label={`Draw the curve of ${name}`}
             checked={isOverlaid}
-            disabled={!isOverlaid && overlaid.value.length >= MOST_OVERLAID}
+            disabled={!isOverlaid && !mayOverlay(overlaid.value, others.rows.value)}
             onChange={({ currentTarget }) => {
-              const without = overlaid.value.filter((id) => id !== row.id);
-              overlaid.value = currentTarget.checked ? [...without, row.id] : without;
+              const chosen = { id: row.id, isDrawn: currentTarget.checked };
+              overlaid.value = overlaidAfter(overlaid.value, others.rows.value, chosen);
             }}
           />
         )}

@@ -56,14 +56,16 @@ export const editLines = ({ run, palette }: LensContext): Plugin<'line'> => ({
       ctx.lineTo(x, chartArea.bottom);
       ctx.stroke();
       ctx.setLineDash([]);
-      // Numbers that would stand over one another are left to the list.
-      if (x < free) return;
       const width = ctx.measureText(String(k + 1)).width + 8;
-      free = x + width + 2;
+      // At an end of the chart it stands beside its line rather than outside.
+      const left = Math.max(chartArea.left, Math.min(x - width / 2, chartArea.right - width));
+      // Numbers that would stand over one another are left to the list.
+      if (left < free) return;
+      free = left + width + 2;
       ctx.fillStyle = mark;
-      ctx.fillRect(x - width / 2, chartArea.top - MARKS, width, MARKS - 2);
+      ctx.fillRect(left, chartArea.top - MARKS, width, MARKS - 2);
       ctx.fillStyle = background;
-      ctx.fillText(String(k + 1), x, chartArea.top - MARKS / 2 - 1);
+      ctx.fillText(String(k + 1), left + width / 2, chartArea.top - MARKS / 2 - 1);
     });
     ctx.restore();
   },
