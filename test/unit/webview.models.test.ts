@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { signal } from '@preact/signals';
 import { forward, propagation } from '../../src/core/equations';
-import { matrix } from '../../src/core/matrix';
+import { matrix, type Matrix } from '../../src/core/matrix';
 import { parameterCount, zeroParameters, type Network, type Parameters } from '../../src/core/network';
 import { random } from '../../src/core/random';
+import { readDataset } from '../../src/data/dataset';
+import { defaults } from '../../src/settings/settings';
+import { sampleOf as sampleOfDataset } from '../../src/train/sample';
 import { Choices } from '../../webview/choices';
 import { placeOf } from '../../webview/model/answers';
 import { firstAxes } from '../../webview/model/association';
@@ -31,6 +35,9 @@ function parametersFor(network: Network, seed = 1): Parameters {
     b: numbers(b.length, seed + 100 + l),
   }));
 }
+
+const columnOf = ({ rows, cols, data }: Matrix, j: number) =>
+  Float64Array.from({ length: rows }, (_, i) => data[i * cols + j]);
 
 /** A run of `network` on `count` examples, as the store would hold it. */
 function runOf(network: Network, count: number) {
@@ -226,6 +233,33 @@ describe('the models of a run', () => {
     many.dispose();
   });
 
+  it('know which examples are taken for another class than their own, of those that are passed through', () => {
+    const output = (kind: Network['output'], sizes: number[], count: number) => {
+      const { run, parameters } = runOf({ ...small, output: kind, sizes }, count);
+      const models = createModels(run, choices(), later().put);
+      const answers = (j: number): number => {
+        const network = { ...small, output: kind, sizes };
+        const pass = propagation(network, matrix(sizes[0], 1, columnOf(run.sample.value!.X, j)));
+        forward(pass, parameters.value!);
+        const { data } = pass.A[sizes.length - 1];
+        return data.length > 1 ? data.indexOf(Math.max(...data)) : Number(data[0] > 0.5);
+      };
+      return { wrong: [...models.wrong.value], answers, y: [...run.sample.value!.y], models };
+    };
+    for (const kind of ['sigmoid', 'softmax'] as const) {
+      const { wrong, answers, y, models } = output(kind, [3, 4, kind === 'sigmoid' ? 1 : 2], 40);
+      assert.deepEqual(
+        wrong,
+        y.map((k, j) => Number(answers(j) !== k)),
+      );
+      assert.ok(wrong.includes(1) && wrong.includes(0), kind);
+      models.dispose();
+    }
+    const number = output('linear', [3, 4, 1], 40);
+    assert.ok(!number.wrong.includes(1), 'a number is no class to be taken for another');
+    number.models.dispose();
+  });
+
   it('are saved with the examples, each with its line, its class and its own answer, classes by name', () => {
     const { run } = runOf(small, 5);
     run.view.value.dataset = { task: 'binary', target: 'petal', classes: ['red', 'blue'] } as never;
@@ -311,6 +345,15 @@ describe('the axes that a Lens begins with', () => {
     const copy = telling.map((x) => 2 * x + 1);
     const flag = y.map((k) => Number(k === 0));
     assert.deepEqual(firstAxes(sampleOf(y, telling, copy, flag, noise(13)), true), [0, 3]);
+  });
+
+  it('are length and width of the petals for iris', () => {
+    const text = readFileSync('samples/iris.csv', 'utf8');
+    const dataset = readDataset(text, defaults);
+    const { X, y: species } = sampleOfDataset(dataset, 0);
+    const sample = { X: matrix(dataset.features.length, species.length, X), y: species } as SampleView;
+    const names = firstAxes(sample, true).map((feature) => dataset.features[feature].name);
+    assert.deepEqual(names, ['petal length (cm)', 'petal width (cm)']);
   });
 
   it('are all there is, if that is less', () => {
