@@ -320,6 +320,12 @@ describe('a session', () => {
       world.set = others;
       session.apply(world.given());
       await until(() => session.learningRate === before);
+      await world.quiet();
+      assert.deepEqual(
+        shownMarks(session.marks, session.network).map(({ text }) => text),
+        ['learning rate 0.5 → 0.125', 'learning rate 0.125 → 0.5'],
+        'the edit that is taken back stays in the history',
+      );
     });
 
     it('is paced by a handle at once, also where it was told to skip to the end', async () => {
@@ -617,6 +623,16 @@ describe('a session', () => {
       await world.running(FILE);
       world.timers.pass(10 * IDLE_MS);
       assert.equal(world.trainer.disposed, false);
+    });
+
+    it('keeps its trainer, and the data with it, while a Lens shows it', async () => {
+      const session = await world.finished(FILE);
+      session.watch(true);
+      world.timers.pass(10 * IDLE_MS);
+      assert.equal(world.trainer.disposed, false);
+      session.watch(false);
+      world.timers.pass(IDLE_MS + 1000);
+      assert.ok(world.trainer.disposed);
     });
 
     it('because its table cannot be trained on lets its trainer go, too', async () => {
