@@ -2,8 +2,12 @@ import * as assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
+import { areMereTexts, clickWords, nothingHasRun, ORDER, tableOfOrders } from './orders';
 import { waitForState } from './support';
 import { openWorkbench, until, type Workbench } from './workbench';
+
+/** About 50 MB: so many are read for longer than a notification takes to come. */
+const ROWS_THAT_TAKE_A_WHILE = 2_500_000;
 
 const settingsOf = ({ folder }: Workbench) =>
   JSON.parse(readFileSync(path.join(folder, '.vscode', 'settings.json'), 'utf8')) as Record<string, unknown>;
@@ -93,5 +97,132 @@ describe('the table', () => {
     await oops.waitFor({ state: 'detached' });
     const datasets = settingsOf(workbench)['neuronLens.datasets'] as Record<string, Record<string, unknown>>;
     assert.deepEqual(datasets['odd.csv']['data.placeholders'], { size: ['oops'] });
+  });
+
+  describe('whose names, classes and cells would give orders', () => {
+    const page = () => workbench.page;
+    const notification = () =>
+      page().locator('.notification-list-item-message').filter({ hasText: 'Repair' });
+    const picker = () => page().locator('.quick-input-widget');
+    const hover = () => page().locator('.monaco-hover:visible').filter({ hasText: 'Repair this file' });
+    /** A file whose name begins with the order, opened from the explorer. */
+    const open = async (what: string, content: string | Buffer) => {
+      writeFileSync(path.join(workbench.folder, `${ORDER} ${what}.csv`), content);
+      const row = page()
+        .locator('.explorer-folders-view .monaco-list-row')
+        .filter({ hasText: `${what}.csv` });
+      // The explorer of a new window may not watch its folder yet.
+      await until(`${what}.csv in the explorer`, async () => {
+        await workbench.runCommand('Refresh Explorer');
+        await row.waitFor({ timeout: 2000 });
+        return true;
+      });
+      await row.dblclick();
+      await page()
+        .locator('.tab.active')
+        .filter({ hasText: `${what}.csv` })
+        .waitFor();
+    };
+    const clear = async () => {
+      await workbench.runCommand('Notifications: Clear All Notifications');
+      await notification().waitFor({ state: 'detached' });
+    };
+
+    it('is nothing but text in a notification of what was found', async () => {
+      await open('clean', readFileSync(path.join(workbench.folder, 'flower.csv')));
+      await codeLens(/400 rows × 3 columns/).waitFor();
+      await workbench.runCommand('Neuron Lens: Check CSV File');
+      // That it is being checked goes away meanwhile.
+      await clickWords(page(), notification().filter({ hasText: 'There is nothing wrong with it.' }));
+      await workbench.screenshot('orders-notification');
+      await clear();
+    });
+
+    it('is nothing but text in one of what went wrong', async () => {
+      await open('empty', '');
+      await workbench.runCommand('Neuron Lens: Choose Target Column');
+      await clickWords(page(), notification().filter({ hasText: 'The file is empty' }));
+      await clear();
+    });
+
+    it('is nothing but text in the title of work that goes on', async () => {
+      const rows = Buffer.alloc(ROWS_THAT_TAKE_A_WHILE * 20, '1.234567,1.765432,x\n');
+      await open('long', Buffer.concat([Buffer.from('a,b,label\n'), rows]));
+      await workbench.runCommand('Neuron Lens: Check CSV File');
+      // It may be over before a click: all is looked at in one piece.
+      const links = await page().waitForFunction(() => {
+        const titles = [...document.querySelectorAll('.notification-list-item-message')];
+        const title = titles.find(({ textContent }) => textContent?.includes('Checking ['));
+        return title && { links: title.querySelectorAll('a').length };
+      });
+      assert.deepEqual(await links.jsonValue(), { links: 0 });
+    });
+
+    it('is nothing but text above its first line, and in the list that a click there opens', async () => {
+      await open('named', tableOfOrders());
+      const target = codeLens(/^Target: label/);
+      await clickWords(page(), target);
+      await picker().getByText('Column to predict').waitFor();
+      assert.match((await picker().locator('input').getAttribute('placeholder')) ?? '', /Repair this file/);
+      await clickWords(page(), picker().locator('.monaco-list-row').filter({ hasText: 'kind' }));
+      await codeLens(/^Target: kind/).waitFor();
+    });
+
+    it('is nothing but text in the Dataset view and what hovers over it', async () => {
+      await workbench.runCommand('Neuron Lens: Show Dataset');
+      const row = page().locator('.part.auxiliarybar .monaco-list-row').filter({ hasText: 'label' }).first();
+      await row.hover();
+      await hover().first().waitFor();
+      await areMereTexts(page());
+      await clickWords(page(), row);
+    });
+
+    it('is nothing but text in Problems and in the fixes at a cell', async () => {
+      await workbench.runCommand('Neuron Lens: Check CSV File');
+      const marker = page().locator('.markers-panel .monaco-list-row').filter({ hasText: 'is no number' });
+      await clickWords(page(), marker);
+      await page().locator('.view-line').filter({ hasText: 'word [Repair' }).click();
+      const fix = page()
+        .locator('.action-widget')
+        .getByText(/Take “word/);
+      await until('the fix', async () => {
+        await page().keyboard.press('Control+.');
+        await fix.waitFor({ timeout: 3000 });
+        return true;
+      });
+      await areMereTexts(page());
+      await workbench.screenshot('orders-fixes');
+      await page().keyboard.press('Escape');
+    });
+
+    it('is nothing but text in the status bar, in the Lens and on its tab', async () => {
+      workbench.editSettings({
+        'neuronLens.training.epochs': 10_000_000,
+        'neuronLens.view.epochsPerSecond': 10,
+      });
+      await workbench.runCommand('Neuron Lens: Train Neural Network');
+      const item = page().locator('.statusbar-item').filter({ hasText: 'Repair this file' }).first();
+      await item.hover();
+      await hover().first().waitFor();
+      await clickWords(page(), item);
+      await workbench.runCommand('Neuron Lens: Open Lens in Tab');
+      const lens = await workbench.lens({ where: 'panel' });
+      await waitForState(lens, 'Training');
+      await lens.locator('header').getByText('Repair this file').first().waitFor();
+      assert.equal(await lens.locator('a', { hasText: 'Repair' }).count(), 0);
+      await clickWords(page(), page().locator('.tab').filter({ hasText: 'Lens: ' }));
+      await lens.locator('[data-action=stop]').click();
+      await waitForState(lens, 'Stopped at epoch');
+    });
+
+    it('is nothing but text at the ends of its lines', async () => {
+      await page().locator('.tab').filter({ hasText: 'named.csv' }).first().click();
+      await workbench.runCommand('Neuron Lens: Show or Hide Predictions in the Editor');
+      const mark = page().locator('.view-line span[class*="ced-"]').first();
+      await mark.waitFor({ state: 'attached' });
+      await areMereTexts(page());
+    });
+
+    it('and nothing that it asks for has been done', () => nothingHasRun(page(), workbench.runCommand));
   });
 });
