@@ -133,9 +133,9 @@ export async function openInFirstWindow(home, uri) {
 /** A file or folder as the workbench in the browser names it. */
 export const remoteUri = (port, file) => `vscode-remote://127.0.0.1:${port}${encodeURI(posix(file))}`;
 
-/** The address that opens `folder`, with `payload` as the workbench's start-up arguments. */
+/** The address that opens `folder`, or a window without one, with `payload` as the workbench's start-up arguments. */
 export function address(port, folder, payload = []) {
-  const query = new URLSearchParams({ folder: posix(folder) });
+  const query = new URLSearchParams(folder === null ? { ew: 'true' } : { folder: posix(folder) });
   if (payload.length > 0) query.set('payload', JSON.stringify(payload));
   return `http://127.0.0.1:${port}/?${query}`;
 }

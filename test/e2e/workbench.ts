@@ -16,6 +16,8 @@ type Settings = Record<string, unknown>;
 export interface OpenOptions {
   /** A folder to open; without it, a scratch copy of samples/ that is removed on close. */
   folder?: string;
+  /** The window has no folder open; `file` lies in `folder` all the same. */
+  withoutFolder?: boolean;
   /** A file in that folder to show, such as `flower.csv`. */
   file?: string;
   /** User settings on top of the quiet ones. */
@@ -67,7 +69,7 @@ interface Scripts {
   serverHome(folder: string): Home;
   startServer(tools: Tools, home: Home): Promise<Shared['server']>;
   writeUserSettings(home: Home, settings: Settings): void;
-  address(port: number, folder: string, payload?: [string, string][]): string;
+  address(port: number, folder: string | null, payload?: [string, string][]): string;
   remoteUri(port: number, file: string): string;
   temporaryFolder(): string;
   removeFolder(folder: string): void;
@@ -175,8 +177,9 @@ export async function openWorkbench(options: OpenOptions = {}): Promise<Workbenc
     const webviewErrors = watchWebviews(page);
     const file = options.file && path.join(folder, options.file);
     const payload: [string, string][] = file ? [['openFile', scripts.remoteUri(server.port, file)]] : [];
-    await page.goto(scripts.address(server.port, folder, payload));
-    await ready(page, options.file);
+    const opened = options.withoutFolder ? null : folder;
+    await page.goto(scripts.address(server.port, opened, payload));
+    await ready(page, opened, options.file);
     return {
       page,
       folder,
@@ -194,8 +197,8 @@ export async function openWorkbench(options: OpenOptions = {}): Promise<Workbenc
       reload: async (saved) => {
         await scripts.savedWith(page, saved);
         // The address opens its file again: what is to come back must come from the workbench's own memory.
-        await page.goto(scripts.address(server.port, folder));
-        await ready(page);
+        await page.goto(scripts.address(server.port, opened));
+        await ready(page, opened);
       },
     };
   } catch (error) {
@@ -204,9 +207,9 @@ export async function openWorkbench(options: OpenOptions = {}): Promise<Workbenc
   }
 }
 
-async function ready(page: Page, file?: string): Promise<void> {
+async function ready(page: Page, folder: string | null, file?: string): Promise<void> {
   await page.locator('.monaco-workbench .part.statusbar').waitFor();
-  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+  if (folder !== null) await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
   if (!file) return;
   await page.locator('.tab.active').getByText(path.basename(file), { exact: true }).first().waitFor();
   await page.locator('.editor-instance .view-line').first().waitFor();
