@@ -148,6 +148,8 @@ describe('the table', () => {
     it('is nothing but text in the title of work that goes on', async () => {
       const rows = Buffer.alloc(ROWS_THAT_TAKE_A_WHILE * 20, '1.234567,1.765432,x\n');
       await open('long', Buffer.concat([Buffer.from('a,b,label\n'), rows]));
+      // An editor that comes late takes the focus from the palette.
+      await page().locator('.view-line').filter({ hasText: '1.234567' }).first().waitFor();
       await workbench.runCommand('Neuron Lens: Check CSV File');
       // It may be over before a click: all is looked at in one piece.
       const links = await page().waitForFunction(() => {
