@@ -137,6 +137,8 @@ describe('the Lab', () => {
     await choose('Initialisation');
     await train();
     await lens.getByText('All 6 trained.').waitFor();
+    // The same has been tried before: those tiles cannot be clicked any more.
+    await lens.locator('.labTile.ready[data-tile="×100"]').waitFor();
     await tile('×100').locator('canvas.map').dblclick();
     const written = { 'model.initialization': 'smallRandom', 'model.initializationScale': 100 };
     await until('an entry', async () => (entry() === JSON.stringify(written) ? true : undefined));

@@ -53,8 +53,12 @@ function Experiments({ context, kind }: { context: LensContext; kind: Experiment
   const fault = typeof read === 'string' ? read : '';
   const underWay = [...lab.of(run.id).values()].some(({ status }) => status === 'running');
   const field = useId();
+  // Until the one that was asked for has begun, what is shown is of the one before.
+  const [before, setBefore] = useState<Experiment | null>(null);
+  const isOver = !underWay && experiment !== before;
   const start = () => {
     if (typeof read === 'string') return;
+    setBefore(experiment ?? null);
     choices.varied.value = { ...choices.varied.value, [kind]: [...read] };
     send({ type: 'experiment', kind, values: read });
   };
@@ -107,10 +111,10 @@ function Experiments({ context, kind }: { context: LensContext; kind: Experiment
           Cancel
         </button>
         <span class="shown" role="status">
-          {fault || progressText(experiment)}
+          {fault || (experiment && experiment === before ? 'It begins…' : progressText(experiment))}
         </span>
       </form>
-      <Tiles context={context} kind={kind} experiment={experiment} values={values} isRunning={underWay} />
+      <Tiles context={context} kind={kind} experiment={experiment} values={values} isOver={isOver} />
       <p class="caption">{captionOf(context)}</p>
     </section>
   );
@@ -149,10 +153,10 @@ interface TilesProps {
   readonly kind: ExperimentKind;
   readonly experiment: Experiment | undefined;
   readonly values: readonly number[];
-  readonly isRunning: boolean;
+  readonly isOver: boolean;
 }
 
-function Tiles({ context, kind, experiment, values, isRunning }: TilesProps) {
+function Tiles({ context, kind, experiment, values, isOver }: TilesProps) {
   const output = context.run.view.value.network?.output ?? 'sigmoid';
   // Before anything is trained the tiles are there already: nothing moves when they fill.
   const waiting = useMemo(() => waitingTiles(kind, values, output), [kind, values.join(), output]);
@@ -179,7 +183,7 @@ function Tiles({ context, kind, experiment, values, isRunning }: TilesProps) {
         <LabTile
           // A canvas that is there already would go on listening to the tile before.
           key={`${experiment?.ofTiles ?? 'waiting'} ${k}`}
-          {...{ context, tile, range, turns, isRunning }}
+          {...{ context, tile, range, turns, isOver }}
           adopt={() => context.send({ type: 'adopt', kind, tile: k })}
         />
       ))}

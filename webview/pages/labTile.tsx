@@ -27,20 +27,20 @@ interface TileProps {
   /** Of the costs of all tiles. */
   readonly range: ReadonlySignal<CostRange | null>;
   readonly turns: Turns;
-  /** Whether an experiment is under way. */
-  readonly isRunning: boolean;
+  /** Whether the experiment is, and no other is under way. */
+  readonly isOver: boolean;
   adopt(): void;
 }
 
 /** One variant: what it predicts, how its cost went, and what the checks say of it. */
-export function LabTile({ context, tile, range, turns, isRunning, adopt }: TileProps) {
+export function LabTile({ context, tile, range, turns, isOver, adopt }: TileProps) {
   const { run, models, dispose, drawMap } = useMemo(() => tileModels(context, tile, turns), [context, tile]);
   useEffect(() => dispose, [dispose]);
   const drawCost = useMemo(() => costDrawing(context, run, range), [context, run, range]);
   const { label, status, epochs, why, sizes } = tile.view.value;
   const measure = run.measure.value;
   const scoreName = run.view.value.dataset?.task === 'regression' ? 'R²' : 'accuracy';
-  const isReady = !isRunning && (status === 'finished' || status === 'diverged');
+  const isReady = isOver && (status === 'finished' || status === 'diverged');
   return (
     <li
       class={isReady ? 'labTile ready' : 'labTile'}
