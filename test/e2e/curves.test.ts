@@ -86,6 +86,35 @@ describe('the curves and the output of the Lens', () => {
     assert.equal(await readAtEnd('learning rate'), 0.1);
   });
 
+  it('draw the accuracy, which is that of the training outside', async () => {
+    await choose('Curve', 'Accuracy');
+    near(await readAtEnd('Accuracy training'), trained().measure().trainScore, 1e-12);
+    await choose('Curve', 'Cost');
+  });
+
+  it('stand beside a network whose marks have every bias, and a search for its features', async () => {
+    const shown = await lens
+      .locator('[data-bias]')
+      .evaluateAll((all) => all.map((each) => Number(each.getAttribute('data-bias'))));
+    const run = trained();
+    const biases = unflatten(run.network, run.parameters()).flatMap(({ b }) => [...b]);
+    assert.deepEqual(
+      shown.toSorted((a, b) => a - b),
+      biases.toSorted((a, b) => a - b),
+    );
+    const names = run.dataset.features.map(({ name }) => name);
+    const last = names.findLastIndex((name) => !name.includes('missing'));
+    const across = lens.getByLabel('Feature across');
+    const before = await across.inputValue();
+    const field = lens.locator('input.find');
+    await field.fill(names[last]);
+    await field.press('Enter');
+    await until('the feature across', async () =>
+      (await across.inputValue()) === String(last) ? true : undefined,
+    );
+    await across.selectOption(before);
+  });
+
   it('zoom, move and show all again by keys and buttons, and by the wheel', async () => {
     await choose('Curve', 'Cost');
     assert.deepEqual(await window(), [0, EPOCHS]);

@@ -227,6 +227,11 @@ describe('the handles of the Lens', () => {
     await speed('paced').click();
     await until('the write', async () => (pace() === 1000 ? true : undefined));
     await pressed('paced');
+    await speed('full').click();
+    await until('the write', async () => (pace() === 0 ? true : undefined));
+    await pressed('full');
+    await speed('paced').click();
+    await until('the write', async () => (pace() === 1000 ? true : undefined));
   });
 
   it('move nothing: not by the pointer, a unit that is chosen, or the end of the training', async () => {
@@ -235,9 +240,11 @@ describe('the handles of the Lens', () => {
       lens.evaluate(() =>
         [...document.querySelectorAll('header, header *, .pages, .card:not(.neuron) > h2, .card canvas')]
           .filter(
-            // The mark of the present epoch is there to move.
+            // The mark of the present epoch is there to move, and what is drawn of an icon is its own.
             (element) =>
-              !element.closest('.summary, .spoken, .numbers, .timeline svg > *, .neuron, option, math'),
+              !element.closest(
+                '.summary, .spoken, .numbers, .timeline svg > *, .neuron, .icon > *, option, math',
+              ),
           )
           .map((element) => {
             const { x, y, width, height } = element.getBoundingClientRect();

@@ -132,7 +132,10 @@ describe('what can be done about what the checks find', () => {
     await workbench.runCommand('View: Focus First Editor Group');
     await workbench.openFile('sine.csv');
     await workbench.clickCodeLens('Train Neural Network');
-    await lens.getByRole('button', { name: 'sine.csv' }).waitFor();
+    await until('the Lens of sine.csv', async () => {
+      lens = await workbench.lens({ where: 'panel' });
+      return (await lens.getByRole('button', { name: 'sine.csv' }).count()) > 0 || undefined;
+    });
     // The first training may have begun before the settings were there.
     await until('a divergence', async () => {
       await lens.locator('.state', { hasText: /Done|Diverged/ }).waitFor();
