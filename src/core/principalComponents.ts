@@ -38,7 +38,7 @@ export function principalComponents(X: Matrix): PrincipalComponents {
     Float64Array.from(chosen, (j) => X.data[i * X.cols + j] - mean[i]),
   );
   // Directions and shares are the same on any scale; on this one no square is too small or too large for a number.
-  const largest = Math.max(...centred.map(largestOf));
+  const largest = centred.reduce((most, row) => Math.max(most, largestOf(row)), 0);
   const rows = largest > 0 ? centred.map((row) => row.map((value) => value / largest)) : centred;
   const side = isWide
     ? Array.from({ length: count }, (_, j) => Float64Array.from(rows, (row) => row[j]))
