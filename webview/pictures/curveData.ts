@@ -127,13 +127,9 @@ export function onScreen(points: readonly CurvePoint[], { from, to }: EpochWindo
   const beyond = points.findIndex(({ epoch }) => epoch > to);
   const end = beyond < 0 ? points.length : beyond + 1;
   const step = Math.ceil((end - first) / MOST_ON_SCREEN);
-  const all = first === 0 && end === points.length;
-  if (step <= 1) return all ? points : points.slice(first, end);
+  const shown = first === 0 && end === points.length ? points : points.slice(first, end);
   // Counted from the start of the curve: a point that is shown stays when others follow.
-  return thinned(
-    all ? points : points.slice(first, end),
-    (_, isLast, k) => isLast || (first + k) % step === 0,
-  );
+  return step <= 1 ? shown : thinned(shown, (_, isLast, k) => isLast || (first + k) % step === 0);
 }
 
 /** The learning rate at the epochs of the curve. */
