@@ -7,7 +7,7 @@ import type { Host, Place, Rows } from './bridge';
 import { firstAxes } from './model/association';
 import { SPACINGS, type EpochWindow, type Spacing } from './model/epochWindow';
 import { HEATS, ORDERS, type Heat, type Order } from './model/order';
-import type { RunState } from './store';
+import type { RunSignals } from './store';
 
 /** The pages of the Lens, in their order. */
 export const PAGE_NAMES = ['overview', 'neurons', 'equations', 'lab', 'runs', 'exercises'] as const;
@@ -188,7 +188,7 @@ export class Choices {
   }
 
   /** Fits the choices to a run from now on. Returns how to end it. */
-  follow(run: RunState): () => void {
+  follow(run: RunSignals): () => void {
     this.cursorLine.value = null;
     this.rows.value = null;
     return effect(() => this.fitTo(run));
@@ -198,7 +198,7 @@ export class Choices {
    * The cursors and selections of the editor are elsewhere: the examples of their lines are chosen, as far as they are among
    * those that are drawn.
    */
-  takeRows({ uri, line, ranges }: Rows, run: RunState | null): void {
+  takeRows({ uri, line, ranges }: Rows, run: RunSignals | null): void {
     const lines = run?.view.value.uri === uri ? run.sample.value?.lines : undefined;
     if (!lines) return;
     const examples = examplesOn(lines, ranges);
@@ -249,7 +249,7 @@ export class Choices {
   }
 
   /** Choices made on another file or network may not exist on this one. */
-  private fitTo(run: RunState): void {
+  private fitTo(run: RunSignals): void {
     const { uri, network, dataset } = run.view.value;
     const sample = run.sample.value;
     if (!network || !sample) return;

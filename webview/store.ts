@@ -42,7 +42,7 @@ export interface Moment {
  * What the webview knows of one run. Each part keeps its identity until another one comes. `measure`, `parameters`,
  * `learningRate` and `penalty` are those of the epoch that is shown: of now, where no other was chosen.
  */
-export interface RunState {
+export interface RunSignals {
   readonly id: string;
   readonly view: ReadonlySignal<RunView>;
   readonly live: ReadonlySignal<LiveView>;
@@ -68,13 +68,13 @@ export interface RunState {
 
 /** Takes up what the host sends. It is shown at once, when a frame is whole. */
 export class Store {
-  private readonly current = signal<RunState | null>(null);
+  private readonly current = signal<RunSignals | null>(null);
   private readonly hasAnswered = signal(false);
   private shown: { readonly id: string; readonly state: Signals } | undefined;
   private arriving = new Arriving();
 
   /** The run that is shown. */
-  get run(): ReadonlySignal<RunState | null> {
+  get run(): ReadonlySignal<RunSignals | null> {
     return this.current;
   }
 
@@ -124,13 +124,13 @@ export class Store {
 
 /** What the host says; the rest of a state follows from it and from the moment that is shown. */
 type Arrived = Pick<
-  RunState,
+  RunSignals,
   'view' | 'live' | 'measureNow' | 'features' | 'sample' | 'points' | 'layers' | 'ghost' | 'handles'
 > & {
   readonly parametersNow: ReadonlySignal<Parameters | null>;
   readonly frozenNow: ReadonlySignal<ReadonlySet<number>>;
 };
-type Signals = RunState & {
+type Signals = RunSignals & {
   readonly [K in keyof Arrived]: Arrived[K] extends ReadonlySignal<infer T> ? Signal<T> : never;
 };
 

@@ -13,16 +13,16 @@ import { KNOWN_VERSIONS } from '../data/versions';
 import { transformFromJson, transformToJson } from '../data/transformFile';
 import type { SettingKey, Settings } from '../settings/settings';
 import { recordedSettings } from '../settings/values';
-import type { Divergence } from '../train/divergence';
 import type { Mark } from '../train/marks';
-import type { LoopStatus, Automatic } from '../train/progress';
+import type { Automatic } from '../train/progress';
+import type { RunState } from '../train/runState';
 import { decodeNumbers, encodeNumbers } from './numbers';
 
 /** The version of the form that {@link serialize} writes. */
 export const RECORD_VERSION = 3;
 
 /** What is kept of a run: all that is needed to show it, and to go on to the last bit. */
-export interface RunRecord {
+export interface RunRecord extends RunState {
   readonly id: string;
   /** What a person calls it, if they do. */
   readonly name?: string | undefined;
@@ -45,25 +45,18 @@ export interface RunRecord {
   /** Which ways of reading and transforming a table the weights were trained behind. */
   readonly readingVersion: number;
   readonly transformVersion: number;
-  readonly status: LoopStatus;
-  readonly epochs: number;
-  readonly learningRate: number;
   /** Null where an earlier version has not kept it: it follows from the table. */
   readonly network: Network | null;
   /** How rows become numbers; null where it was not kept, or is of another version. */
   readonly transform: Transform | null;
-  readonly measure: Measure;
   readonly points: readonly CurvePoint[];
   /** Epochs between two points of the curve. */
   readonly interval: number;
   /** Gradients and changes of the layers over the epochs; left out where they were not kept. */
   readonly layers?: readonly LayerPoint[] | undefined;
   readonly marks: readonly Mark[];
-  readonly parameters: Float64Array;
   /** What the optimizer and early stopping go on from. */
   readonly state: Float64Array;
-  readonly penalty: number;
-  readonly diverged: Divergence | null;
   readonly target: string;
   readonly task: Task;
   /** SHA-256 of the file. */

@@ -1,4 +1,4 @@
-import type { RunState } from './runState';
+import type { KnownRun } from './knownRun';
 import type { Session } from './session';
 
 /**
@@ -10,7 +10,7 @@ export class Scheduler {
   constructor(private readonly cores: () => number) {}
 
   /** Threads for a training that runs or is about to, beside the others that run. */
-  threadsFor(session: RunState, all: readonly Session[]): number {
+  threadsFor(session: KnownRun, all: readonly Session[]): number {
     const set = session.settings['training.threads'];
     if (set > 0) return set;
     const others = all.filter((each) => each !== session && each.needsThreads).length;

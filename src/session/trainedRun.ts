@@ -9,11 +9,11 @@ import { isAnswered, type Asked, type GoOn } from './goOn';
 import { LiveEdits, type Reached } from './liveEdits';
 import { Questions } from './questions';
 import type { Given } from './runSettings';
-import { RunState, type FileState } from './runState';
+import { KnownRun, type FileState } from './knownRun';
 import { TrainerLink, type LinkedSession } from './trainerLink';
 import type { Surroundings } from './world';
 
-/** What has changed of a session. `record`: it can be kept, see {@link RunState.record}. */
+/** What has changed of a session. `record`: it can be kept, see {@link KnownRun.record}. */
 export type SessionChange =
   | 'status'
   | 'progress'
@@ -30,7 +30,7 @@ export type SessionChange =
 const UNWATCHED: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
 
 /** A run and its trainer: what the trainer is told so that it goes on, and what becomes of the run by what it says. */
-export class TrainedRun extends RunState {
+export class TrainedRun extends KnownRun {
   protected readonly link = new TrainerLink(this.linked);
   protected readonly edits = new LiveEdits(this.inUse);
   protected readonly questions = new Questions((message) => this.link.send(message));

@@ -1,16 +1,13 @@
 import type { CurvePoint } from '../core/history';
 import type { LayerPoint } from '../core/layerCurve';
-import type { Measure } from '../core/trainer';
 import type { Settings } from '../settings/settings';
-import type { Divergence } from './divergence';
 import type { Mark } from './marks';
+import type { RunState } from './runState';
 
 /** What the settings that say `auto` stand for: decided when a run begins, and kept with it. */
 export interface Automatic {
   readonly learningRate: number;
 }
-
-export type LoopStatus = 'running' | 'paused' | 'finished' | 'stopped' | 'diverged';
 
 /** How fast a training may go (0: full speed) and how often it may report. */
 export interface Pace {
@@ -18,13 +15,8 @@ export interface Pace {
   readonly framesPerSecond: number;
 }
 
-/** What a training says of itself while it goes on. */
-export interface Progress {
-  readonly status: LoopStatus;
-  /** The epoch at which it is done. */
-  readonly epochs: number;
-  readonly learningRate: number;
-  readonly measure: Measure;
+/** What a training says of itself while it goes on: how it stands, and what has come since it last said so. */
+export interface Progress extends RunState {
   /** Where it went back: points of the curve after this epoch hold no more. Comes before `points`. */
   readonly backTo: number | null;
   /** Points of the curve since the last progress. */
@@ -33,10 +25,6 @@ export interface Progress {
   readonly layers: readonly LayerPoint[];
   /** Marks since the last progress. */
   readonly marks: readonly Mark[];
-  readonly parameters: Float64Array;
-  /** What regularization adds to the cost. */
-  readonly penalty: number;
-  readonly diverged: Divergence | null;
   /** The live settings as they act now. */
   readonly live: Partial<Settings>;
 }

@@ -1,8 +1,8 @@
-import type { Measure } from '../core/trainer';
 import type { Network } from '../core/network';
 import type { Failure } from '../data/failure';
 import type { Settings } from '../settings/settings';
 import type { Divergence } from './divergence';
+import type { EpochState } from './runState';
 
 /** What may be asked of a training while it goes on. */
 export type Question =
@@ -64,13 +64,9 @@ export interface RowsAt {
 }
 
 /** Another training may go on from an epoch with this. */
-export interface StateToGoOn {
+export interface StateToGoOn extends EpochState {
   readonly kind: 'state';
   readonly epoch: number;
-  readonly measure: Measure;
-  readonly learningRate: number;
-  readonly penalty: number;
-  readonly parameters: Float64Array;
   /** What the optimizer and early stopping go on from. */
   readonly state: Float64Array;
   /** How many of the training's marks came before. */

@@ -1,5 +1,5 @@
-import type { Measure } from '../core/trainer';
 import type { TrainingRun } from './run';
+import type { EpochState } from './runState';
 
 /** Where a training can go on from, to the last bit. */
 export interface Kept {
@@ -13,12 +13,7 @@ export interface Kept {
   readonly seen: Seen | null;
 }
 
-interface Seen {
-  readonly measure: Measure;
-  /** The rate of the next epoch. */
-  readonly learningRate: number;
-  readonly penalty: number;
-}
+type Seen = Omit<EpochState, 'parameters'>;
 
 /** A run after its last whole epoch. */
 export const keptOf = (run: TrainingRun, marks: number): Kept => ({

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { defaults, type Settings } from '../../src/settings/settings';
 import { TrainingLoop, type Clock } from '../../src/train/loop';
-import type { LoopStatus, Progress, Snapshot } from '../../src/train/progress';
+import type { Progress, Snapshot } from '../../src/train/progress';
+import type { LoopStatus } from '../../src/train/runState';
 import { runOn } from './training';
 
 /** Time that passes when the test says so; every look at it costs a little, as work does. */

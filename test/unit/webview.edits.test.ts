@@ -9,7 +9,7 @@ import { alongEdge, edgeAt, layoutOf } from '../../webview/model/diagram';
 import { shownBefore, shownGradients } from '../../webview/model/gradients';
 import { numberOf, sliderLimit, WeightEdits, whyNotEdited } from '../../webview/model/weightEdits';
 import { parameterText } from '../../webview/pictures/parameterText';
-import type { RunState } from '../../webview/store';
+import type { RunSignals } from '../../webview/store';
 import type { LensContext } from '../../webview/ui/context';
 
 const network: Network = { sizes: [2, 3, 1], hidden: 'tanh', output: 'sigmoid' };
@@ -67,7 +67,7 @@ describe('a weight that is looked at', () => {
         ...{ X, y: Float64Array.of(0, 1, 1, 0), test: Float64Array.of(0, 0, 0, 1) },
         ...{ lines: Float64Array.of(2, 3, 4, 5), order: [0, 3, 1, 2] },
       }),
-    } as unknown as RunState;
+    } as unknown as RunSignals;
     return { run, ...shown };
   };
 
@@ -111,7 +111,7 @@ describe('a weight that is dragged', () => {
       measure: signal({ epoch: 3, trainCost: 0.5 }),
       live: signal({ edits: [] as { epoch: number; byHand?: number }[] }),
     };
-    const { before, dispose } = shownBefore(run as unknown as RunState);
+    const { before, dispose } = shownBefore(run as unknown as RunSignals);
     const drag = (value: number, byHand: number, trainCost: number, epoch = 3) =>
       batch(() => {
         run.parameters.value = with4(value);

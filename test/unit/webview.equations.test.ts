@@ -17,7 +17,7 @@ import { sentenceOf } from '../../webview/model/equationSentences';
 import { FEW } from '../../webview/model/equationExamples';
 import { Equations, type AskStep } from '../../webview/model/equations';
 import type { ExamplesShown } from '../../webview/choices';
-import type { RunState } from '../../webview/store';
+import type { RunSignals } from '../../webview/store';
 import { checkable } from '../../webview/pages/equationCheck';
 import { errorText } from '../../webview/pages/equationGradients';
 import { judged } from '../../src/core/gradientCheck';
@@ -56,7 +56,7 @@ function runOf(count: number, trainRows = count - Math.ceil(count / 5)) {
     parameters,
     frozen: signal(new Set()),
   };
-  return { run: run as unknown as RunState, parameters, live };
+  return { run: run as unknown as RunSignals, parameters, live };
 }
 const choicesOf = (step = 'Z1', examples: ExamplesShown = 'all') => ({
   equation: signal({ step, examples }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { signal } from '@preact/signals';
 import { nodeLabel } from '../../webview/model/diagram';
-import type { RunState } from '../../webview/store';
+import type { RunSignals } from '../../webview/store';
 import { drawAxes, fitted, LEFT } from '../../webview/ui/axes';
 import { drawPoint, type DrawnExample } from '../../webview/ui/points';
 import type { Palette } from '../../webview/ui/theme';
@@ -11,7 +11,7 @@ const runOf = (
   names: readonly string[],
   output: 'softmax' | 'sigmoid',
   classes: readonly string[],
-): RunState =>
+): RunSignals =>
   ({
     view: signal({
       network: {
@@ -22,7 +22,7 @@ const runOf = (
       dataset: { task: 'classes', target: 'Species', classes },
     }),
     features: signal(names.map((name) => ({ name, mean: 0, deviation: 1 }))),
-  }) as unknown as RunState;
+  }) as unknown as RunSignals;
 
 describe('the names at the edges of the network', () => {
   const penguins = [

@@ -16,7 +16,7 @@ import { blocksOf } from '../../webview/model/blocks';
 import { createModels } from '../../webview/model/models';
 import { examplesInSlice, examplesToPass, sideOfMap, SLICE, SlicedForward } from '../../webview/model/passes';
 import { outputNumbers } from '../../webview/pictures/outputNumbers';
-import type { RunState, SampleView } from '../../webview/store';
+import type { RunSignals, SampleView } from '../../webview/store';
 
 const small: Network = { sizes: [2, 4, 1], hidden: 'tanh', output: 'sigmoid' };
 const largest: Network = {
@@ -56,7 +56,7 @@ function runOf(network: Network, count: number) {
     }),
     parameters,
     measure: signal(null),
-  } as unknown as RunState;
+  } as unknown as RunSignals;
   return { run, parameters };
 }
 

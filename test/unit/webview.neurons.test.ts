@@ -20,7 +20,7 @@ import type { ExampleInputs } from '../../webview/model/models';
 import { lossesOf, ORDERS, orderOf } from '../../webview/model/order';
 import type { PassResult } from '../../webview/model/passes';
 import type { Choices } from '../../webview/choices';
-import type { RunState, SampleView } from '../../webview/store';
+import type { RunSignals, SampleView } from '../../webview/store';
 
 /** A network with random weights on random examples. */
 function passed(network: Network, m = 60, seed = 3): { pass: ForwardPass; parameters: Parameters } {
@@ -257,7 +257,7 @@ describe('the order of the examples in a heatmap', () => {
 
 describe('the chosen unit', () => {
   const run = (sizes: number[]) =>
-    ({ view: { value: { network: { ...binary, sizes } } } }) as unknown as RunState;
+    ({ view: { value: { network: { ...binary, sizes } } } }) as unknown as RunSignals;
   const choices = (neuron: { layer: number; unit: number } | null) =>
     ({ neuron: { value: neuron } }) as unknown as Choices;
 

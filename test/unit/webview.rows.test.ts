@@ -3,7 +3,7 @@ import { signal, type Signal } from '@preact/signals';
 import type { Request } from '../../src/protocol/lens';
 import type { RunView } from '../../src/protocol/lensViews';
 import { Choices } from '../../webview/choices';
-import type { RunState, SampleView } from '../../webview/store';
+import type { RunSignals, SampleView } from '../../webview/store';
 import type { LensContext } from '../../webview/ui/context';
 import {
   chooseRange,
@@ -36,7 +36,7 @@ function lensOf(examples: number) {
   const run = {
     view: signal({ uri: FILE, sampleCount: 3, dataset } as unknown as RunView),
     sample: signal(sample as unknown as SampleView),
-  } as unknown as RunState;
+  } as unknown as RunSignals;
   const models = { wrong: signal(Uint8Array.of(0, 1, 0)) };
   const send = (request: Request) => sent.push(request);
   const context = { run, choices, models, send } as unknown as LensContext;

@@ -8,7 +8,7 @@ import type { Answer, StateAt } from '../../src/train/questions';
 import type { Bridge } from '../../webview/bridge';
 import { pastText } from '../../webview/model/status';
 import { Time } from '../../webview/model/time';
-import type { Moment, RunState } from '../../webview/store';
+import type { Moment, RunSignals } from '../../webview/store';
 
 const network: Network = { sizes: [2, 1], hidden: 'tanh', output: 'sigmoid' };
 const measure = (epoch: number): Measure => ({
@@ -41,7 +41,7 @@ function timeOf({ restored = null as { run: string; epoch: number } | null, last
   let clock = 0;
   let tick: (() => void) | undefined;
   const time = new Time(
-    run as unknown as RunState,
+    run as unknown as RunSignals,
     { moment },
     {
       ask: ((question: { epoch: number }, _asker: string, onNearly: OnItsWay['nearly']) =>

@@ -1,6 +1,6 @@
 import { cut, full } from '../../src/core/format';
 import { inOwnUnit, UNSCALED } from '../../src/core/scale';
-import type { RunState } from '../store';
+import type { RunSignals } from '../store';
 import type { Plane } from './plane';
 
 const LONGEST_NAME = 40;
@@ -11,7 +11,7 @@ export interface Range {
 }
 
 /** `P(petal = 1) = 0.9312`, or the number in the target's own unit, from the network's output (ny). */
-export function answerText({ view }: RunState, output: Float64Array | null): string {
+export function answerText({ view }: RunSignals, output: Float64Array | null): string {
   const { dataset, network } = view.value;
   if (!output || !dataset || !network) return '';
   const target = cut(dataset.target, LONGEST_NAME);
@@ -32,18 +32,18 @@ export function answerText({ view }: RunState, output: Float64Array | null): str
 }
 
 /** The target in its own unit. */
-export function targetValue({ view }: RunState, standardised: number): number {
+export function targetValue({ view }: RunSignals, standardised: number): number {
   return inOwnUnit(standardised, view.value.dataset?.targetScale ?? UNSCALED);
 }
 
 /** A feature of an example of the sample, in its own unit. */
-export function featureValue({ sample, features }: RunState, feature: number, example: number): number {
+export function featureValue({ sample, features }: RunSignals, feature: number, example: number): number {
   const X = sample.value?.X;
   return X ? inOwnUnit(X.data[feature * X.cols + example], features.value[feature] ?? UNSCALED) : NaN;
 }
 
 /** What stands up: the second feature; where there is one feature, the target. */
-export function verticalRange(run: RunState, { y }: Plane): Range {
+export function verticalRange(run: RunSignals, { y }: Plane): Range {
   if (y) return y;
   if (run.view.value.network?.output !== 'linear') return { from: -0.08, to: 1.08 };
   let [low, high] = [Infinity, -Infinity];
@@ -57,7 +57,7 @@ export function verticalRange(run: RunState, { y }: Plane): Range {
 }
 
 /** Where an example stands on the plane, in the units of its axes. */
-export function placeOf(run: RunState, { x, y, places }: Plane, example: number): { x: number; y: number } {
+export function placeOf(run: RunSignals, { x, y, places }: Plane, example: number): { x: number; y: number } {
   if (places) return { x: places.data[example], y: places.data[places.cols + example] };
   const target = run.sample.value?.y[example] ?? 0;
   const isClass = run.view.value.dataset?.task !== 'regression';

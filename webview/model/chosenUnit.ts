@@ -1,5 +1,5 @@
 import type { Choices } from '../choices';
-import type { RunState } from '../store';
+import type { RunSignals } from '../store';
 import type { Curve } from './histogram';
 
 /** A unit that the page of the neurons is on. */
@@ -15,7 +15,7 @@ export interface ChosenUnit {
 }
 
 /** The chosen unit; the first of the first layer until one is chosen. */
-export function chosenUnit({ view }: RunState, { neuron }: Choices): ChosenUnit | null {
+export function chosenUnit({ view }: RunSignals, { neuron }: Choices): ChosenUnit | null {
   const { network } = view.value;
   if (!network) return null;
   const L = network.sizes.length - 1;

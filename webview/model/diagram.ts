@@ -1,7 +1,7 @@
 import type { Matrix } from '../../src/core/matrix';
 import type { Network } from '../../src/core/network';
 import { cut } from '../../src/core/format';
-import type { RunState } from '../store';
+import type { RunSignals } from '../store';
 import { classColour, diverging, mix, rampOf, type Palette, type Ramp } from '../ui/theme';
 import { largest, type GridInputs } from './models';
 import type { PassResult } from './passes';
@@ -117,7 +117,7 @@ export function alongEdge(share: number): number {
 }
 
 /** `x1`, `unit 2`, `P(petal = 1)`. */
-export function nodeName({ view, features }: RunState, layer: number, unit: number): string {
+export function nodeName({ view, features }: RunSignals, layer: number, unit: number): string {
   const { network, dataset } = view.value;
   if (layer === 0) return cut(features.value[unit]?.name ?? '', LONGEST_NAME);
   if (!dataset || !network || layer < network.sizes.length - 1) return `unit ${unit + 1}`;
@@ -133,7 +133,7 @@ const IS = ' = ';
  * What tells a unit at an edge of the network from its neighbours, where there is little room: the class; of a column
  * that makes several features, the category; else the whole name.
  */
-export function nodeLabel(run: RunState, layer: number, unit: number): string {
+export function nodeLabel(run: RunSignals, layer: number, unit: number): string {
   const { network, dataset } = run.view.value;
   if (layer === 0) {
     const names = run.features.value.map(({ name }) => name);

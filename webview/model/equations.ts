@@ -21,7 +21,7 @@ import { storyOf, type CellStory } from '../../src/core/origins';
 import { cook, RIGHT, type Situation } from '../../src/core/recipe';
 import { inOwnUnit } from '../../src/core/scale';
 import type { Choices, ExamplesShown } from '../choices';
-import type { RunState } from '../store';
+import type { RunSignals } from '../store';
 import { parametersOver } from '../store';
 import { select, targets, type Selection } from './equationExamples';
 import { axesOf } from './equationParts';
@@ -92,7 +92,7 @@ export class Equations {
   private endedAt = 0;
 
   constructor(
-    private readonly run: RunState,
+    private readonly run: RunSignals,
     private readonly choices: Pick<Choices, 'equation' | 'example'>,
     private readonly askStep: AskStep,
     private readonly world: World,

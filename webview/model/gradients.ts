@@ -1,7 +1,7 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { backward, forward, propagation } from '../../src/core/equations';
 import type { Parameters } from '../../src/core/network';
-import type { RunState } from '../store';
+import type { RunSignals } from '../store';
 import { evenly, select, selectionOf } from './equationExamples';
 import { examplesToPass } from './passes';
 import { throttled } from './throttled';
@@ -16,7 +16,7 @@ export interface Gradients {
 }
 
 /** The gradients at the weights that are shown; a few times a second, while somebody looks at them. */
-export const shownGradients = (run: RunState): ReadonlySignal<Gradients | null> =>
+export const shownGradients = (run: RunSignals): ReadonlySignal<Gradients | null> =>
   throttled(
     computed(() => ({
       network: run.view.value.network,
@@ -53,7 +53,7 @@ export interface Before {
 }
 
 /** Follows what is shown of a run; `dispose` ends that. */
-export function shownBefore(run: RunState): {
+export function shownBefore(run: RunSignals): {
   readonly before: ReadonlySignal<Before | null>;
   dispose(): void;
 } {

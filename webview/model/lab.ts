@@ -8,7 +8,7 @@ import type { Measure } from '../../src/core/trainer';
 import type { ExperimentView, TileView } from '../../src/protocol/lab';
 import type { OfLab } from '../bridge';
 import { Parts } from '../parts';
-import { parametersOver, type RunState } from '../store';
+import { parametersOver, type RunSignals } from '../store';
 
 /** One of the trainings that are compared, as far as it has come. */
 export interface Tile {
@@ -92,7 +92,7 @@ export const measureOf = ({ measure }: TileView): Measure | null =>
   measure && (measuresOf(measure)[0] ?? null);
 
 /** A variant as a run of its own on the data of the shown one, so that the pictures of a run can show it. */
-export function runOfTile(run: RunState, tile: Tile): RunState {
+export function runOfTile(run: RunSignals, tile: Tile): RunSignals {
   const sizes = computed(() => tile.view.value.sizes.join());
   const network = computed((): Network | null => {
     const whole = run.view.value.network;

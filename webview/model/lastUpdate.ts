@@ -1,7 +1,7 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import { parameterCount, type Parameters } from '../../src/core/network';
 import type { Bridge } from '../bridge';
-import { parametersOver, type RunState } from '../store';
+import { parametersOver, type RunSignals } from '../store';
 
 /** The weights before the last epoch that is shown. */
 export interface LastUpdate {
@@ -14,7 +14,7 @@ export interface LastUpdate {
  * The epoch before the shown one, as the trainer replays it, to the last bit; null while that is not known: while the
  * training goes on, and before its first epoch. It is asked for while somebody looks at it.
  */
-export function lastUpdate(run: RunState, ask: Bridge['ask']): ReadonlySignal<LastUpdate | null> {
+export function lastUpdate(run: RunSignals, ask: Bridge['ask']): ReadonlySignal<LastUpdate | null> {
   /** The epoch that is wanted. */
   const wanted = computed(() => {
     const moment = run.moment.value;

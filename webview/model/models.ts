@@ -7,7 +7,7 @@ import type { RunFinding } from '../../src/core/verdicts/runChecks';
 import { unitVerdicts, type UnitVerdict } from '../../src/core/verdicts/unitVerdicts';
 import type { Choices } from '../choices';
 import { rankedFeatures } from './association';
-import type { RunState } from '../store';
+import type { RunSignals } from '../store';
 import { LivePass, examplesToPass, sideOfMap, type Later, type PassInputs, type PassResult } from './passes';
 import { shownBefore, shownGradients, type Before, type Gradients } from './gradients';
 import {
@@ -67,7 +67,7 @@ export interface Models {
 }
 
 export function createModels(
-  run: RunState,
+  run: RunSignals,
   { axes, plane: kind, example }: Pick<Choices, 'axes' | 'plane' | 'example'>,
   later: Later,
 ): Models {

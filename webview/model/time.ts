@@ -4,7 +4,7 @@ import { parameterCount } from '../../src/core/network';
 import type { StateAt } from '../../src/train/questions';
 import type { Bridge } from '../bridge';
 import type { Choices } from '../choices';
-import { parametersOver, type RunState } from '../store';
+import { parametersOver, type RunSignals } from '../store';
 
 export const FRAMES_PER_SECOND = 20;
 /** A run is played from its first epoch to its last in this time, at speed 1. */
@@ -38,7 +38,7 @@ export class Time {
   private readonly unfollow: () => void;
 
   constructor(
-    private readonly run: RunState,
+    private readonly run: RunSignals,
     private readonly choices: Pick<Choices, 'moment'>,
     private readonly world: World,
   ) {

@@ -10,13 +10,13 @@ import type { Models } from '../model/models';
 import type { RowCells } from '../model/rowCells';
 import type { WeightEdits } from '../model/weightEdits';
 import type { OtherRuns } from '../model/otherRuns';
-import type { RunState } from '../store';
+import type { RunSignals } from '../store';
 import type { Time } from '../model/time';
 import type { Palette } from './theme';
 
 /** All that the parts of a Lens which shows a run need. */
 export interface LensContext {
-  readonly run: RunState;
+  readonly run: RunSignals;
   /** The other runs of its file. */
   readonly others: OtherRuns;
   /** The exercises as the run stands to them; empty before they are there. */

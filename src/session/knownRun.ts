@@ -13,8 +13,9 @@ import { settingKeys, type SettingKey, type Settings } from '../settings/setting
 import type { Divergence } from '../train/divergence';
 import { addMark, frozenAfter, type Frozen } from '../core/handEdits';
 import type { Mark } from '../train/marks';
-import type { Automatic, LoopStatus, Progress, Snapshot } from '../train/progress';
+import type { Automatic, Progress, Snapshot } from '../train/progress';
 import type { StateToGoOn } from '../train/questions';
+import type { RunState } from '../train/runState';
 import type { Sample } from '../train/sample';
 import { RunSettings, type Given } from './runSettings';
 
@@ -22,7 +23,7 @@ import { RunSettings, type Given } from './runSettings';
 export type FileState = 'same' | 'changed' | 'deleted';
 
 /** What is known of a run: what its trainer has told of it, or what was kept of it. */
-export class RunState {
+export class KnownRun {
   readonly startedAt: number;
   uri: string;
   /** What a person calls it; empty while they do not. */
@@ -31,19 +32,15 @@ export class RunState {
   chosen: readonly SettingKey[] = [];
   /** The epoch of another run from which it went on; null for one that began anew. */
   branchedAt: number | null = null;
+  /** What its trainer says, and before and beside that what has become of it. */
   status: Status = 'loading';
-  /** The epoch at which it is done. */
-  epochs: number;
-  learningRate = 0;
-  measure: Measure | null = null;
+  /** How it stands; null before its trainer has said so. */
+  state: RunState | null = null;
   /** The table as it was read for this training. */
   table: TableView | null = null;
   dataset: Dataset | null = null;
   network: Network | null = null;
   sample: Sample | null = null;
-  parameters: Float64Array | null = null;
-  penalty = 0;
-  diverged: Divergence | null = null;
   marks: Mark[] = [];
   /** Parameters that are not learned; the same object while it is the same. */
   frozen: Frozen = new Set();
@@ -61,7 +58,8 @@ export class RunState {
   engine = '';
   protected readonly inUse: RunSettings;
   private automatic: Automatic | null = null;
-  private state: Float64Array = new Float64Array();
+  /** What the optimizer and early stopping go on from. */
+  private bulk: Float64Array = new Float64Array();
   private history = new History();
   private layerCurve = new LayerCurve();
   private hash: string | null = null;
@@ -77,12 +75,35 @@ export class RunState {
     this.startedAt = origin.startedAt;
     if ('id' in origin) {
       this.inUse = new RunSettings(origin.settings, origin.given, given);
-      this.epochs = origin.epochs;
       this.takeUp(origin);
     } else {
       this.inUse = new RunSettings(given.settings, given.given, given);
-      this.epochs = given.settings['training.epochs'];
     }
+  }
+
+  /** The epoch at which it is done. */
+  get epochs(): number {
+    return this.state?.epochs ?? this.settings['training.epochs'];
+  }
+
+  get learningRate(): number {
+    return this.state?.learningRate ?? 0;
+  }
+
+  get measure(): Measure | null {
+    return this.state?.measure ?? null;
+  }
+
+  get parameters(): Float64Array | null {
+    return this.state?.parameters ?? null;
+  }
+
+  get penalty(): number {
+    return this.state?.penalty ?? 0;
+  }
+
+  get diverged(): Divergence | null {
+    return this.state?.diverged ?? null;
   }
 
   /** The settings it was started with, with the edits of live ones since. */
@@ -172,10 +193,10 @@ export class RunState {
 
   /** What a trainer goes on from; null: from the beginning. */
   protected get resumption(): Resumption | null {
-    const { measure, parameters, automatic, status, epochs, state, interval } = this;
-    if (!measure || !parameters || !automatic) return null;
-    const from: LoopStatus =
-      status === 'finished' || status === 'stopped' || status === 'diverged' ? status : 'paused';
+    const { state: reached, automatic, status, bulk: state, interval } = this;
+    if (!reached || !automatic) return null;
+    const { measure, epochs, parameters } = reached;
+    const from = status === 'finished' || status === 'stopped' || status === 'diverged' ? status : 'paused';
     const { engine, transform, marks } = this;
     return {
       ...{ status: from, epoch: measure.epoch, epochs, parameters, state, interval, automatic },
@@ -189,22 +210,17 @@ export class RunState {
     this.chosen = record.chosen ?? [];
     this.branchedAt = record.branchedAt ?? null;
     this.status = record.status === 'running' ? 'paused' : record.status;
-    this.epochs = record.epochs;
+    this.state = stateOf(record);
     this.inUse.acting = record.settings;
     this.automatic = record.automatic;
     this.engine = record.engine;
-    this.learningRate = record.learningRate;
     this.network = record.network;
     this.transform = record.transform;
-    this.measure = record.measure;
     this.history = new History(record.points, record.interval);
     this.layerCurve = new LayerCurve(record.layers);
     this.marks = [...record.marks];
     this.frozen = frozenAfter(this.marks);
-    this.parameters = record.parameters;
-    this.state = record.state;
-    this.penalty = record.penalty;
-    this.diverged = record.diverged;
+    this.bulk = record.state;
     this.hash = record.hash;
     this.known = record;
     this.record = record;
@@ -228,12 +244,7 @@ export class RunState {
 
   protected takeUpProgress(progress: Progress): void {
     this.status = progress.status;
-    this.epochs = progress.epochs;
-    this.learningRate = progress.learningRate;
-    this.measure = progress.measure;
-    this.parameters = progress.parameters;
-    this.penalty = progress.penalty;
-    this.diverged = progress.diverged;
+    this.state = stateOf(progress);
     progress.marks.forEach((mark) => addMark(this.marks, mark));
     if (progress.marks.some(({ kind }) => kind === 'hand')) this.frozen = frozenAfter(this.marks);
     if (progress.marks.length > 0) this.inUse.acting = { ...this.settings, ...progress.live };
@@ -247,25 +258,24 @@ export class RunState {
 
   /** Makes the record of what is known and of a snapshot of the same epoch; false where they do not fit. */
   protected takeUpSnapshot(snapshot: Snapshot): boolean {
-    const { measure, known, automatic, hash, status } = this;
-    if (!measure || !known || !automatic || hash === null) return false;
+    const { state: reached, known, automatic, hash, status } = this;
+    if (!reached || !known || !automatic || hash === null) return false;
     // The progress before it was of the same epoch.
-    if (snapshot.epoch !== measure.epoch || status === 'failed' || status === 'loading') return false;
-    this.state = snapshot.state;
+    if (snapshot.epoch !== reached.measure.epoch || status === 'failed' || status === 'loading') return false;
+    this.bulk = snapshot.state;
     this.record = {
       ...(this.name !== '' && { name: this.name }),
       ...(this.chosen.length > 0 && { chosen: this.chosen }),
       ...(this.branchedAt !== null && { branchedAt: this.branchedAt }),
       ...{ id: this.id, uri: this.uri, startedAt: this.startedAt, shownAt: this.startedAt },
       ...{ settings: this.settings, given: this.inUse.startedWith, automatic, engine: this.engine },
-      ...{ readingVersion: READING_VERSION, transformVersion: TRANSFORM_VERSION, status },
-      ...{ epochs: this.epochs, learningRate: this.learningRate, network: this.network, measure },
-      transform: this.transform,
+      ...{ readingVersion: READING_VERSION, transformVersion: TRANSFORM_VERSION },
+      ...{ ...reached, status, network: this.network, transform: this.transform },
       // Copies: the run goes on, and its curve with it.
       ...{ points: [...this.points], interval: this.interval, marks: [...this.marks] },
       layers: [...this.layers],
       ...{ parameters: snapshot.parameters, state: snapshot.state },
-      ...{ penalty: this.penalty, diverged: this.diverged, target: known.target, task: known.task, hash },
+      ...{ target: known.target, task: known.task, hash },
     };
     return true;
   }
@@ -296,3 +306,16 @@ export class RunState {
     };
   }
 }
+
+/** How a run stands, of what says more than that. */
+const stateOf = ({
+  status,
+  epochs,
+  measure,
+  learningRate,
+  penalty,
+  parameters,
+  diverged,
+}: RunState): RunState => ({
+  ...{ status, epochs, measure, learningRate, penalty, parameters, diverged },
+});
