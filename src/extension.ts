@@ -1,96 +1,51 @@
-import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { ActiveFile } from './host/activeFile';
-import { registerContextKeys } from './host/contextKeys';
 import { CsvCodeLens } from './host/codeLens';
 import { registerCommands } from './host/commands';
+import { registerContextKeys } from './host/contextKeys';
 import { CursorRow } from './host/cursorRow';
 import { DatasetView } from './host/datasetView';
 import { Diagnostics } from './host/diagnostics';
-import { FileWatch } from './host/fileWatch';
-import { Lenses } from './host/lenses';
 import { registerFailureMessages } from './host/failureMessages';
-import { registerQuickFixes } from './host/quickFixProvider';
+import { Lenses } from './host/lenses';
 import { Predictions } from './host/predictions';
-import { FileSettings } from './host/settings';
+import { registerQuickFixes } from './host/quickFixProvider';
+import { openShared, type Shared } from './host/shared';
 import { registerStatusBar } from './host/statusBar';
-import { Tables } from './host/tables';
-import { openTrainings } from './host/trainings';
-import type { Sessions } from './session/sessions';
 
 /** What tests and other extensions may look at. */
-export interface Api {
-  readonly fileSettings: FileSettings;
-  readonly sessions: Sessions;
-  readonly tables: Tables;
-  readonly activeFile: ActiveFile;
-  readonly fileWatch: FileWatch;
-  readonly datasetView: DatasetView;
-  readonly codeLens: CsvCodeLens;
-  readonly cursorRow: CursorRow;
-  readonly predictions: Predictions;
-}
+export type Api = ReturnType<typeof activate>;
 
-let opened: Sessions | undefined;
+let opened: Shared | undefined;
 
-export function activate(context: vscode.ExtensionContext): Api {
-  const log = vscode.window.createOutputChannel('Neuron Lens', { log: true });
-  const fileSettings = new FileSettings();
-  const fileWatch = new FileWatch();
-  const trainings = openTrainings(context, { fileSettings, fileWatch, log });
-  const { sessions } = trainings;
-  opened = sessions;
-  const readerScript = path.join(context.extensionPath, 'dist', 'tableReader.js');
-  const tables = new Tables(readerScript, fileSettings, fileWatch);
+export function activate(context: vscode.ExtensionContext) {
+  const shared = openShared(context);
+  opened = shared;
+  const { log, fileSettings, fileWatch, sessions, tables, activeFile } = shared;
   const diagnostics = new Diagnostics(sessions, tables, fileWatch, fileSettings);
-  const activeFile = new ActiveFile(fileWatch);
   const datasetView = new DatasetView(activeFile, tables);
   const codeLens = new CsvCodeLens(sessions, tables, fileSettings);
-  const { extensionUri, globalState: memory } = context;
   const predictions = new Predictions(sessions, context.workspaceState, log);
-  const sampleFolder = vscode.Uri.joinPath(context.globalStorageUri, 'samples');
   const lenses = new Lenses({
-    ...{ extensionUri, sessions, activeFile, fileSettings, tables, predictions, memory, sampleFolder, log },
+    ...{ ...shared, predictions, extensionUri: context.extensionUri, memory: context.globalState },
+    sampleFolder: vscode.Uri.joinPath(context.globalStorageUri, 'samples'),
   });
   const cursorRow = new CursorRow(sessions);
   context.subscriptions.push(
-    log,
-    fileSettings,
-    trainings.disposable,
-    // Of a table that has just been read, somebody may want a training.
-    tables.onDidRead(() => trainings.expect()),
-    fileWatch,
-    activeFile,
-    tables,
-    diagnostics,
-    datasetView,
-    lenses,
-    cursorRow,
-    predictions,
+    ...[shared, diagnostics, datasetView, codeLens, predictions, lenses, cursorRow],
     cursorRow.onDidMove((places) => lenses.showRows(places.uri, places)),
-    codeLens,
     registerQuickFixes(fileSettings),
-    registerCommands({
-      ...{ fileSettings, sessions, tables, diagnostics, datasetView, activeFile, lenses, predictions, log },
-    }),
+    registerCommands({ ...shared, diagnostics, datasetView, lenses, predictions }),
     registerContextKeys(sessions, activeFile),
     registerStatusBar(sessions),
     registerFailureMessages(sessions, lenses, log),
   );
   return {
-    fileSettings,
-    sessions,
-    tables,
-    activeFile,
-    fileWatch,
-    datasetView,
-    codeLens,
-    cursorRow,
-    predictions,
+    ...{ fileSettings, fileWatch, sessions, tables, activeFile },
+    ...{ datasetView, codeLens, cursorRow, predictions },
   };
 }
 
 /** The last state of each training goes to disk before the window closes. */
 export async function deactivate(): Promise<void> {
-  await opened?.close();
+  await opened?.sessions.close();
 }
