@@ -324,7 +324,7 @@ describe('Problems', () => {
         const uri = await writeHere('trained-mended.csv', withWord);
         const document = await show(uri);
         await when(await train(uri), 'the end', ended);
-        assert.ok(hasCode('text-in-numbers')(listedProblems(uri)));
+        await whenListed(uri, 'the word', hasCode('text-in-numbers'));
         await replace(document, 'oops', '3.5');
         assert.ok(await document.save());
         await whenListed(uri, 'an empty list', (listed) => listed.length === 0);
