@@ -97,7 +97,7 @@ export interface ProblemMessages {
   /** A column without a name; `column` is what it is called instead. */
   'unnamed-column': { readonly column: string };
   /** What is written as durations, with the seconds of the first, or as fractions, or in digits of another script. */
-  'read-as-durations': FirstNumber & { readonly form: 'clock' | 'short' | 'parts' };
+  'read-as-durations': FirstNumber & { readonly form: 'clock' | 'short' | 'parts' | 'months' };
   'read-as-fractions': FirstNumber;
   'other-digits': FirstNumber;
   /** Units that only capitals tell apart, and how many times the other `like` is, if they do. */

@@ -90,8 +90,12 @@ export const problemSentences: {
     `“${text}” in “${column}” is read as an amount below zero, as accounts write it` +
     (cells === 1 ? '' : `, and so are ${count(cells - 1, 'more cell')}`) +
     `. If parentheses mean something else there, ignore the column or set ${setting('data.columnTypes')} to category.`,
-  'read-as-durations': ({ column, text, value, form }, { setting }) =>
-    `“${text}” in “${column}” is read as a duration of ${Number(value.toPrecision(12))} ${value === 1 ? 'second' : 'seconds'}, and the others likewise${form === 'short' ? '; if these are hours and minutes, all are a sixtieth of theirs' : ''}. If they are ${form === 'parts' ? 'something else' : 'times of day'}, set ${setting('data.columnTypes')} to ${form === 'parts' ? 'category' : 'time'}.`,
+  'read-as-durations': ({ column, text, value, form }, { setting }) => {
+    const unit = form === 'months' ? 'month' : 'second';
+    const areParts = form === 'parts' || form === 'months';
+    const doubt = form === 'short' ? '; if these are hours and minutes, all are a sixtieth of theirs' : '';
+    return `“${text}” in “${column}” is read as a duration of ${Number(value.toPrecision(12))} ${value === 1 ? unit : `${unit}s`}, and the others likewise${doubt}. If they are ${areParts ? 'something else' : 'times of day'}, set ${setting('data.columnTypes')} to ${areParts ? 'category' : 'time'}.`;
+  },
   'read-as-fractions': ({ column, text, value }, { setting }) =>
     `“${text}” in “${column}” is read as the number ${Number(value.toPrecision(6))}, and the others likewise. If it means something else, set ${setting('data.columnTypes')} to category.`,
   'other-digits': ({ column, text, value }) =>

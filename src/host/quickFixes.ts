@@ -167,7 +167,10 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'doubtful-negatives':
       return [...readAs('category'), ...ignore];
     case 'read-as-durations':
-      return [...readAs(problem.args.form === 'parts' ? 'category' : 'time'), ...ignore];
+      return [
+        ...readAs(problem.args.form === 'parts' || problem.args.form === 'months' ? 'category' : 'time'),
+        ...ignore,
+      ];
     case 'read-as-fractions':
       return [...readAs('category'), ...ignore];
     case 'other-digits':

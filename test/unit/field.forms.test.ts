@@ -67,6 +67,10 @@ describeCases(
     ['minutes and seconds beside hours', 'x', ['1:02:10', '59:10', '3:35'], 'number; 3730 3550 215; read-as-durations 2'],
     ['1h 10m', 'x', ['1h 10m', '2h 5m', '45m', '3h'], 'number; 4200 7500 2700 10800; read-as-durations 2'],
     ['3m20s', 'x', ['3m20s', '59s', '10m5s'], 'number; 200 59 605; read-as-durations 2'],
+    ['years and months', 'tenure', ['2 yrs 3 mos', '11 mos', '1 yr', '10 years and 1 month'], 'number; 27 11 12 121; read-as-durations 2'],
+    ['2y 3m', 'age', ['2y 3m', '4y', '0y 11m'], 'number; 27 48 11; read-as-durations 2'],
+    ['years and months, in three languages', 'x', ['2 ans et 3 mois', '1 Jahr 2 Monate', '3 años y 1 mes'], 'number; 27 14 37; read-as-durations 2'],
+    ['P1Y2M', 'x', ['P1Y2M', 'P6M', 'P2Y'], 'number; 14 6 24; read-as-durations 2'],
     ['words', 'x', ['1 hour 5 min', '2 hours', '35 minutes'], 'number; 3900 7200 2100; read-as-durations 2'],
     ['1:30 alone, under a name', 'Dauer', ['1:30', '0:45', '12:10'], 'number; 90 45 730; read-as-durations 2'],
     ['1:30 alone, under another', 'Hours worked', ['7:30', '8:15', '9:00'], 'number; 450 495 540; read-as-durations 2'],
@@ -250,6 +254,8 @@ describe('numbers in forms of their own', () => {
       [7201, 48600],
     );
     assert.deepEqual(numbersIn(['1h 10m', '2h 5m', '45m'], 'x', ['45m', '1h']), [2700, 3600]);
+    const tenures = ['2 yrs 3 mos', '11 mos', '1 yr 2 mos'];
+    assert.deepEqual(numbersIn(tenures, 'x', ['11 mos', '3 yrs', '1 yr 1 mo']), [11, 36, 13]);
     assert.deepEqual(numbersIn(['1:30', '2:15', '0:45'], 'Dauer', ['1:10', '0:20']), [70, 20]);
     assert.deepEqual(numbersIn(['1h30', '45 min'], 'x', ['2h15', '30 min']), [8100, 1800]);
     assert.deepEqual(numbersIn(['12 3/8', '1/2', '13'], 'x', ['3/8', '4/8']), [0.375, 0.5]);

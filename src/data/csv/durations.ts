@@ -1,13 +1,13 @@
 import type { ColumnTexts } from './columnAmounts';
 import { isNamedClock, isNamedDuration, isNamedTime } from './timeNames';
 
-/** How the durations of a column are written: 00:03:35, 3:35 alone, or 1h 10m. */
-export type DurationForm = 'clock' | 'short' | 'parts';
+/** How the durations of a column are written: 00:03:35, 3:35 alone, 1h 10m, or 2 yrs 3 mos. */
+export type DurationForm = 'clock' | 'short' | 'parts' | 'months';
 
 /** Durations that the texts of a column are. */
 export interface Durations {
   readonly form: DurationForm;
-  /** Seconds of each text, NaN for what is none. */
+  /** Seconds of each text, or months where years and months are among them; NaN for what is none. */
   readonly values: Float64Array;
   /** The first text that is one. */
   readonly code: number;
@@ -18,22 +18,36 @@ const LONGEST = 60;
 const CLOCK = /^([-+]?)(?:(\d{1,6}) days?,? [+]?)?(\d{1,5}):([0-5]\d):([0-5]\d(?:[.,]\d+)?)$/i;
 /** 3:35 and 3:35.2: minutes and seconds, where others have hours in front. */
 const SHORT_CLOCK = /^([-+]?)(\d{1,3}):([0-5]\d(?:[.,]\d+)?)$/;
+const YEARS = 'y|yrs?\\.?|years?|jahre?|ans?|años?|anni|anno|anos?';
+const MONTHS = 'mos?\\.?|mths?\\.?|months?|monate?|mois|mes|meses|mese|mesi|mês';
+const AND = 'and|und|et|y|e';
 const NUMBER = String.raw`(\d+(?:[.,]\d+)?) ?`;
-/** 1h 10m, 3m20s, 2 hours 5 min, 1 d, 4 h: parts from the greatest to the least. */
+/** 2 yrs 3 mos, 1h 10m, 3m20s, 2 hours 5 min, 1 d, 4 h: parts from the greatest to the least. */
 const PARTS = new RegExp(
-  String.raw`^([-+]?)(?:${NUMBER}(?:w|wks?|weeks?))?,? ?(?:${NUMBER}(?:d|days?))?,? ?(?:${NUMBER}(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?))?,? ?(?:(?:and|und) )?(?:${NUMBER}(?:m|mins?\.?|minutes?|minuten?))?,? ?(?:(?:and|und) )?(?:${NUMBER}(?:s|secs?\.?|seconds?|sek\.?|sekunden?))?$`,
+  String.raw`^([-+]?)(?:${NUMBER}(?:${YEARS}))?,? ?(?:(?:${AND}) )?(?:${NUMBER}(?:${MONTHS}))?,? ?(?:(?:${AND}) )?(?:${NUMBER}(?:w|wks?|weeks?))?,? ?(?:${NUMBER}(?:d|days?))?,? ?(?:${NUMBER}(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?))?,? ?(?:(?:and|und) )?(?:${NUMBER}(?:m|mins?\.?|minutes?|minuten?))?,? ?(?:(?:and|und) )?(?:${NUMBER}(?:s|secs?\.?|seconds?|sek\.?|sekunden?))?$`,
   'i',
 );
 /** 1h30, 1 h 05: a time of day as well. */
 const HOURS_AND_MINUTES = /^([-+]?)(\d{1,3}) ?h(?:rs?|ours?)? ?([0-5]\d)$/i;
-/** PT1H30M, P1DT2H */
-const ISO = /^([-+]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/;
-const SECONDS = [604_800, 86_400, 3600, 60, 1];
+/** PT1H30M, P1DT2H, P2Y3M */
+const ISO =
+  /^([-+]?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/;
+/** A year of the Gregorian calendar, and the twelfth of it. */
+const YEAR = 365.2425 * 86_400;
+const SECONDS = [YEAR, YEAR / 12, 604_800, 86_400, 3600, 60, 1];
+/** Years and months exactly. */
+const IN_MONTHS = SECONDS.map((seconds, k) => (k < 2 ? [12, 1][k] : (12 * seconds) / YEAR));
+
+/** Years to days, which hours and minutes alone have none of. */
+const NONE_BEFORE_HOURS = Array.from({ length: 4 }, () => undefined);
 
 const decimal = (text: string) => Number(text.replace(',', '.'));
 
 interface Parts {
   readonly seconds: number;
+  readonly months: number;
+  /** Whether it has years or months. */
+  readonly isLong: boolean;
   readonly count: number;
   /** Whether it may be a time of day: 9h30. */
   readonly mayBeTime: boolean;
@@ -47,14 +61,19 @@ function partsIn(text: string): Parts | null {
   const found = short ?? PARTS.exec(text) ?? ISO.exec(text);
   if (!found) return null;
   const [, sign, ...all] = found;
-  const parts = short ? [undefined, undefined, ...all] : all;
-  const count = parts.filter((part: string | undefined) => part !== undefined).length;
-  const seconds = parts.reduce(
-    (sum, part: string | undefined, k) => sum + SECONDS[k] * decimal(part ?? '0'),
-    0,
-  );
+  const parts: (string | undefined)[] = short ? [...NONE_BEFORE_HOURS, ...all] : [...all];
+  // The minutes of 2y 3m are months.
+  if (parts[0] !== undefined && parts.slice(1, 5).every((part) => part === undefined)) {
+    [parts[1], parts[5]] = [parts[5], undefined];
+  }
+  const count = parts.filter((part) => part !== undefined).length;
+  const inUnits = (units: readonly number[]) =>
+    (sign === '-' ? -1 : 1) * parts.reduce((sum, part, k) => sum + units[k] * decimal(part ?? '0'), 0);
+  const seconds = inUnits(SECONDS);
   const mayBeTime = short !== null && sign === '' && seconds <= 86_400;
-  return count === 0 ? null : { seconds: sign === '-' ? -seconds : seconds, count, mayBeTime };
+  if (count === 0) return null;
+  const isLong = parts[0] !== undefined || parts[1] !== undefined;
+  return { seconds, months: inUnits(IN_MONTHS), isLong, count, mayBeTime };
 }
 
 /** The hours in front of a duration as a clock has it, with its days, and its seconds; null of any other text. */
@@ -121,8 +140,11 @@ export function durationsIn(column: ColumnTexts, forced: boolean): Durations | n
     // 14h30min under the name of a time of day is one.
     if (isNamedClock(column.name) && !forced) return null;
     const values = new Float64Array(texts.length).fill(NaN);
-    codes.forEach((code, k) => (values[code] = inParts[k]?.seconds ?? NaN));
-    return { form: 'parts', values, code: compound[0] };
+    const form = inParts.some((found) => found?.isLong) ? 'months' : 'parts';
+    codes.forEach((code, k) => {
+      values[code] = inParts[k]?.[form === 'months' ? 'months' : 'seconds'] ?? NaN;
+    });
+    return { form, values, code: compound[0] };
   }
   const clocks = new Map(
     codes.flatMap((code) => {

@@ -7,13 +7,14 @@ import { hasOtherDigits } from './otherDigits';
 import { placesIn } from './firstPlaces';
 import type { KnownTexts, Resolving } from './resolve';
 
-/** A form of their own in which numbers are written: durations, of which the seconds count, and fractions. */
+/** A form of their own in which numbers are written: durations, of which the seconds or months count, and fractions. */
 export type NumberForm =
   { readonly kind: 'durations'; readonly form: DurationForm } | { readonly kind: 'fractions' };
 
 const TAKEN: Readonly<Record<DurationForm, string>> = {
   ...{ clock: 'h:mm:ss', short: 'm:ss' },
   parts: 'h, min, s',
+  months: 'years, months',
 };
 
 /** Looks for numbers in a form of their own; `forced`: a person says that they are numbers. Null where there are none. */
@@ -22,7 +23,7 @@ export function formIn(column: ColumnTexts, forced: boolean): Amounts | null {
   const base = { ...NO_AMOUNTS, style: thousandsByComma };
   if (durations) {
     const { values, code, form } = durations;
-    const unit = { name: 's', taken: [TAKEN[form]] };
+    const unit = { name: form === 'months' ? 'months' : 's', taken: [TAKEN[form]] };
     const read = { unitIsRead: true, needsUnit: true };
     return { ...base, ...read, values, unit, form: { kind: 'durations', form, code } };
   }
