@@ -120,11 +120,12 @@ export interface ProblemMessages {
     readonly like: string;
     readonly count: number;
   };
-  /** What a spreadsheet may have made a date of, and a range beside it. */
+  /** What a spreadsheet may have made a date of, and a range, or a name, beside it. */
   'range-as-date': {
     readonly column: string;
     readonly text: string;
     readonly like: string;
+    readonly of: 'range' | 'name';
     readonly count: number;
   };
   'word-is-class': { readonly column: string; readonly text: string; readonly count: number };

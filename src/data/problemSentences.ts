@@ -115,10 +115,10 @@ export const problemSentences: {
     `“${text}” in “${column}” may be a year of two digits beside those of four, such as ${like}; ` +
     (cells === 1 ? 'it is' : `${whole(cells)} such cells, this the first of them, are`) +
     ' read as the number that is written. Write all years with four digits.',
-  'range-as-date': ({ column, text, like, count: cells }) =>
-    `“${text}” stands among ranges such as “${like}” in “${column}”` +
+  'range-as-date': ({ column, text, like, of, count: cells }) =>
+    `“${text}” stands among ${of}s such as “${like}” in “${column}”` +
     (cells === 1 ? '' : `, in ${whole(cells)} cells, this the first of them`) +
-    ': a spreadsheet may have made a date of a range. If so, write the range in its place.',
+    `: a spreadsheet may have made a date of a ${of}. If so, write the ${of} in its place.`,
   'word-is-class': ({ column, text, count: rows }) =>
     `“${text}” stands among the numbers of the target “${column}” in ${count(rows, 'row')}: it is a class like them.`,
   'odd-spelling': ({ column, text, like, names, spellings, isShort }, { setting }) =>

@@ -311,7 +311,22 @@ describe('what may be meant in two ways', () => {
         ['range-as-date 3'],
       ],
       ['the month first', 'age', oneOf('1-4', 'Oct-14', '15-19', '20-24'), 'category', ['range-as-date 5']],
+      [
+        'genes',
+        'gene',
+        oneOf('TP53', 'BRCA1', 'EGFR', '2-Sep', '1-Mar', 'MYC', 'C1orf112', 'HLA-A'),
+        'category',
+        ['range-as-date 7'],
+      ],
       // Near misses.
+      ['codes and days, half of each', 'x', oneOf('A12', 'B7', '2-Sep', '3-Oct'), 'category', []],
+      [
+        'words and days',
+        'x',
+        oneOf('soon', 'later', 'never', 'now', 'then', 'today', '2-Sep'),
+        'category',
+        [],
+      ],
       ['ranges alone', 'age', oneOf('0-4', '5-9', '10-14'), 'category', []],
       ['days', 'when', oneOf('9-May', '14-Oct', '3-Jun'), 'category', []],
       [

@@ -43,8 +43,8 @@ export function adviseDates({ read, typed }: KnownColumn, place: Spot, { problem
   }
   const ranges = typed.type === 'category' || typed.type === 'text' ? rangesAsDates(read) : null;
   if (ranges) {
-    const { row, count, like } = ranges;
-    const args = { column, text: read.texts[read.codes[row]], like, count };
+    const { row, ...found } = ranges;
+    const args = { column, text: read.texts[read.codes[row]], ...found };
     problems.add('range-as-date', [lines[row], 1, 2], args);
   }
   if (typed.type === 'date') {

@@ -1,4 +1,5 @@
 import { MAY_BE_TEMPERATURES, named } from './measureNames';
+import { mayBeNamedDate, mayBeNamedMoment } from '../csv/dateNames';
 import type { ReadColumn } from '../csv/resolve';
 
 /** Two units without a word for either in one column of numbers: one number in each, the rows of these, and the units. */
@@ -14,7 +15,9 @@ interface Conversion {
   readonly factor: number;
   readonly offset: number;
   /** The quantities that are measured so. */
-  readonly names: RegExp;
+  readonly names: { test(name: string): boolean };
+  /** Where they begin, where both units are told by their numbers being whole and large. */
+  readonly from?: number;
 }
 
 const LENGTHS = named(
@@ -26,6 +29,12 @@ const WEIGHTS = named(
 const SUGARS = named('glucose|glu|gluc|sugar|bg|fbg|fbs|glycemia|glycaemia|glucosa|blutzucker|glukose');
 const LIPIDS = named('chol|cholesterol|ldl|hdl|tc|kolesterol|cholesterin');
 const CREATININE = named('creatinine|creat|crea|scr|kreatinin');
+/** So many seconds since 1970 there have been since 1985. */
+const SECONDS_SINCE = 5e8;
+const MOMENTS = { test: (name: string) => mayBeNamedMoment(name) || mayBeNamedDate(name) };
+const sinceEpoch = (units: string, from: number): Conversion => ({
+  ...{ units: `${units} since 1970`, factor: 1000, offset: 0, names: MOMENTS, from },
+});
 const CONVERSIONS: readonly Conversion[] = [
   { units: 'm and cm', factor: 100, offset: 0, names: LENGTHS },
   { units: 'cm and mm', factor: 10, offset: 0, names: LENGTHS },
@@ -38,6 +47,8 @@ const CONVERSIONS: readonly Conversion[] = [
   { units: 'mmol/L and mg/dL', factor: 18.016, offset: 0, names: SUGARS },
   { units: 'mmol/L and mg/dL', factor: 38.67, offset: 0, names: LIPIDS },
   { units: 'mg/dL and µmol/L', factor: 88.42, offset: 0, names: CREATININE },
+  sinceEpoch('seconds and milliseconds', SECONDS_SINCE),
+  sinceEpoch('milliseconds and microseconds', 1000 * SECONDS_SINCE),
 ];
 
 const LONGEST_NAME = 200;
@@ -73,9 +84,9 @@ export function twoUnits({ name, numbers, unit }: ReadColumn): TwoUnits | null {
 }
 
 /** Where, among sorted values, those in the greater unit begin; −1 where they are in one. */
-function borderOf(values: Float64Array, { factor, offset }: Conversion): number {
+function borderOf(values: Float64Array, { factor, offset, from }: Conversion): number {
   const isRatio = offset === 0;
-  if (isRatio && values[0] <= 0) return -1;
+  if (isRatio && values[0] <= (from ?? 0)) return -1;
   const apart = (lower: number, upper: number) => (isRatio ? upper / lower : upper - lower);
   const gap = (k: number) => apart(values[k - 1], values[k]);
   let border = 1;
@@ -86,7 +97,7 @@ function borderOf(values: Float64Array, { factor, offset }: Conversion): number 
   const spread = Math.max(apart(small[0], small[small.length - 1]), apart(large[0], large[large.length - 1]));
   if (gap(border) < (isRatio ? spread * Math.sqrt(spread) : DWARFS * spread)) return -1;
   const fractions = (some: Float64Array) => some.filter((value) => value % 1 !== 0).length / some.length;
-  const isPower = isRatio && factor % 10 === 0;
+  const isPower = isRatio && factor % 10 === 0 && from === undefined;
   if (isPower && (fractions(large) > MOST_FRACTIONS || fractions(small) < 0.5)) return -1;
   const back = large.map((value) => (value - offset) / factor);
   // Converted, the ones lie where the others are.
