@@ -231,7 +231,7 @@ function shapes(c) {
   return () => {
     const k = c.below(10);
     const shift = c.below(3) - 1;
-    const x = forms[k].map((_, i) => forms[k][(i + shift + 64) % 64] * c.uniform(0.4, 1.2) + 2 * c.normal());
+    const x = forms[k].map((_, i) => forms[k][(i + shift + 64) % 64] * c.uniform(0.3, 1.2) + 5 * c.normal());
     return named(
       x.map((value) => Math.round(Math.min(16, Math.max(0, value)))),
       COLOURS[k],
