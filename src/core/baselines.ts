@@ -1,7 +1,7 @@
 import { loss, outputActivation, predictedClass } from './equations';
 import { naturalLogarithm } from './logarithm';
 import { matrix, multiplyAddColumn, selectColumns, type Matrix, type Table } from './matrix';
-import { rSquared, variation } from './metrics';
+import { rSquared } from './metrics';
 import type { OutputKind } from './network';
 import { random } from './random';
 import { fitLine, type Line } from './straightLine';
@@ -82,6 +82,9 @@ function* scoreOf(
 ): Generator<void, { cost: number; score: number }> {
   const slice = Math.max(1, Math.floor(SLICE / ((X.rows + 1) * Y.rows)));
   let [costs, right, squares] = [0, 0, 0];
+  // Of the number less the first one of the part, so that those that are all equal have none.
+  const first = part.length > 0 ? Y.data[part[0]] : 0;
+  let [sum, ofSquares] = [0, 0];
   for (let from = 0; from < part.length; from += slice) {
     const some = part.subarray(from, from + slice);
     const [ofX, ofY] = [selectColumns(X, some), selectColumns(Y, some)];
@@ -90,8 +93,11 @@ function* scoreOf(
     outputActivation(output, Z, A);
     for (let j = 0; j < some.length; j++) {
       costs += loss(output, Z, ofY, j);
-      if (output === 'linear') squares += (ofY.data[j] - A.data[j]) * (ofY.data[j] - A.data[j]);
-      else {
+      if (output === 'linear') {
+        squares += (ofY.data[j] - A.data[j]) * (ofY.data[j] - A.data[j]);
+        sum += ofY.data[j] - first;
+        ofSquares += (ofY.data[j] - first) * (ofY.data[j] - first);
+      } else {
         const actual = output === 'sigmoid' ? ofY.data[j] : predictedClass('softmax', ofY, j);
         if (predictedClass(output, A, j) === actual) right++;
       }
@@ -100,7 +106,7 @@ function* scoreOf(
   }
   const cost = costs / part.length;
   if (output !== 'linear') return { cost, score: right / part.length };
-  return { cost, score: rSquared(squares, variation(selectColumns(Y, part).data)) };
+  return { cost, score: rSquared(squares, ofSquares - (sum * sum) / part.length) };
 }
 
 /** `most` of the indices, in their order; all where there are no more. */

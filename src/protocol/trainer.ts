@@ -1,4 +1,5 @@
 /** What crosses between the host and the trainer. */
+import type { Baselines } from '../core/baselines';
 import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
 import type { Feature, Transform } from '../data/transform';
@@ -133,6 +134,8 @@ export type FromTrainer = { readonly run: string } & (
   | { readonly type: 'checked'; readonly table: TableView }
   | { readonly type: 'loaded'; readonly loaded: Loaded }
   | { readonly type: 'progress'; readonly progress: Progress }
+  /** What guessing and a straight line score on its data: once a run, while it trains. */
+  | { readonly type: 'baselines'; readonly baselines: Baselines }
   /** Comes right behind a progress of the same epoch. */
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
   /** These three bear the id of what was asked; a question that another has taken the place of is not answered. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { decodeLayerPoints, decodePoints, encodeLayerPoints, encodePoints } from '../core/curveNumbers';
+import type { Baselines } from '../core/baselines';
 import { hiddenActivations } from '../core/activations';
 import type { CurvePoint } from '../core/history';
 import type { LayerPoint } from '../core/layerCurve';
@@ -54,6 +55,8 @@ export interface RunRecord extends RunState {
   readonly interval: number;
   /** Gradients and changes of the layers over the epochs; left out where they were not kept. */
   readonly layers?: readonly LayerPoint[] | undefined;
+  /** What guessing and a straight line score on its data, once that is known. */
+  readonly baselines?: Baselines | undefined;
   readonly marks: readonly Mark[];
   /** What the optimizer and early stopping go on from. */
   readonly state: Float64Array;
@@ -107,6 +110,10 @@ const divergence = v.object({
   learningRate: finite,
   suggestedRate: v.nullable(finite),
 });
+const scores = v.object({
+  ...{ trainCost: finite, trainScore: finite },
+  ...{ testCost: v.nullable(finite), testScore: v.nullable(finite) },
+});
 const body = v.object({
   id: v.pipe(v.string(), v.regex(/^[\w-]{1,80}$/)),
   name: v.optional(v.string()),
@@ -138,6 +145,7 @@ const body = v.object({
   points: v.string(),
   interval: v.pipe(count, v.minValue(1)),
   layers: v.optional(v.string()),
+  baselines: v.optional(v.object({ guess: scores, line: scores, lineRows: count })),
   marks: v.array(mark),
   parameters: v.string(),
   state: v.string(),

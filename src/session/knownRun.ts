@@ -1,3 +1,4 @@
+import type { Baselines } from '../core/baselines';
 import { History, type CurvePoint } from '../core/history';
 import { LayerCurve, type LayerPoint } from '../core/layerCurve';
 import type { Network } from '../core/network';
@@ -41,6 +42,8 @@ export class KnownRun {
   dataset: Dataset | null = null;
   network: Network | null = null;
   sample: Sample | null = null;
+  /** What guessing and a straight line score on its data; null before that is known. */
+  baselines: Baselines | null = null;
   marks: Mark[] = [];
   /** Parameters that are not learned; the same object while it is the same. */
   frozen: Frozen = new Set();
@@ -221,6 +224,7 @@ export class KnownRun {
     this.marks = [...record.marks];
     this.frozen = frozenAfter(this.marks);
     this.bulk = record.state;
+    this.baselines = record.baselines ?? null;
     this.hash = record.hash;
     this.known = record;
     this.record = record;
@@ -274,6 +278,7 @@ export class KnownRun {
       // Copies: the run goes on, and its curve with it.
       ...{ points: [...this.points], interval: this.interval, marks: [...this.marks] },
       layers: [...this.layers],
+      ...(this.baselines && { baselines: this.baselines }),
       ...{ parameters: snapshot.parameters, state: snapshot.state },
       ...{ target: known.target, task: known.task, hash },
     };

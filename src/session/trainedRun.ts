@@ -155,6 +155,12 @@ export class TrainedRun extends KnownRun {
         this.progress(message.progress);
         this.link.send({ type: 'taken' });
         return;
+      case 'baselines':
+        this.baselines = message.baselines;
+        this.changed.fire('progress');
+        // What is over is kept for nothing else.
+        if (this.status !== 'running' && !this.record?.baselines) this.keep();
+        return;
       case 'snapshot':
         if (this.takeUpSnapshot(message.snapshot)) this.changed.fire('record');
         return;

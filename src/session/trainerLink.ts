@@ -88,6 +88,7 @@ export class TrainerLink implements TrainerClient {
         this.release();
         break;
       case 'checked':
+      case 'baselines':
       case 'snapshot':
       case 'answered':
       case 'nearly':

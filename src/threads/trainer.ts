@@ -1,4 +1,5 @@
 import { isMainThread } from 'node:worker_threads';
+import type { Baselines } from '../core/baselines';
 import { frozenAfter } from '../core/handEdits';
 import { failureOf } from '../data/failure';
 import { message as messageOf } from '../data/message';
@@ -15,12 +16,13 @@ import type { Answer } from '../train/questions';
 import { copyOf, Respondent } from '../train/respondent';
 import { TrainingRun } from '../train/run';
 import { sampleOf } from '../train/sample';
+import { findBaselines } from './baselineWork';
 import { Experiment, variantScript } from './experiment';
 import { ownPlace, sharedPlace } from './ownProcess';
 import { helperScript, startHelpers } from './pool';
 import { openPort } from './port';
 import { PartReaders, readerScript } from './readers';
-import { TrainingData } from './trainingData';
+import { TrainingData, type Kept } from './trainingData';
 
 const port = openPort<ToTrainer, FromTrainer | OfTrainer>();
 const log = (text: string) => port.post({ type: 'log', text });
@@ -47,6 +49,7 @@ class Trainer {
   private loop: TrainingLoop | undefined;
   private respondent: Respondent | undefined;
   private experiment: { readonly asker: string; readonly work: Experiment } | undefined;
+  private endBaselines: () => void = () => undefined;
   /** Threads that may train, those of an experiment among them. */
   private count = 1;
   /** Those that the run has of them. */
@@ -121,6 +124,7 @@ class Trainer {
     this.respondent?.dispose();
     this.experiment?.work.dispose();
     this.loop?.dispose();
+    this.endBaselines();
     this.respondent = this.experiment = this.loop = undefined;
     this.run = id;
     this.count = this.runCount = threads;
@@ -161,6 +165,18 @@ class Trainer {
     this.respondent = this.respondentTo(loop, threads);
     this.post({ type: 'loaded', loaded: loaded(run, data.hash) });
     loop.report();
+    this.tellBaselines(data, settings['training.seed']);
+  }
+
+  /** Finds what guessing and a straight line score, behind the first picture; of data that are kept, once. */
+  private tellBaselines(data: Kept, seed: number): void {
+    const tell = (baselines: Baselines) => {
+      data.baselines = baselines;
+      this.post({ type: 'baselines', baselines });
+    };
+    const { baselines } = data;
+    if (baselines) tell(baselines);
+    else this.endBaselines = findBaselines(data.dataset, seed, clock, tell);
   }
 
   private respondentTo(loop: TrainingLoop, threads: number): Respondent {

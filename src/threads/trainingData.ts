@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
+import type { Baselines } from '../core/baselines';
 import { makeDataset, type Dataset } from '../data/dataset';
 import { isSameTransform, makeLikeBefore, type Made } from '../data/likeBefore';
 import type { CheckedTable } from '../data/table/check';
@@ -17,6 +18,8 @@ export interface Kept {
   readonly dataset: Dataset;
   table: TableView;
   readonly hash: string;
+  /** What guessing and a straight line score; null until that is found. */
+  baselines: Baselines | null;
   /** What may be asked of the table once a training is over. */
   questions: readonly SplitQuestion[];
 }
@@ -73,7 +76,7 @@ export class TrainingData {
       const { view: table, hash, questions } = made.read;
       // A table that was held to older rules is none for a training by those of today.
       const madeKey = made.settings === settings ? key : keyOf(source, made.settings);
-      const found: Kept = { key: madeKey, dataset: made.dataset, table, hash, questions };
+      const found: Kept = { key: madeKey, dataset: made.dataset, table, hash, questions, baselines: null };
       // Only what has not changed while it was read may serve again.
       if (isStill(source, settings, key)) this.kept = found;
       return found;
