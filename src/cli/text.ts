@@ -1,3 +1,5 @@
+import type { Baselines } from '../core/baselines';
+import { besideBaselines } from '../core/baselineText';
 import { count, layers, rounded, short, whole } from '../core/format';
 import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
@@ -75,6 +77,18 @@ export const stoppedEarlyText = (epoch: number): string =>
 export const penaltyText = (penalty: number): string => `Regularization adds ${short(penalty)} to the cost`;
 export const errorText = (error: number, target: string): string =>
   `Root mean squared error ${short(error)} in the unit of ${target}`;
+/** The score beside those of guessing and of a straight line, and on how many rows the line was fitted. */
+export const baselinesText = (
+  measure: Measure,
+  baselines: Baselines,
+  { train, task }: Pick<Dataset, 'train' | 'task'>,
+): string => {
+  const isRegression = task === 'regression';
+  const sample =
+    baselines.lineRows < train.length ? ` (fitted to ${whole(baselines.lineRows)} of the rows)` : '';
+  const rough = baselines.lineIsBest ? '' : ' (as far as a few seconds of work brought it)';
+  return `${besideBaselines(measure, baselines, isRegression)}${sample}${rough}`;
+};
 export const endText = (diverged: boolean, measure: string): string =>
   `${diverged ? 'Last finite' : 'Done'}: ${measure}`;
 export const summaryText = (learningRate: number, seconds: number, engine: string, hash: string): string =>

@@ -1,3 +1,4 @@
+import { baselinesOf, type Scores } from '../core/baselines';
 import { rootMeanSquaredError } from '../core/metrics';
 import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
@@ -22,10 +23,18 @@ import { readParameters } from './parameters';
 import * as text from './text';
 
 /** NaN never reaches JSON: a missing test set is null. */
-const scores = (regression: boolean, { trainCost, testCost, trainScore, testScore }: Measure) =>
+const scores = (regression: boolean, { trainCost, testCost, trainScore, testScore }: Scores) =>
   regression
     ? { trainCost, testCost, trainR2: trainScore, testR2: testScore }
     : { trainCost, testCost, trainAccuracy: trainScore, testAccuracy: testScore };
+
+/** What a generator returns in the end. */
+function atOnce<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
 
 /** An epoch is interrupted this often. */
 const SLICE_MS = 200;
@@ -119,6 +128,7 @@ export async function train(
   const { engine } = run.trainer;
   const hash = weightsHash(run.parameters(), engine);
   const penalty = run.penalty();
+  const baselines = atOnce(baselinesOf(dataset, settings['training.seed']));
   const advice = new Problems();
   if (last.testScore !== null) adviseSplit(questions, advice);
   if (json) {
@@ -133,6 +143,12 @@ export async function train(
         advice: advice.list.map((problem) => ({ code: problem.code, message: text.textOf(problem) })),
       }),
       ...scores(regression, last),
+      baselines: {
+        guess: scores(regression, baselines.guess),
+        line: scores(regression, baselines.line),
+        lineRows: baselines.lineRows,
+        lineIsBest: baselines.lineIsBest,
+      },
       seconds,
       engine,
       // How this machine computed it: the only thing here, with the seconds, that may differ on another.
@@ -149,6 +165,7 @@ export async function train(
       print(text.errorText(error, shown(dataset.target)));
     }
     advice.list.forEach((problem) => print(text.textOf(problem)));
+    print(text.baselinesText(last, baselines, dataset));
     print(text.endText(run.diverged !== null, line(last)));
     print(text.summaryText(run.learningRate, seconds, engine, hash));
   }

@@ -17,6 +17,8 @@ export interface Baselines {
   readonly line: Scores;
   /** How many examples of the training part the line was fitted to. */
   readonly lineRows: number;
+  /** Whether it is the best line for these; else as good as a few seconds of work made it. */
+  readonly lineIsBest: boolean;
 }
 
 export interface BaselineExamples {
@@ -40,14 +42,15 @@ const SLICE = 2e6;
  * more examples than a line is fitted to, those that are drawn are the seed's. Yields every few milliseconds.
  */
 export function* baselinesOf(examples: BaselineExamples, seed: number): Generator<void, Baselines> {
-  const { X, Y, output, train, test } = examples;
+  const { X, Y, output, train } = examples;
   const none: Line = { W: matrix(Y.rows, X.rows), b: guessing(examples) };
   const guess = yield* scoresOf(examples, none);
   const most = Math.max(FEWEST_ROWS, Math.floor(MOST_NUMBERS / ((X.rows + 1) * Y.rows)));
   const fitted = drawn(train, most, seed);
   yield;
   const line = yield* fitLine(selectColumns(X, fitted), selectColumns(Y, fitted), output);
-  return { guess, line: yield* scoresOf({ X, Y, output, train, test }, line), lineRows: fitted.length };
+  const scores = yield* scoresOf(examples, line);
+  return { guess, line: scores, lineRows: fitted.length, lineIsBest: line.isBest };
 }
 
 /** The b of a model that knows no features: its outputs are the frequencies of the training part, or its mean. */

@@ -8,8 +8,20 @@ export interface Line {
   readonly b: Float64Array;
 }
 
-/** The largest part of the gradient at which it is found. As the penalty curves by 1, W is no further off. */
+export interface FittedLine extends Line {
+  /** Whether it is the best there is; else as good as so much work made it. */
+  readonly isBest: boolean;
+}
+
+/** The largest part of the gradient at which it is found, for each hundred examples. As the penalty curves by 1, W is no further off. */
 const FOUND = 1e-9;
+/** Where a pass takes milliseconds, as close as no score shows. */
+const FOUND_IN_MANY = 1e-5;
+const MANY = 5e5;
+/** Sums of losses are no closer to what they stand for. */
+const NOISE = 1e-13;
+/** Numbers of X times outputs that are gone through in all: a few seconds of work. */
+const MOST_WORK = 1.5e9;
 const MOST_STEPS = 100;
 /** Rounds of conjugate gradients in a step; one that is cut short leads down all the same. */
 const MOST_ROUNDS = 250;
@@ -22,11 +34,11 @@ const GAIN = 1e-4;
  * The straight line with the least loss, penalised as scikit-learn has it by default: ½ Σ w² + Σ loss over the
  * examples, b without penalty. That is logistic regression with C = 1, multinomial beyond two classes, or ridge
  * regression with alpha = 1. By Newton’s method, each step of which conjugate gradients find (Nocedal and Wright,
- * Numerical Optimization, 7.1). The same examples give the same line. Yields after each pass over them.
+ * Numerical Optimization, 7.1). The same examples give the same line, which is cut short by work and never by time. Yields after each pass over them.
  * @param X (nx, m)
  * @param Y (ny, m): 0/1, one-hot, or the number
  */
-export function* fitLine(X: Matrix, Y: Matrix, output: OutputKind): Generator<void, Line> {
+export function* fitLine(X: Matrix, Y: Matrix, output: OutputKind): Generator<void, FittedLine> {
   const [nx, ny, m] = [X.rows, Y.rows, X.cols];
   const lineOf = (numbers: Float64Array): Line => ({
     W: matrix(ny, nx, numbers.subarray(0, ny * nx)),
@@ -50,26 +62,31 @@ export function* fitLine(X: Matrix, Y: Matrix, output: OutputKind): Generator<vo
     return sum;
   };
 
+  const found = (X.data.length * ny > MANY ? FOUND_IN_MANY : FOUND) * Math.max(1, m / 100);
   let line = new Float64Array(ny * (nx + 1));
   let Z = matrix(ny, m);
   let lossHere = lossOf(line, Z);
   const [A, D] = [matrix(ny, m), matrix(ny, m)];
   const [gradient, curved] = [new Float64Array(line.length), new Float64Array(line.length)];
-  for (let step = 0; step < MOST_STEPS; step++) {
+  let isBest = false;
+  let work = MOST_WORK / (ny * X.data.length);
+  for (let step = 0; step < MOST_STEPS && work > 0; step++) {
     outputActivation(output, Z, A);
     for (let at = 0; at < D.data.length; at++) D.data[at] = A.data[at] - Y.data[at];
     slopeOf(D, line, gradient);
+    work--;
     yield;
     const steepest = gradient.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    if (steepest <= FOUND) break;
+    isBest = steepest <= found;
+    if (isBest) break;
 
     // H p = −gradient, as closely as it is worth so far from the end.
     const p = new Float64Array(line.length);
     const rest = gradient.map((value) => -value);
     let direction = rest.slice();
     let squares = dot(rest, rest);
-    const enough = Math.max(FOUND / 10, Math.min(0.1, Math.sqrt(steepest)) * Math.sqrt(squares));
-    for (let round = 0; round < MOST_ROUNDS && Math.sqrt(squares) > enough; round++) {
+    const enough = Math.max(found / 10, Math.min(0.1, Math.sqrt(steepest)) * Math.sqrt(squares));
+    for (let round = 0; round < MOST_ROUNDS && work > 0 && Math.sqrt(squares) > enough; round++, work--) {
       outputsOf(direction, D);
       curve(output, A, D);
       slopeOf(D, direction, curved);
@@ -94,13 +111,14 @@ export function* fitLine(X: Matrix, Y: Matrix, output: OutputKind): Generator<vo
       outputsOf(there, ofThere);
       const lossThere = lossOf(there, ofThere);
       yield;
-      if (!(lossThere <= lossHere + GAIN * length * promised)) continue;
+      if (!(lossThere <= lossHere + GAIN * length * promised + NOISE * lossHere)) continue;
       [line, Z, lossHere, hasMoved] = [there, ofThere, lossThere, true];
     }
     // As far down as numbers tell.
-    if (!hasMoved) break;
+    isBest = !hasMoved;
+    if (isBest) break;
   }
-  return lineOf(line);
+  return { ...lineOf(line), isBest };
 }
 
 /** Turns what Z changes by, D, into what the slope of the loss changes by, at the outputs A. All are (ny, m). */

@@ -57,6 +57,9 @@ export class ShownSession implements Shown {
   get measure(): Shown['measure'] {
     return this.session.measure;
   }
+  get baselines(): Shown['baselines'] {
+    return this.session.baselines;
+  }
   get penalty(): number {
     return this.session.penalty;
   }

@@ -112,6 +112,14 @@ export const rateRule = v.object({
   every: v.number(),
 });
 
+/** Costs and scores of a model that is none. */
+const scores = v.object({
+  ...{ trainCost: v.number(), trainScore: v.number() },
+  ...{ testCost: v.nullable(v.number()), testScore: v.nullable(v.number()) },
+});
+/** What guessing and a straight line score, and how many rows the line was fitted to. */
+export const baselines = v.object({ guess: scores, line: scores, lineRows: count, lineIsBest: v.boolean() });
+
 /** What changes while a run goes on. */
 export const liveView = v.object({
   status,
@@ -143,6 +151,8 @@ export const liveView = v.object({
   measure: v.nullable(numbers),
   /** What regularization adds to the cost; null when that is no finite number. */
   penalty: v.nullable(v.number()),
+  /** Null before they are known. */
+  baselines: v.nullable(baselines),
   edits: list(
     v.object({
       epoch: count,

@@ -145,7 +145,7 @@ const body = v.object({
   points: v.string(),
   interval: v.pipe(count, v.minValue(1)),
   layers: v.optional(v.string()),
-  baselines: v.optional(v.object({ guess: scores, line: scores, lineRows: count })),
+  baselines: v.optional(v.object({ guess: scores, line: scores, lineRows: count, lineIsBest: v.boolean() })),
   marks: v.array(mark),
   parameters: v.string(),
   state: v.string(),

@@ -1,3 +1,4 @@
+import type { Baselines } from '../core/baselines';
 import { cut, nameOf } from '../core/format';
 import type { CurvePoint } from '../core/history';
 import type { LayerPoint } from '../core/layerCurve';
@@ -68,6 +69,7 @@ export interface Shown {
     >
   >;
   readonly diverged: Divergence | null;
+  readonly baselines: Baselines | null;
   /** These three stay the same objects while they are the same. */
   readonly dataset: Dataset | null;
   readonly network: Network | null;
@@ -198,6 +200,7 @@ export function liveView(session: Shown, textOf: TextOf): LiveView {
     rule: ruleOf(session),
     measure: measure && numbersOf([measure]),
     penalty: Number.isFinite(penalty) ? penalty : null,
+    baselines: session.baselines,
     edits: session.marks.slice(-MOST_EDITS).map(({ epoch, text, changes, byHand }) => ({
       epoch,
       text: cut(text, LONGEST_EDIT),

@@ -243,6 +243,7 @@ const asking = () => {
         learningRate: 1.2,
         learningRateIsAuto: true,
         ways: [],
+        baselines: null,
         rule: { optimizer: 'gradientDescent', momentum: 0.9, l1: 0, l2: 0, batchSize: 0, balanced: false },
         measure: Float64Array.from([295, 0.21, 0.26, 0.9, 0.9]),
         penalty: 0,

@@ -78,6 +78,7 @@ describe('the straight line', () => {
     const { X, Y, output } = examplesOf(cases[0]);
     const [one, other] = [ended(fitLine(X, Y, output)), ended(fitLine(X, Y, output))];
     assert.deepEqual(one, other);
+    assert.ok(one.result.isBest);
     assert.ok(one.yields > 3);
   });
 

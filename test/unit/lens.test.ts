@@ -70,6 +70,7 @@ function session(change: Partial<Shown> = {}): Changing {
     ways: [],
     measure: point(3),
     penalty: 0,
+    baselines: null,
     marks: [],
     notices: [],
     failure: null,

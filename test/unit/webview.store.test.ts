@@ -61,6 +61,7 @@ const live = (change: Partial<LiveView> = {}): LiveView => ({
   undoByHand: null,
   canUndo: false,
   question: null,
+  baselines: null,
   paced: true,
   chosen: false,
   ...change,

@@ -23,6 +23,7 @@ const live: LiveView = {
   },
   rule: { optimizer: 'gradientDescent', momentum: 0.9, l1: 0, l2: 0, batchSize: 0, balanced: false },
   ...{ canGoOn: true, canUndo: false, undoByHand: null, question: null, paced: false, chosen: false },
+  baselines: null,
 };
 const enabled = (change: Partial<LiveView>) =>
   toolsOf({ ...live, ...change }).flatMap(({ action, isEnabled }) => (isEnabled ? [action] : []));

@@ -1,3 +1,4 @@
+import { besideBaselines, whatBaselinesAre } from '../../src/core/baselineText';
 import { full, layers, short, whole } from '../../src/core/format';
 import type { LiveView, RunView } from '../../src/protocol/lensViews';
 import { pastText } from '../model/status';
@@ -61,6 +62,22 @@ function withItsText(element: HTMLElement | null): void {
   element.onmouseenter = () => (element.title = element.innerText);
 }
 
+/** The score beside those of guessing and of a straight line; its place is kept until these are known. */
+function Beside({ run }: Pick<LensContext, 'run'>) {
+  const { dataset } = run.view.value;
+  const { baselines } = run.live.value;
+  const measure = run.measure.value;
+  if (!dataset) return null;
+  const isRegression = dataset.task === 'regression';
+  const isKnown = baselines && measure;
+  const { trainRows } = dataset;
+  return (
+    <p class="beside" title={isKnown ? whatBaselinesAre(baselines, { isRegression, trainRows }) : undefined}>
+      {isKnown ? `${besideBaselines(measure, baselines, isRegression)}.` : '\u00a0'}
+    </p>
+  );
+}
+
 function Status({ context: { run } }: { context: LensContext }) {
   const { network, dataset, seed } = run.view.value;
   const live = run.live.value;
@@ -78,6 +95,7 @@ function Status({ context: { run } }: { context: LensContext }) {
           {moment && epoch !== null ? pastText(live, moment.measure.epoch, epoch) : statusText(live, epoch)}
         </span>
       </p>
+      <Beside run={run} />
       {/* A line of it; all of it under the pointer, or once it has the focus. */}
       <p class="about" role="group" aria-label="How it is trained" tabIndex={0} ref={withItsText}>
         {dataset && dataset.taskReason !== '' && <span>predicted {dataset.taskReason}</span>}
