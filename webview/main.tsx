@@ -87,7 +87,7 @@ function start(app: HTMLElement, host: Host): void {
     context.value = {
       ...{ run, others, lab, exercises, handles, edits: new WeightEdits(bridge), models, choices, palette },
       ...{ time, ask, row, lastUpdate: lastUpdate(run, ask) },
-      send: (request) => void bridge.send(request),
+      send: (request, onAnswered) => void bridge.send(request).then(onAnswered),
       save: (file) => void bridge.save(file),
       refuse: (why) => bridge.refuse(why),
     };

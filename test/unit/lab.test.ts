@@ -13,7 +13,14 @@ import { readValues as readSettings } from '../../src/settings/values';
 import { defaults, type Settings } from '../../src/settings/settings';
 import { sharedDataset, variantsAtOnce, VariantTraining } from '../../src/train/experiment';
 import type { TileView } from '../../src/protocol/lab';
-import { commonRange, heightOf, sweepOf, Turns } from '../../webview/model/lab';
+import {
+  AskedFor,
+  commonRange,
+  heightOf,
+  sweepOf,
+  Turns,
+  type Experiment as Shown,
+} from '../../webview/model/lab';
 import { statusIs, TestWorld, until } from './sessionWorld';
 import { runOn } from './training';
 
@@ -304,6 +311,21 @@ describe('what the page of the lab makes of it', () => {
     assert.ok(Math.abs(heightOf(1, range) - 0.5) < 1e-12);
     assert.equal(heightOf(1000, range), 1);
     assert.equal(commonRange([[], []]), null);
+  });
+
+  it('is not taken for an experiment that is on its way, until that begins or is refused', () => {
+    const [first, second] = [{}, {}] as Shown[];
+    const asked = new AskedFor();
+    assert.equal(asked.isBefore(undefined), false, 'where there is none yet, none is in the way');
+    const answered = asked.ask(first);
+    assert.equal(asked.isBefore(first), true);
+    answered(true);
+    assert.equal(asked.isBefore(first), true, 'it is done, and not shown yet');
+    assert.equal(asked.isBefore(second), false, 'it has begun');
+    const refused = asked.ask(second);
+    assert.equal(asked.isBefore(second), true);
+    refused(false);
+    assert.equal(asked.isBefore(second), false, 'what was found before is all there is');
   });
 
   it('does one piece of work a frame, the latest of each', () => {

@@ -88,6 +88,31 @@ export class Lab {
   }
 }
 
+/**
+ * An experiment that was asked for: until it has begun, what is shown is of the one before, which nobody is to take for it.
+ * Where it is refused it does not begin, and the one before stays what it was.
+ */
+export class AskedFor {
+  private readonly before = signal<Experiment | null>(null);
+
+  /**
+   * @param shown what is shown while it is on its way
+   * Returns what hears whether it is done as it was asked.
+   */
+  ask(shown: Experiment | undefined): (isDone: boolean) => void {
+    const before = shown ?? null;
+    this.before.value = before;
+    return (isDone) => {
+      if (!isDone && this.before.peek() === before) this.before.value = null;
+    };
+  }
+
+  /** Whether this is of the experiment before the one that is on its way. */
+  isBefore(shown: Experiment | undefined): boolean {
+    return shown !== undefined && shown === this.before.value;
+  }
+}
+
 export const measureOf = ({ measure }: TileView): Measure | null =>
   measure && (measuresOf(measure)[0] ?? null);
 

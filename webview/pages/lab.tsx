@@ -9,7 +9,7 @@ import {
 } from '../../src/core/experiments';
 import { count, full, whole } from '../../src/core/format';
 import { curveOf } from '../model/curve';
-import { commonRange, measureOf, Turns, type Experiment, type Tile } from '../model/lab';
+import { AskedFor, commonRange, measureOf, Turns, type Experiment, type Tile } from '../model/lab';
 import { sweepPicture } from '../pictures/sweep';
 import { styled } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
@@ -53,14 +53,13 @@ function Experiments({ context, kind }: { context: LensContext; kind: Experiment
   const fault = typeof read === 'string' ? read : '';
   const underWay = [...lab.of(run.id).values()].some(({ status }) => status === 'running');
   const field = useId();
-  // Until the one that was asked for has begun, what is shown is of the one before.
-  const [before, setBefore] = useState<Experiment | null>(null);
-  const isOver = !underWay && experiment !== before;
+  const askedFor = useMemo(() => new AskedFor(), []);
+  const isBefore = askedFor.isBefore(experiment);
+  const isOver = !underWay && experiment !== undefined && !isBefore;
   const start = () => {
     if (typeof read === 'string') return;
-    setBefore(experiment ?? null);
     choices.varied.value = { ...choices.varied.value, [kind]: [...read] };
-    send({ type: 'experiment', kind, values: read });
+    send({ type: 'experiment', kind, values: read }, askedFor.ask(experiment));
   };
   return (
     <section class="card lab">
@@ -111,7 +110,7 @@ function Experiments({ context, kind }: { context: LensContext; kind: Experiment
           Cancel
         </button>
         <span class="shown" role="status">
-          {fault || (experiment && experiment === before ? 'It begins…' : progressText(experiment))}
+          {fault || (isBefore ? 'It begins…' : progressText(experiment))}
         </span>
       </form>
       <Tiles context={context} kind={kind} experiment={experiment} values={values} isOver={isOver} />

@@ -36,8 +36,11 @@ export interface LensContext {
   readonly time: Time;
   /** Asks the trainer about the run. */
   readonly ask: Bridge['ask'];
-  /** Asks the host for something; what it refuses is said in a bar. */
-  send(request: Request): void;
+  /**
+   * Asks the host for something; what it refuses is said in a bar.
+   * @param onAnswered hears whether it was done
+   */
+  send(request: Request, onAnswered?: (isDone: boolean) => void): void;
   /** Has the host ask where to save a picture. */
   save(file: PictureFile): void;
   /** Says in a bar why something could not be done. */
