@@ -1,33 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { defaults, type Settings } from '../../src/settings/settings';
-import { TrainingLoop, type Clock } from '../../src/train/loop';
+import { TrainingLoop } from '../../src/train/loop';
 import type { Progress, Snapshot } from '../../src/train/progress';
 import type { LoopStatus } from '../../src/train/runState';
+import { FakeClock } from './fakeClock';
 import { runOn } from './training';
-
-/** Time that passes when the test says so; every look at it costs a little, as work does. */
-class FakeClock implements Clock {
-  private time = 0;
-  private tasks: { at: number; task: () => void }[] = [];
-  constructor(private readonly lookMs = 1) {}
-  now = () => (this.time += this.lookMs);
-  soon = (task: () => void) => void this.tasks.push({ at: this.time, task });
-  later = (task: () => void, ms: number) => void this.tasks.push({ at: this.time + ms, task });
-  /** Does what is due, one after the other, until `ms` have passed. */
-  pass(ms: number): void {
-    const end = this.time + ms;
-    for (;;) {
-      this.tasks.sort((a, b) => a.at - b.at);
-      const next = this.tasks[0];
-      if (!next || next.at > end) break;
-      this.tasks.shift();
-      this.time = Math.max(this.time, next.at);
-      next.task();
-    }
-    this.time = Math.max(this.time, end);
-  }
-}
 
 const xor = readFileSync('samples/xor.csv', 'utf8');
 
