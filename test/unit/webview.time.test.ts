@@ -7,7 +7,7 @@ import type { LiveView } from '../../src/protocol/lensViews';
 import type { Answer, StateAt } from '../../src/train/questions';
 import type { Bridge } from '../../webview/bridge';
 import { pastText } from '../../webview/model/status';
-import { Time } from '../../webview/model/time';
+import { Time, whenText } from '../../webview/model/time';
 import type { Moment, RunSignals } from '../../webview/store';
 
 const network: Network = { sizes: [2, 1], hidden: 'tanh', output: 'sigmoid' };
@@ -124,6 +124,21 @@ describe('the time of a run', () => {
     assert.deepEqual([time.chosen.value, shown(), time.found.value, unasked], [512, 512, null, ['timeline']]);
     await asked[0].answer(stateAt(500));
     assert.equal(shown(), 512, 'what comes too late is not shown');
+  });
+
+  it('is said in words: what is near, how far the exact one is, and what stays where nobody looks further', async () => {
+    const { time, asked, run } = timeOf();
+    const said = () => whenText({ time, run: run as unknown as RunSignals });
+    assert.equal(said(), 'live: epoch 1,000');
+    time.go(500);
+    asked[0].nearly(0.204, stateAt(512, false));
+    assert.equal(said(), '≈ epoch 512, 20 % of the way to 500');
+    await asked[0].answer(stateAt(500));
+    assert.equal(said(), 'epoch 500 (live: 1,000)');
+    time.go(300);
+    asked[1].nearly(0.9, stateAt(256, false));
+    time.cancel();
+    assert.equal(said(), 'epoch 256 (live: 1,000)', 'it is exact where it is');
   });
 
   it('does not wait for what takes long when another epoch is chosen', async () => {

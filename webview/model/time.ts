@@ -1,4 +1,5 @@
 import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { whole } from '../../src/core/format';
 import { measuresOf } from '../../src/core/measures';
 import { parameterCount } from '../../src/core/network';
 import type { StateAt } from '../../src/train/questions';
@@ -208,4 +209,19 @@ export class Time {
       ...{ learningRate, penalty, exact, frozen: new Set(frozen) },
     };
   }
+}
+
+/** Which epoch is shown, in words: `≈` is one near it. */
+export function whenText({ time, run }: { readonly time: Time; readonly run: RunSignals }): string {
+  const last = run.measureNow.value?.epoch ?? 0;
+  const chosen = time.chosen.value;
+  if (chosen === null) return `live: epoch ${whole(last)}`;
+  const moment = run.moment.value;
+  const found = time.found.value;
+  if (found !== null) {
+    const near = moment ? `≈ epoch ${whole(moment.measure.epoch)}, ` : '';
+    return `${near}${Math.round(100 * found)} % of the way to ${whole(chosen)}`;
+  }
+  const shown = moment?.measure.epoch ?? chosen;
+  return `${shown === chosen ? '' : '≈ '}epoch ${whole(shown)} (live: ${whole(last)})`;
 }

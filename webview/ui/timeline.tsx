@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { whole } from '../../src/core/format';
-import { SPEEDS } from '../model/time';
+import { SPEEDS, whenText } from '../model/time';
 import type { LensContext } from './context';
 import { Icon, type IconName } from './icon';
 
@@ -116,20 +116,6 @@ function When({ context: { time, run } }: { context: LensContext }) {
       </button>
     </span>
   );
-}
-
-function whenText({ time, run }: Pick<LensContext, 'time' | 'run'>): string {
-  const last = run.measureNow.value?.epoch ?? 0;
-  const chosen = time.chosen.value;
-  if (chosen === null) return `live: epoch ${whole(last)}`;
-  const moment = run.moment.value;
-  const found = time.found.value;
-  if (found !== null) {
-    const near = moment ? `≈ epoch ${whole(moment.measure.epoch)}, ` : '';
-    return `${near}${Math.round(100 * found)} % of the way to ${whole(chosen)}`;
-  }
-  const shown = moment?.measure.epoch ?? chosen;
-  return `${shown === chosen ? '' : '≈ '}epoch ${whole(shown)} (live: ${whole(last)})`;
 }
 
 function Slider({ context }: { context: LensContext }) {
