@@ -173,8 +173,10 @@ const NO_PERMISSION = 'There is no permission to read the file.';
 const TOO_MANY_OPEN = 'Too many files are open. Close some programs and try again.';
 const NO_ANSWER = 'The disk does not give the file. It may be damaged, or out of reach.';
 const NO_WAY_BACK: { readonly [W in WhyNotBack]: string } = {
-  'other file': 'Earlier epochs cannot be shown: the file is another now than the one that was trained on.',
-  'no file': 'Earlier epochs cannot be shown: the file that was trained on is gone.',
+  'other file':
+    'Earlier epochs cannot be shown: they are not kept but trained again, and the file is another now than the one that was trained on.',
+  'no file':
+    'Earlier epochs cannot be shown: they are not kept but trained again, and the file that was trained on is gone.',
   'other reading':
     'Earlier epochs cannot be shown: this version reads the file otherwise than the one that trained.',
   'other engine': 'Earlier epochs cannot be shown: this version of the engine ends in other weights.',

@@ -13,6 +13,7 @@ import type { Session } from '../../src/session/session';
 import { defaults } from '../../src/settings/settings';
 import { Bridge } from '../../webview/bridge';
 import { runOn } from './training';
+import { IDLE_MS } from '../../src/session/trainers';
 import { TestWorld, statusIs, until } from './sessionWorld';
 
 const FILE = 'file:///data/xor.csv';
@@ -99,6 +100,24 @@ describe('asking a training', () => {
     assert.deepEqual(first?.parameters, freshAt(world, 0).parameters());
     assert.equal(session.status, 'finished');
     assert.equal(session.measure?.epoch, 40);
+  });
+
+  it('still says all of a training that a Lens shows, whose file is another now', async () => {
+    const world = new TestWorld();
+    const session = await world.finished(FILE);
+    session.watch(true);
+    world.tables.set(FILE, new TextEncoder().encode(xor.replace('0,0,0', '0,0,1')));
+    world.sessions.fileIs(FILE, 'another');
+    assert.equal(session.file, 'changed');
+    world.timers.pass(10 * IDLE_MS);
+    const answer = await session.ask({ kind: 'at', epoch: 17 }, 'test');
+    assert.deepEqual(answer?.parameters, freshAt(world, 17).parameters());
+    session.watch(false);
+    world.timers.pass(2 * IDLE_MS);
+    assert.match(
+      await refusal(session, 17),
+      /they are not kept but trained again, and the file is another now/,
+    );
   });
 
   it('says why nothing can be said: another file, another engine, an epoch to come', async () => {
