@@ -2,8 +2,9 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { PredictionMarks } from '../../src/host/predictionMarks';
 import { predict, rowsOf } from '../../src/host/rowPredictions';
+import { revealLines } from '../../src/host/showPlace';
 import type { Session } from '../../src/session/session';
-import { api, csv, ended, inFolder, show, train, when, whenever } from './support';
+import { api, csv, ended, inFolder, setting, settingsOf, show, train, when, whenever } from './support';
 
 const table = csv(
   'a,b,label',
@@ -35,13 +36,13 @@ describe('rows in the editor', () => {
     assert.ok(shown);
     return shown;
   };
-  const textsAre = (shown: PredictionMarks, what: string, holds: (texts: Map<number, string>) => boolean) =>
-    whenever(
-      shown.onDidDraw,
-      what,
-      () => new Map(shown.of(uri).map(({ line, text }) => [line, text])),
-      holds,
-    );
+  const textsAre = (
+    shown: PredictionMarks,
+    what: string,
+    holds: (texts: Map<number, string>) => boolean,
+    of = uri,
+  ) =>
+    whenever(shown.onDidDraw, what, () => new Map(shown.of(of).map(({ line, text }) => [line, text])), holds);
 
   it('the line of the cursor is told, until the text is another', async () => {
     const { cursorRow } = await api();
@@ -115,5 +116,101 @@ describe('rows in the editor', () => {
       (found) => found.get(4) === right.get(4) && found.get(2) === right.get(2),
     );
     await toggle();
+  });
+
+  it('predictions go with a training that goes on, and are those of its end where it has paused', async () => {
+    const live = await writeHere('live.csv', table);
+    await settingsOf('rows/live.csv', { 'training.epochs': 10_000_000 });
+    await setting('view.epochsPerSecond', 200);
+    const running = await train(live);
+    await show(live);
+    await toggle();
+    const shown = await marks();
+    const said = (texts: Map<number, string>) => JSON.stringify([...texts]);
+    let before = await textsAre(shown, 'predictions', ({ size }) => size > 5, live);
+    for (const time of ['first', 'second', 'third']) {
+      const next = await textsAre(shown, `a ${time} change`, (texts) => said(texts) !== said(before), live);
+      assert.equal(running.status, 'running');
+      before = next;
+    }
+    running.pause();
+    await when(running, 'the pause', ({ status }) => status === 'paused');
+    const right = await expected(running, 1, 41);
+    const rows = (texts: Map<number, string>) => [...texts].filter(([line]) => line > 1);
+    await textsAre(
+      shown,
+      'those of the end',
+      (texts) => rows(texts).length > 5 && rows(texts).every(([line, text]) => text === right.get(line)),
+      live,
+    );
+    await toggle();
+    running.stop();
+    await setting('view.epochsPerSecond', 0);
+  });
+
+  it('predictions stand at the lines in sight alone, and at none of more than 2,000 characters', async () => {
+    const rows = Array.from(
+      { length: 500 },
+      (_, i) => `${(i * 37) % 41}.5,${(i * 17) % 29},${i % 3 ? 'x' : 'y'}`,
+    );
+    // Spaces around a value are none of it.
+    const filled = (row: string, length: number) => `${' '.repeat(length - row.length)}${row}`;
+    rows[1] = filled(rows[1], 2000);
+    rows[2] = filled(rows[2], 2001);
+    const long = await writeHere('long.csv', csv('a,b,label', ...rows));
+    const over = await train(long);
+    await when(over, 'the end', ended);
+    assert.equal(over.status, 'finished');
+    await show(long);
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    await toggle();
+    const shown = await marks();
+    const top = await textsAre(shown, 'predictions', ({ size }) => size > 5, long);
+    assert.ok(top.has(2) && top.has(3) && top.has(5), [...top.keys()].join());
+    assert.ok(!top.has(4), 'the line is too long');
+    const inSight = () => editor.visibleRanges.map(({ start, end }) => [start.line + 1, end.line + 1]);
+    const areInSight = (texts: Map<number, string>) =>
+      [...texts.keys()].every((line) => inSight().some(([first, last]) => line >= first && line <= last));
+    assert.ok(areInSight(top), `${[...top.keys()].join()} of ${JSON.stringify(inSight())}`);
+    editor.revealRange(new vscode.Range(400, 0, 400, 0), vscode.TextEditorRevealType.AtTop);
+    const below = await textsAre(
+      shown,
+      'those of the lines in sight now',
+      (texts) => texts.has(401) && areInSight(texts),
+      long,
+    );
+    assert.ok(!below.has(2), 'those above are gone');
+    assert.ok(below.size < 200, `${below.size} lines`);
+    await toggle();
+  });
+});
+
+describe('a row that is to be shown', () => {
+  const writeHere = inFolder('no-editor', {});
+  const shownAt = () => vscode.window.activeTextEditor?.selection.active.line;
+
+  it('is where the cursor goes, in an editor that is opened for it if need be', async () => {
+    const uri = await writeHere('plain.csv', table);
+    assert.equal(await revealLines(uri, [7]), null);
+    const [editor] = vscode.window.visibleTextEditors.filter(
+      ({ document }) => document.uri.path === uri.path,
+    );
+    assert.equal(editor.selection.active.line, 6);
+  });
+
+  it('opens no editor for a file of more than 50 MB, which no extension is told of', async () => {
+    const large = await writeHere('large.csv', `${table}# `.padEnd(50 * 1024 * 1024 + 1, '.'));
+    assert.equal(await revealLines(large, [7]), 'large');
+    assert.equal(shownAt(), undefined);
+  });
+
+  it('opens none beside a grid, or whatever else shows the file as no text', async () => {
+    const uri = await writeHere('grid.csv', table);
+    // Any editor that is none for texts will do.
+    await vscode.commands.executeCommand('vscode.openWith', uri, 'imagePreview.previewEditor');
+    assert.ok(vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputCustom);
+    assert.equal(await revealLines(uri, [7]), 'other editor');
+    assert.equal(shownAt(), undefined);
   });
 });
