@@ -64,4 +64,51 @@ describe('every page of the Lens, from the width of a side bar to that of a scre
       assert.deepEqual(workbench.webviewErrors, []);
     });
   }
+
+  it('names all 26 classes of letters.csv, the last 14 once somebody asks', async () => {
+    await openPage('overview');
+    const entries = lens.locator('.output .legend li');
+    const named = async () => (await entries.allInnerTexts()).map((text) => text.trim());
+    const letters = Array.from({ length: 26 }, (_, k) => `letter = ${String.fromCharCode(65 + k)}`);
+    assert.deepEqual(await named(), [...letters.slice(0, 12), 'and 14 more']);
+    await lens.locator('.output .legend').getByRole('button', { name: 'and 14 more' }).click();
+    assert.deepEqual(await named(), [...letters, 'fewer']);
+    assert.deepEqual(await layoutFaults(lens), []);
+    await lens.locator('.output .legend').getByRole('button', { name: 'fewer' }).click();
+    assert.equal((await named()).length, 13);
+  });
+
+  it('has the titles of many layers, and the ways to their other units, one beside the other', async () => {
+    const hiddenLayers = [12, 12, 12, 12];
+    workbench.editSettings({ 'neuronLens.model.hiddenLayers': hiddenLayers });
+    await lens.getByRole('button', { name: 'Restart with these settings' }).click();
+    await lens.getByText(`layers 200–${hiddenLayers.join('–')}–26`).waitFor();
+    await waitForState(lens, 'Done');
+    for (const width of WIDTHS) {
+      await resizeLens(workbench, lens, width, HEIGHT);
+      const lines = await lens.locator('.layer').evaluateAll((layers) => {
+        const boxOf = (nodes: readonly Node[]) => {
+          const range = document.createRange();
+          range.setStartBefore(nodes[0]);
+          range.setEndAfter(nodes[nodes.length - 1]);
+          const { left, right } = range.getBoundingClientRect();
+          return { left, right, text: range.toString() };
+        };
+        const isWindow = (node: Node) => node instanceof HTMLElement && node.className === 'window';
+        return [false, true].map((wanted) =>
+          layers.flatMap(({ childNodes }) => {
+            const nodes = [...childNodes].filter((node) => isWindow(node) === wanted);
+            return nodes.length > 0 ? [boxOf(nodes)] : [];
+          }),
+        );
+      });
+      assert.equal(lines[0].length, 6);
+      assert.equal(lines[1].length, 5);
+      for (const line of lines)
+        line.slice(1).forEach(({ left, text }, k) => {
+          assert.ok(left > line[k].right, `${width} pixels wide: ${text} over ${line[k].text}`);
+        });
+      if (width === 420) await workbench.screenshot('widths-titles-420');
+    }
+  });
 });

@@ -311,6 +311,16 @@ describe('the diagram of a network', () => {
     assert.ok(height < 500, `${height} pixels`);
   });
 
+  it('has room for each column beside the next, its units, its title, and the way to its other units', () => {
+    const pitch = (sizes: number[]) => layoutOf({ sizes }, [0, 1]).narrowest / (sizes.length - 1);
+    assert.ok(pitch([2, 4, 1]) > 40, 'units that are drawn large');
+    assert.ok(pitch([2, 8, 8, 8, 8, 1]) > 32, 'titles');
+    assert.ok(pitch([2, 64, 64, 1]) > 110, 'windows of neighbours');
+    const far = pitch([2, 64, 8, 8, 64, 1]);
+    assert.ok(far > 36 && far < 60, `${far}: windows that are columns apart`);
+    assert.ok(pitch([2, 1024, 1024, 1]) > pitch([2, 64, 64, 1]));
+  });
+
   it('has of many features those of the axes and those that tell most, in the order of the file', () => {
     const ranked = [9, 3, 20, 5, 6, 7, 8, 1, 2, 4, 0];
     assert.deepEqual(drawnInputs(ranked, [2, 0]), [0, 2, 3, 5, 6, 7, 9, 20]);

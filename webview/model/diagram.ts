@@ -20,6 +20,10 @@ const GAP = 16;
 const TITLE = 22;
 /** Below the title of a layer that is drawn in windows. */
 const WINDOW = 22;
+/** Across, for a title without its activation. */
+const TITLE_WIDE = 32;
+/** Between what stands side by side. */
+const APART = 4;
 
 /** Where the units of a network stand: across in percent of the width, down in pixels. */
 export interface Layout {
@@ -28,6 +32,8 @@ export interface Layout {
   /** Width and height of a unit. */
   readonly size: number;
   readonly height: number;
+  /** From the middle of the first column to that of the last: with less, they would stand over one another. */
+  readonly narrowest: number;
   across(l: number): number;
   /** The top of what stands in a slot of a layer's column. */
   top(l: number, slot: number): number;
@@ -52,10 +58,23 @@ export function layoutOf(
     units,
     size,
     height,
+    narrowest: (sizes.length - 1) * narrowestPitch(sizes, size),
     across: (l) => (l / (sizes.length - 1)) * 100,
     top: (l, slot) => top + (height - top - units[l].length * pitch) / 2 + slot * pitch,
   };
 }
+
+/** From column to column. */
+function narrowestPitch(sizes: readonly number[], size: number): number {
+  const large = sizes.flatMap((n, l) => (l > 0 && n > MOST_UNITS ? [{ l, wide: windowWide(n) }] : []));
+  const ofWindows = large
+    .slice(1)
+    .map(({ l, wide }, k) => ((wide + large[k].wide) / 2 + APART) / (l - large[k].l));
+  return Math.max(size + APART, TITLE_WIDE + APART, ...ofWindows);
+}
+
+/** Two buttons, and `1–10 of 64` at its longest. */
+const windowWide = (n: number): number => 48 + 6 * `${n}–${n} of ${n}`.length;
 
 function windowOf(n: number, start: number): number[] {
   const first = Math.max(0, Math.min(start, n - 1));

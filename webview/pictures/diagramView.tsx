@@ -189,7 +189,10 @@ export function Diagram({ context, layout, starts, pointed, edges, biases }: Dia
     <div class="diagramBox">
       <div
         class={`diagram${typeof pointed.value === 'string' ? '' : ' onParameter'}`}
-        ref={styled('height', `${layout.height}px`)}
+        ref={(element) => {
+          styled('height', `${layout.height}px`)(element);
+          styled('min-width', `${layout.narrowest}px`)(element);
+        }}
         onMouseMove={(event) => {
           if (!isBetweenUnits(event)) return;
           const next = placeUnder(layout, event);
