@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Frame } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 import { predict, rowsOf } from '../../src/host/rowPredictions';
 import { rowsAt } from '../../src/train/rowsAt';
 import { sampleOf } from '../../src/train/sample';
@@ -76,6 +76,34 @@ describe('rows of a file that no editor can show', () => {
     await values.getByRole('button', { name: /^Hide the values of line/ }).click();
     await values.locator('table').waitFor({ state: 'detached' });
   });
+
+  it('stand there as well where the file has more than 50 MB', async () => {
+    const { folder } = workbench;
+    const table = readFileSync(path.join(folder, 'penguins.csv'), 'utf8');
+    const line = `# ${'.'.repeat(997)}\n`;
+    writeFileSync(
+      path.join(folder, 'large.csv'),
+      table + line.repeat(Math.ceil((50 * 1024 * 1024) / line.length)),
+    );
+    workbench.editSettings({ 'neuronLens.datasets': { 'large.csv': SPECIES } });
+    await workbench.openFile('large.csv');
+    await workbench.page.getByText(/^The file is not displayed/).waitFor();
+    await workbench.runCommand('Neuron Lens: Train Neural Network');
+    lens = await workbench.lens({ where: 'panel' });
+    await lens.locator('h1', { hasText: 'large.csv' }).waitFor();
+    await waitForState(lens, 'Done');
+    const map = lens.locator('.output canvas.map');
+    await map.focus();
+    await workbench.page.keyboard.press('ArrowRight');
+    const chosen = Number(await map.getAttribute('data-row'));
+    const values = lens.locator(`.output .rowValues[data-line="${chosen}"]`);
+    await values.getByText('VS Code shows extensions no file above 50 MB.').waitFor();
+    const cells = await values
+      .locator('tr[data-cell]')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('data-cell')));
+    assert.deepEqual(cells, table.split('\n')[chosen - 1].trim().split(','));
+    assert.deepEqual(workbench.webviewErrors, []);
+  });
 });
 
 describe('rows of penguins.csv', () => {
@@ -147,23 +175,51 @@ describe('rows of penguins.csv', () => {
     assert.ok(line > 1);
   });
 
-  it('a click on a point shows its line', async () => {
-    await map().scrollIntoViewIfNeeded();
-    const size = await map().boundingBox();
+  /** Clicks where a picture has an example at a height of it: the line that it names there, which the editor comes to. */
+  const clickExample = async (picture: Locator, hover: Locator, share: number): Promise<number> => {
+    await picture.scrollIntoViewIfNeeded();
+    const size = await picture.boundingBox();
     assert.ok(size);
-    const hover = lens.locator('.output .hover');
     for (let x = 80; x < size.width - 20; x += 6) {
-      const position = { x, y: size.height / 2 };
-      await map().hover({ position });
-      const line = /Line (\d+):/.exec(await hover.innerText())?.[1];
-      if (line === undefined) continue;
-      await map().click({ position });
-      await until(`line ${line}`, async () => ((await cursor()) === Number(line) ? true : undefined));
-      assert.equal(await ringed(), Number(line));
+      const position = { x, y: size.height * share };
+      await picture.hover({ position });
+      const line = Number(/Line (\d+):/.exec(await hover.innerText())?.[1] ?? NaN);
+      if (Number.isNaN(line) || line === (await cursor())) continue;
+      await picture.click({ position });
+      await until(`line ${line}`, async () => ((await cursor()) === line ? true : undefined));
       assert.equal(await lens.evaluate(() => document.activeElement?.tagName), 'CANVAS');
-      return;
+      return line;
     }
-    assert.fail('no point on the middle of the map');
+    assert.fail(`no example at ${share} of the height`);
+  };
+
+  it('a click on a point shows its line', async () => {
+    const line = await clickExample(map(), lens.locator('.output .hover'), 0.5);
+    assert.equal(await ringed(), line);
+  });
+
+  it('so does one on a point of the hidden space, and on a column of the heatmap', async () => {
+    await openPage(lens, 'Neurons');
+    for (const [card, canvas] of [
+      ['.hiddenSpace', 'canvas.space'],
+      ['.activations', 'canvas.heat'],
+    ])
+      await clickExample(lens.locator(canvas).first(), lens.locator(`${card} .hover`), 0.5);
+    await openPage(lens, 'Overview');
+  });
+
+  it('so does the way to the next example and back, in the list of a unit', async () => {
+    await lens.locator('[data-neuron="1-0"]').click();
+    const card = lens.locator('.card.neuron');
+    const named = async () => Number(/Line (\d+):/.exec(await card.locator('.chooser').innerText())?.[1]);
+    const first = await named();
+    await card.getByRole('button', { name: 'Next example' }).click();
+    const next = await named();
+    assert.notEqual(next, first);
+    await until(`line ${next}`, async () => ((await cursor()) === next ? true : undefined));
+    await card.getByRole('button', { name: 'Previous example' }).click();
+    await until(`line ${first}`, async () => ((await cursor()) === first ? true : undefined));
+    await card.getByRole('button', { name: 'Close' }).click();
   });
 
   const toEditor = () => workbench.runCommand('View: Focus First Editor Group');
