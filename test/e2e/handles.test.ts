@@ -90,6 +90,15 @@ describe('the handles of the Lens', () => {
     const marks = (await lens.locator('.cost canvas').getAttribute('data-marks'))?.split('\n') ?? [];
     assert.equal(marks.length, 1, 'a drag is one mark');
     assert.match(marks[0], new RegExp(`learning rate 1\\.2 → ${lower}$`));
+    // The same on the timeline.
+    const triangle = lens.locator('.timeline svg[data-mark]');
+    assert.equal(await triangle.count(), 1);
+    const epoch = await triangle.getAttribute('data-mark');
+    assert.equal(marks[0], `${epoch}: learning rate 1.2 → ${lower}`);
+    assert.match(
+      (await triangle.locator('title').textContent()) ?? '',
+      new RegExp(`^Epoch [\\d,]+: learning rate 1\\.2 → ${lower}$`),
+    );
   });
 
   it('take back their last write by Undo, and the run follows', async () => {
@@ -208,6 +217,61 @@ describe('the handles of the Lens', () => {
     assert.ok(await lens.locator('[data-field="training.momentum"]').isEnabled());
     await click(lens, 'reset-training.optimizer');
     await entryIs(workbench, undefined);
+  });
+
+  it('turn the rest as well: activation and start with a restart, batch, momentum and L1 at once', async () => {
+    await openAll(lens);
+    const marks = async () =>
+      ((await lens.locator('.cost canvas').getAttribute('data-marks')) ?? '')
+        .split('\n')
+        .filter((text) => text !== '')
+        .map((text) => text.replace(/^\d+: /, ''));
+    const marksAre = (expected: readonly string[]) =>
+      until(`the marks ${expected.join('; ')}`, async () =>
+        (await marks()).join() === expected.join() ? true : undefined,
+      );
+    let entry: Record<string, unknown> = {};
+    const turned = async (key: string, value: unknown) => {
+      entry = { ...entry, [key]: value };
+      await entryIs(workbench, entry);
+    };
+    for (const [key, value] of [
+      ['model.hiddenActivation', 'relu'],
+      ['model.initialization', 'xavier'],
+      ['training.optimizer', 'momentum'],
+    ]) {
+      await lens.locator(`[data-choice-of="${key}"]`).selectOption(value);
+      await turned(key, value);
+    }
+    await lens
+      .locator('.tail', {
+        hasText: 'Edited since: model.hiddenActivation, model.initialization, training.optimizer',
+      })
+      .waitFor();
+    await lens.getByRole('button', { name: 'Restart with these settings' }).click();
+    await lens.locator('.layer', { hasText: 'A[1] relu' }).waitFor();
+    await marksAre([]);
+    for (const [key, text, value] of [
+      ['training.batchSize', '32', 32],
+      ['training.momentum', '0.5', 0.5],
+      ['training.l1', '0.01', 0.01],
+    ] as const) {
+      await lens.locator(`[data-field="${key}"]`).fill(text);
+      await workbench.page.keyboard.press('Enter');
+      await turned(key, value);
+    }
+    const done = ['batch size 0 → 32', 'momentum 0.9 → 0.5', 'l1 0 → 0.01'];
+    await marksAre(done);
+    for (const key of Object.keys(entry).toReversed()) {
+      const { [key]: _, ...rest } = entry;
+      entry = rest;
+      await click(lens, 'undo');
+      await entryIs(workbench, Object.keys(rest).length > 0 ? rest : undefined);
+    }
+    // What is taken back has acted: its mark stays, and so does that of taking it back.
+    await marksAre([...done, 'l1 0.01 → 0', 'momentum 0.5 → 0.9', 'batch size 32 → 0']);
+    await lens.getByRole('button', { name: 'Restart with these settings' }).click();
+    await lens.locator('.layer', { hasText: 'A[1] tanh' }).waitFor();
   });
 
   it('of speed pause and step, go slowly, at a pace and at full speed', async () => {
