@@ -210,4 +210,44 @@ describe('the curves and the output of the Lens', () => {
     assert.deepEqual(await axeFindings(lens), []);
     await workbench.screenshot('curves-components');
   });
+
+  it('draw a number over two features beside its scale, and how much of its variance is told', async () => {
+    await workbench.openFile('cars.csv');
+    await workbench.clickCodeLens('Train Neural Network');
+    lens = await workbench.lens({ where: 'panel' });
+    await lens.locator('h1', { hasText: 'cars.csv predicts Miles_per_Gallon' }).waitFor();
+    await waitForState(lens, `Done, epoch ${EPOCHS} of ${EPOCHS}`);
+    const run = reference(workbench.folder, 'cars.csv', EPOCHS, {
+      ...settings,
+      'data.target': 'Miles_per_Gallon',
+    });
+    const { dataset } = run;
+    const { mean, deviation } = dataset.targetScale;
+    const scale = lens.locator('.output .scale');
+    const ends =
+      /^(\S+) to (\S+)$/
+        .exec((await scale.getAttribute('title')) ?? '')
+        ?.slice(1)
+        .map(Number) ?? [];
+    near(ends[0], mean - 2 * deviation, 1e-9);
+    near(ends[1], mean + 2 * deviation, 1e-9);
+    assert.match(await scale.innerText(), /^Miles_per_Gallon/);
+    const map = lens.locator('.output canvas.map');
+    await map.focus();
+    await press('ArrowRight', 'End');
+    const line = Number(await map.getAttribute('data-row'));
+    await choose('Plane', 'others at row');
+    await lens.locator('.output .caption', { hasText: 'what they are in the chosen row' }).waitFor();
+    await map.focus();
+    await press('ArrowLeft', 'End');
+    const said = await lens.locator('.output .hover', { hasText: `Line ${line}` }).innerText();
+    const pass = forwardPass(run.network, selectColumns(dataset.X, [dataset.lines.indexOf(line)]));
+    forward(pass, unflatten(run.network, run.parameters()));
+    const [answer] = pass.A[run.network.sizes.length - 1].data;
+    near(Number(/Miles_per_Gallon = ([\d.e-]+)\. Line/.exec(said)?.[1]), answer * deviation + mean, 1e-6);
+    await choose('Curve', 'R²');
+    near(await readAtEnd('R² training'), run.measure().trainScore, 1e-12);
+    await workbench.screenshot('curves-regression');
+    assert.deepEqual(workbench.webviewErrors, []);
+  });
 });

@@ -103,6 +103,33 @@ describe('the page of runs', () => {
     );
   });
 
+  it('says of each how it stands: one that goes on, rests, or was stopped', async () => {
+    workbench.editSettings({ 'neuronLens.training.epochs': 10_000_000 });
+    // What was edited acts a little later: until then a restart is one of the old length.
+    await until('a training that goes on', async () => {
+      await lens.locator('[data-action=restart]').click();
+      await lens.locator('.state', { hasText: / of (300|10,000,000)/ }).waitFor();
+      return (await lens.locator('.state').innerText()).includes('of 10,000,000') || undefined;
+    });
+    const first = rows().first().locator('td').first();
+    const says = (word: string) => first.filter({ hasText: new RegExp(`^[\\d,]+, ${word}$`) }).waitFor();
+    await says('running');
+    await lens.locator('[data-action=pause]').click();
+    await says('paused');
+    const state = await lens.locator('.state').innerText();
+    const epoch = /epoch ([\d,]+)/.exec(state)?.[1];
+    assert.equal(await first.innerText(), `${epoch}, paused`);
+    assert.equal(await first.getAttribute('title'), `paused, epoch ${epoch} of 10,000,000`);
+    await rows().nth(1).locator('th button').first().click();
+    await until('another one', async () =>
+      (await rows().nth(1).getAttribute('aria-current')) === 'true' ? true : undefined,
+    );
+    assert.equal(await first.innerText(), `${epoch}, paused`, 'it rests while another one is shown');
+    await rows().first().locator('th button').first().click();
+    await lens.locator('[data-action=stop][aria-disabled=false]').click();
+    await says('stopped');
+  });
+
   it('has nothing that axe finds wrong, and complains of nothing', async () => {
     assert.deepEqual(await axeFindings(lens), []);
     assert.deepEqual(workbench.webviewErrors, []);
