@@ -103,6 +103,26 @@ describe('the page of runs', () => {
     );
   });
 
+  it('draws six others at most', async () => {
+    for (let count = (await rows().count()) + 1; count <= 8; count++) {
+      await lens.locator('[data-action=restart]').click();
+      await until(`${count} runs`, async () => ((await rows().count()) === count ? true : undefined));
+      await waitForState(lens, 'Done, epoch 300 of 300');
+    }
+    const boxes = rows().getByRole('checkbox');
+    assert.equal(await boxes.count(), 7);
+    for (let k = 0; k < 6; k++) await boxes.nth(k).check();
+    await lens.locator('.cost canvas[data-overlaid="6"]').waitFor();
+    assert.equal(await boxes.nth(6).isDisabled(), true);
+    assert.equal(await boxes.nth(5).isDisabled(), false);
+    await workbench.screenshot('runs-six');
+    await boxes.nth(2).uncheck();
+    await boxes.nth(6).check();
+    assert.equal(await boxes.nth(2).isDisabled(), true);
+    for (let k = 0; k < 7; k++) if (k !== 2) await boxes.nth(k).uncheck();
+    await lens.locator('.cost canvas[data-overlaid="0"]').waitFor();
+  });
+
   it('says of each how it stands: one that goes on, rests, or was stopped', async () => {
     workbench.editSettings({ 'neuronLens.training.epochs': 10_000_000 });
     // What was edited acts a little later: until then a restart is one of the old length.

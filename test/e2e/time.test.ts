@@ -1,4 +1,6 @@
 import * as assert from 'node:assert/strict';
+import { appendFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { unflatten } from '../../src/core/network';
 import { axeFindings } from './axe';
@@ -196,6 +198,42 @@ describe('the timeline of a training', () => {
     await lens.locator('[data-action=undo]').click();
     await waitForState(lens, 'Done, epoch 10,000 of 10,000');
     assert.equal(await when(lens), 'live: epoch 10,000');
+  });
+});
+
+describe('the timeline of a training whose file is another now', () => {
+  let workbench: Workbench;
+  let lens: Frame;
+  before(async () => {
+    ({ workbench, lens } = await trainFlower({
+      'neuronLens.view.epochsPerSecond': 0,
+      'neuronLens.training.epochs': 2000,
+    }));
+    await waitForState(lens, 'Done, epoch 2,000 of 2,000');
+  });
+  after(() => workbench?.close());
+
+  it('still shows every epoch to the bit while its data are there', async () => {
+    const run = reference(workbench.folder, 'flower.csv', 803);
+    appendFileSync(path.join(workbench.folder, 'flower.csv'), '1,2,1\n');
+    await lens.locator('.notices', { hasText: 'The file holds something else now' }).waitFor();
+    await slider(lens).press('Home');
+    for (let k = 0; k < 4; k++) await slider(lens).press('PageUp');
+    for (let k = 0; k < 3; k++) await slider(lens).press('ArrowRight');
+    await shows(lens, 803);
+    const { trainCost, trainScore } = run.measure();
+    assert.deepEqual(await values(lens, '#train-numbers'), [trainCost, trainScore]);
+  });
+
+  it('is live in a later window, and says why it can be nothing else', async () => {
+    await workbench.reload('"epoch":803');
+    lens = await workbench.lens({ where: 'panel' });
+    await lens
+      .getByRole('alert')
+      .filter({ hasText: 'they are not kept but trained again, and the file is another now' })
+      .waitFor();
+    assert.equal(await when(lens), 'live: epoch 2,000');
+    await waitForState(lens, 'Done, epoch 2,000 of 2,000');
   });
 });
 
