@@ -64,6 +64,17 @@ export const layoutFaults = (lens: Frame): Promise<string[]> =>
     const hides = (element: Element) => /hidden|clip/.test(getComputedStyle(element).overflow);
     const ancestors = (element: Element): Element[] =>
       element.parentElement ? [element.parentElement, ...ancestors(element.parentElement)] : [];
+    /** What is scrolled out of sight lies upon nothing. */
+    const inSight = (element: Element, { left, right, top, bottom }: DOMRect) => {
+      const around = ancestors(element).find((each) => each !== document.body && scrolls(each));
+      const outer = around?.getBoundingClientRect();
+      return outer
+        ? {
+            ...{ left: Math.max(left, outer.left), right: Math.min(right, outer.right) },
+            ...{ top: Math.max(top, outer.top), bottom: Math.min(bottom, outer.bottom) },
+          }
+        : { left, right, top, bottom };
+    };
     const controls = [
       ...document.querySelectorAll('main button, main select, main input, main summary, main [role=slider]'),
     ].filter(isSeen);
@@ -89,7 +100,7 @@ export const layoutFaults = (lens: Frame): Promise<string[]> =>
         faults.push(
           `${nameOf(control)} has text for ${control.scrollWidth} pixels, and ${control.clientWidth}`,
         );
-      return box;
+      return inSight(control, box);
     });
     boxes.forEach((a, i) => {
       boxes.forEach((b, k) => {

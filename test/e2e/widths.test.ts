@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { PAGE_NAMES, type PageName } from '../../webview/choices';
 import { layoutFaults, resizeLens, zoomIn } from './layout';
-import { waitForState } from './support';
+import { toggleNumbers, waitForState } from './support';
 import { wideTable } from './wideTable';
 import { openWorkbench, type Workbench } from './workbench';
 
@@ -108,7 +108,35 @@ describe('every page of the Lens, from the width of a side bar to that of a scre
         line.slice(1).forEach(({ left, text }, k) => {
           assert.ok(left > line[k].right, `${width} pixels wide: ${text} over ${line[k].text}`);
         });
+      assert.deepEqual(await layoutFaults(lens), [], `${width} pixels wide`);
       if (width === 420) await workbench.screenshot('widths-titles-420');
     }
+    const drawn = () => lens.locator('[data-neuron^="3-"]').evaluateAll((all) => all.length);
+    assert.equal(await drawn(), 10);
+    await lens.getByRole('button', { name: 'Units after of layer 3' }).click();
+    await lens.locator('[data-neuron="3-11"]').waitFor();
+    assert.equal(await drawn(), 2);
+  });
+
+  it('keeps tables of numbers, and what a unit computes, within their cards', async () => {
+    await toggleNumbers(lens);
+    await lens.locator('[data-neuron="4-0"]').evaluate((unit: HTMLElement) => unit.click());
+    await lens.locator('.card.neuron table').first().waitFor();
+    for (const width of WIDTHS) {
+      await resizeLens(workbench, lens, width, HEIGHT);
+      const beyond = await lens.locator('.card :is(.numberTable, .scroll, table, math)').evaluateAll((all) =>
+        all.flatMap((each) => {
+          // What can be scrolled in its card is within it.
+          const around = each.matches('.numberTable, .scroll') ? each : each.closest('.numberTable, .scroll');
+          const inner = (around ?? each).getBoundingClientRect();
+          const outer = each.closest('.card')?.getBoundingClientRect();
+          const isWithin = outer && inner.left >= outer.left && inner.right <= outer.right + 1;
+          return isWithin ? [] : [`${each.tagName}.${each.className} in ${each.closest('.card')?.className}`];
+        }),
+      );
+      assert.deepEqual(beyond, [], `${width} pixels wide`);
+      if (width === 420) await workbench.screenshot('widths-numbers-420');
+    }
+    assert.deepEqual(workbench.webviewErrors, []);
   });
 });
