@@ -114,12 +114,14 @@ const scores = v.object({
   ...{ trainCost: finite, trainScore: finite },
   ...{ testCost: v.nullable(finite), testScore: v.nullable(finite) },
 });
+/** The address of a file, which has a scheme: nothing else can be made of one without. */
+export const address = v.pipe(v.string(), v.regex(/^[a-z][a-z\d+.-]+:/i));
 const body = v.object({
   id: v.pipe(v.string(), v.regex(/^[\w-]{1,80}$/)),
   name: v.optional(v.string()),
   chosen: v.optional(v.array(v.custom<SettingKey>((key) => typeof key === 'string'))),
   branchedAt: v.optional(count),
-  uri: v.pipe(v.string(), v.regex(/^[a-z][a-z\d+.-]+:/i)),
+  uri: address,
   startedAt: count,
   shownAt: count,
   settings: v.record(v.string(), v.unknown()),

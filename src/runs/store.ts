@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import * as v from 'valibot';
 import { writeAtomically } from './atomicFile';
 import { Claims } from './claims';
-import { parse, serialize, type RunRecord, type RunSummary } from './record';
+import { address, parse, serialize, type RunRecord, type RunSummary } from './record';
 import { parsePictures, serializePictures, type Pictures } from './pictures';
 import { readVersion2, VERSION_2_FILE } from './version2';
 
@@ -23,7 +23,7 @@ export interface SetAside {
   readonly reason: string;
 }
 
-const summary = v.object({ id: v.string(), uri: v.string(), startedAt: v.number(), shownAt: v.number() });
+const summary = v.object({ id: v.string(), uri: address, startedAt: v.number(), shownAt: v.number() });
 const index = v.object({ version: v.literal(1), runs: v.array(summary) });
 
 const summaryOf = ({ id, uri, startedAt, shownAt }: RunSummary): RunSummary => ({
@@ -32,6 +32,9 @@ const summaryOf = ({ id, uri, startedAt, shownAt }: RunSummary): RunSummary => (
   startedAt,
   shownAt,
 });
+
+/** What cannot be removed stays: it takes room, and ends nothing. */
+const removed = (file: string): Promise<void> => fs.rm(file, { force: true }).catch(() => undefined);
 
 /**
  * Runs on disk, a file each, in one folder that several windows may share. What cannot be read is set aside under a new
@@ -62,12 +65,14 @@ export class RunStore {
     for (const name of names.filter((each) => VERSION_2_FILE.test(each))) await this.migrate(name);
     for (const name of await fs.readdir(this.folder)) {
       const id = RUN_FILE.exec(name)?.[1];
-      if (id === undefined || !(await this.claims.claim(id))) continue;
+      // One that cannot be claimed, for whatever reason, keeps no other from being found.
+      if (id === undefined || !(await this.claims.claim(id).catch(() => false))) continue;
       const found = known.get(id) ?? (await this.read(id, null).catch(() => null));
       if (found) this.summaries.set(id, summaryOf(found));
       else await this.claims.release(id);
     }
-    await this.writeIndex();
+    // Without it they have been found as well, and the next run that is kept writes it again.
+    await this.writeIndex().catch(() => undefined);
     return [...this.summaries.values()].sort((a, b) => a.startedAt - b.startedAt);
   }
 
@@ -210,7 +215,7 @@ export class RunStore {
     for (const name of names.filter((each) => each.endsWith('.tmp'))) {
       const file = path.join(this.folder, name);
       const { mtimeMs } = await fs.stat(file).catch(() => ({ mtimeMs: Date.now() }));
-      if (Date.now() - mtimeMs > HALF_WRITTEN_MS) await fs.rm(file, { force: true });
+      if (Date.now() - mtimeMs > HALF_WRITTEN_MS) await removed(file);
     }
   }
 
@@ -221,7 +226,7 @@ export class RunStore {
       files.map(async (file) => ({ file, time: (await fs.stat(file).catch(() => null))?.mtimeMs ?? 0 })),
     );
     written.sort((a, b) => b.time - a.time);
-    for (const { file } of written.slice(MOST_PICTURES)) await fs.rm(file, { force: true });
+    for (const { file } of written.slice(MOST_PICTURES)) await removed(file);
   }
 
   private get indexFile(): string {
