@@ -2,7 +2,8 @@
 //   main.*        trusted, on a scratch copy of samples/
 //   startup.*     in a new profile and workspace, and then, in the same ones after a full stop each time,
 //   reload-1.*    and
-//   reload-2.*
+//   reload-2.*  and
+//   disk.*        where the extension's storage is no folder any more, and nothing below it can be looked at or written
 //   restricted.*  in Restricted Mode
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -29,15 +30,27 @@ const RESTRICTED = {
 /**
  * Launches that share a home run in this order in one profile and workspace. One with `hold` has its window closed
  * from outside while the extension is still running, as a person does it, so that what is restored is real; `hold` is
- * what the workbench has to have saved of its editors by then.
+ * what the workbench has to have saved of its editors by then. `prepare` is done to the home before.
  */
 export const LAUNCHES = [
   { name: 'startup', home: 'reload', settings: TRUSTED },
   { name: 'main', home: 'main', settings: TRUSTED },
   { name: 'reload-1', home: 'reload', settings: TRUSTED, hold: 'neuronLens.lensPanel' },
   { name: 'reload-2', home: 'reload', settings: TRUSTED },
+  { name: 'disk', home: 'reload', settings: TRUSTED, prepare: spoilStorage },
   { name: 'restricted', home: 'restricted', settings: RESTRICTED },
 ];
+
+/** Puts a file where the extension's storage of a workspace is: whoever asks for anything in it fails, root too. */
+function spoilStorage({ folder }) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    if (!entry.isDirectory() || path.basename(entry.parentPath) !== 'workspaceStorage') continue;
+    const storage = path.join(entry.parentPath, entry.name, 'neuron-lens.neuron-lens');
+    rmSync(storage, { recursive: true, force: true });
+    writeFileSync(storage, '');
+  }
+}
 
 /** The launches that have tests, each with its entry file for VS Code and the file its counts will be in. */
 export function plan({ grep, browser = false } = {}) {
@@ -80,6 +93,7 @@ export async function runInBrowser({ tools, chrome, grep }) {
     const home = homes.get(launch.home) ?? newHome();
     homes.set(launch.home, home);
     writeUserSettings(home, launch.settings);
+    launch.prepare?.(home);
     const reason = await launchOnce({ chromium, tools, chrome, home, launch }).catch(
       (error) => error.message,
     );

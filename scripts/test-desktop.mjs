@@ -33,6 +33,7 @@ async function runOn(version) {
     const home = homes.get(launch.home) ?? newHome();
     homes.set(launch.home, home);
     writeUserSettings(home, launch.settings);
+    launch.prepare?.(home);
     const reason = await runTests({
       version,
       extensionDevelopmentPath: ROOT,
@@ -53,5 +54,5 @@ async function runOn(version) {
 
 function newHome() {
   const folder = temporaryFolder();
-  return { ...serverHome(folder), workspace: copySamples(folder) };
+  return { ...serverHome(folder), folder, workspace: copySamples(folder) };
 }
