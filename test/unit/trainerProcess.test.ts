@@ -135,6 +135,37 @@ describe('the process of a trainer', function () {
     assert.deepEqual(new Set(niceness), new Set([lower]), niceness.join());
   });
 
+  it('reads the table once for two runs on one file that make the same data of it', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'neuron-lens-shared-'));
+    try {
+      const file = path.join(folder, 'table.csv');
+      // So long that it is said how much of it has been read.
+      const rows = Array.from({ length: 200_000 }, (_, i) => `${(i * 37) % 41}.5,${(i * 17) % 29},${i % 3}`);
+      writeFileSync(file, ['a,b,c', ...rows, ''].join('\n'));
+      const trainer = hold();
+      /** What is said of another run, until its data are there. */
+      const said = async (run: string, settings: Partial<Settings>) => {
+        const from = trainer.messages.length;
+        trainer.post({ ...load(settings), run, source: { kind: 'file', path: file } });
+        const fresh = () => trainer.messages.slice(from);
+        await until(() => trainer.failure !== undefined || fresh().some(({ type }) => type === 'loaded'));
+        return fresh().map(({ type }) => type);
+      };
+      assert.ok((await said('one', {})).includes('reading'));
+      const again = await said('two', { 'training.learningRate': 0.01, 'model.hiddenLayers': [7] });
+      assert.deepEqual(
+        again.filter((type) => ['reading', 'checked', 'loaded'].includes(type)),
+        ['checked', 'loaded'],
+      );
+      // Other data are read anew, and so is a file that has been written since.
+      assert.ok((await said('three', { 'data.target': 'b' })).includes('reading'));
+      writeFileSync(file, ['a,b,c', ...rows, '1.5,2,0', ''].join('\n'));
+      assert.ok((await said('four', { 'data.target': 'b' })).includes('reading'));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   it('that is stopped for long is taken for dead, in one sentence, and ended', async function () {
     if (process.platform === 'win32') this.skip();
     const trainer = hold();
