@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import * as v from 'valibot';
+import { EXPERIMENTS, MOST_VARIANTS } from '../../src/core/experiments';
+import { curvePoint, MOST_POINTS } from '../../src/core/history';
+import { parameterCount } from '../../src/core/network';
+import { failureOf } from '../../src/data/failure';
+import { toWebview } from '../../src/protocol/lens';
+import { MOST_RUNS } from '../../src/session/fileRuns';
+import type { Experiment } from '../../src/session/lab';
+import { defaults } from '../../src/settings/settings';
+import { until } from './sessionWorld';
+import { lensOn, MOST_BYTES, point, session, sizeOf } from './lensWorld';
+
+/** What takes most room on the way: each character of it is escaped. */
+const long = (n: number) => `${n}`.padEnd(5000, '\u0001');
+const points = Array.from({ length: MOST_POINTS }, (_, epoch) => curvePoint(point(epoch)));
+
+describe('what a Lens sends when it is asked', () => {
+  /** Everything has arrived that is of this kind, and no message is too large or unknown to the other end. */
+  const within = ({ posted }: ReturnType<typeof lensOn>, type: string) => {
+    assert.ok(
+      posted.some((message) => message.type === type),
+      type,
+    );
+    for (const message of posted) {
+      assert.ok(sizeOf(message) <= MOST_BYTES, `${message.type}: ${sizeOf(message)} bytes`);
+      assert.ok(v.is(toWebview, message), message.type);
+    }
+  };
+
+  it('of a row is at most 256 kB, however wide the table and whatever is in its cells', async () => {
+    const cell = { column: long(1).slice(0, 200), text: long(2).slice(0, 200), isTarget: false };
+    const cells = Array.from({ length: 100 }, (_, k) => ({ ...cell, feature: k, features: 1 }));
+    const lens = lensOn(session(), { rowAt: () => Promise.resolve({ cells, more: 9_900 }) });
+    lens.hello();
+    lens.request({ type: 'cells', line: 2 });
+    await until(() => lens.of('cells').length > 0);
+    within(lens, 'cells');
+  });
+
+  it('of the runs of a file is at most 256 kB, whatever their names and settings, their curves too', () => {
+    const ids = Array.from({ length: MOST_RUNS }, (_, k) => `run-${k}`);
+    const runs = ids.map((id, k) => ({
+      ...{ id, name: long(k), startedAt: k, status: 'finished' as const, epochs: MOST_POINTS },
+      ...{ measure: point(MOST_POINTS), points, differences: Array.from({ length: 60 }, (_, d) => long(d)) },
+    }));
+    const lens = lensOn(session({ runs }));
+    lens.hello();
+    lens.request({ type: 'runs', wanted: true, overlaid: ids.slice(0, 3) });
+    lens.say({ type: 'drawn' });
+    lens.lens.update();
+    within(lens, 'runs');
+    within(lens, 'curve');
+  });
+
+  it('of the experiments of the Lab is at most 256 kB, however many variants have failed with whatever reason', () => {
+    const network = { sizes: [64, 256, 256, 3], hidden: 'tanh' as const, output: 'softmax' as const };
+    const state = {
+      ...{ network, measure: new Float64Array(5), learningRate: 0.1, diverged: null },
+      ...{ points: new Float64Array(5 * 200), parameters: new Float64Array(parameterCount(network)) },
+    };
+    const failure = failureOf(new Error(long(0)));
+    const experiments = EXPERIMENTS.map((kind): Experiment => ({
+      ...{ kind, data: 'all', values: [], status: 'failed', error: new Error(long(1)) },
+      tiles: Array.from({ length: MOST_VARIANTS }, (_, k) => ({
+        variant: { label: `${k}`, at: k, changes: {} },
+        settings: defaults,
+        trained: { index: k, status: 'failed', failure, state },
+      })),
+    }));
+    const lens = lensOn(session({ experiments }));
+    lens.hello();
+    lens.request({ type: 'lab', wanted: true });
+    lens.say({ type: 'drawn' });
+    lens.lens.update();
+    within(lens, 'experiment');
+    within(lens, 'tile');
+  });
+});
