@@ -402,6 +402,31 @@ describe('a session', () => {
       assert.ok(restored.canGoOn);
     });
 
+    it('shows how much of its file has been read when it is looked at, and can be stopped until then', async () => {
+      await world.finished(FILE);
+      (world.store as MemoryStore).pictures.clear();
+      const after = await next();
+      after.isReadingHeld = true;
+      const restored = after.sessions.get(FILE)!;
+      const { record } = restored;
+      assert.ok(!restored.can('stop'), 'nothing is done that could be stopped');
+      const seen: (number | null)[] = [];
+      restored.onDidChange((change) => {
+        if (change === 'reading') seen.push(restored.reading);
+      });
+      after.sessions.watch(new Set([restored]));
+      await until(() => after.trainers.length > 0 && after.trainer.got('load').length > 0);
+      for (const share of [0.25, 0.75]) after.trainer.hasRead(share);
+      assert.deepEqual(seen, [0, 0.25, 0.75]);
+      assert.equal(restored.status, 'finished');
+      assert.ok(restored.can('stop'));
+      restored.stop();
+      assert.equal(restored.reading, null);
+      assert.ok(after.trainer.disposed);
+      assert.deepEqual([restored.status, restored.record], ['finished', record]);
+      assert.ok(!restored.can('stop'));
+    });
+
     it('says that its file is another one, and cannot go on', async () => {
       await world.paused(FILE);
       (world.store as MemoryStore).pictures.clear();

@@ -114,6 +114,12 @@ export class FakeTrainer implements TrainerChannel {
     this.loop?.dispose();
   }
 
+  /** Says that it has read a share of the file, from 0 to 1. */
+  hasRead(share: number): void {
+    const load = this.got('load').at(-1);
+    if (load) this.say({ run: load.run, type: 'reading', share });
+  }
+
   die(): void {
     this.dispose();
     this.onFailure(failureOf(new Error('The trainer is dead')));
