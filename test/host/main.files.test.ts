@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Checked } from '../../src/host/tables';
+import type { Session } from '../../src/session/session';
 import {
   ended,
   lensTitles,
@@ -16,6 +17,7 @@ import {
   hasCode,
   inFolder,
   listedProblems,
+  noticesOf,
   setting,
   show,
   until,
@@ -290,6 +292,50 @@ describe('files', () => {
         assert.match(each, /^notes\.md is no CSV file, so there is nothing to train on/);
       assert.equal(sessions.get(uri), session);
       assert.equal(sessions.get(file('notes.md')), undefined);
+    });
+  });
+
+  describe('a file that has been trained on', () => {
+    /** Resolves once the Lens of the file says so and nothing else of the file. */
+    const says = async (session: Session, ...expected: RegExp[]) => {
+      const ofFile = () => noticesOf(session).filter((each) => each.startsWith('The file '));
+      const isSo = (seen: string[]) =>
+        seen.length === expected.length && expected.every((each, k) => each.test(seen[k]));
+      await until(`of the file: ${expected.join()}`, async () => ofFile(), isSo);
+    };
+
+    it('is said in its Lens to be another, to be gone and to be back, and the result stays', async () => {
+      const uri = await writeHere('followed.csv', table);
+      const session = await train(uri);
+      await when(session, 'the end', ended);
+      const { status, measure, parameters } = session;
+      await says(session);
+      await fs.appendFile(uri.fsPath, '1.5,2,x\n');
+      await says(session, /^The file holds something else now/);
+      await fs.rm(uri.fsPath);
+      await says(session, /^The file is gone\./);
+      await fs.writeFile(uri.fsPath, table);
+      await says(session);
+      assert.deepEqual([session.status, session.measure, session.parameters], [status, measure, parameters]);
+      assert.ok(status === 'finished' && session.canGoOn);
+    });
+
+    it('is followed under its new name: what becomes of that one is said', async () => {
+      const { sessions } = await api();
+      const uri = await writeHere('first-name.csv', table);
+      const session = await train(uri);
+      await when(session, 'the end', ended);
+      const to = file(`${FOLDER}/second-name.csv`);
+      await rename(uri, to);
+      await until(
+        'the new name',
+        async () => sessions.get(to),
+        (found) => found === session,
+      );
+      await fs.writeFile(uri.fsPath, 'a,b\n1,2\n');
+      await fs.appendFile(to.fsPath, '1.5,2,x\n');
+      await says(session, /^The file holds something else now/);
+      assert.equal(sessions.get(uri), undefined);
     });
   });
 
