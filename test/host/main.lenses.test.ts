@@ -9,45 +9,18 @@ import {
   file,
   inFolder,
   setting,
-  show,
   train,
   until,
   when,
   whenever,
 } from './support';
+import { columns, lenses, lensesAre, pin, showFile, turnToFiles, turnToLens } from './lensTabs';
 
 const FOLDER = 'lenses';
 const table = csv(
   'a,b,label',
   ...Array.from({ length: 40 }, (_, i) => `${(i * 37) % 41}.5,${(i * 17) % 29},${i % 3 ? 'x' : 'y'}`),
 );
-
-/** The titles of the tabs with a Lens, each with the column it is in. */
-const lenses = () => lensTabs().map(({ label, group }) => `${label} in ${group.viewColumn}`);
-const columns = () => vscode.window.tabGroups.all.length;
-
-/** Resolves once the tabs with a Lens are these. */
-async function lensesAre(...expected: string[]): Promise<void> {
-  const isSo = (seen: string[]) => seen.toSorted().join('\n') === expected.toSorted().join('\n');
-  await until(`Lenses ${expected.join(', ')}`, async () => lenses(), isSo);
-}
-
-/** Turns to a tab with a Lens, as a click on it does; again where an editor that comes late takes the focus back. */
-async function turnToLens(): Promise<void> {
-  const turn = async () => {
-    const [tab] = lensTabs();
-    const column = ['First', 'Second', 'Third'][tab.group.viewColumn - 1];
-    await vscode.commands.executeCommand(`workbench.action.focus${column}EditorGroup`);
-    return vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '';
-  };
-  await until('the Lens in front', turn, (label) => lensTabs().some((tab) => tab.label === label));
-}
-
-/** Opens a file in the first column, whichever has the focus: a Lens that comes late may take it. */
-const showFile = (uri: vscode.Uri) => show(uri, vscode.ViewColumn.One);
-/** Turns to the first column, which the files are opened in. */
-const turnToFiles = () => vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup');
-const pin = () => vscode.commands.executeCommand('neuronLens.pinLens');
 
 async function rename(from: vscode.Uri, to: vscode.Uri): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
