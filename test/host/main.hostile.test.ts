@@ -1,7 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { lensTabs } from '../../src/host/lensTabs';
-import { safeText } from '../../src/host/safeText';
 import { describeTrainings } from '../../src/host/statusBar';
 import {
   api,
@@ -11,7 +10,6 @@ import {
   failureOf,
   inFolder,
   listedProblems,
-  noticesOf,
   setting,
   show,
   train,
@@ -141,8 +139,6 @@ describe('a file that would give orders', () => {
       (all) => all.length === 1 && all[0].startsWith('Lens: trained'),
     );
     areHarmless(titles, { naming: true });
-    // The Lens shows them as text; what pops up goes the same way as a failure.
-    areHarmless(noticesOf(session).map(safeText), { naming: true });
     await setting('training.epochs', 20);
   });
 
