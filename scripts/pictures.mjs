@@ -1,7 +1,6 @@
 // npm run pictures: takes the pictures of the README anew, in a real workbench.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { ROOT, main } from './run.mjs';
 import { ensureBrowser, ensureBuild, ensureTools } from './setup.mjs';
 
@@ -9,6 +8,8 @@ await main(async () => {
   await ensureBuild();
   await ensureTools();
   await ensureBrowser();
+  // A fresh clone has no esbuild before its dependencies are installed.
+  const { build } = await import('esbuild');
   const outfile = path.join(ROOT, 'out', 'pictures.cjs');
   await build({
     entryPoints: [path.join(ROOT, 'test', 'e2e', 'pictures.ts')],
