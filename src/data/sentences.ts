@@ -123,7 +123,7 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
   'read-with-decimal-comma': ({ column }) => `“${column}” is read with a decimal comma.`,
   'read-with-thousands': ({ column }) => `The commas in “${column}” are read as separators of thousands.`,
   'rows-skipped': ({ skipped, rows, line, misses }) =>
-    `${whole(skipped)} of ${whole(rows)} rows are skipped because ${misses === 'target' ? 'the target' : 'a value'} is missing, the first on line ${whole(line)}.`,
+    `${whole(skipped)} of ${whole(rows)} rows ${skipped === 1 ? 'is' : 'are'} skipped because ${misses === 'target' ? 'the target' : 'a value'} is missing, the first on line ${whole(line)}.`,
   'filled-in': ({ columns, more }) =>
     `Missing values are filled in, by the mean or the commonest value: ${quoted(columns, more)}.`,
   'split-without-value': ({ column, rows, line }) =>

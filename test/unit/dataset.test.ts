@@ -86,6 +86,22 @@ describe('missing values that are filled in', () => {
     assert.deepEqual([dataset.skippedRows, dataset.X.cols], [1, 4]);
   });
 
+  it('are told apart from rows that are skipped: those miss the target', () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `${i === 3 ? '' : i},${i % 2 ? 'a' : 'b'}`);
+    const told = (missing: number) =>
+      notices(read(`x,label\n${'1,\n'.repeat(missing)}${rows.join('\n')}\n`)).split('\n');
+    const filled = 'Missing values are filled in, by the mean or the commonest value: “x”.';
+    const ofMissing = (said: string[]) => said.filter((each) => /missing/i.test(each)).toSorted();
+    assert.deepEqual(ofMissing(told(1)), [
+      '1 of 61 rows is skipped because the target is missing, the first on line 2.',
+      filled,
+    ]);
+    assert.deepEqual(ofMissing(told(2)), [
+      '2 of 62 rows are skipped because the target is missing, the first on line 2.',
+      filled,
+    ]);
+  });
+
   it('can be refused, with the line of the first', () => {
     const refuse = { 'data.missingValues': 'refuse' } as const;
     assert.throws(
