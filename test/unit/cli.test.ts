@@ -8,6 +8,7 @@ import path from 'node:path';
 const CLI = path.join('out', 'programs', 'cli.js');
 const FLOWER = 'samples/flower.csv';
 const MOONS = 'samples/moons.csv';
+const SINE = 'samples/sine.csv';
 
 function run(...args: string[]): { code: number | null; stdout: string; stderr: string } {
   const { status, stdout, stderr, error } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8' });
@@ -128,8 +129,26 @@ describe('the command line', () => {
       }
       assert.deepEqual(Object.keys(done), [
         ...['event', 'status', 'epochs', 'trainCost', 'testCost', 'trainAccuracy', 'testAccuracy'],
-        ...['seconds', 'engine', 'lanes', 'weightsHash'],
+        ...['baselines', 'seconds', 'engine', 'lanes', 'weightsHash'],
       ]);
+    });
+
+    it('says what guessing and a straight line score, by the names of its own scores', () => {
+      const scoresOf = (name: string) =>
+        ['Cost', name].flatMap((each) => [`train${each}`, `test${each}`]).sort();
+      for (const [file, name] of [
+        [MOONS, 'Accuracy'],
+        [SINE, 'R2'],
+      ] as const) {
+        const { dataset, done } = train(file, '--epochs', '5');
+        const { guess, line, ...fit } = done.baselines as Record<string, Record<string, number>>;
+        assert.deepEqual(Object.keys(guess).sort(), scoresOf(name));
+        assert.deepEqual(Object.keys(line).sort(), scoresOf(name));
+        assert.deepEqual(fit, { lineRows: 0.8 * Number(dataset.rows), lineIsBest: true });
+        assert.ok(line[`train${name}`] > guess[`train${name}`]);
+        // The line is the same, however long the network is trained.
+        assert.deepEqual(train(file, '--epochs', '6').done.baselines, done.baselines);
+      }
     });
 
     it('has R² in place of the accuracies in a regression', () => {
@@ -144,7 +163,7 @@ describe('the command line', () => {
       ]);
       assert.deepEqual(Object.keys(done), [
         ...['event', 'status', 'epochs', 'trainCost', 'testCost', 'trainR2', 'testR2'],
-        ...['seconds', 'engine', 'lanes', 'weightsHash'],
+        ...['baselines', 'seconds', 'engine', 'lanes', 'weightsHash'],
       ]);
     });
 

@@ -45,6 +45,7 @@ export function Header({ context }: { context: LensContext }) {
         <Status context={context} />
         <Numbers context={context} />
       </div>
+      <Beside run={run} />
       <HandleStrip context={context} />
     </header>
   );
@@ -69,11 +70,18 @@ function Beside({ run }: Pick<LensContext, 'run'>) {
   const measure = run.measure.value;
   if (!dataset) return null;
   const isRegression = dataset.task === 'regression';
-  const isKnown = baselines && measure;
   const { trainRows } = dataset;
+  const text = baselines && measure ? `${besideBaselines(measure, baselines, isRegression)}.` : '\u00a0';
+  const what = baselines ? whatBaselinesAre(baselines, { isRegression, trainRows }) : '';
   return (
-    <p class="beside" title={isKnown ? whatBaselinesAre(baselines, { isRegression, trainRows }) : undefined}>
-      {isKnown ? `${besideBaselines(measure, baselines, isRegression)}.` : '\u00a0'}
+    <p
+      class="about beside"
+      role="group"
+      aria-label="Beside guessing and a straight line"
+      tabIndex={0}
+      title={what && `${text} ${what}`}
+    >
+      {text}
     </p>
   );
 }
@@ -95,7 +103,6 @@ function Status({ context: { run } }: { context: LensContext }) {
           {moment && epoch !== null ? pastText(live, moment.measure.epoch, epoch) : statusText(live, epoch)}
         </span>
       </p>
-      <Beside run={run} />
       {/* A line of it; all of it under the pointer, or once it has the focus. */}
       <p class="about" role="group" aria-label="How it is trained" tabIndex={0} ref={withItsText}>
         {dataset && dataset.taskReason !== '' && <span>predicted {dataset.taskReason}</span>}
