@@ -33,6 +33,11 @@ describe('one click on Train above flower.csv', () => {
     await workbench.page
       .locator('.codelens-decoration', { hasText: /Epoch [\d,]+ of 10,000 — cost 0\.\d+/ })
       .waitFor();
+    await lens
+      .locator('.beside', {
+        hasText: /^Test accuracy [\d.]+; guessing gives 0\.5000, a straight line 0\.4500\.$/,
+      })
+      .waitFor();
     await workbench.screenshot('training');
   });
 
@@ -143,6 +148,7 @@ describe('one click on Train above flower.csv', () => {
       edges: await edges(lens),
       points: await pointCount(lens),
       state: await lens.locator('.state').innerText(),
+      beside: await lens.locator('.beside').innerText(),
     };
     await workbench.reload('"page":"overview","neuron":{"layer":1,"unit":2}');
     lens = await workbench.lens({ where: 'panel' });
@@ -153,6 +159,7 @@ describe('one click on Train above flower.csv', () => {
         edges: await edges(lens),
         points: await pointCount(lens),
         state: await lens.locator('.state').innerText(),
+        beside: await lens.locator('.beside').innerText(),
       },
       before,
     );

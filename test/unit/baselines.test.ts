@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { baselinesOf, type Scores } from '../../src/core/baselines';
+import { besideBaselines, whatBaselinesAre } from '../../src/core/baselineText';
 import { matrix, type Matrix } from '../../src/core/matrix';
 import type { OutputKind } from '../../src/core/network';
 import { random } from '../../src/core/random';
@@ -140,4 +141,34 @@ describe('the baselines of a training', () => {
     assert.ok(guess.testCost !== null && guess.testCost > 100);
     assert.ok(line.testCost !== null && Number.isFinite(line.testCost));
   }); // prettier-ignore
+});
+
+describe('what is said of the baselines', () => {
+  const scores = (trainScore: number, testScore: number | null) => {
+    return { trainScore, testScore, trainCost: 1, testCost: testScore && 1 };
+  };
+  const both = { guess: scores(0.6, 0.5), line: scores(0.8, 0.7), lineRows: 100, lineIsBest: true };
+
+  it('is of the test part, or where there is none of the training', () => {
+    assert.equal(
+      besideBaselines(scores(0.95, 0.9), both, false),
+      'Test accuracy 0.9000; guessing gives 0.5000, a straight line 0.7000',
+    );
+    const untested = { ...both, guess: scores(0, null), line: scores(-0.25, null) };
+    assert.equal(
+      besideBaselines(scores(0.95, null), untested, true),
+      'R² in training 0.9500; guessing gives 0.0000, a straight line −0.2500',
+    );
+  });
+
+  it('names the line, its sample, and where it was cut short', () => {
+    const isOf = (trainRows: number, isRegression: boolean, lineIsBest = true) =>
+      whatBaselinesAre({ ...both, lineIsBest }, { trainRows, isRegression });
+    assert.match(
+      isOf(100, false),
+      /^Guessing is the most frequent class .* logistic regression on the same features and rows\.$/,
+    );
+    assert.match(isOf(1000, true), /the mean of .* ridge regression .*, fitted to 100 of its 1,000 rows\.$/);
+    assert.match(isOf(100, true, false), /rows, as far as a few seconds of work brought it\.$/);
+  });
 });

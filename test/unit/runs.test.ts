@@ -60,6 +60,18 @@ describe('a run on disk', () => {
     assert.equal(parse(serialize(record())).layers, undefined);
   });
 
+  it('keeps what guessing and a straight line score, and opens without', () => {
+    const scores = { trainCost: 0.5, trainScore: 0.7, testCost: null, testScore: null };
+    const baselines = {
+      guess: scores,
+      line: { ...scores, testScore: 0.75 },
+      lineRows: 320,
+      lineIsBest: true,
+    };
+    assert.deepEqual(parse(serialize(record({ baselines }))).baselines, baselines);
+    assert.equal(parse(serialize(record())).baselines, undefined);
+  });
+
   it('reads back equal, its weights to the last bit', () => {
     const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
     fc.assert(

@@ -213,6 +213,23 @@ describe('the process of a trainer', function () {
     }
   });
 
+  it('tells the baselines of its data once a run, the same to each', async () => {
+    const trainer = hold();
+    const told = (run: string) =>
+      trainer.messages.flatMap((each) =>
+        each.type === 'baselines' && each.run === run ? [each.baselines] : [],
+      );
+    for (const run of ['one', 'other']) {
+      trainer.post({ ...load({}), run });
+      await until(() => trainer.failure !== undefined || told(run).length > 0);
+      assert.equal(trainer.failure, undefined);
+    }
+    const [baselines] = told('one');
+    assert.equal(baselines.lineRows, 240);
+    assert.ok((baselines.line.testScore ?? 0) > (baselines.guess.testScore ?? 1));
+    assert.deepEqual([told('one'), told('other')], [[baselines], [baselines]]);
+  });
+
   it('sends messages that do not grow with its table', async () => {
     const text = (rows: number) =>
       ['a,b,c', ...Array.from({ length: rows }, (_, i) => `${i},${(i * 7) % 1009},${i % 2}`)].join('\n');
