@@ -1,5 +1,6 @@
 import type { Baselines } from '../core/baselines';
 import { besideBaselines } from '../core/baselineText';
+import type { Interval } from '../core/intervals';
 import { count, layers, rounded, short, whole } from '../core/format';
 import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
@@ -77,17 +78,18 @@ export const stoppedEarlyText = (epoch: number): string =>
 export const penaltyText = (penalty: number): string => `Regularization adds ${short(penalty)} to the cost`;
 export const errorText = (error: number, target: string): string =>
   `Root mean squared error ${short(error)} in the unit of ${target}`;
-/** The score beside those of guessing and of a straight line, and on how many rows the line was fitted. */
+/** The test score with its interval beside those of guessing and of a straight line, and on how many rows this was fitted. */
 export const baselinesText = (
   measure: Measure,
   baselines: Baselines,
   { train, task }: Pick<Dataset, 'train' | 'task'>,
+  interval: Interval | null,
 ): string => {
   const isRegression = task === 'regression';
   const sample =
     baselines.lineRows < train.length ? ` (fitted to ${whole(baselines.lineRows)} of the rows)` : '';
-  const rough = baselines.lineIsBest ? '' : ' (as far as a few seconds of work brought it)';
-  return `${besideBaselines(measure, baselines, isRegression)}${sample}${rough}`;
+  const rough = baselines.lineIsBest ? '' : ' (as far as two seconds of work brought it)';
+  return `${besideBaselines(measure, baselines, isRegression, interval)}${sample}${rough}`;
 };
 export const endText = (diverged: boolean, measure: string): string =>
   `${diverged ? 'Last finite' : 'Done'}: ${measure}`;

@@ -1,6 +1,9 @@
 import { baselinesOf, type Scores } from '../core/baselines';
+import { forward, forwardPass } from '../core/equations';
+import { bootstrapR2, wilson, type Interval } from '../core/intervals';
+import { selectColumns } from '../core/matrix';
 import { rootMeanSquaredError } from '../core/metrics';
-import type { Network } from '../core/network';
+import { unflatten, type Network } from '../core/network';
 import type { Measure } from '../core/trainer';
 import { makeDataset } from '../data/dataset';
 import { idleSettings } from '../data/idleSettings';
@@ -34,6 +37,24 @@ function atOnce<T>(work: Generator<void, T>): T {
     const { done, value } = work.next();
     if (done) return value;
   }
+}
+
+/** Rows that are predicted together. */
+const FEW = 1000;
+
+/** Where the test score lies with 95 %; null without a test part. */
+function intervalOf({ testScore }: Measure, run: TrainingRun, seed: number): Interval | null {
+  const { X, Y, test, output } = run.dataset;
+  if (testScore === null) return null;
+  if (output !== 'linear') return wilson(testScore, test.length);
+  const parameters = unflatten(run.network, run.parameters());
+  const predicted = new Float64Array(test.length);
+  for (let from = 0; from < test.length; from += FEW) {
+    const pass = forwardPass(run.network, selectColumns(X, test.subarray(from, from + FEW)));
+    forward(pass, parameters);
+    predicted.set(pass.A[run.network.sizes.length - 1].data, from);
+  }
+  return bootstrapR2(selectColumns(Y, test).data, predicted, seed);
 }
 
 /** An epoch is interrupted this often. */
@@ -129,6 +150,7 @@ export async function train(
   const hash = weightsHash(run.parameters(), engine);
   const penalty = run.penalty();
   const baselines = atOnce(baselinesOf(dataset, settings['training.seed']));
+  const interval = intervalOf(last, run, settings['training.seed']);
   const advice = new Problems();
   if (last.testScore !== null) adviseSplit(questions, advice);
   if (json) {
@@ -143,6 +165,8 @@ export async function train(
         advice: advice.list.map((problem) => ({ code: problem.code, message: text.textOf(problem) })),
       }),
       ...scores(regression, last),
+      // Of the test score, with 95 %.
+      interval,
       baselines: {
         guess: scores(regression, baselines.guess),
         line: scores(regression, baselines.line),
@@ -165,7 +189,7 @@ export async function train(
       print(text.errorText(error, shown(dataset.target)));
     }
     advice.list.forEach((problem) => print(text.textOf(problem)));
-    print(text.baselinesText(last, baselines, dataset));
+    print(text.baselinesText(last, baselines, dataset, interval));
     print(text.endText(run.diverged !== null, line(last)));
     print(text.summaryText(run.learningRate, seconds, engine, hash));
   }

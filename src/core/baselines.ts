@@ -17,7 +17,7 @@ export interface Baselines {
   readonly line: Scores;
   /** How many examples of the training part the line was fitted to. */
   readonly lineRows: number;
-  /** Whether it is the best line for these; else as good as a few seconds of work made it. */
+  /** Whether it is the best line for these; else as good as about two seconds of work made it. */
   readonly lineIsBest: boolean;
 }
 

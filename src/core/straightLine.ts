@@ -20,8 +20,8 @@ const FOUND_IN_MANY = 1e-5;
 const MANY = 5e5;
 /** Sums of losses are no closer to what they stand for. */
 const NOISE = 1e-13;
-/** Numbers of X times outputs that are gone through in all: a few seconds of work. */
-const MOST_WORK = 1.5e9;
+/** Numbers of X times outputs that are gone through in all: about two seconds of work. */
+const MOST_WORK = 5e8;
 const MOST_STEPS = 100;
 /** Rounds of conjugate gradients in a step; one that is cut short leads down all the same. */
 const MOST_ROUNDS = 250;

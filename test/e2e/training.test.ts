@@ -35,7 +35,8 @@ describe('one click on Train above flower.csv', () => {
       .waitFor();
     await lens
       .locator('.beside', {
-        hasText: /^Test accuracy [\d.]+; guessing gives 0\.5000, a straight line 0\.4500\.$/,
+        hasText:
+          /^Test accuracy [\d.]+ \([\d.]+ to [\d.]+\); guessing gives 0\.5000, a straight line 0\.4500\.$/,
       })
       .waitFor();
     await workbench.screenshot('training');

@@ -151,24 +151,24 @@ describe('what is said of the baselines', () => {
 
   it('is of the test part, or where there is none of the training', () => {
     assert.equal(
-      besideBaselines(scores(0.95, 0.9), both, false),
-      'Test accuracy 0.9000; guessing gives 0.5000, a straight line 0.7000',
+      besideBaselines(scores(0.95, 0.9), both, false, [0.81466, 0.94849]),
+      'Test accuracy 0.9000 (0.815 to 0.948); guessing gives 0.5000, a straight line 0.7000',
     );
     const untested = { ...both, guess: scores(0, null), line: scores(-0.25, null) };
     assert.equal(
-      besideBaselines(scores(0.95, null), untested, true),
+      besideBaselines(scores(0.95, null), untested, true, null),
       'R² in training 0.9500; guessing gives 0.0000, a straight line −0.2500',
     );
   });
 
   it('names the line, its sample, and where it was cut short', () => {
     const isOf = (trainRows: number, isRegression: boolean, lineIsBest = true) =>
-      whatBaselinesAre({ ...both, lineIsBest }, { trainRows, isRegression });
+      whatBaselinesAre({ ...both, lineIsBest }, { trainRows, isRegression, hasInterval: false });
     assert.match(
       isOf(100, false),
       /^Guessing is the most frequent class .* logistic regression on the same features and rows\.$/,
     );
     assert.match(isOf(1000, true), /the mean of .* ridge regression .*, fitted to 100 of its 1,000 rows\.$/);
-    assert.match(isOf(100, true, false), /rows, as far as a few seconds of work brought it\.$/);
+    assert.match(isOf(100, true, false), /rows, as far as two seconds of work brought it\.$/);
   });
 });

@@ -129,8 +129,21 @@ describe('the command line', () => {
       }
       assert.deepEqual(Object.keys(done), [
         ...['event', 'status', 'epochs', 'trainCost', 'testCost', 'trainAccuracy', 'testAccuracy'],
-        ...['baselines', 'seconds', 'engine', 'lanes', 'weightsHash'],
+        ...['interval', 'baselines', 'seconds', 'engine', 'lanes', 'weightsHash'],
       ]);
+    });
+
+    it('says where the test score lies, with 95 %, and nothing without a test part', () => {
+      for (const [file, name] of [
+        [MOONS, 'testAccuracy'],
+        [SINE, 'testR2'],
+      ] as const) {
+        const { done } = train(file, '--epochs', '300');
+        const [low, high] = done.interval as [number, number];
+        const score = Number(done[name]);
+        assert.ok(low < score && score < high && high <= 1 && high - low < 0.5, `${low}, ${score}, ${high}`);
+        assert.equal(train(file, '--epochs', '5', '--test-fraction', '0').done.interval, null);
+      }
     });
 
     it('says what guessing and a straight line score, by the names of its own scores', () => {
@@ -163,7 +176,7 @@ describe('the command line', () => {
       ]);
       assert.deepEqual(Object.keys(done), [
         ...['event', 'status', 'epochs', 'trainCost', 'testCost', 'trainR2', 'testR2'],
-        ...['baselines', 'seconds', 'engine', 'lanes', 'weightsHash'],
+        ...['interval', 'baselines', 'seconds', 'engine', 'lanes', 'weightsHash'],
       ]);
     });
 

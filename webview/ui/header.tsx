@@ -1,5 +1,6 @@
 import { besideBaselines, whatBaselinesAre } from '../../src/core/baselineText';
 import { full, layers, short, whole } from '../../src/core/format';
+import { wilson } from '../../src/core/intervals';
 import type { LiveView, RunView } from '../../src/protocol/lensViews';
 import { pastText } from '../model/status';
 import type { LensContext } from './context';
@@ -70,9 +71,13 @@ function Beside({ run }: Pick<LensContext, 'run'>) {
   const measure = run.measure.value;
   if (!dataset) return null;
   const isRegression = dataset.task === 'regression';
-  const { trainRows } = dataset;
-  const text = baselines && measure ? `${besideBaselines(measure, baselines, isRegression)}.` : '\u00a0';
-  const what = baselines ? whatBaselinesAre(baselines, { isRegression, trainRows }) : '';
+  const { trainRows, testRows } = dataset;
+  const testScore = measure?.testScore ?? null;
+  const interval = isRegression || testScore === null ? null : wilson(testScore, testRows);
+  const isKnown = baselines && measure;
+  const text = isKnown ? `${besideBaselines(measure, baselines, isRegression, interval)}.` : '\u00a0';
+  const about = { isRegression, trainRows, hasInterval: interval !== null };
+  const what = isKnown ? whatBaselinesAre(baselines, about) : '';
   return (
     <p
       class="about beside"
