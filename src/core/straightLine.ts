@@ -34,7 +34,8 @@ const GAIN = 1e-4;
  * The straight line with the least loss, penalised as scikit-learn has it by default: ½ Σ w² + Σ loss over the
  * examples, b without penalty. That is logistic regression with C = 1, multinomial beyond two classes, or ridge
  * regression with alpha = 1. By Newton’s method, each step of which conjugate gradients find (Nocedal and Wright,
- * Numerical Optimization, 7.1). The same examples give the same line, which is cut short by work and never by time. Yields after each pass over them.
+ * Numerical Optimization, 7.1). The same examples give the same line, which is cut short by work and never by time.
+ * Yields after each pass over them.
  * @param X (nx, m)
  * @param Y (ny, m): 0/1, one-hot, or the number
  */

@@ -3,7 +3,14 @@ import { curvePoint, History, MOST_POINTS, type CurvePoint } from '../../src/cor
 import { layerPoint } from '../../src/core/layerCurve';
 import type { Measure } from '../../src/core/trainer';
 import { onScreen } from '../../webview/pictures/curveData';
-import { curveNumbers, curveOf, isEdge, linesOf, spansPowersOfTen } from '../../webview/model/curve';
+import {
+  curveNumbers,
+  curveOf,
+  isEdge,
+  linesOf,
+  spansPowersOfTen,
+  straightLine,
+} from '../../webview/model/curve';
 import { layerLines, layerNumbers, ratePoints } from '../../webview/model/layerLines';
 import type { Palette } from '../../webview/ui/theme';
 
@@ -91,6 +98,19 @@ describe('what the cost chart draws', () => {
         ['Test', 0.5],
       ],
     );
+  });
+
+  it('has what a straight line gets, of the test part where there is one, as soon as that is known', () => {
+    const scores = { trainCost: 0.6, testCost: 0.7, trainScore: 0.8, testScore: 0.75 };
+    const baselines = { guess: scores, line: scores, lineRows: 3, lineIsBest: true };
+    const untested = { ...baselines, line: { ...scores, testCost: null, testScore: null } };
+    const drawn = (of: typeof baselines | typeof untested | null, which: 'cost' | 'score') =>
+      straightLine(of, which, 'grey', { from: 0, to: 20 }).map(({ data }) => data.map(({ x, y }) => [x, y]));
+    const level = (y: number) => [[0, y], [20, y]]; // prettier-ignore
+    assert.deepEqual(drawn(baselines, 'cost'), [level(0.7)]);
+    assert.deepEqual(drawn(baselines, 'score'), [level(0.75)]);
+    assert.deepEqual([drawn(untested, 'cost'), drawn(untested, 'score')], [[level(0.6)], [level(0.8)]]);
+    assert.deepEqual(drawn(null, 'cost'), []);
   });
 
   it('is spaced by powers of ten once the costs span more than one', () => {

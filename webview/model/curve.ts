@@ -1,8 +1,10 @@
 import type { ChartDataset } from 'chart.js';
+import type { Baselines } from '../../src/core/baselines';
 import { curvePoint, thinned, type CurvePoint } from '../../src/core/history';
 import type { Measure } from '../../src/core/trainer';
 import type { Extent, NumberTable } from '../pictures/picture';
 import type { Palette } from '../ui/theme';
+import type { EpochWindow } from './epochWindow';
 
 export interface Point {
   readonly x: number;
@@ -134,6 +136,20 @@ export const line = (label: string, colour: string, dash: number[], data: Point[
   backgroundColor: colour,
   borderDash: dash,
 });
+
+/** What the straight line has, of the test part where there is one, over all epochs that are shown; nothing before it is known. */
+export function straightLine(
+  baselines: Baselines | null,
+  which: 'cost' | 'score',
+  colour: string,
+  { from, to }: EpochWindow,
+): CurveLine[] {
+  if (!baselines) return [];
+  const { trainCost, testCost, trainScore, testScore } = baselines.line;
+  const y = which === 'cost' ? (testCost ?? trainCost) : (testScore ?? trainScore);
+  const data = [from, to].map((x) => ({ x, y }));
+  return [line('Straight line', colour, [1, 3], data)];
+}
 
 /** The area between two lines that are not drawn themselves. */
 export function band(colour: string, lowest: Point[], highest: Point[]): CurveLine[] {

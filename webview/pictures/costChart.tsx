@@ -68,12 +68,15 @@ function sentenceOf(context: LensContext): string {
   const curve = choices.curve.value;
   const decades = isLogarithmic(context) ? ', by powers of ten' : '';
   const ghost = run.ghost.value.length > 0 ? '; faint: the run before' : '';
+  const line = run.live.value.baselines
+    ? `; dotted: a straight line${run.view.value.dataset?.testRows ? ' on the test part' : ''}`
+    : '';
   const shaded = '; shaded: from the lowest to the highest between two points';
   switch (curve) {
     case 'cost':
-      return `The cost of both sets after each epoch${decades}${ghost}${hasBand(run.points.value) ? shaded : ''}.`;
+      return `The cost of both sets after each epoch${decades}${ghost}${line}${hasBand(run.points.value) ? shaded : ''}.`;
     case 'score':
-      return `${scoreName(context)} of both sets after each epoch${ghost}.`;
+      return `${scoreName(context)} of both sets after each epoch${ghost}${line}.`;
     case 'gradient':
     case 'update': {
       if (run.layers.value.length === 0) return 'Not measured for this run: it comes with its next epochs.';

@@ -5,6 +5,7 @@ import {
   linesOf,
   spans,
   spansPowersOfTen,
+  straightLine,
   type CurveLine,
   type Overlay,
   type Point,
@@ -109,7 +110,17 @@ function linesFor(context: LensContext, window?: EpochWindow): CurveLine[] {
     case 'score': {
       const points = shownCurve(context);
       const shown = window ? onScreen(points, window) : points;
-      return linesOf(shown, run.ghost.value, palette.value, curve, overlaysOf(context));
+      const { baselines } = run.live.value;
+      const isByDecades = choices.epochScale.value === 'log';
+      return [
+        ...linesOf(shown, run.ghost.value, palette.value, curve, overlaysOf(context)),
+        ...straightLine(
+          baselines,
+          curve,
+          palette.value.muted,
+          window ? around(window, isByDecades) : windowsOf(context).whole,
+        ),
+      ];
     }
     case 'gradient':
     case 'update':
@@ -120,6 +131,10 @@ function linesFor(context: LensContext, window?: EpochWindow): CurveLine[] {
       return curve satisfies never;
   }
 }
+
+/** Wider than a window by itself on either side: no end of a line is in sight, to be pointed at in place of a point. */
+const around = ({ from, to }: EpochWindow, isByDecades: boolean): EpochWindow =>
+  isByDecades ? { from: from / 2, to: 2 * to } : { from: 2 * from - to, to: 2 * to - from };
 
 /** The points in a window and the next on both sides; where there are too many, evenly thinned. */
 export function onScreen(points: readonly CurvePoint[], { from, to }: EpochWindow): readonly CurvePoint[] {
