@@ -96,7 +96,7 @@ export interface ProblemMessages {
   'unread-numbers': { readonly column: string; readonly text: string; readonly why: Hindrance };
   /** A column without a name; `column` is what it is called instead. */
   'unnamed-column': { readonly column: string };
-  /** What is written as durations, with the seconds of the first, or as fractions, or in digits of another script. */
+  /** What is written as durations, with the seconds or months of the first, or as fractions, or in digits of another script. */
   'read-as-durations': FirstNumber & { readonly form: 'clock' | 'short' | 'parts' | 'months' };
   'read-as-fractions': FirstNumber;
   'other-digits': FirstNumber;

@@ -256,6 +256,9 @@ describe('numbers in forms of their own', () => {
     assert.deepEqual(numbersIn(['1h 10m', '2h 5m', '45m'], 'x', ['45m', '1h']), [2700, 3600]);
     const tenures = ['2 yrs 3 mos', '11 mos', '1 yr 2 mos'];
     assert.deepEqual(numbersIn(tenures, 'x', ['11 mos', '3 yrs', '1 yr 1 mo']), [11, 36, 13]);
+    // Minutes behind a T, no months.
+    const [withMinutes] = numbersIn(tenures, 'x', ['P1YT6M']);
+    assert.ok(withMinutes > 12 && withMinutes < 12.001, String(withMinutes));
     assert.deepEqual(numbersIn(['1:30', '2:15', '0:45'], 'Dauer', ['1:10', '0:20']), [70, 20]);
     assert.deepEqual(numbersIn(['1h30', '45 min'], 'x', ['2h15', '30 min']), [8100, 1800]);
     assert.deepEqual(numbersIn(['12 3/8', '1/2', '13'], 'x', ['3/8', '4/8']), [0.375, 0.5]);

@@ -62,8 +62,9 @@ function partsIn(text: string): Parts | null {
   if (!found) return null;
   const [, sign, ...all] = found;
   const parts: (string | undefined)[] = short ? [...NONE_BEFORE_HOURS, ...all] : [...all];
-  // The minutes of 2y 3m are months.
-  if (parts[0] !== undefined && parts.slice(1, 5).every((part) => part === undefined)) {
+  // The minutes of 2y 3m are months, those of P2YT3M are none.
+  const isIso = /^[-+]?P/.test(text);
+  if (!isIso && parts[0] !== undefined && parts.slice(1, 5).every((part) => part === undefined)) {
     [parts[1], parts[5]] = [parts[5], undefined];
   }
   const count = parts.filter((part) => part !== undefined).length;
