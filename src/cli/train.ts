@@ -167,7 +167,7 @@ export async function train(
       ...scores(regression, last),
       // Of the test score, with 95 %.
       interval,
-      baselines: {
+      baselines: baselines && {
         guess: scores(regression, baselines.guess),
         line: scores(regression, baselines.line),
         lineRows: baselines.lineRows,
@@ -189,7 +189,7 @@ export async function train(
       print(text.errorText(error, shown(dataset.target)));
     }
     advice.list.forEach((problem) => print(text.textOf(problem)));
-    print(text.baselinesText(last, baselines, dataset, interval));
+    if (baselines) print(text.baselinesText(last, baselines, dataset, interval));
     print(text.endText(run.diverged !== null, line(last)));
     print(text.summaryText(run.learningRate, seconds, engine, hash));
   }

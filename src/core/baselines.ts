@@ -40,8 +40,9 @@ const SLICE = 2e6;
 /**
  * The scores of guessing and of the straight line, on the same features and parts as the network. Deterministic: of
  * more examples than a line is fitted to, those that are drawn are the seed's. Yields every few milliseconds.
+ * Null where features are so large that their sums are no numbers.
  */
-export function* baselinesOf(examples: BaselineExamples, seed: number): Generator<void, Baselines> {
+export function* baselinesOf(examples: BaselineExamples, seed: number): Generator<void, Baselines | null> {
   const { X, Y, output, train } = examples;
   const none: Line = { W: matrix(Y.rows, X.rows), b: guessing(examples) };
   const guess = yield* scoresOf(examples, none);
@@ -50,8 +51,12 @@ export function* baselinesOf(examples: BaselineExamples, seed: number): Generato
   yield;
   const line = yield* fitLine(selectColumns(X, fitted), selectColumns(Y, fitted), output);
   const scores = yield* scoresOf(examples, line);
+  if (![guess, scores].every(areFinite)) return null;
   return { guess, line: scores, lineRows: fitted.length, lineIsBest: line.isBest };
 }
+
+const areFinite = (scores: Scores): boolean =>
+  Object.values(scores).every((value) => value === null || Number.isFinite(value));
 
 /** The b of a model that knows no features: its outputs are the frequencies of the training part, or its mean. */
 function guessing({ Y, output, train }: BaselineExamples): Float64Array {
@@ -109,7 +114,7 @@ function* scoreOf(
   }
   const cost = costs / part.length;
   if (output !== 'linear') return { cost, score: right / part.length };
-  return { cost, score: rSquared(squares, ofSquares - (sum * sum) / part.length) };
+  return { cost, score: rSquared(squares, Math.max(0, ofSquares - (sum * sum) / part.length)) };
 }
 
 /** `most` of the indices, in their order; all where there are no more. */

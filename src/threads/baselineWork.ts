@@ -7,7 +7,7 @@ const SLICE_MS = 12;
 
 /**
  * Finds the baselines of a data set between the slices of a training, which goes on meanwhile and does not know of it.
- * Returns what ends the work.
+ * Where they are no finite numbers, nothing is found. Returns what ends the work.
  */
 export function findBaselines(
   { X, Y, output, train, test }: Dataset,
@@ -23,7 +23,7 @@ export function findBaselines(
       const next = work.next();
       if (next.done) {
         isOver = true;
-        found(next.value);
+        if (next.value) found(next.value);
       } else if (clock.now() - from >= SLICE_MS) {
         clock.soon(slice);
         return;

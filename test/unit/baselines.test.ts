@@ -36,6 +36,13 @@ function examplesOf({ X: rows, y, output, trained }: (typeof cases)[number]) {
   return { X, Y, output, train: all.subarray(0, trained), test: all.subarray(trained) };
 }
 
+/** Baselines of examples that have some. */
+function found(...args: Parameters<typeof baselinesOf>) {
+  const { result } = ended(baselinesOf(...args));
+  assert.ok(result);
+  return result;
+}
+
 /** What a generator returns, and how often it yields before. */
 function ended<T>(generator: Generator<void, T>): { readonly result: T; readonly yields: number } {
   for (let yields = 0; ; yields++) {
@@ -99,7 +106,7 @@ describe('the baselines of a training', () => {
   const names = ['trainCost', 'testCost', 'trainScore', 'testScore'] as const;
   for (const each of cases) {
     it(`have the scores of scikit-learn's: ${each.name}`, () => {
-      const { guess, line, lineRows } = ended(baselinesOf(examplesOf(each), 1)).result;
+      const { guess, line, lineRows } = found(examplesOf(each), 1);
       assert.equal(lineRows, each.trained);
       for (const name of names) {
         isNear(guess[name], each.guess[name], 1e-12, `${name} of guessing`);
@@ -109,7 +116,7 @@ describe('the baselines of a training', () => {
   }
 
   it('have no score of a test part that is not there', () => {
-    const { guess, line } = ended(baselinesOf({ ...examplesOf(cases[0]), test: new Int32Array() }, 1)).result;
+    const { guess, line } = found({ ...examplesOf(cases[0]), test: new Int32Array() }, 1);
     assert.deepEqual(
       [guess.testCost, guess.testScore, line.testCost, line.testScore],
       [null, null, null, null],
@@ -124,19 +131,31 @@ describe('the baselines of a training', () => {
     const Y = matrix(1, m, Float64Array.from({ length: m }, (_, j) => Number(X.data[j] + X.data[m + j] > 0)));
     const all = Int32Array.from({ length: m }, (_, j) => j);
     const examples = { X, Y, output: 'sigmoid' as const, train: all.subarray(0, 50_000), test: all.subarray(50_000) };
-    const [one, again, other] = [1, 1, 2].map((seed) => ended(baselinesOf(examples, seed)));
-    assert.ok(one.result.lineRows < 50_000 && one.result.lineRows > 20_000);
+    const [one, again, other] = [1, 1, 2].map((seed) => found(examples, seed));
+    assert.ok(one.lineRows < 50_000 && one.lineRows > 20_000);
     assert.deepEqual(one, again);
-    assert.notDeepEqual(one.result.line, other.result.line);
-    assert.deepEqual(one.result.guess, other.result.guess);
-    assert.ok((one.result.line.testScore ?? 0) > 0.98);
+    assert.notDeepEqual(one.line, other.line);
+    assert.deepEqual(one.guess, other.guess);
+    assert.ok((one.line.testScore ?? 0) > 0.98);
   }); // prettier-ignore
+
+  it('are none where rows are too large to be summed', () => {
+    const each = examplesOf(cases[0]);
+    const { cols } = each.X;
+    const isTest = (at: number) => at % cols >= each.train.length;
+    const X = matrix(
+      each.X.rows,
+      cols,
+      each.X.data.map((value, at) => (isTest(at) ? 1e308 * Math.sign(value) : value)),
+    );
+    assert.equal(ended(baselinesOf({ ...each, X }, 1)).result, null);
+  });
 
   it('know of a class that the training part has none of', () => {
     const Y = matrix(3, 4, Float64Array.of(1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1));
     const X = matrix(1, 4, Float64Array.of(1, -1, 2, 0));
     const examples = { X, Y, output: 'softmax' as const, train: Int32Array.of(0, 1, 2), test: Int32Array.of(3) };
-    const { guess, line } = ended(baselinesOf(examples, 1)).result;
+    const { guess, line } = found(examples, 1);
     assert.equal(guess.testScore, 0);
     assert.ok(guess.testCost !== null && guess.testCost > 100);
     assert.ok(line.testCost !== null && Number.isFinite(line.testCost));
