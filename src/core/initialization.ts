@@ -10,19 +10,23 @@ export type Initialization = (typeof initializations)[number];
 /** Whether the units are flat, or nearly, on one side: there they hardly learn. */
 const isRectifier = (hidden: HiddenActivation): boolean => hidden === 'relu' || hidden === 'leakyRelu';
 
+/** Units of one hidden layer that small numbers suffice for: many small ones all begin alike, and may lie flat for long. */
+const FEW_UNITS = 8;
+
 /**
  * What `auto` stands for: He for the ReLUs at any depth, as small numbers leave most of them behind; for the others
- * small numbers up to one hidden layer, and from two on a scale that keeps signals alive.
+ * small numbers up to one hidden layer of a few units, and beyond that a scale that keeps signals alive.
  */
 export function resolveInitialization(
   initialization: Initialization,
-  hiddenLayers: number,
+  hiddenLayers: readonly number[],
   hidden: HiddenActivation,
 ): Exclude<Initialization, 'auto'> {
   if (initialization !== 'auto') return initialization;
-  if (hiddenLayers === 0) return 'smallRandom';
+  if (hiddenLayers.length === 0) return 'smallRandom';
   if (isRectifier(hidden)) return 'he';
-  return hiddenLayers === 1 ? 'smallRandom' : 'xavier';
+  const [units] = hiddenLayers;
+  return hiddenLayers.length === 1 && units <= FEW_UNITS ? 'smallRandom' : 'xavier';
 }
 
 /**
@@ -38,7 +42,7 @@ export function initialize(
 ): Parameters {
   const parameters = zeroParameters(network);
   const hiddenLayers = network.sizes.length - 2;
-  const method = resolveInitialization(initialization, hiddenLayers, network.hidden);
+  const method = resolveInitialization(initialization, network.sizes.slice(1, -1), network.hidden);
   if (method === 'zeros') return parameters;
   const inPairs = method === 'he' && hiddenLayers > 0 && isRectifier(network.hidden);
   parameters.forEach(({ W }, l) => {

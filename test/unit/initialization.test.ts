@@ -13,7 +13,7 @@ import { flatten, type Network } from '../../src/core/network';
 import { random } from '../../src/core/random';
 import { readDataset } from '../../src/data/dataset';
 import { split } from '../../src/data/table/split';
-import { defaults } from '../../src/settings/settings';
+import { course } from './course';
 
 const network = (sizes: number[], hidden: HiddenActivation = 'tanh'): Network => ({
   sizes,
@@ -94,27 +94,28 @@ describe('initial weights', () => {
 });
 
 describe('the initialization auto', () => {
-  it('is smallRandom up to one hidden layer of other units than ReLUs', () => {
+  it('is smallRandom up to one hidden layer of at most eight units other than ReLUs', () => {
     for (const hidden of hiddenActivations) {
-      assert.equal(resolveInitialization('auto', 0, hidden), 'smallRandom');
+      assert.equal(resolveInitialization('auto', [], hidden), 'smallRandom');
       if (hidden !== 'relu' && hidden !== 'leakyRelu')
-        assert.equal(resolveInitialization('auto', 1, hidden), 'smallRandom');
+        for (const units of [1, 4, 8])
+          assert.equal(resolveInitialization('auto', [units], hidden), 'smallRandom');
     }
   });
 
-  it('is he for the ReLUs at any depth, and xavier for the others from two hidden layers on', () => {
-    for (const layers of [1, 2, 3, 6]) {
+  it('is he for the ReLUs at any depth, and xavier for the others from nine units or two hidden layers on', () => {
+    for (const layers of [[1], [60], [4, 4], [4, 3, 2], [1, 2, 3, 4, 5, 6]]) {
       assert.equal(resolveInitialization('auto', layers, 'relu'), 'he');
       assert.equal(resolveInitialization('auto', layers, 'leakyRelu'), 'he');
     }
-    for (const layers of [2, 3, 6])
+    for (const layers of [[9], [60], [4, 4], [4, 3, 2], [1, 2, 3, 4, 5, 6]])
       for (const hidden of ['tanh', 'sigmoid', 'linear'] as const)
         assert.equal(resolveInitialization('auto', layers, hidden), 'xavier');
   });
 
   it('gives way to a method that is named', () => {
-    assert.equal(resolveInitialization('zeros', 3, 'relu'), 'zeros');
-    assert.equal(resolveInitialization('xavier', 0, 'relu'), 'xavier');
+    assert.equal(resolveInitialization('zeros', [4, 3, 2], 'relu'), 'zeros');
+    assert.equal(resolveInitialization('xavier', [], 'relu'), 'xavier');
   });
 
   it('gives the numbers of the method it stands for', () => {
@@ -277,7 +278,7 @@ describe('what the seed decides', () => {
     const { test } = withoutTranscendentals(() => split(500, classOf, 0.2, random(1, 'split')));
     assert.ok(test.length > 90);
     const text = readFileSync('samples/penguins.csv', 'utf8');
-    const dataset = withoutTranscendentals(() => readDataset(text, defaults));
+    const dataset = withoutTranscendentals(() => readDataset(text, course));
     assert.ok(dataset.test.length > 0);
   });
 });

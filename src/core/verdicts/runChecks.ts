@@ -156,7 +156,7 @@ export const runChecks: { readonly [C in keyof RunArgs]: RunCheck<RunArgs[C]> } 
           caution: 'Without one the network can draw straight lines only.',
         };
       }
-      const method = resolveInitialization(initialization, hiddenLayers, network.hidden);
+      const method = resolveInitialization(initialization, network.sizes.slice(1, -1), network.hidden);
       if (method === 'smallRandom' || method === 'zeros') {
         return {
           label: 'Restart with Xavier Weights',
