@@ -86,11 +86,11 @@ const IMPORTS = [
         // Pure forms of what is shown, for the clipboard; others are for the host alone.
         src('export/(chain|latex|notebook|numpy)'),
         // Pure: what a handle can be set to is said in one place.
-        src('settings/(settings|values|descriptions)'),
+        src('settings/(automatic|settings|values|descriptions)'),
       ],
       ...['preact', '@preact/signals', 'chart\\.js', 'valibot'].map(library),
     ],
-    types: [within('data'), within('train'), src('settings/(?!(settings|values|descriptions)$).+')],
+    types: [within('data'), within('train'), src('settings/(?!(automatic|settings|values|descriptions)$).+')],
   },
 ].map(({ files, ...entry }) => ({ ...entry, files: files ?? [`src/${entry.name}/**`] }));
 

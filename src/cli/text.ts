@@ -10,6 +10,7 @@ import type { SettingName } from '../data/tableSentences';
 import { sentence } from '../data/sentences';
 import type { Check } from '../data/table/check';
 import { optionName } from '../settings/commandLine';
+import type { Automatic, AutomaticKey } from '../settings/automatic';
 import { faultText, type ValueProblem } from '../settings/values';
 
 // All that the command line says, but for the help.
@@ -73,8 +74,22 @@ export const measureText = (m: Measure, epochs: number, isRegression: boolean): 
   `epoch ${whole(m.epoch)} of ${whole(epochs)}: cost ${short(m.trainCost)}, ` +
   `${isRegression ? 'R²' : 'accuracy'} ${short(m.trainScore)}` +
   (m.testScore === null ? '' : ` (test ${short(m.testCost ?? NaN)}, ${short(m.testScore)})`);
-export const stoppedEarlyText = (epoch: number): string =>
-  `Stopped early: the weights of epoch ${whole(epoch)}, the best by the test cost, are put back.`;
+export const stoppedEarlyText = (epoch: number, byValidation: boolean): string =>
+  byValidation
+    ? `Ended at epoch ${whole(epoch)}: there the same network, trained without a fifth of the training part, was best on that fifth.`
+    : `Stopped early: the weights of epoch ${whole(epoch)}, the best by the test cost, are put back. The test score is not one of unseen rows then.`;
+/** What was found for the settings that say `auto`; empty where none does. */
+export function automaticText(
+  keys: readonly AutomaticKey[],
+  automatic: Automatic,
+  { train, test, X }: Pick<Dataset, 'train' | 'test' | 'X'>,
+): string {
+  if (keys.length === 0) return '';
+  const shown = ([key, value]: readonly [AutomaticKey, Automatic[AutomaticKey]]) =>
+    `${settingName(key)} ${typeof value === 'object' ? value.join(',') || 'none' : typeof value === 'number' ? short(value) : value}`;
+  const from = `${count(train.length + test.length, 'row')} × ${count(X.rows, 'feature')}`;
+  return `Chosen for ${from}: ${keys.map((key) => shown([key, automatic[key]])).join(' ')}`;
+}
 export const penaltyText = (penalty: number): string => `Regularization adds ${short(penalty)} to the cost`;
 export const errorText = (error: number, target: string): string =>
   `Root mean squared error ${short(error)} in the unit of ${target}`;

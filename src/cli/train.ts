@@ -14,6 +14,7 @@ import { splitQuestions } from '../data/table/splitQuestions';
 import { checkTable } from '../data/table/check';
 import { weightsHash } from '../runs/weightsHash';
 import { decimal, optionName } from '../settings/commandLine';
+import { leftToBeFound } from '../settings/automatic';
 import type { SettingKey, Settings } from '../settings/settings';
 import { resolveThreads } from '../threads/cores';
 import { ownMachine } from '../threads/machine';
@@ -79,7 +80,6 @@ export async function train(
   if (epochsApart === undefined || !Number.isInteger(epochsApart) || epochsApart < 0 || every === '0') {
     throw new UsageError(text.reportEveryText(every ?? ''));
   }
-  const reportEvery = epochsApart || Math.max(1, Math.round(settings['training.epochs'] / 10));
   const { table } = await readInput(file, readOptionsOf(settings), settings);
   const checked = checkTable(table, settings);
   const questions = splitQuestions(checked, settings);
@@ -94,6 +94,7 @@ export async function train(
     },
   );
   const { dataset } = run;
+  const reportEvery = epochsApart || Math.max(1, Math.round(run.epochs / 10));
   const regression = dataset.task === 'regression';
   const line = (m: Measure) => text.measureText(m, run.epochs, regression);
   const report = (m: Measure) => {
@@ -108,7 +109,7 @@ export async function train(
     partsBy: dataset.partsBy,
     hasOwnParameters: initial !== undefined,
   };
-  const idle = idleSettings(settings, given, facts);
+  const idle = idleSettings(settings, run.automatic, given, facts);
   if (json) {
     printJson({
       event: 'dataset',
@@ -127,6 +128,8 @@ export async function train(
   } else {
     print(text.datasetText(inputName(file), dataset));
     print(text.networkText(shown(dataset.target), dataset, run.network));
+    const found = text.automaticText(leftToBeFound(settings), run.automatic, dataset);
+    if (found !== '') print(found);
     [...dataset.notices, ...idle].forEach((notice) => print(text.textOf(notice)));
   }
 
@@ -145,6 +148,7 @@ export async function train(
     seconds += (performance.now() - from) / 1000;
     if (outcome !== 'diverged') report(run.measure());
   }
+  const byValidation = settings['training.earlyStopping.patience'] === 'auto';
   const last = run.measure();
   const { engine } = run.trainer;
   const hash = weightsHash(run.parameters(), engine);
@@ -158,7 +162,10 @@ export async function train(
       event: 'done',
       status: run.diverged ? 'diverged' : 'finished',
       epochs: run.epoch,
-      ...(outcome === 'stoppedEarly' && { stoppedEarly: true }),
+      ...(outcome === 'stoppedEarly' && {
+        stoppedEarly: true,
+        stoppedBy: byValidation ? 'validation' : 'test',
+      }),
       ...(run.diverged && { diverged: run.diverged }),
       ...(penalty > 0 && { penalty }),
       ...(advice.total > 0 && {
@@ -173,6 +180,8 @@ export async function train(
         lineRows: baselines.lineRows,
         lineIsBest: baselines.lineIsBest,
       },
+      // What each setting stood for that was left to be found.
+      auto: Object.fromEntries(leftToBeFound(settings).map((key) => [key, run.automatic[key]])),
       seconds,
       engine,
       // How this machine computed it: the only thing here, with the seconds, that may differ on another.
@@ -182,7 +191,7 @@ export async function train(
   } else {
     endProgress();
     if (run.diverged) print(text.textOf({ code: 'diverged', args: run.diverged }));
-    if (outcome === 'stoppedEarly') print(text.stoppedEarlyText(run.epoch));
+    if (outcome === 'stoppedEarly') print(text.stoppedEarlyText(run.epoch, byValidation));
     if (penalty > 0) print(text.penaltyText(penalty));
     if (regression) {
       const error = rootMeanSquaredError(last.trainCost, dataset.targetScale);

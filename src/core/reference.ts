@@ -74,9 +74,14 @@ export class ReferenceTrainer implements Trainer {
     const trainScore = score(this.train, this.trainExamples.Y);
     const measure = { epoch: this.epoch, trainCost: this.currentCost, trainScore };
     if (!this.test || !this.testExamples) return { ...measure, testCost: null, testScore: null };
+    return { ...measure, testCost: this.testCost(), testScore: score(this.test, this.testExamples.Y) };
+  }
+
+  testCost(): number | null {
+    if (!this.test || !this.testExamples) return null;
     forward(this.test, this.parametersNow);
     const { Y, weights } = this.testExamples;
-    return { ...measure, testCost: cost(this.test, Y, weights), testScore: score(this.test, Y) };
+    return cost(this.test, Y, weights);
   }
 
   parameters(): Float64Array {

@@ -112,6 +112,8 @@ export interface Trainer {
   /** Gives up an epoch that has been begun, back to the last whole one; no thread works on after it. */
   rest(): void;
   measure(): Measure;
+  /** The cost of the test part alone; null without one. */
+  testCost(): number | null;
   /** As `flatten` gives them. */
   parameters(): Float64Array;
   /** dW and db of the training part's cost at the present parameters, without penalties, as `flatten` lays them out. */

@@ -15,6 +15,7 @@ import type { PartsBy } from './table/split';
 import { splitOf } from './table/splitColumn';
 import { TRANSFORM_VERSION } from './versions';
 import type { Task } from './table/target';
+import type { Apart } from './validation';
 import { fitColumn, fitTarget, shapeOf } from './fitTransform';
 import {
   applyColumn,
@@ -51,6 +52,7 @@ export interface Dataset {
   readonly train: Int32Array;
   readonly test: Int32Array;
   readonly partsBy: PartsBy;
+  readonly apart: Apart;
   /** The line of the file each example came from. */
   readonly lines: Int32Array;
   readonly rows: number;
@@ -82,7 +84,7 @@ export function makeDataset(checked: CheckedTable, settings: DataSettings): Data
   const { classes, task } = target;
   const classOfRow = task === 'regression' ? null : classesIn(targetColumn, classes);
   const classOf = classOfRow && Int32Array.from(usable, (row) => classOfRow[row]);
-  const { parts, by: partsBy, notices: ofSplit } = splitOf(checked, classOf, settings);
+  const { parts, by: partsBy, apart, notices: ofSplit } = splitOf(checked, classOf, settings);
   notices.push(...ofSplit);
   const output = settings['model.output'] !== 'auto' ? settings['model.output'] : outputOf(task);
   const trainRows = Int32Array.from(parts.train, (j) => usable[j]);
@@ -126,7 +128,7 @@ export function makeDataset(checked: CheckedTable, settings: DataSettings): Data
     classes,
     targetScale: scaleOf(targetTransform),
     ...parts,
-    partsBy,
+    ...{ partsBy, apart },
     lines: Int32Array.from(usable, (row) => table.lines[row]),
     rows: table.rows,
     columns: columns.length,

@@ -1,4 +1,5 @@
 import { resolveInitialization } from '../core/initialization';
+import { plainSettings, type Automatic, type PlainSettings } from '../settings/automatic';
 import type { SettingKey, Settings } from '../settings/settings';
 import { message, type IdleReason, type Message } from './message';
 import { FEWEST_ROWS_TO_SPLIT, type PartsBy } from './table/split';
@@ -12,9 +13,11 @@ export interface TrainingFacts {
   readonly partsBy?: PartsBy | undefined;
   /** Whether the weights start from numbers of the person's own. */
   readonly hasOwnParameters?: boolean;
+  /** Whether it is stopped by a part of the training part, and not by the test part. */
+  readonly stopsByValidation?: boolean;
 }
 
-type WhyIdle = (settings: Settings, facts: TrainingFacts) => IdleReason | null;
+type WhyIdle = (settings: PlainSettings, facts: TrainingFacts) => IdleReason | null;
 
 /** It always acts, or what it says of a table is a matter of reading it. */
 const always: WhyIdle = () => null;
@@ -32,7 +35,7 @@ const rules: { readonly [K in SettingKey]: WhyIdle } = {
   'model.initializationScale': (settings, facts) => {
     const method = resolveInitialization(
       settings['model.initialization'],
-      settings['model.hiddenLayers'].length,
+      settings['model.hiddenLayers'],
       settings['model.hiddenActivation'],
     );
     return initial(settings, facts) ?? (method === 'smallRandom' ? null : message('starts-by', { method }));
@@ -79,7 +82,7 @@ const rules: { readonly [K in SettingKey]: WhyIdle } = {
   'training.earlyStopping.minDelta': (settings, facts) => {
     if (settings['training.earlyStopping.minDelta'] === 0) return null;
     if (settings['training.earlyStopping.patience'] === 0) return message('no-patience', {});
-    return noTestPart(settings, facts);
+    return facts.stopsByValidation ? null : noTestPart(settings, facts);
   },
   // The split and the order of mini-batches follow from it besides the weights.
   'training.seed': always,
@@ -128,19 +131,28 @@ const rules: { readonly [K in SettingKey]: WhyIdle } = {
   'view.maxFramesPerSecond': always,
 };
 
-function stepAfterEnd(settings: Settings): IdleReason | null {
+function stepAfterEnd(settings: PlainSettings): IdleReason | null {
   const every = settings['training.learningRateStep'];
   const epochs = settings['training.epochs'];
   return every >= epochs ? message('step-too-late', { every, epochs }) : null;
 }
 
-/** What a person has set that cannot act on a training. `given`: the keys that they have set. */
-export const idleSettings = (
+/**
+ * What a person has set that cannot act on a training. `given`: the keys that they have set; `automatic`: what each `auto`
+ * stands for in it.
+ */
+export function idleSettings(
   settings: Settings,
+  automatic: Partial<Automatic>,
   given: readonly SettingKey[],
-  facts: TrainingFacts,
-): Message<'idle-setting'>[] =>
-  given.flatMap((key) => {
-    const why = rules[key](settings, facts);
+  facts: Omit<TrainingFacts, 'stopsByValidation'>,
+): Message<'idle-setting'>[] {
+  const plain = plainSettings(settings, automatic);
+  const stopsByValidation = settings['training.earlyStopping.patience'] === 'auto';
+  return given.flatMap((key) => {
+    // What is found always acts.
+    if (settings[key] === 'auto') return [];
+    const why = rules[key](plain, { ...facts, stopsByValidation });
     return why ? [message('idle-setting', { key, why })] : [];
   });
+}

@@ -163,12 +163,12 @@ const rowOf = (
 
 /** What the exercises go by; null while there is nothing to judge. */
 function factsOf(session: Session): ExerciseFacts | null {
-  const { dataset, network, measure, settings, points, diverged, learningRate } = session;
+  const { dataset, network, measure, plain, points, diverged, learningRate } = session;
   if (!dataset || !network || !measure) return null;
   const isAhead = measure.epoch > (points.at(-1)?.epoch ?? -1);
   const curve: readonly CurvePoint[] = isAhead ? [...points, curvePoint(measure)] : points;
-  const initialization = settings['model.initialization'];
-  const patience = settings['training.earlyStopping.patience'];
+  const initialization = plain['model.initialization'];
+  const patience = plain['training.earlyStopping.patience'];
   return {
     ...{ file: nameOf(session.uri), trainRows: dataset.trainRows, testRows: dataset.testRows },
     ...{ network, initialization, learningRate, curve, diverged },

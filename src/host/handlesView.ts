@@ -5,7 +5,7 @@ import type { FileReading } from './settings';
 
 /** What the handles of a Lens show of a run, by what is set for its file. */
 export function handlesView(
-  { wantedSettings, settings, automaticRate }: Session,
+  { wantedSettings, settings, automatic }: Session,
   { origins }: FileReading,
   written: Pick<HandlesView, 'undo' | 'canWrite'>,
 ): HandlesView {
@@ -19,7 +19,10 @@ export function handlesView(
         from: origins.get(key) ?? 'default',
       };
     }),
-    autoRate: automaticRate,
+    automatic: {
+      ...automatic,
+      ...(automatic['model.hiddenLayers'] && { 'model.hiddenLayers': [...automatic['model.hiddenLayers']] }),
+    },
     ...written,
   };
 }

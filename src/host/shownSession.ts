@@ -52,7 +52,8 @@ export class ShownSession implements Shown {
     return this.session.learningRateIsAuto;
   }
   get ways(): string[] {
-    return specialties(this.session.settings);
+    const { plain, settings, dataset } = this.session;
+    return specialties(plain, settings, dataset);
   }
   get measure(): Shown['measure'] {
     return this.session.measure;
@@ -106,7 +107,7 @@ export class ShownSession implements Shown {
     return this.lab.experiments;
   }
   get settings(): Shown['settings'] {
-    return this.session.settings;
+    return this.session.plain;
   }
   get dataset(): Shown['dataset'] {
     return this.session.dataset;
@@ -148,7 +149,7 @@ export class ShownSession implements Shown {
       get differences() {
         if (run === session) return [];
         const branch = run.branchedAt === null ? [] : [`branched at epoch ${whole(run.branchedAt)}`];
-        return [...branch, ...differences(run.settings, session.settings)];
+        return [...branch, ...differences(run.plain, session.plain)];
       },
     }));
   }

@@ -1,10 +1,12 @@
-import { short, whole } from '../core/format';
+import { count, short, whole } from '../core/format';
 import type { Network } from '../core/network';
 import { parameterName, parameterPlace, unitIndices } from '../core/parameterIndex';
 import type { Question } from '../protocol/lensViews';
+import type { Dataset } from '../protocol/trainer';
 import type { SessionNotice } from '../session/notice';
 import type { Session } from '../session/session';
 import type { ShownMark } from '../session/view';
+import { leftToBeFound, type PlainSettings } from '../settings/automatic';
 import { definitions, settingKeys, type SettingKey, type Settings } from '../settings/settings';
 import type { HandChange } from '../core/handEdits';
 import type { Change, Mark } from '../train/marks';
@@ -126,35 +128,61 @@ export function noticeText(notice: SessionNotice): string {
 }
 
 /** What of a run's settings differs from another one's, a phrase each. */
-export function differences(settings: Settings, from: Settings): string[] {
+export function differences(settings: PlainSettings, from: PlainSettings): string[] {
   const acting = settingKeys.filter((key) => definitions[key].acts !== 'view');
   return acting
     .filter((key) => JSON.stringify(settings[key]) !== JSON.stringify(from[key]))
     .map((key) => `${wordFor(key)} ${valueText(settings[key])}`);
 }
 
-function valueText(value: Settings[SettingKey]): string {
+function valueText(value: PlainSettings[SettingKey]): string {
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
   if (typeof value === 'object') return JSON.stringify(value);
   return value === '' ? 'not set' : String(value);
 }
 
-/** How a training goes where that is not plain full-batch gradient descent, a phrase each. */
-export function specialties(settings: Settings): string[] {
-  const batch = settings['training.batchSize'];
-  const optimizer = settings['training.optimizer'];
-  const schedule = settings['training.learningRateSchedule'];
-  const patience = settings['training.earlyStopping.patience'];
+/**
+ * How a training goes where that is not plain full-batch gradient descent, a phrase each; `plain`: the settings, with what
+ * each `auto` stands for.
+ */
+export function specialties(
+  plain: PlainSettings,
+  settings: Settings,
+  dataset: Pick<Dataset, 'features' | 'trainRows' | 'testRows'> | null,
+): string[] {
+  const byValidation = settings['training.earlyStopping.patience'] === 'auto';
+  const batch = plain['training.batchSize'];
+  const optimizer = plain['training.optimizer'];
+  const schedule = plain['training.learningRateSchedule'];
+  const patience = plain['training.earlyStopping.patience'];
   return [
     ...(optimizer === 'gradientDescent' ? [] : [optimizer]),
     ...(batch > 0 ? [`batches of ${whole(batch)}`] : []),
     ...(schedule === 'constant' ? [] : [`${schedule} schedule`]),
-    ...(settings['training.l1'] > 0 ? [`L1 ${settings['training.l1']}`] : []),
-    ...(settings['training.l2'] > 0 ? [`L2 ${settings['training.l2']}`] : []),
-    ...(settings['training.classWeights'] === 'none' ? [] : ['balanced classes']),
-    ...(patience > 0 ? [`stops after ${whole(patience)} epochs without gain`] : []),
-    ...(settings['training.engine'] === 'simd' ? [] : ['reference engine']),
+    ...(plain['training.l1'] > 0 ? [`L1 ${plain['training.l1']}`] : []),
+    ...(plain['training.l2'] > 0 ? [`L2 ${plain['training.l2']}`] : []),
+    ...(plain['training.classWeights'] === 'none' ? [] : ['balanced classes']),
+    ...(patience > 0 ? [stopText(patience, byValidation)] : []),
+    ...(plain['training.engine'] === 'simd' ? [] : ['reference engine']),
+    ...foundText(settings, dataset),
   ];
+}
+
+const stopText = (patience: number, byValidation: boolean): string =>
+  byValidation
+    ? `ends where a fifth of the training part, set aside, was best (after ${whole(patience)} epochs without gain)`
+    : `stops after ${whole(patience)} epochs without gain of the test part, whose score is then not one of unseen rows`;
+
+/** Which settings were found, and from what. */
+function foundText(
+  settings: Settings,
+  dataset: Pick<Dataset, 'features' | 'trainRows' | 'testRows'> | null,
+): string[] {
+  const keys = leftToBeFound(settings).filter((key) => key !== 'training.learningRate');
+  if (!dataset || keys.length === 0) return [];
+  const rows = count(dataset.trainRows + dataset.testRows, 'row');
+  const from = `${rows} × ${count(dataset.features.length, 'feature')}`;
+  return [`${keys.map(wordFor).join(', ')} chosen for ${from}`];
 }
 
 /** What the person is asked about a training, until it is answered; the ids of the choices are those of `Session.answer`. */

@@ -138,6 +138,14 @@ export class SimdTrainer implements Trainer {
     return this.measureOf(this.epoch, this.current, this.tested);
   }
 
+  testCost(): number | null {
+    this.mustBeWhole();
+    const { m } = this.memory.layout.test;
+    if (m === 0) return null;
+    this.tested ??= this.passes.whole(at.TEST_PART);
+    return this.shown(this.tested, m, this.variation.test).cost;
+  }
+
   parameters(): Float64Array {
     this.mustBeWhole();
     return this.memory.parameters();

@@ -82,6 +82,10 @@ export const initialization = v.picklist([
   'zeros',
 ] as const satisfies readonly Initialization[]);
 
+const optimizers = [
+  ...(['gradientDescent', 'momentum', 'nesterov', 'adam'] as const satisfies readonly Optimizer[]),
+] as const;
+
 /** Where a training has diverged, and the rate that would have been stable; null where none was found. */
 export const divergence = v.object({
   epoch: count,
@@ -258,8 +262,17 @@ export const handlesView = v.object({
       from: origin,
     }),
   ),
-  /** What `auto` stands for; null before that is known. */
-  autoRate: v.nullable(v.number()),
+  /** What each `auto` stands for, as far as that is known. */
+  automatic: v.partial(
+    v.object({
+      'model.hiddenLayers': v.array(v.number()),
+      'training.optimizer': v.picklist(optimizers),
+      'training.batchSize': v.number(),
+      'training.learningRate': v.number(),
+      'training.epochs': v.number(),
+      'training.l2': v.number(),
+    }),
+  ),
   /** What *Undo* takes back, in words; null: nothing. */
   undo: v.nullable(v.string()),
   /** Whether what is set can be written; else it holds until the window closes. */

@@ -8,10 +8,11 @@ import type { Message, Notice, Reason, TaskReason } from '../data/message';
 import type { PartsBy } from '../data/table/split';
 import type { TableView } from '../data/table/tableView';
 import type { Task } from '../data/table/target';
+import type { Automatic } from '../settings/automatic';
 import type { Settings } from '../settings/settings';
 import type { HandEdit } from '../core/handEdits';
 import type { Mark } from '../train/marks';
-import type { Pace, Progress, Snapshot, Automatic } from '../train/progress';
+import type { Pace, Progress, Snapshot } from '../train/progress';
 import type { LoopStatus } from '../train/runState';
 import type { Answer, Question } from '../train/questions';
 import type { Sample } from '../train/sample';
@@ -27,8 +28,8 @@ export interface Resumption {
   readonly state: Float64Array;
   /** Epochs between two points of the curve so far. */
   readonly interval: number;
-  /** What `auto` stood for when the run began. */
-  readonly automatic: Automatic;
+  /** What `auto` stood for when the run began, as far as it was kept. */
+  readonly automatic: Partial<Automatic>;
   /** What happened to it so far. */
   readonly marks: readonly Mark[];
   /** How rows became numbers for these weights; null where it was not kept. */

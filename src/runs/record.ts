@@ -12,10 +12,10 @@ import type { Task } from '../data/table/target';
 import type { Transform } from '../data/transform';
 import { KNOWN_VERSIONS } from '../data/versions';
 import { transformFromJson, transformToJson } from '../data/transformFile';
+import type { Automatic } from '../settings/automatic';
 import type { SettingKey, Settings } from '../settings/settings';
-import { recordedSettings } from '../settings/values';
+import { recordedAutomatic, recordedSettings } from '../settings/values';
 import type { Mark } from '../train/marks';
-import type { Automatic } from '../train/progress';
 import type { RunState } from '../train/runState';
 import { decodeNumbers, encodeNumbers } from './numbers';
 
@@ -41,7 +41,8 @@ export interface RunRecord extends RunState {
   readonly settings: Settings;
   /** The keys that a person had set; the others hold the defaults of that day. */
   readonly given: readonly SettingKey[];
-  readonly automatic: Automatic;
+  /** What each `auto` stands for in it; earlier versions found the learning rate alone. */
+  readonly automatic: Partial<Automatic>;
   readonly engine: string;
   /** Which ways of reading and transforming a table the weights were trained behind. */
   readonly readingVersion: number;
@@ -126,7 +127,16 @@ const body = v.object({
   shownAt: count,
   settings: v.record(v.string(), v.unknown()),
   given: v.array(v.string()),
-  automatic: v.object({ learningRate: finite }),
+  automatic: v.union([
+    v.pipe(
+      v.strictObject({ learningRate: finite }),
+      v.transform(({ learningRate }): Partial<Automatic> => ({ 'training.learningRate': learningRate })),
+    ),
+    v.pipe(
+      v.record(v.string(), v.unknown()),
+      v.transform((values): Partial<Automatic> => recordedAutomatic(values)),
+    ),
+  ]),
   engine: text,
   readingVersion: count,
   transformVersion: count,

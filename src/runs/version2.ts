@@ -59,7 +59,7 @@ export function readVersion2(content: string, startedAt: number): RunRecord {
     settings: known,
     // It did not say what a person had set: all that it holds stays, until a setting says otherwise.
     given: [],
-    automatic: { learningRate: automatic },
+    automatic: { 'training.learningRate': automatic },
     engine: known['training.engine'] === 'reference' ? 'float64-reference' : 'simd-1',
     readingVersion: 1,
     transformVersion: 1,

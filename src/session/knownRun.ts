@@ -10,11 +10,12 @@ import { READING_VERSION, TRANSFORM_VERSION } from '../data/versions';
 import type { Dataset, Loaded, Resumption, Status } from '../protocol/trainer';
 import type { Pictures } from '../runs/pictures';
 import type { RunRecord } from '../runs/record';
+import type { Automatic, PlainSettings } from '../settings/automatic';
 import { settingKeys, type SettingKey, type Settings } from '../settings/settings';
 import type { Divergence } from '../train/divergence';
 import { addMark, frozenAfter, type Frozen } from '../core/handEdits';
 import type { Mark } from '../train/marks';
-import type { Automatic, Progress, Snapshot } from '../train/progress';
+import type { Progress, Snapshot } from '../train/progress';
 import type { StateToGoOn } from '../train/questions';
 import type { RunState } from '../train/runState';
 import type { Sample } from '../train/sample';
@@ -60,7 +61,6 @@ export class KnownRun {
   /** Names the arithmetic of its weights; empty before there are any. */
   engine = '';
   protected readonly inUse: RunSettings;
-  private automatic: Automatic | null = null;
   /** What the optimizer and early stopping go on from. */
   private bulk: Float64Array = new Float64Array();
   private history = new History();
@@ -86,7 +86,7 @@ export class KnownRun {
 
   /** The epoch at which it is done. */
   get epochs(): number {
-    return this.state?.epochs ?? this.settings['training.epochs'];
+    return this.state?.epochs ?? this.plain['training.epochs'];
   }
 
   get learningRate(): number {
@@ -114,6 +114,16 @@ export class KnownRun {
     return this.inUse.acting;
   }
 
+  /** They, with what each `auto` stands for. */
+  get plain(): PlainSettings {
+    return this.inUse.plain(this.settings);
+  }
+
+  /** What each `auto` stands for, as far as that is known. */
+  get automatic(): Partial<Automatic> {
+    return this.inUse.automatic;
+  }
+
   /** Keys of settings that were edited and act only after a restart. */
   get pending(): SettingKey[] {
     return this.inUse.pending(this.known?.target ?? null);
@@ -137,7 +147,7 @@ export class KnownRun {
 
   /** The learning rate that `auto` stands for; null before that is known. */
   get automaticRate(): number | null {
-    return this.automatic?.learningRate ?? null;
+    return this.automatic['training.learningRate'] ?? null;
   }
 
   get learningRateIsAuto(): boolean {
@@ -146,7 +156,7 @@ export class KnownRun {
 
   /** Epochs that *Continue* adds. */
   get continueEpochs(): number {
-    return this.inUse.effective['training.epochs'];
+    return this.inUse.plain(this.inUse.effective)['training.epochs'];
   }
 
   get framesPerSecond(): number {
@@ -197,7 +207,7 @@ export class KnownRun {
   /** What a trainer goes on from; null: from the beginning. */
   protected get resumption(): Resumption | null {
     const { state: reached, automatic, status, bulk: state, interval } = this;
-    if (!reached || !automatic) return null;
+    if (!reached) return null;
     const { measure, epochs, parameters } = reached;
     const from = status === 'finished' || status === 'stopped' || status === 'diverged' ? status : 'paused';
     const { engine, transform, marks } = this;
@@ -215,7 +225,7 @@ export class KnownRun {
     this.status = record.status === 'running' ? 'paused' : record.status;
     this.state = stateOf(record);
     this.inUse.acting = record.settings;
-    this.automatic = record.automatic;
+    this.inUse.automatic = record.automatic;
     this.engine = record.engine;
     this.network = record.network;
     this.transform = record.transform;
@@ -238,7 +248,7 @@ export class KnownRun {
     this.hash = dataset.hash;
     this.known = dataset;
     this.engine = engine;
-    this.automatic = automatic;
+    this.inUse.automatic = automatic;
   }
 
   protected takeUpPictures({ dataset, sample }: Pictures): void {
@@ -263,7 +273,7 @@ export class KnownRun {
   /** Makes the record of what is known and of a snapshot of the same epoch; false where they do not fit. */
   protected takeUpSnapshot(snapshot: Snapshot): boolean {
     const { state: reached, known, automatic, hash, status } = this;
-    if (!reached || !known || !automatic || hash === null) return false;
+    if (!reached || !known || hash === null) return false;
     // The progress before it was of the same epoch.
     if (snapshot.epoch !== reached.measure.epoch || status === 'failed' || status === 'loading') return false;
     this.bulk = snapshot.state;
@@ -288,7 +298,7 @@ export class KnownRun {
   /** What this run was after an epoch, as the record of another that is paused there; null before it can be kept. */
   protected recordAt(at: StateToGoOn, id: string, startedAt: number): RunRecord | null {
     const { known, automatic, hash } = this;
-    if (!known || !automatic || hash === null) return null;
+    if (!known || hash === null) return null;
     const { epoch, measure, learningRate, penalty, parameters, state, settings } = at;
     return {
       ...{ id, uri: this.uri, startedAt, shownAt: startedAt, settings, given: this.inUse.startedWith },

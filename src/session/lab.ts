@@ -11,6 +11,8 @@ import type { Session } from './session';
 export interface Tile {
   readonly variant: Variant;
   readonly settings: Settings;
+  /** The epoch at which it is done. */
+  readonly epochs: number;
   readonly trained: Trained | null;
 }
 
@@ -64,13 +66,14 @@ export class Lab implements Disposable {
    */
   start(kind: ExperimentKind, values: readonly number[]): Promise<void> {
     const { data } = this;
-    const { network, settings } = this.session;
+    const { network, settings, plain } = this.session;
     if (!areValues(kind, values)) throw new UserError(message('nothing-to-compare', {}));
     if (!network || data === null) throw new UserError(message('cannot-go-back', { why: 'no weights' }));
     this.end();
     const tiles = variantsOf(kind, values, network.output).map((variant) => ({
       variant,
       settings: { ...settings, ...variant.changes } as Settings,
+      epochs: plain['training.epochs'],
       trained: null,
     }));
     return this.train({ kind, data, values, status: 'running', error: null, tiles });

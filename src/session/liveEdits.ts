@@ -31,7 +31,7 @@ export class LiveEdits {
   take(given: Given, { done, epochs, isOver }: Reached): void {
     this.settings.edited = given;
     const { wanted } = this;
-    const isEdited = wanted !== this.settings.acting['training.epochs'] && wanted !== epochs;
+    const isEdited = wanted !== this.acting && wanted !== epochs;
     if (wanted !== this.declined) this.declined = null;
     const asks = isEdited && wanted < done && this.declined === null && !isOver;
     this.question = asks ? { code: 'fewerEpochs', epochs: wanted } : null;
@@ -58,14 +58,18 @@ export class LiveEdits {
    * @param epochs the epoch at which it is done now
    */
   message(epochs: number): Extract<ToTrainer, { type: 'apply' }> | null {
-    const { effective, liveEdited, acting } = this.settings;
+    const { effective, liveEdited } = this.settings;
     if (liveEdited.length === 0) return null;
     const { wanted } = this;
-    const isAsIs = [acting['training.epochs'], this.question?.epochs, this.declined].includes(wanted);
+    const isAsIs = [this.acting, this.question?.epochs, this.declined].includes(wanted);
     return { type: 'apply', settings: effective, epochs: isAsIs ? epochs : wanted };
   }
 
   private get wanted(): number {
-    return this.settings.effective['training.epochs'];
+    return this.settings.plain(this.settings.effective)['training.epochs'];
+  }
+
+  private get acting(): number {
+    return this.settings.plain(this.settings.acting)['training.epochs'];
   }
 }

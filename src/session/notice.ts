@@ -45,8 +45,8 @@ export function noticesOf(run: Session): SessionNotice[] {
 }
 
 /** What a person has set that cannot act on this training; nothing is known before the table is. */
-function idleOf({ dataset, settings, everGiven, isRegression }: Session): Notice[] {
-  return dataset ? idleSettings(settings, everGiven, { ...dataset, isRegression }) : [];
+function idleOf({ dataset, settings, automatic, everGiven, isRegression }: Session): Notice[] {
+  return dataset ? idleSettings(settings, automatic, everGiven, { ...dataset, isRegression }) : [];
 }
 
 /** What flatters the score of the test part, as it was found after the training. */

@@ -1,3 +1,4 @@
+import { plainSettings, type Automatic, type PlainSettings } from '../settings/automatic';
 import { definitions, liveKeys, settingKeys, type SettingKey, type Settings } from '../settings/settings';
 
 /** What a person has set for a file. */
@@ -14,6 +15,8 @@ export class RunSettings {
   /** The keys that a person has set at any time. */
   private readonly touched: Set<SettingKey>;
   private present: Given;
+  /** What each `auto` stands for in the run, as far as that is known. */
+  automatic: Partial<Automatic> = {};
 
   /**
    * @param acting those that it was started with, with the edits of live ones since
@@ -47,12 +50,17 @@ export class RunSettings {
     return { ...this.edited.settings, ...Object.fromEntries(kept.map((key) => [key, this.acting[key]])) };
   }
 
+  /** Settings, with what each `auto` stands for in the run. */
+  plain(settings: Settings): PlainSettings {
+    return plainSettings(settings, this.automatic);
+  }
+
   /**
    * Keys of settings that were edited and act only after a restart.
    * @param target the column that it predicts, also where no setting says so; null before that is known
    */
   pending(target: string | null): SettingKey[] {
-    const { effective, acting } = this;
+    const [effective, acting] = [this.plain(this.effective), this.plain(this.acting)];
     // To choose the column that was found is no edit.
     const isFoundChosen = acting['data.target'] === '' && effective['data.target'] === target;
     const isEdited = (key: SettingKey) =>

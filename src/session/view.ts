@@ -15,7 +15,7 @@ import type { Divergence } from '../train/divergence';
 import type { Frozen } from '../core/handEdits';
 import type { Change } from '../train/marks';
 import type { Sample } from '../train/sample';
-import type { Settings } from '../settings/settings';
+import type { PlainSettings } from '../settings/automatic';
 import type { ExperimentView } from '../protocol/lab';
 import { errorOf } from './questions';
 import type { Experiment } from './lab';
@@ -56,7 +56,7 @@ export interface Shown {
   readonly chosen?: readonly string[];
   readonly settings: Readonly<
     Pick<
-      Settings,
+      PlainSettings,
       | 'training.seed'
       | 'model.initialization'
       | 'training.earlyStopping.patience'
@@ -163,9 +163,9 @@ export const experimentView = (
 ): ExperimentView => ({
   ...{ kind, values, status },
   why: status === 'failed' ? whyOf(error) : '',
-  tiles: tiles.map(({ variant, settings, trained }) => ({
+  tiles: tiles.map(({ variant, settings, epochs, trained }) => ({
     ...{ label: variant.label, at: variant.at, status: trained?.status ?? 'waiting' },
-    epochs: settings['training.epochs'],
+    epochs,
     sizes: trained?.state?.network.sizes ?? [],
     initialization: settings['model.initialization'],
     learningRate: trained?.state?.learningRate ?? 0,

@@ -49,6 +49,8 @@ function rawValue(key: SettingKey, text: string): unknown {
     case 'numberOrAuto':
       return decimal(text) ?? text;
     case 'numbers':
+    case 'numbersOrAuto':
+      if (text === 'auto') return text;
       if (text === 'none' || text === '') return [];
       return text.split(',').map((part) => decimal(part) ?? part);
     case 'texts':

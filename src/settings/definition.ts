@@ -9,6 +9,7 @@ export type Kind =
   | ({ readonly kind: 'number' } & NumberRange)
   | ({ readonly kind: 'numberOrAuto' } & NumberRange)
   | ({ readonly kind: 'numbers'; readonly longest: number } & NumberRange)
+  | ({ readonly kind: 'numbersOrAuto'; readonly longest: number } & NumberRange)
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
   | { readonly kind: 'text' }
   | { readonly kind: 'texts' }

@@ -9,7 +9,7 @@ type ChoiceKey = {
 /** What a person reads of each setting. It is apart from the settings themselves because the editor does not load it: the manifest has it. */
 export const descriptions: { readonly [K in SettingKey]: string } = {
   'model.hiddenLayers':
-    'Units in each hidden layer, from the input on; at most 6 layers. An empty list is logistic regression (or linear, for a number).',
+    'Units in each hidden layer, from the input on; at most 6 layers. An empty list is logistic regression (or linear, for a number). `auto`: 4 on small tables of one or two numbers (at most 1,000 rows); none where there are fewer than 10 rows to a feature; else 32, from 10,000 rows on 64.',
   'model.hiddenActivation': 'Activation g of the hidden units.',
   'model.output': 'What the output layer computes.',
   'model.initialization': 'How the weights start; biases start at 0.',
@@ -20,18 +20,19 @@ export const descriptions: { readonly [K in SettingKey]: string } = {
   'training.learningRateDecay':
     'Decay of the learning rate under the schedules inverse, exponential and step.',
   'training.learningRateStep': 'Epochs between two steps of the learning rate under the schedule step.',
-  'training.epochs': 'Passes over the training set before training is done.',
+  'training.epochs':
+    'Passes over the training set before training is done. `auto`: 10,000 on small tables of one or two numbers; else so many that about five million examples go by, at least 50 and at most 1,000.',
   'training.batchSize':
-    'Examples in a mini-batch, which are shuffled anew each epoch; 0: all examples at once (full batch).',
+    'Examples in a mini-batch, which are shuffled anew each epoch; 0: all examples at once (full batch). `auto`: 0 on small tables of one or two numbers and without hidden layers; else 64, from 12,800 rows on more, up to 256.',
   'training.optimizer': 'How the gradient g changes the weights w.',
   'training.momentum': 'β of the optimizers momentum and nesterov.',
   'training.l2':
-    'L2 regularization λ: ½ λ Σ W² is added to the cost of an example; biases are left out. The costs shown are without it.',
+    'L2 regularization λ: ½ λ Σ W² is added to the cost of an example; biases are left out. The costs shown are without it. `auto`: 0 on small tables of one or two numbers; else 2 / rows, without hidden layers 1 / rows.',
   'training.l1':
     'L1 regularization λ: λ Σ |W| is added to the cost of an example; biases are left out. The costs shown are without it.',
   'training.classWeights': 'What the loss of an example counts, by its class.',
   'training.earlyStopping.patience':
-    'Stop when the test cost has not improved for this many epochs, and put back the weights of the best epoch; 0: never.',
+    'Stop when the test cost has not improved for this many epochs, and put back the weights of the best epoch; 0: never. The test score is then no longer one of data that nobody has looked at. `auto` never looks at the test part: a fifth of the training part is set aside, the same network is trained without it beside the run, and the run ends at the epoch at which that was best. On small tables of one or two numbers, and without hidden layers, it is 0.',
   'training.earlyStopping.minDelta':
     'An improvement of the test cost by no more than this does not count for early stopping.',
   'training.seed': 'Seed of the initial weights and of the train/test split.',
@@ -109,6 +110,7 @@ const choiceDescriptions: { readonly [K in ChoiceKey]: { readonly [C in Settings
     step: 'α · (1 − decay)^⌊epoch / step⌋, with the step in epochs from the learning rate step.',
   },
   'training.optimizer': {
+    auto: 'gradientDescent on small tables of one or two numbers (at most 1,000 rows), else adam.',
     gradientDescent: 'w ← w − α g.',
     momentum: 'v ← β v + α g; w ← w − v.',
     nesterov: 'v ← β v + α g; w ← w − (β v + α g).',

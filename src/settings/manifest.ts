@@ -12,7 +12,20 @@ function schema(key: SettingKey): Record<string, unknown> {
     case 'number':
       return { type: numeric(definition.whole), ...bounds(definition), ...base };
     case 'numberOrAuto':
-      return { type: ['number', 'string'], ...bounds(definition), pattern: '^auto$', ...base };
+      return {
+        type: [numeric(definition.whole), 'string'],
+        ...bounds(definition),
+        pattern: '^auto$',
+        ...base,
+      };
+    case 'numbersOrAuto':
+      return {
+        type: ['array', 'string'],
+        items: { type: numeric(definition.whole), ...bounds(definition) },
+        maxItems: definition.longest,
+        pattern: '^auto$',
+        ...base,
+      };
     case 'numbers':
       return {
         type: 'array',
@@ -92,6 +105,8 @@ export function settingsTable(): string {
         return `auto, ${definition.minimum} – ${definition.maximum}`;
       case 'numbers':
         return `≤ ${definition.longest} × ${definition.minimum} – ${definition.maximum}`;
+      case 'numbersOrAuto':
+        return `auto, ≤ ${definition.longest} × ${definition.minimum} – ${definition.maximum}`;
       case 'choice':
         return definition.choices.join(', ');
       case 'text':

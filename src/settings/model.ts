@@ -5,7 +5,7 @@ import type { Definitions } from './definition';
 
 /** The network that is trained: `model.*`. */
 export interface ModelSettings {
-  'model.hiddenLayers': number[];
+  'model.hiddenLayers': number[] | 'auto';
   'model.hiddenActivation': HiddenActivation;
   'model.output': 'auto' | OutputKind;
   'model.initialization': Initialization;
@@ -14,12 +14,12 @@ export interface ModelSettings {
 
 export const model: Definitions<ModelSettings> = {
   'model.hiddenLayers': {
-    kind: 'numbers',
+    kind: 'numbersOrAuto',
     longest: 6,
     minimum: 1,
     maximum: 1024,
     whole: true,
-    default: [4],
+    default: 'auto',
     acts: 'restart',
   },
   'model.hiddenActivation': {

@@ -11,14 +11,14 @@ export interface TrainingSettings {
   'training.learningRateSchedule': Schedule;
   'training.learningRateDecay': number;
   'training.learningRateStep': number;
-  'training.epochs': number;
-  'training.batchSize': number;
-  'training.optimizer': Optimizer;
+  'training.epochs': number | 'auto';
+  'training.batchSize': number | 'auto';
+  'training.optimizer': Optimizer | 'auto';
   'training.momentum': number;
-  'training.l2': number;
+  'training.l2': number | 'auto';
   'training.l1': number;
   'training.classWeights': 'none' | 'balanced';
-  'training.earlyStopping.patience': number;
+  'training.earlyStopping.patience': number | 'auto';
   'training.earlyStopping.minDelta': number;
   'training.seed': number;
   'training.testFraction': number;
@@ -57,25 +57,25 @@ export const training: Definitions<TrainingSettings> = {
     acts: 'live',
   },
   'training.epochs': {
-    kind: 'number',
+    kind: 'numberOrAuto',
     minimum: 1,
     maximum: 10_000_000,
     whole: true,
-    default: 10_000,
+    default: 'auto',
     acts: 'live',
   },
   'training.batchSize': {
-    kind: 'number',
+    kind: 'numberOrAuto',
     minimum: 0,
     maximum: 10_000_000,
     whole: true,
-    default: 0,
+    default: 'auto',
     acts: 'live',
   },
   'training.optimizer': {
     kind: 'choice',
-    choices: optimizers,
-    default: 'gradientDescent',
+    choices: ['auto', ...optimizers],
+    default: 'auto',
     acts: 'restart',
   },
   'training.momentum': {
@@ -86,10 +86,10 @@ export const training: Definitions<TrainingSettings> = {
     acts: 'live',
   },
   'training.l2': {
-    kind: 'number',
+    kind: 'numberOrAuto',
     minimum: 0,
     maximum: 100,
-    default: 0,
+    default: 'auto',
     acts: 'live',
   },
   'training.l1': {
@@ -106,11 +106,11 @@ export const training: Definitions<TrainingSettings> = {
     acts: 'restart',
   },
   'training.earlyStopping.patience': {
-    kind: 'number',
+    kind: 'numberOrAuto',
     minimum: 0,
     maximum: 10_000_000,
     whole: true,
-    default: 0,
+    default: 'auto',
     acts: 'live',
   },
   'training.earlyStopping.minDelta': {

@@ -1,3 +1,4 @@
+import { automaticKeys, type Automatic } from './automatic';
 import type { Definition, NumberRange } from './definition';
 import { defaults, definitions, settingKeys, type SettingKey, type Settings } from './settings';
 
@@ -56,6 +57,14 @@ export function recordedSettings(raw: RawSettings): Settings {
   return settings;
 }
 
+/** Likewise of what each `auto` stands for. */
+export function recordedAutomatic(raw: RawSettings): Partial<Automatic> {
+  const settings = recordedSettings(raw);
+  return Object.fromEntries(
+    automaticKeys.filter((key) => raw[key] !== undefined).map((key) => [key, settings[key]]),
+  );
+}
+
 /** What is wrong with a value: `0 is below 1`. */
 export function faultText({ fault, shown }: Pick<ValueProblem, 'fault' | 'shown'>): string {
   switch (fault.code) {
@@ -90,6 +99,11 @@ function faultOf(definition: Definition<unknown>, raw: unknown): Fault | undefin
     case 'numberOrAuto':
       if (raw === 'auto') return undefined;
       return isNumber(raw) ? rangeFault(definition, raw) : wrongKind('a number or "auto"');
+    case 'numbersOrAuto':
+      if (raw === 'auto') return undefined;
+      return Array.isArray(raw) && raw.every(isNumber)
+        ? faultOf({ ...definition, kind: 'numbers' }, raw)
+        : wrongKind('a list of numbers or "auto"');
     case 'numbers':
       if (!Array.isArray(raw) || !raw.every(isNumber)) return wrongKind('a list of numbers');
       if (raw.length > definition.longest) return { code: 'too-many', most: definition.longest };

@@ -14,6 +14,11 @@ export class EarlyStopping {
   /** Whether it has stopped at the best epoch, and what comes after it was asked for. */
   private stopped = false;
 
+  /** Whether it has stopped, and nothing better has been found since. */
+  get hasStopped(): boolean {
+    return this.stopped;
+  }
+
   /** Better means lower by more than `minDelta`. After `best` comes {@link keep}, after `stop` the way back. */
   see(epoch: number, cost: number, minDelta: number, patience: number): Verdict {
     const better = this.epoch < 0 || cost < this.cost - minDelta;

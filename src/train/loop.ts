@@ -107,8 +107,9 @@ export class TrainingLoop {
     const before = run.acting;
     const changes: Change[] = [];
     for (const key of liveKeys) {
-      const valueIn = (of: Settings): number | string =>
-        key === 'training.learningRate' ? run.rateOf(of) : of[key];
+      // What a number of epochs to wait is for differs with how it was found.
+      const isAsWritten = key === 'training.earlyStopping.patience';
+      const valueIn = (of: Settings): number | string => (isAsWritten ? of : run.plainOf(of))[key];
       const [from, to] =
         key === 'training.epochs' ? [run.epochs, epochs] : [valueIn(before), valueIn(settings)];
       if (from !== to) changes.push({ key, before: from, after: to });
@@ -218,7 +219,7 @@ export class TrainingLoop {
   /** Goes on with another form of the same run, such as one on more threads; between two epochs. */
   replace(make: (run: TrainingRun, start: Omit<Start, 'interval'>) => TrainingRun): void {
     const { run } = this;
-    run.trainer.rest();
+    run.rest();
     const { epoch, frozen } = run;
     const next = make(run, { epoch, parameters: run.parameters(), state: run.state(), frozen });
     next.epochs = run.epochs;
@@ -326,7 +327,7 @@ export class TrainingLoop {
   /** Ends or pauses the training; this progress is sent whether or not the last one was taken up. */
   private settle(to: LoopStatus): void {
     this.status = to;
-    this.run.trainer.rest();
+    this.run.rest();
     this.report();
   }
 

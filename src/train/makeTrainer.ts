@@ -10,7 +10,7 @@ import type { StartHelpers } from '../kernel/helpers';
 import { TooLargeError } from '../kernel/layout';
 import type { Machine } from '../kernel/passes';
 import { SimdTrainer } from '../kernel/simdTrainer';
-import type { Settings } from '../settings/settings';
+import type { PlainSettings } from '../settings/automatic';
 
 /** What a training may use of the machine; nothing of it changes a bit. */
 export interface Threads {
@@ -24,10 +24,10 @@ export interface Threads {
 interface Task {
   readonly network: Network;
   readonly initial: Parameters;
-  readonly dataset: Dataset;
+  readonly dataset: Pick<Dataset, 'X' | 'Y' | 'train' | 'test'>;
   /** What each example's loss counts, (m); null: 1. */
   readonly weights: Float64Array | null;
-  readonly settings: Settings;
+  readonly settings: PlainSettings;
   /** Threads that may train; without it there is the present one. */
   readonly threads?: Threads | undefined;
 }

@@ -4,11 +4,6 @@ import type { Settings } from '../settings/settings';
 import type { Mark } from './marks';
 import type { RunState } from './runState';
 
-/** What the settings that say `auto` stand for: decided when a run begins, and kept with it. */
-export interface Automatic {
-  readonly learningRate: number;
-}
-
 /** How fast a training may go (0: full speed) and how often it may report. */
 export interface Pace {
   readonly epochsPerSecond: number;

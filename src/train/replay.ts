@@ -83,6 +83,9 @@ export class Replay {
   /** False where it was interrupted. */
   private train(end: number, shouldYield: () => boolean): boolean {
     const { scratch } = this;
+    const next = this.timeline.at(this.mark);
+    // The epoch at which a training is done may have been moved since: only where it went back it ended.
+    scratch.epochs = next?.kind === 'stoppedEarly' ? next.at : Infinity;
     const outcome = scratch.step(shouldYield, undefined, end - scratch.epoch);
     switch (outcome) {
       case 'more':

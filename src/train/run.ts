@@ -5,15 +5,18 @@ import { flatten, unflatten, type Network, type Parameters } from '../core/netwo
 import { penalty, type EpochOptions } from '../core/optimizer';
 import { random } from '../core/random';
 import { scheduledRate } from '../core/schedule';
-import { resolveLearningRate, type Advance, type Ahead, type Measure, type Trainer } from '../core/trainer';
+import type { Advance, Ahead, Measure, Trainer } from '../core/trainer';
 import type { Dataset } from '../data/dataset';
 import type { Divergence } from './divergence';
-import type { Automatic } from './progress';
+import { validationOf } from '../data/validation';
+import { plainSettings, type Automatic, type PlainSettings } from '../settings/automatic';
 import { liveKeys, type Settings } from '../settings/settings';
+import { automaticOf } from './automatic';
 import { EarlyStopping } from './earlyStopping';
 import { frozenBehind, type Frozen, type HandChange } from '../core/handEdits';
 import { balancedWeights, makeTrainer, type Threads } from './makeTrainer';
 import { RateProbe } from './probe';
+import { ValidationWatch } from './validationWatch';
 
 /** Where a training continues from. */
 export interface Start {
@@ -26,8 +29,8 @@ export interface Start {
   readonly interval: number;
   /** Parameters that no update changes; none when left out. */
   readonly frozen?: Frozen;
-  /** What `auto` stood for when the run began; by today's rules where it is left out. */
-  readonly automatic?: Automatic;
+  /** What `auto` stood for when the run began; by today's rules where it is left out, key by key. */
+  readonly automatic?: Partial<Automatic>;
 }
 
 /** `more`: interrupted in the middle of an epoch, or of the probe after a divergence. */
@@ -45,9 +48,12 @@ export class TrainingRun {
   diverged: Divergence | null = null;
   /** The epoch at which it stopped early, before it went back. */
   stoppedAt = -1;
+  /** The settings that act, as a person has them, and with what each `auto` stands for. */
   private live: Settings;
+  private plain: PlainSettings;
   private held = NOTHING_FROZEN;
   private early = new EarlyStopping();
+  private watch: ValidationWatch | null = null;
   /** What each example's loss counts, (m); null: 1. */
   private readonly weights: Float64Array | null;
   /** A divergence for which a smaller rate is still looked for. */
@@ -61,11 +67,14 @@ export class TrainingRun {
     readonly dataset: Dataset,
     readonly settings: Settings,
     start?: Start | ((network: Network) => Parameters),
-    threads?: Threads,
+    private readonly threads?: Threads,
   ) {
+    this.automatic = { ...automaticOf(dataset, settings), ...(typeof start === 'object' && start.automatic) };
+    this.live = settings;
+    this.plain = plainSettings(settings, this.automatic);
     this.history = new History([], typeof start === 'object' ? start.interval : 1);
     this.network = {
-      sizes: [dataset.X.rows, ...settings['model.hiddenLayers'], dataset.Y.rows],
+      sizes: [dataset.X.rows, ...this.plain['model.hiddenLayers'], dataset.Y.rows],
       hidden: settings['model.hiddenActivation'],
       output: dataset.output,
     };
@@ -76,19 +85,10 @@ export class TrainingRun {
       initial,
       dataset,
       weights: this.weights,
-      settings,
+      settings: this.plain,
       threads,
     });
-    this.live = settings;
-    this.automatic = (typeof start === 'object' ? start.automatic : undefined) ?? {
-      learningRate: resolveLearningRate('auto', this.network, {
-        optimizer: settings['training.optimizer'],
-        momentum: settings['training.momentum'],
-        batchSize: settings['training.batchSize'],
-        examples: dataset.train.length,
-      }),
-    };
-    this.epochs = settings['training.epochs'];
+    this.epochs = this.plain['training.epochs'];
     if (typeof start === 'object') this.restore(start, settings);
     this.record();
   }
@@ -104,18 +104,19 @@ export class TrainingRun {
 
   /** The rate of an epoch by how many came before it. */
   private rateAt(epoch: number): number {
+    const { plain } = this;
     return scheduledRate(
-      this.rateOf(this.live),
-      this.live['training.learningRateSchedule'],
-      this.live['training.learningRateDecay'],
-      this.live['training.learningRateStep'],
+      plain['training.learningRate'],
+      plain['training.learningRateSchedule'],
+      plain['training.learningRateDecay'],
+      plain['training.learningRateStep'],
       epoch,
     );
   }
 
-  /** The learning rate of settings before any schedule, with what `auto` stands for in this run. */
-  rateOf({ 'training.learningRate': rate }: Settings): number {
-    return rate === 'auto' ? this.automatic.learningRate : rate;
+  /** Settings with what each `auto` stands for in this run. */
+  plainOf(settings: Settings): PlainSettings {
+    return plainSettings(settings, this.automatic);
   }
 
   /** The settings that act now. */
@@ -133,9 +134,17 @@ export class TrainingRun {
    * does one that diverged while a rate is still looked for.
    */
   apply(settings: Settings): void {
-    this.trainer.rest();
+    this.rest();
     this.probing = null;
     this.live = { ...this.live, ...Object.fromEntries(liveKeys.map((key) => [key, settings[key]])) };
+    this.plain = this.plainOf(this.live);
+    if (this.stopsBy !== 'validation') this.stopWatching();
+  }
+
+  /** Gives up an epoch that has been begun, back to the last whole one; no thread works on after it. */
+  rest(): void {
+    this.trainer.rest();
+    this.watch?.rest(this.epoch);
   }
 
   /**
@@ -144,13 +153,14 @@ export class TrainingRun {
    */
   editByHand(change: HandChange): void {
     const { trainer } = this;
-    trainer.rest();
+    this.rest();
     this.probing = this.diverged = null;
     this.held = frozenBehind(this.held, change);
     this.early.forget();
     if (change.weights.length === 0) return;
     const parameters = trainer.parameters();
     for (const { index, after } of change.weights) parameters[index] = after;
+    this.watch?.edit(this.epoch, change.weights);
     trainer.restore(this.epoch, parameters, trainer.state());
     this.measured = null;
   }
@@ -168,13 +178,19 @@ export class TrainingRun {
     onLayers?: (point: LayerPoint) => void,
   ): Step {
     if (!this.probing) {
+      const { stopsBy } = this;
+      if (stopsBy === 'validation') {
+        this.watch ??= this.startWatching();
+        const optionsOf = (epoch: number) => this.optionsAt(epoch);
+        if (!this.watch.advanceTo(this.epoch + 1, optionsOf, shouldYield)) return 'more';
+      }
       // Weights can be looked at only where a call ends.
       const upToLayers = onLayers ? nextLayers(this.epoch) - this.epoch : Infinity;
       const tellLayers = () => {
         if (onLayers && wantsLayers(this.epoch)) onLayers(layerPoint(this.epoch, this.norms()));
       };
       const ahead: Ahead = {
-        most: this.stopsEarly ? 1 : Math.max(1, Math.min(most, upToLayers)),
+        most: stopsBy ? 1 : Math.max(1, Math.min(most, upToLayers)),
         found: tellLayers,
         learningRate: (epoch) => this.rateAt(epoch),
         wants: (epoch) => onPoint !== undefined && this.history.wants(epoch),
@@ -205,20 +221,37 @@ export class TrainingRun {
     return 'diverged';
   }
 
-  private get stopsEarly(): boolean {
-    return this.live['training.earlyStopping.patience'] > 0 && this.dataset.test.length > 0;
+  /** The part whose cost says when to stop; null: it goes on to its last epoch. */
+  private get stopsBy(): 'test' | 'validation' | null {
+    if (this.plain['training.earlyStopping.patience'] === 0) return null;
+    if (this.live['training.earlyStopping.patience'] === 'auto') return 'validation';
+    return this.dataset.test.length > 0 ? 'test' : null;
+  }
+
+  private startWatching(): ValidationWatch {
+    const { dataset, weights, network, plain, threads } = this;
+    const parts = validationOf(dataset, plain['training.seed']);
+    const task = { network, weights, settings: plain, threads, initial: this.initialParameters() };
+    return new ValidationWatch(makeTrainer({ ...task, dataset: { ...dataset, ...parts } }));
+  }
+
+  private stopWatching(): void {
+    this.watch?.dispose();
+    this.watch = null;
   }
 
   private endEpoch(): Step {
-    const { trainer, early } = this;
+    const { trainer, early, plain, stopsBy } = this;
     this.diverged = null;
-    const patience = this.live['training.earlyStopping.patience'];
-    if (!this.stopsEarly) {
+    if (!stopsBy) {
       early.forget();
       return 'epoch';
     }
-    const cost = this.measure().testCost ?? Infinity;
-    const minDelta = this.live['training.earlyStopping.minDelta'];
+    const cost = (stopsBy === 'validation' ? this.watch?.cost : this.measure().testCost) ?? Infinity;
+    const minDelta = plain['training.earlyStopping.minDelta'];
+    // At its end, too, a training by a validation part is where that was best; one that was continued goes on from there.
+    const isLast = stopsBy === 'validation' && this.epoch >= this.epochs && !early.hasStopped;
+    const patience = isLast ? 0 : plain['training.earlyStopping.patience'];
     const verdict = early.see(this.epoch, cost, minDelta, patience);
     switch (verdict) {
       case 'best':
@@ -238,11 +271,11 @@ export class TrainingRun {
   }
 
   private rateProbe(options: EpochOptions): RateProbe {
-    const { network, dataset, settings, weights } = this;
+    const { network, dataset, settings, weights, plain } = this;
     return new RateProbe(
       {
         ...{ network, dataset, weights, initial: flatten(this.initialParameters()) },
-        ...{ optimizer: settings['training.optimizer'], seed: settings['training.seed'] },
+        ...{ optimizer: plain['training.optimizer'], seed: settings['training.seed'] },
       },
       // A restart, which is what the rate is for, begins with nothing frozen.
       { ...options, frozen: NOTHING_FROZEN },
@@ -258,12 +291,12 @@ export class TrainingRun {
 
   /** How large gradient and last change of each layer are, in the gradient what regularization adds. */
   norms(): LayerNorms {
-    return this.trainer.norms({ l1: this.live['training.l1'], l2: this.live['training.l2'] });
+    return this.trainer.norms({ l1: this.plain['training.l1'], l2: this.plain['training.l2'] });
   }
 
   /** What regularization adds to the cost. */
   penalty(): number {
-    const { 'training.l1': l1, 'training.l2': l2 } = this.live;
+    const { 'training.l1': l1, 'training.l2': l2 } = this.plain;
     if (l1 === 0 && l2 === 0) return 0;
     return penalty(unflatten(this.network, this.parameters()), { l1, l2 });
   }
@@ -274,13 +307,11 @@ export class TrainingRun {
 
   /** All that going on to the last bit needs besides epoch and parameters. */
   state(): Float64Array {
-    const trainer = this.trainer.state();
-    const early = this.early.toArray();
-    const state = new Float64Array(1 + trainer.length + early.length);
-    state[0] = trainer.length;
-    state.set(trainer, 1);
-    state.set(early, 1 + trainer.length);
-    return state;
+    const ofTrainer = this.trainer.state();
+    const ofEarly = this.early.toArray();
+    if (!this.watch) return joined([ofTrainer.length], ofTrainer, ofEarly);
+    const lengths = [-1 - ofTrainer.length, ofEarly.length];
+    return joined(lengths, ofTrainer, ofEarly, this.watch.stateAt(this.epoch));
   }
 
   initialParameters(): Parameters {
@@ -295,6 +326,7 @@ export class TrainingRun {
   }
 
   dispose(): void {
+    this.stopWatching();
     this.trainer.dispose();
   }
 
@@ -303,20 +335,29 @@ export class TrainingRun {
     this.apply(settings);
     this.held = frozen ?? NOTHING_FROZEN;
     this.diverged = this.measured = null;
-    const length = state.length > 0 ? state[0] : 0;
-    const fresh = state.length === 0 ? Float64Array.of(0) : state.slice(1, 1 + length);
-    this.trainer.restore(epoch, parameters, fresh);
-    this.early = EarlyStopping.from(state.slice(1 + length), parameters.length);
+    const { ofTrainer, ofEarly, ofWatch } = partsOf(state);
+    this.trainer.restore(epoch, parameters, ofTrainer);
+    this.early = EarlyStopping.from(ofEarly, parameters.length);
+    this.stopWatching();
+    if (!ofWatch || this.stopsBy !== 'validation') return;
+    this.watch = this.startWatching();
+    this.watch.restore(ofWatch, parameters.length);
   }
 
   /** What acts on the next epoch. */
   options(): EpochOptions {
+    return this.optionsAt(this.epoch);
+  }
+
+  /** What acts on an epoch, by how many came before it. */
+  private optionsAt(epoch: number): EpochOptions {
+    const { plain } = this;
     return {
-      learningRate: this.learningRate,
-      momentum: this.live['training.momentum'],
-      l1: this.live['training.l1'],
-      l2: this.live['training.l2'],
-      batchSize: this.live['training.batchSize'],
+      learningRate: this.rateAt(epoch),
+      momentum: plain['training.momentum'],
+      l1: plain['training.l1'],
+      l2: plain['training.l2'],
+      batchSize: plain['training.batchSize'],
       ...(this.held.size > 0 && { frozen: this.held }),
     };
   }
@@ -324,4 +365,33 @@ export class TrainingRun {
   private record(): CurvePoint | null {
     return this.history.push(this.measure());
   }
+}
+
+function joined(...parts: readonly ArrayLike<number>[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** The inverse of `state`: how long the trainer's part is stands first; below 0, that a watch's part follows. */
+function partsOf(state: Float64Array): {
+  ofTrainer: Float64Array;
+  ofEarly: Float64Array;
+  ofWatch: Float64Array | null;
+} {
+  const [first = 0, ofEarly = 0] = state;
+  // A fresh optimizer: no step has been made.
+  if (state.length === 0) return { ofTrainer: Float64Array.of(0), ofEarly: state, ofWatch: null };
+  if (first >= 0)
+    return { ofTrainer: state.slice(1, 1 + first), ofEarly: state.slice(1 + first), ofWatch: null };
+  const end = 2 - 1 - first;
+  return {
+    ofTrainer: state.slice(2, end),
+    ofEarly: state.slice(end, end + ofEarly),
+    ofWatch: state.slice(end + ofEarly),
+  };
 }

@@ -4,9 +4,10 @@ import { untilDone } from '../../src/core/trainer';
 import { checkTable, type CheckedTable } from '../../src/data/table/check';
 import { readTable } from '../../src/data/csv/read';
 import { readOptionsOf } from '../../src/data/csv/readOptions';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { cleanTables } from '../damage/tables';
 import { runOn } from '../unit/training';
+import { course } from '../unit/course';
 
 /** The text of a table of `test/field/`. */
 export const fieldFile = (name: string): string => readFileSync(`test/field/${name}`, 'utf8');
@@ -28,7 +29,7 @@ export function soundTables(): readonly { readonly name: string; readonly text: 
 
 /** A table as the settings read and check it. */
 export function checked(text: string, changed: Partial<Settings> = {}): CheckedTable {
-  const settings = { ...defaults, ...changed };
+  const settings = { ...course, ...changed };
   const bytes = new TextEncoder().encode(text);
   return checkTable(
     readTable(() => [bytes], readOptionsOf(settings), { size: bytes.length }),
@@ -45,7 +46,7 @@ export const notes = ({ table }: CheckedTable, ...but: string[]): string[] =>
 
 /** Trains to the end, and returns the score of the rows that were not trained on. */
 export function testScore(text: string, changed: Partial<Settings> = {}): number {
-  const run = runOn(text, { ...defaults, ...changed });
+  const run = runOn(text, { ...course, ...changed });
   while (run.epoch < run.epochs && run.step(untilDone) === 'epoch');
   const { testScore: score } = run.measure();
   run.dispose();

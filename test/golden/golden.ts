@@ -7,11 +7,12 @@ import { textOf } from '../../src/host/text';
 import { SIMD_ENGINE } from '../../src/kernel/simdTrainer';
 import type { FromTrainer, Loaded, OfTrainer, Resumption, ToTrainer } from '../../src/protocol/trainer';
 import { weightsHash } from '../../src/runs/weightsHash';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { ThreadChannel, type Channel } from '../../src/threads/channel';
 import { ProcessChannel } from '../../src/threads/processChannel';
 import { WITH_FLAGS } from '../../src/threads/v8Flags';
 import type { Progress } from '../../src/train/progress';
+import { course } from '../unit/course';
 
 interface Configuration {
   readonly name: string;
@@ -174,7 +175,7 @@ interface Setup {
  */
 function hashOf({ name, text, settings, stopsAfter }: Configuration, setup: Setup): Promise<string> {
   const { script, threads, place, way } = setup;
-  const all: Settings = { ...defaults, ...settings };
+  const all: Settings = { ...course, ...settings };
   const load = (resumption: Resumption | null): ToTrainer => ({
     ...{ type: 'load', run: RUN, source: { kind: 'text', text: text() }, settings: all, threads },
     ...{ resumption, hash: null },
@@ -223,7 +224,7 @@ function hashOf({ name, text, settings, stopsAfter }: Configuration, setup: Setu
         case 'loaded':
           loaded = message.loaded;
           if (way !== 'straight') {
-            const epochsPerSecond = (stopsAfter ?? all['training.epochs']) / SECONDS;
+            const epochsPerSecond = (stopsAfter ?? Number(all['training.epochs'])) / SECONDS;
             channel.post({ type: 'pace', pace: { epochsPerSecond, framesPerSecond: 1000 } });
           }
           return;

@@ -7,9 +7,10 @@ import { untilDone } from '../../src/core/trainer';
 import { loopNames, wrongLoops } from '../../src/kernel/check';
 import bytes from '../../src/kernel/kernel.wasm';
 import { weightsHash } from '../../src/runs/weightsHash';
-import { defaults } from '../../src/settings/settings';
+
 import { ownMachine } from '../../src/threads/machine';
 import { runOn } from '../unit/training';
+import { course } from '../unit/course';
 
 const EXPORT_SECTION = 7;
 const FUNCTION = 0;
@@ -61,7 +62,7 @@ const machine = ownMachine(
 function trainedHash(): string {
   const run = runOn(
     readFileSync(path.join('samples', 'flower.csv'), 'utf8'),
-    { ...defaults, 'training.epochs': 500 },
+    { ...course, 'training.epochs': 500 },
     undefined,
     { count: 1, machine },
   );

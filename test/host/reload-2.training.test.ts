@@ -2,10 +2,11 @@ import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Measure } from '../../src/core/trainer';
-import { defaults } from '../../src/settings/settings';
+
 import { untilDone } from '../../src/core/trainer';
 import { runOn } from '../unit/training';
 import { api, ended, file, lensTitles, setting, until, when } from './support';
+import { course } from '../unit/course';
 
 describe('after a restart', () => {
   let before: { paused: Measure; running: Measure };
@@ -63,7 +64,7 @@ describe('after a restart', () => {
     await session.resume();
     await when(session, 'the end', ended);
     assert.equal(session.measure?.epoch, end);
-    const run = runOn(readFileSync(file('flower.csv').fsPath, 'utf8'), defaults);
+    const run = runOn(readFileSync(file('flower.csv').fsPath, 'utf8'), course);
     while (run.epoch < end) run.step(untilDone);
     assert.deepEqual(session.parameters, run.parameters());
   });

@@ -10,11 +10,12 @@ import { textOf } from '../../src/host/text';
 import { UserError } from '../../src/data/userError';
 import type { FromWebview, ToWebview } from '../../src/protocol/lens';
 import type { Session } from '../../src/session/session';
-import { defaults } from '../../src/settings/settings';
+
 import { Bridge } from '../../webview/bridge';
 import { runOn } from './training';
 import { IDLE_MS } from '../../src/session/trainers';
 import { TestWorld, statusIs, until } from './sessionWorld';
+import { course } from './course';
 
 const FILE = 'file:///data/xor.csv';
 const xor = 'x1,x2,xor\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n';
@@ -59,7 +60,7 @@ describe('asking a training', () => {
     assert.deepEqual(early.after, freshAt(world, 13).parameters());
     assert.equal(early.costBefore, freshAt(world, 12).measure().trainCost);
     assert.equal(early.costAfter, freshAt(world, 13).measure().trainCost);
-    const dataset = readDataset(xor, { ...defaults, ...world.given().settings });
+    const dataset = readDataset(xor, { ...course, ...world.given().settings });
     const { X, Y } = examples(dataset, dataset.train);
     const p = propagation(session.network, X);
     const parameters = unflatten(session.network, early.before);

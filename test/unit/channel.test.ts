@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { failureOf, type Failure } from '../../src/data/failure';
 import type { FromTrainer, OfTrainer, ToTrainer } from '../../src/protocol/trainer';
-import { defaults } from '../../src/settings/settings';
+
 import { ThreadChannel, type Channel } from '../../src/threads/channel';
 import { ownEnvironment, ProcessChannel } from '../../src/threads/processChannel';
 import { textOf } from '../../src/host/text';
 import { until } from './sessionWorld';
+import { course } from './course';
 
 const MEGABYTES = 32;
 
@@ -95,7 +96,7 @@ for (const [kind, { open, port }] of Object.entries(kinds)) {
           type: 'load',
           run: 'one',
           source: { kind: 'file', path: path.resolve('samples', 'iris.csv') },
-          settings: { ...defaults, 'training.epochs': 200 },
+          settings: { ...course, 'training.epochs': 200 },
           threads: 1,
           resumption: null,
           hash: null,

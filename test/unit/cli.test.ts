@@ -90,7 +90,7 @@ describe('the command line', () => {
         stdout,
         /--hidden-activation .*tanh \| sigmoid \| relu \| leakyRelu \| linear.*Default: tanh/,
       );
-      assert.match(stdout, /--epochs .*Default: 10000/);
+      assert.match(stdout, /--epochs .*Default: auto/);
       assert.match(stdout, /0 done, 1 diverged, 2 bad/);
     });
 
@@ -129,7 +129,7 @@ describe('the command line', () => {
       }
       assert.deepEqual(Object.keys(done), [
         ...['event', 'status', 'epochs', 'trainCost', 'testCost', 'trainAccuracy', 'testAccuracy'],
-        ...['interval', 'baselines', 'seconds', 'engine', 'lanes', 'weightsHash'],
+        ...['interval', 'baselines', 'auto', 'seconds', 'engine', 'lanes', 'weightsHash'],
       ]);
     });
 
@@ -176,7 +176,7 @@ describe('the command line', () => {
       ]);
       assert.deepEqual(Object.keys(done), [
         ...['event', 'status', 'epochs', 'trainCost', 'testCost', 'trainR2', 'testR2'],
-        ...['interval', 'baselines', 'seconds', 'engine', 'lanes', 'weightsHash'],
+        ...['interval', 'baselines', 'auto', 'seconds', 'engine', 'lanes', 'weightsHash'],
       ]);
     });
 

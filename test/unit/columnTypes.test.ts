@@ -4,13 +4,14 @@ import { readOptionsOf } from '../../src/data/csv/readOptions';
 import { readTable } from '../../src/data/csv/read';
 import { knowColumns } from '../../src/data/table/known';
 import { settingsFrom } from '../../src/settings/commandLine';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { readValues } from '../../src/settings/values';
 import { saidOf } from './sayings';
+import { course } from './course';
 
 /** The columns of a table: how each is typed, and its cells as they were read. */
 function columnsOf(text: string, changed: Partial<Settings>) {
-  const settings: Settings = { ...defaults, ...changed };
+  const settings: Settings = { ...course, ...changed };
   const bytes = new TextEncoder().encode(text);
   const table = readTable(() => [bytes], readOptionsOf(settings));
   return knowColumns(table, settings).map(({ read, typed }) => ({
@@ -37,7 +38,7 @@ describe('data.columnTypes', () => {
 
   it('leaves out what is called text', () => {
     const { features } = readDataset('a,b,y\nu,1,0\nv,2,1\nu,3,0\nv,4,1\n', {
-      ...defaults,
+      ...course,
       'data.columnTypes': { a: 'text' },
     });
     assert.deepEqual(
@@ -55,7 +56,7 @@ describe('data.columnTypes', () => {
   it('makes classes of a target of numbers, in their order', () => {
     const rows = Array.from({ length: 120 }, (_, k) => `${k / 7},${k % 30}`);
     const { task, classes } = readDataset(`x,y\n${rows.join('\n')}\n`, {
-      ...defaults,
+      ...course,
       'data.columnTypes': { y: 'category' },
     });
     assert.equal(task, 'multiclass');
@@ -72,7 +73,7 @@ describe('data.columnTypes', () => {
 
   it('says so where it names no column', () => {
     const { notices } = readDataset('a,y\n1,0\n2,1\n3,0\n', {
-      ...defaults,
+      ...course,
       'data.columnTypes': { b: 'number' },
       'data.placeholders': { c: ['9'] },
     });
@@ -100,7 +101,7 @@ describe('data.placeholders', () => {
 
   it('keep a word among numbers from being an error', () => {
     const { notices, features } = readDataset('x,y\n1,0\nnone yet,1\n3,0\n4,1\n', {
-      ...defaults,
+      ...course,
       'data.placeholders': { x: ['none yet'] },
     });
     assert.deepEqual(

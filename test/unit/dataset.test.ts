@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { readDataset, type Dataset } from '../../src/data/dataset';
 import { examples } from '../../src/data/examples';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { saidOf, says } from './sayings';
+import { course } from './course';
 
 /** For the reference engine, whose numbers are float64. */
 const read = (text: string, changed: Partial<Settings> = {}) =>
-  readDataset(text, { ...defaults, 'training.engine': 'reference', ...changed });
+  readDataset(text, { ...course, 'training.engine': 'reference', ...changed });
 const DROP = { 'data.missingValues': 'dropRows' } as const;
 const sample = (name: string) => readFileSync(`samples/${name}.csv`, 'utf8');
 const featureNames = ({ features }: Dataset) => features.map(({ name }) => name);

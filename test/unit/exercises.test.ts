@@ -20,6 +20,7 @@ import type { SettingKey } from '../../src/settings/settings';
 import { readValues } from '../../src/settings/values';
 import type { TrainingRun } from '../../src/train/run';
 import { runOn } from './training';
+import { course } from './course';
 
 const SEEDS = [1, 2, 3, 4, 5];
 type Raw = Partial<Record<SettingKey, unknown>>;
@@ -252,7 +253,7 @@ describe('the exercises', () => {
     const raw = { ...settled(id, 0), 'training.learningRate': 2 };
     const others: [Raw, RegExp, string?][] = [
       [
-        { 'data.target': 'Miles_per_Gallon', 'training.learningRate': 20 },
+        { ...course, 'data.target': 'Miles_per_Gallon', 'training.learningRate': 20 },
         /^This is about sine\.csv/,
         'cars.csv',
       ],

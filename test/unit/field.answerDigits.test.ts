@@ -3,14 +3,15 @@ import assert from 'node:assert/strict';
 import { makeDataset } from '../../src/data/dataset';
 import { fixesOf } from '../../src/host/quickFixes';
 import { textOf } from '../../src/host/text';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { checked, notes, soundTables } from '../field/reading';
+import { course } from './course';
 
 const many = (make: (i: number) => string | number, count = 80) =>
   Array.from({ length: count }, (_, i) => String(make(i)));
 const tableOf = (name: string, cells: readonly string[]) =>
   [`${name},z`, ...cells.map((cell, i) => `${cell},${(i * 7) % 11}.5`), ''].join('\n');
-const settings: Settings = { ...defaults, 'data.target': 'z' };
+const settings: Settings = { ...course, 'data.target': 'z' };
 const isNamed = (name: string, cells: readonly string[]) =>
   notes(checked(tableOf(name, cells), settings)).some((note) => note.startsWith('codes-like-numbers'));
 
@@ -56,7 +57,7 @@ describe('several answers in the digits of a number', () => {
     );
     assert.ok(found);
     assert.match(textOf(found), /may be several answers, \d, \d.*neuronLens\.data\.columnTypes to list/);
-    assert.equal(fixesOf(found, defaults)[0]?.title, 'Read “Q5” as lists');
+    assert.equal(fixesOf(found, course)[0]?.title, 'Read “Q5” as lists');
     const told: Settings = { ...settings, 'data.columnTypes': { Q5: 'list' } };
     const { features, transform } = makeDataset(checked(text, told), told);
     assert.deepEqual(

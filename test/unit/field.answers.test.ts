@@ -1,10 +1,11 @@
 // Words for a missing value that are answers: none, no garage, not applicable.
 import assert from 'node:assert/strict';
-import { defaults } from '../../src/settings/settings';
+
 import { fixesOf } from '../../src/host/quickFixes';
 import { textCounts } from '../../src/data/table/textCounts';
 import { checked, notes, soundTables } from '../field/reading';
 import { FieldResults } from '../field/results';
+import { course } from './course';
 
 const rows = (header: string, row: (k: number) => string, count = 40) =>
   `${header}\n${Array.from({ length: count }, (_, k) => `${row(k)}\n`).join('')}`;
@@ -46,7 +47,7 @@ describe('a word for a missing value beside one value', () => {
       assert.deepEqual(said, ['word-for-missing 2']);
       const problem = found.table.problems.list.find(({ code }) => code === 'word-for-missing');
       assert.ok(problem);
-      const [fix] = fixesOf(problem, defaults);
+      const [fix] = fixesOf(problem, course);
       assert.ok('map' in fix && fix.map === 'data.placeholders');
       const then = checked(text, { 'data.placeholders': { [fix.column]: fix.texts } });
       assert.equal(then.columns[0].typed.type, 'constant');
@@ -103,9 +104,9 @@ describe('a word for a missing value as common as a class of the target', () => 
       assert.ok(problem?.code === 'lost-class');
       assert.equal(problem.line, 2);
       assert.equal(problem.args.count, 40 - found.usable.length);
-      const [fix] = fixesOf(problem, defaults);
+      const [fix] = fixesOf(problem, course);
       assert.ok('list' in fix && fix.list === 'csv.missingTokens' && fix.change === 'remove');
-      const tokens = defaults['csv.missingTokens'].filter((token) => token !== fix.item);
+      const tokens = course['csv.missingTokens'].filter((token) => token !== fix.item);
       const then = checked(text, { 'csv.missingTokens': tokens });
       assert.deepEqual([then.usable.length, then.target?.classes.length], [40, classes.length + 1]);
     });

@@ -1,9 +1,10 @@
 // Cells that can be read in two ways: what is certain is read so, what is not is named, and like tables stay quiet.
 import assert from 'node:assert/strict';
 import { fixesOf } from '../../src/host/quickFixes';
-import { defaults } from '../../src/settings/settings';
+
 import { checked, notes, soundTables } from '../field/reading';
 import { FieldResults } from '../field/results';
+import { course } from './course';
 
 /** A row of a table from its number. */
 type Row = (i: number) => string;
@@ -54,7 +55,7 @@ function suite(kind: string, tables: readonly Expected[]): void {
         if (!fixes) return;
         const problem = table.table.problems.inOrder().find(({ code }) => said[0].startsWith(`${code} `));
         assert.ok(problem);
-        const titles = fixesOf(problem, defaults).map(({ title }) => title);
+        const titles = fixesOf(problem, course).map(({ title }) => title);
         for (const fix of fixes)
           assert.ok(
             titles.some((title) => fix.test(title)),

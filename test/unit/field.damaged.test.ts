@@ -1,9 +1,10 @@
 // What was lost before a table was saved: characters, and the order of day and month.
 import assert from 'node:assert/strict';
-import { defaults } from '../../src/settings/settings';
+
 import { fixesOf } from '../../src/host/quickFixes';
 import { checked, soundTables } from '../field/reading';
 import { FieldResults } from '../field/results';
+import { course } from './course';
 
 const many = <T>(count: number, make: (k: number) => T) => Array.from({ length: count }, (_, k) => make(k));
 const mixed = (k: number, n: number) => ((k * 7919 + 13) % 104729) % n;
@@ -30,7 +31,7 @@ function tests(
         found.map((problem) => problem.line),
         [line],
       );
-      assert.ok(fixesOf(found[0], defaults).length > 0);
+      assert.ok(fixesOf(found[0], course).length > 0);
     });
   for (const [what, text] of [
     ...near,

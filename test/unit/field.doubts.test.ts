@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { readDataset } from '../../src/data/dataset';
 import { applyTransform } from '../../src/data/transform';
 import { fixesOf } from '../../src/host/quickFixes';
-import { defaults } from '../../src/settings/settings';
+
 import { checked, notes, soundTables } from '../field/reading';
 import { FieldResults } from '../field/results';
+import { course } from './course';
 
 const many = (make: (i: number) => string, count = 60) => Array.from({ length: count }, (_, i) => make(i));
 /** Numbers from 0 to 100 in no order. */
@@ -91,7 +92,7 @@ describe('what may be meant in two ways', () => {
     it('are amounts where a setting says so, as the fix has it', () => {
       const text = tableOf(zips, 'zip');
       const [problem] = checked(text).table.problems.list.filter(({ code }) => code === 'codes-like-numbers');
-      assert.deepEqual(fixesOf(problem, defaults)[0], {
+      assert.deepEqual(fixesOf(problem, course)[0], {
         title: 'Read “zip” as numbers',
         ...{ map: 'data.columnTypes', column: 'zip', value: 'number' },
       });
@@ -144,7 +145,7 @@ describe('what may be meant in two ways', () => {
     it('can be read as texts, or left aside', () => {
       const { table } = checked(tableOf(parentheses(plain), 'weight'));
       const [problem] = table.problems.list.filter(({ code }) => code === 'doubtful-negatives');
-      const titles = fixesOf(problem, defaults).map(({ title }) => title);
+      const titles = fixesOf(problem, course).map(({ title }) => title);
       assert.deepEqual(titles, ['Read “weight” as categories', 'Ignore the column “weight”']);
     });
   });
@@ -165,7 +166,7 @@ describe('what may be meant in two ways', () => {
       const [problem] = checked(tableOf(german, 'Datum')).table.problems.list.filter(
         ({ code }) => code === 'dates-in-numbers',
       );
-      const titles = fixesOf(problem, defaults).map(({ title }) => title);
+      const titles = fixesOf(problem, course).map(({ title }) => title);
       assert.deepEqual(titles, ['Read “Datum” as categories', 'Ignore the column “Datum”']);
     });
   });
@@ -191,7 +192,7 @@ describe('what may be meant in two ways', () => {
     it('are two classes, and both read in another table', () => {
       const table = (cells: readonly string[]) =>
         ['z,label', ...cells.map((cell, i) => `${i % 7}.${i % 9},${cell}`)].join('\n');
-      const { classes, classOf } = readDataset(table(oneOf('TRUE', 'FALSE', '1', '0')), defaults);
+      const { classes, classOf } = readDataset(table(oneOf('TRUE', 'FALSE', '1', '0')), course);
       assert.deepEqual(
         [classes, [...(classOf ?? [])].slice(0, 4)],
         [
@@ -199,7 +200,7 @@ describe('what may be meant in two ways', () => {
           [1, 0, 1, 0],
         ],
       );
-      const { transform } = readDataset(tableOf(oneOf('TRUE', 'FALSE'), 'smoker'), defaults);
+      const { transform } = readDataset(tableOf(oneOf('TRUE', 'FALSE'), 'smoker'), course);
       const { columns } = checked(tableOf(oneOf('1', '0'), 'smoker'));
       const { X, unknown } = applyTransform(transform, columns, Int32Array.of(0, 1), 'reference');
       assert.deepEqual(

@@ -1,9 +1,10 @@
 // Statistics, budgets and the points that can be reached, below a table or right below its header.
 import assert from 'node:assert/strict';
-import { defaults } from '../../src/settings/settings';
+
 import { fixesOf } from '../../src/host/quickFixes';
 import { checked, soundTables } from '../field/reading';
 import { FieldResults } from '../field/results';
+import { course } from './course';
 
 const many = <T>(count: number, make: (k: number) => T) => Array.from({ length: count }, (_, k) => make(k));
 const unit = (k: number) => ((k * 7919 + 13) % 91) + 3;
@@ -96,7 +97,7 @@ describe('statistics below a table, and what its rows are compared with', () => 
       assert.deepEqual(linesOf(text), lines);
       const problem = checked(text).table.problems.list.find(({ code }) => code === 'total-row');
       assert.ok(problem);
-      const [fix] = fixesOf(problem, defaults);
+      const [fix] = fixesOf(problem, course);
       const left = 'value' in fix ? (fix.value as number[]) : 'item' in fix ? [Number(fix.item)] : [];
       assert.deepEqual(left, lines);
       assert.deepEqual(linesOf(text, left), []);

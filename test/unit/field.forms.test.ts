@@ -6,9 +6,10 @@ import { checkTable } from '../../src/data/table/check';
 import { numbersFor } from '../../src/data/table/cellValues';
 import { fixesOf } from '../../src/host/quickFixes';
 import { textOf } from '../../src/host/text';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { checked, notes, soundTables } from '../field/reading';
 import { FieldResults } from '../field/results';
+import { course } from './course';
 
 const results = new FieldResults('forms');
 const FORMS =
@@ -216,7 +217,7 @@ describe('numbers in forms of their own', () => {
     const said = (name: string, cells: readonly string[]) => {
       const { problems } = checked(tableOf(name, cells), { 'data.target': 'z' }).table;
       const found = problems.list.filter(({ code, line }) => FORMS.test(`${code} ${line}`));
-      return found.map((problem) => [textOf(problem), fixesOf(problem, defaults)[0]?.title]);
+      return found.map((problem) => [textOf(problem), fixesOf(problem, course)[0]?.title]);
     };
     assert.deepEqual(said('x', ['00:03:35', '00:12:10', '00:59:59']), [
       [
@@ -240,7 +241,7 @@ describe('numbers in forms of their own', () => {
 
   it('are read alike from rows that were never seen, however few they are', () => {
     const numbersIn = (trained: readonly string[], name: string, fresh: readonly string[]) => {
-      const settings: Settings = { ...defaults, 'data.target': 'z' };
+      const settings: Settings = { ...course, 'data.target': 'z' };
       const { transform } = readDataset(tableOf(name, trained), settings);
       const [quantity] = transform.columns;
       assert.equal(quantity.kind, 'number');

@@ -1,9 +1,10 @@
 // Tables as people print them: titles, names on two lines, notes below; and rows that say why there is nothing.
 import assert from 'node:assert/strict';
 import { fixesOf } from '../../src/host/quickFixes';
-import { defaults } from '../../src/settings/settings';
+
 import { checked, notes, soundTables } from '../field/reading';
 import { FieldResults } from '../field/results';
+import { course } from './course';
 
 const mixed = (i: number) => (i * 37) % 101;
 const lines = (row: (i: number) => string, count = 30) => Array.from({ length: count }, (_, i) => row(i));
@@ -140,7 +141,7 @@ describe('tables as people print them', () => {
   it('can leave their notes out at once', () => {
     const { table } = checked(['region,a,b,c,d', ...regions, 'Source: us,,,,', '* new,,,,'].join('\n'));
     const [problem] = table.problems.list.filter(({ code }) => code === 'note-rows');
-    const [fix] = fixesOf(problem, defaults);
+    const [fix] = fixesOf(problem, course);
     assert.deepEqual(fix, {
       title: 'Leave these rows out',
       ...{ key: 'csv.leaveOutLines', value: [32, 33] },

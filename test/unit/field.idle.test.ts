@@ -6,10 +6,11 @@ import { readDataset } from '../../src/data/dataset';
 import { idleSettings } from '../../src/data/idleSettings';
 import { textOf } from '../../src/host/text';
 import { noticeText } from '../../src/host/trainingText';
-import { defaults, settingKeys, type SettingKey, type Settings } from '../../src/settings/settings';
+import { settingKeys, type SettingKey, type Settings } from '../../src/settings/settings';
 import { fieldFile } from '../field/reading';
 import { FieldResults } from '../field/results';
 import { TestWorld } from './sessionWorld';
+import { course } from './course';
 
 const results = new FieldResults('idle settings');
 const CLI = path.join('out', 'programs', 'cli.js');
@@ -24,13 +25,13 @@ const numbers = (rows: number) => table(rows, (i) => String(i / 7), 'a,b,price')
 
 /** What is said of what a person has set, without the name of the setting's group. */
 function said(text: string, set: Partial<Settings>, hasOwnParameters = false): string[] {
-  const settings = { ...defaults, ...set };
+  const settings = { ...course, ...set };
   const { train, test, task, partsBy } = readDataset(text, settings);
   const facts = {
     ...{ isRegression: task === 'regression', trainRows: train.length, testRows: test.length, partsBy },
     hasOwnParameters,
   };
-  return idleSettings(settings, Object.keys(set) as SettingKey[], facts).map(textOf);
+  return idleSettings(settings, {}, Object.keys(set) as SettingKey[], facts).map(textOf);
 }
 
 describe('a setting that was set and cannot act', () => {
@@ -210,10 +211,10 @@ describe('a setting that was set and cannot act', () => {
   });
 
   it('is not named where nobody has set it, and no default is ever idle', () => {
-    const settings = { ...defaults, 'training.optimizer': 'adam' as const, 'training.momentum': 0.5 };
+    const settings = { ...course, 'training.optimizer': 'adam' as const, 'training.momentum': 0.5 };
     const facts = { isRegression: true, trainRows: 10, testRows: 0 };
-    assert.deepEqual(idleSettings(settings, ['training.optimizer'], facts), []);
-    const all = said(classes(100), Object.fromEntries(settingKeys.map((key) => [key, defaults[key]])));
+    assert.deepEqual(idleSettings(settings, {}, ['training.optimizer'], facts), []);
+    const all = said(classes(100), Object.fromEntries(settingKeys.map((key) => [key, course[key]])));
     // What acts under one choice only is idle under another, also where it is written down as the default.
     assert.deepEqual(
       all.map((each) => each.replace(/ has no effect.*/, '')),
@@ -264,7 +265,7 @@ describe('a setting that was set and cannot act', () => {
 describe('a column that is listed in vain', () => {
   const text = table(100, (i) => `${i % 2 ? 'yes' : 'no'},1,note ${i % 30}`, 'a,b,label,same,note');
   const found = (set: Partial<Settings>) =>
-    readDataset(text, { ...defaults, 'data.target': 'label', ...set })
+    readDataset(text, { ...course, 'data.target': 'label', ...set })
       .notices.filter(({ code }) => code === 'listed-in-vain')
       .map(textOf);
 

@@ -4,11 +4,12 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { readTable } from '../../src/data/csv/read';
 import { textOf } from '../../src/host/text';
-import { defaults } from '../../src/settings/settings';
+
 import { readSource } from '../../src/threads/tableFile';
 import { checked, notes, testScore } from '../field/reading';
 import { FieldResults } from '../field/results';
 import { bytesOf, cells, inPieces, read } from './reading';
+import { course } from './course';
 
 const results = new FieldResults('K16');
 const lines = (count: number, make: (k: number) => unknown) =>
@@ -99,7 +100,7 @@ describe('JSON Lines', () => {
     const classOf = ({ a, b }: (typeof rows)[number]) => (a > b ? 'more' : 'less');
     const json = rows.map((row) => `${JSON.stringify({ ...row, label: classOf(row) })}\n`).join('');
     const csv = `a,b,label\n${rows.map((row) => `${row.a},${row.b},${classOf(row)}\n`).join('')}`;
-    const settings = { ...defaults, 'training.epochs': 300 };
+    const settings = { ...course, 'training.epochs': 300 };
     assert.equal(testScore(json, settings), testScore(csv, settings));
     assert.deepEqual(notes(checked(json), 'names-above'), notes(checked(csv)));
   });

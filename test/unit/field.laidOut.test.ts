@@ -1,10 +1,11 @@
 // Tables laid out to be looked at: merged cells, titles of sections, marks for “as above”; and what is missing with the target.
 import assert from 'node:assert/strict';
-import { defaults } from '../../src/settings/settings';
+
 import { fixesOf } from '../../src/host/quickFixes';
 import type { ProblemCode } from '../../src/data/problems';
 import { checked, notes, soundTables } from '../field/reading';
 import { FieldResults } from '../field/results';
+import { course } from './course';
 
 const many = <T>(count: number, make: (k: number) => T) => Array.from({ length: count }, (_, k) => make(k));
 const mixed = (k: number, n: number) => ((k * 7919 + 13) % 104729) % n;
@@ -40,7 +41,7 @@ function tests(
         results.add(what, said(text, code).join(), expected);
         assert.equal(said(text, code).join(), expected);
         const problem = checked(text).table.problems.list.find((each) => each.code === code);
-        assert.ok(problem && fixesOf(problem, defaults).length > 0);
+        assert.ok(problem && fixesOf(problem, course).length > 0);
       });
     const sound = soundTables().map((each) => [each.name, each.text] as const);
     for (const [what, text] of [...near, ...sound])

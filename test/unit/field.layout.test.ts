@@ -5,10 +5,11 @@ import { dialectOf } from '../../src/data/csv/delimiters';
 import type { ReadOptions } from '../../src/data/csv/readOptions';
 import type { ReadTable } from '../../src/data/csv/read';
 import { textOf } from '../../src/host/text';
-import { defaults } from '../../src/settings/settings';
+
 import { FieldResults } from '../field/results';
 import type { Cell } from '../damage/tables';
 import { cells, read, said } from './reading';
+import { course } from './course';
 
 // How tables are laid out by people and programs: what stands between the cells, where the names are, what is no row.
 const lines = (count: number, line: (k: number) => string) =>
@@ -567,7 +568,7 @@ describe('how a table is laid out', () => {
     });
 
   it('is checked without complaint, whatever stands between the cells', () => {
-    const { table } = checkTable(read(field('11-double-colon.dat')), defaults);
+    const { table } = checkTable(read(field('11-double-colon.dat')), course);
     assert.ok(!table.problems.blocked);
   });
 });

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { readHead } from '../../src/data/csv/read';
 import { checkTable, type CheckedTable } from '../../src/data/table/check';
 import { fixesOf } from '../../src/host/quickFixes';
-import { defaults } from '../../src/settings/settings';
+
 import { tableOf, type RandomNumbers } from '../field/random';
 import { checked, fieldFile, soundTables } from '../field/reading';
 import { FieldResults } from '../field/results';
+import { course } from './course';
 
 const rounded = (value: number, digits = 0) => Number(value.toFixed(digits));
 
@@ -207,7 +208,7 @@ describe('leakage by several columns', () => {
       results.add(what, came.join('; '), expected.join('; '));
       assert.deepEqual(came, expected);
       const [problem] = checked(written).table.problems.list.filter(({ code }) => code.startsWith('leakage'));
-      const fixes = fixesOf(problem, defaults);
+      const fixes = fixesOf(problem, course);
       // What cannot be named in full is not offered.
       if (fixes.length === 0) return;
       const [fix] = fixes;
@@ -221,14 +222,14 @@ describe('leakage by several columns', () => {
     const [problem] = table.problems.list.filter(({ code }) => code === 'leakage-together');
     assert.deepEqual(problem.args, { columns: ['casual', 'registered'], more: 0, target: 'cnt', how: 'sum' });
     assert.deepEqual(
-      fixesOf(problem, defaults).map(({ title }) => title),
+      fixesOf(problem, course).map(({ title }) => title),
       ['Ignore all of these columns', 'Ignore the column “casual”', 'Ignore the column “registered”'],
     );
   });
 
   it('is not looked for in the head of a file, which the CodeLens waits for', () => {
     const bytes = new TextEncoder().encode(fieldFile('T4-parts-of-the-sum.csv'));
-    assert.deepEqual(leaksOf(checkTable(readHead(bytes, true, {}), defaults, 'quick')), []);
+    assert.deepEqual(leaksOf(checkTable(readHead(bytes, true, {}), course, 'quick')), []);
   });
 
   it('of more than 2,000 features is said not to have been looked for', () => {
@@ -251,7 +252,7 @@ describe('leakage by several columns', () => {
         );
         return { ...Object.fromEntries(made), y: rounded(r.normal(), 4) };
       });
-      const settings = { ...defaults, 'data.target': 'y' };
+      const settings = { ...course, 'data.target': 'y' };
       const timeOf = (depth: 'quick' | 'full') => {
         const { table } = checked(text, settings);
         const from = performance.now();

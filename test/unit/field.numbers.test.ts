@@ -6,13 +6,14 @@ import type { ReadOptions } from '../../src/data/csv/readOptions';
 import { applyTransform } from '../../src/data/transform';
 import { transformFromJson, transformToJson } from '../../src/data/transformFile';
 import { readDataset } from '../../src/data/dataset';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { fixesOf } from '../../src/host/quickFixes';
 import { checkTable, type CheckedTable } from '../../src/data/table/check';
 import type { KnownColumn } from '../../src/data/table/known';
 import { corpus } from '../damage/corpus';
 import { checked, fieldFile, notes, testScore } from '../field/reading';
 import { FieldResults } from '../field/results';
+import { course } from './course';
 
 const many = (make: (i: number) => string, count = 60) => Array.from({ length: count }, (_, i) => make(i));
 /** Numbers from 0 to 100 in no order, each of which repeats hardly ever. */
@@ -676,7 +677,7 @@ describe('numbers with something around them', () => {
     const problem = table.table.problems.list.find(({ code }) => code === 'text-in-numbers');
     assert.ok(problem);
     assert.deepEqual(problem.args, { column: 'earnings', text: 'PrivacySuppressed', count: 172 });
-    const [fix] = fixesOf(problem, defaults);
+    const [fix] = fixesOf(problem, course);
     assert.deepEqual(fix, {
       title: 'Take “PrivacySuppressed” for missing in “earnings”',
       ...{ map: 'data.placeholders', column: 'earnings', texts: ['PrivacySuppressed'] },
@@ -690,7 +691,7 @@ describe('numbers with something around them', () => {
     const rows = (cell: (i: number) => string) => tableOf(many(cell));
     const { transform } = readDataset(
       rows((i) => `${mixed(i)}.5 kg`),
-      defaults,
+      course,
     );
     const again = transformFromJson(JSON.parse(JSON.stringify(transformToJson(transform))));
     assert.deepEqual(again, transform);
@@ -787,7 +788,7 @@ describe('names in several spellings', () => {
     assert.equal(mended.target.task, 'binary');
     const problem = table.table.problems.list.find(({ code }) => code === 'odd-spelling');
     assert.ok(problem);
-    assert.deepEqual(fixesOf(problem, defaults)[0], {
+    assert.deepEqual(fixesOf(problem, course)[0], {
       title: 'Merge names that differ in spelling alone',
       ...{ key: 'data.mergeSpellings', value: true },
     });
@@ -797,7 +798,7 @@ describe('names in several spellings', () => {
     const text = fieldFile('05c-feature-spellings.csv');
     results.add('05c-feature-spellings.csv', said(checked(text)).join(', '), 'odd-spelling 2');
     assert.deepEqual(said(checked(text)), ['odd-spelling 2']);
-    const { transform } = readDataset(text, { ...defaults, ...merge });
+    const { transform } = readDataset(text, { ...course, ...merge });
     const [sex] = transform.columns;
     assert.ok(sex.kind === 'category');
     assert.deepEqual(
@@ -876,7 +877,7 @@ describe('a word among digits', () => {
 
   it('is trained on as one class of several', () => {
     const text = ['z,label', ...many((i) => `${i % 3}.${i % 9},${['0', '1', '2+'][i % 3]}`, 150)].join('\n');
-    const { classes, classOf } = readDataset(text, defaults);
+    const { classes, classOf } = readDataset(text, course);
     assert.deepEqual(classes, ['0', '1', '2+']);
     assert.deepEqual([...(classOf ?? [])].slice(0, 3), [0, 1, 2]);
   });
@@ -894,7 +895,7 @@ describe('a clean table', () => {
   const alarms = (text: string | Uint8Array, options: ReadOptions = {}) => {
     const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
     const table = readTable(() => [bytes], options, { size: bytes.length });
-    const { problems } = checkTable(table, defaults).table;
+    const { problems } = checkTable(table, course).table;
     return problems.list.filter(({ code }) => own.has(code)).map(({ code, line }) => `${code} ${line}`);
   };
 

@@ -1,9 +1,10 @@
 // A header with a name fewer than the rows have cells: R's names of rows, or names that would all shift.
 import assert from 'node:assert/strict';
-import { defaults } from '../../src/settings/settings';
+
 import { fixesOf } from '../../src/host/quickFixes';
 import { checked, notes } from '../field/reading';
 import { FieldResults } from '../field/results';
+import { course } from './course';
 
 const rows = (header: string, row: (k: number) => string, count = 40) =>
   `${header}\n${Array.from({ length: count }, (_, k) => `${row(k)}\n`).join('')}`;
@@ -125,7 +126,7 @@ describe('a header that is one name short', () => {
     const problem = problems.list.find(({ code }) => code === 'row-names');
     assert.ok(problem);
     assert.deepEqual(
-      fixesOf(problem, defaults).map(({ title }) => title),
+      fixesOf(problem, course).map(({ title }) => title),
       ['Choose the delimiter of this file…'],
     );
   });

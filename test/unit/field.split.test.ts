@@ -9,17 +9,18 @@ import { splitQuestions } from '../../src/data/table/splitQuestions';
 import { fixesOf } from '../../src/host/quickFixes';
 import { textOf } from '../../src/host/text';
 import type { FromTrainer, ToTrainer } from '../../src/protocol/trainer';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { ProcessChannel } from '../../src/threads/processChannel';
 import { checked, fieldFile } from '../field/reading';
 import { FieldResults } from '../field/results';
 import { until } from './sessionWorld';
+import { course } from './course';
 
 const results = new FieldResults('splits');
 const CLI = path.join('out', 'programs', 'cli.js');
 
 function adviceOn(text: string, changed: Partial<Settings> = {}): Problems {
-  const settings = { ...defaults, ...changed };
+  const settings = { ...course, ...changed };
   const problems = new Problems();
   adviseSplit(splitQuestions(checked(text, changed), settings), problems);
   return problems;
@@ -340,14 +341,14 @@ describe('a split that flatters', () => {
       const text = make(random(1, 'sample')).join('\n');
       const found = checked(text);
       const { problems } = found.table;
-      adviseSplit(splitQuestions(found, defaults), problems);
+      adviseSplit(splitQuestions(found, course), problems);
       const told = problems.list.flatMap(({ code, args }) =>
         'column' in args && /leakage|group/.test(code) ? [`${code} ${args.column}`] : [],
       );
       results.add(what, told.join(), expected);
       assert.equal(told.join(), expected);
       for (const problem of problems.list.filter(({ code }) => code === 'group-gives-away')) {
-        const [fix] = fixesOf(problem, defaults);
+        const [fix] = fixesOf(problem, course);
         assert.ok('changes' in fix);
         assert.deepEqual(checked(text, fix.changes).table.problems.counts.get('group-gives-away'), undefined);
       }
@@ -383,7 +384,7 @@ describe('a split that flatters', () => {
 
   it('is mended by one fix, which names the column and the way', () => {
     const fixes = ['T7-drift-in-time.csv', 'T11-groups.csv'].flatMap((file) =>
-      adviceOn(fieldFile(file)).list.flatMap((problem) => fixesOf(problem, defaults)),
+      adviceOn(fieldFile(file)).list.flatMap((problem) => fixesOf(problem, course)),
     );
     assert.deepEqual(fixes, [
       {
@@ -403,7 +404,7 @@ describe('a split that flatters', () => {
     const rows = many(20_000, (i) =>
       [day(i >> 3), `p${i % 4000}`, ...many(20, () => short(normal())), short(normal())].join(),
     );
-    const questions = splitQuestions(checked([header.join(), ...rows].join('\n')), defaults);
+    const questions = splitQuestions(checked([header.join(), ...rows].join('\n')), course);
     assert.deepEqual(
       questions.map(({ kind }) => kind),
       ['order', 'groups'],
@@ -452,7 +453,7 @@ describe('a split that flatters', () => {
       type: 'load',
       run: 'one',
       source: { kind: 'file', path: path.resolve('test', 'field', 'T11-groups.csv') },
-      settings: { ...defaults, 'training.epochs': 20 },
+      settings: { ...course, 'training.epochs': 20 },
       threads: 1,
       resumption: null,
       hash: null,

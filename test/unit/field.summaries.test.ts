@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { fixesOf } from '../../src/host/quickFixes';
 import { tableOf } from '../field/random';
 import { checked, soundTables } from '../field/reading';
 import { FieldResults } from '../field/results';
+import { course } from './course';
 
 // Rows that sum up others, and how they are named.
 const many = <T>(count: number, make: (k: number) => T) => Array.from({ length: count }, (_, k) => make(k));
@@ -311,7 +312,7 @@ describe('rows that sum up others', () => {
       const came = found.flatMap((each) => each.lines);
       results.add(what, came.join(), lines.join());
       assert.deepEqual(came, lines);
-      const [fix] = fixesOf(found[0].problem, defaults);
+      const [fix] = fixesOf(found[0].problem, course);
       const left =
         'list' in fix && fix.list === 'csv.leaveOutLines'
           ? [Number(fix.item)]

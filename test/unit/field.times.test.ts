@@ -7,10 +7,11 @@ import { applyTransform, featuresOf } from '../../src/data/transform';
 import { transformFromJson, transformToJson } from '../../src/data/transformFile';
 import { fixesOf } from '../../src/host/quickFixes';
 import { textOf } from '../../src/host/text';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { brief, column, said, tableOf } from '../field/dates';
 import { checked } from '../field/reading';
 import { FieldResults } from '../field/results';
+import { course } from './course';
 
 const results = new FieldResults('dates');
 const many = <T = string>(n: number, make: (i: number) => T) => Array.from({ length: n }, (_, i) => make(i));
@@ -45,7 +46,7 @@ describe('times of day as people write them', () => {
 
   it('makes two features of a time, so that midnight is beside the minute before', () => {
     const text = tableOf('at', ['00:00', '06:00', '12:00', '18:00', '23:59', '']);
-    const settings: Settings = { ...defaults, 'training.engine': 'reference', 'data.standardize': false };
+    const settings: Settings = { ...course, 'training.engine': 'reference', 'data.standardize': false };
     const { transform, X, features } = makeDataset(checked(text, settings), settings);
     assert.deepEqual(
       features.map(({ name }) => name),
@@ -66,7 +67,7 @@ describe('times of day as people write them', () => {
       'at',
       many(30, (i) => `${i % 24}:${two((i * 7) % 60)}`),
     );
-    const settings: Settings = { ...defaults, 'training.engine': 'reference' };
+    const settings: Settings = { ...course, 'training.engine': 'reference' };
     const { transform, X } = makeDataset(checked(text, settings), settings);
     const again = checked(text, settings);
     assert.deepEqual(
@@ -102,7 +103,7 @@ describe('numbers that may be dates', () => {
       results.add(what, said(table).join(), 'dates-in-numbers 1');
       assert.ok(problem);
       assert.match(textOf(problem), new RegExp(`such as ${cells[0]}, seem to be dates`));
-      assert.deepEqual(fixesOf(problem, defaults)[0], {
+      assert.deepEqual(fixesOf(problem, course)[0], {
         ...{ title: 'Read “month” as dates', map: 'data.columnTypes', column: 'month', value: 'date' },
       });
       const told = column(cells, 'month', { 'data.columnTypes': { month: 'date' } });
@@ -186,7 +187,7 @@ describe('numbers that may be dates', () => {
         textOf(problem),
         new RegExp(`such as ${cells[0].replace(',', '.')}, seem to be times of day \\(${format}\\)`),
       );
-      assert.equal(fixesOf(problem, defaults)[0].title, `Read “${name}” as times of day`);
+      assert.equal(fixesOf(problem, course)[0].title, `Read “${name}” as times of day`);
       const told = column(cells, name, { 'data.columnTypes': { [name]: 'time' } });
       assert.equal(brief(told), 'time');
       assert.ok(Math.abs(told.values[0] - hours * HOUR) < 1e-12, String(told.values[0]));
@@ -198,7 +199,7 @@ describe('numbers that may be dates', () => {
     const alone = column(['0', '7', '23'], 'hour', { 'data.columnTypes': { hour: 'time' } });
     assert.deepEqual(alone.values, [0, 7 / 24, 23 / 24]);
     const settings: Settings = {
-      ...{ ...defaults, 'training.engine': 'reference', 'data.columnTypes': { t: 'time' } },
+      ...{ ...course, 'training.engine': 'reference', 'data.columnTypes': { t: 'time' } },
     };
     const cells = ['0005', '0905', '1745', '2330', '1210'];
     const { transform, X } = makeDataset(checked(tableOf('t', cells), settings), settings);
@@ -216,7 +217,7 @@ describe('numbers that may be dates', () => {
   it('reads rows it never saw in the digits that it learnt from', () => {
     const cells = ['31122020', ...spelt((d, m, y) => d + m + y)];
     const settings: Settings = {
-      ...{ ...defaults, 'training.engine': 'reference', 'data.columnTypes': { d: 'date' } },
+      ...{ ...course, 'training.engine': 'reference', 'data.columnTypes': { d: 'date' } },
     };
     const { transform, X } = makeDataset(checked(tableOf('d', cells), settings), settings);
     const back = transformFromJson(JSON.parse(JSON.stringify(transformToJson(transform))));
@@ -280,7 +281,7 @@ describe('numbers that may be dates', () => {
     assert.equal(brief(told), 'date (ISO 8601); 2 missing');
     const { table } = checked(tableOf('when', cells), { 'data.target': 'z' });
     const [problem] = table.problems.list.filter(({ code }) => code === 'text-in-dates');
-    assert.deepEqual(fixesOf(problem, defaults)[0], {
+    assert.deepEqual(fixesOf(problem, course)[0], {
       title: 'Take “TBD” for missing in “when”',
       ...{ map: 'data.placeholders', column: 'when', texts: ['TBD'] },
     });

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { hiddenActivations } from '../../src/core/activations';
 import { random } from '../../src/core/random';
 import { untilDone } from '../../src/core/trainer';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { fieldFile } from '../field/reading';
 import { FieldResults } from '../field/results';
 import { runOn } from './training';
+import { course } from './course';
 
 const results = new FieldResults('training');
 const SEEDS = [1, 2, 3, 4, 5];
@@ -13,7 +14,7 @@ const SEEDS = [1, 2, 3, 4, 5];
 /** Scores on the test part, or of all rows where there is none, a seed each. */
 function scores(text: string, changed: Partial<Settings>): number[] {
   return SEEDS.map((seed) => {
-    const run = runOn(text, { ...defaults, ...changed, 'training.seed': seed });
+    const run = runOn(text, { ...course, ...changed, 'training.seed': seed });
     while (run.epoch < run.epochs)
       assert.equal(run.step(untilDone, undefined, 1000), 'epoch', `seed ${seed}`);
     const { testScore, trainScore } = run.measure();
@@ -99,7 +100,7 @@ describe('one ReLU on four rows', () => {
       it(`starts alive in some row: ${hidden}, ${standardize ? 'standardized' : 'as they are'}`, () => {
         for (let seed = 1; seed <= 20; seed++) {
           const run = runOn(fieldFile('T10-four-rows.csv'), {
-            ...defaults,
+            ...course,
             'model.hiddenLayers': [1],
             'model.hiddenActivation': hidden,
             'data.standardize': standardize,

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { readDataset, type Dataset } from '../../src/data/dataset';
 import type { CheckedTable } from '../../src/data/table/check';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { textOf } from '../../src/host/text';
 import { checked, fieldFile, notes, testScore } from '../field/reading';
 import { FieldResults } from '../field/results';
+import { course } from './course';
 
 const rows = (count: number, row: (i: number) => string) => Array.from({ length: count }, (_, i) => row(i));
 const csv = (...lines: string[]) => `${lines.join('\n')}\n`;
@@ -179,7 +180,7 @@ const featureIn = (dataset: Dataset, name: string): number[] => {
 /** A data set with features as they are, in float64. */
 const made = (text: string, changed: Partial<Settings> = {}) =>
   readDataset(text, {
-    ...defaults,
+    ...course,
     ...{ 'training.engine': 'reference', 'data.standardize': false },
     ...changed,
   });

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { readDataset } from '../../src/data/dataset';
 import type { CheckedTable } from '../../src/data/table/check';
 import { fixesOf } from '../../src/host/quickFixes';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { randomOf, tableOf, type RandomNumbers } from '../field/random';
 import { checked, fieldFile, soundTables, testScore } from '../field/reading';
 import { FieldResults } from '../field/results';
+import { course } from './course';
 
 type Make = (row: number, random: RandomNumbers) => number | string;
 const label: Make = (_, { uniform }) => (uniform() < 0.5 ? 'a' : 'b');
@@ -206,7 +207,7 @@ describe('numbers that stand for missing values', () => {
       const placeholders: Record<string, readonly string[]> = {};
       for (const problem of table.problems.list) {
         if (problem.code !== 'placeholder-value') continue;
-        const [fix] = fixesOf(problem, defaults);
+        const [fix] = fixesOf(problem, course);
         assert.ok('map' in fix && fix.map === 'data.placeholders');
         placeholders[fix.column] = fix.texts;
       }
@@ -291,7 +292,7 @@ describe('one wild value', () => {
       assert.deepEqual(came, expected);
       const lines = found.table.problems.list.flatMap((problem) => {
         if (problem.code !== 'wild-value') return [];
-        const [fix] = fixesOf(problem, defaults);
+        const [fix] = fixesOf(problem, course);
         assert.ok('list' in fix && fix.list === 'csv.leaveOutLines' && typeof fix.item === 'number');
         return [fix.item];
       });
@@ -302,7 +303,7 @@ describe('one wild value', () => {
   }
 
   it('is a notice of the training, with its line', () => {
-    const { notices } = readDataset(fieldFile('T9-one-wild-value.csv'), defaults);
+    const { notices } = readDataset(fieldFile('T9-one-wild-value.csv'), course);
     assert.ok(notices.some((notice) => notice.code === 'on-line' && notice.args.line === 152));
   });
 });

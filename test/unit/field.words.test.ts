@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { fixesOf } from '../../src/host/quickFixes';
 import { textOf } from '../../src/host/text';
 import { makeDataset } from '../../src/data/dataset';
@@ -7,6 +7,7 @@ import { applyColumn, emptyTable } from '../../src/data/transform';
 import type { CheckedTable } from '../../src/data/table/check';
 import { checked, soundTables } from '../field/reading';
 import { FieldResults } from '../field/results';
+import { course } from './course';
 
 // Words of a column of names: those that may say that there is no value, and short forms beside their words.
 const rows = (count: number, cell: (k: number) => string, label = (k: number) => 'ab'[k % 2]) =>
@@ -74,7 +75,7 @@ describe('words that may say that there is no value', () => {
       assert.deepEqual(wordsOf(found), expected);
       const problem = found.table.problems.list.find(({ code }) => code === 'word-for-missing');
       assert.ok(problem);
-      const [fix] = fixesOf(problem, defaults);
+      const [fix] = fixesOf(problem, course);
       assert.ok('map' in fix && fix.map === 'data.placeholders');
       const then = checked(text, { 'data.placeholders': { [fix.column]: fix.texts } });
       assert.deepEqual(wordsOf(then), []);
@@ -201,7 +202,7 @@ describe('short forms beside their words', () => {
     ['booleans', ['Yes', 'No', 'Yes', 'No', 'Y', 'N']],
   ] as const)
     it(`are understood of rows to come: ${what}`, () => {
-      const settings = { ...defaults, ...merge };
+      const settings = { ...course, ...merge };
       const { transform } = makeDataset(
         checked(
           rows(84, (k) => cells[k % cells.length]),
@@ -307,7 +308,7 @@ describe('missing values', () => {
       '6 columns miss values: “m0” 1, “m1” 2, “m2” 3, “m3” 4, “m4” 5 and 1 more, up to 6 of 60 (10 %); “NA” is taken for missing. What is missing is filled in, and a feature of its own says where.',
     );
     assert.deepEqual(
-      fixesOf(problem, defaults).map(({ title }) => title),
+      fixesOf(problem, course).map(({ title }) => title),
       ['Leave out rows that miss a value'],
     );
   });

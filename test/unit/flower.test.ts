@@ -6,8 +6,9 @@ import { ReferenceTrainer } from '../../src/core/reference';
 import { readDataset } from '../../src/data/dataset';
 import { examples } from '../../src/data/examples';
 import { SimdTrainer } from '../../src/kernel/simdTrainer';
-import { defaults } from '../../src/settings/settings';
+
 import { step } from './training';
+import { course } from './course';
 
 interface Reference {
   initial: { W1: number[][]; b1: number[]; W2: number[][]; b2: number[] };
@@ -20,7 +21,7 @@ const { W1, b1, W2, b2 } = reference.initial;
 const network: Network = { sizes: [2, 4, 1], hidden: 'tanh', output: 'sigmoid' };
 const initial = () => unflatten(network, Float64Array.from([...W1.flat(), ...b1, ...W2.flat(), ...b2]));
 const dataset = readDataset(readFileSync('samples/flower.csv', 'utf8'), {
-  ...defaults,
+  ...course,
   'data.standardize': false,
   'training.engine': 'reference',
   'training.testFraction': 0,

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { Problems } from '../../src/data/problems';
 import { readDataset } from '../../src/data/dataset';
 import { fixesOf } from '../../src/host/quickFixes';
-import { defaults } from '../../src/settings/settings';
+
 import { saidOf } from './sayings';
+import { course } from './course';
 
 const placeholders = (columns: number): Problems => {
   const problems = new Problems();
@@ -40,7 +41,7 @@ describe('what many columns have in common', () => {
         ',',
       ),
     );
-    const { notices } = readDataset(`${names.join(',')},label\n${rows.join('\n')}\n`, defaults);
+    const { notices } = readDataset(`${names.join(',')},label\n${rows.join('\n')}\n`, course);
     const said = notices.filter(({ code }) => code === 'on-line');
     assert.equal(said.length, 1, saidOf(said));
     assert.match(saidOf(said), /“c0”.*and 25 more/);
@@ -66,7 +67,7 @@ describe('what many columns have in common', () => {
       ['of-many-columns', 'text-in-numbers', 2],
     );
     assert.equal(problems.total, 2);
-    assert.deepEqual(fixesOf(first, defaults)[0], {
+    assert.deepEqual(fixesOf(first, course)[0], {
       title: 'Take “x” for missing in all columns',
       ...{ list: 'csv.missingTokens', change: 'add', item: 'x' },
     });

@@ -15,7 +15,7 @@ import { UserError } from '../../src/data/userError';
 import { shownMarks } from '../../src/host/trainingText';
 import { SimdTrainer, type SimdOptions } from '../../src/kernel/simdTrainer';
 import { parse, serialize } from '../../src/runs/record';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { startHelpers } from '../../src/threads/pool';
 import { addMark, frozenAfter, lastByHand, type HandEdit } from '../../src/core/handEdits';
 import { TrainingLoop } from '../../src/train/loop';
@@ -27,6 +27,7 @@ import type { Kept } from '../../src/train/snapshots';
 import { Timeline } from '../../src/train/timeline';
 import { plain, runOn } from './training';
 import { TestWorld, until } from './sessionWorld';
+import { course } from './course';
 
 const moons = readFileSync('samples/moons.csv', 'utf8');
 
@@ -289,7 +290,7 @@ describe('weights that are changed by hand', () => {
     fc.assert(
       fc.property(anyTraining, ({ settings: changed, edits }) => {
         const settings: Settings = {
-          ...{ ...defaults, ...changed, 'model.hiddenLayers': [3] },
+          ...{ ...course, ...changed, 'model.hiddenLayers': [3] },
           ...{ 'training.learningRate': 0.05, 'training.epochs': 30 },
         };
         const driven = new Driven(runOn(moons, settings));
@@ -334,7 +335,7 @@ describe('weights that are changed by hand', () => {
   });
 
   it('have the cost that the float64 equations have, and the curve goes on from it', () => {
-    const driven = new Driven(runOn(moons, { ...defaults, 'model.hiddenLayers': [3] }));
+    const driven = new Driven(runOn(moons, { ...course, 'model.hiddenLayers': [3] }));
     const { loop } = driven;
     driven.trainTo(10);
     const before = loop.run.measure().trainCost;
@@ -353,7 +354,7 @@ describe('weights that are changed by hand', () => {
   });
 
   it('are taken back one edit after the other, a drag at once', () => {
-    const driven = new Driven(runOn(moons, { ...defaults, 'model.hiddenLayers': [3] }));
+    const driven = new Driven(runOn(moons, { ...course, 'model.hiddenLayers': [3] }));
     const { loop, marks } = driven;
     driven.trainTo(5);
     const first = loop.run.parameters();
@@ -378,7 +379,7 @@ describe('weights that are changed by hand', () => {
   });
 
   it('are refused where the cost would be no number, and while the training runs', () => {
-    const { loop } = new Driven(runOn(moons, { ...defaults, 'model.hiddenActivation': 'relu' }));
+    const { loop } = new Driven(runOn(moons, { ...course, 'model.hiddenActivation': 'relu' }));
     const before = [loop.run.parameters(), loop.run.measure()];
     for (const value of [NaN, Infinity, 1e39])
       assert.throws(() => loop.editByHand({ kind: 'set', index: 0, value }), UserError);
@@ -391,7 +392,7 @@ describe('weights that are changed by hand', () => {
 
   it('are not undone by early stopping: the best epoch before an edit counts no more', () => {
     const settings: Settings = {
-      ...{ ...defaults, 'training.optimizer': 'adam', 'training.learningRate': 0.3, 'training.epochs': 500 },
+      ...{ ...course, 'training.optimizer': 'adam', 'training.learningRate': 0.3, 'training.epochs': 500 },
       ...{ 'training.earlyStopping.patience': 3, 'model.hiddenLayers': [8], 'training.batchSize': 16 },
     };
     const driven = new Driven(runOn(moons, settings));
@@ -412,7 +413,7 @@ describe('weights that are changed by hand', () => {
   });
 
   it('stay frozen when the run gets another number of threads', () => {
-    const driven = new Driven(runOn(moons, { ...defaults, 'model.hiddenLayers': [3] }));
+    const driven = new Driven(runOn(moons, { ...course, 'model.hiddenLayers': [3] }));
     const { loop } = driven;
     driven.trainTo(4);
     loop.editByHand({ kind: 'freeze', indices: [0, 5], frozen: true });
@@ -433,7 +434,7 @@ describe('weights that are changed by hand', () => {
 
   it('let a training go on that had diverged', () => {
     const settings: Settings = {
-      ...{ ...defaults, 'training.learningRate': 1e30, 'model.hiddenLayers': [] },
+      ...{ ...course, 'training.learningRate': 1e30, 'model.hiddenLayers': [] },
       ...{ 'model.hiddenActivation': 'linear', 'training.epochs': 50 },
     };
     const driven = new Driven(runOn('x,y\n1,2.5\n2,3.7\n3,6.1\n4,8.3\n5,9.9\n6,12.2\n', settings));

@@ -10,7 +10,7 @@ import { UserError } from '../../src/data/userError';
 import { Lab, type Experiment } from '../../src/session/lab';
 import { LabMemory, MOST_FILES } from '../../src/session/labMemory';
 import { readValues as readSettings } from '../../src/settings/values';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { sharedDataset, variantsAtOnce, VariantTraining } from '../../src/train/experiment';
 import type { TileView } from '../../src/protocol/lab';
 import {
@@ -23,6 +23,7 @@ import {
 } from '../../webview/model/lab';
 import { statusIs, TestWorld, until } from './sessionWorld';
 import { runOn } from './training';
+import { course } from './course';
 
 const FILE = 'file:///data/xor.csv';
 const xor = 'x1,x2,xor\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n';
@@ -31,7 +32,7 @@ const flower = () => readFileSync(path.resolve('samples', 'flower.csv'), 'utf8')
 /** The same training alone. */
 function fresh(text: string, settings: Settings) {
   const run = runOn(text, settings);
-  const { 'training.epochs': epochs } = settings;
+  const { epochs } = run;
   while (run.epoch < epochs) {
     if (
       run.step(
@@ -92,7 +93,7 @@ describe('the variants of an experiment', () => {
 });
 
 describe('training a variant', () => {
-  const settings = { ...defaults, 'training.epochs': 150 };
+  const settings = { ...course, 'training.epochs': 150 };
 
   it('ends in the same bits as the training alone, however it is cut up, on shared data', () => {
     const dataset = sharedDataset(readDataset(flower(), settings));

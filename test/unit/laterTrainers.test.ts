@@ -5,8 +5,9 @@ import path from 'node:path';
 import type { LogOutputChannel } from 'vscode';
 import { LaterTrainers } from '../../src/host/laterTrainers';
 import { textOf } from '../../src/host/text';
-import { defaults } from '../../src/settings/settings';
+
 import { until } from './sessionWorld';
+import { course } from './course';
 
 const PROGRAMS = path.resolve('out', 'programs');
 
@@ -35,7 +36,7 @@ describe('the cores that trainings of a window share', () => {
     try {
       const source = { kind: 'file', path: path.resolve('samples', 'xor.csv') } as const;
       trainer.post({
-        ...{ type: 'load', run: 'one', source, settings: defaults, threads: trainers.cores },
+        ...{ type: 'load', run: 'one', source, settings: course, threads: trainers.cores },
         ...{ resumption: null, hash: null },
       });
       await until(() => said.length > 0);

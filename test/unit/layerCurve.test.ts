@@ -15,14 +15,15 @@ import { selectColumns } from '../../src/core/matrix';
 import { unflatten } from '../../src/core/network';
 import { rateAt } from '../../src/core/schedule';
 import { untilDone } from '../../src/core/trainer';
-import { defaults, type SettingKey, type Settings } from '../../src/settings/settings';
+import type { SettingKey, Settings } from '../../src/settings/settings';
 import { rateRules } from '../../src/session/rateRules';
 import type { Mark } from '../../src/train/marks';
 import type { TrainingRun } from '../../src/train/run';
 import { runOn } from './training';
+import { course } from './course';
 
 const flower = readFileSync('samples/flower.csv', 'utf8');
-const changed = (some: Partial<Settings>): Settings => ({ ...defaults, ...some });
+const changed = (some: Partial<Settings>): Settings => ({ ...course, ...some });
 /** The points of the layers up to an epoch, `most` epochs asked for at a time. */
 function layersOf(run: TrainingRun, last: number, most = 1000): LayerPoint[] {
   const points: LayerPoint[] = [];
@@ -117,9 +118,9 @@ describe('the norms of the layers', () => {
   });
 
   it('are unknown where the weights before the epoch are', () => {
-    const run = runOn(flower, defaults);
+    const run = runOn(flower, course);
     layersOf(run, 3);
-    run.restore({ epoch: 3, parameters: run.parameters(), state: run.state() }, defaults);
+    run.restore({ epoch: 3, parameters: run.parameters(), state: run.state() }, course);
     const norms = run.norms();
     assert.ok([...norms.gradient, ...norms.update].every(Number.isNaN));
   });
@@ -180,7 +181,7 @@ describe('what the learning rate followed', () => {
   };
 
   it('is one rule where nothing was edited, with what auto stands for', () => {
-    assert.equal(along([], defaults)(77), 1.2);
+    assert.equal(along([], course)(77), 1.2);
     assert.equal(along([])(0), 0.5);
   });
 

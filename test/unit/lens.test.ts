@@ -169,7 +169,7 @@ describe('what a Lens sends', () => {
   it('says what the handles stand at, once while that is the same', () => {
     const handles: HandlesView = {
       handles: [{ key: 'training.learningRate', value: 'auto', acting: 'auto', from: 'default' }],
-      ...{ autoRate: 1.2, undo: null, canWrite: true },
+      ...{ automatic: { 'training.learningRate': 1.2 }, undo: null, canWrite: true },
     };
     const shown = session({ handles });
     const { lens, say, hello, of } = lensOn(shown);

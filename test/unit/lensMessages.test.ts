@@ -7,9 +7,10 @@ import { failureOf } from '../../src/data/failure';
 import { toWebview } from '../../src/protocol/lens';
 import { MOST_RUNS } from '../../src/session/fileRuns';
 import type { Experiment } from '../../src/session/lab';
-import { defaults } from '../../src/settings/settings';
+
 import { until } from './sessionWorld';
 import { lensOn, MOST_BYTES, point, session, sizeOf } from './lensWorld';
+import { course } from './course';
 
 /** What takes most room on the way: each character of it is escaped. */
 const long = (n: number) => `${n}`.padEnd(5000, '\u0001');
@@ -64,7 +65,8 @@ describe('what a Lens sends when it is asked', () => {
       ...{ kind, data: 'all', values: [], status: 'failed', error: new Error(long(1)) },
       tiles: Array.from({ length: MOST_VARIANTS }, (_, k) => ({
         variant: { label: `${k}`, at: k, changes: {} },
-        settings: defaults,
+        settings: course,
+        epochs: course['training.epochs'],
         trained: { index: k, status: 'failed', failure, state },
       })),
     }));

@@ -6,7 +6,8 @@ import type { Measure } from '../../src/core/trainer';
 import { Lens, type Asked } from '../../src/host/lens';
 import type { Request, ToWebview } from '../../src/protocol/lens';
 import type { Shown } from '../../src/session/view';
-import { defaults } from '../../src/settings/settings';
+import { plainSettings } from '../../src/settings/automatic';
+import { course } from './course';
 
 export const MOST_BYTES = 256_000;
 
@@ -75,7 +76,7 @@ export function session(change: Partial<Shown> = {}): Changing {
     pending: [],
     canGoOn: true,
     paced: true,
-    settings: defaults,
+    settings: plainSettings(course, {}),
     diverged: null,
     dataset: null,
     network: null,

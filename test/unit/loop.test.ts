@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { TrainingLoop } from '../../src/train/loop';
 import type { Progress, Snapshot } from '../../src/train/progress';
 import type { LoopStatus } from '../../src/train/runState';
 import { FakeClock } from './fakeClock';
 import { runOn } from './training';
+import { course } from './course';
 
 const xor = readFileSync('samples/xor.csv', 'utf8');
 
@@ -17,7 +18,7 @@ function start(
   const heard: Progress[] = [];
   const snapshots: Snapshot[] = [];
   const failures: unknown[] = [];
-  const run = runOn(xor, { ...defaults, 'training.threads': 1, ...settings });
+  const run = runOn(xor, { ...course, 'training.threads': 1, ...settings });
   const outbox = {
     progress: (progress: Progress) => void heard.push(progress),
     snapshot: (snapshot: Snapshot) => void snapshots.push(snapshot),
@@ -151,7 +152,7 @@ describe('the loop of a training', () => {
     const clock = new FakeClock();
     const heard: Progress[] = [];
     const settings: Settings = {
-      ...defaults,
+      ...course,
       ...{ 'training.learningRate': 5, 'training.earlyStopping.patience': 20, 'training.epochs': 5000 },
     };
     const loop = new TrainingLoop(runOn(text, settings), clock, {

@@ -5,7 +5,7 @@ import { pictureMetadata, withMetadata } from '../../src/export/pictureMetadata'
 import { crc32, withPngText } from '../../src/export/pngText';
 import { PictureParts } from '../../src/host/pictureParts';
 import type { SavePart } from '../../src/protocol/lens';
-import { defaults } from '../../src/settings/settings';
+
 import { Choices } from '../../webview/choices';
 import { csvOf } from '../../webview/model/csv';
 import { SvgPen } from '../../webview/model/svg';
@@ -13,6 +13,7 @@ import { svgColour } from '../../webview/model/svgColour';
 import { stacked } from '../../webview/ui/pen';
 import { chunksOf, sizeOf, textsOf } from './png';
 import { elementsOf } from './xml';
+import { course } from './course';
 
 /** What a column may be called. */
 const HOSTILE = [
@@ -54,7 +55,7 @@ const origin = (change: object = {}) => ({
     learningRate: 1.2,
   },
   network: { sizes: [2, 4, 1], hidden: 'tanh' as const, output: 'sigmoid' as const },
-  settings: { ...defaults, 'training.seed': 7 },
+  settings: { ...course, 'training.seed': 7 },
   edits: [],
   ...change,
 });
@@ -105,7 +106,7 @@ describe('the metadata of a picture', () => {
       },
     });
     assert.equal(settings['training.seed'], 7);
-    assert.deepEqual(settings['model.hiddenLayers'], defaults['model.hiddenLayers']);
+    assert.deepEqual(settings['model.hiddenLayers'], course['model.hiddenLayers']);
     assert.ok(!Object.keys(settings).some((key) => key.startsWith('view.')));
   });
 
@@ -114,7 +115,7 @@ describe('the metadata of a picture', () => {
       ...{ kind: 'edit', epoch, changes: [{ key: 'training.l2', before, after }] },
     });
     const edits = [edit(100, 0, 0.1), edit(120, 0.1, 0.2), edit(500, 0.2, 0.3)];
-    const settings = { ...defaults, 'training.l2': 0.3 };
+    const settings = { ...course, 'training.l2': 0.3 };
     const at = (epoch: number) => read(pictureMetadata(origin({ epoch, edits, settings })));
     assert.deepEqual(
       [50, 100, 101, 120, 121, 501].map((epoch) => at(epoch).settings['training.l2']),

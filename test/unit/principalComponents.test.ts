@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { matrix } from '../../src/core/matrix';
 import { principalComponents } from '../../src/core/principalComponents';
 import { readDataset } from '../../src/data/dataset';
-import { defaults } from '../../src/settings/settings';
+import { course } from './course';
 
 const near = (actual: number, expected: number, within = 1e-9) =>
   assert.ok(Math.abs(actual - expected) <= within, `${actual}, not ${expected}`);
@@ -50,7 +50,7 @@ describe('two principal components', () => {
 
   it('of iris, standardised, are the textbook’s', () => {
     const { X } = readDataset(readFileSync('samples/iris.csv', 'utf8'), {
-      ...defaults,
+      ...course,
       'training.testFraction': 0,
     });
     const { first, second, shares } = principalComponents(matrix(X.rows, X.cols, Float64Array.from(X.data)));

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { LoneCells } from '../../src/data/csv/loneCells';
 import { readTable, type ReadTable } from '../../src/data/csv/read';
 import { checkTable, describe as described } from '../../src/data/table/check';
-import { defaults } from '../../src/settings/settings';
+
 import { bytesOf, cells, inPieces, read } from './reading';
+import { course } from './course';
 
 const MB = 0x10_0000;
 
@@ -244,7 +245,7 @@ describe('a table with a cell as long as a row may be', () => {
     const text = () => before + piece.repeat(LONG / bytesOf(piece).length) + after;
     it(`is read: ${what}, and the same with a letter behind them`, () => {
       const table = read(`a,b\n1,"${text()}"\n2,"${text()}x"\n3,"3,5"\n`);
-      const { columns } = described(checkTable(table, defaults));
+      const { columns } = described(checkTable(table, course));
       assert.deepEqual([columns.length, table.rows], [2, 3]);
     });
   }
@@ -252,6 +253,6 @@ describe('a table with a cell as long as a row may be', () => {
   for (const piece of ['1', ',111', '1 ', '_id', '\n'])
     it(`is read: a name of nothing but ${JSON.stringify(piece)}`, () => {
       const name = piece.repeat(LONG / bytesOf(piece).length);
-      assert.doesNotThrow(() => described(checkTable(read(`a,"${name}"\n1,2\n2,3\n3,4\n`), defaults)));
+      assert.doesNotThrow(() => described(checkTable(read(`a,"${name}"\n1,2\n2,3\n3,4\n`), course)));
     });
 });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { untilDone } from '../../src/core/trainer';
 import { optimizers } from '../../src/core/optimizer';
 import { schedules } from '../../src/core/schedule';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { TrainingLoop } from '../../src/train/loop';
 import type { Mark } from '../../src/train/marks';
 import { Replay } from '../../src/train/replay';
@@ -13,6 +13,7 @@ import type { TrainingRun } from '../../src/train/run';
 import { Snapshots, type Kept } from '../../src/train/snapshots';
 import { Timeline } from '../../src/train/timeline';
 import { runOn } from './training';
+import { course } from './course';
 
 const moons = readFileSync('samples/moons.csv', 'utf8');
 
@@ -55,9 +56,16 @@ class Driven {
   }
 }
 
+/** A training in which `auto` stands for a patience of 3 epochs, which is short enough for it to stop. */
+function begun(settings: Settings): TrainingRun {
+  const fresh = runOn(moons, settings);
+  const automatic = { ...fresh.automatic, 'training.earlyStopping.patience': 3 };
+  return runOn(moons, settings, { ...startOf(fresh), interval: 1, automatic });
+}
+
 /** What a fresh training came to after each epoch that counts in the end. */
 function statesOf(settings: Settings, edits: readonly Edit[], last: number) {
-  const driven = new Driven(runOn(moons, settings));
+  const driven = new Driven(begun(settings));
   const states = new Map<number, Float64Array>([[0, driven.loop.run.parameters()]]);
   let acting = settings;
   const { loop } = driven;
@@ -88,7 +96,7 @@ const anyChange: fc.Arbitrary<Partial<Settings>> = fc.oneof(
     'training.learningRateSchedule': fc.constantFrom(...schedules),
     'training.learningRateDecay': fc.constantFrom(0.01, 0.2),
   }),
-  fc.record({ 'training.earlyStopping.patience': fc.constantFrom(0, 2, 4) }),
+  fc.record({ 'training.earlyStopping.patience': fc.constantFrom(0, 2, 4, 'auto' as const) }),
 );
 
 const anyTraining = fc.record({
@@ -96,7 +104,7 @@ const anyTraining = fc.record({
     'training.optimizer': fc.constantFrom(...optimizers),
     'training.batchSize': fc.constantFrom(0, 16, 33),
     'training.learningRate': fc.constantFrom(0.02, 0.1, 'auto' as const),
-    'training.earlyStopping.patience': fc.constantFrom(0, 0, 3),
+    'training.earlyStopping.patience': fc.constantFrom(0, 0, 3, 'auto' as const, 'auto' as const),
     'training.seed': fc.integer({ min: 1, max: 50 }),
     'training.engine': fc.constantFrom('simd' as const, 'reference' as const),
     'model.hiddenLayers': fc.constantFrom<number[]>([3], [5, 2]),
@@ -112,7 +120,7 @@ describe('replaying a training', () => {
   it('comes to the same bits at every epoch, whatever was edited on the way and wherever it starts', () => {
     fc.assert(
       fc.property(anyTraining, ({ settings: changed, edits, every }) => {
-        const settings: Settings = { ...defaults, ...changed, 'training.epochs': 40 };
+        const settings: Settings = { ...course, ...changed, 'training.epochs': 40 };
         const sorted = edits.toSorted((a, b) => a.epoch - b.epoch);
         const { driven, states, acting, end } = statesOf(settings, sorted, 40);
         const { loop } = driven;
@@ -139,14 +147,14 @@ describe('replaying a training', () => {
   it('goes both ways of a training that stopped early and went on', () => {
     const settings: Settings = {
       ...{
-        ...defaults,
+        ...course,
         'training.optimizer': 'adam',
         'training.learningRate': 0.3,
         'training.batchSize': 16,
       },
       ...{ 'training.earlyStopping.patience': 3, 'model.hiddenLayers': [8], 'training.epochs': 200 },
     };
-    const driven = new Driven(runOn(moons, settings));
+    const driven = new Driven(begun(settings));
     const { loop } = driven;
     const states = new Map<number, Float64Array>();
     const stops: number[] = [];
@@ -167,7 +175,7 @@ describe('replaying a training', () => {
   });
 
   it('says how far it is', () => {
-    const loop = new Driven(runOn(moons, { ...defaults, 'training.batchSize': 16 })).loop;
+    const loop = new Driven(runOn(moons, { ...course, 'training.batchSize': 16 })).loop;
     const kept = loop.snapshots.before(0);
     assert.ok(kept);
     const replay = new Replay(copyOf(loop.run), loop.timeline, kept, 50);
@@ -179,8 +187,8 @@ describe('replaying a training', () => {
   });
 
   it('does not guess where an edit was not kept', () => {
-    const { loop } = new Driven(runOn(moons, defaults));
-    const timeline = new Timeline(defaults, [{ kind: 'note', epoch: 3, text: 'learning rate 1 → 2' }]);
+    const { loop } = new Driven(runOn(moons, course));
+    const timeline = new Timeline(course, [{ kind: 'note', epoch: 3, text: 'learning rate 1 → 2' }]);
     const kept = loop.snapshots.before(0);
     assert.ok(kept);
     assert.throws(() => new Replay(copyOf(loop.run), timeline, kept, 4).advance(untilDone), /old edits/);

@@ -6,8 +6,9 @@ import { fitReshape, MOST_RANKS, reshaperOf } from '../../src/data/reshape';
 import { applyTransform, featuresOf, type Transform } from '../../src/data/transform';
 import { transformFromJson, transformToJson } from '../../src/data/transformFile';
 import { checkTable } from '../../src/data/table/check';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { read } from './reading';
+import { course } from './course';
 
 const all = (numbers: Float64Array) => Int32Array.from(numbers, (_, row) => row);
 const ulps = (a: number, b: number) => Math.abs(a - b) / (Number.EPSILON * Math.abs(b));
@@ -88,7 +89,7 @@ describe('a number feature as a rank', () => {
 
 describe('data.transform', () => {
   const settings = (transform: Settings['data.transform']): Settings => ({
-    ...{ ...defaults, 'training.engine': 'reference', 'data.transform': transform },
+    ...{ ...course, 'training.engine': 'reference', 'data.transform': transform },
   });
   const spread = (k: number) => Math.exp(((k * 37) % 60) / 4).toFixed(3);
   const text = `x,ok,c,label\n${Array.from({ length: 60 }, (_, k) => `${k % 9 === 4 ? '' : spread(k)},${k % 3 === 0},${'uv'[k % 2]},${'ab'[(k >> 1) % 2]}`).join('\n')}\n`;

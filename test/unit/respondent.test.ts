@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { measuresOf } from '../../src/core/measures';
-import { defaults } from '../../src/settings/settings';
+
 import { TrainingLoop } from '../../src/train/loop';
 import type { Answer } from '../../src/train/questions';
 import { copyOf, Respondent } from '../../src/train/respondent';
 import { FakeClock } from './fakeClock';
 import { runOn } from './training';
+import { course } from './course';
 
 /** With as many weights as there are, not every epoch can be kept. */
 const EPOCHS = 1200;
@@ -14,7 +15,7 @@ const EPOCHS = 1200;
 const PATIENCE_MS = 50;
 const xor = readFileSync('samples/xor.csv', 'utf8');
 const settings = {
-  ...defaults,
+  ...course,
   ...{ 'training.threads': 1, 'training.epochs': EPOCHS, 'model.hiddenLayers': [200, 200] },
 };
 

@@ -8,12 +8,13 @@ import { inOwnUnit } from '../../src/core/scale';
 import { predict, rowsOf } from '../../src/host/rowPredictions';
 import { rowsAt } from '../../src/train/rowsAt';
 import type { TrainingRun } from '../../src/train/run';
-import { defaults } from '../../src/settings/settings';
+
 import { runOn } from './training';
+import { course } from './course';
 
 const CSV = `size,kind\n${Array.from({ length: 80 }, (_, k) => `${k}.5,${k < 40 ? 'a' : 'b'}`).join('\n')}\n2.25,b\n`;
 const trained = (csv: string, change = {}) => {
-  const run = runOn(csv, { ...defaults, 'training.epochs': 200, ...change });
+  const run = runOn(csv, { ...course, 'training.epochs': 200, ...change });
   while (run.epoch < 200) run.step(() => false, undefined, 200 - run.epoch);
   return run;
 };

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { untilDone, type Measure } from '../../src/core/trainer';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import type { Threads } from '../../src/train/makeTrainer';
 import { type TrainingRun } from '../../src/train/run';
 import { runOn } from './training';
 import { says } from './sayings';
+import { course } from './course';
 
 const text = readFileSync('samples/moons.csv', 'utf8');
 const iris = readFileSync('samples/iris.csv', 'utf8');
-const settings = (changed: Partial<Settings>): Settings => ({ ...defaults, ...changed });
+const settings = (changed: Partial<Settings>): Settings => ({ ...course, ...changed });
 /** Asks whether to yield after every block of examples. */
 const OFTEN: Threads = { count: 1, machine: { slice: 1 } };
 const train = (run: TrainingRun, epoch: number, shouldYield = untilDone) => {

@@ -11,8 +11,9 @@ import { readDataset } from '../../src/data/dataset';
 import { parse, serialize, type RunRecord } from '../../src/runs/record';
 import { RunStore, type SetAside } from '../../src/runs/store';
 import { readVersion2 } from '../../src/runs/version2';
-import { defaults } from '../../src/settings/settings';
+
 import { runOn } from './training';
+import { course } from './course';
 
 const measure = (epoch: number) => ({
   ...{ epoch, trainCost: 0.283, testCost: 0.3, trainScore: 0.9, testScore: 0.88 },
@@ -23,9 +24,9 @@ const record = (changes: Partial<RunRecord> = {}): RunRecord => ({
   uri: 'file:///flower.csv',
   startedAt: 1_700_000_000_000,
   shownAt: 1_700_000_000_500,
-  settings: { ...defaults, 'training.seed': 3 },
+  settings: { ...course, 'training.seed': 3 },
   given: ['training.seed'],
-  automatic: { learningRate: 1.2 },
+  automatic: { 'training.learningRate': 1.2 },
   engine: 'simd-1',
   readingVersion: 1,
   transformVersion: 1,
@@ -91,7 +92,7 @@ describe('a run on disk', () => {
       sha256: createHash('sha256').update(JSON.stringify(outer.run)).digest('hex'),
     });
   };
-  const { transform } = readDataset(readFileSync('samples/penguins.csv', 'utf8'), defaults);
+  const { transform } = readDataset(readFileSync('samples/penguins.csv', 'utf8'), course);
 
   it('has the transform of its table, which older files of this version lack', () => {
     const written = serialize(record({ transform }));
@@ -155,7 +156,7 @@ describe('a run on disk', () => {
     ['an address without a scheme', { uri: 'flower.csv' }, /uri|Invalid/],
     [
       'a setting out of range',
-      { settings: { ...defaults, 'training.epochs': 0 } },
+      { settings: { ...course, 'training.epochs': 0 } },
       /neuronLens\.training\.epochs/,
     ],
   ];

@@ -18,13 +18,14 @@ import { Sessions } from '../../src/session/sessions';
 import type { Timers } from '../../src/session/timers';
 import type { StartTrainer, TrainerChannel } from '../../src/session/trainers';
 import type { Store, World } from '../../src/session/world';
-import { defaults, type SettingKey, type Settings } from '../../src/settings/settings';
+import type { SettingKey, Settings } from '../../src/settings/settings';
 import { TrainingLoop } from '../../src/train/loop';
 import type { Pace } from '../../src/train/progress';
 import { VariantTraining } from '../../src/train/experiment';
 import { copyOf, Respondent } from '../../src/train/respondent';
 import { TrainingRun } from '../../src/train/run';
 import { sampleOf } from '../../src/train/sample';
+import { course } from './course';
 
 export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -344,7 +345,7 @@ export class TestWorld implements World {
   set: Partial<Settings> = {};
   /** Today's defaults. */
   base: Settings = {
-    ...defaults,
+    ...course,
     'model.hiddenLayers': [3],
     'training.epochs': 40,
     'training.learningRate': 0.5,

@@ -46,23 +46,23 @@ const choices: [key: SettingKey, values: string[]][] = [
 describe('the settings', () => {
   it('have these defaults', () => {
     assert.deepEqual(defaults, {
-      'model.hiddenLayers': [4],
+      'model.hiddenLayers': 'auto',
       'model.hiddenActivation': 'tanh',
       'model.output': 'auto',
       'model.initialization': 'auto',
       'model.initializationScale': 0.01,
       'training.learningRate': 'auto',
-      'training.epochs': 10_000,
+      'training.epochs': 'auto',
       'training.learningRateSchedule': 'constant',
       'training.learningRateDecay': 0.01,
       'training.learningRateStep': 100,
-      'training.batchSize': 0,
-      'training.optimizer': 'gradientDescent',
+      'training.batchSize': 'auto',
+      'training.optimizer': 'auto',
       'training.momentum': 0.9,
-      'training.l2': 0,
+      'training.l2': 'auto',
       'training.l1': 0,
       'training.classWeights': 'none',
-      'training.earlyStopping.patience': 0,
+      'training.earlyStopping.patience': 'auto',
       'training.earlyStopping.minDelta': 0,
       'training.engine': 'simd',
       'training.threads': 0,
@@ -249,7 +249,7 @@ describe('what is used in the stead of a value that cannot be', () => {
     assert.deepEqual(settings, { ...defaults, 'training.seed': 5 });
     assert.deepEqual(problems.map(problemText), [
       'neuronLens.model.output: "nonsense" is none of auto, sigmoid, softmax, linear; the default "auto" is used',
-      'neuronLens.training.epochs: 0 is below 1; the default 10000 is used',
+      'neuronLens.training.epochs: 0 is below 1; the default "auto" is used',
       'neuronLens.view.maxFramesPerSecond: 200 is above 60; the default 20 is used',
     ]);
   });

@@ -4,7 +4,8 @@ import { random } from '../../src/core/random';
 import { readDataset } from '../../src/data/dataset';
 import { split, splitByGroups, splitByOrder, stratifiedSample } from '../../src/data/table/split';
 import { textOf } from '../../src/host/text';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
+import { course } from './course';
 
 const parts = (m: number, classOf: number[] | null, fraction: number, seed = 1) =>
   split(m, classOf && Int32Array.from(classOf), fraction, random(seed, 'split'));
@@ -33,7 +34,7 @@ describe('the split into training and test part', () => {
   it('counts the rows that can be used, not those of the file', () => {
     const rows = Array.from({ length: 60 }, (_, i) => `${i < 11 ? '' : i},${i % 2 ? 'a' : 'b'}`);
     const text = `x,label\n${rows.join('\n')}\n`;
-    const settings = { ...defaults, 'data.missingValues': 'dropRows' as const };
+    const settings = { ...course, 'data.missingValues': 'dropRows' as const };
     assert.equal(readDataset(text, settings).test.length, 0);
     assert.ok(readDataset(text.replace('\n,a', '\n7,a'), settings).test.length > 0);
   });
@@ -97,7 +98,7 @@ describe('a split by the order of a column', () => {
     [...splitByOrder(Float64Array.from(values), fraction).test].map((j) => values[j]);
   const by = (text: string, changed: Partial<Settings> = {}) => {
     const dataset = readDataset(text, {
-      ...defaults,
+      ...course,
       'data.splitBy': 'order',
       'data.splitColumn': 'when',
       'data.target': 'y',
@@ -175,7 +176,7 @@ describe('a split by groups', () => {
       (_, i) => `${i},${i % 10 === 4 ? '' : `g${i % 10}`},${i % 2 ? 'a' : 'b'}`,
     );
     const settings = {
-      ...defaults,
+      ...course,
       'data.splitBy': 'groups' as const,
       'data.splitColumn': 'g',
       'data.target': 'y',
@@ -197,7 +198,7 @@ describe('a split by groups', () => {
     const rows = Array.from({ length: 80 }, (_, i) => `${i},g${i % 13},${i % 2 ? 'a' : 'b'}`);
     const text = ['x,g,y', ...rows].join('\n');
     const test = (splitBy: Settings['data.splitBy']) =>
-      readDataset(text, { ...defaults, 'data.splitBy': splitBy, 'data.splitColumn': 'g', 'data.target': 'y' })
+      readDataset(text, { ...course, 'data.splitBy': splitBy, 'data.splitColumn': 'g', 'data.target': 'y' })
         .test;
     assert.deepEqual(test('groups'), test('auto'));
   });

@@ -4,15 +4,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CheckRequest } from '../../src/protocol/reader';
-import { defaults } from '../../src/settings/settings';
+
 import { TableClient, type Checked } from '../../src/threads/tableClient';
 import { textOf } from '../../src/host/text';
+import { course } from './course';
 
 const READER = path.resolve('out', 'programs', 'tableReader.js');
 
 const asked = (file: string, wantsHash = false): CheckRequest => ({
   source: { kind: 'file', path: path.resolve(file) },
-  settings: defaults,
+  settings: course,
   wantsHash,
 });
 
@@ -46,7 +47,7 @@ describe('a table that is checked on the thread for reading', () => {
   }
   const named = (name: string): CheckRequest => ({
     ...asked('any'),
-    settings: { ...defaults, 'data.target': name },
+    settings: { ...course, 'data.target': name },
   });
   const [nameOf, threadOf] = [0, 1].map(
     (part) => (checked: Checked | undefined) => targetOf(checked).split(' on ')[part],

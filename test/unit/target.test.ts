@@ -3,11 +3,11 @@ import { readDataset } from '../../src/data/dataset';
 import { checkTable } from '../../src/data/table/check';
 import { readTable } from '../../src/data/csv/read';
 import { viewOf } from '../../src/data/table/tableView';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { says } from './sayings';
+import { course } from './course';
 
-const read = (text: string, changed: Partial<Settings> = {}) =>
-  readDataset(text, { ...defaults, ...changed });
+const read = (text: string, changed: Partial<Settings> = {}) => readDataset(text, { ...course, ...changed });
 /** A table from rows of cells, the first of them the header. */
 const table = (...rows: (string | number)[][]) => rows.map((row) => row.join(',')).join('\n');
 const targetOf = (text: string, changed: Partial<Settings> = {}) => {
@@ -207,7 +207,7 @@ describe('a regression', () => {
 describe('a table that is looked at before it is trained on', () => {
   it('shows its columns even where the chosen target cannot be predicted, so that another can be chosen', () => {
     const bytes = new TextEncoder().encode('a,b,label\n1,2,x\n2,1,x\n3,3,x\n');
-    const settings = { ...defaults, 'data.target': 'label' };
+    const settings = { ...course, 'data.target': 'label' };
     const found = viewOf(
       checkTable(
         readTable(() => [bytes]),

@@ -14,9 +14,10 @@ import {
   type Measure,
   type RateConditions,
 } from '../../src/core/trainer';
-import { defaults } from '../../src/settings/settings';
+
 import { type TrainingRun, type Step } from '../../src/train/run';
 import { step, runOn } from './training';
+import { course } from './course';
 
 const rows = (...values: number[][]) =>
   matrix(values.length, values[0].length, Float64Array.from(values.flat()));
@@ -173,7 +174,7 @@ describe('a training that diverges', () => {
   });
 
   it('is reported by the run as diverged, at the last finite epoch', () => {
-    const settings = { ...defaults, 'training.learningRate': 1000, 'data.target': 'y' };
+    const settings = { ...course, 'training.learningRate': 1000, 'data.target': 'y' };
     const run = runOn('x,y\n1,2.5\n2,3.5\n3,4.25\n4,6.5\n', settings);
     let result: Step = 'epoch';
     for (let i = 0; i < 5000 && result !== 'diverged'; i++) result = run.step(untilDone, () => undefined);
@@ -287,12 +288,12 @@ describe('the learning rate auto', () => {
   });
 
   it('stays what it was when a training goes on', () => {
-    const settings = { ...defaults, 'training.optimizer': 'adam' as const, 'training.epochs': 20 };
+    const settings = { ...course, 'training.optimizer': 'adam' as const, 'training.epochs': 20 };
     const text = readFileSync('samples/moons.csv', 'utf8');
     const start = runOn(text, settings);
     assert.equal(start.learningRate, 0.01);
     const kept = { epoch: 0, parameters: start.parameters(), state: start.state(), interval: 1 };
-    const before = runOn(text, settings, { ...kept, automatic: { learningRate: 1.2 } });
+    const before = runOn(text, settings, { ...kept, automatic: { 'training.learningRate': 1.2 } });
     assert.equal(before.learningRate, 1.2);
   });
 });
@@ -306,42 +307,42 @@ describe('a training run', () => {
 
   it('gives the same weights to the last bit each time', () => {
     assert.deepEqual(
-      after(runOn(text, defaults), 100).parameters(),
-      after(runOn(text, defaults), 100).parameters(),
+      after(runOn(text, course), 100).parameters(),
+      after(runOn(text, course), 100).parameters(),
     );
   });
 
   it('that is stopped and continued gives the same weights as one that was not', () => {
-    const stopped = after(runOn(text, defaults), 60);
+    const stopped = after(runOn(text, course), 60);
     const start = {
       epoch: stopped.epoch,
       parameters: stopped.parameters(),
       state: stopped.state(),
       interval: 1,
     };
-    const continued = after(runOn(text, defaults, start), 40);
+    const continued = after(runOn(text, course, start), 40);
     assert.equal(continued.epoch, 100);
-    assert.deepEqual(continued.parameters(), after(runOn(text, defaults), 100).parameters());
+    assert.deepEqual(continued.parameters(), after(runOn(text, course), 100).parameters());
   });
 
   it('gives the same weights whether or not it is measured on the way', () => {
-    const measured = runOn(text, defaults);
+    const measured = runOn(text, course);
     for (let i = 0; i < 50; i++) {
       measured.step(untilDone);
       measured.measure();
     }
-    assert.deepEqual(measured.parameters(), after(runOn(text, defaults), 50).parameters());
+    assert.deepEqual(measured.parameters(), after(runOn(text, course), 50).parameters());
   });
 
   it('has its first point before the first update', () => {
-    const run = runOn(text, defaults);
+    const run = runOn(text, course);
     assert.deepEqual(run.history.points, [curvePoint(run.measure())]);
     assert.equal(run.measure().epoch, 0);
     assert.ok(Math.abs(run.measure().trainCost - Math.LN2) < 1e-3);
   });
 
   it('returns each new point of the curve as it comes', () => {
-    const run = runOn(text, defaults);
+    const run = runOn(text, course);
     const points: Measure[] = [];
     for (let i = 0; i < 20; i++) run.step(untilDone, (point) => points.push(point));
     assert.deepEqual(points, run.history.points.slice(1));
@@ -351,7 +352,7 @@ describe('a training run', () => {
   it('refuses to continue from parameters of another network', () => {
     assert.throws(
       () =>
-        runOn(text, defaults, {
+        runOn(text, course, {
           epoch: 1,
           parameters: new Float64Array(5),
           state: new Float64Array(),
@@ -362,7 +363,7 @@ describe('a training run', () => {
   });
 
   it('has no hidden layer when the list of them is empty: logistic regression', () => {
-    const run = runOn(text, { ...defaults, 'model.hiddenLayers': [] });
+    const run = runOn(text, { ...course, 'model.hiddenLayers': [] });
     assert.deepEqual(run.network.sizes, [2, 1]);
     assert.equal(run.parameters().length, 3);
   });

@@ -9,12 +9,13 @@ import { buildSync } from 'esbuild';
 import type { Failure } from '../../src/data/failure';
 import { textOf } from '../../src/host/text';
 import type { FromTrainer, OfTrainer, Resumption, ToTrainer } from '../../src/protocol/trainer';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { parse } from '../../src/runs/record';
 import { ProcessChannel, type ProcessOptions } from '../../src/threads/processChannel';
 import { BEAT_MS, PATIENCE, type Patience } from '../../src/threads/pulse';
 import { WITH_FLAGS } from '../../src/threads/v8Flags';
 import { until } from './sessionWorld';
+import { course } from './course';
 
 const TRAINER = path.resolve('out', 'programs', 'trainer.js');
 
@@ -37,7 +38,7 @@ const load = (settings: Partial<Settings>, threads = 1): ToTrainer & { type: 'lo
   type: 'load',
   run: 'one',
   source: { kind: 'file', path: path.resolve('samples', 'moons.csv') },
-  settings: { ...defaults, ...settings },
+  settings: { ...course, ...settings },
   threads,
   resumption: null,
   hash: null,
@@ -310,7 +311,7 @@ describe('the process of a trainer', function () {
       await sleep(20);
       if (threads() !== before) [before, equal] = [threads(), 0];
     }
-    const endless: Settings = { ...defaults, 'training.epochs': 100_000_000 };
+    const endless: Settings = { ...course, 'training.epochs': 100_000_000 };
     const question = { kind: 'experiment', variants: [endless, endless] } as const;
     trainer.post({ type: 'ask', id: 1, asker: 'lab', question });
     await trainer.heard('nearly');

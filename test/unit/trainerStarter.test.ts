@@ -5,7 +5,7 @@ import path from 'node:path';
 import { failureOf, type Failure } from '../../src/data/failure';
 import { textOf } from '../../src/host/text';
 import type { FromTrainer, OfTrainer, ToTrainer } from '../../src/protocol/trainer';
-import { defaults } from '../../src/settings/settings';
+
 import type { Channel } from '../../src/threads/channel';
 import {
   NEXT_SPARE_MS,
@@ -16,6 +16,7 @@ import {
   type TrainerKind,
 } from '../../src/threads/trainerStarter';
 import { FakeTimers, until } from './sessionWorld';
+import { course } from './course';
 
 /** A trainer that says what a test lets it say. */
 class Told implements Channel<ToTrainer> {
@@ -225,7 +226,7 @@ describe('a training', () => {
       },
       ({ message }) => (failure = textOf(message)),
     );
-    const settings = { ...defaults, 'training.epochs': 300 };
+    const settings = { ...course, 'training.epochs': 300 };
     const source = { kind: 'file', path: path.resolve('samples', 'moons.csv') } as const;
     trainer.post({ type: 'load', run: 'one', source, settings, threads: 2, resumption: null, hash: null });
     trainer.post({ type: 'resume' });

@@ -8,10 +8,11 @@ import { checkTable, type CheckedTable } from '../../src/data/table/check';
 import { applyTransform, featuresOf, type Transform } from '../../src/data/transform';
 import { TRANSFORM_VERSION } from '../../src/data/versions';
 import { transformFromJson, transformToJson } from '../../src/data/transformFile';
-import { defaults, type Settings } from '../../src/settings/settings';
+import type { Settings } from '../../src/settings/settings';
 import { bytesOf } from './reading';
+import { course } from './course';
 
-const REFERENCE: Settings = { ...defaults, 'training.engine': 'reference' };
+const REFERENCE: Settings = { ...course, 'training.engine': 'reference' };
 
 function checked(text: string, settings = REFERENCE): CheckedTable {
   const bytes = bytesOf(text);
@@ -71,7 +72,7 @@ const tables = fc
     const line = ({ x, c, ok, day, y }: (typeof rows)[number], i: number) =>
       [x ?? '', c ?? '', ok ?? '', day ? `2020-01-${String(day).padStart(2, '0')}` : '', y + i / 7];
     const lines = rows.map((row, i) => [...line(row, i), i % 2 ? 'a' : 'b'].join(','));
-    const all: Settings = { ...defaults, ...(settings as Partial<Settings>) };
+    const all: Settings = { ...course, ...(settings as Partial<Settings>) };
     return { text: `x,c,ok,day,y,label\n${lines.join('\n')}\n`, settings: all };
   })
   .filter(({ text, settings }) => checked(text, settings).table.problems.list.every(({ severity }) => severity !== 'error')); // prettier-ignore

@@ -9,6 +9,7 @@ import {
   labels,
   parseField,
   parseUnits,
+  plainOf,
   settingsOf,
   sliderOf,
   speedOf,
@@ -16,6 +17,7 @@ import {
   withUnits,
 } from '../../webview/model/handleValues';
 import { Handles } from '../../webview/model/handles';
+import { course } from './course';
 
 describe('a handle of the Lens', () => {
   it('is there for each key, by a name of its own', () => {
@@ -132,15 +134,16 @@ describe('a handle of the Lens', () => {
   });
 
   it('says why it does nothing where it does nothing', () => {
-    assert.match(idleReason('training.momentum', defaults) ?? '', /gradientDescent/);
-    assert.equal(idleReason('training.momentum', { ...defaults, 'training.optimizer': 'nesterov' }), null);
-    assert.equal(idleReason('model.initializationScale', defaults), null);
+    const plain = plainOf({ automatic: {} }, course);
+    assert.match(idleReason('training.momentum', plain) ?? '', /gradientDescent/);
+    assert.equal(idleReason('training.momentum', { ...plain, 'training.optimizer': 'nesterov' }), null);
+    assert.equal(idleReason('model.initializationScale', plain), null);
     assert.match(
-      idleReason('model.initializationScale', { ...defaults, 'model.hiddenLayers': [4, 4] }) ?? '',
+      idleReason('model.initializationScale', { ...plain, 'model.hiddenLayers': [4, 4] }) ?? '',
       /xavier/,
     );
     assert.match(
-      idleReason('model.hiddenActivation', { ...defaults, 'model.hiddenLayers': [] }) ?? '',
+      idleReason('model.hiddenActivation', { ...plain, 'model.hiddenLayers': [] }) ?? '',
       /no hidden layer/,
     );
   });
@@ -161,7 +164,7 @@ describe('what a person does to the handles', () => {
   const RATE = 'training.learningRate';
   const told = (value: HandleValue): HandlesView => ({
     handles: [{ key: RATE, value, acting: value, from: 'file' }],
-    ...{ autoRate: 1.2, undo: null, canWrite: true },
+    ...{ automatic: { 'training.learningRate': 1.2 }, undo: null, canWrite: true },
   });
   const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 

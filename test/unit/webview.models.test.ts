@@ -6,7 +6,7 @@ import { matrix, type Matrix } from '../../src/core/matrix';
 import { parameterCount, zeroParameters, type Network, type Parameters } from '../../src/core/network';
 import { random } from '../../src/core/random';
 import { readDataset } from '../../src/data/dataset';
-import { defaults } from '../../src/settings/settings';
+
 import { sampleOf as sampleOfDataset } from '../../src/train/sample';
 import { Choices } from '../../webview/choices';
 import { placeOf } from '../../webview/model/answers';
@@ -17,6 +17,7 @@ import { createModels } from '../../webview/model/models';
 import { examplesInSlice, examplesToPass, sideOfMap, SLICE, SlicedForward } from '../../webview/model/passes';
 import { outputNumbers } from '../../webview/pictures/outputNumbers';
 import type { RunSignals, SampleView } from '../../webview/store';
+import { course } from './course';
 
 const small: Network = { sizes: [2, 4, 1], hidden: 'tanh', output: 'sigmoid' };
 const largest: Network = {
@@ -359,7 +360,7 @@ describe('the axes that a Lens begins with', () => {
 
   it('are length and width of the petals for iris', () => {
     const text = readFileSync('samples/iris.csv', 'utf8');
-    const dataset = readDataset(text, defaults);
+    const dataset = readDataset(text, course);
     const { X, y: species } = sampleOfDataset(dataset, 0);
     const sample = { X: matrix(dataset.features.length, species.length, X), y: species } as SampleView;
     const names = firstAxes(sample, true).map((feature) => dataset.features[feature].name);

@@ -1,10 +1,11 @@
 // Tables as programs and people write them, each of which was once read wrong without a word.
 import assert from 'node:assert/strict';
 import { checkTable } from '../../src/data/table/check';
-import { defaults } from '../../src/settings/settings';
+
 import type { ReadOptions } from '../../src/data/csv/readOptions';
 import type { Cell } from '../damage/tables';
 import { cells, read, said } from './reading';
+import { course } from './course';
 
 interface Wild {
   readonly what: string;
@@ -223,7 +224,7 @@ suite('blanks', [
 
 describe('what columns are for', () => {
   const found = (lines: readonly string[]) => {
-    const { columns, chosen, table } = checkTable(read(lines.join('\n')), defaults);
+    const { columns, chosen, table } = checkTable(read(lines.join('\n')), course);
     return {
       types: columns.map(({ typed }) => typed.type),
       target: columns[chosen.index].read.name,
@@ -254,7 +255,7 @@ describe('what columns are for', () => {
       30,
       (i) => `${i % 10 === 3 ? -9999 : 20 + (i % 7) / 10},${(i * 3) % 11}.5,${'ab'[i % 2]}`,
     );
-    const { table } = checkTable(read(['temperature,v,label', ...rows].join('\n')), defaults);
+    const { table } = checkTable(read(['temperature,v,label', ...rows].join('\n')), course);
     const problem = table.problems.list.find((each) => each.code === 'placeholder-value');
     assert.deepEqual(problem?.args, { column: 'temperature', texts: ['-9999'], count: 3, rows: 30 });
     assert.deepEqual([problem.line, problem.rows], [5, 3]);
@@ -264,7 +265,7 @@ describe('what columns are for', () => {
 
   it('a last row that sums up the others is named, with the rows above it', () => {
     const rows = many(30, (i) => `region ${i % 4},${(i * 3) % 11}.5,${'ab'[i % 2]}`);
-    const { table } = checkTable(read(['region,sales,label', ...rows, 'Total,150,a'].join('\n')), defaults);
+    const { table } = checkTable(read(['region,sales,label', ...rows, 'Total,150,a'].join('\n')), course);
     const [problem] = table.problems.list.filter(({ code }) => code === 'total-row');
     assert.deepEqual([problem.line, problem.rows], [32, 30]);
     assert.ok(

@@ -1,5 +1,6 @@
 import { resolveInitialization } from '../../src/core/initialization';
 import type { HandleKey, HandlesView, HandleValue } from '../../src/protocol/lensViews';
+import { COURSE, plainSettings, type Automatic, type PlainSettings } from '../../src/settings/automatic';
 import { definitions, type Settings } from '../../src/settings/settings';
 import { faultText, readValues } from '../../src/settings/values';
 import { decades, linear, powersOfTwo, type Slider } from './slider';
@@ -24,7 +25,6 @@ export const labels: { readonly [K in HandleKey]: string } = {
 
 /** Words that stand for numbers, in fields. */
 const words: { readonly [K in HandleKey]?: readonly [word: string, value: HandleValue] } = {
-  'training.learningRate': ['auto', 'auto'],
   'training.batchSize': ['all', 0],
 };
 
@@ -36,6 +36,10 @@ export function settingsOf(
   return readValues(Object.fromEntries(handles.map(({ key, value }) => [key, draftOf(key) ?? value])))
     .settings;
 }
+
+/** Settings as a run of the view has them: with what each `auto` stands for. */
+export const plainOf = ({ automatic }: Pick<HandlesView, 'automatic'>, settings: Settings): PlainSettings =>
+  plainSettings(settings, automatic as Partial<Automatic>);
 
 /** A value as it stands in a field: a number without thousands apart, so that it can be edited. */
 export function fieldText(key: HandleKey, value: HandleValue): string {
@@ -51,6 +55,7 @@ export function parseField(
   const plain = text.trim().replaceAll('−', '-');
   const word = words[key];
   if (word && plain.toLowerCase() === word[0]) return { value: word[1] };
+  if (plain.toLowerCase() === 'auto' && faultOf(key, 'auto') === null) return { value: 'auto' };
   const value = plain === '' ? NaN : Number(numberIn(plain, key));
   if (!Number.isFinite(value)) return { fault: `${JSON.stringify(text.trim())} is not a number` };
   const fault = faultOf(key, value);
@@ -117,12 +122,12 @@ export function parseUnits(
 
 /** One more layer, as wide as the last; the same array where there are as many as there may be. */
 export function withLayer(layers: readonly number[]): readonly number[] {
-  const next = [...layers, layers.at(-1) ?? definitions['model.hiddenLayers'].default[0] ?? 1];
+  const next = [...layers, layers.at(-1) ?? COURSE['model.hiddenLayers'][0] ?? 1];
   return faultOf('model.hiddenLayers', next) === null ? next : layers;
 }
 
 /** Why a handle does nothing as things are; null: it does something. */
-export function idleReason(key: HandleKey, settings: Settings): string | null {
+export function idleReason(key: HandleKey, settings: PlainSettings): string | null {
   const layers = settings['model.hiddenLayers'];
   switch (key) {
     case 'model.hiddenActivation':
@@ -130,7 +135,7 @@ export function idleReason(key: HandleKey, settings: Settings): string | null {
     case 'model.initializationScale': {
       const method = resolveInitialization(
         settings['model.initialization'],
-        layers.length,
+        layers,
         settings['model.hiddenActivation'],
       );
       return method === 'smallRandom' ? null : `The weights start by ${method}, which has its own scale.`;

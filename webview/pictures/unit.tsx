@@ -187,7 +187,7 @@ function Verdict({ context }: { context: LensContext }) {
       {codes.map((code) => (
         <div key={code}>
           <p>
-            <FindingIcon weight={unitCheck(code).weight} /> <b>{sentenceOf(context, verdict, code)}</b>
+            <FindingIcon weight={unitCheck(code).weight(facts)} /> <b>{sentenceOf(context, verdict, code)}</b>
           </p>
           <p class="caption">{unitCheck(code).meaning}</p>
         </div>

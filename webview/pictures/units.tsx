@@ -105,7 +105,7 @@ function Tile({ context, layer, unit }: { context: LensContext; layer: number; u
       <Canvas class="tilePlot" draw={draw} aria-hidden="true" />
       {verdict && (
         <span class="verdict" data-mark={verdict.code}>
-          <FindingIcon weight={unitCheck(verdict.code).weight} />
+          <FindingIcon weight={unitCheck(verdict.code).weight(verdict.facts)} />
           {saidOf(verdict)}
         </span>
       )}

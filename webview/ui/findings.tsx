@@ -87,7 +87,7 @@ function Chip({
         choices.page.value = 'neurons';
       }}
     >
-      <FindingIcon weight={unitCheck(code).weight} />
+      <FindingIcon weight={unitCheck(code).weight(units[0])} />
       {short}
     </button>
   );

@@ -3,8 +3,9 @@ import { useEffect } from 'preact/hooks';
 import { resolveInitialization } from '../../src/core/initialization';
 import { full, short, whole } from '../../src/core/format';
 import type { HandleKey, HandlesView, HandleValue } from '../../src/protocol/lensViews';
+import type { PlainSettings } from '../../src/settings/automatic';
 import { definitions, type Settings } from '../../src/settings/settings';
-import { fieldText, idleReason, labels, settingsOf, sliderOf } from '../model/handleValues';
+import { fieldText, idleReason, labels, plainOf, settingsOf, sliderOf } from '../model/handleValues';
 import type { LensContext } from './context';
 import { nameOf } from './examples';
 import { ChoiceControl, FieldControl, LayersControl, Nudge, SliderControl } from './handleControls';
@@ -45,7 +46,7 @@ export function HandleStrip({ context }: { context: LensContext }) {
         ))}
         <SpeedControl context={context} view={view} />
       </div>
-      {isOpen.value && <Hint of={hinted.value} settings={settings} canWrite={view.canWrite} />}
+      {isOpen.value && <Hint of={hinted.value} settings={settings} view={view} />}
       <Tail context={context} view={view} />
     </section>
   );
@@ -162,16 +163,16 @@ const whereText: { readonly [K in HandlesView['handles'][number]['from']]: strin
 function Control({ context, view, name, settings }: HandleProps) {
   const { handles, run, send } = context;
   const value = settings[name];
+  const plain = plainOf(view, settings);
   const common = {
     name,
-    isIdle: idleReason(name, settings) !== null,
+    isIdle: idleReason(name, plain) !== null,
     hold: (next: HandleValue) => {
       if (definitions[name].acts !== 'restart') handles.try(name, next);
     },
     release: (next: HandleValue) => void handles.set(name, next),
   };
-  if (name === 'model.hiddenLayers')
-    return <LayersControl {...common} value={settings['model.hiddenLayers']} />;
+  if (name === 'model.hiddenLayers') return <LayersControl {...common} value={plain['model.hiddenLayers']} />;
   if (name === 'data.target') {
     const target = run.view.value.dataset?.target ?? '';
     return (
@@ -192,10 +193,11 @@ function Control({ context, view, name, settings }: HandleProps) {
         {...common}
         value={String(value)}
         choices={definition.choices}
-        shown={(choice) => choiceText(name, choice, settings)}
+        shown={(choice) => choiceText(name, choice, plain, view)}
       />
     );
-  const number = value === 'auto' ? (view.autoRate ?? 0) : Number(value);
+  const number = value === 'auto' ? Number(plain[name]) : Number(value);
+  const found = value === 'auto' && name in view.automatic;
   const scale = sliderOf(name, run.view.value.dataset?.trainRows ?? 1);
   return (
     <>
@@ -204,7 +206,7 @@ function Control({ context, view, name, settings }: HandleProps) {
         {...common}
         value={typeof value === 'number' ? value : String(value)}
         {...(value === 'auto' && {
-          placeholder: `${view.autoRate === null ? '' : short(view.autoRate)} auto`,
+          placeholder: `${found ? fieldText(name, Number(short(number))) : ''} auto`,
         })}
         stepped={(up) => stepped(name, number, up, scale)}
       />
@@ -222,10 +224,17 @@ function Control({ context, view, name, settings }: HandleProps) {
 }
 
 /** What `auto` stands for is said with it. */
-function choiceText(name: HandleKey, choice: string, settings: Settings): string {
-  if (name !== 'model.initialization' || choice !== 'auto') return choice;
+function choiceText(
+  name: HandleKey,
+  choice: string,
+  settings: PlainSettings,
+  { automatic }: HandlesView,
+): string {
+  if (choice !== 'auto') return choice;
+  if (name === 'training.optimizer') return `auto: ${automatic['training.optimizer'] ?? ''}`;
+  if (name !== 'model.initialization') return choice;
   const { 'model.hiddenLayers': layers, 'model.hiddenActivation': activation } = settings;
-  return `auto: ${resolveInitialization('auto', layers.length, activation)}`;
+  return `auto: ${resolveInitialization('auto', layers, activation)}`;
 }
 
 /** The next value by an arrow key in a field: a step of the slider, or of whole numbers the next. */
@@ -246,13 +255,19 @@ function stepped(
 type Descriptions = typeof import('../../src/settings/descriptions');
 
 /** What the handle under the pointer is, as the settings say it; the room for it is kept. */
-function Hint({ of, settings, canWrite }: { of: HandleKey | null; settings: Settings; canWrite: boolean }) {
+interface HintProps {
+  readonly of: HandleKey | null;
+  readonly settings: Settings;
+  readonly view: HandlesView;
+}
+
+function Hint({ of, settings, view }: HintProps) {
   const texts = useSignal<Descriptions | null>(null);
   useEffect(() => {
     void import('../../src/settings/descriptions').then((loaded) => (texts.value = loaded));
   }, []);
   const value = of && settings[of];
-  const idle = of && idleReason(of, settings);
+  const idle = of && idleReason(of, plainOf(view, settings));
   return (
     <p class="hint">
       {of && texts.value && (
@@ -268,7 +283,7 @@ function Hint({ of, settings, canWrite }: { of: HandleKey | null; settings: Sett
         </>
       )}
       {!of &&
-        (canWrite
+        (view.canWrite
           ? 'What is set here is written to this file’s entry of neuronLens.datasets, in the settings of the workspace.'
           : 'No folder is open, so nothing can be written: what is set here holds until the window closes.')}
     </p>

@@ -8,7 +8,8 @@ export type Weight = 'warning' | 'note' | 'fine';
 
 /** One check of hidden units: when it holds, and how it is said. */
 export interface UnitCheck {
-  readonly weight: Weight;
+  /** How much it matters of a unit. */
+  weight(facts: UnitFacts): Weight;
   rule(facts: UnitFacts): boolean;
   /** In two or three words, under the unit. */
   mark(facts: UnitFacts): string;
@@ -55,7 +56,8 @@ const isOneSided = ({ positive, rows }: UnitFacts) => positive === 0 || positive
  */
 export const unitChecks = {
   same: {
-    weight: 'warning',
+    // Others come to the same in wide layers and under L2, and harm nothing.
+    weight: ({ symmetric }) => (symmetric ? 'warning' : 'note'),
     rule: ({ same, opposite }) => same.length + opposite.length > 0,
     mark: ({ same, opposite }) =>
       same.length > 0 ? `same as ${listOf(same)}` : `opposite of ${listOf(opposite)}`,
@@ -81,7 +83,7 @@ export const unitChecks = {
         : null,
   },
   dead: {
-    weight: 'warning',
+    weight: () => 'warning',
     rule: ({ activation, positive }) => activation === 'relu' && positive === 0,
     mark: () => 'dead',
     says: (units) => `${be(units)} dead`,
@@ -95,7 +97,7 @@ export const unitChecks = {
     }),
   },
   constant: {
-    weight: 'warning',
+    weight: () => 'warning',
     rule: ({ a }) => isConstant(a),
     mark: ({ a }) => `always ${short(a.mean)}`,
     says: (units) => `${have(units, 'gives', 'give')} the same number for every row`,
@@ -104,7 +106,7 @@ export const unitChecks = {
       'Its activation does not vary over the rows, so the next layer can use it as a bias at most. Either its incoming weights are 0, or it is so saturated that all rows end at one number.',
   },
   unused: {
-    weight: 'note',
+    weight: () => 'note',
     rule: ({ reachShare }) => reachShare <= UNUSED,
     mark: () => 'hardly used',
     says: (units) => `${be(units)} hardly used`,
@@ -114,7 +116,7 @@ export const unitChecks = {
       'The largest weight that leads out of it, times the deviation of its activation, is at most 1 % of the same product of the busiest unit of its layer. Without it the network would answer nearly the same: a smaller layer may do.',
   },
   saturated: {
-    weight: 'note',
+    weight: () => 'note',
     rule: (facts) => isBent(facts) && facts.flat >= SATURATED * facts.rows,
     mark: ({ flat, rows }) => `saturated ${Math.round((100 * flat) / rows)} %`,
     says: (units) =>
@@ -124,7 +126,7 @@ export const unitChecks = {
       'On these rows |z| is so large that the slope g′(z) is at most 1 % of the largest (tanh: |z| ≥ 2.99, sigmoid: |z| ≥ 5.99): hardly any gradient passes through the unit there, and it acts as a switch. After a long training that is often what has been learnt; early in one, the initial weights or the inputs are too large.',
   },
   linear: {
-    weight: 'note',
+    weight: () => 'note',
     rule: (facts) =>
       isRectifier(facts) ? isOneSided(facts) : isBent(facts) && facts.straight >= NEARLY_ALL * facts.rows,
     mark: () => 'linear',
@@ -137,7 +139,7 @@ export const unitChecks = {
       'Where |z| stays small (tanh: up to 0.3, sigmoid: up to 0.6, on 99 % of the rows) the activation differs from its tangent by less than 3 %; a ReLU is a straight line where z has one sign. Such a unit adds nothing that weights without it could not. Small initial weights begin like that.',
   },
   healthy: {
-    weight: 'fine',
+    weight: () => 'fine',
     rule: () => true,
     mark: () => '',
     says: (units) => `${be(units)} healthy`,

@@ -59,7 +59,7 @@ export function unitFindings(verdicts: readonly (readonly UnitVerdict[])[]): Uni
     };
   };
   return unitCodes
-    .filter((code) => unitCheck(code).weight !== 'fine')
+    .filter((code) => code !== 'healthy')
     .flatMap((code) =>
       verdicts.flatMap((layer) => {
         const units = layer.filter((verdict) => verdict.code === code).map(({ facts }) => facts);

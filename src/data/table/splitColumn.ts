@@ -15,6 +15,7 @@ import {
   type PartsBy,
 } from './split';
 import { placeOf } from './target';
+import type { Apart } from '../validation';
 
 export type SplitSettings = Pick<
   Settings,
@@ -25,6 +26,8 @@ export type SplitSettings = Pick<
 export interface Split {
   readonly parts: Parts;
   readonly by: PartsBy;
+  /** What the training part is cut by, where a part of it is set aside. */
+  readonly apart: Apart;
   readonly notices: readonly Notice[];
 }
 
@@ -37,29 +40,49 @@ export function splitOf(checked: CheckedTable, classOf: Int32Array | null, setti
   const chance = random(settings['training.seed'], 'split');
   const fraction = settings['training.testFraction'];
   const column = columnToSplitBy(checked, settings);
-  if (!column) return { parts: split(usable.length, classOf, fraction, chance), by: 'chance', notices: [] };
+  const byChance: Apart = { kind: 'chance' };
+  if (!column) {
+    const parts = split(usable.length, classOf, fraction, chance);
+    return { parts, by: 'chance', apart: byChance, notices: [] };
+  }
   const rule = settings['data.splitBy'];
   switch (rule) {
     case 'auto': {
       const values = textsOf(column, usable);
-      if (sayParts(values)) return { parts: splitByWords(values), by: 'words', notices: [] };
-      return { parts: splitByGroups(values, fraction, chance), by: 'groups', notices: [] };
+      if (sayParts(values)) return { parts: splitByWords(values), by: 'words', apart: byChance, notices: [] };
+      const parts = splitByGroups(values, fraction, chance);
+      return { parts, by: 'groups', apart: groupsOf(values), notices: [] };
     }
     case 'groups': {
       const texts = textsOf(column, usable);
       const values = texts.map((text, j) => (isPresent(column, usable[j]) ? text : null));
       const parts = splitByGroups(values, fraction, chance);
-      return { parts, by: 'groups', notices: withoutValue(checked, column) };
+      return { parts, by: 'groups', apart: groupsOf(values), notices: withoutValue(checked, column) };
     }
-    case 'order':
+    case 'order': {
+      const order = orderOf(column, usable);
       return {
-        parts: splitByOrder(orderOf(column, usable), fraction),
+        parts: splitByOrder(order, fraction),
         by: 'order',
+        apart: { kind: 'order', values: order },
         notices: withoutValue(checked, column),
       };
+    }
     default:
       return rule satisfies never;
   }
+}
+
+/** Examples of the same text as numbers of groups. */
+function groupsOf(values: readonly (string | null)[]): Apart {
+  const numbers = new Map<string, number>();
+  const groupOf = Int32Array.from(values, (value) => {
+    if (value === null) return -1;
+    const known = numbers.get(value) ?? numbers.size;
+    numbers.set(value, known);
+    return known;
+  });
+  return { kind: 'groups', groupOf };
 }
 
 /**

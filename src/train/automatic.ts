@@ -1,0 +1,100 @@
+import { resolveLearningRate } from '../core/trainer';
+import type { Dataset } from '../data/dataset';
+import { COURSE, plainSettings, type Automatic } from '../settings/automatic';
+import type { Settings } from '../settings/settings';
+
+/** What the rules look at of a table. */
+export interface TableFacts {
+  /** Examples that are trained on, and all. */
+  readonly trainRows: number;
+  readonly rows: number;
+  readonly features: number;
+  /** Whether all features are numbers. */
+  readonly onlyNumbers: boolean;
+  /** Outputs: 1 for two classes or a number. */
+  readonly outputs: number;
+  readonly isRegression: boolean;
+}
+
+type Chosen = Omit<Automatic, 'training.learningRate'>;
+
+/** What each `auto` stands for on a table: a function of the table and the settings alone. */
+export function automaticOf(dataset: Dataset, settings: Settings): Automatic {
+  const chosen = chosenFor(factsOf(dataset));
+  const plain = plainSettings(settings, chosen);
+  const network = {
+    sizes: [dataset.X.rows, ...plain['model.hiddenLayers'], dataset.Y.rows],
+    hidden: settings['model.hiddenActivation'],
+    output: dataset.output,
+  };
+  return {
+    ...chosen,
+    'training.learningRate': resolveLearningRate('auto', network, {
+      optimizer: plain['training.optimizer'],
+      momentum: settings['training.momentum'],
+      batchSize: plain['training.batchSize'],
+      examples: dataset.train.length,
+    }),
+  };
+}
+
+function factsOf({ X, Y, train, test, transform, task }: Dataset): TableFacts {
+  return {
+    trainRows: train.length,
+    rows: train.length + test.length,
+    features: X.rows,
+    onlyNumbers: transform.columns.every(({ kind }) => kind === 'number'),
+    outputs: Y.rows,
+    isRegression: task === 'regression',
+  };
+}
+
+/** Tables of the course: a few numbers, few rows. */
+const COURSE_FEATURES = 2;
+const COURSE_ROWS = 1000;
+/** With fewer rows to a feature, hidden units learn the noise: a straight line remains. */
+const FEWEST_ROWS_TO_FEATURE = 10;
+/** From so many rows on there is something to learn for more units. */
+const MANY_ROWS = 10_000;
+/** Examples that have to go by without gain before it is stopped. */
+const PATIENCE_EXAMPLES = 50_000;
+/** Examples that go by in all, at most. */
+const MOST_EXAMPLES = 5e6;
+
+/**
+ * What fits a table; settings that are set do not change what the others stand for. Found by trials on made tables, with
+ * `npm run bench -- --only defaults`.
+ */
+export function chosenFor({ trainRows, rows, features, onlyNumbers }: TableFacts): Chosen {
+  if (onlyNumbers && features <= COURSE_FEATURES && rows <= COURSE_ROWS) return COURSE;
+  if (trainRows < FEWEST_ROWS_TO_FEATURE * features)
+    return {
+      'model.hiddenLayers': [],
+      'training.optimizer': 'adam',
+      'training.batchSize': 0,
+      'training.epochs': 1000,
+      // That of scikit-learn's logistic and ridge regression.
+      'training.l2': rounded(1 / trainRows),
+      'training.earlyStopping.patience': 0,
+    };
+  return {
+    'model.hiddenLayers': [trainRows < MANY_ROWS ? 32 : 64],
+    'training.optimizer': 'adam',
+    'training.batchSize': doubled(trainRows / 100, 64, 256),
+    'training.epochs': within(Math.ceil(MOST_EXAMPLES / trainRows), 50, 1000),
+    'training.l2': rounded(2 / trainRows),
+    'training.earlyStopping.patience': within(Math.ceil(PATIENCE_EXAMPLES / trainRows), 10, 200),
+  };
+}
+
+const within = (x: number, least: number, most: number): number => Math.min(most, Math.max(least, x));
+
+/** The largest `least` · 2ⁿ that is at most x, and at most `most`. */
+function doubled(x: number, least: number, most: number): number {
+  let power = least;
+  while (2 * power <= Math.min(x, most)) power *= 2;
+  return power;
+}
+
+/** To two digits: a person reads it. */
+const rounded = (x: number): number => Number(x.toPrecision(2));

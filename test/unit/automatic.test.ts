@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { untilDone } from '../../src/core/trainer';
+import { readDataset } from '../../src/data/dataset';
+import { validationOf } from '../../src/data/validation';
+import { COURSE, leftToBeFound } from '../../src/settings/automatic';
+import { defaults, type Settings } from '../../src/settings/settings';
+import { automaticOf } from '../../src/train/automatic';
+import type { Start, TrainingRun } from '../../src/train/run';
+import { runOn } from './training';
+
+const sample = (name: string) => readFileSync(`samples/${name}.csv`, 'utf8');
+const CARS = { ...defaults, 'data.target': 'Miles_per_Gallon' };
+
+/** A table of numbers, a class and what else is asked for; the same for the same sizes. */
+function table(rows: number, features: number, more: Record<string, (row: number) => string> = {}): string {
+  let seed = 7;
+  const next = () => (seed = (Math.imul(seed, 48271) >>> 0) % 2147483647) / 2147483647;
+  const names = Array.from({ length: features }, (_, k) => `x${k + 1}`);
+  const lines = Array.from({ length: rows }, (_, row) => {
+    const x = names.map(() => next().toFixed(4));
+    const isYes = Number(x[0]) + 0.3 * next() > 0.6;
+    return [...x, ...Object.values(more).map((of) => of(row)), isYes ? 'yes' : 'no'].join();
+  });
+  return [[...names, ...Object.keys(more), 'label'].join(), ...lines].join('\n');
+}
+
+/** Trains until it ends. */
+function trained(run: TrainingRun, shouldYield: () => boolean = untilDone): TrainingRun {
+  for (let step = 'epoch'; run.epoch < run.epochs && (step === 'epoch' || step === 'more');)
+    step = run.step(shouldYield, undefined, run.epochs - run.epoch);
+  return run;
+}
+
+const startOf = (run: TrainingRun): Start => ({
+  ...{ epoch: run.epoch, parameters: run.parameters(), state: run.state(), interval: 1 },
+  automatic: run.automatic,
+});
+
+describe('settings that are found', () => {
+  it('are the course’s on small tables of one or two numbers, whichever others are set', () => {
+    for (const name of ['flower', 'moons', 'circles', 'spiral', 'xor', 'sine'])
+      for (const set of [{}, { 'model.hiddenLayers': [60] }, { 'training.optimizer': 'adam' as const }]) {
+        const settings = { ...defaults, ...set };
+        const { 'training.learningRate': _, ...found } = automaticOf(
+          readDataset(sample(name), settings),
+          settings,
+        );
+        const { 'training.learningRate': __, ...course } = COURSE;
+        assert.deepEqual(found, course, name);
+      }
+  });
+
+  it('are others from three features, 1,001 rows or a word among the features on', () => {
+    const of = (text: string) => {
+      const found = automaticOf(readDataset(text, defaults), defaults);
+      return [found['model.hiddenLayers'], found['training.optimizer'], found['training.batchSize']];
+    };
+    const course = [[4], 'gradientDescent', 0];
+    const automatic = [[32], 'adam', 64];
+    assert.deepEqual(of(table(1000, 2)), course);
+    assert.deepEqual(of(table(1001, 2)), automatic);
+    assert.deepEqual(of(table(300, 3)), automatic);
+    assert.deepEqual(of(table(300, 1, { word: (row) => (row % 2 ? 'red' : 'blue') })), automatic);
+  });
+
+  it('are a straight line with the L2 of scikit-learn’s where there are fewer than ten rows to a feature', () => {
+    const settings = { ...defaults, 'training.testFraction': 0 };
+    const of = (rows: number) => automaticOf(readDataset(table(rows, 10), settings), settings);
+    assert.deepEqual(of(99)['model.hiddenLayers'], []);
+    assert.equal(of(99)['training.l2'], 0.01);
+    assert.equal(of(99)['training.earlyStopping.patience'], 0);
+    assert.deepEqual(of(100)['model.hiddenLayers'], [32]);
+  });
+
+  it('say which they are', () => {
+    assert.deepEqual(leftToBeFound({ ...defaults, 'training.epochs': 5, 'training.l2': 0 }), [
+      ...['model.hiddenLayers', 'training.optimizer', 'training.batchSize', 'training.learningRate'],
+      'training.earlyStopping.patience',
+    ]);
+  });
+
+  it('never read the test part: with all its labels turned the weights are the same', () => {
+    const text = table(400, 5, { part: (row) => (row % 5 === 2 ? 'test' : 'train') });
+    const settings = {
+      ...{ ...defaults, 'training.seed': 3, 'data.splitColumn': 'part' },
+      'data.ignoredColumns': ['part'],
+    };
+    const turned = text.replace(/test,(yes|no)$/gm, (_, was) => `test,${was === 'yes' ? 'no' : 'yes'}`);
+    const [first, second] = [text, turned].map((each) => trained(runOn(each, settings)));
+    assert.ok(first.stoppedAt > 0);
+    assert.notEqual(first.measure().testScore, second.measure().testScore);
+    assert.equal(first.epoch, second.epoch);
+    assert.deepEqual(first.parameters(), second.parameters());
+  });
+});
+
+describe('the part of the training part that is set aside', () => {
+  const asideOf = (text: string, settings: Settings) => {
+    const dataset = readDataset(text, settings);
+    return { dataset, parts: validationOf(dataset, settings['training.seed']) };
+  };
+
+  it('is a fifth of it, stratified, and nothing of the test part', () => {
+    const { dataset, parts } = asideOf(table(500, 3), defaults);
+    assert.deepEqual([...parts.train, ...parts.test].sort(), [...dataset.train].sort());
+    assert.equal(parts.test.length, 80);
+    const share = (part: Int32Array) =>
+      part.reduce((sum, j) => sum + (dataset.classOf?.[j] ?? 0), 0) / part.length;
+    assert.ok(Math.abs(share(parts.train) - share(parts.test)) < 0.02);
+  });
+
+  it('has whole groups, where the table is split by groups', () => {
+    const text = table(500, 3, { person: (row) => `p${row % 40}` });
+    const settings = { ...defaults, 'data.splitColumn': 'person', 'data.splitBy': 'groups' as const };
+    const { parts } = asideOf(text, settings);
+    assert.ok(parts.test.length > 50);
+    const people = (part: Int32Array) => new Set(Array.from(part, (j) => j % 40));
+    assert.deepEqual(
+      [...people(parts.train)].filter((person) => people(parts.test).has(person)),
+      [],
+    );
+  });
+
+  it('is the latest, where the table is split by order', () => {
+    const text = table(500, 3, { day: (row) => String(1000 + ((row * 7) % 500)) });
+    const settings = { ...defaults, 'data.splitColumn': 'day', 'data.splitBy': 'order' as const };
+    const { parts } = asideOf(text, settings);
+    const day = (j: number) => (j * 7) % 500;
+    assert.ok(Math.min(...Array.from(parts.test, day)) > Math.max(...Array.from(parts.train, day)));
+  });
+});
+
+describe('a training that ends by the part that is set aside', () => {
+  it('has the weights of one on the whole training part for that many epochs', () => {
+    const found = trained(runOn(sample('cars'), CARS));
+    assert.ok(found.stoppedAt > found.epoch && found.epoch > 0, `${found.stoppedAt}, ${found.epoch}`);
+    const { ...automatic } = found.automatic;
+    const plain = trained(
+      runOn(sample('cars'), {
+        ...{ ...CARS, ...automatic, 'model.hiddenLayers': [...automatic['model.hiddenLayers']] },
+        ...{ 'training.epochs': found.epoch, 'training.earlyStopping.patience': 0 },
+      }),
+    );
+    assert.deepEqual(found.parameters(), plain.parameters());
+  });
+
+  it('ends with the same bits however often it is interrupted, and from wherever it goes on', () => {
+    for (const engine of ['simd', 'reference'] as const) {
+      const settings = {
+        ...CARS,
+        'training.engine': engine,
+        'training.epochs': engine === 'simd' ? 400 : 12,
+      };
+      const whole = trained(runOn(sample('cars'), settings));
+      let calls = 0;
+      assert.deepEqual(
+        trained(runOn(sample('cars'), settings), () => ++calls % 3 === 0).parameters(),
+        whole.parameters(),
+      );
+      for (const at of engine === 'simd' ? [1, 7, 60] : [1, 7, 11]) {
+        const first = runOn(sample('cars'), settings);
+        while (first.epoch < at) first.step(untilDone);
+        // In the middle of an epoch of the training beside it, too.
+        let steps = 0;
+        first.step(() => ++steps > 1, undefined, 1);
+        first.rest();
+        const second = trained(runOn(sample('cars'), settings, startOf(first)));
+        assert.equal(second.epoch, whole.epoch, `${engine}, from ${at}`);
+        assert.deepEqual(second.parameters(), whole.parameters(), `${engine}, from ${at}`);
+      }
+    }
+  });
+
+  it('is at its end where that part was best, also when its epochs are over before the patience', () => {
+    const settings = { ...CARS, 'training.epochs': 60 };
+    const run = trained(runOn(sample('cars'), settings));
+    assert.equal(run.stoppedAt, 60);
+    assert.ok(run.epoch < 60);
+  });
+
+  it('goes on from there when it is continued, one epoch too', () => {
+    const run = trained(runOn(sample('cars'), { ...CARS, 'training.epochs': 60 }));
+    const { epoch } = run;
+    run.epochs = epoch + 1;
+    assert.equal(run.step(untilDone), 'epoch');
+    assert.equal(run.epoch, epoch + 1);
+  });
+
+  it('keeps what each setting stood for when it is taken up again, where that was found', () => {
+    const run = runOn(sample('cars'), CARS);
+    const kept = { ...startOf(run), automatic: { 'training.batchSize': 16, 'training.epochs': 33 } };
+    const restored = runOn(sample('cars'), CARS, kept);
+    assert.equal(restored.options().batchSize, 16);
+    assert.equal(restored.epochs, 33);
+    assert.equal(restored.automatic['training.l2'], run.automatic['training.l2']);
+  });
+
+  it('stands by its settings when one of the others is edited', () => {
+    const run = runOn(sample('cars'), CARS);
+    while (run.epoch < 5) run.step(untilDone);
+    const { automatic } = run;
+    run.apply({ ...CARS, 'training.batchSize': 8 });
+    assert.deepEqual(run.automatic, automatic);
+    assert.deepEqual([run.options().batchSize, run.options().l2], [8, automatic['training.l2']]);
+  });
+
+  it('watches the test part, as ever, where a number is set', () => {
+    const settings = { ...CARS, 'training.earlyStopping.patience': 5 };
+    const run = trained(runOn(sample('cars'), settings));
+    const costs: number[] = [];
+    const again = runOn(sample('cars'), { ...settings, 'training.earlyStopping.patience': 0 });
+    while (again.epoch < run.stoppedAt) {
+      again.step(untilDone);
+      costs.push(again.measure().testCost ?? NaN);
+    }
+    assert.equal(costs.indexOf(Math.min(...costs)) + 1, run.epoch);
+  });
+});
