@@ -86,6 +86,10 @@ describeCases(
     ['1 h 20 under a name', 'Durée', ['1 h 20', '2 h 05', '0 h 30'], 'number; 4800 7500 1800; read-as-durations 2'],
     ['hours of a week', 'x', ['37h30', '35h00', '39h15'], 'number; 135000 126000 141300; read-as-durations 2'],
     ['ISO 8601', 'x', ['PT1H30M', 'PT45M', 'P1DT2H'], 'number; 5400 2700 93600; read-as-durations 2'],
+    ['seconds alone beside minutes', 'x', ['1:02.45', '58.91', '1:10.02', '59.5'], 'number; 62.45 58.91 70.02 59.5; read-as-durations 2'],
+    ['seconds first, in whole numbers too', 'split', ['58.91', '57', '2:02.4', '1:00.00'], 'number; 58.91 57 122.4 60; read-as-durations 4'],
+    ['seconds with a word among them', 'x', [...many((i) => (i % 3 === 0 ? `1:${two(i)}.${i % 10}5` : `${20 + i}.${i % 7}`), 39).map((cell, i) => (i === 20 ? 'DQ' : cell))], 'number; 60.05 21.1 22.2 63.35; read-as-durations 2; text-in-numbers 22'],
+    ['seconds beside few minutes', 'x', many((i) => (i === 9 || i === 30 ? `1:0${i % 7}.5` : `${20 + i / 4}`)), 'number; 20 20.25 20.5 20.75; read-as-durations 11'],
     ['a name, with a word among them', 'chip_time', [...many((i) => `00:${two(40 + (i % 19))}:${two((i * 7) % 60)}`), 'DNF'], 'number; 2400 2467 2534 2601; read-as-durations 2; text-in-numbers 42'],
   ],
   [
@@ -110,6 +114,9 @@ describeCases(
     ['degrees', 'lat', ['52d 31m 12s', '51d 3m 1s'], 'category'],
     ['metres and centimetres', 'x', ['1m 80cm', '1m 75cm'], 'category'],
     ['feet and inches', 'height', [`5'10"`, `6'1"`, `5'8"`], 'category'],
+    ['hours and minutes beside numbers', 'x', ['9:15', '17', '12:30', '8'], 'number; NaN 17 NaN 8; text-in-numbers 2; text-in-numbers 4'],
+    ['minutes beside more seconds than a minute has', 'x', ['1:02.45', '358.91', '1:10.02', '77.5'], 'number; NaN 358.91 NaN 77.5; text-in-numbers 2; text-in-numbers 4'],
+    ['times below zero beside seconds', 'x', ['1:02.45', '-8.91', '1:10.02', '7.5'], 'number; NaN -8.91 NaN 7.5; text-in-numbers 2; text-in-numbers 4'],
     ['points of a match', 'x', ['21:15', '25:23', '18:25'], 'category'],
   ],
 ); // prettier-ignore

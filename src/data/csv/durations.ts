@@ -11,6 +11,8 @@ export interface Durations {
   readonly values: Float64Array;
   /** The first text that is one. */
   readonly code: number;
+  /** Whether numbers beside them are seconds: 58.91 beside 1:02.45. */
+  readonly areSecondsBeside?: boolean;
 }
 
 const LONGEST = 60;
@@ -123,10 +125,10 @@ export function durationsIn(column: ColumnTexts, forced: boolean): Durations | n
   const codes = [...texts.keys()].filter((code) => !isMissing[code] && counts[code] > 0);
   if (codes.length === 0 || !mayBeDurations(column, codes, forced)) return null;
   const all = countsOf(counts, codes) + plainNumbers;
-  const isNearlyAll = (some: readonly number[]) => {
-    const cells = countsOf(counts, some);
+  const isNearlyAll = (some: readonly number[], seconds = 0) => {
+    const cells = countsOf(counts, some) + seconds;
     // One word may stand in many cells.
-    const areManyTexts = plainNumbers === 0 && some.length >= NEARLY_ALL_TEXTS * codes.length;
+    const areManyTexts = plainNumbers === seconds && some.length >= NEARLY_ALL_TEXTS * codes.length;
     return some.length > 0 && (cells >= NEARLY_ALL * all || (areManyTexts && 2 * cells >= all));
   };
   const inParts = codes.map((code) => partsIn(texts[code]));
@@ -155,8 +157,9 @@ export function durationsIn(column: ColumnTexts, forced: boolean): Durations | n
   );
   const short = codes.filter((code) => !clocks.has(code) && shortIn(texts[code]) !== null);
   const shortTexts = short.map((code) => texts[code]);
-  if (clocks.size === 0 && !forced && !areShortSpans(column, shortTexts)) return null;
-  if (!isNearlyAll([...clocks.keys(), ...short])) return null;
+  const areSecondsBeside = clocks.size === 0 && areSeconds(column, shortTexts);
+  if (clocks.size === 0 && !forced && !areSecondsBeside && !areShortSpans(column, shortTexts)) return null;
+  if (!isNearlyAll([...clocks.keys(), ...short], areSecondsBeside ? plainNumbers : 0)) return null;
   if (short.length > 0 && !areMinutes(column.name, shortTexts, [...clocks.values()])) return null;
   if (!forced && short.length === 0 && !areLongSpans(column, [...clocks])) return null;
   const values = new Float64Array(texts.length).fill(NaN);
@@ -164,7 +167,9 @@ export function durationsIn(column: ColumnTexts, forced: boolean): Durations | n
   for (const code of short) values[code] = shortIn(texts[code]) ?? NaN;
   // With parts of a second, they are minutes and seconds.
   const code = codes.find((code) => clocks.has(code) || /[.,]/.test(texts[code]));
-  return code === undefined ? { form: 'short', values, code: short[0] } : { form: 'clock', values, code };
+  const found =
+    code === undefined ? ({ form: 'short', code: short[0] } as const) : ({ form: 'clock', code } as const);
+  return { ...found, values, areSecondsBeside };
 }
 
 /**
@@ -225,6 +230,14 @@ function areShortSpans({ name }: ColumnTexts, texts: readonly string[]): boolean
   return isNamedDuration(name) && !isOffClock;
 }
 const MOST_HOURS = 18;
+
+/** Whether the plain numbers beside 1:02.45 are what is less than a minute, as a stopwatch shows it: 58.91. */
+function areSeconds({ name, plainNumbers, range }: ColumnTexts, short: readonly string[]): boolean {
+  if (plainNumbers === 0 || short.length === 0 || RATIOS.test(name.slice(0, 200))) return false;
+  if (!short.every((text) => /^[1-9]/.test(text))) return false;
+  const [least, largest] = range();
+  return least >= 0 && largest < 60 && 2 * short.filter((text) => /[.,]\d/.test(text)).length >= short.length;
+}
 
 /** Whether name or hours say that these are durations. */
 function areLongSpans({ name, counts, isBesideDates }: ColumnTexts, clocks: Clocks): boolean {

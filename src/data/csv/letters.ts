@@ -62,8 +62,11 @@ export function lettersOf(groups: readonly UnitGroup[], name: string): Letters |
     if (AGES.test(words) && areAges(groups)) return units.length > 1 ? 'sexes' : as([1], units[0]);
   }
   if (are('BkKMGT') && units.includes('B') && units.length > 1 && !isMoney(groups)) {
-    const areSizes = units.some((unit) => 'GT'.includes(unit)) || SIZES.test(words);
-    if (areSizes)
+    // Bytes are whole, and of 1.5T and 607B alone neither is a size.
+    const areWhole = groups.every((group) => unitOf(group) !== 'B' || haveWhole(group));
+    const has = (unit: string) => units.includes(unit);
+    const mayBeSizes = has('G') || (has('T') && (has('k') || has('K')));
+    if (areWhole && (mayBeSizes || SIZES.test(words)))
       return as(
         units.map((unit) => SIZE_FACTORS[unit]),
         'bytes',
@@ -82,6 +85,8 @@ export function lettersOf(groups: readonly UnitGroup[], name: string): Letters |
   }
   return undefined;
 }
+
+const haveWhole = ({ members }: UnitGroup) => members.every(({ value }) => Number.isInteger(value));
 
 /** Degrees of latitude or longitude: those south and west are below zero. */
 function hemispheres(groups: readonly UnitGroup[], words: string): Letters | undefined {
@@ -139,14 +144,13 @@ export function doubtfulLetter(
   const members = groups.flatMap((group) => group.members);
   if (isMoney(groups) || AMOUNTS.test(name.slice(0, 100))) return undefined;
   if (members.some(({ unit, scale }) => unit.length > 1 || scale !== 1)) return undefined;
-  const areWhole = (of: UnitGroup) => of.members.every(({ value }) => Number.isInteger(value));
   const billions = groups.find((group) => /[Bb]/.test(unitOf(group)));
-  if (billions && groups.length > 1) return areWhole(billions) ? billions : undefined;
+  if (billions && groups.length > 1) return haveWhole(billions) ? billions : undefined;
   if (groups.length > 1) return groups.find((group) => unitOf(group) === 'm');
   const [only] = groups;
   const isName =
     without.cells === 0
       ? new Set(members.map(({ value }) => value)).size <= FEW
       : without.range()[1] >= LARGE;
-  return areWhole(only) && isName ? only : undefined;
+  return haveWhole(only) && isName ? only : undefined;
 }

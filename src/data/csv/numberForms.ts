@@ -22,9 +22,9 @@ export function formIn(column: ColumnTexts, forced: boolean): Amounts | null {
   const durations = durationsIn(column, forced);
   const base = { ...NO_AMOUNTS, style: thousandsByComma };
   if (durations) {
-    const { values, code, form } = durations;
+    const { values, code, form, areSecondsBeside = false } = durations;
     const unit = { name: form === 'months' ? 'months' : 's', taken: [TAKEN[form]] };
-    const read = { unitIsRead: true, needsUnit: true };
+    const read = { unitIsRead: true, needsUnit: !areSecondsBeside };
     return { ...base, ...read, values, unit, form: { kind: 'durations', form, code } };
   }
   const fractions = fractionsIn(column, forced);

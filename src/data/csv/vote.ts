@@ -21,7 +21,7 @@ export function holdsNumbers(
   column: ColumnCells,
   rows: number,
   known: KnownTexts,
-  { values, areNamed }: Amounts,
+  { values, areNamed, foreign }: Amounts,
 ): boolean {
   const { counts, isMissing, plainNumbers, missing } = known;
   const present = rows - missing;
@@ -44,11 +44,16 @@ export function holdsNumbers(
     return isMost;
   const plain = plainNumbers > 0 ? distinctNumbers(plainNumbersOf(column, rows), MOST_COUNTED) : 0;
   const numbers = plain + amounts;
-  if (isMost) return numbers >= words;
+  if (isMost) return numbers >= words && !(plain + foreign.length === 0 && areFewNames(numbers, words));
   // What few words and numbers there are is kept best as categories.
   const areMany = numbers > MOST_CATEGORIES || present - wordCells < 2 * numbers;
   return areMany && numbers >= NUMBERS_TO_A_WORD * words;
 }
+
+/** Whether a few numbers, none of which stands alone, are names beside a word that stands often: 5k, 10k and half. */
+const areFewNames = (numbers: number, words: number) =>
+  numbers < NUMBERS_TO_A_WORD * words && numbers + words <= MOST_NAMES;
+const MOST_NAMES = 6;
 
 /** The cells that are numbers as they stand. */
 export function plainNumbersOf({ numbers, codes }: ColumnCells, rows: number): Float64Array {
