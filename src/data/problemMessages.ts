@@ -38,7 +38,13 @@ export interface ProblemMessages {
   'lost-characters': { readonly text: string };
   'suspicious-encoding': { readonly text: string };
   'row-too-long': { readonly megabytes: number };
-  'text-in-numbers': { readonly column: string; readonly text: string; readonly count: number };
+  /** `areAlike`: so many cells hold texts that differ from this one in their digits alone. */
+  'text-in-numbers': {
+    readonly column: string;
+    readonly text: string;
+    readonly count: number;
+    readonly areAlike?: boolean;
+  };
   'no-target': { readonly why: Message };
   'no-examples': { readonly why: Message };
   'too-few-rows': { readonly rows: number };
@@ -63,7 +69,7 @@ export interface ProblemMessages {
   'identifier-column': { readonly column: string; readonly evidence: Evidence };
   'identifier-feature': { readonly column: string; readonly evidence: Evidence };
   'unscaled-features': { readonly column: string; readonly largest: number };
-  'mixed-decimals': { readonly column: string; readonly text: string };
+  'mixed-decimals': { readonly column: string; readonly text: string; readonly count: number };
   'mixed-units': { readonly column: string; readonly text: string };
   /** `rows`: those that have a value. */
   'placeholder-value': {

@@ -69,13 +69,18 @@ export const problemSentences: {
     `“${text}” looks like UTF-8 that was once read as Windows-1252 and saved again.`,
   'row-too-long': ({ megabytes }) =>
     `This row is longer than ${megabytes} MB: a quote may not be closed, or the file is no table.`,
-  'text-in-numbers': ({ column, text, count: cells }) =>
+  'text-in-numbers': ({ column, text, count: cells, areAlike = false }) =>
     `“${text}” is no number, in the column “${column}” that otherwise holds numbers; ` +
     (cells === 1
       ? 'it is taken for missing.'
-      : `it stands in ${whole(cells)} cells, this the first, and is taken for missing.`),
-  'mixed-decimals': ({ column, text }) =>
-    `“${text}” has another decimal mark than the other numbers of “${column}”; it is taken for missing.`,
+      : areAlike
+        ? `${whole(cells)} cells are written like it, this the first, and are taken for missing.`
+        : `it stands in ${whole(cells)} cells, this the first, and is taken for missing.`),
+  'mixed-decimals': ({ column, text, count: cells }) =>
+    `“${text}” has another decimal mark than the other numbers of “${column}”` +
+    (cells === 1
+      ? '; it is taken for missing.'
+      : `, and so have ${count(cells - 1, 'more cell')}; they are taken for missing.`),
   'mixed-units': ({ column, text }) =>
     `“${text}” has another unit than other numbers of “${column}”, whose units are passed over.`,
   'other-unit': (args) => OTHER_UNIT[args.then](args),

@@ -151,7 +151,8 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
         target,
       ];
     case 'text-in-numbers':
-      return [...missing([problem.args.text]), ...ignore];
+      // The others that are written like it would stay.
+      return [...(problem.args.areAlike === true ? [] : missing([problem.args.text])), ...ignore];
     case 'other-unit':
       return problem.args.then === 'missing' ? [...missing([problem.args.text]), ...ignore] : ignore;
     case 'doubtful-letter':
@@ -257,7 +258,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       const { code: _code, args, ...where } = problem;
       const { first } = args;
       const inAll =
-        first.code === 'text-in-numbers' && isWhole(first.args.text)
+        first.code === 'text-in-numbers' && first.args.areAlike !== true && isWhole(first.args.text)
           ? [
               added(
                 `Take “${first.args.text}” for missing in all columns`,

@@ -107,6 +107,17 @@ function oddCells(
   return { rows: Int32Array.from(at), codes: Int32Array.from(at, (row) => codes[row]), texts };
 }
 
+/** So many texts that differ in their digits alone are named as one. */
+const FEWEST_ALIKE = 3;
+const LONGEST_ALIKE = 60;
+
+/**
+ * What texts that differ in their digits alone have in common: [43] and [7]. A code, which begins with letters right before
+ * digits, is one of its own.
+ */
+const shapeOf = (text: string) =>
+  text.length <= LONGEST_ALIKE && !/^\p{L}+\d/u.test(text) ? text.replace(/\d+(?:[.,]\d+)*/g, '0') : text;
+
 function nameOddTexts(
   column: ColumnCells,
   rows: number,
@@ -126,6 +137,8 @@ function nameOddTexts(
   for (const each of foreign) cellsByUnit.set(each.unit, (cellsByUnit.get(each.unit) ?? 0) + each.cells);
   const cellsOf = (unit: string) => cellsByUnit.get(unit) ?? 0;
   const named = new Set<string>();
+  const mixed: number[] = [];
+  const alike = new Map<string, number[]>();
   texts.forEach((text, code) => {
     if (isMissing[code] || counts[code] === 0 || Number.isFinite(values[code])) return;
     if (areCodesNamed && isLettered(text)) return;
@@ -133,19 +146,44 @@ function nameOddTexts(
       text.length <= LONGEST_AMOUNT && (mark === '.' ? /^[-+]?\d+,\d+$/ : /^[-+]?\d+\.\d+$/).test(text);
     const place = places.of(code);
     const other = foreignUnits.get(code);
-    if (isMixed) problems.add('mixed-decimals', place, { column: name, text });
+    if (isMixed) mixed.push(code);
     else if (other !== undefined && (amounts.unitIsRead || cellsOf(other) > 1)) {
       const args = { column: name, text, unit, count: cellsOf(other), then: 'missing' } as const;
       if (!named.has(other)) problems.add('other-unit', place, args);
       named.add(other);
-    } else problems.add('text-in-numbers', place, { column: name, text, count: counts[code] });
+    } else {
+      const shape = shapeOf(text);
+      const like = alike.get(shape);
+      if (like) like.push(code);
+      else alike.set(shape, [code]);
+    }
   });
+  const cellsIn = (codes: readonly number[]) => codes.reduce((sum, code) => sum + counts[code], 0);
+  if (mixed.length > 0) {
+    const [code] = mixed;
+    problems.add('mixed-decimals', places.of(code), {
+      column: name,
+      text: texts[code],
+      count: cellsIn(mixed),
+    });
+  }
+  for (const codes of alike.values()) {
+    const areAlike = codes.length >= FEWEST_ALIKE;
+    for (const code of areAlike ? codes.slice(0, 1) : codes) {
+      const args = { column: name, text: texts[code], count: areAlike ? cellsIn(codes) : counts[code] };
+      problems.add('text-in-numbers', places.of(code), areAlike ? { ...args, areAlike } : args);
+    }
+  }
   if (marked.length > 0) {
-    const count = marked.reduce((sum, code) => sum + counts[code], 0);
-    problems.add('marked-numbers', places.of(marked[0]), { column: name, text: texts[marked[0]], count });
+    const [code] = marked;
+    problems.add('marked-numbers', places.of(code), {
+      column: name,
+      text: texts[code],
+      count: cellsIn(marked),
+    });
   }
   if (parentheses.length > 0 && wanted === undefined) {
-    const count = parentheses.reduce((sum, code) => sum + counts[code], 0);
+    const count = cellsIn(parentheses);
     const [code] = parentheses;
     problems.add('doubtful-negatives', places.of(code), { column: name, text: texts[code], count });
   }
