@@ -11,6 +11,7 @@ import {
 import { areClasses, type Bound } from './bounds';
 import { durationIn } from './durations';
 import { FRACTIONS, fractionIn } from './fractions';
+import { areFlags, labelledIn } from './labels';
 import { isNamedCoordinate } from './letters';
 import { LONGEST_AMOUNT } from './number';
 import type { NumberForm } from './numberForms';
@@ -122,7 +123,7 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
     (code) => !splits.has(code) && signIn(bare[code]) === '%' && Number.isFinite(values[code]),
   );
   const signBy = ({ currency, unit }: SplitAmount) => (arePercent && unit === '%' ? '%' : currency);
-  const withUnit: UnitText[] = [];
+  let withUnit: UnitText[] = [];
   const marked: number[] = [];
   for (const [code, split] of splits) {
     const value = amountIn(split.core, style);
@@ -138,6 +139,14 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
       values[code] = value;
       direct += counts[code];
     }
+  }
+  const alone = new Map(areFlags(withUnit, column) ? withUnit.map(({ code, value }) => [code, value]) : []);
+  if (alone.size > 0) withUnit = [];
+  const others = codes.filter((code) => Number.isNaN(values[code]) && !splits.has(code));
+  for (const [code, value] of [...alone, ...labelledIn(column, others)]) {
+    values[code] = value;
+    marked.push(code);
+    direct += counts[code];
   }
   const read = readUnits(withUnit, { cells: direct, range: column.range }, column.name);
   for (const [code, value] of read?.values ?? []) values[code] = value;

@@ -22,10 +22,14 @@ const LONGEST_SPLIT = 60;
 const MOST_WORDS = 3;
 
 const MARK_BEFORE = /^\s*([<>]=?|[≤≥⩽⩾~≈])\s*(?=[-+.,\d$€£¥₹])/u;
-const MARK_BEHIND = /(?<=[\d%\p{L}])\s?(\*{1,3}|[†‡]{1,3}|\+|\?{1,2}|(?<=^\d+)-|\[[a-z\d]{1,3}\])$/iu;
+const MARK_BEHIND =
+  /(?<=[\d%\p{L}])\s?(\*{1,3}|[†‡]{1,3}|\+|\?{1,2}|(?<=^\d+)-|\[[a-z\d]{1,3}\]|\((?:est(?:imated)?|[epr]|prelim(?:inary)?|prov(?:isional)?|revised|approx|ca)\.?\))$/iu;
+/** All of it in brackets, and a plus before the unit. */
+const BOXED = /^\[([^[\]]+)\]$/;
+const MARK_WITHIN = /^(\d[\d.,]*)\s?\+\s?(?=\p{L})/u;
 /** Bounds in words, and behind a number. */
 const WORDS_BEFORE =
-  /^\s*(?:(less than|under|below|fewer than|unter|weniger als|moins de|menos de|meno di)|(more than|over|above|über|mehr als|plus de|más de|più di)|ca\.?|circa|about|approx(?:\.|imately)?|around|roughly|etwa|environ|env\.)\s*(?=\d)/iu;
+  /^\s*(?:(less than|under|below|fewer than|unter|weniger als|moins de|menos de|meno di)|(more than|over|above|über|mehr als|plus de|más de|più di)|ca\.?|circa|about|c\.|est\.|approx(?:\.|imately)?|around|roughly|etwa|environ|env\.)\s*(?=\d)/iu;
 const WORDS_BEHIND =
   /(?<=\d)\s+(?:(?:or|and|oder|und|ou|et|o|y|e) (?:(less|fewer|under|below|younger|weniger|jünger|moins|menos|meno)|(?:more|over|above|older|up|greater|mehr|älter|plus|más|mas|mais|più))|plus)$/iu;
 /** The mark that stands for the words of a bound, and what is left without them. */
@@ -57,9 +61,15 @@ export function splitAmount(text: string): SplitAmount | null {
   const words = markInWords(text);
   const before = words ? null : MARK_BEFORE.exec(text);
   const behind = words || before ? null : MARK_BEHIND.exec(text);
-  const unmarked = before ? text.slice(before[0].length) : behind ? text.slice(0, behind.index) : text;
+  const boxed = words || before || behind ? null : BOXED.exec(text);
+  const within = words || before || behind ? null : MARK_WITHIN.exec(text);
+  const unmarked = before
+    ? text.slice(before[0].length)
+    : behind
+      ? text.slice(0, behind.index)
+      : (boxed?.[1] ?? text.replace(MARK_WITHIN, '$1 '));
   const bare = withMinus(words?.rest ?? unmarked);
-  const mark = words?.mark ?? before?.[1] ?? behind?.[1] ?? '';
+  const mark = words?.mark ?? before?.[1] ?? behind?.[1] ?? (boxed ? '[]' : within ? '+' : '');
   let from = bare.search(/\d/);
   if (from < 0) return null;
   // A point or comma before the first digit is the decimal mark, unless it ends a word: Rs.500

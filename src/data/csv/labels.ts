@@ -1,0 +1,60 @@
+// Numbers with a word that says no more than the number does: 10 (best), 5 - Strongly agree, 28.6 H.
+import type { ColumnTexts } from './columnAmounts';
+import type { UnitText } from './units';
+import { MOST_CATEGORIES } from './types';
+
+/** A number of a scale and what it stands for. */
+const LABELLED = /^(-?\d{1,3}) ?(?:[-–—=:.] ?|\()(\p{L}[\p{L}\p{M}\s'’,./-]{0,80})\)?$/u;
+/** So many different numbers have a label at most. */
+const MOST_LABELS = 12;
+
+/**
+ * The numbers of texts such as “10 (best)” beside plain numbers of one scale, by their codes: each number has one label,
+ * and each label one number. Empty where they may be anything else.
+ */
+export function labelledIn(
+  { counts, texts, plainNumbers, withFraction, distinct, range }: ColumnTexts,
+  codes: readonly number[],
+): ReadonlyMap<number, number> {
+  const none = new Map<number, number>();
+  if (plainNumbers === 0 || withFraction || codes.length > MOST_LABELS) return none;
+  const found = new Map<number, number>();
+  const labels = new Set<string>();
+  for (const code of codes) {
+    if (counts[code] === 0) continue;
+    const label = LABELLED.exec(texts[code]);
+    if (!label) continue;
+    found.set(code, Number(label[1]));
+    labels.add(label[2].trim().toLowerCase());
+  }
+  const numbers = new Set(found.values());
+  if (found.size === 0 || numbers.size < found.size || labels.size < found.size) return none;
+  if (distinct() > MOST_CATEGORIES) return none;
+  // They go on with the scale of the others, or end it.
+  const [least, largest] = range();
+  const isOnScale = (value: number) => value >= least - found.size && value <= largest + found.size;
+  return [...numbers].every(isOnScale) ? found : none;
+}
+
+const HIGH = /^(?:H{1,3}|HI|HIGH|\(H{1,2}\)|crit(?:ical)? high)$/i;
+const LOW = /^(?:L{1,3}|LO|LOW|\(L{1,2}\)|crit(?:ical)? low)$/i;
+
+/**
+ * Whether what stands behind some numbers are the flags of a laboratory: H behind those above all others, L behind those
+ * below them. Those without are the most.
+ */
+export function areFlags(
+  withUnit: readonly UnitText[],
+  { plainNumbers, range }: Pick<ColumnTexts, 'plainNumbers' | 'range'>,
+): boolean {
+  if (withUnit.length === 0 || plainNumbers === 0) return false;
+  const [least, largest] = range();
+  let cells = 0;
+  for (const { unit, isBefore, value, currency, cells: own } of withUnit) {
+    cells += own;
+    if (isBefore || currency !== '') return false;
+    const isRight = HIGH.test(unit) ? value >= largest : LOW.test(unit) && value <= least;
+    if (!isRight) return false;
+  }
+  return cells <= plainNumbers && new Set(withUnit.map(({ value }) => value)).size > 1;
+}
