@@ -104,7 +104,8 @@ export interface ProblemMessages {
   'unnamed-column': { readonly column: string };
   /** What is written as durations, with the seconds or months of the first, or as fractions, or in digits of another script. */
   'read-as-durations': FirstNumber & { readonly form: 'clock' | 'short' | 'parts' | 'months' };
-  'read-as-fractions': FirstNumber;
+  /** `unit`: of a number in two parts, such as feet and inches, or /20 of one out of so many. */
+  'read-as-fractions': FirstNumber & { readonly unit?: string };
   'other-digits': FirstNumber;
   /** Units that only capitals tell apart, and how many times the other `like` is, if they do. */
   'units-by-case': {

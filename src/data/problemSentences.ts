@@ -101,8 +101,8 @@ export const problemSentences: {
     const doubt = form === 'short' ? '; if these are hours and minutes, all are a sixtieth of theirs' : '';
     return `“${text}” in “${column}” is read as a duration of ${Number(value.toPrecision(12))} ${value === 1 ? unit : `${unit}s`}, and the others likewise${doubt}. If they are ${areParts ? 'something else' : 'times of day'}, set ${setting('data.columnTypes')} to ${areParts ? 'category' : 'time'}.`;
   },
-  'read-as-fractions': ({ column, text, value }, { setting }) =>
-    `“${text}” in “${column}” is read as the number ${Number(value.toPrecision(6))}, and the others likewise. If it means something else, set ${setting('data.columnTypes')} to category.`,
+  'read-as-fractions': ({ column, text, value, unit = '' }, { setting }) =>
+    `“${text}” in “${column}” is read as the number ${Number(value.toPrecision(6))}${unit.startsWith('/') ? `, out of ${unit.slice(1)}` : unit === '°' ? unit : unit && ` ${unit}`}, and the others likewise. If it means something else, set ${setting('data.columnTypes')} to category.`,
   'other-digits': ({ column, text, value }) =>
     `“${text}” in “${column}” is written in digits of another script, and is read as ${Number(value.toPrecision(12))}; so are others like it.`,
   'units-by-case': ({ column, text, like, factor, then }) => {
@@ -238,6 +238,9 @@ export const problemSentences: {
       tolerances: 'is a number with its error, and so are the others: put the two into columns of their own',
       hidden:
         'is what a spreadsheet shows where a column is too narrow, and the values are lost in the file: widen the column, and export it once more',
+      'two numbers': 'is two numbers in one cell, and so are the others: put them into columns of their own',
+      'two marks':
+        'has a decimal mark that others beside it do not have: a comma in some, a point in others; write all of them alike',
       'days without a year': 'is a day without a year, and so are the others: add the year',
     }[why];
     return `“${text}” in “${column}” ${what}. The column is read as text.`;

@@ -9,6 +9,7 @@ import {
   type Style,
 } from './amounts';
 import { areClasses, type Bound } from './bounds';
+import { compoundIn } from './compounds';
 import { durationIn } from './durations';
 import { FRACTIONS, fractionIn } from './fractions';
 import { areFlags, labelledIn } from './labels';
@@ -323,6 +324,8 @@ export function readAmount(text: string, unit: string): number {
   const plain = amountIn(bare, thousandsByComma);
   if (Number.isFinite(plain)) return plain;
   if (unit === FRACTIONS) return fractionIn(bare);
+  const compound = compoundIn(bare, unit);
+  if (Number.isFinite(compound)) return compound;
   const ofSecond = factorBetween('s', unit);
   const seconds = ofSecond === undefined ? NaN : durationIn(bare);
   if (ofSecond !== undefined && Number.isFinite(seconds)) return times(seconds, ofSecond);

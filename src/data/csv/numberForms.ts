@@ -1,15 +1,21 @@
 import { thousandsByComma } from './amounts';
 import { NO_AMOUNTS, type Amounts, type ColumnTexts } from './columnAmounts';
 import type { ColumnCells } from './columnBuilder';
+import { compoundsIn } from './compounds';
 import { durationsIn, type DurationForm } from './durations';
 import { FRACTIONS, fractionsIn } from './fractions';
 import { hasOtherDigits } from './otherDigits';
 import { placesIn } from './firstPlaces';
 import type { KnownTexts, Resolving } from './resolve';
 
-/** A form of their own in which numbers are written: durations, of which the seconds or months count, and fractions. */
+/**
+ * A form of their own in which numbers are written: durations, of which the seconds or months count, fractions, and
+ * numbers in two parts, such as feet and inches.
+ */
 export type NumberForm =
-  { readonly kind: 'durations'; readonly form: DurationForm } | { readonly kind: 'fractions' };
+  | { readonly kind: 'durations'; readonly form: DurationForm }
+  | { readonly kind: 'fractions' }
+  | { readonly kind: 'compounds'; readonly unit: string };
 
 const TAKEN: Readonly<Record<DurationForm, string>> = {
   ...{ clock: 'h:mm:ss', short: 'm:ss' },
@@ -28,7 +34,12 @@ export function formIn(column: ColumnTexts, forced: boolean): Amounts | null {
     return { ...base, ...read, values, unit, form: { kind: 'durations', form, code } };
   }
   const fractions = fractionsIn(column, forced);
-  if (!fractions) return null;
+  if (!fractions) {
+    const compounds = compoundsIn(column, forced);
+    if (!compounds) return null;
+    const { values, code, unit: name } = compounds;
+    return { ...base, values, unit: { name, taken: [name] }, form: { kind: 'compounds', unit: name, code } };
+  }
   const { values, code } = fractions;
   const unit = { name: FRACTIONS, taken: [FRACTIONS] };
   return { ...base, values, unit, form: { kind: 'fractions', code } };
@@ -47,7 +58,10 @@ export function nameForms(
   const first = (code: number) => ({ column: name, text: texts[code], value: values[code] });
   if (form?.kind === 'durations') {
     problems.add('read-as-durations', places.of(form.code), { ...first(form.code), form: form.form });
-  } else if (form) problems.add('read-as-fractions', places.of(form.code), first(form.code));
+  } else if (form) {
+    const unit = form.kind === 'compounds' ? { unit: form.unit } : {};
+    problems.add('read-as-fractions', places.of(form.code), { ...first(form.code), ...unit });
+  }
   if (byCase) {
     const { code, like, factor, then } = byCase;
     problems.add('units-by-case', places.of(code), { column: name, text: texts[code], like, factor, then });
