@@ -81,9 +81,9 @@ function outOfIn(text: string): { readonly value: number; readonly most: number 
 
 /** From this share of the different texts on nearly all are in one form. */
 const NEARLY_ALL = 0.9;
-/** Of less than so many, 3/4 is a fraction or a measure of music, and two values alone are parts: 1/5, 2/5. */
+/** Of less than so many, 3/4 is a fraction or a measure of music, and a few values alone are names as well. */
 const FEWEST_MOST = 5;
-const FEWEST_VALUES = 3;
+const FEWEST_VALUES = 4;
 /** Texts beyond these are of that form if some of these are. */
 const GLANCE = 20;
 
