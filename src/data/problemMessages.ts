@@ -154,7 +154,7 @@ export interface ProblemMessages {
     readonly isLast: boolean;
   };
   /** Rows at the end with nothing but a text in the first column, and the lines of them. */
-  'note-rows': { readonly text: string; readonly lines: readonly number[] };
+  'note-rows': { readonly text: string; readonly lines: readonly number[]; readonly areBelow: boolean };
   'free-text': { readonly column: string; readonly evidence: Evidence };
   /** Rows with nothing but a text in the first column, above those that it is the title of. */
   'section-rows': {

@@ -161,10 +161,12 @@ export const problemSentences: {
     lines.length === 1
       ? `This row is called “${texts[0]}”: it seems to sum up others, or to say what they are compared with, and is read as one of them. If so, leave it out.`
       : `${whole(lines.length + more)} rows, ${listed(lines, more)}, are called ${inQuotes(texts)}: they seem to sum up others, or to say what they are compared with, and are read as rows like them. If so, leave them out with ${setting('csv.leaveOutLines')}.`,
-  'note-rows': ({ text, lines }, { setting }) =>
-    lines.length === 1
-      ? `This row has nothing but “${text}”: it seems to be a note below the table, and is read as a row. If so, leave it out.`
-      : `The last ${whole(lines.length)} rows, ${listed(lines, 0)}, have nothing but a text such as “${text}”: they seem to be notes below the table, and are read as rows. If so, leave them out with ${setting('csv.leaveOutLines')}.`,
+  'note-rows': ({ text, lines, areBelow }, { setting }) =>
+    !areBelow
+      ? `${whole(lines.length)} rows, ${listed(lines, 0)}, have nothing but a text such as “${text}”: they seem to be the ends of pages, and are read as rows. If so, leave them out with ${setting('csv.leaveOutLines')}.`
+      : lines.length === 1
+        ? `This row has nothing but “${text}”: it seems to be a note below the table, and is read as a row. If so, leave it out.`
+        : `The last ${whole(lines.length)} rows, ${listed(lines, 0)}, have nothing but a text such as “${text}”: they seem to be notes below the table, and are read as rows. If so, leave them out with ${setting('csv.leaveOutLines')}.`,
   'section-rows': ({ texts, lines, more }, { setting }) =>
     `${whole(lines.length + more)} rows, ${listed(lines, more)}, have nothing but a text (${inQuotes(texts)}): they seem to be the titles of the rows below them, and are read as rows. If so, leave them out with ${setting('csv.leaveOutLines')}.`,
   'merged-cells': ({ column, blocks }) =>

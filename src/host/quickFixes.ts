@@ -316,10 +316,10 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'other-calendar':
       return [...missing([problem.args.text]), thisRow, ...ignore];
     case 'note-rows': {
-      const { lines } = problem.args;
+      const { lines, areBelow } = problem.args;
       if (lines.length === 1) return [thisRow, ...onlyAbove];
       const all = [...new Set([...settings['csv.leaveOutLines'], ...lines])].sort((a, b) => a - b);
-      return [set('Leave these rows out', 'csv.leaveOutLines', all), ...onlyAbove];
+      return [set('Leave these rows out', 'csv.leaveOutLines', all), ...(areBelow ? onlyAbove : [])];
     }
     case 'section-rows': {
       const { lines, more } = problem.args;

@@ -44,6 +44,7 @@ const cases: readonly [what: string, text: string, ...lines: number[]][] = [
     42,
     43,
   ],
+  ['Ave', table(of('Ave', mean)), 42],
   ['a count', table('Mean,45,500', 'SD,26,230', `n,${SIZE},${SIZE}`), 42, 43, 44],
   ['Budget und Vorjahr', table('Budget,4000,20000', 'Vorjahr,3900,19000'), 42, 43],
   ['Plan', table('Plan,4000,20000'), 42],
@@ -103,6 +104,13 @@ describe('statistics below a table, and what its rows are compared with', () => 
       assert.deepEqual(linesOf(text, left), []);
       assert.equal(checked(text, { 'csv.leaveOutLines': left }).table.rows, SIZE);
     });
+
+  it('are named above notes as well', () => {
+    assert.deepEqual(
+      linesOf(table(...all, 'Source: National Office,,', '* provisional,,', 'n = 40,,')),
+      [42, 43, 44, 45],
+    );
+  });
 
   for (const [what, text] of [...quiet, ...soundTables().map((each) => [each.name, each.text] as const)])
     it(`are not seen where there are none: ${what}`, () => {

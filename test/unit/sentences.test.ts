@@ -70,7 +70,7 @@ const naming: [message: Message, editor: string, commandLine: string][] = [
     'leave-out-lines',
   ],
   [
-    { code: 'note-rows', args: { text: 'Source: us', lines: [8, 9] } },
+    { code: 'note-rows', args: { text: 'Source: us', lines: [8, 9], areBelow: true } },
     'csv.leaveOutLines',
     'leave-out-lines',
   ],

@@ -11,8 +11,7 @@ import { comesInGroups } from './groups';
 import { findLeaks, givesAway, missingGivesAway, MOST_SEARCHED } from './leakage';
 import { footerRows } from './footerRows';
 import { hasHeavyTail } from './heavyTails';
-import { adviseLayout } from './layoutAdvice';
-import { noteRows } from './noteRows';
+import { adviseLayout, adviseNotes } from './layoutAdvice';
 import { placeholdersOf, writtenAs } from './placeholders';
 import { repeatedRows } from './repeatedRows';
 import type { Target } from './target';
@@ -54,9 +53,9 @@ export function advise(
   const classOf =
     target && target.task !== 'regression' ? classesIn(columns[target.index], target.classes) : null;
   const alone = new Set<number>();
-  adviseNotes(table, columns);
-  adviseLayout(table, columns);
-  const summaries = adviseSummaries(table, columns);
+  const noted = adviseNotes(table, columns);
+  adviseLayout(table, columns, noted);
+  const summaries = adviseSummaries(table, columns, noted);
   adviseMissing(table, columns, chosen, settings['data.missingValues']);
   columns.forEach((column, index) => {
     const { role, typed } = column;
@@ -210,9 +209,15 @@ function joined(one: SummaryRows | null, other: SummaryRows | null): SummaryRows
 }
 
 /** Names the rows that sum up others, and returns them. */
-function adviseSummaries(table: ReadTable, columns: readonly KnownColumn[]): ReadonlySet<number> {
+function adviseSummaries(
+  table: ReadTable,
+  columns: readonly KnownColumn[],
+  noted: ReadonlySet<number>,
+): ReadonlySet<number> {
   const { lines, problems } = table;
-  const found = joined(summaryRows(table, columns), footerRows(table, columns));
+  let { rows } = table;
+  while (noted.has(rows - 1)) rows--;
+  const found = joined(summaryRows(table, columns), footerRows(table, columns, rows));
   if (!found) return new Set();
   const [first] = found.rows;
   const named = found.rows.slice(0, MOST_LINES).map((row) => lines[row]);
@@ -221,16 +226,6 @@ function adviseSummaries(table: ReadTable, columns: readonly KnownColumn[]): Rea
   const args = { texts, lines: named, more: found.rows.length - named.length, isLast };
   problems.add('total-row', [lines[first], 1, 2], args, { rows: first });
   return new Set(found.rows);
-}
-
-/** Names the last rows where they are notes below the table. */
-function adviseNotes(table: ReadTable, columns: readonly KnownColumn[]): void {
-  const found = noteRows(table, columns);
-  if (found.length === 0) return;
-  const { codes, texts } = columns[0].read;
-  const [first] = found;
-  const args = { text: texts[codes[first]], lines: found.map((row) => table.lines[row]) };
-  table.problems.add('note-rows', [table.lines[first], 1, 2], args, { rows: first });
 }
 
 /** Names the words of a column of names that may stand for a missing value. */

@@ -20,16 +20,19 @@ interface Named {
 /**
  * Finds the last rows where they are called by words for statistics or for what the rows are compared with, as no other
  * row is, and the first or last row where it is called by the most that can be reached. They have to be that in their
- * numbers, or to be several. Null where there are none.
+ * numbers, or to be several. Null where there are none. `rows`: of the table, without the notes below it.
  */
-export function footerRows(table: ReadTable, columns: readonly KnownColumn[]): SummaryRows | null {
+export function footerRows(
+  table: ReadTable,
+  columns: readonly KnownColumn[],
+  rows = table.rows,
+): SummaryRows | null {
   const labels = labelsOf(table, columns);
   if (!labels) return null;
   const numbers = columns
     .filter(({ read, typed }) => read.holds === 'numbers' && typed.type !== 'identifier')
     .slice(0, MOST_COLUMNS)
     .map(({ read }) => read.numbers);
-  const { rows } = table;
   const named = [...possible(rows, labels, numbers), ...trailing(rows, labels, numbers)];
   if (named.length === 0) return null;
   const first = named[0].row;

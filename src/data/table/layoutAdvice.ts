@@ -3,14 +3,32 @@ import type { ReadTable } from '../csv/read';
 import { dittoMarks } from './dittoMarks';
 import type { KnownColumn } from './known';
 import { mergedCells } from './mergedCells';
+import { noteRows } from './noteRows';
 import { sectionRows } from './sectionRows';
 
 /** Lines and texts that are named. */
 const MOST_LINES = 500;
 const MOST_TEXTS = 12;
 
-/** Names rows that are titles of sections, columns of merged cells, and marks for “as above”. */
-export function adviseLayout(table: ReadTable, columns: readonly KnownColumn[]): void {
+/** Names the rows that are notes, and returns them. */
+export function adviseNotes(table: ReadTable, columns: readonly KnownColumn[]): ReadonlySet<number> {
+  const { rows, areBelow } = noteRows(table, columns);
+  if (rows.length > 0) {
+    const { codes, texts } = columns[0].read;
+    const [first] = rows;
+    const lines = rows.slice(0, MOST_LINES).map((row) => table.lines[row]);
+    const args = { text: texts[codes[first]], lines, areBelow };
+    table.problems.add('note-rows', [table.lines[first], 1, 2], args, { rows: first });
+  }
+  return new Set(rows);
+}
+
+/** Names rows that are titles of sections, columns of merged cells, and marks for “as above”. `notes`: rows that are none. */
+export function adviseLayout(
+  table: ReadTable,
+  columns: readonly KnownColumn[],
+  notes: ReadonlySet<number>,
+): void {
   const { problems, lines } = table;
   const sections = sectionRows(table, columns);
   if (sections.length > 0) {
@@ -26,7 +44,7 @@ export function adviseLayout(table: ReadTable, columns: readonly KnownColumn[]):
   let areAllMerged = sections.length === 0;
   for (const column of columns) {
     const { name } = column.read;
-    const merged = column.role === 'ignored' ? null : mergedCells(column, areAllMerged);
+    const merged = column.role === 'ignored' ? null : mergedCells(column, areAllMerged, notes);
     areAllMerged &&= merged !== null;
     if (merged) {
       const { row, blocks } = merged;

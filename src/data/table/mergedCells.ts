@@ -17,9 +17,14 @@ const MOST_UNLIKE = 4;
 /**
  * Tells whether a column is filled in the first row of each block of rows only, as merged cells of a spreadsheet are
  * saved: the first row is, no neighbours are, and the blocks are alike. A column that is not among the first has to have
- * texts, in blocks of one size. `isFirst`: all columns before it are merged cells, or it is the first.
+ * texts, in blocks of one size. `isFirst`: all columns before it are merged cells, or it is the first; `notes`: rows that
+ * are none.
  */
-export function mergedCells(column: KnownColumn, isFirst: boolean): MergedCells | null {
+export function mergedCells(
+  column: KnownColumn,
+  isFirst: boolean,
+  notes: ReadonlySet<number>,
+): MergedCells | null {
   const { read, typed } = column;
   if (
     read.missing === 0 ||
@@ -30,12 +35,19 @@ export function mergedCells(column: KnownColumn, isFirst: boolean): MergedCells 
   )
     return null;
   const starts: number[] = [];
+  const sizes: number[] = [];
+  let size = 0;
   for (let row = 0; row < read.rows; row++) {
-    if (!isPresent(column, row)) continue;
-    if (starts.at(-1) === row - 1) return null;
-    starts.push(row);
+    if (notes.has(row)) continue;
+    if (isPresent(column, row)) {
+      if (size === 1) return null;
+      if (starts.length > 0) sizes.push(size);
+      starts.push(row);
+      size = 0;
+    }
+    size++;
   }
-  const sizes = starts.map((row, k) => (starts[k + 1] ?? read.rows) - row);
+  sizes.push(size);
   // The last block may end with the file.
   const whole = sizes.length > 2 ? sizes.slice(0, -1) : sizes;
   let [least, most] = [Infinity, 0];

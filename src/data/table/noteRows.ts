@@ -11,22 +11,55 @@ const FEWEST_COLUMNS = 3;
 const NOTE =
   /^(?:[*†‡§¹²³(]|\d\)|(?:notes?|sources?|remarks?|footnotes?|quelle|anmerkungen?|hinweis|stand|source|fuente|fonte|nota|bron)(?:\P{L}|$))/iu;
 const FEWEST_WORDS = 4;
-const isNote = (text: string) => NOTE.test(text) || text.trim().split(/\s+/).length >= FEWEST_WORDS;
+/** How many there were, where the file ends, and when it was made. */
+const END =
+  /^(?:n ?= ?[\d,.]+|[-<*\s]*(?:eof|end of (?:file|report|data|table|list|document)|ende der (?:datei|liste)|fin)[->*\s]*|(?:total |number of )?(?:rows|records|entries)(?: returned)?:? ?\d+|\d+ (?:rows?|records?|entries)(?: returned| selected)?\.?|(?:generated|printed|exported|created|updated|as of|stand|erstellt) .*\d.*)$/i;
+/** Where a page ended: Page 2 of 5, Seite 2/5, - 2 -. */
+const PAGE =
+  /^(?:(?:page|pg\.?|seite|pagina|página|pág\.?|strona|sida|side|стр\.?) ?\d{1,5}(?: ?(?:of|von|de|di|van|z|sur|av|из|\/) ?\d{1,5})?|[-–—] ?\d{1,5} ?[-–—])$/iu;
+const isNote = (text: string) =>
+  NOTE.test(text) ||
+  END.test(text.trim()) ||
+  PAGE.test(text.trim()) ||
+  text.trim().split(/\s+/).length >= FEWEST_WORDS;
+
+/** Rows that are no rows, and whether all of them stand below the table. */
+export interface NoteRows {
+  readonly rows: readonly number[];
+  readonly areBelow: boolean;
+}
 
 /**
- * The last rows of a table that have nothing but a text in the first column, such as sources and notes below it, in their
- * order. No other row is like these.
+ * The last rows of a table that have nothing but a text in the first column, such as sources and notes below it, and those
+ * anywhere that have the number of a page, in their order. No other row is like these.
  */
-export function noteRows({ rows }: ReadTable, columns: readonly KnownColumn[]): number[] {
+export function noteRows({ rows }: ReadTable, columns: readonly KnownColumn[]): NoteRows {
   const [first, ...others] = columns;
-  if (columns.length < FEWEST_COLUMNS || first.read.holds !== 'texts') return [];
+  const none = { rows: [], areBelow: true };
+  if (columns.length < FEWEST_COLUMNS || first.read.holds !== 'texts') return none;
   const { codes, texts } = first.read;
   const isLone = (row: number) => codes[row] >= 0 && others.every((column) => !isPresent(column, row));
+  const isPage = (row: number) => codes[row] >= 0 && PAGE.test(texts[codes[row]].trim()) && isLone(row);
+  const below = notesBelow(rows, isLone, isPage, (row) => texts[codes[row]]);
+  const end = below[0] ?? rows;
+  const pages: number[] = [];
+  for (let row = 0; row < end; row++) if (isPage(row)) pages.push(row);
+  // One alone may be a name.
+  if (pages.length + below.filter(isPage).length < 2) return { rows: below, areBelow: true };
+  return { rows: [...pages, ...below], areBelow: pages.length === 0 };
+}
+
+function notesBelow(
+  rows: number,
+  isLone: (row: number) => boolean,
+  isPage: (row: number) => boolean,
+  textOf: (row: number) => string,
+): number[] {
   let from = rows;
   while (from > 0 && rows - from <= MOST_ROWS && isLone(from - 1)) from--;
   if (from === rows || rows - from > MOST_ROWS || from < FEWEST_ABOVE) return [];
   const found = Array.from({ length: rows - from }, (_, k) => from + k);
-  if (!found.every((row) => isNote(texts[codes[row]]))) return [];
-  for (let row = 0; row < from; row++) if (isLone(row)) return [];
+  if (!found.every((row) => isNote(textOf(row)))) return [];
+  for (let row = 0; row < from; row++) if (isLone(row) && !isPage(row)) return [];
   return found;
 }

@@ -41,7 +41,7 @@ const SUMS = new Set([
   ...['сумма', '合计', '总计', '小计', '合計', '総計', '小計', '합계', '총계', '소계'],
 ]);
 const MEANS = new Set([
-  ...['average', 'averages', 'avg', 'avg.', 'mean', 'means', 'arithmetic mean'],
+  ...['average', 'averages', 'avg', 'avg.', 'ave', 'ave.', 'mean', 'means', 'arithmetic mean'],
   ...['mittelwert', 'mittel', 'durchschnitt', 'moyenne', 'moyennes', 'media', 'promedio', 'gemiddelde'],
   ...['medelvarde', 'genomsnitt', 'gennemsnit', 'gjennomsnitt', 'srednia', 'prumer', 'keskiarvo', 'atlag'],
   ...['ortalama', 'среднее', '平均', '平均值', '평균'],
