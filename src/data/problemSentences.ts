@@ -1,3 +1,4 @@
+import { isCodePageOfDos } from './csv/encodings';
 import { count, cut, short, whole } from '../core/format';
 import type { NoTable, ProblemMessages } from './message';
 import type { Say } from './tableSentences';
@@ -13,7 +14,9 @@ export const problemSentences: {
   'empty-file': () => 'The file is empty. A header line and rows are needed.',
   'binary-file': () => 'This is no text file.',
   'unknown-encoding': ({ encoding }, { setting }) =>
-    `There is no encoding “${encoding}”. Change ${setting('csv.encoding')} to auto or a name such as utf-8.`,
+    isCodePageOfDos(encoding)
+      ? `“${encoding}” is a code page of DOS that cannot be read. Save the file as UTF-8, in a spreadsheet or with iconv, and set ${setting('csv.encoding')} to auto.`
+      : `There is no encoding “${encoding}”. Change ${setting('csv.encoding')} to auto or a name such as utf-8.`,
   'unknown-delimiter': ({ delimiter }, { setting }) =>
     `“${delimiter}” cannot be a delimiter. ${setting('csv.delimiter')} has to be auto, or what stands between the cells: one character or a few signs.`,
   'unknown-quote': ({ quote }, { setting }) =>

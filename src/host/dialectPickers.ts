@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { ENCODINGS } from '../data/csv/encodings';
 import { choose, type Choice } from './say';
 import type { FileSettings } from './settings';
 
@@ -13,18 +14,7 @@ const delimiters: readonly Choice<string>[] = [
 ];
 const encodings: typeof delimiters = [
   { label: 'Found from the file', value: 'auto' },
-  { label: 'UTF-8', value: 'utf-8' },
-  { label: 'Western European', description: 'Windows-1252, Latin-1', value: 'windows-1252' },
-  { label: 'Central European', description: 'Windows-1250', value: 'windows-1250' },
-  { label: 'Cyrillic', description: 'Windows-1251', value: 'windows-1251' },
-  { label: 'Greek', description: 'Windows-1253', value: 'windows-1253' },
-  { label: 'Turkish', description: 'Windows-1254', value: 'windows-1254' },
-  { label: 'Japanese', description: 'Shift JIS', value: 'shift_jis' },
-  { label: 'Chinese, simplified', description: 'GB 18030', value: 'gb18030' },
-  { label: 'Chinese, traditional', description: 'Big5', value: 'big5' },
-  { label: 'Korean', description: 'EUC-KR', value: 'euc-kr' },
-  { label: 'UTF-16', description: 'little endian', value: 'utf-16le' },
-  { label: 'UTF-16', description: 'big endian', value: 'utf-16be' },
+  ...ENCODINGS.map(({ name, ...shown }) => ({ ...shown, value: name })),
 ];
 
 /** Lets a person say how a file is written; the choice is written to `neuronLens.datasets`. */

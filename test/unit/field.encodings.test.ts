@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { guessEncoding } from '../../src/data/csv/encodingGuess';
+import { ENCODINGS } from '../../src/data/csv/encodings';
 import { readTable, type ReadTable } from '../../src/data/csv/read';
 import { textOf } from '../../src/host/text';
 
@@ -155,5 +156,45 @@ describe('a file that is UTF-8 but for some bytes', () => {
     const bytes = encoded(tableOf('男 女 北京 上海 广州 是 否 大学'), 'gb18030');
     assert.equal(guessEncoding([bytes], true)?.encoding, 'gb18030');
     assert.deepEqual(guessed(readTable(() => [bytes])), { encoding: 'gb18030', fits: [true] });
+  });
+});
+
+describe('the encodings that are offered', () => {
+  const names = ENCODINGS.map(({ name }) => name);
+
+  it('are all of those that can be found from the bytes of a file, and more', () => {
+    for (const encoding of new Set(WRITTEN.flatMap(([, ...encodings]) => encodings)))
+      assert.ok((names as readonly string[]).includes(encoding), encoding);
+    assert.ok(new Set(names).size === names.length && names.length > 20);
+  });
+
+  it('are known to the decoder, under these very names', () => {
+    for (const name of names) assert.equal(new TextDecoder(name).encoding, name);
+  });
+
+  it('can be told apart by what is shown of them', () => {
+    const shown = ENCODINGS.map((each) => `${each.label} ${'description' in each ? each.description : ''}`);
+    assert.equal(new Set(shown).size, shown.length);
+  });
+});
+
+describe('a code page of DOS', () => {
+  const said = (encoding: string) =>
+    readTable(() => [new TextEncoder().encode('a,b\n1,2\n')], { encoding })
+      .problems.list.map((problem) => textOf(problem))
+      .join();
+
+  for (const encoding of ['cp437', 'CP850', 'ibm852', 'IBM-858', 'dos-775', '437']) {
+    it(`is told from what is no encoding, with what to do: ${encoding}`, () =>
+      assert.match(said(encoding), /code page of DOS.*Save the file as UTF-8/));
+  }
+
+  it('is read where it is that of Cyrillic', () => {
+    for (const encoding of ['cp866', 'ibm866', 'IBM866']) assert.equal(said(encoding), '');
+  });
+
+  it('is not seen in other names', () => {
+    for (const encoding of ['klingon', 'cp999', 'utf-437', '85'])
+      assert.match(said(encoding), /There is no encoding/);
   });
 });

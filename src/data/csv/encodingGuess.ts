@@ -1,9 +1,10 @@
 import { CR, LF } from './cells';
 import { concatenated } from './encoding';
+import type { KnownEncoding } from './encodings';
 
 /** An encoding that bytes which are no UTF-8 seem to be in. */
 export interface EncodingGuess {
-  readonly encoding: string;
+  readonly encoding: KnownEncoding;
   /** Whether its letters make words of a language; where not, Windows-1252 stands for want of a better one. */
   readonly fits: boolean;
 }
@@ -13,7 +14,7 @@ const WESTERN =
   'äöüß àâçéèêëîïôùûüœæÿ áéíóúüñçºª áâãàçéêíóôõúüºª àèéìíîòóù æøåéäöü áðéíóúýþæö ëïéèöüê äöõüšž àçèéíïòóúü';
 const CENTRAL =
   'ąćęłńóśźż áčďéěíňóřšťúůýž áäčďéíĺľňóôŕšťúýž áéíóöőúüű ăâîşţ ăâîșț čćđšž äöüßąćęłńóśźż äöüßáčďéěíňóřšťúůýž';
-const LATIN: readonly (readonly [encoding: string, languages: string])[] = [
+const LATIN: readonly (readonly [encoding: KnownEncoding, languages: string])[] = [
   ['windows-1252', WESTERN],
   ['windows-1250', CENTRAL],
   ['iso-8859-2', CENTRAL],
@@ -24,7 +25,7 @@ const LATIN: readonly (readonly [encoding: string, languages: string])[] = [
 /** The commonest letters of other scripts: about four of five in a text. */
 const CYRILLIC = 'оеаинтсрвлкмдпуы';
 const GREEK = 'αοιετσνηυρπκμλωάίόής';
-const SCRIPTS: readonly (readonly [encoding: string, letters: string])[] = [
+const SCRIPTS: readonly (readonly [encoding: KnownEncoding, letters: string])[] = [
   ['windows-1251', CYRILLIC],
   ['koi8-r', CYRILLIC],
   ['ibm866', CYRILLIC],
@@ -126,8 +127,8 @@ const isLetter = (text: string) => /^[\p{L}\p{M}]/u.test(text);
 const ANYWHERE = 'µ’‘´·–\u00ad\u00a0';
 
 /** The encoding of words in Latin letters; null where none makes words of a language. */
-function latinOf(sample: Uint8Array): string | null {
-  let [found, least]: [string | null, number] = [null, MOST_FOREIGN];
+function latinOf(sample: Uint8Array): KnownEncoding | null {
+  let [found, least]: [KnownEncoding | null, number] = [null, MOST_FOREIGN];
   for (const [encoding, languages] of LATIN) {
     const contexts = contextsOf(sample, encoding);
     // One letter may be a sign of another encoding, such as stands between the cells.
@@ -155,8 +156,8 @@ const isCapital = (text: string) => /\p{Lu}/u.test(text);
 const A_LITTLE = 0.2;
 
 /** The encoding of words in the letters of another script, by how many are common ones. */
-function scriptOf(sample: Uint8Array): string | null {
-  let [found, most]: [string | null, number] = [null, LEAST_COMMON];
+function scriptOf(sample: Uint8Array): KnownEncoding | null {
+  let [found, most]: [KnownEncoding | null, number] = [null, LEAST_COMMON];
   for (const [encoding, letters] of SCRIPTS) {
     const contexts = contextsOf(sample, encoding);
     if (contexts.length < FEWEST) return null;
@@ -173,20 +174,22 @@ function scriptOf(sample: Uint8Array): string | null {
 }
 
 /** Encodings of two bytes for a character, each with the first bytes of its common ones, and what these are called. */
-const ASIAN: readonly (readonly [encoding: string, isCommon: (first: number, second: number) => boolean])[] =
-  [
-    ['shift_jis', (first) => first === 0x82 || first === 0x83 || (first >= 0x88 && first <= 0x97)],
-    ['euc-jp', (first, second) => (first === 0xa4 || first === 0xa5) && second > 0xa0],
-    ['euc-kr', (first, second) => first >= 0xb0 && first <= 0xc8 && second > 0xa0],
-    ['gb18030', (first, second) => first >= 0xb0 && first <= 0xd7 && second > 0xa0],
-    ['big5', (first) => first >= 0xa4 && first <= 0xc6],
-  ];
+const ASIAN: readonly (readonly [
+  encoding: KnownEncoding,
+  isCommon: (first: number, second: number) => boolean,
+])[] = [
+  ['shift_jis', (first) => first === 0x82 || first === 0x83 || (first >= 0x88 && first <= 0x97)],
+  ['euc-jp', (first, second) => (first === 0xa4 || first === 0xa5) && second > 0xa0],
+  ['euc-kr', (first, second) => first >= 0xb0 && first <= 0xc8 && second > 0xa0],
+  ['gb18030', (first, second) => first >= 0xb0 && first <= 0xd7 && second > 0xa0],
+  ['big5', (first) => first >= 0xa4 && first <= 0xc6],
+];
 const LEAST_OF_PAIRS = 0.8;
 /** Japanese has so much of its own letters among those of Chinese. */
 const LEAST_KANA = 0.2;
 
 /** The encoding of text in characters of two bytes; null where it seems to be in none such. */
-function asianOf(sample: Uint8Array): string | null {
+function asianOf(sample: Uint8Array): KnownEncoding | null {
   for (const [encoding, isCommon] of ASIAN) {
     const pairs = pairsOf(sample, encoding);
     if (pairs.size < FEWEST || !isWhole(sample, encoding)) continue;
