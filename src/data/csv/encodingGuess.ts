@@ -62,9 +62,10 @@ export function guessEncoding(chunks: Iterable<Uint8Array>, isMixed: boolean): E
     if (broken <= MORE_BROKEN * (text.match(/[^\0-\x7f\ufffd]/g)?.length ?? 0)) return null;
   }
   const isLatin = besideOthers(sample) < LEAST_BESIDE;
-  const encoding = asianOf(sample) ?? (isLatin ? latinOf(sample) : scriptOf(sample));
+  const triples = triplesOf(sample);
+  const encoding = asianOf(sample) ?? (isLatin ? latinOf(triples) : scriptOf(triples));
   if (isMixed) return isLatin || encoding === null ? null : { encoding, fits: true };
-  const fits = encoding !== null || contextsOf(sample, 'windows-1252').length < FEWEST;
+  const fits = encoding !== null || contextsOf(triples, 'windows-1252').length < FEWEST;
   return { encoding: encoding ?? 'windows-1252', fits };
 }
 
@@ -110,11 +111,25 @@ function besideOthers(sample: Uint8Array): number {
   return beside / Math.max(1, all);
 }
 
-/** The characters beyond ASCII, each with what stands before and behind it; the same three count once. */
-function contextsOf(sample: Uint8Array, encoding: string): string[] {
-  const text = ` ${textOf(sample, encoding)} `;
+/** The bytes beyond ASCII, each between those before and behind it; the same three count once. */
+function triplesOf(sample: Uint8Array): number[] {
+  const triples = new Set<number>();
+  for (let k = 0; k < sample.length; k++) {
+    if (sample[k] < 128) continue;
+    const before = k > 0 ? sample[k - 1] : BLANK;
+    triples.add((before << 16) | (sample[k] << 8) | (k + 1 < sample.length ? sample[k + 1] : BLANK));
+  }
+  return [...triples];
+}
+const BLANK = 32;
+const BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+
+/** The characters that such bytes are in an encoding of one byte for each: not decoded anew for each of a dozen. */
+function contextsOf(triples: readonly number[], encoding: string): string[] {
+  const characters = Array.from(textOf(BYTES, encoding));
   const contexts = new Set<string>();
-  for (let k = 1; k < text.length; k++) if (text[k] > '\x7f') contexts.add(text.slice(k - 1, k + 2));
+  for (const three of triples)
+    contexts.add(characters[three >> 16] + characters[(three >> 8) & 255] + characters[three & 255]);
   return [...contexts];
 }
 
@@ -127,10 +142,10 @@ const isLetter = (text: string) => /^[\p{L}\p{M}]/u.test(text);
 const ANYWHERE = 'µ’‘´·–\u00ad\u00a0';
 
 /** The encoding of words in Latin letters; null where none makes words of a language. */
-function latinOf(sample: Uint8Array): KnownEncoding | null {
+function latinOf(triples: readonly number[]): KnownEncoding | null {
   let [found, least]: [KnownEncoding | null, number] = [null, MOST_FOREIGN];
   for (const [encoding, languages] of LATIN) {
-    const contexts = contextsOf(sample, encoding);
+    const contexts = contextsOf(triples, encoding);
     // One letter may be a sign of another encoding, such as stands between the cells.
     if (new Set(contexts.map(([, middle]) => middle)).size < FEWEST && encoding !== 'windows-1252') continue;
     for (const letters of languages.split(' ')) {
@@ -139,7 +154,7 @@ function latinOf(sample: Uint8Array): KnownEncoding | null {
     }
   }
   // Names from many countries.
-  const all = contextsOf(sample, 'windows-1252');
+  const all = contextsOf(triples, 'windows-1252');
   const odd = all.filter((three) => !fits(three, WESTERN)).length;
   return found ?? (odd <= MOST_FOREIGN * all.length ? 'windows-1252' : null);
 }
@@ -156,10 +171,10 @@ const isCapital = (text: string) => /\p{Lu}/u.test(text);
 const A_LITTLE = 0.2;
 
 /** The encoding of words in the letters of another script, by how many are common ones. */
-function scriptOf(sample: Uint8Array): KnownEncoding | null {
+function scriptOf(triples: readonly number[]): KnownEncoding | null {
   let [found, most]: [KnownEncoding | null, number] = [null, LEAST_COMMON];
   for (const [encoding, letters] of SCRIPTS) {
-    const contexts = contextsOf(sample, encoding);
+    const contexts = contextsOf(triples, encoding);
     if (contexts.length < FEWEST) return null;
     let score = 0;
     for (const [before, middle, behind] of contexts) {
@@ -192,9 +207,10 @@ const LEAST_KANA = 0.2;
 function asianOf(sample: Uint8Array): KnownEncoding | null {
   for (const [encoding, isCommon] of ASIAN) {
     const pairs = pairsOf(sample, encoding);
-    if (pairs.size < FEWEST || !isWhole(sample, encoding)) continue;
+    if (pairs.size < FEWEST) continue;
     const common = [...pairs].filter((pair) => isCommon(pair >> 8, pair & 255)).length;
-    if (common >= (encoding === 'euc-jp' ? LEAST_KANA : LEAST_OF_PAIRS) * pairs.size) return encoding;
+    const areMost = common >= (encoding === 'euc-jp' ? LEAST_KANA : LEAST_OF_PAIRS) * pairs.size;
+    if (areMost && isWhole(sample, encoding)) return encoding;
   }
   return null;
 }
