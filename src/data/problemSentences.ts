@@ -97,7 +97,7 @@ export const problemSentences: {
   'doubtful-negatives': ({ column, text, count: cells }, { setting }) =>
     `“${text}” in “${column}” is read as an amount below zero, as accounts write it` +
     (cells === 1 ? '' : `, and so are ${count(cells - 1, 'more cell')}`) +
-    `. If parentheses mean something else there, ignore the column or set ${setting('data.columnTypes')} to category.`,
+    `. If ${text.includes('(') ? 'parentheses mean' : 'it means'} something else there, ignore the column or set ${setting('data.columnTypes')} to category.`,
   'read-as-durations': ({ column, text, value, form }, { setting }) => {
     const unit = form === 'months' ? 'month' : 'second';
     const areParts = form === 'parts' || form === 'months';

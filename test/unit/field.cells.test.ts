@@ -314,7 +314,6 @@ suite('units among few texts', [
   units('gigabytes beside numbers without a unit', 'RAM', ['512', '2GB', '1GB'], ['other-unit 3']),
   units('miles a gallon and litres', 'eff', ['30 mpg', '7.5 l/100km', '25 mpg'], ['other-unit 3']),
   units('days and nights', 'stay', ['3 days', '2 nights', '5 days'], ['other-unit 3']),
-  units('sides of an account', 'balance', ['655.59 DR', '244.97 CR', '137.63 CR'], ['other-unit 3']),
   { ...units('percent beside another unit', 'HbA1c', ['6.5%', '48 mmol/mol', '7.1%'], ['other-unit 3']), type: 'number' },
   units('degrees of two kinds', 'temp', ['-15°C', '7F', '12°C', '20F'], ['other-unit 3']),
   units('no engines', 'motor', ['2.0 TDI', '1.8 TSI', '1.6 TDI']),

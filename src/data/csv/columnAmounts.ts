@@ -13,7 +13,7 @@ import { compoundIn } from './compounds';
 import { durationIn } from './durations';
 import { FRACTIONS, fractionIn } from './fractions';
 import { areFlags, labelledIn } from './labels';
-import { isNamedCoordinate } from './letters';
+import { DEBIT, isNamedCoordinate } from './letters';
 import { LONGEST_AMOUNT } from './number';
 import type { NumberForm } from './numberForms';
 import { withPlainDigits, withPlainPower } from './otherDigits';
@@ -61,8 +61,8 @@ export interface Amounts {
   readonly areNamed: boolean;
   /** A text with a letter that is read as a word for many, and may be something else; null where none is. */
   readonly doubt: number | null;
-  /** Texts in parentheses that are read as amounts below zero, where nothing else says that they are. */
-  readonly parentheses: readonly number[];
+  /** Texts in parentheses that are read as amounts below zero, where nothing else says so, and debits. */
+  readonly negatives: readonly number[];
   /** The currency or percent sign of a text. */
   readonly signOf: (code: number) => string;
   /** Units that only capitals tell apart. */
@@ -73,7 +73,7 @@ export interface Amounts {
 
 export const NO_AMOUNTS: Omit<Amounts, 'values'> = {
   ...{ style: thousandsByComma, unit: null, marked: [], withUnit: [], foreign: [] },
-  ...{ unitIsRead: false, needsUnit: false, areNamed: false, doubt: null, parentheses: [], signOf: () => '' },
+  ...{ unitIsRead: false, needsUnit: false, areNamed: false, doubt: null, negatives: [], signOf: () => '' },
   ...{ form: null, byCase: null },
 };
 
@@ -185,13 +185,18 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
       values,
     ),
     doubt: read?.doubt ?? null,
-    parentheses: doubtfulParentheses(
-      column.name,
-      codes.flatMap((code) =>
-        Number.isFinite(values[code]) ? [{ code, text: bare[code], value: values[code] }] : [],
+    negatives: [
+      ...doubtfulParentheses(
+        column.name,
+        codes.flatMap((code) =>
+          Number.isFinite(values[code]) ? [{ code, text: bare[code], value: values[code] }] : [],
+        ),
+        () => column.range()[0],
       ),
-      () => column.range()[0],
-    ),
+      ...withUnit.flatMap(({ code, unit, value }) =>
+        DEBIT.test(unit) && value > 0 && values[code] < 0 ? [code] : [],
+      ),
+    ],
     signOf,
   };
 }

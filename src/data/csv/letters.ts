@@ -51,7 +51,7 @@ const isMoney = (groups: readonly UnitGroup[]) =>
  */
 export function lettersOf(groups: readonly UnitGroup[], name: string): Letters | 'sexes' | undefined {
   const words = wordsOf(name);
-  const found = hemispheres(groups, words);
+  const found = hemispheres(groups, words) ?? sidesOf(groups);
   if (found) return found;
   const units = groups.map(unitOf);
   const are = (letters: string) => units.every((unit) => unit.length === 1 && letters.includes(unit));
@@ -84,6 +84,21 @@ export function lettersOf(groups: readonly UnitGroup[], name: string): Letters |
     );
   }
   return undefined;
+}
+
+const CREDIT = /^cr(?:edit)?$/i;
+export const DEBIT = /^(?:dr|debit|od|overdrawn)$/i;
+
+/** The sides of an account, both of which stand there: what is taken from it, or lacks in it, is below zero. */
+function sidesOf(groups: readonly UnitGroup[]): Letters | undefined {
+  const areSides = groups.every((group) => CREDIT.test(unitOf(group)) || DEBIT.test(unitOf(group)));
+  const isDebit = groups.map((group) => DEBIT.test(unitOf(group)));
+  if (!areSides || !isDebit.includes(true) || !isDebit.includes(false)) return undefined;
+  return {
+    used: groups,
+    factors: isDebit.map((debit) => (debit ? -1 : 1)),
+    name: unitOf(groups[isDebit.indexOf(false)]),
+  };
 }
 
 const haveWhole = ({ members }: UnitGroup) => members.every(({ value }) => Number.isInteger(value));

@@ -127,7 +127,7 @@ function nameOddTexts(
   areCodesNamed: boolean,
 ): void {
   const { name, texts, counts, isMissing, mark, plainNumbers } = known;
-  const { values, marked, parentheses, signOf } = amounts;
+  const { values, marked, negatives, signOf } = amounts;
   // A letter in front is part of a code: A12 is in no unit.
   const foreign = amounts.foreign.filter(({ isBefore }) => !isBefore);
   const places = placesIn(column, rows, lines);
@@ -182,9 +182,9 @@ function nameOddTexts(
       count: cellsIn(marked),
     });
   }
-  if (parentheses.length > 0 && wanted === undefined) {
-    const count = cellsIn(parentheses);
-    const [code] = parentheses;
+  if (negatives.length > 0 && wanted === undefined) {
+    const count = cellsIn(negatives);
+    const [code] = negatives;
     problems.add('doubtful-negatives', places.of(code), { column: name, text: texts[code], count });
   }
   if (amounts.doubt !== null && wanted === undefined) {

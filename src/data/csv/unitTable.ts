@@ -109,6 +109,8 @@ const FAMILIES: readonly Family[] = [
   { '/yr': 1, '/year': 1, 'per year': 1, '/mo': 12, '/month': 12, 'per month': 12 },
   // the reciprocals of each other, and what has an offset as well as a factor: nothing is applied
   ...[{ mpg: 1 }, { 'l/100km': 1, 'l/100 km': 1 }, { kmpl: 1, 'km/l': 1 }, { 'mmol/mol': 1 }],
+  // The sides of an account.
+  { cr: 1, credit: 1, dr: -1, debit: -1, od: -1, overdrawn: -1 },
   // Degrees of latitude and of longitude.
   { N: 1, S: -1, '°N': 1, '°S': -1, '° N': 1, '° S': -1 },
   { E: 1, W: -1, '°E': 1, '°W': -1, '° E': 1, '° W': -1 },
