@@ -48,6 +48,7 @@ const near: readonly Case[] = [
   ['a label for each number', oneOf('1 - no', '2 - maybe', '3 - yes'), 'category'],
   ['two labels of one number', oneOf('1 (old)', '1 (new)', '2', '3', '4'), 'number; 2 to 4; 24 missing; text-in-numbers 2; text-in-numbers 5'],
   ['one label of two numbers', oneOf('1 (kg)', '5 (kg)', '2', '3', '4'), 'number; 2 to 4; 24 missing; text-in-numbers 2; text-in-numbers 5'],
+  ['days that a spreadsheet made', oneOf('1', '2', '3', '9-May', '4-Jun'), 'number; 1 to 3; 24 missing; text-in-numbers 4; text-in-numbers 8'],
   ['words behind measures', among(['4.5 (x)', '7 (y)']), 'number; 1.5 to 20.5; 9 missing; text-in-numbers 4; text-in-numbers 25'],
   ['litres', among(['4 L', '7 L', '9.5 L']), 'number; 1.5 to 20.5; 9 missing; other-unit 4'],
   ['hours among the others', among(['4 H', '7 H', '9.5 H']), 'number; 1.5 to 20.5; 9 missing; other-unit 4'],

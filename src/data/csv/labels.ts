@@ -5,6 +5,9 @@ import { MOST_CATEGORIES } from './types';
 
 /** A number of a scale and what it stands for. */
 const LABELLED = /^(-?\d{1,3}) ?(?:[-–—=:.] ?|\()(\p{L}[\p{L}\p{M}\s'’,./-]{0,80})\)?$/u;
+/** What a spreadsheet made of 5-9 is a day, and no label: 9-May. */
+const MONTH =
+  /^(?:jan|feb|fév|mar|mär|apr|abr|avr|may|mai|jun|jui|jul|aug|ago|aoû|sep|oct|okt|nov|dec|dez|déc|dic|ene)/i;
 /** So many different numbers have a label at most. */
 const MOST_LABELS = 12;
 
@@ -23,7 +26,7 @@ export function labelledIn(
   for (const code of codes) {
     if (counts[code] === 0) continue;
     const label = LABELLED.exec(texts[code]);
-    if (!label) continue;
+    if (!label || MONTH.test(label[2])) continue;
     found.set(code, Number(label[1]));
     labels.add(label[2].trim().toLowerCase());
   }
