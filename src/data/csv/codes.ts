@@ -167,17 +167,23 @@ export function codesInTexts(name: string, texts: readonly string[]): Codes | nu
 export const isLettered = (text: string): boolean =>
   /^[A-Z](?:[A-Z\d./]{0,11}[ -])?[A-Z]{0,2}\d{1,7}(?:\.\d{1,3})?$/.test(text);
 
+/** 12.10.2 and 1.2.3.4, among which 12.1 is no number; 1.234.567 may have its thousands apart. */
+const isVersion = (text: string) =>
+  /^v?\d{1,4}(?:\.\d{1,4}){2,3}$/i.test(text) && !/^\d{1,3}(?:\.\d{3})+$/.test(text);
+
 const DEPARTMENTS = /d[eé]p(?:t|artements?)?(?:$|[^\p{L}])/iu;
 /** So many codes with a letter in front among numbers are no slips. */
 const FEWEST_LETTERED = 3;
 
-/** The codes with letters in front among the numbers of a column, V45 and A12, from its words; null where there are none. */
+/** The codes among the numbers of a column, V45 and A12 or 12.10.2, from its words; null where there are none. */
 export function letteredCodes(name: string, words: readonly string[], withFraction: boolean): Codes | null {
   // The two of Corsica among the departments of France.
   if (!withFraction && words.length > 0 && words.length < 3 && words.every((text) => /^2[AB]$/i.test(text)))
     return words.length === 2 || DEPARTMENTS.test(name)
       ? { why: 'name', text: words[0], isSure: true }
       : null;
+  if (withFraction && words.length > 1 && words.every(isVersion))
+    return { why: 'fractions', text: words[0], isSure: true };
   const lettered = words.filter(isLettered);
   if (lettered.length < FEWEST_LETTERED || 2 * lettered.length < words.length) return null;
   return { why: 'letters', text: lettered[0], isSure: isNamedCode(name) || isNamedLettered(name) };
