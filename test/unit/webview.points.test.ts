@@ -4,7 +4,7 @@ import { editLines, MARKS } from '../../webview/pictures/curveMarks';
 import { smallClassesLast } from '../../webview/pictures/outputDrawing';
 import { mayOverlay, overlaidAfter } from '../../webview/model/otherRuns';
 import type { LensContext } from '../../webview/ui/context';
-import { drawPoint, type DrawnExample } from '../../webview/ui/points';
+import { chosenLast, drawPoint, type DrawnExample } from '../../webview/ui/points';
 import type { Palette } from '../../webview/ui/theme';
 import { recorded } from './recordedPen';
 
@@ -51,6 +51,30 @@ describe('an example on a map', () => {
     const y = Float64Array.of(2, 0, 1, 0, 1, 0, 0, 1);
     assert.deepEqual(smallClassesLast(y, 3), [1, 3, 5, 6, 2, 4, 7, 0]);
     assert.deepEqual(smallClassesLast(Float64Array.of(0.5, 2, 1), 0), [0, 1, 2], 'numbers keep their order');
+  });
+});
+
+describe('the order of examples on a map', () => {
+  const order = (followed: number, rows: readonly number[] | null) => {
+    const chosen = rows && new Set(rows);
+    const choices = {
+      example: signal(followed),
+      isChosen: (example: number) => chosen?.has(example) ?? example === followed,
+    } as unknown as LensContext['choices'];
+    return (examples: readonly number[], exampleAt?: (k: number) => number) =>
+      chosenLast({ choices }, examples, exampleAt);
+  };
+
+  it('has the followed one last, which a crowd else would hide', () => {
+    assert.deepEqual(order(2, null)([0, 1, 2, 3, 4]), [0, 1, 3, 4, 2]);
+    assert.deepEqual(
+      order(30, null)([0, 1, 2, 3], (k) => [10, 30, 20, 40][k]),
+      [0, 2, 3, 1],
+    );
+  });
+
+  it('has those that are chosen with it after all others', () => {
+    assert.deepEqual(order(1, [1, 3])([0, 1, 2, 3, 4]), [0, 2, 4, 3, 1]);
   });
 });
 

@@ -24,15 +24,15 @@ export function standing(
   };
 }
 
-/** Those that are chosen last, so that the others do not hide them. */
+/** Those that are chosen last, and after them the followed one, so that the others do not hide them. */
 export function chosenLast(
   { choices }: Pick<LensContext, 'choices'>,
   examples: readonly number[],
   exampleAt = (k: number) => k,
 ): readonly number[] {
-  if (!choices.rows.value) return examples;
-  const isChosen = (k: number) => choices.isChosen(exampleAt(k));
-  return [...examples.filter((k) => !isChosen(k)), ...examples.filter(isChosen)];
+  const followed = choices.example.value;
+  const placeOf = (k: number) => (exampleAt(k) === followed ? 2 : Number(choices.isChosen(exampleAt(k))));
+  return [0, 1, 2].flatMap((place) => examples.filter((k) => placeOf(k) === place));
 }
 
 /** An example as it is drawn on a map. */
