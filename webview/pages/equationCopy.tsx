@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { count as counted } from '../../src/core/format';
+import { count as counted, whole } from '../../src/core/format';
 import { selectColumns } from '../../src/core/matrix';
 import { parameterCount } from '../../src/core/network';
 import type { CopiedChain } from '../../src/export/chain';
@@ -32,7 +32,7 @@ export function CopyCard({ context, equations }: { context: LensContext; equatio
     try {
       await navigator.clipboard.writeText(form(chain));
       const m = counted(chain.X.cols, 'example');
-      said.value = `Copied ${title.charAt(0).toLowerCase()}${title.slice(1)}, with ${m}, at epoch ${chain.epoch}.`;
+      said.value = `Copied ${title.charAt(0).toLowerCase()}${title.slice(1)}, with ${m}, at epoch ${whole(chain.epoch)}.`;
     } catch {
       said.value = 'The clipboard did not take it. Click into the Lens and try again.';
     }
