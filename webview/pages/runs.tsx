@@ -105,7 +105,7 @@ function RunRow({ context, row }: { context: LensContext; row: ListedRun }) {
       </td>
       <Score of={row.measure?.trainScore ?? null} />
       <Score of={row.measure?.testScore ?? null} note={row.chosen ? 'chosen by looking at it' : ''} />
-      <td class="text">{row.isShown ? '' : row.differences.join(', ') || 'same settings'}</td>
+      <td class="text">{row.isShown ? '' : row.differences.join(', ') || 'no setting'}</td>
       <td>
         {!row.isShown && (
           <input
