@@ -113,7 +113,8 @@ function optionsOf(context: LensContext) {
     plugins: {
       legend: {
         labels: {
-          ...{ boxHeight: 0, boxWidth: 18, padding: 8 },
+          // A flat box is drawn there and back: at this width the dashes of both ways fall together, else they fill the gaps.
+          ...{ boxHeight: 0, boxWidth: 21, padding: 8 },
           filter: ({ datasetIndex = 0 }, { datasets }) => !isEdge(datasets[datasetIndex]),
         },
       },
