@@ -8,6 +8,7 @@ import { styled } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { ExerciseGuess } from '../ui/exerciseGuess';
 import { Icon, type IconName } from '../ui/icon';
+import { bringIntoSight } from '../ui/sight';
 import { SignCard } from '../ui/signCard';
 
 /** The week of the course as tasks, each with a goal that is checked while one trains. */
@@ -147,8 +148,15 @@ function Next({ context, after }: { context: LensContext; after: ExerciseId }) {
   const at = rows.findIndex(({ id }) => id === after);
   const next = [...rows.slice(at + 1), ...rows.slice(0, at)].find((row) => stateOf(row) !== 'done');
   if (!next) return null;
+  const open = () => {
+    context.choices.exercise.value = next.id;
+    // What was open closes above or below it, and the button goes.
+    const title = `[data-exercise="${next.id}"] h3 button`;
+    document.querySelector<HTMLElement>(title)?.focus({ preventScroll: true });
+    bringIntoSight(title, 'center');
+  };
   return (
-    <button class="secondary" onClick={() => (context.choices.exercise.value = next.id)}>
+    <button class="secondary" onClick={open}>
       Next: {exerciseOf(next.id).title}
     </button>
   );

@@ -9,7 +9,8 @@ import { css, type Rgb } from '../ui/theme';
 import { diagramDrawing } from './diagramDrawing';
 import { biasesOf, Diagram, edgesOf, putAcross, type Pointed } from './diagramView';
 import { parameterText } from './parameterText';
-import { PanelButton, WeightPanel } from './weightPanel';
+import { PanelButton } from './panelButton';
+import { WeightPanel } from './weightPanel';
 import type { Picture } from './picture';
 
 /** A list of ten thousand names would take seconds to open. */

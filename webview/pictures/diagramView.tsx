@@ -12,6 +12,7 @@ import type { LensContext } from '../ui/context';
 import { Icon, type IconName } from '../ui/icon';
 import type { Draw } from '../ui/pen';
 import { css } from '../ui/theme';
+import { openPanel } from './panelButton';
 import { paintUnit } from './unitMapPicture';
 
 /** Draws the maps over a feature. */
@@ -143,7 +144,7 @@ function Biases({
             }}
             onMouseEnter={() => (pointed.value = place)}
             onMouseLeave={() => (pointed.value = '')}
-            onClick={() => (choices.parameter.value = place)}
+            onClick={() => openPanel(choices, place)}
           />
         );
       })}
@@ -201,7 +202,7 @@ export function Diagram({ context, layout, starts, pointed, edges, biases }: Dia
         onMouseLeave={() => (pointed.value = '')}
         onClick={(event) => {
           const place = isBetweenUnits(event) ? placeUnder(layout, event) : null;
-          if (place) choices.parameter.value = place;
+          if (place) openPanel(choices, place);
         }}
       >
         <Edges context={context} layout={layout} edges={edges} pointed={pointed} />
@@ -333,7 +334,7 @@ function Node({ context, layout, layer, unit, slot, pointed }: NodeProps) {
       const at = inputs.indexOf(place.input) + by;
       if (at >= 0 && at < inputs.length) pointed.value = { layer, unit, input: inputs[at] };
       isOnParameter.current = true;
-    } else if (event.key === 'Enter' && isOnParameter.current) choices.parameter.value = place;
+    } else if (event.key === 'Enter' && isOnParameter.current) openPanel(choices, place);
     else return;
     event.preventDefault();
   };

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import { full, short } from '../../src/core/format';
 import type { Network } from '../../src/core/network';
 import {
@@ -15,26 +15,6 @@ import type { LensContext } from '../ui/context';
 import { useHeld } from '../ui/handleControls';
 import { Icon } from '../ui/icon';
 import { numberAt, parameterText } from './parameterText';
-
-/** Opens the panel at the chosen unit, or at the first; closes it where it is open. */
-export function PanelButton({ context: { choices } }: { context: LensContext }) {
-  const { value: place } = choices.parameter;
-  const toggle = () => {
-    const { layer, unit } = choices.neuron.value ?? { layer: 1, unit: 0 };
-    choices.parameter.value = place ? null : { layer, unit, input: 0 };
-  };
-  return (
-    <button
-      class="tool"
-      data-action="weights"
-      aria-expanded={place !== null}
-      title="Look at one weight or bias, change it by hand, freeze it"
-      onClick={toggle}
-    >
-      <Icon name="edit" /> Weights
-    </button>
-  );
-}
 
 /** One weight or bias: its number, to be typed or dragged, and whether it is learned. */
 export function WeightPanel({ context }: { context: LensContext }) {
@@ -209,36 +189,45 @@ function NumberField({ name, value, isIdle, commit }: NumberProps & { commit(val
   const text = useSignal<string | null>(null);
   const typed = text.value === null ? null : numberOf(text.value);
   const isWrong = text.value !== null && typed === null;
+  const fault = useId();
   const enter = () => {
     if (text.value !== null && typed !== null) commit(typed);
     if (typed !== null) text.value = null;
   };
   return (
-    <label>
-      {name} ={' '}
-      <input
-        type="text"
-        class="field"
-        inputMode="decimal"
-        spellcheck={false}
-        autocomplete="off"
-        aria-label={`${name}, a number`}
-        aria-invalid={isWrong}
-        title={isWrong ? 'This is no number.' : full(value)}
-        data-value={value}
-        disabled={isIdle}
-        value={text.value ?? short(value)}
-        onFocus={({ currentTarget }) => currentTarget.select()}
-        onInput={({ currentTarget }) => (text.value = currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') enter();
-          if (event.key !== 'Escape' || text.value === null) return;
-          event.stopPropagation();
-          text.value = null;
-        }}
-        onBlur={enter}
-      />
-    </label>
+    <span class="fieldBox">
+      <label>
+        {name} ={' '}
+        <input
+          type="text"
+          class="field"
+          inputMode="decimal"
+          spellcheck={false}
+          autocomplete="off"
+          aria-label={`${name}, a number`}
+          aria-invalid={isWrong}
+          aria-describedby={isWrong ? fault : undefined}
+          title={full(value)}
+          data-value={value}
+          disabled={isIdle}
+          value={text.value ?? short(value)}
+          onFocus={({ currentTarget }) => currentTarget.select()}
+          onInput={({ currentTarget }) => (text.value = currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') enter();
+            if (event.key !== 'Escape' || text.value === null) return;
+            event.stopPropagation();
+            text.value = null;
+          }}
+          onBlur={enter}
+        />
+      </label>
+      {isWrong && (
+        <span class="fault" id={fault} role="alert">
+          This is no number.
+        </span>
+      )}
+    </span>
   );
 }
 

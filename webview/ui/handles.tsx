@@ -10,6 +10,7 @@ import type { LensContext } from './context';
 import { nameOf } from './examples';
 import { ChoiceControl, FieldControl, LayersControl, Nudge, SliderControl } from './handleControls';
 import { Icon } from './icon';
+import { bringIntoSight } from './sight';
 import { SpeedControl } from './speed';
 
 /** The handles in their order, and those that are there while the strip is closed. */
@@ -97,7 +98,11 @@ function Tail({ context, view }: { context: LensContext; view: HandlesView }) {
         aria-expanded={choices.handlesOpen.value}
         aria-controls="all-handles"
         title={choices.handlesOpen.value ? 'Fewer handles' : 'All handles'}
-        onClick={() => (choices.handlesOpen.value = !choices.handlesOpen.value)}
+        onClick={() => {
+          choices.handlesOpen.value = !choices.handlesOpen.value;
+          // In a low window they are no longer at the top of what is in sight, but at that of the page.
+          if (choices.handlesOpen.value) bringIntoSight('.handles');
+        }}
       >
         <Icon name={choices.handlesOpen.value ? 'chevron-up' : 'chevron-down'} />
         <span class="spoken">{choices.handlesOpen.value ? 'Fewer handles' : 'All handles'}</span>
