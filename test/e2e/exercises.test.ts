@@ -155,6 +155,22 @@ describe('the exercises in the Lens', () => {
       .waitFor();
   });
 
+  it('lead on to the next one, which is in sight then and has the focus', async () => {
+    await lens.locator('[data-exercise="four-units"] .says').scrollIntoViewIfNeeded();
+    await item('four-units')
+      .getByRole('button', { name: /^Next: / })
+      .click();
+    const next = lens.locator('[data-exercise] .disclosure[aria-expanded=true]');
+    await until('its title below what stays at the top', () =>
+      next.evaluate((title) => {
+        const { top, bottom } = title.getBoundingClientRect();
+        const head = document.querySelector('.top')?.getBoundingClientRect().bottom ?? 0;
+        return title === document.activeElement && top >= head && bottom <= innerHeight ? true : undefined;
+      }),
+    );
+    await open('four-units');
+  });
+
   it('begin anew once they are told to', async () => {
     await item('four-units').getByRole('button', { name: 'Begin This One Anew' }).click();
     await isIn('four-units', 'open');
