@@ -4,8 +4,8 @@ import { hasParameter, type ParameterPlace } from '../src/core/parameterIndex';
 import { MOST_LINES } from '../src/protocol/lens';
 import { EXPERIMENTS, type ExperimentKind } from '../src/core/experiments';
 import type { Host, Place, Rows } from './bridge';
-import { firstAxes } from './model/association';
 import { SPACINGS, type EpochWindow, type Spacing } from './model/epochWindow';
+import { FirstLook, givenAxes } from './model/firstLook';
 import { HEATS, ORDERS, type Heat, type Order } from './model/order';
 import type { RunSignals } from './store';
 
@@ -48,6 +48,7 @@ const kept = v.object({
   pinned: v.optional(v.boolean()),
   axesFor: v.optional(v.string()),
   axes: v.tuple([v.number(), v.number()]),
+  given: v.fallback(v.optional(givenAxes), undefined),
   costScale: v.fallback(v.picklist(COST_SCALES), 'auto'),
   curve: v.fallback(v.picklist(CURVES), 'cost'),
   epochScale: v.fallback(v.picklist(SPACINGS), 'linear'),
@@ -83,6 +84,8 @@ export class Choices {
   readonly page = signal<PageName>('overview');
   /** The features across and up. */
   readonly axes = signal<readonly [number, number]>([0, 1]);
+  /** What a run is looked at by before somebody has chosen. */
+  readonly firstLook = new FirstLook(this.axes);
   readonly costScale = signal<CostScale>('auto');
   readonly curve = signal<Curve>('cost');
   /** How epochs are spaced, and those that are shown of a run; null: all. */
@@ -135,6 +138,7 @@ export class Choices {
       this.page.value = page;
       this.axesFor.value = axesFor;
       this.axes.value = axes;
+      this.firstLook.given.value = restored.output.given;
       this.costScale.value = restored.output.costScale;
       this.curve.value = restored.output.curve;
       this.epochScale.value = restored.output.epochScale;
@@ -162,6 +166,7 @@ export class Choices {
         pinned: this.place.value.pinned,
         axesFor: this.axesFor.value,
         axes: this.axes.value,
+        given: this.firstLook.given.value,
         costScale: this.costScale.value,
         curve: this.curve.value,
         epochScale: this.epochScale.value,
@@ -191,6 +196,7 @@ export class Choices {
   follow(run: RunSignals): () => void {
     this.cursorLine.value = null;
     this.rows.value = null;
+    this.firstLook.begin();
     return effect(() => this.fitTo(run));
   }
 
@@ -250,17 +256,18 @@ export class Choices {
 
   /** Choices made on another file or network may not exist on this one. */
   private fitTo(run: RunSignals): void {
-    const { uri, network, dataset } = run.view.value;
+    const { uri, network } = run.view.value;
     const sample = run.sample.value;
     if (!network || !sample) return;
     const { sizes } = network;
     batch(() => {
-      if (uri !== this.axesFor.value) {
+      const isOther = uri !== this.axesFor.value;
+      if (isOther) {
         this.axesFor.value = uri;
         // Curves of another file's runs are none to compare with.
         this.overlaid.value = [];
-        this.axes.value = firstAxes(sample, dataset?.task !== 'regression');
       }
+      this.firstLook.fitTo(run, sample, isOther);
       const [i, j] = this.axes.value;
       const last = sizes[0] - 1;
       if (i > last || j > last || (i === j && last > 0)) this.axes.value = [0, Math.min(1, last)];

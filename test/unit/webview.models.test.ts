@@ -1,23 +1,17 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { signal } from '@preact/signals';
 import { forward, propagation } from '../../src/core/equations';
 import { matrix, type Matrix } from '../../src/core/matrix';
 import { parameterCount, zeroParameters, type Network, type Parameters } from '../../src/core/network';
 import { random } from '../../src/core/random';
-import { readDataset } from '../../src/data/dataset';
-
-import { sampleOf as sampleOfDataset } from '../../src/train/sample';
 import { Choices } from '../../webview/choices';
 import { placeOf } from '../../webview/model/answers';
-import { firstAxes } from '../../webview/model/association';
 import { drawnInputs, layoutOf } from '../../webview/model/diagram';
 import { blocksOf } from '../../webview/model/blocks';
 import { createModels } from '../../webview/model/models';
 import { examplesInSlice, examplesToPass, sideOfMap, SLICE, SlicedForward } from '../../webview/model/passes';
 import { outputNumbers } from '../../webview/pictures/outputNumbers';
-import type { RunSignals, SampleView } from '../../webview/store';
-import { course } from './course';
+import type { RunSignals } from '../../webview/store';
 
 const small: Network = { sizes: [2, 4, 1], hidden: 'tanh', output: 'sigmoid' };
 const largest: Network = {
@@ -57,6 +51,7 @@ function runOf(network: Network, count: number) {
     }),
     parameters,
     measure: signal(null),
+    live: signal({ status: 'running' }),
   } as unknown as RunSignals;
   return { run, parameters };
 }
@@ -327,49 +322,6 @@ describe('the diagram of a network', () => {
     assert.deepEqual(drawnInputs(ranked, [2, 0]), [0, 2, 3, 5, 6, 7, 9, 20]);
     assert.deepEqual(drawnInputs([1, 0], [0, 1]), [0, 1]);
     assert.deepEqual(drawnInputs([0], [0, 0]), [0]);
-  });
-});
-
-describe('the axes that a Lens begins with', () => {
-  const sampleOf = (y: number[], ...rows: number[][]) =>
-    ({
-      X: matrix(rows.length, y.length, Float64Array.from(rows.flat())),
-      y: Float64Array.from(y),
-    }) as SampleView;
-  const y = Array.from({ length: 60 }, (_, j) => j % 3);
-  const noise = (seed: number) => [...numbers(60, seed)];
-  const telling = y.map((k, j) => k + 0.2 * noise(5)[j]);
-
-  it('are the features that tell most of the class, in the order of the file', () => {
-    const half = y.map((k, j) => k + 3 * noise(6)[j]);
-    assert.deepEqual(firstAxes(sampleOf(y, noise(7), half, noise(8), telling), true), [1, 3]);
-  });
-
-  it('are those that go with a number, if that is predicted', () => {
-    const target = noise(9);
-    const opposite = target.map((t, j) => -t + 0.1 * noise(10)[j]);
-    const near = target.map((t, j) => t + 2 * noise(11)[j]);
-    assert.deepEqual(firstAxes(sampleOf(target, noise(12), opposite, near), false), [1, 2]);
-  });
-
-  it('are no copies of each other, nor flags where there are numbers', () => {
-    const copy = telling.map((x) => 2 * x + 1);
-    const flag = y.map((k) => Number(k === 0));
-    assert.deepEqual(firstAxes(sampleOf(y, telling, copy, flag, noise(13)), true), [0, 3]);
-  });
-
-  it('are length and width of the petals for iris', () => {
-    const text = readFileSync('samples/iris.csv', 'utf8');
-    const dataset = readDataset(text, course);
-    const { X, y: species } = sampleOfDataset(dataset, 0);
-    const sample = { X: matrix(dataset.features.length, species.length, X), y: species } as SampleView;
-    const names = firstAxes(sample, true).map((feature) => dataset.features[feature].name);
-    assert.deepEqual(names, ['petal length (cm)', 'petal width (cm)']);
-  });
-
-  it('are all there is, if that is less', () => {
-    assert.deepEqual(firstAxes(sampleOf(y, telling), true), [0, 0]);
-    assert.deepEqual(firstAxes(sampleOf(y, telling, telling), true), [0, 1]);
   });
 });
 

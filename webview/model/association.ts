@@ -10,18 +10,28 @@ export function rankedFeatures(sample: SampleView, isClass: boolean): number[] {
   const { valuesOf, target } = partOf(sample);
   const rankOf = (feature: number) => {
     const values = valuesOf(feature);
-    return association(values, target, isClass) + (new Set(values.subarray(0, 100)).size > 2 ? 1 : 0);
+    return association(values, target, isClass) + Number(isNumber(values));
   };
   return Array.from({ length: sample.X.rows }, (_, feature) => ({ feature, rank: rankOf(feature) }))
     .sort((a, b) => b.rank - a.rank || a.feature - b.feature)
     .map(({ feature }) => feature);
 }
 
-/** The feature that tells most of the target, and the next that is no copy of it, in the order of the file. */
-export function firstAxes(sample: SampleView, isClass: boolean): [number, number] {
+/** Neither a flag nor a category. */
+const isNumber = (values: Float64Array): boolean => new Set(values.subarray(0, 100)).size > 2;
+
+/** Ranked features, numbers before flags and categories. */
+export function numbersFirst(ranked: readonly number[], sample: SampleView): number[] {
+  const { valuesOf } = partOf(sample);
+  const numbers = new Set(ranked.filter((feature) => isNumber(valuesOf(feature))));
+  return [...ranked.filter((each) => numbers.has(each)), ...ranked.filter((each) => !numbers.has(each))];
+}
+
+/** The first of ranked features, and the next that is no copy of it, in the order of the file. */
+export function firstAxes(sample: SampleView, ranked: readonly number[]): [number, number] {
   if (sample.X.rows < 2) return [0, 0];
   const { valuesOf } = partOf(sample);
-  const [first, ...others] = rankedFeatures(sample, isClass);
+  const [first, ...others] = ranked;
   const ofFirst = valuesOf(first);
   const second = others.find((feature) => squaredCorrelation(valuesOf(feature), ofFirst) < COPY) ?? others[0];
   return first < second ? [first, second] : [second, first];

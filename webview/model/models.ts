@@ -6,7 +6,6 @@ import { principalComponents } from '../../src/core/principalComponents';
 import type { RunFinding } from '../../src/core/verdicts/runChecks';
 import { unitVerdicts, type UnitVerdict } from '../../src/core/verdicts/unitVerdicts';
 import type { Choices } from '../choices';
-import { rankedFeatures } from './association';
 import type { RunSignals } from '../store';
 import { LivePass, examplesToPass, sideOfMap, type Later, type PassInputs, type PassResult } from './passes';
 import { shownBefore, shownGradients, type Before, type Gradients } from './gradients';
@@ -49,7 +48,7 @@ export interface Models {
   readonly examples: ReadonlySignal<PassResult<ExampleInputs> | null>;
   /** Whether each example of the sample is predicted as another class than its own; 0 where that is not known. */
   readonly wrong: ReadonlySignal<Uint8Array>;
-  /** The features, those first that tell most of the target. */
+  /** The features, those first that are to be looked at first. */
   readonly ranked: ReadonlySignal<readonly number[]>;
   /** The largest |w| of each W[l], from l = 1. */
   readonly weightLimits: ReadonlySignal<readonly number[]>;
@@ -68,7 +67,7 @@ export interface Models {
 
 export function createModels(
   run: RunSignals,
-  { axes, plane: kind, example }: Pick<Choices, 'axes' | 'plane' | 'example'>,
+  { axes, plane: kind, example, firstLook }: Pick<Choices, 'axes' | 'plane' | 'example' | 'firstLook'>,
   later: Later,
 ): Models {
   const network = computed(() => run.view.value.network);
@@ -134,8 +133,8 @@ export function createModels(
       (found) => found,
     ),
     ranked: computed(() => {
-      const sample = run.sample.value;
-      return sample ? rankedFeatures(sample, run.view.value.dataset?.task !== 'regression') : [];
+      const features = firstLook.ranking.value?.features ?? [];
+      return features.length === run.sample.value?.X.rows ? features : [];
     }),
     weightLimits: computed(() => (run.parameters.value ?? []).map(({ W }) => largest(W.data))),
     gradients: shownGradients(run),

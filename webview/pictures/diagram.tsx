@@ -2,6 +2,7 @@ import { computed, signal, type Signal } from '@preact/signals';
 import { whole } from '../../src/core/format';
 import type { PlaneKind } from '../choices';
 import { drawnInputs, layoutOf, MOST_INPUTS, nodeName, type Layout } from '../model/diagram';
+import { whyThese } from '../model/firstLook';
 import { styled } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { Hover, nameOf } from '../ui/examples';
@@ -58,7 +59,7 @@ export function networkPicture(context: LensContext): Picture {
         <>
           {mapSentence(context)} Edges: <Key colour={negative} /> negative, <Key colour={positive} /> positive
           weights, thicker for larger ones; the square at a unit is its bias.{' '}
-          {network && leftOutSentence(network.sizes, layout.value)}
+          {network && leftOutSentence(context, network.sizes, layout.value)}
         </>
       );
     },
@@ -102,11 +103,17 @@ function mapSentence({ run, models }: LensContext): string {
   return `Each map: the unit over ${nameOf(plane.x.name)} (across) and ${nameOf(plane.y.name)} (up)${others}.${coarse}`;
 }
 
-function leftOutSentence(sizes: readonly number[], layout: Layout | null): string {
+function leftOutSentence(
+  { choices, run }: LensContext,
+  sizes: readonly number[],
+  layout: Layout | null,
+): string {
   const nx = sizes[0];
   const drawn = layout?.units[0].length ?? nx;
   if (drawn === nx) return '';
-  return `Drawn are ${drawn} of the ${whole(nx)} features: those of the maps, and those that tell most of the target.`;
+  const ranking = choices.firstLook.ranking.value;
+  const why = ranking ? `, and those that ${whyThese(ranking, run.id)}` : '';
+  return `Drawn are ${drawn} of the ${whole(nx)} features: those of the maps${why}.`;
 }
 
 /** Puts a feature that is looked for across the maps; it is drawn then, too. */

@@ -4,6 +4,7 @@ import { inOwnUnit } from '../../src/core/scale';
 import { PLANES, type PlaneKind } from '../choices';
 import { answerText, placeOf, verticalRange } from '../model/answers';
 import { planeSentence } from '../model/plane';
+import { isGiven, whyThese } from '../model/firstLook';
 import { BOTTOM, LEFT, RIGHT, TOP } from '../ui/axes';
 import type { LensContext } from '../ui/context';
 import { exampleText, Hover, Legend, nameOf, sampleCaption } from '../ui/examples';
@@ -123,7 +124,7 @@ export function outputPicture(context: LensContext): Picture {
         pass && pass.slices > 1
           ? ` The network is large: the map has ${pass.inputs.cols} points across and follows a little behind the training.`
           : '';
-      return `${sampleCaption(context)}${marksSentence(context)}${others}${coarse}`;
+      return `${sampleCaption(context)}${marksSentence(context)}${others}${axesSentence(context)}${coarse}`;
     },
     numbers: (extent) => outputNumbers(context, extent),
     drawing: () => {
@@ -136,6 +137,14 @@ export function outputPicture(context: LensContext): Picture {
       return stacked([{ draw, width: WIDTH, height: 400 }, ...(legend ? [legend] : []), marks]);
     },
   };
+}
+
+/** Why it is these axes, while they are none that somebody has chosen. */
+function axesSentence({ run, choices, models }: LensContext): string {
+  const given = choices.firstLook.given.value;
+  const isOne = models.plane.value?.kind !== 'components' && run.features.value.length > 2;
+  if (!given || !isOne || !isGiven(given, choices.axes.value)) return '';
+  return ` Across and up: the two features that ${whyThese(given, run.id)}.`;
 }
 
 /** What marks of examples mean, each sentence with a space before it. */
