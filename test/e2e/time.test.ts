@@ -1,11 +1,11 @@
 import * as assert from 'node:assert/strict';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { unflatten } from '../../src/core/network';
 import { axeFindings } from './axe';
 import { edges, reference, trainFlower, value, values, waitForEpoch, waitForState } from './support';
-import { until, type Workbench } from './workbench';
+import { openWorkbench, until, type Workbench } from './workbench';
 
 const LAST = 10_000;
 
@@ -270,5 +270,51 @@ describe('the timeline while a training goes on', () => {
     await slider(lens).press('Home');
     await shows(lens, 0);
     await workbench.screenshot('time-narrow');
+  });
+});
+
+describe('the timeline of a training whose epochs take long', () => {
+  let workbench: Workbench;
+  let lens: Frame;
+  before(async () => {
+    // A million weights: a few snapshots take all the memory that there is for them, and stand eight epochs apart.
+    workbench = await openWorkbench({
+      settings: {
+        'neuronLens.view.epochsPerSecond': 0,
+        ...{ 'neuronLens.training.epochs': 31, 'neuronLens.model.hiddenLayers': [1024, 1024] },
+      },
+      viewport: { width: 1500, height: 1000 },
+    });
+    const rows = Array.from({ length: 200 }, (_, j) => `${(j % 7) / 7},${(j % 11) / 11},${j % 2}`);
+    writeFileSync(path.join(workbench.folder, 'long.csv'), ['a,b,kind', ...rows].join('\n'));
+    await workbench.openFile('long.csv');
+    await workbench.clickCodeLens('Train Neural Network');
+    lens = await workbench.lens({ where: 'panel' });
+    await waitForState(lens, 'Done, epoch 31 of 31');
+  });
+  after(() => workbench?.close());
+
+  it('shows an epoch near the one that is asked for, and says so, until that is computed', async () => {
+    await lens.locator('.timeline .when .text').evaluate((text) => {
+      const said: string[] = [];
+      Object.assign(globalThis, { said });
+      new MutationObserver(() => said.push((text as HTMLElement).innerText)).observe(text, {
+        ...{ childList: true, characterData: true, subtree: true },
+      });
+    });
+    const box = await slider(lens).boundingBox();
+    assert.ok(box);
+    await slider(lens).click({ position: { x: (box.width * 22.5) / 31, y: box.height / 2 } });
+    await lens
+      .locator('.timeline .when .text', { hasText: /^≈ epoch 24, \d+ % of the way to 2[23]$/ })
+      .waitFor();
+    await workbench.screenshot('time-near');
+    const epoch = await now(lens);
+    await shows(lens, epoch);
+    assert.equal(await when(lens), `epoch ${epoch} (live: 31)`);
+    const said = await lens.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+    const near = said.findIndex((text) => text.startsWith('≈ epoch 24, '));
+    assert.ok(near >= 0 && near < said.lastIndexOf(`epoch ${epoch} (live: 31)`), said.join('\n'));
+    assert.deepEqual(workbench.webviewErrors, []);
   });
 });
