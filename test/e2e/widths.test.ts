@@ -6,7 +6,7 @@ import { PAGE_NAMES, type PageName } from '../../webview/choices';
 import { layoutFaults, resizeLens, zoomIn } from './layout';
 import { toggleNumbers, waitForState } from './support';
 import { wideTable } from './wideTable';
-import { openWorkbench, type Workbench } from './workbench';
+import { openWorkbench, until, type Workbench } from './workbench';
 
 /** From a side bar to a whole screen. */
 const WIDTHS = [300, 420, 500, 700, 1000, 1600];
@@ -38,6 +38,25 @@ describe('every page of the Lens, from the width of a side bar to that of a scre
     return found;
   };
 
+  const faultsAtAllWidths = async (name: string) => {
+    await openPage('lab');
+    await lens.getByRole('button', { name: 'Train All' }).click();
+    await lens.getByText(/^All 6 trained/).waitFor();
+    const found: string[] = [];
+    for (const width of WIDTHS) {
+      await resizeLens(workbench, lens, width, HEIGHT);
+      found.push(...(await faultsOfPages(`${width} pixels wide`)));
+      if (width === 500) await workbench.screenshot(`widths-${name}-500`);
+    }
+    const zoomOut = await zoomIn(workbench, 2);
+    // The window has its new width before the Lens in it has.
+    await until('a Lens of half the width', () => lens.evaluate(() => (innerWidth < 850 ? true : undefined)));
+    found.push(...(await faultsOfPages('zoomed to twice its size')));
+    await zoomOut();
+    await resizeLens(workbench, lens, 1000, HEIGHT);
+    return found;
+  };
+
   for (const file of ['flower.csv', 'penguins.csv', 'letters.csv']) {
     it(`has room for ${file}`, async () => {
       await workbench.openFile(file);
@@ -45,25 +64,27 @@ describe('every page of the Lens, from the width of a side bar to that of a scre
       lens = await workbench.lens({ where: 'panel' });
       await lens.locator('h1', { hasText: file }).waitFor();
       await waitForState(lens, 'Done');
-      await openPage('lab');
-      await lens.getByRole('button', { name: 'Train All' }).click();
-      await lens.getByText(/^All 6 trained/).waitFor();
-      const found: string[] = [];
-      for (const width of WIDTHS) {
-        await resizeLens(workbench, lens, width, HEIGHT);
-        found.push(...(await faultsOfPages(`${width} pixels wide`)));
-        if (width === 500) await workbench.screenshot(`widths-${file}-500`);
-      }
-      const zoomOut = await zoomIn(workbench, 2);
-      const width = await lens.evaluate(() => innerWidth);
-      assert.ok(width < 850, `${width} pixels wide at twice the size`);
-      found.push(...(await faultsOfPages('zoomed to twice its size')));
-      await zoomOut();
-      await resizeLens(workbench, lens, 1000, HEIGHT);
-      assert.deepEqual(found, []);
+      assert.deepEqual(await faultsAtAllWidths(file), []);
       assert.deepEqual(workbench.webviewErrors, []);
     });
   }
+
+  it('has room for six layers of 64 units', async () => {
+    const hiddenLayers = Array.from({ length: 6 }, () => 64);
+    workbench.editSettings({
+      'neuronLens.datasets': { 'iris.csv': { 'model.hiddenLayers': hiddenLayers } },
+    });
+    await workbench.openFile('iris.csv');
+    await workbench.clickCodeLens('Train Neural Network');
+    lens = await workbench.lens({ where: 'panel' });
+    await lens.getByText(`layers 4–${hiddenLayers.join('–')}–3`).waitFor();
+    await waitForState(lens, 'Done');
+    assert.deepEqual(await faultsAtAllWidths('six-layers'), []);
+    assert.deepEqual(workbench.webviewErrors, []);
+    // What follows is of letters.csv.
+    await workbench.openFile('letters.csv');
+    await lens.locator('h1', { hasText: 'letters.csv' }).waitFor();
+  });
 
   it('names all 26 classes of letters.csv, the last 14 once somebody asks', async () => {
     await openPage('overview');
