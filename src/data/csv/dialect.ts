@@ -81,12 +81,11 @@ export function dialectOf(
     const count = body.filter(({ cells }) => !isMissing(cells[c].text, options)).length;
     return count === 0 ? 'none' : count === body.length ? 'all' : 'some';
   });
+  // Asked once a row and not once a cell: a head may be 100,000 columns wide.
+  const withNumbers = body.filter(({ cells }) => cells.some((cell, c) => numeric[c] && isNumber(cell)));
   const wordsBeside = numeric.map((isNumeric, c) => {
     if (!isNumeric) return [];
-    const beside = body.filter(
-      (record) =>
-        record.cells.some((cell, k) => k !== c && numeric[k] && isNumber(cell)) && !isNumber(record.cells[c]),
-    );
+    const beside = withNumbers.filter(({ cells }) => !isNumber(cells[c]));
     return [...new Set(beside.map(({ cells }) => cells[c].text))].filter((text) => !isMissing(text, options));
   });
   const wordy = ({ cells }: HeadRecord) => !cells.some(isNumber) && cells.some(({ text }) => text !== '');

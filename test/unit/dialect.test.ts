@@ -1,0 +1,44 @@
+// What tells a header from rows looks at the cells of a head, which may be very wide.
+import assert from 'node:assert/strict';
+import { syntaxOf } from '../../src/data/csv/cells';
+import { dialectOf } from '../../src/data/csv/dialect';
+import { recordsOf } from '../../src/data/csv/headRecords';
+import { bytesOf } from './reading';
+
+const COLUMNS = 1_000;
+
+/** How often it is asked whether a cell is a number, for each cell of a head with these rows below its names. */
+function looksPerCell(rows: string[]): number {
+  const syntax = syntaxOf(',', '"');
+  const head = [Array.from({ length: COLUMNS }, (_, c) => `n${c}`).join(',')].concat(
+    rows.map((cell) => new Array<string>(COLUMNS).fill(cell).join(',')),
+  );
+  const records = recordsOf(bytesOf(`${head.join('\n')}\n`), true, syntax, {}) ?? [];
+  let looks = 0;
+  const counted = records.map((record) => ({
+    ...record,
+    cells: record.cells.map((cell) => ({
+      ...cell,
+      get point() {
+        looks++;
+        return cell.point;
+      },
+    })),
+  }));
+  const dialect = dialectOf({ syntax, respelling: null, records: counted, width: COLUMNS }, 1, {});
+  assert.deepEqual([dialect.header, dialect.width, dialect.numeric.length], [true, COLUMNS, COLUMNS]);
+  return looks / (COLUMNS * head.length);
+}
+
+describe('each cell of a head of a thousand columns is looked at a few times, not once for each of the others', () => {
+  for (const [what, rows] of [
+    ['numbers', ['1', '2', '3', '4']],
+    ['words', ['ab', 'ab', 'ab', 'ab']],
+    ['missing below numbers', ['1', 'NA', 'NA', 'NA']],
+    ['words below numbers', ['1', '2', '3', 'ab', 'ab']],
+  ] as const)
+    it(`where the cells are ${what}`, () => {
+      const looks = looksPerCell([...rows]);
+      assert.ok(looks < 40, `each cell was looked at ${Math.round(looks)} times`);
+    });
+});
