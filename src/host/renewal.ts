@@ -1,14 +1,18 @@
 import { systemTimers, type Timers } from './debouncer';
 
+/** How long a question is waited for, at first: VS Code puts it off by as long as earlier answers took. */
+const PATIENCE_MS = 3000;
+
 /**
  * Tells somebody who asks some time after that there is something new, at most so often, and not again until they have
- * asked: VS Code puts off its question anew with each time it is told, by as long as earlier answers took, and would never
- * ask while a training changes all the time.
+ * asked: VS Code puts off its question anew with each time it is told, and would never ask while a training changes all
+ * the time. Where its editor loses the focus meanwhile, it forgets the question: it is told again, after ever longer.
  */
 export class Renewal {
   private timer: unknown;
   private isTold = false;
   private isNew = false;
+  private patienceMs = PATIENCE_MS;
 
   constructor(
     private readonly everyMs: number,
@@ -19,13 +23,15 @@ export class Renewal {
   /** There is something new. */
   changed(): void {
     this.isNew = true;
-    if (!this.isTold) this.timer ??= this.timers.set(() => this.act(), this.everyMs);
+    this.timer ??= this.timers.set(() => this.act(), this.everyMs);
   }
 
   /** They ask, and get what is there now. */
   asked(): void {
+    if (this.isTold) this.dispose();
     this.isTold = false;
     this.isNew = false;
+    this.patienceMs = PATIENCE_MS;
   }
 
   dispose(): void {
@@ -36,8 +42,10 @@ export class Renewal {
   private act(): void {
     this.timer = undefined;
     // Who asked meanwhile has what was new.
-    if (!this.isNew || this.isTold) return;
+    if (!this.isNew) return;
     this.isTold = true;
+    this.timer = this.timers.set(() => this.act(), this.patienceMs);
+    this.patienceMs *= 2;
     this.tell();
   }
 }

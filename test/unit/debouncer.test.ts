@@ -132,4 +132,28 @@ describe('what is told of a training that changes all the time', () => {
     clock.pass(2000);
     assert.deepEqual(counts(), { asked: 2, told: 2 });
   });
+
+  it('is told again where nobody asks, after ever longer, until somebody does', () => {
+    const clock = new FakeClock();
+    let told = 0;
+    const renewal = new Renewal(500, () => told++, clock);
+    renewal.changed();
+    clock.pass(500);
+    assert.equal(told, 1);
+    // VS Code's editor has lost the focus, and the question is forgotten; what changes now is not what it waits for.
+    renewal.changed();
+    for (const ms of [3000, 6000, 12_000]) {
+      const before = told;
+      clock.pass(ms - 1);
+      assert.equal(told, before, `${ms} ms`);
+      clock.pass(1);
+      assert.equal(told, before + 1, `${ms} ms`);
+    }
+    renewal.asked();
+    assert.equal(clock.timers, 0);
+    renewal.changed();
+    clock.pass(500);
+    clock.pass(3000);
+    assert.equal(told, 6, 'it waits no longer than at first');
+  });
 });
