@@ -30,9 +30,14 @@ export function noteSaves() {
   };
 }
 
-/** Waits until the workbench has saved editors in whose state `part` stands. */
+/** Waits until the workbench has saved editors in whose state `part` stands, or which a pattern fits. */
 export async function savedWith(page, part) {
-  await page.waitForFunction((text) => globalThis.savedEditors.includes(text), part, {
-    timeout: PATIENCE.waitMs,
-  });
+  await page.waitForFunction(
+    (wanted) => {
+      const { savedEditors } = globalThis;
+      return typeof wanted === 'string' ? savedEditors.includes(wanted) : wanted.test(savedEditors);
+    },
+    part,
+    { timeout: PATIENCE.waitMs },
+  );
 }

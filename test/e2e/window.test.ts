@@ -1,4 +1,6 @@
 import * as assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import { extensionHosts } from './processes';
 import { openPage, waitForEpoch, waitForState } from './support';
@@ -13,7 +15,47 @@ describe('in one window', () => {
   let host: number;
   const sideBar = () => workbench.page.locator('.part.auxiliarybar');
   const hosts = async () => extensionHosts(await serverPid());
+  /** The extension host that the window has now, and did not have before. */
+  const newHost = (before: readonly number[]) =>
+    until('one extension host of the window', async () => {
+      const found = (await hosts()).filter((pid) => !before.includes(pid));
+      // For a moment a process that one starts is one more by its command.
+      return found.length === 1 ? found[0] : undefined;
+    });
   const lensTabs = () => workbench.page.locator('.tab', { hasText: 'Lens: ' });
+  const tab = (name: string) => workbench.page.locator('.tab', { hasText: name });
+  /** Turns to the tab of the Lens, or does what else brings a Lens into a tab that is a new page each time. */
+  const turnTo = async (bring: () => Promise<void>) => {
+    await until('the end of the Lens before', async () => (lens.isDetached() ? true : undefined));
+    await bring();
+    lens = await workbench.lens({ where: 'panel' });
+  };
+  /** Loads the window anew with the Lens in the background, behind a file that is new in its group. */
+  const reloadBehind = async (name: string) => {
+    writeFileSync(path.join(workbench.folder, name), '# Notes\n');
+    await workbench.openFile(name);
+    // The group of the Lens is locked: nothing is opened there by itself.
+    await workbench.runCommand('View: Move Editor into Next Group');
+    await workbench.runCommand('View: Focus First Editor Group');
+    const others = await hosts();
+    // What is saved may be from before the file was moved behind the Lens.
+    const moved = new RegExp(`"locked":true.*lensPanel.*${name}.*"mru":\\[1,0\\]`, 's');
+    await workbench.reload(moved);
+    await tab(name).and(workbench.page.locator('.active')).waitFor();
+    await codeLens('Train Again').waitFor();
+    host = await newHost(others);
+    assert.equal(await lensTabs().count(), 1);
+  };
+  const press = (place: Frame, action: string) => place.locator(`[data-action=${action}]`).click();
+  /** A Lens shows the training going on, and its buttons work; it is paused then: unseen, it would be over at once. */
+  const isLive = async (place: Frame) => {
+    await waitForState(place, 'Paused at epoch');
+    await press(place, 'resume');
+    await waitForEpoch(place, await waitForEpoch(place, 0));
+    await waitForState(place, 'Training');
+    await press(place, 'pause');
+    await waitForState(place, 'Paused at epoch');
+  };
   const codeLens = (title: string): Locator =>
     workbench.page.locator('.codelens-decoration a').getByText(title, { exact: true }).first();
   const palette = async (title: string) =>
@@ -33,9 +75,7 @@ describe('in one window', () => {
       settings: { 'neuronLens.view.epochsPerSecond': 50 },
     });
     await codeLens('Target: petal').waitFor();
-    const [own, ...more] = (await hosts()).filter((pid) => !others.includes(pid));
-    assert.deepEqual(more, [], 'the window has one extension host');
-    host = own;
+    host = await newHost(others);
   });
   after(() => workbench?.close());
 
@@ -84,6 +124,32 @@ describe('in one window', () => {
     });
   });
 
+  describe('that is loaded anew with its Lens in the background', () => {
+    before(() => reloadBehind('notes.md'));
+
+    it('has one tab when somebody trains: what is left of the old one makes room', async () => {
+      await turnTo(() => codeLens('Train Again').click());
+      await waitForState(lens, 'Training');
+      await press(lens, 'pause');
+      await isLive(lens);
+      await lensTabs().waitFor();
+    });
+
+    it('shows the run in it after it was hidden, and after it was closed', async () => {
+      await tab('notes.md').click();
+      await turnTo(() => lensTabs().click());
+      await isLive(lens);
+      await lensTabs().click({ button: 'middle' });
+      await lensTabs().waitFor({ state: 'detached' });
+      await turnTo(() => codeLens('Show Lens').click());
+      await isLive(lens);
+      await press(lens, 'stop');
+      await waitForState(lens, 'Stopped at epoch');
+      await lensTabs().waitFor();
+      await tab('notes.md').click({ button: 'middle' });
+    });
+  });
+
   describe('the choice of a target', () => {
     const picker = () => workbench.page.locator('.quick-input-widget');
     const open = async (present: string) => {
@@ -95,6 +161,13 @@ describe('in one window', () => {
         .locator('.monaco-list-row')
         .filter({ has: workbench.page.locator('.label-name').getByText(name, { exact: true }) });
 
+    /** By keys: what is said of one row may lie over another. */
+    const choose = async (name: string) => {
+      await picker().locator('input[type=text]').fill(name);
+      await row(name).and(workbench.page.locator('.focused')).waitFor();
+      await workbench.page.keyboard.press('Enter');
+    };
+
     it('begins at the present column, and says of each what it holds', async () => {
       await open('petal');
       assert.match((await row('petal').getAttribute('class')) ?? '', /\bfocused\b/);
@@ -105,7 +178,7 @@ describe('in one window', () => {
     });
 
     it('shows above the file, which offers to train again with it', async () => {
-      await row('x2').click();
+      await choose('x2');
       await codeLens('Target: x2').waitFor();
       await codeLens('Train Again to apply').waitFor();
       await lens.getByText('data.target').waitFor();
@@ -114,7 +187,7 @@ describe('in one window', () => {
     it('begins at the column that was chosen, and can be taken back', async () => {
       await open('x2');
       assert.match((await row('x2').getAttribute('class')) ?? '', /\bfocused\b/);
-      await row('petal').click();
+      await choose('petal');
       await codeLens('Target: petal').waitFor();
     });
   });
@@ -149,6 +222,41 @@ describe('in one window', () => {
       lens = await workbench.lens({ where: 'panel' });
       await waitForState(lens, 'Stopped at epoch');
       await workbench.screenshot('side-bar');
+    });
+  });
+
+  describe('that is loaded anew with its Lens in the background and another in the side bar', () => {
+    before(() => reloadBehind('plan.md'));
+
+    it('trains in the side bar, and the tab that was there shows the run once it is turned to', async () => {
+      view = await workbench.lens({ where: 'view' });
+      await waitForState(view, 'Stopped at epoch');
+      await codeLens('Train Again').click();
+      await waitForState(view, 'Training');
+      await press(view, 'pause');
+      await turnTo(() => lensTabs().click());
+      await isLive(lens);
+      await isLive(view);
+      await lensTabs().waitFor();
+    });
+
+    it('shows the run in the side bar when the tab is closed, and in the tab when the side bar is', async () => {
+      await lensTabs().click({ button: 'middle' });
+      await lensTabs().waitFor({ state: 'detached' });
+      await isLive(view);
+      await turnTo(async () => {
+        await sideBar().locator('.pane-header').filter({ hasText: 'Lens' }).first().hover();
+        await sideBar().getByRole('button', { name: 'Open Lens in Tab' }).click();
+      });
+      await workbench.runCommand('View: Toggle Secondary Side Bar Visibility');
+      await until('the end of the Lens in the side bar', async () => (view.isDetached() ? true : undefined));
+      await isLive(lens);
+      await workbench.runCommand('View: Toggle Secondary Side Bar Visibility');
+      view = await workbench.lens({ where: 'view' });
+      await isLive(view);
+      await press(view, 'stop');
+      await waitForState(lens, 'Stopped at epoch');
+      await tab('plan.md').click({ button: 'middle' });
     });
   });
 

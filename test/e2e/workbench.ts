@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type ElementHandle } from 'playwright-core';
-import type { Frame, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 import { waitMs } from '../../scripts/patience.json';
 
 const POLL_MS = 50;
@@ -56,7 +56,7 @@ export interface Workbench {
   /** Writes test-results/`name`.png and returns its path. */
   screenshot(name: string): Promise<string>;
   /** Waits until the workbench has saved editors in whose state `saved` stands, then does what a person's F5 does. */
-  reload(saved: string): Promise<void>;
+  reload(saved: string | RegExp): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -75,7 +75,7 @@ interface Scripts {
   removeFolder(folder: string): void;
   copySamples(folder: string): string;
   noteSaves(): void;
-  savedWith(page: Page, part: string): Promise<void>;
+  savedWith(page: Page, part: string | RegExp): Promise<void>;
   CHROMIUM_FLAGS: string[];
   QUIET_SETTINGS: Settings;
 }
@@ -304,7 +304,13 @@ async function runCommand(page: Page, title: string): Promise<void> {
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     return undefined;
   });
+  await pick(row);
+}
+
+/** Clicks a row, and waits until its list is gone: the next F1 would be one within it. */
+async function pick(row: Locator): Promise<void> {
   await row.click();
+  await row.waitFor({ state: 'hidden' });
 }
 
 async function listCommands(page: Page, text: string): Promise<string[]> {
@@ -321,7 +327,7 @@ async function openFile(page: Page, file: string): Promise<void> {
   const rows = await quickInput(page, file);
   const row = rows.filter({ hasText: path.basename(file) }).first();
   await row.waitFor();
-  await row.click();
+  await pick(row);
   await page.locator('.tab.active').getByText(path.basename(file), { exact: true }).first().waitFor();
 }
 
