@@ -143,7 +143,7 @@ describe('what is told of a training that changes all the time', () => {
     // VS Code's editor has lost the focus, and the question is forgotten; what changes now is not what it waits for.
     renewal.changed();
     for (const ms of [3000, 6000, 12_000]) {
-      const before = told;
+      const before: number = told;
       clock.pass(ms - 1);
       assert.equal(told, before, `${ms} ms`);
       clock.pass(1);
