@@ -23,6 +23,19 @@ export const QUIET_SETTINGS = {
   'update.showReleaseNotes': false,
 };
 
+/**
+ * What would be found for a table, said: trainings of tests go on for as long as their epochs say, and are to be computed
+ * along with.
+ */
+export const COURSE_SETTINGS = {
+  'neuronLens.model.hiddenLayers': [4],
+  'neuronLens.training.optimizer': 'gradientDescent',
+  'neuronLens.training.batchSize': 0,
+  'neuronLens.training.epochs': 10_000,
+  'neuronLens.training.l2': 0,
+  'neuronLens.training.earlyStopping.patience': 0,
+};
+
 /** The folders one server lives in. Two servers with the same home, one after the other, are a restart. */
 export function serverHome(folder) {
   const home = {

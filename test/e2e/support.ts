@@ -4,6 +4,7 @@ import type { Frame } from 'playwright-core';
 import { untilDone } from '../../src/core/trainer';
 import type { SettingKey } from '../../src/settings/settings';
 import { readValues } from '../../src/settings/values';
+import { course } from '../unit/course';
 import { runOn } from '../unit/training';
 import { openWorkbench, until, type OpenOptions, type Workbench } from './workbench';
 
@@ -75,7 +76,7 @@ export function reference(
   epochs: number,
   raw: Partial<Record<SettingKey, unknown>> = {},
 ) {
-  const { settings } = readValues({ ...raw, 'training.epochs': epochs });
+  const { settings } = readValues({ ...course, ...raw, 'training.epochs': epochs });
   const run = runOn(readFileSync(path.join(folder, name), 'utf8'), settings);
   while (run.epoch < epochs) run.step(untilDone, () => undefined);
   return run;

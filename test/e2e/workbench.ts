@@ -22,6 +22,8 @@ export interface OpenOptions {
   file?: string;
   /** User settings on top of the quiet ones. */
   settings?: Settings;
+  /** Whether the settings that fit a table are found; else they are the course's, as far as `settings` does not say. */
+  findsSettings?: boolean;
   /** The colour theme's settings id, such as `Default Dark Modern` or `Default High Contrast Light`. */
   theme?: string;
   viewport?: { width: number; height: number };
@@ -78,6 +80,7 @@ interface Scripts {
   savedWith(page: Page, part: string | RegExp): Promise<void>;
   CHROMIUM_FLAGS: string[];
   QUIET_SETTINGS: Settings;
+  COURSE_SETTINGS: Settings;
 }
 type Tools = { node: string; server: string };
 type Home = { data: string; user: string; extensions: string };
@@ -158,6 +161,7 @@ export async function openWorkbench(options: OpenOptions = {}): Promise<Workbenc
   const setUserSettings = (settings: Settings) =>
     scripts.writeUserSettings(home, {
       ...scripts.QUIET_SETTINGS,
+      ...(options.findsSettings ? {} : scripts.COURSE_SETTINGS),
       ...(options.theme && { 'workbench.colorTheme': options.theme }),
       ...settings,
     });

@@ -161,9 +161,9 @@ describe('the settings of a file', () => {
       const uri = await writeHere('never.csv', table);
       await settingsOf(`${FOLDER}/never.csv`, { 'model.hiddenLayers': [1e9] });
       const { settings, problems } = await read(uri);
-      assert.deepEqual(settings['model.hiddenLayers'], [4]);
+      assert.equal(settings['model.hiddenLayers'], 'auto');
       assert.deepEqual(problems, [
-        'neuronLens.model.hiddenLayers: 1000000000 is above 1024; the default [4] is used',
+        'neuronLens.model.hiddenLayers: 1000000000 is above 1024; the default "auto" is used',
       ]);
     });
   });
@@ -235,7 +235,7 @@ describe('the settings of a file', () => {
       assert.deepEqual(entry(), { [RATE]: 0.5, 'model.hiddenLayers': [4, 3] });
       assert.deepEqual(settings()['model.hiddenLayers'], [4, 3]);
       assert.equal(origin(RATE), 'file');
-      assert.equal(writes.last(uri), 'model.hiddenLayers [4] → [4, 3]');
+      assert.equal(writes.last(uri), 'model.hiddenLayers "auto" → [4, 3]');
       await writes.undo(uri);
       assert.deepEqual(entry(), { [RATE]: 0.5 });
       await writes.undo(uri);
@@ -266,7 +266,7 @@ describe('the settings of a file', () => {
       await writes.set(uri, 'training.l2', 2);
       assert.deepEqual([level(), entry()], [0.25, { 'training.l2': 2 }], 'the entry, where that sets it');
       await writes.reset(uri, 'training.l2');
-      assert.deepEqual([level(), entry()], [0.25, { 'training.l2': 0 }], 'the default holds for this file');
+      assert.deepEqual([level(), entry()], [0.25, { 'training.l2': 'auto' }], 'the default holds for this file');
       await writes.undo(uri);
       assert.deepEqual([level(), entry()], [0.25, { 'training.l2': 2 }]);
       await setting('training.l2', undefined);
@@ -279,7 +279,10 @@ describe('the settings of a file', () => {
       await writes.set(uri, 'training.l2', 0.5);
       assert.deepEqual([level(), entry()], [0.25, { 'training.l2': 0.5 }]);
       await writes.reset(uri, 'training.l2');
-      assert.deepEqual([level(), entry(), settings()['training.l2']], [0.25, { 'training.l2': 0 }, 0]);
+      assert.deepEqual(
+        [level(), entry(), settings()['training.l2']],
+        [0.25, { 'training.l2': 'auto' }, 'auto'],
+      );
       await forUser(undefined);
     });
 
