@@ -266,7 +266,11 @@ describe('the settings of a file', () => {
       await writes.set(uri, 'training.l2', 2);
       assert.deepEqual([level(), entry()], [0.25, { 'training.l2': 2 }], 'the entry, where that sets it');
       await writes.reset(uri, 'training.l2');
-      assert.deepEqual([level(), entry()], [0.25, { 'training.l2': 'auto' }], 'the default holds for this file');
+      assert.deepEqual(
+        [level(), entry()],
+        [0.25, { 'training.l2': 'auto' }],
+        'the default holds for this file',
+      );
       await writes.undo(uri);
       assert.deepEqual([level(), entry()], [0.25, { 'training.l2': 2 }]);
       await setting('training.l2', undefined);
