@@ -106,6 +106,9 @@ export class ShownSession implements Shown {
   get experiments(): Shown['experiments'] & object {
     return this.lab.experiments;
   }
+  get automatic(): NonNullable<Shown['automatic']> {
+    return this.session.automatic;
+  }
   get settings(): Shown['settings'] {
     return this.session.plain;
   }

@@ -99,6 +99,7 @@ export const checked = v.object({
   initialization,
   /** Epochs without gain after which it stops; 0: it never stops early. */
   patience: count,
+  patienceFound: v.optional(count),
   diverged: v.nullable(divergence),
 });
 

@@ -15,7 +15,7 @@ import type { Divergence } from '../train/divergence';
 import type { Frozen } from '../core/handEdits';
 import type { Change } from '../train/marks';
 import type { Sample } from '../train/sample';
-import type { PlainSettings } from '../settings/automatic';
+import type { Automatic, PlainSettings } from '../settings/automatic';
 import type { ExperimentView } from '../protocol/lab';
 import { errorOf } from './questions';
 import type { Experiment } from './lab';
@@ -68,6 +68,8 @@ export interface Shown {
       | 'training.classWeights'
     >
   >;
+  /** What each `auto` stands for, as far as that is known. */
+  readonly automatic?: Partial<Automatic>;
   readonly diverged: Divergence | null;
   readonly baselines: Baselines | null;
   /** These three stay the same objects while they are the same. */
@@ -212,6 +214,7 @@ export function liveView(session: Shown, textOf: TextOf): LiveView {
     checked: {
       initialization: session.settings['model.initialization'],
       patience: session.settings['training.earlyStopping.patience'],
+      patienceFound: session.automatic?.['training.earlyStopping.patience'],
       diverged: session.diverged,
     },
     failure: failure && {

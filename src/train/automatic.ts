@@ -1,5 +1,6 @@
 import { resolveLearningRate } from '../core/trainer';
 import type { Dataset } from '../data/dataset';
+import { FEWEST_ROWS_TO_SPLIT } from '../data/table/split';
 import { COURSE, plainSettings, type Automatic } from '../settings/automatic';
 import type { Settings } from '../settings/settings';
 
@@ -11,9 +12,6 @@ export interface TableFacts {
   readonly features: number;
   /** Whether all features are numbers. */
   readonly onlyNumbers: boolean;
-  /** Outputs: 1 for two classes or a number. */
-  readonly outputs: number;
-  readonly isRegression: boolean;
 }
 
 type Chosen = Omit<Automatic, 'training.learningRate'>;
@@ -38,14 +36,12 @@ export function automaticOf(dataset: Dataset, settings: Settings): Automatic {
   };
 }
 
-function factsOf({ X, Y, train, test, transform, task }: Dataset): TableFacts {
+function factsOf({ X, train, test, transform }: Dataset): TableFacts {
   return {
     trainRows: train.length,
     rows: train.length + test.length,
     features: X.rows,
     onlyNumbers: transform.columns.every(({ kind }) => kind === 'number'),
-    outputs: Y.rows,
-    isRegression: task === 'regression',
   };
 }
 
@@ -83,7 +79,9 @@ export function chosenFor({ trainRows, rows, features, onlyNumbers }: TableFacts
     'training.batchSize': doubled(trainRows / 100, 64, 256),
     'training.epochs': within(Math.ceil(MOST_EXAMPLES / trainRows), 50, 1000),
     'training.l2': rounded(2 / trainRows),
-    'training.earlyStopping.patience': within(Math.ceil(PATIENCE_EXAMPLES / trainRows), 10, 200),
+    // A part of fewer examples cannot be cut again.
+    'training.earlyStopping.patience':
+      trainRows < FEWEST_ROWS_TO_SPLIT ? 0 : within(Math.ceil(PATIENCE_EXAMPLES / trainRows), 10, 200),
   };
 }
 

@@ -73,6 +73,13 @@ describe('settings that are found', () => {
     assert.deepEqual(of(100)['model.hiddenLayers'], [32]);
   });
 
+  it('set nothing aside of fewer than 50 rows, and train for all epochs', () => {
+    const settings = { ...defaults, 'training.testFraction': 0 };
+    const of = (rows: number) => runOn(table(rows, 3), settings);
+    assert.equal(of(50).automatic['training.earlyStopping.patience'], 200);
+    assert.equal(trained(of(49)).epoch, 1000);
+  });
+
   it('say which they are', () => {
     assert.deepEqual(leftToBeFound({ ...defaults, 'training.epochs': 5, 'training.l2': 0 }), [
       ...['model.hiddenLayers', 'training.optimizer', 'training.batchSize', 'training.learningRate'],

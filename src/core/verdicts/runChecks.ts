@@ -25,6 +25,8 @@ export interface RunFacts {
   readonly learningRate: number;
   /** Epochs without gain after which it stops; 0: it never stops early. */
   readonly patience: number;
+  /** What it would be if it were found for the table, by a part of the training part; 0: nothing is set aside. */
+  readonly patienceFound?: number | undefined;
 }
 
 /** One check of runs: what it finds, how that is said, and what can be done. */
@@ -33,7 +35,7 @@ export interface RunCheck<Args> {
   sentence(args: Args): string;
   remedy(
     args: Args,
-    facts: Pick<RunFacts, 'network' | 'initialization' | 'learningRate' | 'patience'>,
+    facts: Pick<RunFacts, 'network' | 'initialization' | 'learningRate' | 'patience' | 'patienceFound'>,
   ): Remedy | null;
 }
 
@@ -134,14 +136,20 @@ export const runChecks: { readonly [C in keyof RunArgs]: RunCheck<RunArgs[C]> } 
     rule: risingTestCost,
     sentence: ({ epoch, lowest, now }) =>
       `The test cost was lowest at epoch ${whole(epoch)}, ${short(lowest)}, and has risen since, to ${short(now)}.`,
-    remedy: ({ wait }, { patience }) =>
-      patience > 0
-        ? null
-        : {
-            label: 'Stop by the Test Cost',
-            changes: { 'training.earlyStopping.patience': patienceFor(wait) },
-            caution: 'The test part then chooses the epoch: the test score is no longer a clean one.',
-          },
+    remedy: ({ wait }, { patience, patienceFound = 0 }) => {
+      if (patience > 0) return null;
+      if (patienceFound > 0)
+        return {
+          label: 'Stop by a Validation Part',
+          changes: { 'training.earlyStopping.patience': 'auto' },
+          caution: '',
+        };
+      return {
+        label: 'Stop by the Test Cost',
+        changes: { 'training.earlyStopping.patience': patienceFor(wait) },
+        caution: 'The test part then chooses the epoch: the test score is no longer a clean one.',
+      };
+    },
   },
   'cost-stuck': {
     rule: stuckCost,
