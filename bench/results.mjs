@@ -1,4 +1,4 @@
-// bench/RESULTS.md: a section for each part of the benchmark, replaced when that part is measured.
+// bench/RESULTS.md: a section for each part of the benchmark, replaced when that part is measured; and bench/DEFAULTS.md.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,12 @@ const RESULTS = path.join(ROOT, 'bench', 'RESULTS.md');
 const HEAD = `# Speed
 
 \`npm run bench\` writes this file, \`npm run bench -- --only PART\` one section of it. [docs/engine.md](../docs/engine.md) says how each figure is taken.`;
+
+const DEFAULTS = path.join(ROOT, 'bench', 'DEFAULTS.md');
+
+const DEFAULTS_HEAD = `# Automatic settings
+
+\`npm run bench -- --only defaults\` writes this file.`;
 
 /** The sections in their order. */
 export const SECTIONS = [
@@ -36,11 +42,18 @@ export function withSection(text, title, lines) {
   return [HEAD, ...SECTIONS.map((name) => sections.get(name)).filter(Boolean)].join('\n\n');
 }
 
-/** Writes one section of the results as Prettier would, and keeps the others. */
-export async function saveSection(title, lines) {
-  const text = withSection(existsSync(RESULTS) ? readFileSync(RESULTS, 'utf8') : '', title, lines);
+/** Writes a file as Prettier would. */
+async function write(file, text) {
   // A fresh clone has no Prettier before its dependencies are installed.
   const { format, resolveConfig } = await import('prettier');
-  const config = await resolveConfig(RESULTS);
-  writeFileSync(RESULTS, await format(text, { ...config, filepath: RESULTS }));
+  const config = await resolveConfig(file);
+  writeFileSync(file, await format(text, { ...config, filepath: file }));
 }
+
+/** Writes one section of the results, and keeps the others. */
+export async function saveSection(title, lines) {
+  await write(RESULTS, withSection(existsSync(RESULTS) ? readFileSync(RESULTS, 'utf8') : '', title, lines));
+}
+
+/** Writes what was measured of the automatic settings: a file of its own, as it is about scores rather than speed. */
+export const saveDefaults = (lines) => write(DEFAULTS, [DEFAULTS_HEAD, '', ...lines].join('\n'));

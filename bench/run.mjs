@@ -1,5 +1,5 @@
 // npm run bench [-- --only part,part] [--against commit] [--rounds n]: figures of our engine and of every peer that is
-// here, a part after the other, into bench/RESULTS.md.
+// here, a part after the other, into bench/RESULTS.md; scores of the automatic settings into bench/DEFAULTS.md.
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,18 +8,19 @@ import { Failure, ROOT, beforeExit, must, npm, step, main } from '../scripts/run
 import { ensureBuild, ensureNode } from '../scripts/setup.mjs';
 import { activation } from './activation.mjs';
 import { against } from './against.mjs';
+import { defaults } from './defaults.mjs';
 import { editor } from './editor.mjs';
 import { engine } from './engine.mjs';
 import { lens } from './lens.mjs';
 import { buildPrograms } from './programs.mjs';
 import { reading } from './reading.mjs';
-import { saveSection } from './results.mjs';
+import { saveDefaults, saveSection } from './results.mjs';
 import { speed } from './speed.mjs';
 import { start } from './start.mjs';
 import { ROUNDS } from './timing.mjs';
 import { WORKS } from './works.mjs';
 
-/** Each with the section of the results it writes. `against` needs a commit. */
+/** Each with the section of the results it writes, or how it is kept. Some are not measured unless they are named. */
 const PARTS = {
   peers: { title: 'Beside the peers', measure: speed },
   engine: { title: 'The engine alone', measure: engine },
@@ -29,7 +30,10 @@ const PARTS = {
   lens: { title: 'Lens', measure: lens },
   activation: { title: 'Activation', measure: activation },
   read: { title: 'Reading', measure: reading },
+  defaults: { title: 'Automatic settings', measure: defaults, save: saveDefaults },
 };
+/** One needs a commit, one is about scores, whatever the speed. */
+const ONLY_NAMED = ['against', 'defaults'];
 const NAMES = WORKS.map(({ work }) => work);
 const USAGE = `Usage: npm run bench [-- --only part,part] [--against commit] [--rounds n]
 The parts: ${Object.keys(PARTS).join(', ')}; or works of the peers: ${NAMES.join(', ')}.
@@ -58,7 +62,7 @@ function parse(args) {
 /** All parts when none is named; a commit alone means the comparison with it alone. */
 function chosen(only, parts, works, commit) {
   if (only.length === 0)
-    return commit ? ['against'] : Object.keys(PARTS).filter((name) => name !== 'against');
+    return commit ? ['against'] : Object.keys(PARTS).filter((name) => !ONLY_NAMED.includes(name));
   if (commit && !parts.includes('against')) return [...parts, 'against'];
   return works.length > 0 ? ['peers', ...parts] : parts;
 }
@@ -66,7 +70,7 @@ function chosen(only, parts, works, commit) {
 async function bench({ parts, works, rounds, commit }) {
   await ensureBuild();
   const node = await ensureNode();
-  await buildPrograms(ROOT, { reading: true });
+  await buildPrograms(ROOT, { reading: true, defaults: true });
   if (parts.some((part) => part === 'peers' || part === 'read'))
     await step('Installing the JavaScript peers of the benchmark', () =>
       must(
@@ -83,7 +87,7 @@ async function bench({ parts, works, rounds, commit }) {
   const failed = [];
   try {
     for (const part of parts) {
-      const { title, measure } = PARTS[part];
+      const { title, measure, save = (lines) => saveSection(title, lines) } = PARTS[part];
       const ofWorks = part === 'peers' || part === 'against';
       console.log(`\n## ${title}\n`);
       const from = performance.now();
@@ -94,7 +98,7 @@ async function bench({ parts, works, rounds, commit }) {
       };
       try {
         await measure(node, folder, { works: works.length > 0 ? works : undefined, rounds, commit }, print);
-        if (rounds >= ROUNDS && !(ofWorks && works.length > 0)) await saveSection(title, lines);
+        if (rounds >= ROUNDS && !(ofWorks && works.length > 0)) await save(lines);
         console.error(`${title}: ${Math.round((performance.now() - from) / 1000)} s`);
       } catch (error) {
         // One part that cannot be measured here does not cost the figures of the others.

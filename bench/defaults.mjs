@@ -1,0 +1,90 @@
+// The part of the benchmark on what is found for a table where nothing is set: test scores beside a straight line and
+// scikit-learn's defaults, on the tables of tables.mjs; and how long large tables take.
+import { rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Failure } from '../scripts/run.mjs';
+import { large } from './defaultsLarge.mjs';
+import { introduction, summary, tableLines } from './defaultsText.mjs';
+import { PYTHONS, startFirst } from './programs.mjs';
+import { TABLES } from './tables.mjs';
+
+const PEERS = PYTHONS.map((python) => [python, ['bench/defaultsPeers.py']]);
+/** Tables with fewer rows have so few to be tested on that twice as many splits are looked at. */
+const FEW_ROWS = 1500;
+/** So often it is said how many are left. */
+const SOME = 50;
+
+/** Seeds from 1 on: so many, or twice. */
+const seedsOf = ({ rows }, rounds) =>
+  Array.from({ length: rows < FEW_ROWS ? 2 * rounds : rounds }, (_, k) => k + 1);
+
+/** Trains on each table with each seed, one after the other: what is to be asked of the peers, with what ours had. */
+async function ours(node, folder, rounds) {
+  const { program, about, missing } = await startFirst([[node, ['out/bench/defaultsOurs.js']]]);
+  if (!program) throw new Failure(missing);
+  const all = [];
+  try {
+    for (const [k, table] of TABLES.entries()) {
+      const file = path.join(folder, 'table.csv');
+      writeFileSync(file, table.csv());
+      for (const seed of seedsOf(table, rounds)) {
+        const data = path.join(folder, `${k}-${seed}`);
+        const answer = await program.ask({ file, seed, data });
+        if (!answer || answer.error) throw new Failure(`${table.name}: ${answer?.error ?? 'it ended'}`);
+        all.push({ table, seed, data, ...answer });
+      }
+      console.error(`${k + 1} of ${TABLES.length} trained: ${table.half}, ${table.name}`);
+    }
+  } finally {
+    program.end();
+  }
+  return { all, about };
+}
+
+/** Adds the peers' scores to each, on all cores; returns who they are. */
+async function theirs(all) {
+  const left = all.slice();
+  const asked = async () => {
+    const { program, about, missing } = await startFirst(PEERS);
+    if (!program) throw new Failure(`scikit-learn: ${missing}`);
+    try {
+      for (let run = left.shift(); run; run = left.shift()) {
+        const { table, seed, data, features, classes } = run;
+        const answer = await program.ask({ data, features, classes, seed });
+        if (!answer || answer.error) throw new Failure(`${table.name}: ${answer?.error ?? 'it ended'}`);
+        Object.assign(run, answer);
+        if (left.length % SOME === 0) console.error(`${left.length} of ${all.length} left for scikit-learn`);
+        for (const part of ['x', 'y', 'train', 'test']) rmSync(`${data}.${part}`);
+      }
+    } finally {
+      program.end();
+    }
+    return about;
+  };
+  const [about] = await Promise.all(Array.from({ length: os.availableParallelism() }, asked));
+  return about;
+}
+
+/** One of a table's runs beside the others: `runs` of each table, in the order of the tables. */
+const byTable = (all) => TABLES.map((table) => ({ table, runs: all.filter((run) => run.table === table) }));
+
+/** Measures and prints what bench/DEFAULTS.md has; `folder` is for its files. */
+export async function defaults(node, folder, { rounds }, print) {
+  const { all, about } = await ours(node, folder, rounds);
+  const peers = await theirs(all);
+  const tables = byTable(all);
+  const lines = [
+    ...introduction({
+      count: TABLES.length,
+      ours: about.version,
+      theirs: peers.version,
+      rounds,
+      fewRows: FEW_ROWS,
+    }),
+    ...summary(tables),
+    ...['choose', 'judge'].flatMap((half) => tableLines(half, tables)),
+    ...(await large(node, folder)),
+  ];
+  lines.forEach((line) => print(line));
+}
