@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -35,11 +36,12 @@ interface Text {
   tableLines(half: 'choose' | 'judge', tables: readonly Runs[]): string[];
 }
 
+const load = async <T>(name: string) => (await import(pathToFileURL(path.resolve('bench', name)).href)) as T;
+
 describe('what is said of the automatic settings beside others', () => {
   let text: Text;
   before(async () => {
-    const { href } = pathToFileURL(path.resolve('bench', 'defaultsText.mjs'));
-    text = (await import(href)) as Text;
+    text = await load<Text>('defaultsText.mjs');
   });
 
   const run: Run = {
@@ -126,6 +128,19 @@ describe('what is said of the automatic settings beside others', () => {
         ['bad', '**below the line**'],
         ['behind', 'not as good as the MLP'],
       ],
+    );
+  });
+});
+
+describe('bench/DEFAULTS.md', () => {
+  it('has a row for each of the made tables, in their order', async () => {
+    const { TABLES } = await load<{ TABLES: readonly { readonly name: string }[] }>('tables.mjs');
+    const rows = [
+      ...readFileSync('bench/DEFAULTS.md', 'utf8').matchAll(/^\| ((?:classes|number): .*?) +\|/gm),
+    ];
+    assert.deepEqual(
+      rows.map(([, name]) => name),
+      TABLES.map(({ name }) => name),
     );
   });
 });
