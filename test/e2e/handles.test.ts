@@ -384,6 +384,7 @@ describe('the handles where there is little room', () => {
       file: 'flower.csv',
       theme: 'Default Light Modern',
       viewport: { width: 1280, height: 900 },
+      findsSettings: true,
       settings: { 'neuronLens.view.epochsPerSecond': 200 },
     });
     await workbench.runCommand('Neuron Lens: Focus on Lens View');

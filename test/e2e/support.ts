@@ -51,6 +51,8 @@ export async function trainFlower(
   const workbench = await openWorkbench({
     ...{ file: 'flower.csv', theme: 'Default Dark Modern', viewport: { width: 1500, height: 1000 } },
     ...options,
+    // What is found for it is the course's: nobody has set it.
+    findsSettings: true,
     settings,
   });
   await workbench.clickCodeLens('Train Neural Network');
