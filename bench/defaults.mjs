@@ -7,7 +7,6 @@ import { Failure } from '../scripts/run.mjs';
 import { large } from './defaultsLarge.mjs';
 import { introduction, summary, tableLines } from './defaultsText.mjs';
 import { PYTHONS, startFirst } from './programs.mjs';
-import { TABLES } from './tables.mjs';
 
 const PEERS = PYTHONS.map((python) => [python, ['bench/defaultsPeers.py']]);
 /** Tables with fewer rows have so few to be tested on that twice as many splits are looked at. */
@@ -20,12 +19,12 @@ const seedsOf = ({ rows }, rounds) =>
   Array.from({ length: rows < FEW_ROWS ? 2 * rounds : rounds }, (_, k) => k + 1);
 
 /** Trains on each table with each seed, one after the other: what is to be asked of the peers, with what ours had. */
-async function ours(node, folder, rounds) {
+async function ours(node, folder, tables, rounds) {
   const { program, about, missing } = await startFirst([[node, ['out/bench/defaultsOurs.js']]]);
   if (!program) throw new Failure(missing);
   const all = [];
   try {
-    for (const [k, table] of TABLES.entries()) {
+    for (const [k, table] of tables.entries()) {
       const file = path.join(folder, 'table.csv');
       writeFileSync(file, table.csv());
       for (const seed of seedsOf(table, rounds)) {
@@ -34,7 +33,7 @@ async function ours(node, folder, rounds) {
         if (!answer || answer.error) throw new Failure(`${table.name}: ${answer?.error ?? 'it ended'}`);
         all.push({ table, seed, data, ...answer });
       }
-      console.error(`${k + 1} of ${TABLES.length} trained: ${table.half}, ${table.name}`);
+      console.error(`${k + 1} of ${tables.length} trained: ${table.half}, ${table.name}`);
     }
   } finally {
     program.end();
@@ -66,22 +65,16 @@ async function theirs(all) {
   return about;
 }
 
-/** One of a table's runs beside the others: `runs` of each table, in the order of the tables. */
-const byTable = (all) => TABLES.map((table) => ({ table, runs: all.filter((run) => run.table === table) }));
-
 /** Measures and prints what bench/DEFAULTS.md has; `folder` is for its files. */
 export async function defaults(node, folder, { rounds }, print) {
-  const { all, about } = await ours(node, folder, rounds);
+  // A fresh clone has no generator of random numbers before its dependencies are installed.
+  const { TABLES } = await import('./tables.mjs');
+  const { all, about } = await ours(node, folder, TABLES, rounds);
   const peers = await theirs(all);
-  const tables = byTable(all);
+  const tables = TABLES.map((table) => ({ table, runs: all.filter((run) => run.table === table) }));
+  const versions = { ours: about.version, theirs: peers.version };
   const lines = [
-    ...introduction({
-      count: TABLES.length,
-      ours: about.version,
-      theirs: peers.version,
-      rounds,
-      fewRows: FEW_ROWS,
-    }),
+    ...introduction({ count: TABLES.length, ...versions, rounds, fewRows: FEW_ROWS }),
     ...summary(tables),
     ...['choose', 'judge'].flatMap((half) => tableLines(half, tables)),
     ...(await large(node, folder)),
