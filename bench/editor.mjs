@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { QUIET_SETTINGS } from '../scripts/server.mjs';
+import { COURSE_SETTINGS, QUIET_SETTINGS } from '../scripts/server.mjs';
 import { numbers } from './files.mjs';
 import { machine } from './results.mjs';
 import { median } from './timing.mjs';
@@ -16,6 +16,7 @@ const MOST = { max: 50, p99: 10, keys: 100, stop: 250, death: 2_000 };
 
 const SETTINGS = {
   ...QUIET_SETTINGS,
+  ...COURSE_SETTINGS,
   'neuronLens.model.hiddenLayers': [32],
   'neuronLens.training.epochs': 10_000_000,
   'neuronLens.view.epochsPerSecond': 0,

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { ROOT } from '../scripts/run.mjs';
-import { QUIET_SETTINGS } from '../scripts/server.mjs';
+import { COURSE_SETTINGS, QUIET_SETTINGS } from '../scripts/server.mjs';
 import { classes, numbers, wide } from './files.mjs';
 import { machine } from './results.mjs';
 import { lensFrame, paintedAfter, watchPaints } from './paints.mjs';
@@ -20,6 +20,7 @@ const MB = 2 ** 20;
 
 const SETTINGS = {
   ...QUIET_SETTINGS,
+  ...COURSE_SETTINGS,
   'neuronLens.view.epochsPerSecond': 0,
   'editor.minimap.enabled': false,
   'files.eol': '\n',

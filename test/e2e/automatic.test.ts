@@ -56,10 +56,7 @@ describe('a table for which the settings are found', () => {
         .evaluate((select) => (select as HTMLSelectElement).selectedOptions[0].textContent),
       'auto: adam',
     );
-    assert.equal(
-      await lens.locator('[data-field="training.batchSize"]').getAttribute('placeholder'),
-      '64 auto',
-    );
+    assert.equal(await lens.locator('[data-field="training.batchSize"]').inputValue(), '64 auto');
     assert.equal(await handle('training.batchSize').getAttribute('data-from'), 'default');
   });
 
@@ -70,15 +67,13 @@ describe('a table for which the settings are found', () => {
       (await handle('training.l2').getAttribute('data-from')) === 'file' ? true : undefined,
     );
     await lens.getByRole('button', { name: /^Continue/ }).click();
-    await lens.locator('.state', { hasText: 'Training' }).waitFor();
     const about = () => lens.getByRole('group', { name: 'How it is trained' }).innerText();
     await until('no L2', async () => ((await about()).includes('L2') ? undefined : true));
     assert.ok((await about()).includes('batches of 64'));
+    await waitForState(lens, 'Done');
   });
 
   it('is what it was after a reload', async () => {
-    await lens.getByRole('button', { name: 'Stop' }).click();
-    await lens.locator('.state', { hasText: 'Stopped' }).waitFor();
     const state = await lens.locator('.state').innerText();
     await workbench.reload('"handlesOpen":true');
     lens = await workbench.lens({ where: 'panel' });

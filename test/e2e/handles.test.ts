@@ -61,9 +61,10 @@ describe('the handles of the Lens', () => {
   it('are there at once, as the settings and the run have them', async () => {
     assert.equal(await valueOf(lens, 'training.learningRate'), 'auto');
     assert.equal(await lens.locator('[data-field="training.learningRate"]').inputValue(), '1.2 auto');
-    assert.deepEqual(await valueOf(lens, 'model.hiddenLayers'), [4]);
-    assert.equal(await valueOf(lens, 'training.batchSize'), 0);
-    assert.equal(await lens.locator('[data-field="training.batchSize"]').inputValue(), 'all');
+    assert.equal(await valueOf(lens, 'model.hiddenLayers'), 'auto');
+    assert.equal(await lens.locator('[data-units="1"]').inputValue(), '4');
+    assert.equal(await valueOf(lens, 'training.batchSize'), 'auto');
+    assert.equal(await lens.locator('[data-field="training.batchSize"]').inputValue(), 'all auto');
     await workbench.screenshot('handles-closed');
   });
 
@@ -147,7 +148,7 @@ describe('the handles of the Lens', () => {
     });
     await valueIs(lens, 'training.l2', 0.01);
     workbench.editSettings({ 'neuronLens.datasets': datasets });
-    await valueIs(lens, 'training.l2', 0);
+    await valueIs(lens, 'training.l2', 'auto');
   });
 
   it('change the workspace’s value where that sets the key for all files', async () => {
@@ -164,7 +165,7 @@ describe('the handles of the Lens', () => {
     await until('the removal', async () =>
       'neuronLens.training.l2' in written(workbench.folder) ? undefined : true,
     );
-    await valueIs(lens, 'training.l2', 0);
+    await valueIs(lens, 'training.l2', 'auto');
   });
 
   it('of what needs a restart say so, and restart with it: page, scroll and choices stay', async () => {

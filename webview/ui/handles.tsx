@@ -257,6 +257,9 @@ function stepped(
   return Math.min(definition.maximum, Math.max(definition.minimum, value + by * step));
 }
 
+/** What a setting is. What its `auto` stands for the handle shows, and the guide explains; there is no room for that here. */
+const inShort = (description: string): string => description.split(' `auto`')[0].replaceAll('`', '');
+
 type Descriptions = typeof import('../../src/settings/descriptions');
 
 /** What the handle under the pointer is, as the settings say it; the room for it is kept. */
@@ -277,7 +280,7 @@ function Hint({ of, settings, view }: HintProps) {
     <p class="hint">
       {of && texts.value && (
         <>
-          <b>{labels[of]}</b> {texts.value.descriptions[of].replaceAll('`', '')}{' '}
+          <b>{labels[of]}</b> {inShort(texts.value.descriptions[of])}{' '}
           {typeof value === 'string' && definitions[of].kind === 'choice' && (
             <i>
               {value}: {texts.value.choiceDescription(of, value)}
