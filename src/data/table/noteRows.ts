@@ -17,10 +17,13 @@ const END =
 /** Where a page ended: Page 2 of 5, Seite 2/5, - 2 -. */
 const PAGE =
   /^(?:(?:page|pg\.?|seite|pagina|página|pág\.?|strona|sida|side|стр\.?) ?\d{1,5}(?: ?(?:of|von|de|di|van|z|sur|av|из|\/) ?\d{1,5})?|[-–—] ?\d{1,5} ?[-–—])$/iu;
+/** Ends and pages are short; a cell may be of any length. */
+const LONGEST = 200;
+const isShort = (pattern: RegExp, text: string) => text.length <= LONGEST && pattern.test(text.trim());
 const isNote = (text: string) =>
   NOTE.test(text) ||
-  END.test(text.trim()) ||
-  PAGE.test(text.trim()) ||
+  isShort(END, text) ||
+  isShort(PAGE, text) ||
   text.trim().split(/\s+/).length >= FEWEST_WORDS;
 
 /** Rows that are no rows, and whether all of them stand below the table. */
@@ -39,7 +42,9 @@ export function noteRows({ rows }: ReadTable, columns: readonly KnownColumn[]): 
   if (columns.length < FEWEST_COLUMNS || first.read.holds !== 'texts') return none;
   const { codes, texts } = first.read;
   const isLone = (row: number) => codes[row] >= 0 && others.every((column) => !isPresent(column, row));
-  const isPage = (row: number) => codes[row] >= 0 && PAGE.test(texts[codes[row]].trim()) && isLone(row);
+  // Asked once a text and not once a row.
+  const arePages = texts.map((text) => isShort(PAGE, text));
+  const isPage = (row: number) => codes[row] >= 0 && arePages[codes[row]] && isLone(row);
   const below = notesBelow(rows, isLone, isPage, (row) => texts[codes[row]]);
   const end = below[0] ?? rows;
   const pages: number[] = [];
