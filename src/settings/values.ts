@@ -57,11 +57,13 @@ export function recordedSettings(raw: RawSettings): Settings {
   return settings;
 }
 
-/** Likewise of what each `auto` stands for. */
+/** Likewise of what each `auto` stands for; one that stands for `auto` again is left to be found. */
 export function recordedAutomatic(raw: RawSettings): Partial<Automatic> {
   const settings = recordedSettings(raw);
   return Object.fromEntries(
-    automaticKeys.filter((key) => raw[key] !== undefined).map((key) => [key, settings[key]]),
+    automaticKeys
+      .filter((key) => raw[key] !== undefined && settings[key] !== 'auto')
+      .map((key) => [key, settings[key]]),
   );
 }
 

@@ -100,6 +100,19 @@ describe('a run on disk', () => {
     assert.deepEqual(parse(rewritten(written, (run) => delete run['transform'])), record());
   });
 
+  it('keeps what each auto stood for, in the form of an earlier version too, and no auto among it', () => {
+    const written = serialize(record());
+    const of = (automatic: object) =>
+      parse(rewritten(written, (run) => (run['automatic'] = automatic))).automatic;
+    const all = { 'model.hiddenLayers': [32], 'training.epochs': 400, 'training.optimizer': 'adam' };
+    assert.deepEqual(of(all), all);
+    assert.deepEqual(of({ learningRate: 0.3 }), { 'training.learningRate': 0.3 });
+    assert.deepEqual(of({ ...all, 'training.epochs': 'auto' }), {
+      ...{ 'model.hiddenLayers': [32], 'training.optimizer': 'adam' },
+    });
+    assert.throws(() => of({ 'training.epochs': -1 }), RangeError);
+  });
+
   it('is shown without the transform where that is of another version', () => {
     const written = serialize(record({ transform, transformVersion: 3 }));
     assert.equal(parse(rewritten(written, (run) => (run['transform'] = { version: 3 }))).transform, null);
