@@ -262,13 +262,13 @@ const inShort = (description: string): string => description.split(' `auto`')[0]
 
 type Descriptions = typeof import('../../src/settings/descriptions');
 
-/** What the handle under the pointer is, as the settings say it; the room for it is kept. */
 interface HintProps {
   readonly of: HandleKey | null;
   readonly settings: Settings;
   readonly view: HandlesView;
 }
 
+/** What the handle under the pointer is, as the settings say it; the room for it is kept. */
 function Hint({ of, settings, view }: HintProps) {
   const texts = useSignal<Descriptions | null>(null);
   useEffect(() => {
