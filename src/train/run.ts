@@ -16,6 +16,7 @@ import { EarlyStopping } from './earlyStopping';
 import { frozenBehind, type Frozen, type HandChange } from '../core/handEdits';
 import { balancedWeights, makeTrainer, type Threads } from './makeTrainer';
 import { RateProbe } from './probe';
+import { partsOf, stateOf } from './stateParts';
 import { ValidationWatch } from './validationWatch';
 
 /** Where a training continues from. */
@@ -307,11 +308,7 @@ export class TrainingRun {
 
   /** All that going on to the last bit needs besides epoch and parameters. */
   state(): Float64Array {
-    const ofTrainer = this.trainer.state();
-    const ofEarly = this.early.toArray();
-    if (!this.watch) return joined([ofTrainer.length], ofTrainer, ofEarly);
-    const lengths = [-1 - ofTrainer.length, ofEarly.length];
-    return joined(lengths, ofTrainer, ofEarly, this.watch.stateAt(this.epoch));
+    return stateOf(this.trainer.state(), this.early.toArray(), this.watch?.stateAt(this.epoch) ?? null);
   }
 
   initialParameters(): Parameters {
@@ -365,33 +362,4 @@ export class TrainingRun {
   private record(): CurvePoint | null {
     return this.history.push(this.measure());
   }
-}
-
-function joined(...parts: readonly ArrayLike<number>[]): Float64Array {
-  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-
-/** The inverse of `state`: how long the trainer's part is stands first; below 0, that a watch's part follows. */
-function partsOf(state: Float64Array): {
-  ofTrainer: Float64Array;
-  ofEarly: Float64Array;
-  ofWatch: Float64Array | null;
-} {
-  const [first = 0, ofEarly = 0] = state;
-  // A fresh optimizer: no step has been made.
-  if (state.length === 0) return { ofTrainer: Float64Array.of(0), ofEarly: state, ofWatch: null };
-  if (first >= 0)
-    return { ofTrainer: state.slice(1, 1 + first), ofEarly: state.slice(1 + first), ofWatch: null };
-  const end = 2 - 1 - first;
-  return {
-    ofTrainer: state.slice(2, end),
-    ofEarly: state.slice(end, end + ofEarly),
-    ofWatch: state.slice(end + ofEarly),
-  };
 }
