@@ -85,10 +85,12 @@ export function automaticText(
   { train, test, X }: Pick<Dataset, 'train' | 'test' | 'X'>,
 ): string {
   if (keys.length === 0) return '';
-  const shown = ([key, value]: readonly [AutomaticKey, Automatic[AutomaticKey]]) =>
-    `${settingName(key)} ${typeof value === 'object' ? value.join(',') || 'none' : typeof value === 'number' ? short(value) : value}`;
+  const shown = (value: Automatic[AutomaticKey]) => {
+    if (typeof value === 'number') return short(value);
+    return typeof value === 'string' ? value : value.join(',') || 'none';
+  };
   const from = `${count(train.length + test.length, 'row')} × ${count(X.rows, 'feature')}`;
-  return `Chosen for ${from}: ${keys.map((key) => shown([key, automatic[key]])).join(' ')}`;
+  return `Chosen for ${from}: ${keys.map((key) => `${settingName(key)} ${shown(automatic[key])}`).join(' ')}`;
 }
 export const penaltyText = (penalty: number): string => `Regularization adds ${short(penalty)} to the cost`;
 export const errorText = (error: number, target: string): string =>

@@ -9,7 +9,7 @@ type ChoiceKey = {
 /** What a person reads of each setting. It is apart from the settings themselves because the editor does not load it: the manifest has it. */
 export const descriptions: { readonly [K in SettingKey]: string } = {
   'model.hiddenLayers':
-    'Units in each hidden layer, from the input on; at most 6 layers. An empty list is logistic regression (or linear, for a number). `auto`: 4 on small tables of one or two numbers (at most 1,000 rows); none where there are fewer than 10 rows to a feature; else 32, from 10,000 rows on 64.',
+    'Units in each hidden layer, from the input on; at most 6 layers. An empty list is logistic regression (or linear, for a number). `auto`: 4 on small tables of one or two numbers (at most 1,000 rows); none with fewer than 10 rows to train on for each feature; else 32, from 10,000 such rows on 64.',
   'model.hiddenActivation': 'Activation g of the hidden units.',
   'model.output': 'What the output layer computes.',
   'model.initialization': 'How the weights start; biases start at 0.',
@@ -23,11 +23,11 @@ export const descriptions: { readonly [K in SettingKey]: string } = {
   'training.epochs':
     'Passes over the training set before training is done. `auto`: 10,000 on small tables of one or two numbers; else so many that about five million examples go by, at least 50 and at most 1,000.',
   'training.batchSize':
-    'Examples in a mini-batch, which are shuffled anew each epoch; 0: all examples at once (full batch). `auto`: 0 on small tables of one or two numbers and without hidden layers; else 64, from 12,800 rows on more, up to 256.',
+    'Examples in a mini-batch, which are shuffled anew each epoch; 0: all examples at once (full batch). `auto`: 0 on small tables of one or two numbers and without hidden layers; else 64, from 12,800 rows to train on more, up to 256.',
   'training.optimizer': 'How the gradient g changes the weights w.',
   'training.momentum': 'β of the optimizers momentum and nesterov.',
   'training.l2':
-    'L2 regularization λ: ½ λ Σ W² is added to the cost of an example; biases are left out. The costs shown are without it. `auto`: 0 on small tables of one or two numbers; else 2 / rows, without hidden layers 1 / rows.',
+    'L2 regularization λ: ½ λ Σ W² is added to the cost of an example; biases are left out. The costs shown are without it. `auto`: 0 on small tables of one or two numbers; else 2 / rows to train on, without hidden layers 1 / rows.',
   'training.l1':
     'L1 regularization λ: λ Σ |W| is added to the cost of an example; biases are left out. The costs shown are without it.',
   'training.classWeights': 'What the loss of an example counts, by its class.',

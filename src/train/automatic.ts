@@ -5,7 +5,7 @@ import { COURSE, plainSettings, type Automatic } from '../settings/automatic';
 import type { Settings } from '../settings/settings';
 
 /** What the rules look at of a table. */
-export interface TableFacts {
+interface TableFacts {
   /** Examples that are trained on, and all. */
   readonly trainRows: number;
   readonly rows: number;
@@ -61,7 +61,7 @@ const MOST_EXAMPLES = 5e6;
  * What fits a table; settings that are set do not change what the others stand for. Found by trials on made tables, with
  * `npm run bench -- --only defaults`.
  */
-export function chosenFor({ trainRows, rows, features, onlyNumbers }: TableFacts): Chosen {
+function chosenFor({ trainRows, rows, features, onlyNumbers }: TableFacts): Chosen {
   if (onlyNumbers && features <= COURSE_FEATURES && rows <= COURSE_ROWS) return COURSE;
   if (trainRows < FEWEST_ROWS_TO_FEATURE * features)
     return {
