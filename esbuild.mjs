@@ -185,6 +185,7 @@ const programs = {
   cli: 'src/cli/main.ts',
   trainer: 'src/threads/trainer.ts',
   variant: 'src/threads/variant.ts',
+  foldWorker: 'src/threads/foldWorker.ts',
   reader: 'src/threads/reader.ts',
   tableReader: 'src/threads/tableReader.ts',
 };

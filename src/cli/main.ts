@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { find, limitOf } from './find';
 import { options, optionsHelp, settingsFrom } from '../settings/commandLine';
 import type { SettingKey, Settings } from '../settings/settings';
 import { checkFile } from './check';
@@ -8,14 +9,19 @@ import { NO_COMMAND, settingProblemText } from './text';
 import { train } from './train';
 
 const USAGE = `Usage: node dist/cli.js train FILE [options]
+       node dist/cli.js find FILE [options] [--budget SECONDS | --candidates N]
        node dist/cli.js check FILE [options] [--json]
 
 train: trains a shallow neural network on a CSV file, as the extension does.
+find:  compares a straight line and networks by cross-validation inside the training part, and trains the simplest of the
+       best anew; options that are named stay as they are.
 check: says what the table is, column by column, and what is wrong with it, with line and column.
 
 ${optionsHelp()}
   --initial-parameters FILE.json  start from {"W1": [[…]], "b1": […], "W2": …, "b2": …}
   --report-every N                report the costs every N epochs (default: a tenth of the epochs)
+  --budget SECONDS                find: how long it may take (default: 30)
+  --candidates N                  find: how many are compared, in place of a time; the same answer on every machine
   --json                          print JSON Lines instead of text
   --help                          print this
 
@@ -35,6 +41,10 @@ function settingsOf(values: Record<string, string | boolean | undefined>): {
 
 const textOf = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined);
 
+const COMMANDS = ['train', 'find', 'check'] as const;
+const isCommand = (text: string | undefined): text is (typeof COMMANDS)[number] =>
+  COMMANDS.some((command) => command === text);
+
 async function main(args: string[]): Promise<number> {
   let file: string | undefined;
   try {
@@ -45,6 +55,8 @@ async function main(args: string[]): Promise<number> {
         ...Object.fromEntries([...options.keys()].map((name) => [name, { type: 'string' as const }])),
         'initial-parameters': { type: 'string' },
         'report-every': { type: 'string' },
+        budget: { type: 'string' },
+        candidates: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -54,12 +66,16 @@ async function main(args: string[]): Promise<number> {
       return args.length === 0 ? 2 : 0;
     }
     const [command] = positionals;
-    if ((command !== 'train' && command !== 'check') || positionals.length !== 2) {
-      throw new UsageError(NO_COMMAND);
-    }
+    if (!isCommand(command) || positionals.length !== 2) throw new UsageError(NO_COMMAND);
     file = positionals[1];
     const { settings, given } = settingsOf(values);
     if (command === 'check') return await checkFile(file, settings, values['json'] === true);
+    if (command === 'find')
+      return await find(file, settings, {
+        given,
+        json: values['json'] === true,
+        limit: limitOf(textOf(values['budget']), textOf(values['candidates'])),
+      });
     return await train(file, settings, {
       given,
       json: values['json'] === true,

@@ -10,6 +10,8 @@ import type { SettingName } from '../data/tableSentences';
 import { sentence } from '../data/sentences';
 import type { Check } from '../data/table/check';
 import { optionName } from '../settings/commandLine';
+import { settingKeys, type Settings } from '../settings/settings';
+import type { FoundCandidate } from '../threads/find';
 import type { Automatic, AutomaticKey } from '../settings/automatic';
 import { faultText, type ValueProblem } from '../settings/values';
 
@@ -23,7 +25,10 @@ export const textOf = (message: Message | null): string => (message ? sentence(m
 
 // ------------------------------------------------------------------------------------------- what goes wrong
 export const usageText = (problem: string): string => `${problem}. Try --help.`;
-export const NO_COMMAND = 'expected: train FILE, or check FILE';
+export const NO_COMMAND = 'expected: train FILE, find FILE, or check FILE';
+export const TWO_LIMITS = '--budget and --candidates: one of them at a time';
+export const limitText = (option: string, given: string, what: string): string =>
+  `--${option}: ${given} is not ${what}`;
 export const settingProblemText = (problem: ValueProblem): string =>
   `${settingName(problem.key)}: ${faultText(problem)}`;
 export const reportEveryText = (given: string): string =>
@@ -112,3 +117,62 @@ export const endText = (diverged: boolean, measure: string): string =>
   `${diverged ? 'Last finite' : 'Done'}: ${measure}`;
 export const summaryText = (learningRate: number, seconds: number, engine: string, hash: string): string =>
   `Learning rate ${rounded(learningRate)}, ${seconds.toFixed(2)} s, engine ${engine}, weights ${hash}`;
+
+// ---------------------------------------------------------------------------------------------------- find
+/** What is set, as options. */
+export const optionsText = (settings: Partial<Settings>): string =>
+  settingKeys
+    .flatMap((key) => {
+      const value = settings[key];
+      if (value === undefined) return [];
+      const shown = Array.isArray(value)
+        ? value.join(',') || 'none'
+        : JSON.stringify(value).replaceAll('"', '');
+      return [`${settingName(key)} ${shown}`];
+    })
+    .join(' ');
+
+export const targetLine = (target: string, { targetReason, taskReason }: Dataset): string =>
+  `Target ${target} (${textOf(targetReason)}), predicted ${textOf(taskReason)}`;
+const plusMinus = ({ mean, deviation }: FoundCandidate): string => `${short(mean)} ± ${short(deviation)}`;
+
+export const candidateText = (candidate: FoundCandidate): string =>
+  `layers ${layers(candidate.sizes)}: ${plusMinus(candidate)} on ${count(candidate.folds, 'fold')}`;
+export const CANDIDATE_HEADS = [
+  'layers',
+  'numbers',
+  'score',
+  'loss',
+  'folds',
+  'activation',
+  'L2',
+  'rate',
+  'transform',
+];
+
+/** A candidate as cells of a table. */
+export const candidateCells = (candidate: FoundCandidate): string[] => {
+  const { settings, sizes, parameters, loss, folds } = candidate;
+  const number = (value: unknown) => (typeof value === 'number' ? short(value) : '');
+  return [
+    ...[layers(sizes), whole(parameters), plusMinus(candidate), short(loss), whole(folds)],
+    sizes.length > 2 ? (settings['model.hiddenActivation'] ?? '') : '',
+    ...[number(settings['training.l2']), number(settings['training.learningRate'])],
+    settings['data.transform'] ?? '',
+  ];
+};
+export const searchedText = (candidates: number, rows: number, folds: number, of: number): string =>
+  `${count(candidates, 'candidate')} compared on ${whole(folds)} folds of ` +
+  (rows < of
+    ? `a sample of ${whole(rows)} of the ${whole(of)} rows to train on`
+    : `the ${whole(rows)} rows to train on`);
+export const chosenText = (candidate: FoundCandidate, isRegression: boolean): string =>
+  `Chosen, the simplest within one standard error of the best: layers ${layers(candidate.sizes)}, ` +
+  `${isRegression ? 'R²' : 'accuracy'} ${plusMinus(candidate)} on the folds`;
+export const settingsText = (settings: Partial<Settings>): string => `Settings: ${optionsText(settings)}`;
+export const cancelledText =
+  'Cancelled: the best so far was not trained anew, and the test part not looked at.';
+export const nothingFoundText = (wasCancelled: boolean): string =>
+  wasCancelled
+    ? 'Cancelled before the first candidate was compared.'
+    : 'No candidate could be trained with these settings.';

@@ -11,8 +11,8 @@ import type { KnownColumn } from './table/known';
 import { listedInVain } from './table/listedInVain';
 import { isOfReading } from './problems';
 import { readTable } from './csv/read';
-import type { PartsBy } from './table/split';
-import { splitOf } from './table/splitColumn';
+import type { Parts, PartsBy } from './table/split';
+import { splitOf, type Split } from './table/splitColumn';
 import { TRANSFORM_VERSION } from './versions';
 import type { Task } from './table/target';
 import type { Apart } from './validation';
@@ -70,11 +70,23 @@ export type DataSettings = CheckSettings &
     'training.engine' | 'training.seed' | 'training.testFraction' | 'data.placeholders' | 'data.transform'
   >;
 
+/** How a data set may be made otherwise than a training wants it. */
+export interface MakeOptions {
+  /** The parts, as indices of the usable rows; those that the settings give when left out. */
+  readonly parts?: Parts;
+  /** The columns stay, for another data set. */
+  readonly keepsColumns?: boolean;
+}
+
 /**
- * Makes examples of a table. Takes the columns with it: each is let go of once it has been rounded into X.
- * Throws UserError, with line and column, for what keeps the table from being trained on.
+ * Makes examples of a table. Takes the columns with it, unless they are to be kept: each is let go of once it has been
+ * rounded into X. Throws UserError, with line and column, for what keeps the table from being trained on.
  */
-export function makeDataset(checked: CheckedTable, settings: DataSettings): Dataset {
+export function makeDataset(
+  checked: CheckedTable,
+  settings: DataSettings,
+  { parts: given, keepsColumns = false }: MakeOptions = {},
+): Dataset {
   mustBeUsable(checked);
   const { table, columns, target, usable } = checked;
   const notices = noticesOf(checked, settings);
@@ -84,7 +96,12 @@ export function makeDataset(checked: CheckedTable, settings: DataSettings): Data
   const { classes, task } = target;
   const classOfRow = task === 'regression' ? null : classesIn(targetColumn, classes);
   const classOf = classOfRow && Int32Array.from(usable, (row) => classOfRow[row]);
-  const { parts, by: partsBy, apart, notices: ofSplit } = splitOf(checked, classOf, settings);
+  const {
+    parts,
+    by: partsBy,
+    apart,
+    notices: ofSplit,
+  } = given ? asGiven(given) : splitOf(checked, classOf, settings);
   notices.push(...ofSplit);
   const output = settings['model.output'] !== 'auto' ? settings['model.output'] : outputOf(task);
   const trainRows = Int32Array.from(parts.train, (j) => usable[j]);
@@ -106,7 +123,7 @@ export function makeDataset(checked: CheckedTable, settings: DataSettings): Data
     const fit = fitColumn(shape, column, trainRows, settings['data.standardize'], settings['data.transform']);
     applyColumn(fit, column, usable, X, feature);
     feature += featureCount(fit);
-    letGo(column);
+    if (!keepsColumns) letGo(column);
     return fit;
   });
   const transform: Transform = {
@@ -192,6 +209,8 @@ function noticesOf(checked: CheckedTable, settings: DataSettings): Notice[] {
   }
   return notices;
 }
+
+const asGiven = (parts: Parts): Split => ({ parts, by: 'chance', apart: { kind: 'chance' }, notices: [] });
 
 /** Columns that are named where missing values are filled in. */
 const MOST_FILLED = 5;

@@ -1,7 +1,7 @@
 import { resolveLearningRate } from '../core/trainer';
 import type { Dataset } from '../data/dataset';
 import { FEWEST_ROWS_TO_SPLIT } from '../data/table/split';
-import { COURSE, plainSettings, type Automatic } from '../settings/automatic';
+import { COURSE, plainSettings, type Automatic, type PlainSettings } from '../settings/automatic';
 import type { Settings } from '../settings/settings';
 
 /** What the rules look at of a table. */
@@ -73,17 +73,33 @@ function chosenFor({ trainRows, rows, features, onlyNumbers }: TableFacts): Chos
       'training.l2': rounded(1 / trainRows),
       'training.earlyStopping.patience': 0,
     };
+  const { optimizer, batchSize, epochs, patience } = scheduleFor(trainRows);
   return {
     'model.hiddenLayers': [trainRows < MANY_ROWS ? 32 : 64],
-    'training.optimizer': 'adam',
-    'training.batchSize': doubled(trainRows / 100, 64, 256),
-    'training.epochs': within(Math.ceil(MOST_EXAMPLES / trainRows), 50, 1000),
+    'training.optimizer': optimizer,
+    'training.batchSize': batchSize,
+    'training.epochs': epochs,
     'training.l2': rounded(2 / trainRows),
     // A part of fewer examples cannot be cut again.
-    'training.earlyStopping.patience':
-      trainRows < FEWEST_ROWS_TO_SPLIT ? 0 : within(Math.ceil(PATIENCE_EXAMPLES / trainRows), 10, 200),
+    'training.earlyStopping.patience': trainRows < FEWEST_ROWS_TO_SPLIT ? 0 : patience,
   };
 }
+
+/** How a network is trained on so many rows that is watched by others. */
+export interface Schedule {
+  readonly optimizer: PlainSettings['training.optimizer'];
+  readonly batchSize: number;
+  /** The most epochs, and how many without gain end it. */
+  readonly epochs: number;
+  readonly patience: number;
+}
+
+export const scheduleFor = (trainRows: number): Schedule => ({
+  optimizer: 'adam',
+  batchSize: doubled(trainRows / 100, 64, 256),
+  epochs: within(Math.ceil(MOST_EXAMPLES / trainRows), 50, 1000),
+  patience: within(Math.ceil(PATIENCE_EXAMPLES / trainRows), 10, 200),
+});
 
 const within = (x: number, least: number, most: number): number => Math.min(most, Math.max(least, x));
 

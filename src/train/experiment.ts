@@ -90,14 +90,20 @@ export function variantsAtOnce(dataset: Dataset, variants: readonly Settings[], 
 }
 
 /** The data set with its numbers in memory that threads share: each of them reads the same. */
-export function sharedDataset(dataset: Dataset): Dataset {
-  const { X, Y, classOf, train, test, lines } = dataset;
+export const sharedDataset = (dataset: Dataset): Dataset => ({
+  ...sharedNumbers(dataset),
+  lines: shared(dataset.lines),
+});
+
+/** Likewise of what a training needs of a data set. */
+export function sharedNumbers<T extends Pick<Dataset, 'X' | 'Y' | 'classOf' | 'train' | 'test'>>(data: T): T {
+  const { X, Y, classOf, train, test } = data;
   return {
-    ...dataset,
+    ...data,
     X: { ...X, data: X.data instanceof Float32Array ? shared(X.data) : shared(X.data) },
     Y: { ...Y, data: shared(Y.data) },
     classOf: classOf && shared(classOf),
-    ...{ train: shared(train), test: shared(test), lines: shared(lines) },
+    ...{ train: shared(train), test: shared(test) },
   };
 }
 

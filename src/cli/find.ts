@@ -1,0 +1,175 @@
+import { baselinesOf } from '../core/baselines';
+import { readOptionsOf } from '../data/csv/readOptions';
+import { checkTable } from '../data/table/check';
+import { weightsHash } from '../runs/weightsHash';
+import { decimal } from '../settings/commandLine';
+import type { SettingKey, Settings } from '../settings/settings';
+import { resolveThreads } from '../threads/cores';
+import { Finder, type FindLimit, type Found, type FoundCandidate } from '../threads/find';
+import { foldScript } from '../threads/foldPool';
+import { ownMachine } from '../threads/machine';
+import { helperScript, startHelpers } from '../threads/pool';
+import { UsageError } from './errors';
+import { inputName, readInput } from './input';
+import { endProgress, print, printError, printJson, printProgress, shown } from './output';
+import { atOnce, intervalOf, scores } from './scores';
+import * as text from './text';
+
+const DEFAULT_SECONDS = 30;
+/** Candidates that are shown beside the chosen one. */
+const MOST_SHOWN = 10;
+
+/** Throws UsageError for what is no number of seconds, or of candidates. */
+export function limitOf(budget: string | undefined, candidates: string | undefined): FindLimit {
+  if (budget !== undefined && candidates !== undefined) throw new UsageError(text.TWO_LIMITS);
+  if (candidates !== undefined) {
+    const count = decimal(candidates);
+    if (count === undefined || !Number.isInteger(count) || count < 1)
+      throw new UsageError(text.limitText('candidates', candidates, 'a whole number above 0'));
+    return { kind: 'candidates', candidates: count };
+  }
+  const seconds = budget === undefined ? DEFAULT_SECONDS : decimal(budget);
+  if (seconds === undefined || !(seconds > 0))
+    throw new UsageError(text.limitText('budget', budget ?? '', 'a number of seconds above 0'));
+  return { kind: 'seconds', seconds };
+}
+
+export interface FindOptions {
+  /** The settings that were named: they stay as they are. */
+  readonly given: readonly SettingKey[];
+  readonly json: boolean;
+  readonly limit: FindLimit;
+}
+
+/** `find FILE`: looks for a good network, and reports while it does. Returns the exit status: 2 where nothing can be found. */
+export async function find(
+  file: string,
+  settings: Settings,
+  { given, json, limit }: FindOptions,
+): Promise<number> {
+  const from = performance.now();
+  const { table } = await readInput(file, readOptionsOf(settings), settings);
+  const checked = checkTable(table, settings);
+  const tried: FoundCandidate[] = [];
+  const finder = new Finder({
+    ...{ checked, settings, limit, script: foldScript(__dirname) },
+    fixed: new Set(given.filter((key) => settings[key] !== 'auto')),
+    threads: {
+      count: resolveThreads(settings['training.threads'], 0),
+      start: startHelpers(helperScript(__dirname)),
+      machine: ownMachine(printError),
+    },
+    tried: (candidate) => {
+      tried.push(candidate);
+      if (json) printJson(candidateEvent(candidate, finder.isRegression));
+      else printProgress(text.candidateText(candidate));
+    },
+  });
+  const { dataset, isRegression } = finder;
+  if (!json) {
+    print(text.datasetText(inputName(file), dataset));
+    print(text.targetLine(shown(dataset.target), dataset));
+  }
+  let wasCancelled = false;
+  const cancel = () => {
+    // Whoever asks twice does not want to wait.
+    if (wasCancelled) process.exit(130);
+    wasCancelled = true;
+    finder.cancel();
+  };
+  process.on('SIGINT', cancel);
+  try {
+    const found = await finder.find();
+    const seconds = (performance.now() - from) / 1000;
+    if (!json) endProgress();
+    if (json) printJson(foundEvent(found, wasCancelled, seconds, finder));
+    else printFound(found, tried, wasCancelled, finder);
+    found?.run?.dispose();
+    return found || wasCancelled ? 0 : 2;
+  } finally {
+    process.off('SIGINT', cancel);
+  }
+
+  function printFound(found: Found | null, all: readonly FoundCandidate[], cancelled: boolean, by: Finder) {
+    if (!found) {
+      print(text.nothingFoundText(cancelled));
+      return;
+    }
+    print(text.searchedText(found.candidates, found.rows, by.folds, dataset.train.length));
+    const best = [...all].sort((a, b) => b.folds - a.folds || a.loss - b.loss).slice(0, MOST_SHOWN);
+    const shownOnes = best.some(({ index }) => index === found.index) ? best : [found, ...best];
+    printTable([text.CANDIDATE_HEADS, ...shownOnes.map((each) => text.candidateCells(each))]);
+    print(text.chosenText(found, isRegression));
+    const { run } = found;
+    if (run) {
+      const measure = run.measure();
+      const baselines = atOnce(baselinesOf(run.dataset, settings['training.seed']));
+      const interval = intervalOf(measure, run, settings['training.seed']);
+      if (baselines) print(text.baselinesText(measure, baselines, run.dataset, interval));
+      print(text.endText(run.diverged !== null, text.measureText(measure, run.epochs, isRegression)));
+    } else print(text.cancelledText);
+    print(text.settingsText(found.settings));
+  }
+}
+
+/** Infinity and NaN, of what could not be trained, are null. */
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+const candidateEvent = (candidate: FoundCandidate, isRegression: boolean) => ({
+  event: 'candidate',
+  settings: candidate.settings,
+  metric: isRegression ? 'r2' : 'accuracy',
+  mean: finite(candidate.mean),
+  deviation: finite(candidate.deviation),
+  loss: finite(candidate.loss),
+  folds: candidate.folds,
+  parameters: candidate.parameters,
+});
+
+function foundEvent(found: Found | null, wasCancelled: boolean, seconds: number, finder: Finder) {
+  const { isRegression } = finder;
+  const cancelled = wasCancelled ? { cancelled: true } : {};
+  if (!found)
+    return {
+      event: 'found',
+      settings: {},
+      mean: null,
+      deviation: null,
+      candidates: 0,
+      ...cancelled,
+      seconds,
+    };
+  const { event: _event, ...candidate } = candidateEvent(found, isRegression);
+  const { run } = found;
+  const measure = run?.measure();
+  const none = isRegression ? { trainR2: null, testR2: null } : { trainAccuracy: null, testAccuracy: null };
+  const seed = run?.settings['training.seed'] ?? 0;
+  const baselines = run && atOnce(baselinesOf(run.dataset, seed));
+  return {
+    event: 'found',
+    ...candidate,
+    candidates: found.candidates,
+    rows: found.rows,
+    ...(measure ? scores(isRegression, measure) : none),
+    interval: run && measure ? intervalOf(measure, run, seed) : null,
+    baselines: baselines && {
+      guess: scores(isRegression, baselines.guess),
+      line: scores(isRegression, baselines.line),
+    },
+    ...cancelled,
+    seconds,
+    weightsHash: run && weightsHash(run.parameters(), run.trainer.engine),
+  };
+}
+
+/** Rows of cells, each column as wide as it must be; the numbers stand on the right. */
+function printTable(rows: readonly (readonly string[])[]): void {
+  const widths = rows[0].map((_, c) => Math.max(...rows.map((row) => row[c].length)));
+  for (const row of rows)
+    print(
+      row
+        .map((cell, c) => (c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c])))
+        .join('  ')
+        .trimEnd(),
+    );
+}
