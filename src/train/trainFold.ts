@@ -8,7 +8,7 @@ import { TrainingRun } from './run';
 /** What a candidate made of a fold, at the epoch that was best there. */
 export interface FoldResult {
   readonly epoch: number;
-  /** Mean loss on the fold; infinite where the training diverged before its first epoch. */
+  /** Mean loss on the fold; infinite where the training diverged. */
   readonly loss: number;
   /** Accuracy or R² on the fold. */
   readonly score: number;
@@ -52,7 +52,8 @@ export function trainFold(
       if (verdict === 'best') early.keep(run.parameters(), new Float64Array());
       isOver = verdict === 'stop';
     }
-    if (patience === 0 ? hasDiverged : early.epoch < 0) return HOPELESS;
+    // A rate at which it diverges on one fold may do so on the whole.
+    if (hasDiverged) return HOPELESS;
     if (patience > 0)
       run.restore(
         { epoch: early.epoch, parameters: early.parameters, state: new Float64Array() },

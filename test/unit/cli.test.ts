@@ -73,7 +73,7 @@ describe('the command line', () => {
       ...['column-types', 'placeholders', 'merge-spellings', 'transform', 'split-by'],
       ...['included-columns', 'missing-values', 'split-column', 'delimiter', 'header', 'decimal-separator'],
       ...['quote', 'comment-prefixes', 'skip-lines', 'missing-tokens', 'encoding', 'max-rows'],
-      ...['initial-parameters', 'report-every', 'json', 'help'],
+      ...['initial-parameters', 'report-every', 'budget', 'candidates', 'json', 'help'],
     ];
 
     it('lists every option, on standard output, with status 0', () => {
