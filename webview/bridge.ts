@@ -36,8 +36,9 @@ export type Rows = Extract<ToWebview, { type: 'rows' }>;
 export type ToCheck = Extract<ToWebview, { type: 'check' }>;
 export type OfRow = Extract<ToWebview, { type: 'cells' | 'noEditor' }>;
 export type OfExercises = Extract<ToWebview, { type: 'exercises' | 'showExercise' }>;
+export type OfFind = Extract<ToWebview, { type: 'search' | 'showFind' }>;
 export type OfLab = Extract<ToWebview, { type: 'experiment' | 'tile' }>;
-export type Frames = Exclude<Shown, Place | Runs | Rows | OfRow | ToCheck | OfExercises | OfLab>;
+export type Frames = Exclude<Shown, Place | Runs | Rows | OfRow | ToCheck | OfExercises | OfFind | OfLab>;
 
 /** A picture as a file; its parts are told what it is. */
 export interface PictureFile extends Pick<SavePart, 'run' | 'picture' | 'epoch' | 'format'> {

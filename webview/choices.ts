@@ -63,6 +63,7 @@ const kept = v.object({
   numbers: v.optional(v.array(v.string()), []),
   equation: v.fallback(equation, FIRST_EQUATION),
   experiment: v.fallback(v.picklist(EXPERIMENTS), 'initialization'),
+  finds: v.fallback(v.boolean(), false),
   varied: v.fallback(varied, {}),
   notesOpen: v.optional(v.boolean(), false),
   handlesOpen: v.optional(v.boolean(), false),
@@ -116,6 +117,8 @@ export class Choices {
   readonly equation = signal(FIRST_EQUATION);
   /** The experiment of the Lab, and the numbers that each varies. */
   readonly experiment = signal<ExperimentKind>('initialization');
+  /** Whether the Lab shows the search for a good network in place of it. */
+  readonly finds = signal(false);
   readonly varied = signal<v.InferOutput<typeof varied>>({});
   /** Whether what is to be known of the run is there, not only how much it is, on other pages than the first. */
   readonly notesOpen = signal(false);
@@ -153,6 +156,7 @@ export class Choices {
       this.numbers.value = numbers;
       this.equation.value = restored.output.equation;
       this.experiment.value = restored.output.experiment;
+      this.finds.value = restored.output.finds;
       this.varied.value = restored.output.varied;
       this.notesOpen.value = restored.output.notesOpen;
       this.handlesOpen.value = restored.output.handlesOpen;
@@ -182,6 +186,7 @@ export class Choices {
         numbers: this.numbers.value,
         equation: this.equation.value,
         experiment: this.experiment.value,
+        finds: this.finds.value,
         varied: this.varied.value,
         notesOpen: this.notesOpen.value,
         handlesOpen: this.handlesOpen.value,
@@ -244,6 +249,14 @@ export class Choices {
     batch(() => {
       this.rows.value = kept.length > 1 ? { examples: new Set(kept), of } : null;
       if (kept.length > 0 && !kept.includes(this.example.peek())) this.example.value = kept[0];
+    });
+  }
+
+  /** Opens the search for a good network. */
+  showFind(): void {
+    batch(() => {
+      this.page.value = 'lab';
+      this.finds.value = true;
     });
   }
 

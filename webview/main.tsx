@@ -3,6 +3,7 @@ import { render } from 'preact';
 import type { ExerciseRow } from '../src/protocol/lensViews';
 import { Bridge, PING_MS, type Host } from './bridge';
 import { Choices, type PageName } from './choices';
+import { Find } from './model/find';
 import { Handles } from './model/handles';
 import { WeightEdits } from './model/weightEdits';
 import { Lab } from './model/lab';
@@ -43,6 +44,7 @@ function start(app: HTMLElement, host: Host): void {
   const others = new OtherRuns();
   const exercises = signal<readonly ExerciseRow[]>([]);
   const lab = new Lab();
+  const find = new Find();
   const palette = followTheme();
   const bridge = new Bridge(host, {
     take: (message) => {
@@ -50,6 +52,8 @@ function start(app: HTMLElement, host: Host): void {
       else if (message.type === 'runs' || message.type === 'curve') others.take(message);
       else if (message.type === 'exercises') exercises.value = message.rows;
       else if (message.type === 'showExercise') choices.showExercise(message.id);
+      else if (message.type === 'showFind') choices.showFind();
+      else if (message.type === 'search') find.take(message.run, message.search);
       else if (message.type === 'experiment' || message.type === 'tile') lab.take(message);
       else if (message.type === 'cells' || message.type === 'noEditor') row.take(message);
       else if (message.type === 'check') choices.check(message.text);
@@ -85,7 +89,18 @@ function start(app: HTMLElement, host: Host): void {
       now: () => performance.now(),
     });
     context.value = {
-      ...{ run, others, lab, exercises, handles, edits: new WeightEdits(bridge), models, choices, palette },
+      ...{
+        run,
+        others,
+        lab,
+        find,
+        exercises,
+        handles,
+        edits: new WeightEdits(bridge),
+        models,
+        choices,
+        palette,
+      },
       ...{ time, ask, row, lastUpdate: lastUpdate(run, ask) },
       send: (request, onAnswered) => void bridge.send(request).then(onAnswered),
       save: (file) => void bridge.save(file),

@@ -11,7 +11,7 @@ import { sentence } from '../data/sentences';
 import type { Check } from '../data/table/check';
 import { optionName } from '../settings/commandLine';
 import { settingKeys, type Settings } from '../settings/settings';
-import type { FoundCandidate } from '../threads/find';
+import type { FoundCandidate } from '../train/found';
 import type { Automatic, AutomaticKey } from '../settings/automatic';
 import { faultText, type ValueProblem } from '../settings/values';
 

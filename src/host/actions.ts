@@ -41,6 +41,12 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
       sessions.start(uri);
       await lenses.reveal(uri);
     },
+    find: async (argument) => {
+      const uri = await fileToTrain(argument, activeFile);
+      if (!uri) return;
+      await sessions.restore();
+      await lenses.find(uri);
+    },
     pause: onSession((session) => session.pause()),
     resume: onSession((session) => session.resume()),
     stop: onSession((session) => session.stop()),

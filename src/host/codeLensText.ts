@@ -30,6 +30,7 @@ export interface TrainingState {
 }
 
 const TRAIN = 'Train Neural Network';
+const FIND = 'Find a Good Network';
 
 const lens = (title: string, command: string, tooltip = ''): LensText => ({ title, command, tooltip });
 
@@ -71,6 +72,7 @@ export function tableLenses(table: TableView | null): LensText[] {
   const target = cut(table.target);
   return [
     lens(TRAIN, 'train', `Predict ${target} from the other columns`),
+    lens(FIND, 'find', 'Compare a straight line and networks inside the training part, for half a minute'),
     lens(
       `Target: ${target}`,
       'chooseTarget',

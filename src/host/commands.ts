@@ -22,7 +22,7 @@ export interface Parts {
 }
 
 const NAMES = [
-  ...(['train', 'pause', 'resume', 'stop', 'step', 'continue', 'skipToEnd', 'undo'] as const),
+  ...(['train', 'find', 'pause', 'resume', 'stop', 'step', 'continue', 'skipToEnd', 'undo'] as const),
   ...([
     'showLens',
     'openInTab',

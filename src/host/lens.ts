@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
-import type { ExerciseId } from '../core/exercises/exercises';
 import { cut } from '../core/format';
 import { message } from '../data/message';
 import { UserError } from '../data/userError';
@@ -18,7 +17,7 @@ import {
   type ToWebview,
 } from '../protocol/lens';
 import type { Shown } from '../session/view';
-import { LensSender, whyOf, type Place } from './lensSender';
+import { LensSender, whyOf, type Place, type ToShow } from './lensSender';
 import { PictureParts, type WholePicture } from './pictureParts';
 
 /** What a Lens may ask for beyond its own drawing. */
@@ -116,9 +115,9 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
     this.sendToCheck();
   }
 
-  /** Opens the page of the exercises at one of them, as soon as the webview can. */
-  showExercise(id: ExerciseId): void {
-    this.sender.exerciseToShow = id;
+  /** Opens the page that a person has come for, as soon as the webview can. */
+  open(toShow: ToShow): void {
+    this.sender.toShow = toShow;
     this.update();
   }
 
@@ -188,6 +187,9 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
       case 'experiment':
       case 'endExperiment':
       case 'adopt':
+      case 'find':
+      case 'endFind':
+      case 'adoptFound':
       case 'action':
       case 'remedy':
       case 'showRun':

@@ -3,7 +3,7 @@ import { message } from '../data/message';
 import { UserError } from '../data/userError';
 import type { RunList } from '../session/runList';
 import type { Session } from '../session/session';
-import { definitions, type Settings } from '../settings/settings';
+import { definitions, type SettingKey, type Settings } from '../settings/settings';
 import { mustBeValid, type HandleWrites } from './handleWrites';
 import type { Exercises } from './exercises';
 import type { Asked } from './lens';
@@ -179,11 +179,11 @@ async function turn(
   }
 }
 
-type OfLab = Extract<Asked, { type: 'experiment' | 'endExperiment' | 'adopt' }>;
-const isOfLab = (asked: Asked): asked is OfLab =>
-  asked.type === 'experiment' || asked.type === 'endExperiment' || asked.type === 'adopt';
+const ofLab = ['experiment', 'endExperiment', 'adopt', 'find', 'endFind', 'adoptFound'] as const;
+type OfLab = Extract<Asked, { type: (typeof ofLab)[number] }>;
+const isOfLab = (asked: Asked): asked is OfLab => ofLab.some((type) => type === asked.type);
 
-/** Begins or ends an experiment on the data of the shown run, or trains with the settings of one of its variants. */
+/** Begins or ends an experiment or a search on the data of the shown run, or trains with the settings of what was tried. */
 async function experiment(
   { writes, fileSettings, sessions }: Parts,
   asked: OfLab,
@@ -191,7 +191,7 @@ async function experiment(
   uri: vscode.Uri | undefined,
 ): Promise<void> {
   if (!shown || !uri) return;
-  const { lab, session } = shown;
+  const { lab, finding, session } = shown;
   switch (asked.type) {
     case 'experiment':
       // What comes of it is shown as it comes.
@@ -205,6 +205,23 @@ async function experiment(
       await writes.setAll(uri, changes);
       const hasTest = (session.dataset?.testRows ?? 0) > 0;
       sessions.start(uri, hasTest ? lab.variedBy(asked.kind, asked.tile) : []);
+      return;
+    }
+    case 'find':
+      void finding.start(asked.seconds, asked.keeps);
+      return;
+    case 'endFind':
+      finding.end();
+      return;
+    case 'adoptFound': {
+      const today = fileSettings.read(uri).settings;
+      const found = Object.entries(finding.changesOf(asked.index));
+      const changes = found.filter(
+        ([key, value]) => JSON.stringify(today[key as SettingKey]) !== JSON.stringify(value),
+      );
+      // It was compared inside the training part: nobody has looked at its test score.
+      await writes.setAll(uri, Object.fromEntries(changes));
+      sessions.start(uri);
       return;
     }
     default:

@@ -1,5 +1,4 @@
 import { encodeLayerPoints, encodePoints } from '../core/curveNumbers';
-import type { ExerciseId } from '../core/exercises/exercises';
 import { cut } from '../core/format';
 import type { LayerPoint } from '../core/layerCurve';
 import { numbersOf } from '../core/measures';
@@ -8,8 +7,9 @@ import { UserError } from '../data/userError';
 import { apart, type AnswerToLens } from '../protocol/ask';
 import type { NumbersKey, ToWebview } from '../protocol/lens';
 import type { ExerciseRow, HandlesView } from '../protocol/lensViews';
+import type { Search } from '../session/finding';
 import type { Experiment } from '../session/lab';
-import { experimentView, liveView, runRows, runView, type Shown } from '../session/view';
+import { experimentView, liveView, runRows, runView, searchView, type Shown } from '../session/view';
 import type { Sample } from '../train/sample';
 import { textOf } from './text';
 
@@ -45,7 +45,11 @@ interface Sent {
   readonly frozen: ReadonlySet<number> | undefined;
   readonly exercises: readonly ExerciseRow[] | undefined;
   readonly experiments: readonly Experiment[];
+  readonly search: Search | null;
 }
+
+/** The page that a person has come for. */
+export type ToShow = Extract<ToWebview, { type: 'showExercise' | 'showFind' }>;
 
 const NOTHING_FROZEN: ReadonlySet<number> = new Set();
 
@@ -64,6 +68,7 @@ const NOTHING: Sent = {
   frozen: undefined,
   exercises: undefined,
   experiments: [],
+  search: null,
 };
 
 const WANTS_NOTHING = { runs: false, overlaid: [], exercises: false } as const;
@@ -77,9 +82,9 @@ export class LensSender<S extends Shown = Shown> {
     readonly exercises: boolean;
   } = WANTS_NOTHING;
   wantsLab = false;
-  /** The exercise that a person has come for; until a frame after it has been drawn it is said again, as a webview may go. */
-  exerciseToShow: ExerciseId | undefined;
-  private saidToShow: ExerciseId | undefined;
+  /** What a person has come for; until a frame after it has been drawn it is said again, as a webview may go. */
+  toShow: ToShow | undefined;
+  private saidToShow: ToShow | undefined;
   private sent = NOTHING;
   private version = 0;
 
@@ -97,7 +102,7 @@ export class LensSender<S extends Shown = Shown> {
 
   /** The webview has taken all that was sent. */
   drawn(): void {
-    if (this.exerciseToShow === this.saidToShow) this.exerciseToShow = undefined;
+    if (this.toShow === this.saidToShow) this.toShow = undefined;
     this.saidToShow = undefined;
   }
 
@@ -120,8 +125,9 @@ export class LensSender<S extends Shown = Shown> {
     this.sendRuns(session);
     this.sendExercises(session);
     this.sendExperiments(session);
-    if (this.exerciseToShow) this.post({ type: 'showExercise', id: this.exerciseToShow });
-    this.saidToShow = this.exerciseToShow;
+    this.sendSearch(session);
+    if (this.toShow) this.post(this.toShow);
+    this.saidToShow = this.toShow;
     this.post({ type: 'frame', run: session.id });
     return true;
   }
@@ -247,6 +253,15 @@ export class LensSender<S extends Shown = Shown> {
       });
     }
     this.sent = { ...this.sent, experiments: sent };
+  }
+
+  private sendSearch(session: S): void {
+    const search = (this.wantsLab && session.search) || null;
+    if (search && search !== this.sent.search) {
+      const { run } = this.address;
+      this.post({ type: 'search', run, search: searchView(search, (error) => whyOf(error)) });
+    }
+    this.sent = { ...this.sent, search };
   }
 
   private sendNumbers(key: NumbersKey, values: Float64Array): void {

@@ -197,7 +197,15 @@ export class LensViews implements vscode.Disposable {
     const { setUpExercise } = await import('./exerciseSetUp');
     const uri = await setUpExercise({ ...parts, writes, exercises }, id, 'setUp', this.activeFile.uri);
     this.reveal(uri);
-    this.showing(uri).forEach(({ lens }) => lens.showExercise(id));
+    this.showing(uri).forEach(({ lens }) => lens.open({ type: 'showExercise', id }));
+  }
+
+  /** Looks for a good network for a file, and opens its page; where nothing is trained yet, the automatic one is meanwhile. */
+  find(uri: vscode.Uri): void {
+    const session = this.sessions.get(uri) ?? this.sessions.start(uri);
+    this.reveal(uri);
+    this.showing(uri).forEach(({ lens }) => lens.open({ type: 'showFind' }));
+    this.runs.of(session).finding.startOnceRead();
   }
 
   takeUp(panel: vscode.WebviewPanel, state: unknown): void {

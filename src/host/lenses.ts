@@ -91,6 +91,11 @@ export class Lenses implements vscode.Disposable {
     await (await this.load()).startExercise(id);
   }
 
+  /** Looks for a good network for a file, and shows that. */
+  async find(uri: vscode.Uri): Promise<void> {
+    (await this.load()).find(uri);
+  }
+
   async togglePin(): Promise<void> {
     (await this.load()).togglePin();
   }

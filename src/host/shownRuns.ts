@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { HandlesView } from '../protocol/lensViews';
+import { Finding } from '../session/finding';
 import { Lab } from '../session/lab';
 import { LabMemory } from '../session/labMemory';
 import type { RunList } from '../session/runList';
@@ -25,7 +26,7 @@ export class ShownRuns {
   private readonly shown = new WeakMap<Session, ShownSession>();
   /** What the Lab has found on each file, and the runs on whose data it is at work. */
   private readonly found = new LabMemory((file) => this.isLookedAt(file));
-  private readonly experimenting = new Map<Session, Lab>();
+  private readonly experimenting = new Map<Session, Set<Lab | Finding>>();
 
   /**
    * @param inLenses the runs that a Lens shows, in sight or not
@@ -45,6 +46,7 @@ export class ShownRuns {
       this.parts.sessions,
       this.parts.list,
       this.labOf(session),
+      this.findingOf(session),
       () => this.handlesOf(session),
       () => this.parts.exercises.of(session),
     );
@@ -60,17 +62,30 @@ export class ShownRuns {
   /** Ends the experiments that nobody looks at any more, and that no click on a tab leads back to. */
   endUnseen(): void {
     const shown = this.inLenses().map((run) => run?.session);
-    for (const [session, lab] of this.experimenting) if (!shown.includes(session)) lab.end();
+    for (const [session, works] of this.experimenting)
+      if (!shown.includes(session)) works.forEach((work) => work.end());
   }
 
   private labOf(session: Session): Lab {
-    const lab = new Lab(session, this.found.of(session.uri));
-    lab.onDidChange(() => {
-      if (lab.isRunning) this.experimenting.set(session, lab);
+    return this.followed(session, new Lab(session, this.found.of(session.uri)));
+  }
+
+  private findingOf(session: Session): Finding {
+    const uri = vscode.Uri.parse(session.uri, true);
+    const set = () => this.parts.fileSettings.read(uri).given;
+    return this.followed(session, new Finding(session, this.found.of(session.uri), set));
+  }
+
+  private followed<W extends Lab | Finding>(session: Session, work: W): W {
+    work.onDidChange(() => {
+      const works = this.experimenting.get(session) ?? new Set();
+      if (work.isRunning) works.add(work);
+      else works.delete(work);
+      if (works.size > 0) this.experimenting.set(session, works);
       else this.experimenting.delete(session);
       this.changed(session);
     });
-    return lab;
+    return work;
   }
 
   /** Whether a Lens shows a run of the file, or an experiment on its data is under way. */

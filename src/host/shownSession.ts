@@ -3,6 +3,7 @@ import { whole } from '../core/format';
 import type { ExerciseRow, HandlesView, Question } from '../protocol/lensViews';
 import { noticesOf } from '../session/notice';
 import { rateRules } from '../session/rateRules';
+import type { Finding } from '../session/finding';
 import type { Lab } from '../session/lab';
 import type { RunList } from '../session/runList';
 import type { Session } from '../session/session';
@@ -23,6 +24,7 @@ export class ShownSession implements Shown {
     private readonly sessions: Sessions,
     private readonly list: RunList,
     readonly lab: Lab,
+    readonly finding: Finding,
     private readonly readHandles: () => HandlesView,
     private readonly readExercises: () => readonly ExerciseRow[],
   ) {}
@@ -105,6 +107,9 @@ export class ShownSession implements Shown {
   }
   get experiments(): Shown['experiments'] & object {
     return this.lab.experiments;
+  }
+  get search(): (Shown['search'] & object) | null {
+    return this.finding.search;
   }
   get automatic(): NonNullable<Shown['automatic']> {
     return this.session.automatic;

@@ -21,6 +21,7 @@ import {
   handleValue,
   handlesView,
 } from './lensViews';
+import { findRequests, search } from './find';
 import { experiment, experimentKind, experimentValues, tileNumbers } from './lab';
 import type { SettingKey } from '../settings/settings';
 import type { HandEdit } from '../core/handEdits';
@@ -128,6 +129,10 @@ export const toWebview = v.variant('type', [
   v.object({ type: v.literal('exercises'), rows: list(exerciseRow) }),
   /** The one that a person has come for: its page is opened. */
   v.object({ type: v.literal('showExercise'), id: exerciseId }),
+  /** A person has come for the search for a good network: its page is opened. */
+  v.object({ type: v.literal('showFind') }),
+  /** A search on the data of a run, for a Lens that wants the Lab. */
+  v.object({ type: v.literal('search'), run: id, search }),
   /** An experiment on the data of a run, for a Lens that wants it, and the arrays of its variants. */
   v.object({ type: v.literal('experiment'), run: id, experiment }),
   v.object({ type: v.literal('tile'), run: id, ...tileNumbers }),
@@ -232,6 +237,7 @@ const request = v.variant('type', [
   v.object({ type: v.literal('endExperiment') }),
   /** Writes the settings of a variant for this file, and trains with them. */
   v.object({ type: v.literal('adopt'), kind: experimentKind, tile: count }),
+  ...findRequests,
   v.object({ type: v.literal('showRun'), id }),
   v.object({ type: v.literal('nameRun'), id, name: v.string() }),
   v.object({ type: v.literal('deleteRun'), id }),

@@ -5,6 +5,7 @@ import { picturesKey } from '../runs/picturesKey';
 import { settingKeys, type SettingKey, type Settings } from '../settings/settings';
 import type { Trained } from '../train/questions';
 import { Emitter, type Disposable } from './emitter';
+import type { Search } from './finding';
 import type { Session } from './session';
 
 /** One of the variants, and how far it is; null: it waits for its turn, or was never trained. */
@@ -30,9 +31,12 @@ export interface Experiment {
 
 const ASKER = 'lab';
 
-/** The last experiments on a file, one of each kind: what the labs of its runs have in common. */
-export type Found = Map<ExperimentKind, Experiment>;
-export const nothingFound = (): Found => new Map<ExperimentKind, Experiment>();
+/** The last experiments on a file, one of each kind, and the last search: what the labs of its runs have in common. */
+export interface Found {
+  readonly experiments: Map<ExperimentKind, Experiment>;
+  search: Search | null;
+}
+export const nothingFound = (): Found => ({ experiments: new Map(), search: null });
 
 /**
  * The experiments on the data of a run: its settings as they are now, with what a variant changes, each trained from the
@@ -51,7 +55,7 @@ export class Lab implements Disposable {
   get experiments(): readonly Experiment[] {
     const { data } = this;
     return EXPERIMENTS.flatMap((kind) => {
-      const experiment = this.found.get(kind);
+      const experiment = this.found.experiments.get(kind);
       return experiment && experiment.data === data ? [experiment] : [];
     });
   }
@@ -82,15 +86,16 @@ export class Lab implements Disposable {
   /** Ends what is under way. */
   end(): void {
     this.session.unask(ASKER);
-    for (const [kind, experiment] of this.found) {
-      if (experiment.status === 'running') this.found.set(kind, { ...experiment, status: 'cancelled' });
+    for (const [kind, experiment] of this.found.experiments) {
+      if (experiment.status === 'running')
+        this.found.experiments.set(kind, { ...experiment, status: 'cancelled' });
     }
     this.changed.fire();
   }
 
   /** The settings of a variant that differ from those that hold for the file. Throws UserError when there is no such variant. */
   changesOf(kind: ExperimentKind, index: number, today: Settings): Partial<Record<SettingKey, unknown>> {
-    const tile = this.found.get(kind)?.tiles[index];
+    const tile = this.found.experiments.get(kind)?.tiles[index];
     if (!tile) throw new UserError(message('nothing-to-compare', {}));
     const differing = settingKeys.filter(
       (key) => !key.startsWith('view.') && !same(tile.settings[key], today[key]),
@@ -100,7 +105,7 @@ export class Lab implements Disposable {
 
   /** The settings that a variant is there for. */
   variedBy(kind: ExperimentKind, index: number): SettingKey[] {
-    const changes = this.found.get(kind)?.tiles[index]?.variant.changes ?? {};
+    const changes = this.found.experiments.get(kind)?.tiles[index]?.variant.changes ?? {};
     return settingKeys.filter((key) => key in changes);
   }
 
@@ -131,13 +136,14 @@ export class Lab implements Disposable {
     let latest = begun;
     const put = (experiment: Experiment) => {
       latest = experiment;
-      this.found.set(begun.kind, experiment);
+      this.found.experiments.set(begun.kind, experiment);
       this.changed.fire();
     };
     put(begun);
     return {
       at: (next) => {
-        if (this.found.get(begun.kind) === latest && latest.status === 'running') put(next(latest));
+        if (this.found.experiments.get(begun.kind) === latest && latest.status === 'running')
+          put(next(latest));
       },
     };
   }
@@ -151,7 +157,7 @@ function withMoved(tiles: readonly Tile[], moved: readonly Trained[]): readonly 
 }
 
 /** Whether the trainer has gone to another run, or was let go of. */
-const isEndOf = (error: unknown): boolean =>
+export const isEndOf = (error: unknown): boolean =>
   error instanceof UserError && error.said.code === 'cannot-go-back' && error.said.args.why === 'no trainer';
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

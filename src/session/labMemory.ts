@@ -26,7 +26,8 @@ export class LabMemory {
       if (file === looked || this.isInUse(file)) continue;
       this.files.delete(file);
       // The labs of its runs share it: with them it would stay.
-      found.clear();
+      found.experiments.clear();
+      found.search = null;
     }
   }
 }

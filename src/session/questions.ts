@@ -18,7 +18,7 @@ interface Waiting {
 /** Questions to a trainer that wait for their answers: one of each asker at most. */
 export class Questions {
   private nextId = 0;
-  /** How many experiments are under way: one, and one that has just been replaced. */
+  /** How many experiments and searches are under way: one, and one that has just been replaced. */
   private experiments = 0;
   private readonly waiting = new Map<number, Waiting>();
 
@@ -33,7 +33,7 @@ export class Questions {
     load: () => Promise<boolean>,
   ): Promise<AnswerTo<Q> | null> {
     this.drop(asker);
-    const weight = question.kind === 'experiment' ? 1 : 0;
+    const weight = trainsBeside(question) ? 1 : 0;
     this.experiments += weight;
     const found = await this.wait(
       asker,
@@ -120,6 +120,9 @@ export class Questions {
     return before.length > 0;
   }
 }
+
+/** Whether what is asked for is trained beside the run, on threads of its own. */
+export const trainsBeside = ({ kind }: Question): boolean => kind === 'experiment' || kind === 'find';
 
 const isTo = <Q extends Question>(question: Q, answer: Answer | null): answer is AnswerTo<Q> =>
   answer?.kind === question.kind;

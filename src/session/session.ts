@@ -10,7 +10,7 @@ import type { Disposable } from './emitter';
 import type { GoOn } from './goOn';
 import type { Question } from './liveEdits';
 import type { SessionNotice } from './notice';
-import type { OnNearly } from './questions';
+import { trainsBeside, type OnNearly } from './questions';
 import type { Given } from './runSettings';
 import { TrainedRun } from './trainedRun';
 import { can, type Command } from './transitions';
@@ -124,15 +124,15 @@ export class Session extends TrainedRun implements Disposable {
   ): Promise<AnswerTo<Q> | null> {
     const why = this.link.isOpen ? null : this.whyNotAsked;
     if (why) throw new UserError(message('cannot-go-back', { why }));
-    const isExperiment = question.kind === 'experiment';
+    const isBeside = trainsBeside(question);
     try {
       const answer = this.questions.ask(question, asker, onNearly, () => this.link.load());
       // The cores are shared out anew.
-      if (isExperiment) this.changed.fire('status');
+      if (isBeside) this.changed.fire('status');
       return await answer;
     } finally {
       this.use();
-      if (isExperiment) this.changed.fire('status');
+      if (isBeside) this.changed.fire('status');
     }
   }
 

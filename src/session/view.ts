@@ -16,8 +16,13 @@ import type { Frozen } from '../core/handEdits';
 import type { Change } from '../train/marks';
 import type { Sample } from '../train/sample';
 import type { Automatic, PlainSettings } from '../settings/automatic';
+import type { FoundCandidate } from '../train/found';
+import { settingKeys } from '../settings/settings';
+import { shownValue } from '../settings/values';
+import { MOST_CANDIDATES, type SearchView } from '../protocol/find';
 import type { ExperimentView } from '../protocol/lab';
 import { errorOf } from './questions';
+import type { Search } from './finding';
 import type { Experiment } from './lab';
 
 /** Sentences may hold several texts of a file, each of them cut already. */
@@ -95,6 +100,8 @@ export interface Shown {
   readonly canUndelete?: boolean;
   /** The experiments on its data; one that has moved is another object. */
   readonly experiments?: readonly Experiment[];
+  /** The last search on its data; one that has moved is another object. */
+  readonly search?: Search | null;
   /** The exercises as this run stands to them, the same array while they are the same. */
   readonly exercises?: readonly ExerciseRow[];
 }
@@ -176,6 +183,34 @@ export const experimentView = (
     why: trained?.failure ? whyOf(errorOf(trained.failure)) : '',
   })),
 });
+
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+/** @param whyOf the sentence of an error */
+export function searchView(search: Search, whyOf: (error: unknown) => string): SearchView {
+  const { status, error, share, seconds, fixed, tried, best, found } = search;
+  const isBetter = (a: FoundCandidate, b: FoundCandidate) =>
+    Number(b.index === best) - Number(a.index === best) || b.folds - a.folds || a.loss - b.loss || 0;
+  return {
+    ...{ status, share, seconds, fixed, count: tried.length, best },
+    why: status === 'failed' ? whyOf(error) : '',
+    tried: [...tried]
+      .sort(isBetter)
+      .slice(0, MOST_CANDIDATES)
+      .map(({ index, sizes, parameters, mean, deviation, loss, folds, settings }) => ({
+        ...{ index, sizes, parameters, folds },
+        ...{ mean: finite(mean), deviation: finite(deviation), loss: finite(loss) },
+        set: settingKeys.flatMap((key) => {
+          const value = settings[key];
+          return value === undefined ? [] : [{ key, value: shownValue(value) }];
+        }),
+      })),
+    found: found && {
+      ...{ candidates: found.candidates, rows: found.rows, trainRows: found.trainRows },
+      testScore: found.testScore,
+    },
+  };
+}
 
 function ruleOf({ settings }: Shown): LiveView['rule'] {
   return {

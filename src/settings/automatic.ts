@@ -1,4 +1,4 @@
-import type { Settings } from './settings';
+import type { SettingKey, Settings } from './settings';
 
 /** The settings whose `auto` follows from the table, and from the other settings. */
 export const automaticKeys = [
@@ -34,3 +34,10 @@ export function plainSettings(settings: Settings, automatic: Partial<Automatic>)
 /** Those of the keys that are left to be found. */
 export const leftToBeFound = (settings: Settings): AutomaticKey[] =>
   automaticKeys.filter((key) => settings[key] === 'auto');
+
+/** The keys that a search for a good network finds values for, but for those that a person has set. */
+export const foundKeys = [
+  ...(['model.hiddenLayers', 'model.hiddenActivation', 'training.optimizer', 'training.batchSize'] as const),
+  ...(['training.learningRate', 'training.epochs', 'training.l2', 'data.transform'] as const),
+  'training.earlyStopping.patience',
+] as const satisfies readonly SettingKey[];

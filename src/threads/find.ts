@@ -2,6 +2,7 @@ import { parameterCount, type Network } from '../core/network';
 import { makeDataset, type Dataset } from '../data/dataset';
 import type { CheckedTable } from '../data/table/check';
 import type { SettingKey, Settings } from '../settings/settings';
+import type { FoundCandidate } from '../train/found';
 import type { Threads } from '../train/makeTrainer';
 import { TrainingRun } from '../train/run';
 import { FoldTables } from '../train/foldTables';
@@ -22,23 +23,6 @@ import { FoldPool, type FoldJob } from './foldPool';
 export type FindLimit =
   | { readonly kind: 'seconds'; readonly seconds: number }
   | { readonly kind: 'candidates'; readonly candidates: number };
-
-/** A candidate, and what it scored on the folds. */
-export interface FoundCandidate {
-  /** Its place in the order in which they were tried, from 0. */
-  readonly index: number;
-  readonly settings: Partial<Settings>;
-  /** Units of each layer, and how many numbers are learnt. */
-  readonly sizes: readonly number[];
-  readonly parameters: number;
-  /** Mean and standard deviation over the folds, of accuracy or R². */
-  readonly mean: number;
-  readonly deviation: number;
-  /** Mean loss over the folds, by which candidates are compared. */
-  readonly loss: number;
-  /** Folds that it was trained on: all of them, or fewer where others were better. */
-  readonly folds: number;
-}
 
 /** What a search found. */
 export interface Found extends FoundCandidate {
@@ -106,6 +90,11 @@ export class Finder {
 
   get folds(): number {
     return this.tables.count;
+  }
+
+  /** The place of the candidate that would be chosen now. */
+  get bestSoFar(): number | null {
+    return this.best?.candidate ?? null;
   }
 
   /** Ends the search; what was found so far is the answer. */

@@ -8,20 +8,23 @@ import { UserError } from '../data/userError';
 import { adviseSplit } from '../data/table/splitAdvice';
 import { withProblems } from '../data/table/tableView';
 import type { FromTrainer, Loaded, OfTrainer, Resumption, ToTrainer } from '../protocol/trainer';
+import type { Source } from '../protocol/source';
 import type { Settings } from '../settings/settings';
 import { TrainingLoop, type Clock } from '../train/loop';
 import type { Pace } from '../train/progress';
 import type { Threads } from '../train/makeTrainer';
-import type { Answer } from '../train/questions';
+import type { Answer, Question } from '../train/questions';
 import { copyOf, Respondent } from '../train/respondent';
 import { TrainingRun } from '../train/run';
 import { sampleOf } from '../train/sample';
 import { findBaselines } from './baselineWork';
 import { Experiment, variantScript } from './experiment';
+import { foldScript } from './foldPool';
 import { ownPlace, sharedPlace } from './ownProcess';
 import { helperScript, startHelpers } from './pool';
 import { openPort } from './port';
 import { PartReaders, readerScript } from './readers';
+import { startSearch } from './search';
 import { TrainingData, type Kept } from './trainingData';
 
 const port = openPort<ToTrainer, FromTrainer | OfTrainer>();
@@ -48,7 +51,10 @@ class Trainer {
   private run = '';
   private loop: TrainingLoop | undefined;
   private respondent: Respondent | undefined;
-  private experiment: { readonly asker: string; readonly work: Experiment } | undefined;
+  /** What trains beside the run: an experiment, or a search. */
+  private beside: { readonly asker: string; readonly work: { dispose(): void } } | undefined;
+  /** Where its table is. */
+  private source: Source | undefined;
   private endBaselines: () => void = () => undefined;
   /** Threads that may train, those of an experiment among them. */
   private count = 1;
@@ -60,6 +66,7 @@ class Trainer {
       moved();
       this.post({ type: 'reading', share });
     },
+    moved,
   });
   private pace: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
   /** What the log has of it. */
@@ -106,14 +113,15 @@ class Trainer {
       }
       case 'ask': {
         const { id, asker, question } = message;
-        if (question.kind === 'experiment') this.begin(id, asker, question.variants);
+        if (question.kind === 'experiment') this.experiment(id, asker, question.variants);
+        else if (question.kind === 'find') this.find(id, asker, question);
         else if (this.respondent) this.respondent.ask(id, asker, question);
         else this.refuse(id, new UserError(messageOf('cannot-go-back', { why: 'no trainer' })));
         return;
       }
       case 'unask':
         this.respondent?.unask(message.asker);
-        if (this.experiment?.asker === message.asker) this.endExperiment();
+        if (this.beside?.asker === message.asker) this.endBeside();
         return;
       default:
         message satisfies never;
@@ -122,10 +130,11 @@ class Trainer {
 
   private load({ run: id, source, settings, threads, resumption, hash }: ToTrainer & { type: 'load' }): void {
     this.respondent?.dispose();
-    this.experiment?.work.dispose();
+    this.beside?.work.dispose();
     this.loop?.dispose();
     this.endBaselines();
-    this.respondent = this.experiment = this.loop = undefined;
+    this.respondent = this.beside = this.loop = undefined;
+    this.source = source;
     this.run = id;
     this.count = this.runCount = threads;
     const before = resumption?.transform ?? null;
@@ -196,48 +205,69 @@ class Trainer {
     );
   }
 
-  /** Trains the variants of an experiment; a newer one takes the place of one that is under way. */
-  private begin(id: number, asker: string, variants: readonly Settings[]): void {
-    const { loop } = this;
-    this.experiment?.work.dispose();
-    this.experiment = undefined;
-    if (!loop) {
-      this.refuse(id, new UserError(messageOf('cannot-go-back', { why: 'no trainer' })));
-      return;
-    }
-    const threads = loop.status === 'running' ? Math.max(1, this.count - 1) : this.count;
-    try {
-      const work = new Experiment(variantScript(__dirname), loop.run.dataset, variants, threads, machine, {
+  /** Trains the variants of an experiment. */
+  private experiment(id: number, asker: string, variants: readonly Settings[]): void {
+    this.beginBeside(id, asker, ({ run }, threads) => {
+      const nothing = { kind: 'experiment', trained: [] } as const;
+      const work = new Experiment(variantScript(__dirname), run.dataset, variants, threads, machine, {
         moved: (trained) =>
           this.post({
             ...{ type: 'nearly', id, share: work.share },
             answer: { kind: 'experiment', trained: [trained] },
           }),
-        ended: () => {
-          this.endExperiment();
-          this.post({ type: 'answered', id, answer: { kind: 'experiment', trained: [] } });
-        },
-        failed: (error) => {
-          this.endExperiment();
-          this.refuse(id, error);
-        },
+        ended: () => this.endBeside(() => this.post({ type: 'answered', id, answer: nothing })),
+        failed: (error) => this.endBeside(() => this.refuse(id, error)),
       });
-      this.experiment = { asker, work };
-      if (loop.status === 'running') this.share();
+      return work;
+    });
+  }
+
+  /** Looks for a good network on the run's table, which is read again: the data set has taken its columns. */
+  private find(id: number, asker: string, question: Question & { kind: 'find' }): void {
+    this.beginBeside(id, asker, (_, threads) => {
+      const checked = this.data.readAgain(this.source, question.settings, threads);
+      const forAll = { ...this.threads(threads), count: threads };
+      return startSearch(checked, question, forAll, foldScript(__dirname), {
+        nearly: (share, answer) => this.post({ type: 'nearly', id, share, answer }),
+        ended: (answer) => this.endBeside(() => this.post({ type: 'answered', id, answer })),
+        failed: (error) => this.endBeside(() => this.refuse(id, error)),
+      });
+    });
+  }
+
+  /** Begins what trains beside the run; something newer takes the place of what is under way. */
+  private beginBeside(
+    id: number,
+    asker: string,
+    begin: (loop: TrainingLoop, threads: number) => { dispose(): void },
+  ): void {
+    const { loop } = this;
+    this.beside?.work.dispose();
+    this.beside = undefined;
+    if (!loop) {
+      this.refuse(id, new UserError(messageOf('cannot-go-back', { why: 'no trainer' })));
+      return;
+    }
+    const isRunning = loop.status === 'running';
+    try {
+      this.beside = { asker, work: begin(loop, isRunning ? Math.max(1, this.count - 1) : this.count) };
+      if (isRunning) this.share();
     } catch (error) {
       this.refuse(id, error);
     }
   }
 
-  private endExperiment(): void {
-    this.experiment?.work.dispose();
-    this.experiment = undefined;
+  /** What trains beside the run is over; `tell` says so. */
+  private endBeside(tell?: () => void): void {
+    this.beside?.work.dispose();
+    this.beside = undefined;
     if (this.loop?.status === 'running') this.share();
+    tell?.();
   }
 
-  /** Gives the run the threads that an experiment leaves it. */
+  /** Gives the run the threads that what trains beside it leaves. */
   private share(): void {
-    const count = this.experiment ? 1 : this.count;
+    const count = this.beside ? 1 : this.count;
     if (count === this.runCount) return;
     this.runCount = count;
     const threads = this.threads(count);

@@ -7,6 +7,8 @@ import type { CheckedTable } from '../data/table/check';
 import { splitQuestions, type SplitQuestion } from '../data/table/splitQuestions';
 import { viewOf, type TableView } from '../data/table/tableView';
 import type { Transform } from '../data/transform';
+import { message } from '../data/message';
+import { UserError } from '../data/userError';
 import type { Source } from '../protocol/source';
 import { dataKeys, type Settings } from '../settings/settings';
 import { checkSource } from './checkSource';
@@ -29,6 +31,8 @@ interface Said {
   checked(table: TableView): void;
   /** The share of the file that has been read, from 0 to 1. */
   reading(share: number): void;
+  /** More of it has been read a second time. */
+  moved(): void;
 }
 
 /** The data of the trainings on one file: read, or kept from the last time where nothing has changed. */
@@ -84,6 +88,19 @@ export class TrainingData {
       if (error instanceof OtherFile) return 'otherFile';
       throw error;
     }
+  }
+
+  /**
+   * Reads the table of the data that are kept again, with its columns. Throws UserError where it is another now, and for a
+   * file that cannot be read.
+   */
+  readAgain(source: Source | undefined, settings: Settings, threads: number): CheckedTable {
+    const { kept } = this;
+    if (!source || !kept) throw new UserError(message('cannot-go-back', { why: 'no file' }));
+    const asked = { source, settings, wantsHash: true };
+    const { checked, hash } = checkSource(asked, threads, this.readers, () => this.said.moved());
+    if (hash !== kept.hash) throw new UserError(message('cannot-go-back', { why: 'other file' }));
+    return checked;
   }
 }
 

@@ -3,6 +3,7 @@ import { random, shuffle } from '../core/random';
 import { resolveLearningRate } from '../core/trainer';
 import type { OutputKind } from '../core/network';
 import type { NumberTransform } from '../settings/data';
+import type { Automatic, AutomaticKey } from '../settings/automatic';
 import type { SettingKey, Settings } from '../settings/settings';
 import { scheduleFor, type Schedule } from './automatic';
 
@@ -104,19 +105,18 @@ export function scheduleOf(
   { nx, examples }: { nx: number; examples: number },
 ): Schedule {
   const usual = scheduleFor(examples);
-  const { 'training.batchSize': batchSize, 'training.epochs': epochs } = settings;
-  const { 'training.optimizer': optimizer, 'training.earlyStopping.patience': patience } = settings;
   const isSmallLine = hiddenLayers.length === 0 && examples * nx <= FEW_NUMBERS;
+  /** What a person has set, where it is to stay. */
+  const set = <K extends AutomaticKey>(key: K): Automatic[K] | null => {
+    const value = fixed.has(key) ? settings[key] : 'auto';
+    return value === 'auto' ? null : (value as Automatic[K]);
+  };
   return {
-    optimizer: optimizer === 'auto' ? usual.optimizer : optimizer,
-    batchSize: batchSize === 'auto' ? (isSmallLine ? 0 : usual.batchSize) : batchSize,
-    epochs: epochs === 'auto' ? usual.epochs : epochs,
+    optimizer: set('training.optimizer') ?? usual.optimizer,
+    batchSize: set('training.batchSize') ?? (isSmallLine ? 0 : usual.batchSize),
+    epochs: set('training.epochs') ?? usual.epochs,
     // A number of epochs that is set is held to.
-    patience: fixed.has('training.epochs')
-      ? 0
-      : patience === 'auto' || patience === 0
-        ? usual.patience
-        : patience,
+    patience: set('training.epochs') === null ? set('training.earlyStopping.patience') || usual.patience : 0,
   };
 }
 

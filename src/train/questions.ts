@@ -1,7 +1,8 @@
 import type { Network } from '../core/network';
 import type { Failure } from '../data/failure';
-import type { Settings } from '../settings/settings';
+import type { SettingKey, Settings } from '../settings/settings';
 import type { Divergence } from './divergence';
+import type { FoundCandidate, FoundNetwork } from './found';
 import type { EpochState } from './runState';
 
 /** What may be asked of a training while it goes on. */
@@ -15,7 +16,14 @@ export type Question =
   /** The examples on the lines `from` to `to` of the file; of many the first. */
   | { readonly kind: 'rows'; readonly from: number; readonly to: number }
   /** Trains the run's data from the beginning under each of these settings, side by side. */
-  | { readonly kind: 'experiment'; readonly variants: readonly Settings[] };
+  | { readonly kind: 'experiment'; readonly variants: readonly Settings[] }
+  /** Looks for a good network on the run's table for so long; the keys that are fixed stay as they are. */
+  | {
+      readonly kind: 'find';
+      readonly settings: Settings;
+      readonly fixed: readonly SettingKey[];
+      readonly seconds: number;
+    };
 
 /** How things stood after an epoch. */
 export interface StateAt {
@@ -110,5 +118,15 @@ export interface Experimented {
   readonly trained: readonly Trained[];
 }
 
-export type Answer = StateAt | StateToGoOn | StepTaken | RowsAt | EditDone | Experimented;
+/** How a search stands: what was compared since this was last said, and in the end what is found. */
+export interface Searched {
+  readonly kind: 'find';
+  readonly tried: readonly FoundCandidate[];
+  /** The place of the candidate that would be chosen of those so far; null: there is none yet. */
+  readonly best: number | null;
+  /** Null before its end, and where nothing could be trained. */
+  readonly found: FoundNetwork | null;
+}
+
+export type Answer = StateAt | StateToGoOn | StepTaken | RowsAt | EditDone | Experimented | Searched;
 export type AnswerTo<Q extends Question> = Extract<Answer, { kind: Q['kind'] }>;

@@ -24,8 +24,8 @@ export interface Answers {
   refused(id: number, error: unknown): void;
 }
 
-/** What is answered between two slices; an experiment is not. */
-type Asks = Exclude<Question, { kind: 'experiment' }>;
+/** What is answered between two slices; what trains beside the run is not. */
+type Asks = Exclude<Question, { kind: 'experiment' | 'find' }>;
 
 interface Asked {
   readonly id: number;

@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import { useEffect, useId, useMemo, useState } from 'preact/hooks';
 import {
   EXPERIMENTS,
@@ -10,10 +10,13 @@ import {
 import { count, full, whole } from '../../src/core/format';
 import { curveOf } from '../model/curve';
 import { AskedFor, commonRange, measureOf, Turns, type Experiment, type Tile } from '../model/lab';
+import type { Choices } from '../choices';
+import { searchPicture } from '../pictures/searchChart';
 import { sweepPicture } from '../pictures/sweep';
 import { styled } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { Frame } from '../ui/frame';
+import { FindCard } from './find';
 import { LabTile } from './labTile';
 
 const TITLES: Readonly<Record<ExperimentKind, string>> = {
@@ -35,11 +38,51 @@ const WHAT: Readonly<Record<ExperimentKind, string>> = {
 /** Trainings beside one another that differ in one thing. */
 export function LabPage({ context }: { context: LensContext }) {
   const sweep = useMemo(() => sweepPicture(context), [context]);
+  const search = useMemo(() => searchPicture(context), [context]);
   const kind = context.choices.experiment.value;
+  if (context.choices.finds.value)
+    return (
+      <div class="pictures">
+        <section class="card lab find">
+          <LabHead choices={context.choices} />
+          <FindCard context={context} />
+        </section>
+        <Frame context={context} picture={search} />
+      </div>
+    );
   return (
     <div class="pictures">
       <Experiments key={kind} context={context} kind={kind} />
       {kind !== 'initialization' && <Frame key={kind} context={context} picture={sweep} />}
+    </div>
+  );
+}
+
+/** What can be done in the Lab, to choose from. */
+function LabHead({ choices: { experiment, finds } }: { choices: Choices }) {
+  return (
+    <div class="head">
+      <h2>Lab</h2>
+      <div class="kinds" role="group" aria-label="Experiment">
+        <button class="secondary" aria-pressed={finds.value} onClick={() => (finds.value = true)}>
+          Find a good network
+        </button>
+        {EXPERIMENTS.map((each) => (
+          <button
+            key={each}
+            class="secondary"
+            aria-pressed={!finds.value && each === experiment.value}
+            onClick={() =>
+              batch(() => {
+                finds.value = false;
+                experiment.value = each;
+              })
+            }
+          >
+            {TITLES[each]}
+          </button>
+        ))}
+      </div>
     </div>
   );
 }
@@ -63,21 +106,7 @@ function Experiments({ context, kind }: { context: LensContext; kind: Experiment
   };
   return (
     <section class="card lab">
-      <div class="head">
-        <h2>Lab</h2>
-        <div class="kinds" role="group" aria-label="Experiment">
-          {EXPERIMENTS.map((each) => (
-            <button
-              key={each}
-              class="secondary"
-              aria-pressed={each === kind}
-              onClick={() => (choices.experiment.value = each)}
-            >
-              {TITLES[each]}
-            </button>
-          ))}
-        </div>
-      </div>
+      <LabHead choices={choices} />
       <p>{WHAT[kind]}</p>
       <form
         class="begin"

@@ -3,6 +3,7 @@ import type { Request } from '../../src/protocol/lens';
 import type { ExerciseRow } from '../../src/protocol/lensViews';
 import type { Bridge, PictureFile } from '../bridge';
 import type { Choices } from '../choices';
+import type { Find } from '../model/find';
 import type { Handles } from '../model/handles';
 import type { Lab } from '../model/lab';
 import type { LastUpdate } from '../model/lastUpdate';
@@ -23,6 +24,8 @@ export interface LensContext {
   readonly exercises: ReadonlySignal<readonly ExerciseRow[]>;
   /** The experiments on its data. */
   readonly lab: Lab;
+  /** The search for a good network on its data. */
+  readonly find: Find;
   readonly models: Models;
   /** The weights before the last epoch that is shown. */
   readonly lastUpdate: ReadonlySignal<LastUpdate | null>;
