@@ -72,17 +72,16 @@ export class Finding implements Disposable {
   /** Searches as soon as the table has been read, unless it does already. */
   startOnceRead(): void {
     if (this.isRunning || this.waiting) return;
-    const begin = () => {
-      if (this.data === null) return this.session.status === 'failed';
-      void this.start(DEFAULT_SECONDS, true);
-      return true;
-    };
-    if (begin()) return;
-    this.waiting = this.session.onDidChange(() => {
-      if (!begin()) return;
+    const look = () => {
+      const isThere = this.data !== null;
+      if (!isThere && this.session.status !== 'failed') return;
+      // First: a search that begins is a change of the session as well.
       this.waiting?.dispose();
       this.waiting = undefined;
-    });
+      if (isThere) void this.start(DEFAULT_SECONDS, true);
+    };
+    this.waiting = this.session.onDidChange(look);
+    look();
   }
 
   /** Ends what is under way; the best of what has been compared so far can be used. */

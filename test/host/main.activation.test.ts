@@ -44,8 +44,9 @@ describe('the CodeLens of every sample', () => {
   };
   for (const [name, [target, size]] of Object.entries(expected)) {
     it(`${name}: Train, the target ${target}, ${size}`, async () => {
-      const [train, predicts, table, ...notes] = await lensTitles(file(name));
-      assert.deepEqual([train, predicts, table], ['Train Neural Network', `Target: ${target}`, size]);
+      const [train, find, predicts, table, ...notes] = await lensTitles(file(name));
+      assert.deepEqual([train, find], ['Train Neural Network', 'Find a Good Network']);
+      assert.deepEqual([predicts, table], [`Target: ${target}`, size]);
       assert.ok(notes.length <= 1 && notes.every((note) => /^\d+ notes?$/.test(note)), String(notes));
     });
   }

@@ -82,7 +82,7 @@ describe('what stands above a CSV file', () => {
       ...{ dialect: null, error: null, problemCount: 1500 },
     } as unknown as TableView;
     const titles = tableLenses(table).map(({ title }) => title);
-    assert.deepEqual(titles.slice(2), ['1,234,567 rows × 1,200 columns, ', '1,500 notes']);
+    assert.deepEqual(titles.slice(3), ['1,234,567 rows × 1,200 columns, ', '1,500 notes']);
   });
 
   it('is Train alone while nothing is known, and why a file cannot be read', () => {

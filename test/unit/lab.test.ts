@@ -7,6 +7,7 @@ import { measuresOf } from '../../src/core/measures';
 import { readDataset } from '../../src/data/dataset';
 import { parse, serialize } from '../../src/runs/record';
 import { UserError } from '../../src/data/userError';
+import type { Search } from '../../src/session/finding';
 import { Lab, type Experiment } from '../../src/session/lab';
 import { LabMemory, MOST_FILES } from '../../src/session/labMemory';
 import { readValues as readSettings } from '../../src/settings/values';
@@ -226,35 +227,48 @@ describe('the lab of a run', () => {
 
 describe('what the lab has found', () => {
   const experiment = { kind: 'initialization', tiles: [] } as unknown as Experiment;
+  const search = { tried: [] } as unknown as Search;
 
   it('is remembered for the files that were looked at last, and let go of for the others, their labs too', () => {
     const memory = new LabMemory(() => false);
-    const first = memory.of('0').set('initialization', experiment);
-    for (let k = 1; k < MOST_FILES; k++) memory.of(String(k)).set('initialization', experiment);
+    const keep = (file: string) => {
+      const found = memory.of(file);
+      found.experiments.set('initialization', experiment);
+      found.search = search;
+      return found;
+    };
+    const first = keep('0');
+    for (let k = 1; k < MOST_FILES; k++) keep(String(k));
     assert.equal(memory.of('0'), first);
     const second = memory.of('1');
     memory.of('2');
     memory.of('0');
     memory.of('new');
-    assert.equal(memory.of('1').size, 1, 'looked at since');
-    assert.equal(second.size, 1);
-    assert.equal(memory.of('3').size, 0);
-    assert.equal(memory.of('0').size, 1);
+    assert.equal(memory.of('1').experiments.size, 1, 'looked at since');
+    assert.deepEqual([second.experiments.size, second.search], [1, search]);
+    const { experiments, search: other } = memory.of('3');
+    assert.deepEqual([experiments.size, other], [0, null]);
+    assert.equal(memory.of('0').experiments.size, 1);
   });
 
   it('stays while its file is shown, or at work', () => {
     const shown = new Set(['a', 'b']);
     const memory = new LabMemory((file) => shown.has(file));
-    const found = ['a', 'b'].map((file) => memory.of(file).set('initialization', experiment));
-    for (let k = 0; k < 3 * MOST_FILES; k++) memory.of(String(k)).set('initialization', experiment);
+    const keep = (file: string) => {
+      const found = memory.of(file);
+      found.experiments.set('initialization', experiment);
+      return found;
+    };
+    const found = ['a', 'b'].map(keep);
+    for (let k = 0; k < 3 * MOST_FILES; k++) keep(String(k));
     assert.deepEqual(
-      found.map(({ size }) => size),
+      found.map(({ experiments }) => experiments.size),
       [1, 1],
     );
     shown.delete('a');
     memory.of('another');
     assert.deepEqual(
-      found.map(({ size }) => size),
+      found.map(({ experiments }) => experiments.size),
       [0, 1],
     );
   });

@@ -84,7 +84,7 @@ describe('what a Lens sends', () => {
 
   it('opens the page of an exercise once the webview can take it, and again in one that comes after', () => {
     const { lens, hello, say, of } = lensOn(wideSession());
-    lens.showExercise('zeros');
+    lens.open({ type: 'showExercise', id: 'zeros' });
     assert.equal(of('showExercise').length, 0, 'nobody is there yet');
     hello();
     assert.deepEqual(
@@ -98,7 +98,7 @@ describe('what a Lens sends', () => {
     lens.update();
     hello();
     assert.equal(of('showExercise').length, 2, 'it has been there: where the person has gone since is kept');
-    lens.showExercise('four-units');
+    lens.open({ type: 'showExercise', id: 'four-units' });
     say({ type: 'drawn' });
     assert.deepEqual(of('showExercise').at(-1)?.id, 'four-units', 'after the frame that was on its way');
   });

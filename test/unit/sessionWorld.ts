@@ -1,5 +1,6 @@
 // A world for trainings without threads, editor and clock: trainers that really train, a store in memory.
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import { waitMs } from '../../scripts/patience.json';
 import { frozenAfter } from '../../src/core/handEdits';
 import { readTable } from '../../src/data/csv/read';
@@ -19,15 +20,21 @@ import type { Timers } from '../../src/session/timers';
 import type { StartTrainer, TrainerChannel } from '../../src/session/trainers';
 import type { Store, World } from '../../src/session/world';
 import type { SettingKey, Settings } from '../../src/settings/settings';
+import { foldScript } from '../../src/threads/foldPool';
+import { startSearch } from '../../src/threads/search';
 import { TrainingLoop } from '../../src/train/loop';
 import type { Pace } from '../../src/train/progress';
 import { VariantTraining } from '../../src/train/experiment';
+import type { Question } from '../../src/train/questions';
 import { copyOf, Respondent } from '../../src/train/respondent';
 import { TrainingRun } from '../../src/train/run';
 import { sampleOf } from '../../src/train/sample';
 import { course } from './course';
 
 export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const PROGRAMS = path.resolve('out', 'programs');
+const readBytes = (bytes: Uint8Array, how: Settings) =>
+  readTable(() => [bytes], readOptionsOf(how), { size: bytes.length });
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /**
@@ -84,6 +91,9 @@ export class FakeTrainer implements TrainerChannel {
   private waiting: ToTrainer[] = [];
   private pace: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
   private time = 0;
+  private search: { dispose(): void } | undefined;
+  /** What it read last. */
+  private table: Uint8Array | undefined;
   /** Counts the experiments that were begun or ended. */
   private experimenting = 0;
 
@@ -112,6 +122,7 @@ export class FakeTrainer implements TrainerChannel {
 
   dispose(): void {
     this.disposed = true;
+    this.search?.dispose();
     this.loop?.dispose();
   }
 
@@ -162,6 +173,7 @@ export class FakeTrainer implements TrainerChannel {
       case 'ask': {
         const { id, asker, question } = message;
         if (question.kind === 'experiment') this.experiment(id, question.variants);
+        else if (question.kind === 'find') this.find(id, question);
         else this.respondent?.ask(id, asker, question);
         return;
       }
@@ -177,11 +189,25 @@ export class FakeTrainer implements TrainerChannel {
       }
       case 'unask':
         this.experimenting++;
+        this.search?.dispose();
         this.respondent?.unask(message.asker);
         return;
       default:
         loop?.[message.type]();
     }
+  }
+
+  /** Searches as a trainer does, on threads of its own. */
+  private find(id: number, question: Question & { kind: 'find' }): void {
+    const { run, table } = this;
+    this.search?.dispose();
+    const checked = table && checkTable(readBytes(table, question.settings), question.settings);
+    if (!checked) return;
+    this.search = startSearch(checked, question, { count: 1 }, foldScript(PROGRAMS), {
+      nearly: (share, answer) => this.say({ run, type: 'nearly', id, share, answer }),
+      ended: (answer) => this.say({ run, type: 'answered', id, answer }),
+      failed: (error) => this.say({ run, type: 'refused', id, failure: failureOf(error) }),
+    });
   }
 
   /** Trains one variant after the other, an epoch or so a turn. */
@@ -214,14 +240,15 @@ export class FakeTrainer implements TrainerChannel {
     this.run = id;
     if (source.kind === 'file') throw new Error('Tables are in memory here');
     const bytes = source.kind === 'text' ? new TextEncoder().encode(source.text) : source.bytes;
+    this.search?.dispose();
+    this.table = bytes;
     const hash = hashOf(bytes);
     if (expected !== null && hash !== expected) {
       this.say({ run: id, type: 'otherFile' });
       return;
     }
     const read = (how: Settings) => {
-      const table = readTable(() => [bytes], readOptionsOf(how), { size: bytes.length });
-      return { checked: checkTable(table, how) };
+      return { checked: checkTable(readBytes(bytes, how), how) };
     };
     const before = resumption?.transform;
     const dataset = before
