@@ -80,6 +80,9 @@ export function FindCard({ context }: { context: LensContext }) {
                   <th scope="col" class="text">
                     Network
                   </th>
+                  <th scope="col">
+                    <span class="spoken">Actions</span>
+                  </th>
                   <th scope="col">{scoreName(context)}</th>
                   <th scope="col">Folds</th>
                   <th scope="col">Numbers</th>
@@ -92,9 +95,6 @@ export function FindCard({ context }: { context: LensContext }) {
                   <th scope="col" class="text">
                     Numbers as
                   </th>
-                  <th scope="col">
-                    <span class="spoken">Actions</span>
-                  </th>
                 </tr>
               </thead>
               <tbody>
@@ -103,6 +103,7 @@ export function FindCard({ context }: { context: LensContext }) {
                     key={candidate.index}
                     candidate={candidate}
                     isBest={candidate.index === search.best}
+                    isOver={search.found !== null}
                     adopt={() => send({ type: 'adoptFound', index: candidate.index })}
                   />
                 ))}
@@ -123,23 +124,25 @@ export function FindCard({ context }: { context: LensContext }) {
 const scoreName = ({ run }: LensContext) =>
   run.view.value.dataset?.task === 'regression' ? 'R²' : 'Accuracy';
 
-function Row({ candidate, isBest, adopt }: { candidate: CandidateView; isBest: boolean; adopt: () => void }) {
+function Row({
+  candidate,
+  isBest,
+  isOver,
+  adopt,
+}: {
+  candidate: CandidateView;
+  isBest: boolean;
+  isOver: boolean;
+  adopt: () => void;
+}) {
   const { mean, deviation, folds, parameters } = candidate;
   const name = networkName(candidate);
   return (
     <tr data-candidate={candidate.index} aria-current={isBest}>
       <th scope="row" class="text">
         {name}
-        {isBest && <span class="shown"> chosen</span>}
+        {isBest && <span class="shown"> {isOver ? 'chosen' : 'best so far'}</span>}
       </th>
-      <td>{mean === null ? 'diverged' : `${short(mean)} ± ${short(deviation ?? 0)}`}</td>
-      <td>{folds}</td>
-      <td>{whole(parameters)}</td>
-      <td class="text">{setOf(candidate, 'model.hiddenActivation')}</td>
-      <td>{setOf(candidate, 'training.l2')}</td>
-      <td>{setOf(candidate, 'training.learningRate')}</td>
-      <td>{setOf(candidate, 'training.epochs')}</td>
-      <td class="text">{setOf(candidate, 'data.transform')}</td>
       <td class="actions">
         <button
           class="secondary"
@@ -150,6 +153,14 @@ function Row({ candidate, isBest, adopt }: { candidate: CandidateView; isBest: b
           Adopt
         </button>
       </td>
+      <td>{mean === null ? 'diverged' : `${short(mean)} ± ${short(deviation ?? 0)}`}</td>
+      <td>{folds}</td>
+      <td>{whole(parameters)}</td>
+      <td class="text">{setOf(candidate, 'model.hiddenActivation')}</td>
+      <td>{setOf(candidate, 'training.l2')}</td>
+      <td>{setOf(candidate, 'training.learningRate')}</td>
+      <td>{setOf(candidate, 'training.epochs')}</td>
+      <td class="text">{setOf(candidate, 'data.transform')}</td>
     </tr>
   );
 }

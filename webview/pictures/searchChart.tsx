@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import { full, short, whole } from '../../src/core/format';
+import { count, full, short, whole } from '../../src/core/format';
 import { networkName, pointsOf, scoreRange, type FoundPoint } from '../model/find';
 import { BOTTOM, fitted, LEFT, RIGHT, ticks, TOP } from '../ui/axes';
 import { Canvas } from '../ui/canvas';
@@ -17,7 +17,7 @@ export function searchPicture({ find, run, palette }: LensContext): Picture {
   const points = computed(() => pointsOf(find.of(run.id)));
   const score = () => (run.view.value.dataset?.task === 'regression' ? 'R²' : 'Accuracy');
   const exact = ({ candidate, score: mean, deviation, isBest }: FoundPoint) =>
-    `${networkName(candidate)}, ${whole(candidate.parameters)} numbers: ${full(mean)} ± ${full(deviation)} on ${candidate.folds} folds${isBest ? ', chosen' : ''}`;
+    `${networkName(candidate)}, ${whole(candidate.parameters)} numbers: ${full(mean)} ± ${full(deviation)} on ${count(candidate.folds, 'fold')}${isBest ? ', ringed' : ''}`;
 
   const draw: Draw = (pen, width, height) => {
     const { train, muted, text, gridLine } = palette.value;
