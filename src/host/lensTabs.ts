@@ -35,3 +35,7 @@ export function titleOf(uri: vscode.Uri | undefined, isPinned: boolean): string 
   const name = uri ? `Lens: ${nameOf(uri.toString())}` : 'Lens';
   return isPinned ? `${name} (pinned)` : name;
 }
+
+/** The title of the Lens that is in front in the group with the focus; undefined: something else is. */
+export const frontTitle = (): string | undefined =>
+  lensTabs().find((tab) => tab === vscode.window.tabGroups.activeTabGroup.activeTab)?.label;

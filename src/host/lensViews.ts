@@ -13,7 +13,7 @@ import type { LensParts } from './lenses';
 import { LensOrphans } from './lensOrphans';
 import { setLensPage } from './lensPage';
 import { answers, type Ask } from './lensRequests';
-import { closeTabs, covers, lensTabs, PANEL, titleOf } from './lensTabs';
+import { closeTabs, covers, frontTitle, lensTabs, PANEL, titleOf } from './lensTabs';
 import { safeLines, safeText } from './safeText';
 import { ShownRuns } from './shownRuns';
 import type { ShownSession } from './shownSession';
@@ -137,7 +137,10 @@ export class LensViews implements vscode.Disposable {
 
   /** Keeps the Lens in the active tab on its file, or lets it follow again. */
   togglePin(): void {
-    const tab = [...this.tabs].find(({ panel }) => panel.active);
+    const tabs = [...this.tabs];
+    // VS Code may say later of a panel than of its tab that it is in front.
+    const tab =
+      tabs.find(({ panel }) => panel.active) ?? tabs.find(({ panel }) => panel.title === frontTitle());
     const uri = tab && this.fileOf(tab);
     if (!tab || !uri) return;
     // Two that follow would show the same.
