@@ -5,12 +5,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { Failure } from '../scripts/run.mjs';
 import { large } from './defaultsLarge.mjs';
+import { findLines } from './defaultsFind.mjs';
 import { introduction, summary, tableLines } from './defaultsText.mjs';
 import { PYTHONS, startFirst } from './programs.mjs';
 
 const PEERS = PYTHONS.map((python) => [python, ['bench/defaultsPeers.py']]);
 /** Tables with fewer rows have so few to be tested on that twice as many splits are looked at. */
 const FEW_ROWS = 1500;
+/** So many candidates a search compares. */
+const CANDIDATES = 20;
 /** So often it is said how many are left. */
 const SOME = 50;
 
@@ -27,11 +30,17 @@ async function ours(node, folder, tables, rounds) {
     for (const [k, table] of tables.entries()) {
       const file = path.join(folder, 'table.csv');
       writeFileSync(file, table.csv());
+      const ask = async (task) => {
+        const answer = await program.ask({ file, ...task });
+        if (!answer || answer.error) throw new Failure(`${table.name}: ${answer?.error ?? 'it ended'}`);
+        return answer;
+      };
       for (const seed of seedsOf(table, rounds)) {
         const data = path.join(folder, `${k}-${seed}`);
-        const answer = await program.ask({ file, seed, data });
-        if (!answer || answer.error) throw new Failure(`${table.name}: ${answer?.error ?? 'it ended'}`);
-        all.push({ table, seed, data, ...answer });
+        const answer = await ask({ seed, data });
+        // The search takes seconds: it is done with as many seeds as the larger tables have.
+        const found = seed <= rounds ? await ask({ seed, candidates: CANDIDATES }) : {};
+        all.push({ table, seed, data, ...answer, ...found });
       }
       console.error(`${k + 1} of ${tables.length} trained: ${table.half}, ${table.name}`);
     }
@@ -77,6 +86,7 @@ export async function defaults(node, folder, { rounds }, print) {
     ...introduction({ count: TABLES.length, ...versions, rounds, fewRows: FEW_ROWS }),
     ...summary(tables),
     ...['choose', 'judge'].flatMap((half) => tableLines(half, tables)),
+    ...findLines(tables, CANDIDATES),
     ...(await large(node, folder)),
   ];
   lines.forEach((line) => print(line));

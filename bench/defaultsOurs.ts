@@ -3,10 +3,16 @@
  * a seed; what it trains on is written for defaultsPeers.py, which fits its models to the very same numbers.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { baselinesOf } from '../src/core/baselines';
+import { readTable } from '../src/data/csv/read';
+import { readOptionsOf } from '../src/data/csv/readOptions';
 import { readDataset, type Dataset } from '../src/data/dataset';
+import { checkTable } from '../src/data/table/check';
 import { defaults } from '../src/settings/settings';
+import { Finder } from '../src/threads/find';
+import { foldScript } from '../src/threads/foldPool';
 import { ownMachine } from '../src/threads/machine';
 import { TrainingRun, type Step } from '../src/train/run';
 
@@ -15,6 +21,8 @@ interface Task {
   readonly seed: number;
   /** Where the numbers go: the beginning of each file’s path. */
   readonly data: string;
+  /** How many candidates the search for a good network is to compare; left out: it is not asked for. */
+  readonly candidates?: number;
 }
 
 const machine = ownMachine(console.error);
@@ -51,6 +59,25 @@ function write(data: string, { X, Y, classOf, train, test }: Dataset): void {
   writeFileSync(`${data}.test`, test);
 }
 
+/** What the search for a good network finds, and scores on the test part. */
+async function find({ file, seed, candidates = 0 }: Task) {
+  const settings = { ...defaults, 'training.seed': seed };
+  const bytes = readFileSync(file);
+  const table = readTable(() => [bytes], readOptionsOf(settings), { size: bytes.length });
+  const from = performance.now();
+  const finder = new Finder({
+    ...{ checked: checkTable(table, settings), settings, fixed: new Set() },
+    limit: { kind: 'candidates', candidates },
+    threads: { count: availableParallelism(), machine },
+    script: foldScript(__dirname),
+  });
+  const found = await finder.find();
+  const seconds = (performance.now() - from) / 1000;
+  const score = found?.run?.measure().testScore ?? null;
+  found?.run?.dispose();
+  return { find: score, sizes: found?.sizes ?? [], findSeconds: seconds };
+}
+
 function answer({ file, seed, data }: Task): object {
   const settings = { ...defaults, 'training.seed': seed };
   const dataset = readDataset(readFileSync(file), settings);
@@ -68,10 +95,9 @@ function answer({ file, seed, data }: Task): object {
 say({ peer: 'neuron-lens', version: `Node ${process.version}` });
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => {
-  try {
-    say(answer(JSON.parse(line) as Task));
-  } catch (error) {
-    say({ error: error instanceof Error ? error.message : String(error) });
-  }
+  const task = JSON.parse(line) as Task;
+  Promise.resolve(task)
+    .then((each) => (each.candidates === undefined ? answer(each) : find(each)))
+    .then(say, (error: unknown) => say({ error: error instanceof Error ? error.message : String(error) }));
 });
 lines.on('close', () => process.exit());

@@ -6,7 +6,7 @@ const AS_GOOD = 0.005;
 /** It counts as below where it is lower by more. */
 const BELOW = 0.01;
 
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+export const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** How much higher some scores are than others of the same seeds, on the mean, and the standard error of that. */
 export function difference(these, those) {
@@ -23,7 +23,7 @@ export const isAsGood = ({ mean, error }) => mean >= -Math.max(AS_GOOD, error);
 /** Below the other, by so much that it is worth a word and that chance alone rarely does it. */
 export const isBelow = ({ mean, error }) => mean < -BELOW && mean < -error;
 
-const scoresOf = (runs, name) => runs.map((run) => run[name]);
+export const scoresOf = (runs, name) => runs.map((run) => run[name]);
 const beside = (runs, other) => difference(scoresOf(runs, 'automatic'), scoresOf(runs, other));
 
 /** Three digits behind the point; no −0.000. */
@@ -36,7 +36,7 @@ const signed = (value) => {
   const text = digits(value);
   return /^[−]|^0\.000$/.test(text) ? text : `+${text}`;
 };
-const withError = ({ mean, error }) => `${signed(mean)} ± ${digits(error)}`;
+export const withError = ({ mean, error }) => `${signed(mean)} ± ${digits(error)}`;
 
 export function introduction({ count, ours, theirs, rounds, fewRows }) {
   return [

@@ -80,7 +80,7 @@ export async function buildPrograms(root = ROOT, { reading = false, defaults = f
     entryPoints: {
       ...{ ours: 'bench/ours.ts', helper: 'src/threads/helper.ts' },
       ...(reading && { readOurs: 'bench/readOurs.ts', reader: 'src/threads/reader.ts' }),
-      ...(defaults && { defaultsOurs: 'bench/defaultsOurs.ts' }),
+      ...(defaults && { defaultsOurs: 'bench/defaultsOurs.ts', foldWorker: 'src/threads/foldWorker.ts' }),
     },
     bundle: true,
     platform: 'node',

@@ -22,6 +22,9 @@ interface Run {
   readonly epochs: number;
   readonly seconds: number;
   readonly diverged: boolean;
+  readonly find?: number;
+  readonly sizes?: readonly number[];
+  readonly findSeconds?: number;
 }
 interface Runs {
   readonly table: { readonly name: string; readonly half: 'choose' | 'judge' };
@@ -130,17 +133,41 @@ describe('what is said of the automatic settings beside others', () => {
       ],
     );
   });
+
+  it('puts what the search finds beside the line and the best of the others, on its own seeds', async () => {
+    const { findLines } = await load<{ findLines(tables: readonly Runs[], candidates: number): string[] }>(
+      'defaultsFind.mjs',
+    );
+    const found = { find: 0.9, sizes: [4, 32, 1], findSeconds: 2 };
+    const poor = { find: 0.7, sizes: [4, 1], findSeconds: 1 };
+    const lines = findLines(
+      [
+        runs('good', 'choose', { ...found, hgb: 0.85 }, { ...found, hgb: 0.95 }, { hgb: 0.1 }),
+        runs('poor', 'choose', poor, poor),
+        runs('other', 'judge', found),
+      ],
+      20,
+    );
+    const text = lines.join('\n');
+    assert.match(text, /`find --candidates 20`/);
+    assert.match(text, /\| good +\| 0\.900 \| 0\.800 \| \+0\.100 ± 0\.000 \| HGB 0\.900 \| 0\.000 ± 0\.050 /);
+    assert.match(
+      text,
+      /as good as the best of the three in 1 of 2\n- below the line in 1: poor \(−0\.100 ± 0\.000\)/,
+    );
+    assert.match(text, /\| poor .* \| line \| 1\.0 \|/);
+  });
 });
 
 describe('bench/DEFAULTS.md', () => {
-  it('has a row for each of the made tables, in their order', async () => {
+  it('has a row for each of the made tables, in their order, and one for what the search finds', async () => {
     const { TABLES } = await load<{ TABLES: readonly { readonly name: string }[] }>('tables.mjs');
-    const rows = [
-      ...readFileSync('bench/DEFAULTS.md', 'utf8').matchAll(/^\| ((?:classes|number): .*?) +\|/gm),
-    ];
-    assert.deepEqual(
-      rows.map(([, name]) => name),
-      TABLES.map(({ name }) => name),
-    );
+    const [automatic, find = ''] = readFileSync('bench/DEFAULTS.md', 'utf8').split('## Find a Good Network');
+    for (const part of [automatic, find]) {
+      assert.deepEqual(
+        [...part.matchAll(/^\| ((?:classes|number): .*?) +\|/gm)].map(([, name]) => name),
+        TABLES.map(({ name }) => name),
+      );
+    }
   });
 });
