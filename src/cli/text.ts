@@ -1,3 +1,4 @@
+import { whyNoHiddenLayer } from '../core/automaticText';
 import type { Baselines } from '../core/baselines';
 import { besideBaselines } from '../core/baselineText';
 import type { Interval } from '../core/intervals';
@@ -95,8 +96,19 @@ export function automaticText(
     return typeof value === 'string' ? value : value.join(',') || 'none';
   };
   const from = `${count(train.length + test.length, 'row')} × ${count(X.rows, 'feature')}`;
-  return `Chosen for ${from}: ${keys.map((key) => `${settingName(key)} ${shown(automatic[key])}`).join(' ')}`;
+  const why = reasonText(keys, automatic, { train, X });
+  const chosen = keys.map((key) => `${settingName(key)} ${shown(automatic[key])}`).join(' ');
+  return `Chosen for ${from}: ${chosen}${why && ` (${why})`}`;
 }
+/** Why no hidden layer was found; empty where one was, or the layers are set. */
+export const reasonText = (
+  keys: readonly AutomaticKey[],
+  automatic: Automatic,
+  { train, X }: Pick<Dataset, 'train' | 'X'>,
+): string =>
+  keys.includes('model.hiddenLayers')
+    ? whyNoHiddenLayer(automatic['model.hiddenLayers'], train.length, X.rows)
+    : '';
 export const penaltyText = (penalty: number): string => `Regularization adds ${short(penalty)} to the cost`;
 export const errorText = (error: number, target: string): string =>
   `Root mean squared error ${short(error)} in the unit of ${target}`;

@@ -121,6 +121,7 @@ export async function train(
   const penalty = run.penalty();
   const baselines = atOnce(baselinesOf(dataset, settings['training.seed']));
   const interval = intervalOf(last, run, settings['training.seed']);
+  const why = text.reasonText(leftToBeFound(settings), run.automatic, dataset);
   const advice = new Problems();
   if (last.testScore !== null) adviseSplit(questions, advice);
   if (json) {
@@ -148,6 +149,7 @@ export async function train(
       },
       // What each setting stood for that was left to be found.
       auto: Object.fromEntries(leftToBeFound(settings).map((key) => [key, run.automatic[key]])),
+      ...(why !== '' && { autoReason: why }),
       seconds,
       engine,
       // How this machine computed it: the only thing here, with the seconds, that may differ on another.

@@ -1,3 +1,4 @@
+import { whyNoHiddenLayer } from '../core/automaticText';
 import { count, short, whole } from '../core/format';
 import type { Network } from '../core/network';
 import { parameterName, parameterPlace, unitIndices } from '../core/parameterIndex';
@@ -164,7 +165,7 @@ export function specialties(
     ...(plain['training.classWeights'] === 'none' ? [] : ['balanced classes']),
     ...(patience > 0 ? [stopText(patience, byValidation)] : []),
     ...(plain['training.engine'] === 'simd' ? [] : ['reference engine']),
-    ...foundText(settings, dataset),
+    ...foundText(plain, settings, dataset),
   ];
 }
 
@@ -173,16 +174,21 @@ const stopText = (patience: number, byValidation: boolean): string =>
     ? `ends where a fifth of the training part, set aside, was best (after ${whole(patience)} epochs without gain)`
     : `stops after ${whole(patience)} epochs without gain of the test part, whose score is then not one of unseen rows`;
 
-/** Which settings were found, and from what. */
+/** Which settings were found, from what, and why there is no hidden layer where none was. */
 function foundText(
+  plain: PlainSettings,
   settings: Settings,
   dataset: Pick<Dataset, 'features' | 'trainRows' | 'testRows'> | null,
 ): string[] {
   const keys = leftToBeFound(settings).filter((key) => key !== 'training.learningRate');
   if (!dataset || keys.length === 0) return [];
   const rows = count(dataset.trainRows + dataset.testRows, 'row');
-  const from = `${rows} × ${count(dataset.features.length, 'feature')}`;
-  return [`${keys.map(wordFor).join(', ')} chosen for ${from}`];
+  const features = dataset.features.length;
+  const why = keys.includes('model.hiddenLayers')
+    ? whyNoHiddenLayer(plain['model.hiddenLayers'], dataset.trainRows, features)
+    : '';
+  const chosen = `${keys.map(wordFor).join(', ')} chosen for ${rows} × ${count(features, 'feature')}`;
+  return [why === '' ? chosen : `${chosen} (${why})`];
 }
 
 /** What the person is asked about a training, until it is answered; the ids of the choices are those of `Session.answer`. */

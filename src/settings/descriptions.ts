@@ -9,7 +9,7 @@ type ChoiceKey = {
 /** What a person reads of each setting. It is apart from the settings themselves because the editor does not load it: the manifest has it. */
 export const descriptions: { readonly [K in SettingKey]: string } = {
   'model.hiddenLayers':
-    'Units in each hidden layer, from the input on; at most 6 layers. An empty list is logistic regression (or linear, for a number). `auto`: 4 on small tables of one or two numbers (at most 1,000 rows); none with fewer than 10 rows to train on for each feature; else 32, from 10,000 such rows on 64.',
+    'Units in each hidden layer, from the input on; at most 6 layers. An empty list is logistic regression (or linear, for a number). `auto`: 4 on small tables of one or two numbers (at most 1,000 rows); none with fewer than 10 rows to train on for each feature, or where a straight line does as well (tried on folds of the training part); else 32, from 10,000 such rows on 64.',
   'model.hiddenActivation': 'Activation g of the hidden units.',
   'model.output': 'What the output layer computes.',
   'model.initialization': 'How the weights start; biases start at 0.',

@@ -1,8 +1,11 @@
+import { FEWEST_ROWS_TO_FEATURE } from '../core/automaticText';
 import { resolveLearningRate } from '../core/trainer';
 import type { Dataset } from '../data/dataset';
 import { FEWEST_ROWS_TO_SPLIT } from '../data/table/split';
 import { COURSE, plainSettings, type Automatic, type PlainSettings } from '../settings/automatic';
+import type { Machine } from '../kernel/passes';
 import type { Settings } from '../settings/settings';
+import { isBetterThanLine, isSoonTried } from './lineTrial';
 
 /** What the rules look at of a table. */
 interface TableFacts {
@@ -10,15 +13,30 @@ interface TableFacts {
   readonly trainRows: number;
   readonly rows: number;
   readonly features: number;
+  readonly outputs: number;
   /** Whether all features are numbers. */
   readonly onlyNumbers: boolean;
 }
 
 type Chosen = Omit<Automatic, 'training.learningRate'>;
 
-/** What each `auto` stands for on a table: a function of the table and the settings alone. */
-export function automaticOf(dataset: Dataset, settings: Settings): Automatic {
-  const chosen = chosenFor(factsOf(dataset));
+/**
+ * What each `auto` stands for on a table: a function of the table and the settings alone.
+ * @param machine how the kernels may be used for trying; it changes nothing
+ */
+export function automaticOf(dataset: Dataset, settings: Settings, machine?: Machine): Automatic {
+  const facts = factsOf(dataset);
+  const bySize = chosenFor(facts);
+  const isOpen = settings['model.hiddenLayers'] === 'auto' && isTried(facts);
+  const trial = { dataset, seed: settings['training.seed'], network: bySize, line: lineFor(facts), machine };
+  return automaticFrom(isOpen && !isBetterThanLine(trial) ? trial.line : bySize, dataset, settings);
+}
+
+/** The largest network that {@link automaticOf} may find, without a trial. */
+export const largestOf = (dataset: Dataset, settings: Settings): Automatic =>
+  automaticFrom(chosenFor(factsOf(dataset)), dataset, settings);
+
+function automaticFrom(chosen: Chosen, dataset: Dataset, settings: Settings): Automatic {
   const plain = plainSettings(settings, chosen);
   const network = {
     sizes: [dataset.X.rows, ...plain['model.hiddenLayers'], dataset.Y.rows],
@@ -36,11 +54,12 @@ export function automaticOf(dataset: Dataset, settings: Settings): Automatic {
   };
 }
 
-function factsOf({ X, train, test, transform }: Dataset): TableFacts {
+function factsOf({ X, Y, train, test, transform }: Dataset): TableFacts {
   return {
     trainRows: train.length,
     rows: train.length + test.length,
     features: X.rows,
+    outputs: Y.rows,
     onlyNumbers: transform.columns.every(({ kind }) => kind === 'number'),
   };
 }
@@ -48,8 +67,6 @@ function factsOf({ X, train, test, transform }: Dataset): TableFacts {
 /** Tables of the course: a few numbers, few rows. */
 const COURSE_FEATURES = 2;
 const COURSE_ROWS = 1000;
-/** With fewer rows to a feature, hidden units learn the noise: a straight line remains. */
-const FEWEST_ROWS_TO_FEATURE = 10;
 /** From so many rows on there is something to learn for more units. */
 const MANY_ROWS = 10_000;
 /** Examples that have to go by without gain before it is stopped. */
@@ -58,21 +75,13 @@ const PATIENCE_EXAMPLES = 50_000;
 const MOST_EXAMPLES = 5e6;
 
 /**
- * What fits a table; settings that are set do not change what the others stand for. Found by trials on made tables, with
- * `npm run bench -- --only defaults`.
+ * What fits a table by its size; settings that are set do not change what the others stand for. Found by trials on made
+ * tables, with `npm run bench -- --only defaults`.
  */
-function chosenFor({ trainRows, rows, features, onlyNumbers }: TableFacts): Chosen {
-  if (onlyNumbers && features <= COURSE_FEATURES && rows <= COURSE_ROWS) return COURSE;
-  if (trainRows < FEWEST_ROWS_TO_FEATURE * features)
-    return {
-      'model.hiddenLayers': [],
-      'training.optimizer': 'adam',
-      'training.batchSize': 0,
-      'training.epochs': 1000,
-      // That of scikit-learn's logistic and ridge regression.
-      'training.l2': rounded(1 / trainRows),
-      'training.earlyStopping.patience': 0,
-    };
+function chosenFor(facts: TableFacts): Chosen {
+  const { trainRows, features } = facts;
+  if (isOfCourse(facts)) return COURSE;
+  if (trainRows < FEWEST_ROWS_TO_FEATURE * features) return lineFor(facts);
   const { optimizer, batchSize, epochs, patience } = scheduleFor(trainRows);
   return {
     'model.hiddenLayers': [trainRows < MANY_ROWS ? 32 : 64],
@@ -100,6 +109,27 @@ export const scheduleFor = (trainRows: number): Schedule => ({
   epochs: within(Math.ceil(MOST_EXAMPLES / trainRows), 50, 1000),
   patience: within(Math.ceil(PATIENCE_EXAMPLES / trainRows), 10, 200),
 });
+
+/** Logistic or ridge regression. */
+const lineFor = ({ trainRows }: TableFacts): Chosen => ({
+  'model.hiddenLayers': [],
+  'training.optimizer': 'adam',
+  'training.batchSize': 0,
+  'training.epochs': 1000,
+  // That of scikit-learn's.
+  'training.l2': rounded(1 / trainRows),
+  'training.earlyStopping.patience': 0,
+});
+
+const isOfCourse = ({ onlyNumbers, features, rows }: TableFacts): boolean =>
+  onlyNumbers && features <= COURSE_FEATURES && rows <= COURSE_ROWS;
+
+/** Whether a network and a straight line are tried before one of them is chosen. */
+function isTried(facts: TableFacts): boolean {
+  const { trainRows, features, outputs } = facts;
+  if (isOfCourse(facts) || trainRows < FEWEST_ROWS_TO_FEATURE * features) return false;
+  return trainRows <= MANY_ROWS && isSoonTried(trainRows, features, outputs);
+}
 
 const within = (x: number, least: number, most: number): number => Math.min(most, Math.max(least, x));
 

@@ -6,7 +6,7 @@ import type { Dataset } from '../data/dataset';
 import { layOut } from '../kernel/layout';
 import { plainSettings } from '../settings/automatic';
 import type { Settings } from '../settings/settings';
-import { automaticOf } from './automatic';
+import { largestOf } from './automatic';
 import type { Threads } from './makeTrainer';
 import type { Trained } from './questions';
 import { TrainingRun } from './run';
@@ -75,11 +75,7 @@ export function variantsAtOnce(dataset: Dataset, variants: readonly Settings[], 
   const { X, Y, train, test } = dataset;
   const sizes = variants.map((settings) => {
     const network: Network = {
-      sizes: [
-        X.rows,
-        ...plainSettings(settings, automaticOf(dataset, settings))['model.hiddenLayers'],
-        Y.rows,
-      ],
+      sizes: [X.rows, ...plainSettings(settings, largestOf(dataset, settings))['model.hiddenLayers'], Y.rows],
       hidden: settings['model.hiddenActivation'],
       output: dataset.output,
     };

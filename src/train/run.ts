@@ -11,7 +11,7 @@ import type { Divergence } from './divergence';
 import { validationOf } from '../data/validation';
 import { plainSettings, type Automatic, type PlainSettings } from '../settings/automatic';
 import { liveKeys, type Settings } from '../settings/settings';
-import { automaticOf } from './automatic';
+import { automaticOf, largestOf } from './automatic';
 import { EarlyStopping } from './earlyStopping';
 import { frozenBehind, type Frozen, type HandChange } from '../core/handEdits';
 import { balancedWeights, makeTrainer, type Threads } from './makeTrainer';
@@ -70,7 +70,12 @@ export class TrainingRun {
     start?: Start | ((network: Network) => Parameters),
     private readonly threads?: Threads,
   ) {
-    this.automatic = { ...automaticOf(dataset, settings), ...(typeof start === 'object' && start.automatic) };
+    const kept = typeof start === 'object' ? start.automatic : undefined;
+    // What is kept is not tried again.
+    const found = kept?.['model.hiddenLayers']
+      ? largestOf(dataset, settings)
+      : automaticOf(dataset, settings, threads?.machine);
+    this.automatic = { ...found, ...kept };
     this.live = settings;
     this.plain = plainSettings(settings, this.automatic);
     this.history = new History([], typeof start === 'object' ? start.interval : 1);

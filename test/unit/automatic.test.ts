@@ -25,6 +25,37 @@ function table(rows: number, features: number, more: Record<string, (row: number
   return [[...names, ...Object.keys(more), 'label'].join(), ...lines].join('\n');
 }
 
+/** A stream of numbers that are about normal. */
+function normals(): () => number {
+  let seed = 11;
+  const next = () => (seed = (Math.imul(seed, 48271) >>> 0) % 2147483647) / 2147483647;
+  return () => Array.from({ length: 6 }, next).reduce((sum, value) => sum + value - 0.5, 0) * Math.SQRT2;
+}
+
+/** A table of normal features and a number made of them and a normal error; perhaps with a column that says the part. */
+function numbers(
+  rows: number,
+  features: number,
+  of: (x: number[], error: number) => number,
+  part?: (row: number) => string,
+): string {
+  const normal = normals();
+  const names = Array.from({ length: features }, (_, k) => `x${k + 1}`);
+  const lines = Array.from({ length: rows }, (_, row) => {
+    const x = names.map(normal);
+    return [...x, ...(part ? [part(row)] : []), of(x, normal())]
+      .map((cell) => (typeof cell === 'number' ? cell.toFixed(4) : cell))
+      .join();
+  });
+  return [[...names, ...(part ? ['part'] : []), 'y'].join(), ...lines].join('\n');
+}
+
+/** A table of normal features and a class, by a logit of them. */
+function classes(rows: number, features: number, logit: (x: number[]) => number): string {
+  const made = numbers(rows, features, (x, e) => logit(x) + e);
+  return made.replace(/,(-?)[\d.]+$/gm, (_, sign) => (sign === '-' ? ',no' : ',yes'));
+}
+
 /** Trains until it ends. */
 function trained(run: TrainingRun, shouldYield: () => boolean = untilDone): TrainingRun {
   for (let step = 'epoch'; run.epoch < run.epochs && (step === 'epoch' || step === 'more');)
@@ -70,7 +101,82 @@ describe('settings that are found', () => {
     assert.deepEqual(of(99)['model.hiddenLayers'], []);
     assert.equal(of(99)['training.l2'], 0.01);
     assert.equal(of(99)['training.earlyStopping.patience'], 0);
-    assert.deepEqual(of(100)['model.hiddenLayers'], [32]);
+    assert.deepEqual(of(100)['training.l2'], 0.01);
+  });
+
+  const chosenFor = (text: string, set: Partial<Settings> = {}) => {
+    const settings = { ...defaults, ...set };
+    return automaticOf(readDataset(text, settings), settings);
+  };
+
+  it('are a straight line where hidden units find no more than that, for each seed and kind of target', () => {
+    for (const seed of [1, 2, 3])
+      for (const made of [numbers(400, 6, (x, e) => x[0] + 3 * e), classes(600, 5, (x) => x[0] - x[1])]) {
+        const found = chosenFor(made, { 'training.seed': seed });
+        const { train } = readDataset(made, defaults);
+        assert.deepEqual(found['model.hiddenLayers'], []);
+        assert.equal(found['training.batchSize'], 0);
+        assert.equal(found['training.epochs'], 1000);
+        assert.equal(found['training.l2'], Number((1 / train.length).toPrecision(2)));
+        assert.equal(found['training.earlyStopping.patience'], 0);
+      }
+  });
+
+  it('are hidden units where they find more than that', () => {
+    for (const seed of [1, 2, 3])
+      for (const made of [
+        numbers(400, 6, (x, e) => x[0] * x[1] + 0.3 * e),
+        classes(600, 5, (x) => 3 * x[0] * x[0] - 3),
+      ])
+        assert.deepEqual(chosenFor(made, { 'training.seed': seed })['model.hiddenLayers'], [32]);
+  });
+
+  it('follow from the table and the seed, whatever else is set', () => {
+    const line = numbers(400, 6, (x, e) => x[0] + 3 * e);
+    const set: Partial<Settings>[] = [
+      { 'training.engine': 'reference' },
+      { 'model.initialization': 'zeros' },
+      { 'model.hiddenActivation': 'relu' },
+      { 'training.learningRate': 5 },
+      { 'training.epochs': 1, 'training.earlyStopping.patience': 3 },
+    ];
+    for (const each of set) {
+      const { 'training.learningRate': _, ...found } = chosenFor(line, each);
+      const { 'training.learningRate': __, ...expected } = chosenFor(line);
+      assert.deepEqual(found, expected);
+    }
+  });
+
+  it('go by the size alone where the hidden layers are set', () => {
+    const found = chosenFor(
+      numbers(400, 6, (x, e) => x[0] + 3 * e),
+      { 'model.hiddenLayers': [3] },
+    );
+    assert.equal(found['training.batchSize'], 64);
+    assert.equal(found['training.earlyStopping.patience'], 157);
+  });
+
+  it('go by the size alone where trying would keep the first picture waiting', () => {
+    const settings = { ...defaults, 'training.testFraction': 0 };
+    const of = (rows: number, features: number) =>
+      chosenFor(
+        numbers(rows, features, (x, e) => x[0] + 3 * e),
+        settings,
+      )['model.hiddenLayers'];
+    assert.deepEqual(of(1000, 100), []);
+    assert.deepEqual(of(1020, 100), [32]);
+    assert.deepEqual(of(10_000, 3), []);
+    assert.deepEqual(of(10_001, 3), [64]);
+  });
+
+  it('are not tried again by a run that goes on', () => {
+    const text = numbers(400, 6, (x, e) => x[0] + 3 * e);
+    const kept = { ...COURSE, 'model.hiddenLayers': [5] };
+    const start = {
+      ...{ epoch: 0, parameters: new Float64Array(5 * 7 + 6), state: new Float64Array() },
+      ...{ interval: 1, automatic: kept },
+    };
+    assert.deepEqual(runOn(text, defaults, start).network.sizes, [6, 5, 1]);
   });
 
   it('set nothing aside of fewer than 50 rows, and train for all epochs', () => {
@@ -87,8 +193,26 @@ describe('settings that are found', () => {
     ]);
   });
 
+  const part = (row: number) => (row % 5 === 2 ? 'test' : 'train');
+
+  it('never read the test part when a line is tried: with all its numbers turned the weights are the same', () => {
+    for (const of of [
+      (x: number[], e: number) => x[0] + 3 * e,
+      (x: number[], e: number) => x[0] * x[1] + e,
+    ]) {
+      const text = numbers(400, 5, of, part);
+      const turned = text.replace(/test,-?/g, (was) => (was.endsWith('-') ? 'test,' : 'test,-'));
+      assert.notEqual(text, turned);
+      const set = { 'data.splitColumn': 'part', 'data.ignoredColumns': ['part'] };
+      const [first, second] = [text, turned].map((each) => trained(runOn(each, { ...defaults, ...set })));
+      assert.notEqual(first.measure().testScore, second.measure().testScore);
+      assert.deepEqual(first.automatic, second.automatic);
+      assert.deepEqual(first.parameters(), second.parameters());
+    }
+  });
+
   it('never read the test part: with all its labels turned the weights are the same', () => {
-    const text = table(400, 5, { part: (row) => (row % 5 === 2 ? 'test' : 'train') });
+    const text = table(400, 5, { part });
     const settings = {
       ...{ ...defaults, 'training.seed': 3, 'data.splitColumn': 'part' },
       'data.ignoredColumns': ['part'],

@@ -164,6 +164,24 @@ describe('the command line', () => {
       }
     });
 
+    it('says why there is no hidden layer, where none was found', () => {
+      const line = (row: number) => `${row % 7},${row % 11},${row % 13},${(row % 7) + ((row * 17) % 19)}`;
+      const weak = write(
+        'weak.csv',
+        ['a,b,c,y', ...Array.from({ length: 300 }, (_, row) => line(row))].join('\n'),
+      );
+      const { done } = train(weak, '--target', 'y', '--task', 'regression');
+      assert.deepEqual((done.auto as Record<string, unknown>)['model.hiddenLayers'], []);
+      assert.match(String(done.autoReason), /^no hidden layer, as a network did no better than a straight line/);
+      const { stdout } = run('train', weak, '--target', 'y', '--epochs', '3');
+      assert.match(stdout, /--hidden-layers none .* \(no hidden layer, as a network did no better/);
+      assert.ok(!('autoReason' in train(weak, '--target', 'y', '--hidden-layers', '3', '--epochs', '3').done));
+      assert.match(
+        run('train', write('wide.csv', `${'x,'.repeat(9)}y\n${'1,2,3,4,5,6,7,8,9,10\n'.repeat(20)}`), '--epochs', '3').stdout,
+        /no hidden layer, with fewer than 10 rows to train on for each feature/,
+      );
+    });
+
     it('has R² in place of the accuracies in a regression', () => {
       const { costs, done } = train('samples/sine.csv', '--epochs', '5');
       assert.deepEqual(Object.keys(costs[0]), [
