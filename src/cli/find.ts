@@ -105,7 +105,7 @@ export async function find(
     if (run) {
       const measure = run.measure();
       const baselines = atOnce(baselinesOf(run.dataset, settings['training.seed']));
-      const interval = intervalOf(measure, run, settings['training.seed']);
+      const interval = intervalOf(run, settings['training.seed']);
       if (baselines) print(text.baselinesText(measure, baselines, run.dataset, interval));
       print(text.endText(run.diverged !== null, text.measureText(measure, run.epochs, isRegression)));
     } else print(text.cancelledText);
@@ -152,7 +152,7 @@ function foundEvent(found: Found | null, wasCancelled: boolean, seconds: number,
     candidates: found.candidates,
     rows: found.rows,
     ...(measure ? scores(isRegression, measure) : none),
-    interval: run && measure ? intervalOf(measure, run, seed) : null,
+    interval: run && measure ? intervalOf(run, seed) : null,
     baselines: baselines && {
       guess: scores(isRegression, baselines.guess),
       line: scores(isRegression, baselines.line),

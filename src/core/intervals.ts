@@ -29,6 +29,19 @@ export function wilson(share: number, count: number): Interval {
  * @param a what was predicted for them, of the same length
  */
 export function bootstrapR2(y: ArrayLike<number>, a: ArrayLike<number>, seed: number): Interval | null {
+  const work = bootstrapInSteps(y, a, seed);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+/** As {@link bootstrapR2}; yields after each resample. */
+export function* bootstrapInSteps(
+  y: ArrayLike<number>,
+  a: ArrayLike<number>,
+  seed: number,
+): Generator<void, Interval | null> {
   const { below } = random(seed, 'sample');
   const drawn = Math.min(y.length, MOST_DRAWN);
   const scores: number[] = [];
@@ -44,7 +57,57 @@ export function bootstrapR2(y: ArrayLike<number>, a: ArrayLike<number>, seed: nu
     }
     const variation = squares - (sum * sum) / drawn;
     if (variation > 0) scores.push(1 - errors / variation);
+    yield;
   }
+  return percentiles(scores);
+}
+
+/** What the examples of a group add to a score: how many they are, and sums over them. */
+export interface GroupSums {
+  readonly count: number;
+  /** Those that are right; of numbers Σ (y − c), Σ (y − c)² and Σ (y − a)², with the same c for all groups. */
+  readonly sums: readonly number[];
+}
+
+/** The share of right ones from the sums of all groups that were drawn. */
+export const shareOf = (count: number, [right]: readonly number[]): number => right / count;
+
+/** R² from the sums of all groups that were drawn; NaN where the target does not vary. */
+export function r2Of(count: number, [sum, squares, errors]: readonly number[]): number {
+  const variation = squares - (sum * sum) / count;
+  return variation > 0 ? 1 - errors / variation : NaN;
+}
+
+/**
+ * The percentile interval of a score by the bootstrap of whole groups, as examples of a group are alike: 2,000 times as many
+ * groups as there are are drawn (the cluster bootstrap: Davison and Hinkley, Bootstrap Methods and their Application, 3.8).
+ * Null of a single group. Yields after each resample.
+ */
+export function* bootstrapGroups(
+  groups: readonly GroupSums[],
+  score: (count: number, sums: readonly number[]) => number,
+  seed: number,
+): Generator<void, Interval | null> {
+  if (groups.length < 2) return null;
+  const { below } = random(seed, 'sample');
+  const scores: number[] = [];
+  for (let k = 0; k < RESAMPLES; k++) {
+    let count = 0;
+    const sums = groups[0].sums.map(() => 0);
+    for (let g = 0; g < groups.length; g++) {
+      const drawn = groups[below(groups.length)];
+      count += drawn.count;
+      for (let i = 0; i < sums.length; i++) sums[i] += drawn.sums[i];
+    }
+    const found = score(count, sums);
+    if (Number.isFinite(found)) scores.push(found);
+    yield;
+  }
+  return percentiles(scores);
+}
+
+/** Where the middle 95 % of the scores of the resamples lie; null where too many of these said nothing. */
+function percentiles(scores: number[]): Interval | null {
   if (2 * scores.length < RESAMPLES) return null;
   scores.sort((one, other) => one - other);
   const quantile = (share: number) => scores[Math.round(share * (scores.length - 1))];
