@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { find, limitOf } from './find';
+import { foldsAsked } from './folds';
 import { options, optionsHelp, settingsFrom } from '../settings/commandLine';
 import type { SettingKey, Settings } from '../settings/settings';
 import { checkFile } from './check';
@@ -20,6 +21,8 @@ check: says what the table is, column by column, and what is wrong with it, with
 ${optionsHelp()}
   --initial-parameters FILE.json  start from {"W1": [[…]], "b1": […], "W2": …, "b2": …}
   --report-every N                report the costs every N epochs (default: a tenth of the epochs)
+  --folds K                       train: cross-validation besides, by the same settings; each fold's score, mean ± deviation
+  --repeats N                     train: so many times, each with folds and weights of its own (default: 1)
   --budget SECONDS                find: how long it may take (default: 30)
   --candidates N                  find: how many are compared, in place of a time; the same answer on every machine
   --json                          print JSON Lines instead of text
@@ -55,6 +58,8 @@ async function main(args: string[]): Promise<number> {
         ...Object.fromEntries([...options.keys()].map((name) => [name, { type: 'string' as const }])),
         'initial-parameters': { type: 'string' },
         'report-every': { type: 'string' },
+        folds: { type: 'string' },
+        repeats: { type: 'string' },
         budget: { type: 'string' },
         candidates: { type: 'string' },
         json: { type: 'boolean' },
@@ -81,6 +86,7 @@ async function main(args: string[]): Promise<number> {
       json: values['json'] === true,
       reportEvery: textOf(values['report-every']),
       initialParameters: textOf(values['initial-parameters']),
+      folds: foldsAsked(textOf(values['folds']), textOf(values['repeats'])),
     });
   } catch (error) {
     if (error instanceof OutputClosed) return 0;

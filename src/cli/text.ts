@@ -12,6 +12,7 @@ import { sentence } from '../data/sentences';
 import type { Check } from '../data/table/check';
 import { optionName } from '../settings/commandLine';
 import { settingKeys, type Settings } from '../settings/settings';
+import type { Folds, FoldScore } from '../train/crossValidation';
 import type { FoundCandidate } from '../train/found';
 import type { Automatic, AutomaticKey } from '../settings/automatic';
 import { faultText, type ValueProblem } from '../settings/values';
@@ -129,6 +130,21 @@ export const endText = (diverged: boolean, measure: string): string =>
   `${diverged ? 'Last finite' : 'Done'}: ${measure}`;
 export const summaryText = (learningRate: number, seconds: number, engine: string, hash: string): string =>
   `Learning rate ${rounded(learningRate)}, ${seconds.toFixed(2)} s, engine ${engine}, weights ${hash}`;
+
+// ---------------------------------------------------------------------------------------------------- folds
+export const tooManyFoldsText = (folds: number, most: number): string =>
+  `--folds: ${whole(folds)} are more than this table allows, ${whole(most)}`;
+export const FOLDS_WITH_PARAMETERS =
+  '--folds trains from weights that the seed draws: leave --initial-parameters out';
+export const foldText = (
+  { repeat, fold, score: found }: FoldScore,
+  { folds, repeats }: Folds,
+  isRegression: boolean,
+): string =>
+  (repeats > 1 ? `repetition ${whole(repeat + 1)} of ${whole(repeats)}, ` : '') +
+  `fold ${whole(fold + 1)} of ${whole(folds)}: ` +
+  (found === null ? 'no score' : `${isRegression ? 'R²' : 'accuracy'} ${short(found)}`);
+export const FOLDS_WATCHED = `Each fold was watched for when to stop: its score is not one of unseen rows. ${settingName('training.earlyStopping.patience')} auto looks at none.`;
 
 // ---------------------------------------------------------------------------------------------------- find
 /** What is set, as options. */

@@ -7,6 +7,7 @@ import { idleSettings } from '../data/idleSettings';
 import { readOptionsOf } from '../data/csv/readOptions';
 import { Problems } from '../data/problems';
 import { adviseSplit } from '../data/table/splitAdvice';
+import { FEWEST_ROWS_TO_SPLIT } from '../data/table/split';
 import { splitQuestions } from '../data/table/splitQuestions';
 import { checkTable } from '../data/table/check';
 import { weightsHash } from '../runs/weightsHash';
@@ -16,8 +17,10 @@ import type { SettingKey, Settings } from '../settings/settings';
 import { resolveThreads } from '../threads/cores';
 import { ownMachine } from '../threads/machine';
 import { helperScript, startHelpers } from '../threads/pool';
+import type { Folds, FoldScore } from '../train/crossValidation';
 import { TrainingRun, type Step } from '../train/run';
 import { UsageError } from './errors';
+import { foldEvent, foldsFor, foldsJson, printFolds, trainOnFolds } from './folds';
 import { inputName, readInput } from './input';
 import { endProgress, print, printError, printJson, printProgress, shown } from './output';
 import { readParameters } from './parameters';
@@ -34,14 +37,17 @@ export interface TrainOptions {
   readonly json: boolean;
   readonly reportEvery: string | undefined;
   readonly initialParameters: string | undefined;
+  /** The folds that are to be trained on besides. */
+  readonly folds: Folds | null;
 }
 
 /** `train FILE`: trains, and reports while it does. Returns the exit status: 1 when the training diverged. */
 export async function train(
   file: string,
   settings: Settings,
-  { given, json, reportEvery: every, initialParameters: initial }: TrainOptions,
+  { given, json, reportEvery: every, initialParameters: initial, folds: asked }: TrainOptions,
 ): Promise<number> {
+  if (asked && initial !== undefined) throw new UsageError(text.FOLDS_WITH_PARAMETERS);
   const epochsApart = every === undefined ? 0 : decimal(every);
   if (epochsApart === undefined || !Number.isInteger(epochsApart) || epochsApart < 0 || every === '0') {
     throw new UsageError(text.reportEveryText(every ?? ''));
@@ -49,17 +55,17 @@ export async function train(
   const { table } = await readInput(file, readOptionsOf(settings), settings);
   const checked = checkTable(table, settings);
   const questions = splitQuestions(checked, settings);
-  const run = new TrainingRun(
-    makeDataset(checked, settings),
-    settings,
-    initial !== undefined ? (network: Network) => readParameters(initial, network) : undefined,
-    {
-      count: resolveThreads(settings['training.threads'], 0),
-      start: startHelpers(helperScript(__dirname)),
-      machine: ownMachine(printError),
-    },
-  );
-  const { dataset } = run;
+  // Folds are made of its columns again.
+  const keepsColumns = asked !== null || checked.usable.length < FEWEST_ROWS_TO_SPLIT;
+  const dataset = makeDataset(checked, settings, { keepsColumns });
+  const folds = foldsFor(asked, dataset, settings);
+  const threads = {
+    count: resolveThreads(settings['training.threads'], 0),
+    start: startHelpers(helperScript(__dirname)),
+    machine: ownMachine(printError),
+  };
+  const start = initial !== undefined ? (network: Network) => readParameters(initial, network) : undefined;
+  const run = new TrainingRun(dataset, settings, start, threads);
   const reportEvery = epochsApart || Math.max(1, Math.round(run.epochs / 10));
   const regression = dataset.task === 'regression';
   const line = (m: Measure) => text.measureText(m, run.epochs, regression);
@@ -120,7 +126,13 @@ export async function train(
   const hash = weightsHash(run.parameters(), engine);
   const penalty = run.penalty();
   const baselines = atOnce(baselinesOf(dataset, settings['training.seed']));
-  const interval = intervalOf(last, run, settings['training.seed']);
+  const interval = intervalOf(run, settings['training.seed']);
+  const tellFold = (found: FoldScore) => {
+    if (json) printJson(foldEvent(found, regression));
+    else if (asked) print(text.foldText(found, asked, regression));
+  };
+  if (!json) endProgress();
+  const ofFolds = folds && (await trainOnFolds(checked, settings, dataset, folds, threads, tellFold));
   const why = text.reasonText(leftToBeFound(settings), run.automatic, dataset);
   const advice = new Problems();
   if (last.testScore !== null) adviseSplit(questions, advice);
@@ -147,6 +159,7 @@ export async function train(
         lineRows: baselines.lineRows,
         lineIsBest: baselines.lineIsBest,
       },
+      ...(ofFolds && { folds: foldsJson(ofFolds) }),
       // What each setting stood for that was left to be found.
       auto: Object.fromEntries(leftToBeFound(settings).map((key) => [key, run.automatic[key]])),
       ...(why !== '' && { autoReason: why }),
@@ -157,7 +170,6 @@ export async function train(
       weightsHash: hash,
     });
   } else {
-    endProgress();
     if (run.diverged) print(text.textOf({ code: 'diverged', args: run.diverged }));
     if (outcome === 'stoppedEarly') print(text.stoppedEarlyText(run.epoch, byValidation));
     if (penalty > 0) print(text.penaltyText(penalty));
@@ -167,6 +179,7 @@ export async function train(
     }
     advice.list.forEach((problem) => print(text.textOf(problem)));
     if (baselines) print(text.baselinesText(last, baselines, dataset, interval));
+    if (ofFolds) printFolds(ofFolds, asked !== null, settings);
     print(text.endText(run.diverged !== null, line(last)));
     print(text.summaryText(run.learningRate, seconds, engine, hash));
   }

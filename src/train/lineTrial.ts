@@ -6,11 +6,11 @@ import { untilDone } from '../core/trainer';
 import type { Dataset } from '../data/dataset';
 import { examples } from '../data/examples';
 import { foldChance, foldsOf } from '../data/folds';
-import { medianOf } from '../data/reshape';
 import type { Parts } from '../data/table/split';
 import type { Machine } from '../kernel/passes';
 import { SimdTrainer } from '../kernel/simdTrainer';
 import type { Automatic } from '../settings/automatic';
+import { median } from './halving';
 
 /** What is trained in the trial, and how; always under Adam. */
 export type Tried = Omit<Automatic, 'training.learningRate'>;
@@ -56,7 +56,7 @@ export function isBetterThanLine(trial: LineTrial): boolean {
     const line = trainOn(fold, trial.line, trial);
     const network = trainOn(fold, trial.network, trial);
     seen.push({ ofLine: line.lossesAt(line.best), network });
-    const epoch = Math.ceil(medianOf(Float64Array.from(seen, ({ network }) => network.best)));
+    const epoch = median(seen.map(({ network }) => network.best));
     const gains = seen.flatMap((each) => {
       const losses = each.network.lossesAt(epoch);
       return Array.from(each.ofLine, (loss, k) => loss - losses[k]);

@@ -73,7 +73,7 @@ describe('the command line', () => {
       ...['column-types', 'placeholders', 'merge-spellings', 'transform', 'split-by'],
       ...['included-columns', 'missing-values', 'split-column', 'delimiter', 'header', 'decimal-separator'],
       ...['quote', 'comment-prefixes', 'skip-lines', 'missing-tokens', 'encoding', 'max-rows'],
-      ...['initial-parameters', 'report-every', 'budget', 'candidates', 'json', 'help'],
+      ...['initial-parameters', 'report-every', 'folds', 'repeats', 'budget', 'candidates', 'json', 'help'],
     ];
 
     it('lists every option, on standard output, with status 0', () => {
@@ -165,19 +165,27 @@ describe('the command line', () => {
     });
 
     it('says why there is no hidden layer, where none was found', () => {
-      const line = (row: number) => `${row % 7},${row % 11},${row % 13},${(row % 7) + ((row * 17) % 19)}`;
-      const weak = write(
-        'weak.csv',
-        ['a,b,c,y', ...Array.from({ length: 300 }, (_, row) => line(row))].join('\n'),
-      );
-      const { done } = train(weak, '--target', 'y', '--task', 'regression');
+      let seed = 7;
+      const next = () => (seed = (Math.imul(seed, 48271) >>> 0) % 2147483647) / 2147483647;
+      const line = () => {
+        const x = [next(), next(), next()];
+        return [...x, x[0] + 2 * next()].join();
+      };
+      const weak = write('weak.csv', ['a,b,c,y', ...Array.from({ length: 300 }, line)].join('\n'));
+      const { done } = train(weak, '--target', 'y');
       assert.deepEqual((done.auto as Record<string, unknown>)['model.hiddenLayers'], []);
-      assert.match(String(done.autoReason), /^no hidden layer, as a network did no better than a straight line/);
+      assert.match(
+        String(done.autoReason),
+        /^no hidden layer, as a network did no better than a straight line/,
+      );
       const { stdout } = run('train', weak, '--target', 'y', '--epochs', '3');
       assert.match(stdout, /--hidden-layers none .* \(no hidden layer, as a network did no better/);
-      assert.ok(!('autoReason' in train(weak, '--target', 'y', '--hidden-layers', '3', '--epochs', '3').done));
+      assert.ok(
+        !('autoReason' in train(weak, '--target', 'y', '--hidden-layers', '3', '--epochs', '3').done),
+      );
+      const wide = Array.from({ length: 60 }, () => Array.from({ length: 10 }, next).join());
       assert.match(
-        run('train', write('wide.csv', `${'x,'.repeat(9)}y\n${'1,2,3,4,5,6,7,8,9,10\n'.repeat(20)}`), '--epochs', '3').stdout,
+        run('train', write('wide.csv', ['a,b,c,d,e,f,g,h,i,y', ...wide].join('\n')), '--epochs', '3').stdout,
         /no hidden layer, with fewer than 10 rows to train on for each feature/,
       );
     });
