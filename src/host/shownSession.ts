@@ -63,6 +63,9 @@ export class ShownSession implements Shown {
   get baselines(): Shown['baselines'] {
     return this.session.baselines;
   }
+  get sure(): NonNullable<Shown['sure']> | null {
+    return this.session.sure;
+  }
   get penalty(): number {
     return this.session.penalty;
   }

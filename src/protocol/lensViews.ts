@@ -125,6 +125,20 @@ const scores = v.object({
 /** What guessing and a straight line score, and how many rows the line was fitted to. */
 export const baselines = v.object({ guess: scores, line: scores, lineRows: count, lineIsBest: v.boolean() });
 
+/** How sure the score of a run that rests is. */
+const sure = v.object({
+  epoch: count,
+  interval: v.nullable(v.pipe(v.tuple([v.number(), v.number()]), v.readonly())),
+  folds: v.nullable(
+    v.object({
+      ...{ folds: count, repeats: count, isRegression: v.boolean() },
+      by: v.picklist(['chance', 'words', 'groups', 'order']),
+      ...{ mean: v.nullable(v.number()), deviation: v.nullable(v.number()) },
+      ...{ guess: v.nullable(v.number()), line: v.nullable(v.number()) },
+    }),
+  ),
+});
+
 /** What changes while a run goes on. */
 export const liveView = v.object({
   status,
@@ -158,6 +172,10 @@ export const liveView = v.object({
   penalty: v.nullable(v.number()),
   /** Null before they are known. */
   baselines: v.nullable(baselines),
+  /** Left out before it is known, and where it follows from the score alone. */
+  sure: v.optional(sure),
+  /** Whether the table is split by groups: rows of one are alike. */
+  isByGroup: v.optional(v.boolean()),
   edits: list(
     v.object({
       epoch: count,

@@ -1,5 +1,6 @@
 /** What crosses between the host and the trainer. */
 import type { Baselines } from '../core/baselines';
+import type { Sure } from '../core/foldText';
 import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
 import type { Feature, Transform } from '../data/transform';
@@ -137,6 +138,8 @@ export type FromTrainer = { readonly run: string } & (
   | { readonly type: 'progress'; readonly progress: Progress }
   /** What guessing and a straight line score on its data: once a run, while it trains. */
   | { readonly type: 'baselines'; readonly baselines: Baselines }
+  /** How sure the score is of a run that rests, at the epoch of its last progress. */
+  | { readonly type: 'sure'; readonly sure: Sure }
   /** Comes right behind a progress of the same epoch. */
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
   /** These three bear the id of what was asked; a question that another has taken the place of is not answered. */

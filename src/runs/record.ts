@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { decodeLayerPoints, decodePoints, encodeLayerPoints, encodePoints } from '../core/curveNumbers';
 import type { Baselines } from '../core/baselines';
+import type { Sure } from '../core/foldText';
 import { hiddenActivations } from '../core/activations';
 import type { CurvePoint } from '../core/history';
 import type { LayerPoint } from '../core/layerCurve';
@@ -58,6 +59,8 @@ export interface RunRecord extends RunState {
   readonly layers?: readonly LayerPoint[] | undefined;
   /** What guessing and a straight line score on its data, once that is known. */
   readonly baselines?: Baselines | undefined;
+  /** How sure its score is, once that is known. */
+  readonly sure?: Sure | undefined;
   readonly marks: readonly Mark[];
   /** What the optimizer and early stopping go on from. */
   readonly state: Float64Array;
@@ -158,6 +161,20 @@ const body = v.object({
   interval: v.pipe(count, v.minValue(1)),
   layers: v.optional(v.string()),
   baselines: v.optional(v.object({ guess: scores, line: scores, lineRows: count, lineIsBest: v.boolean() })),
+  sure: v.optional(
+    v.object({
+      epoch: count,
+      interval: v.nullable(v.pipe(v.tuple([finite, finite]), v.readonly())),
+      folds: v.nullable(
+        v.object({
+          ...{ folds: count, repeats: count, isRegression: v.boolean() },
+          by: v.picklist(['chance', 'words', 'groups', 'order']),
+          ...{ mean: v.nullable(finite), deviation: v.nullable(finite) },
+          ...{ guess: v.nullable(finite), line: v.nullable(finite) },
+        }),
+      ),
+    }),
+  ),
   marks: v.array(mark),
   parameters: v.string(),
   state: v.string(),

@@ -1,4 +1,5 @@
 import type { Baselines } from '../core/baselines';
+import type { Sure } from '../core/foldText';
 import { History, type CurvePoint } from '../core/history';
 import { LayerCurve, type LayerPoint } from '../core/layerCurve';
 import type { Network } from '../core/network';
@@ -45,6 +46,8 @@ export class KnownRun {
   sample: Sample | null = null;
   /** What guessing and a straight line score on its data; null before that is known. */
   baselines: Baselines | null = null;
+  /** How sure its score is, at an epoch at which it rested. */
+  sure: Sure | null = null;
   marks: Mark[] = [];
   /** Parameters that are not learned; the same object while it is the same. */
   frozen: Frozen = new Set();
@@ -235,6 +238,7 @@ export class KnownRun {
     this.frozen = frozenAfter(this.marks);
     this.bulk = record.state;
     this.baselines = record.baselines ?? null;
+    this.sure = record.sure ?? null;
     this.hash = record.hash;
     this.known = record;
     this.record = record;
@@ -289,6 +293,7 @@ export class KnownRun {
       ...{ points: [...this.points], interval: this.interval, marks: [...this.marks] },
       layers: [...this.layers],
       ...(this.baselines && { baselines: this.baselines }),
+      ...(this.sure?.epoch === reached.measure.epoch && { sure: this.sure }),
       ...{ parameters: snapshot.parameters, state: snapshot.state },
       ...{ target: known.target, task: known.task, hash },
     };

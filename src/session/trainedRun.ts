@@ -161,6 +161,11 @@ export class TrainedRun extends KnownRun {
         // What is over is kept for nothing else.
         if (this.status !== 'running' && !this.record?.baselines) this.keep();
         return;
+      case 'sure':
+        this.sure = message.sure;
+        this.changed.fire('progress');
+        if (this.status !== 'running' && this.record?.sure?.epoch !== message.sure.epoch) this.keep();
+        return;
       case 'snapshot':
         if (this.takeUpSnapshot(message.snapshot)) this.changed.fire('record');
         return;

@@ -89,6 +89,7 @@ export class TrainerLink implements TrainerClient {
         break;
       case 'checked':
       case 'baselines':
+      case 'sure':
       case 'snapshot':
       case 'answered':
       case 'nearly':

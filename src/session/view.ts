@@ -1,4 +1,5 @@
 import type { Baselines } from '../core/baselines';
+import type { Sure } from '../core/foldText';
 import { cut, nameOf } from '../core/format';
 import type { CurvePoint } from '../core/history';
 import type { LayerPoint } from '../core/layerCurve';
@@ -77,6 +78,7 @@ export interface Shown {
   readonly automatic?: Partial<Automatic>;
   readonly diverged: Divergence | null;
   readonly baselines: Baselines | null;
+  readonly sure?: Sure | null;
   /** These three stay the same objects while they are the same. */
   readonly dataset: Dataset | null;
   readonly network: Network | null;
@@ -238,6 +240,8 @@ export function liveView(session: Shown, textOf: TextOf): LiveView {
     measure: measure && numbersOf([measure]),
     penalty: Number.isFinite(penalty) ? penalty : null,
     baselines: session.baselines,
+    ...(session.sure && { sure: session.sure }),
+    ...(session.dataset?.partsBy === 'groups' && { isByGroup: true }),
     edits: session.marks.slice(-MOST_EDITS).map(({ epoch, text, changes, byHand }) => ({
       epoch,
       text: cut(text, LONGEST_EDIT),

@@ -11,13 +11,14 @@ import type { FromTrainer, Loaded, OfTrainer, Resumption, ToTrainer } from '../p
 import type { Source } from '../protocol/source';
 import type { Settings } from '../settings/settings';
 import { TrainingLoop, type Clock } from '../train/loop';
-import type { Pace } from '../train/progress';
+import type { Pace, Progress } from '../train/progress';
 import type { Threads } from '../train/makeTrainer';
 import type { Answer, Question } from '../train/questions';
 import { copyOf, Respondent } from '../train/respondent';
 import { TrainingRun } from '../train/run';
 import { sampleOf } from '../train/sample';
 import { findBaselines } from './baselineWork';
+import { findSure } from './sureWork';
 import { Experiment, variantScript } from './experiment';
 import { foldScript } from './foldPool';
 import { ownPlace, sharedPlace } from './ownProcess';
@@ -56,6 +57,9 @@ class Trainer {
   /** Where its table is. */
   private source: Source | undefined;
   private endBaselines: () => void = () => undefined;
+  private endSure: () => void = () => undefined;
+  /** What the last answer to how sure a score is was of. */
+  private sureOf = '';
   /** Threads that may train, those of an experiment among them. */
   private count = 1;
   /** Those that the run has of them. */
@@ -133,6 +137,8 @@ class Trainer {
     this.beside?.work.dispose();
     this.loop?.dispose();
     this.endBaselines();
+    this.endSure();
+    this.sureOf = '';
     this.respondent = this.beside = this.loop = undefined;
     this.source = source;
     this.run = id;
@@ -159,6 +165,7 @@ class Trainer {
           if (progress.status !== 'running') this.logLanes(loop.run);
           this.post({ type: 'progress', progress }, [progress.parameters.buffer as ArrayBuffer]);
           if (progress.status === 'finished') this.adviseLater();
+          this.tellSure(loop, settings, progress);
         },
         snapshot: (snapshot) =>
           this.post({ type: 'snapshot', snapshot }, [
@@ -186,6 +193,18 @@ class Trainer {
     const { baselines } = data;
     if (baselines) tell(baselines);
     else this.endBaselines = findBaselines(data.dataset, seed, clock, tell);
+  }
+
+  /** Finds how sure the score of a run that rests is, once for each of its states. */
+  private tellSure({ run }: TrainingLoop, settings: Settings, { status, measure }: Progress): void {
+    const of = JSON.stringify([status, measure]);
+    if (of === this.sureOf) return;
+    this.endSure();
+    this.sureOf = of;
+    if (status === 'running' || status === 'diverged') return;
+    const readAgain = () => this.data.readAgain(this.source, settings, this.count);
+    const resting = { run, isOver: status === 'finished', readAgain, threads: { count: 1, machine } };
+    this.endSure = findSure(resting, clock, (sure) => this.post({ type: 'sure', sure }));
   }
 
   private respondentTo(loop: TrainingLoop, threads: number): Respondent {

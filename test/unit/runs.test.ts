@@ -73,6 +73,17 @@ describe('a run on disk', () => {
     assert.equal(parse(serialize(record())).baselines, undefined);
   });
 
+  it('keeps how sure its score is, and opens without', () => {
+    const summary = { folds: 5, repeats: 1, by: 'chance', isRegression: false } as const;
+    const folds = { ...summary, mean: 0.9, deviation: 0.1, guess: 0.5, line: null };
+    for (const sure of [
+      { epoch: 3, interval: [0.25, 0.75] as const, folds: null },
+      { epoch: 3, interval: null, folds },
+    ])
+      assert.deepEqual(parse(serialize(record({ sure }))).sure, sure);
+    assert.equal(parse(serialize(record())).sure, undefined);
+  });
+
   it('reads back equal, its weights to the last bit', () => {
     const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
     fc.assert(

@@ -231,6 +231,41 @@ describe('the process of a trainer', function () {
     assert.deepEqual([told('one'), told('other')], [[baselines], [baselines]]);
   });
 
+  describe('how sure a score is', () => {
+    const row = (i: number) => `${(i * 7) % 101},${i % 12},${((i * 7) % 101) + (i % 12)}.5`;
+    const table = (rows: number) => ['a,b,c', ...Array.from({ length: rows }, (_, i) => row(i))].join('\n');
+    const sureOf = async (rows: number, set: Partial<Settings>) => {
+      const trainer = hold();
+      const all = () => trainer.messages.flatMap((each) => (each.type === 'sure' ? [each.sure] : []));
+      const source = { kind: 'text', text: table(rows) } as const;
+      const own = { 'training.epochs': 20, 'data.target': 'c', ...set };
+      trainer.post({ ...load(own), source }, { type: 'resume' });
+      await until(() => trainer.failure !== undefined || all().length > 0);
+      assert.equal(trainer.failure, undefined);
+      return all();
+    };
+
+    it('is told once the training rests: the interval of R²', async () => {
+      const [{ epoch, interval, folds }, ...more] = await sureOf(200, {});
+      assert.deepEqual([more, folds], [[], null]);
+      assert.ok(interval && interval[0] < interval[1]);
+      assert.equal(epoch, 20);
+    });
+
+    it('is told by group where the table is split so', async () => {
+      const set = { 'data.splitColumn': 'b', 'data.splitBy': 'groups' } as const;
+      const [{ interval }] = await sureOf(200, set);
+      assert.ok(interval);
+    });
+
+    it('comes from folds where there are too few rows for a test part', async () => {
+      const [{ interval, folds }] = await sureOf(40, {});
+      assert.equal(interval, null);
+      assert.deepEqual([folds?.folds, folds?.by, folds?.isRegression], [5, 'chance', true]);
+      assert.ok(folds?.mean != null && folds.line !== null && folds.line > 0.9);
+    });
+  });
+
   it('sends messages that do not grow with its table', async () => {
     const text = (rows: number) =>
       ['a,b,c', ...Array.from({ length: rows }, (_, i) => `${i},${(i * 7) % 1009},${i % 2}`)].join('\n');

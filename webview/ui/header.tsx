@@ -1,5 +1,6 @@
 import { besideBaselines, whatBaselinesAre } from '../../src/core/baselineText';
 import { full, layers, short, whole } from '../../src/core/format';
+import { foldsText, TOO_FEW_TO_TEST } from '../../src/core/foldText';
 import { wilson } from '../../src/core/intervals';
 import type { LiveView, RunView } from '../../src/protocol/lensViews';
 import { pastText } from '../model/status';
@@ -67,15 +68,18 @@ function withItsText(element: HTMLElement | null): void {
 /** The score beside those of guessing and of a straight line; its place is kept until these are known. */
 function Beside({ run }: Pick<LensContext, 'run'>) {
   const { dataset } = run.view.value;
-  const { baselines } = run.live.value;
+  const { baselines, sure: last, isByGroup } = run.live.value;
   const measure = run.measure.value;
   if (!dataset) return null;
   const isRegression = dataset.task === 'regression';
   const { trainRows, testRows } = dataset;
   const testScore = measure?.testScore ?? null;
-  const interval = isRegression || testScore === null ? null : wilson(testScore, testRows);
+  const sure = last && last.epoch === measure?.epoch ? last : null;
+  const isPlain = !isRegression && !isByGroup && testScore !== null;
+  const interval = isPlain ? wilson(testScore, testRows) : (sure?.interval ?? null);
   const isKnown = baselines && measure;
-  const text = isKnown ? `${besideBaselines(measure, baselines, isRegression, interval)}.` : '\u00a0';
+  const beside = isKnown ? `${besideBaselines(measure, baselines, isRegression, interval)}.` : '\u00a0';
+  const text = sure?.folds ? `${TOO_FEW_TO_TEST}. ${foldsText(sure.folds)}.` : beside;
   const about = { isRegression, trainRows, hasInterval: interval !== null };
   const what = isKnown ? whatBaselinesAre(baselines, about) : '';
   return (
