@@ -22,11 +22,22 @@ const IMPORTS = [
     name: 'core',
     may: [within('core'), '\\.{1,2}/(verdicts/)?(?!extension)[^/.]+$', library('pure-rand')],
   },
+  // What the core finds, as English sentences: of codes and numbers alone.
+  {
+    name: 'sentences',
+    may: [src('core/(format|activations)')],
+    types: [src('core/(?!(format|activations)$).+')],
+  },
   { name: 'settings', may: [within('settings'), within('core')] },
   // Pure: how a table is read and used follows from the settings, of which it needs the types and the defaults.
   {
     name: 'data',
     may: [...['core', 'data', 'settings'].map(within), '\\.{1,2}/((csv|table)/)?(?!extension)[^/.]+$'],
+  },
+  {
+    name: 'sentences of data',
+    files: ['src/data/sentences.ts'],
+    may: [...['core', 'data', 'sentences', 'settings'].map(within)],
   },
   { name: 'kernel', may: ['\\./assembly/(addresses|codes)$', ...['core', 'kernel'].map(within)] },
   { name: 'train', may: ['core', 'data', 'kernel', 'settings', 'train'].map(within) },
@@ -60,7 +71,9 @@ const IMPORTS = [
   {
     name: 'host',
     may: [
-      ...['core', 'data', 'export', 'host', 'protocol', 'runs', 'session', 'settings'].map(within),
+      ...['core', 'data', 'export', 'host', 'protocol', 'runs', 'sentences', 'session', 'settings'].map(
+        within,
+      ),
       src('threads/channel'),
       src('threads/tableClient'),
       src('threads/trainerStarter'),
@@ -82,7 +95,7 @@ const IMPORTS = [
       ...[
         '(\\./|\\.\\./)(bridge|store|parts|choices|model/.+|ui/.+|pictures/.+|pages/.+)$',
         within('protocol'),
-        within('core'),
+        ...['core', 'sentences'].map(within),
         // Pure forms of what is shown, for the clipboard; others are for the host alone.
         src('export/(chain|latex|notebook|numpy)'),
         // Pure: what a handle can be set to is said in one place.

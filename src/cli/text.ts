@@ -1,6 +1,6 @@
 import { whyNoHiddenLayer } from '../core/automaticText';
 import type { Baselines } from '../core/baselines';
-import { besideBaselines } from '../core/baselineText';
+import { besideBaselines } from '../sentences/baselines';
 import type { Interval } from '../core/intervals';
 import { count, layers, rounded, short, whole } from '../core/format';
 import type { Network } from '../core/network';

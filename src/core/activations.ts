@@ -29,3 +29,8 @@ export const activations: Record<HiddenActivation, Activation> = {
   },
   linear: { g: (z) => z, derivative: () => 1 },
 };
+
+/** Those that are a straight line but for a kink at 0. */
+export const isRectifier = (kind: HiddenActivation): boolean => kind === 'relu' || kind === 'leakyRelu';
+/** Those that bend everywhere, and flatten on both sides. */
+export const isBent = (kind: HiddenActivation): boolean => kind === 'tanh' || kind === 'sigmoid';

@@ -1,5 +1,5 @@
 import { count, layers, whole } from '../core/format';
-import { divergedSentence } from '../core/verdicts/runChecks';
+import { runSentence } from '../sentences/runs';
 import type { Place } from './userError';
 import type { FileError, Message, MessageCode, Messages, WhyNotBack } from './message';
 import { problemSentences } from './problemSentences';
@@ -131,7 +131,7 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
   'listed-in-vain': ({ key, name, why }, { setting }) =>
     `${setting(key)} names “${name}” in vain: ${IN_VAIN[why]}.`,
   'idle-setting': ({ key, why }, { setting, of }) => `${setting(key)} has no effect: ${of(why)}.`,
-  diverged: divergedSentence,
+  diverged: (args) => runSentence('diverged', args),
 
   // ------------------------------------------------------- why a setting cannot act: “… has no effect: …”
   'no-hidden-layers': () => 'there are no hidden layers',

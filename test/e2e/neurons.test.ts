@@ -5,10 +5,10 @@ import type { Frame } from 'playwright-core';
 import { forward, forwardPass, loss } from '../../src/core/equations';
 import { matrix } from '../../src/core/matrix';
 import { unflatten } from '../../src/core/network';
-import { evidenceOf, unitCheck } from '../../src/core/verdicts/unitChecks';
 import { spreadOf } from '../../src/core/verdicts/spread';
 import { rowOf } from '../../src/core/verdicts/unitFacts';
 import { unitFindings, unitVerdicts } from '../../src/core/verdicts/unitVerdicts';
+import { evidenceOf, unitFindingShort, unitWords } from '../../src/sentences/units';
 import type { TrainingRun } from '../../src/train/run';
 import { sampleOf } from '../../src/train/sample';
 import { contributionsOf } from '../../webview/model/contributions';
@@ -57,14 +57,14 @@ describe('what the checks find of flower.csv', () => {
     const { verdicts, findings } = judged(reference(workbench.folder, 'flower.csv', 3000));
     assert.ok(findings.some(({ code }) => code === 'saturated'));
     await until('the verdicts of the last epoch', async () =>
-      (await texts(lens, '.findings .chip')).join() === findings.map(({ short }) => short).join()
+      (await texts(lens, '.findings .chip')).join() === findings.map(unitFindingShort).join()
         ? true
         : undefined,
     );
     const marks = await texts(lens, '.network .mark');
     assert.deepEqual(
       marks,
-      verdicts[0].map(({ code, facts }) => unitCheck(code).mark(facts)).filter((mark) => mark !== ''),
+      verdicts[0].map(({ code, facts }) => unitWords(code).mark(facts)).filter((mark) => mark !== ''),
     );
     await workbench.screenshot('checks');
     assert.deepEqual(await axeFindings(lens), []);

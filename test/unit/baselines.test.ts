@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { baselinesOf, type Scores } from '../../src/core/baselines';
-import { besideBaselines, whatBaselinesAre } from '../../src/core/baselineText';
+import { besideBaselines, whatBaselinesAre } from '../../src/sentences/baselines';
 import { matrix, type Matrix } from '../../src/core/matrix';
 import type { OutputKind } from '../../src/core/network';
 import { random } from '../../src/core/random';

@@ -30,6 +30,13 @@ describe('the rules of the house', () => {
     ['src/core/a.ts', '../protocol/lens'],
     ['src/core/a.ts', 'valibot'],
     ['src/core/a.ts', '../../test/unit/house.test'],
+    ['src/core/a.ts', '../sentences/runs'],
+    ['src/sentences/a.ts', 'vscode'],
+    ['src/sentences/a.ts', '../data/sentences'],
+    ['src/sentences/a.ts', '../core/history'],
+    ['src/data/a.ts', '../sentences/runs'],
+    ['src/train/a.ts', '../sentences/runs'],
+    ['src/session/a.ts', '../sentences/runs'],
     ['src/settings/a.ts', 'vscode'],
     ['src/settings/a.ts', '../data/dataset'],
     ['src/data/a.ts', 'vscode'],
@@ -85,6 +92,11 @@ describe('the rules of the house', () => {
   const may: [string, string][] = [
     ['src/core/a.ts', './matrix'],
     ['src/core/a.ts', 'pure-rand/generator/xoroshiro128plus'],
+    ['src/sentences/a.ts', '../core/format'],
+    ['src/data/sentences.ts', '../sentences/runs'],
+    ['src/host/a.ts', '../sentences/runs'],
+    ['src/cli/a.ts', '../sentences/runs'],
+    ['webview/ui/a.tsx', '../../src/sentences/runs'],
     ['src/settings/a.ts', '../core/activations'],
     ['src/data/a.ts', '../core/matrix'],
     ['src/data/csv/a.ts', '../../settings/settings'],
@@ -126,6 +138,7 @@ describe('the rules of the house', () => {
     });
 
   const forTypesOnly: [string, string][] = [
+    ['src/sentences/a.ts', '../core/verdicts/runChecks'],
     ['src/protocol/a.ts', '../core/network'],
     ['src/protocol/a.ts', '../data/dataset'],
     ['src/session/a.ts', '../train/run'],

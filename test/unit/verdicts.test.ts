@@ -9,8 +9,11 @@ import { unflatten, type Network, type Parameters } from '../../src/core/network
 import { random } from '../../src/core/random';
 import { untilDone } from '../../src/core/trainer';
 import { runChecks, runFindings, type RunFacts } from '../../src/core/verdicts/runChecks';
-import { evidenceOf, unitCheck, unitCodes, unitNames } from '../../src/core/verdicts/unitChecks';
+import { unitCheck, unitCodes } from '../../src/core/verdicts/unitChecks';
 import { unitFindings, unitVerdicts } from '../../src/core/verdicts/unitVerdicts';
+import { remedyCaution, remedyLabel } from '../../src/sentences/remedies';
+import { findingText } from '../../src/sentences/runs';
+import { evidenceOf, unitFindingText, unitNames, unitWords } from '../../src/sentences/units';
 import { message } from '../../src/data/message';
 import { sentence } from '../../src/data/sentences';
 import type { SettingKey } from '../../src/settings/settings';
@@ -58,7 +61,7 @@ function judged({ network, parameters }: { network: Network; parameters: Paramet
   return {
     verdicts,
     codes: verdicts.map((layer) => layer.map(({ code }) => code)),
-    texts: unitFindings(verdicts).map(({ text }) => text),
+    texts: unitFindings(verdicts).map(unitFindingText),
   };
 }
 
@@ -124,7 +127,7 @@ describe('the verdicts of units', () => {
       'units 2 and 5 are the same: on every row, and in their weights, so that nothing parts them',
     ]);
     assert.deepEqual(verdicts[0][0].facts.same, [2]);
-    assert.equal(unitCheck('same').mark(verdicts[0][0].facts), 'same as 3');
+    assert.equal(unitWords('same').mark(verdicts[0][0].facts), 'same as 3');
     assert.equal(
       unitCheck('same').remedy?.(verdicts[0][0].facts),
       null,
@@ -146,7 +149,7 @@ describe('the verdicts of units', () => {
           : ['healthy', 'healthy', 'healthy'],
         hidden,
       );
-      if (opposite) assert.equal(unitCheck('same').mark(result.verdicts[0][1].facts), 'opposite of 1');
+      if (opposite) assert.equal(unitWords('same').mark(result.verdicts[0][1].facts), 'opposite of 1');
     }
   });
 
@@ -210,7 +213,7 @@ describe('the verdicts of units', () => {
     near(facts.slope, zs.reduce((sum, z) => sum + 1 - Math.tanh(z) ** 2, 0) / zs.length);
     assert.equal(facts.positive, zs.filter((z) => z > 0).length);
     assert.ok(evidenceOf(facts).every(({ name, text, value }) => name && text && Number.isFinite(value)));
-    assert.ok(unitCodes.every((code) => unitCheck(code).meaning.length > 40));
+    assert.ok(unitCodes.every((code) => unitWords(code).meaning.length > 40));
   });
 
   it('judges 6 × 64 units on 2,000 rows', () => {
@@ -265,9 +268,12 @@ describe('the verdicts of a run', () => {
     const curve = curveOf(epochs(100).map((e) => [e, 0.7 / (1 + e / 100), test(e)]));
     const [finding, ...others] = runFindings(facts(curve));
     assert.deepEqual(others, []);
-    assert.equal(finding.text, 'The test cost was lowest at epoch 300, 0.4, and has risen since, to 0.8761.');
+    assert.equal(
+      findingText(finding),
+      'The test cost was lowest at epoch 300, 0.4, and has risen since, to 0.8761.',
+    );
     assert.deepEqual(finding.remedy?.changes, { 'training.earlyStopping.patience': 20 });
-    assert.match(finding.remedy?.caution ?? '', /no longer a clean one/);
+    assert.match(finding.remedy ? remedyCaution(finding.remedy) : '', /no longer a clean one/);
     assert.equal(runFindings(facts(curve, { patience: 50 }))[0].remedy, null, 'it stops by it already');
     // Too soon to say; and a noisy curve that comes back.
     assert.deepEqual(runFindings(facts(curve.slice(0, 32))), []);
@@ -289,7 +295,7 @@ describe('the verdicts of a run', () => {
     const [finding] = runFindings(facts(flat));
     assert.equal(finding.code, 'cost-stuck');
     assert.equal(
-      finding.text,
+      findingText(finding),
       'The training cost has not moved for 590 epochs: 0.6931, about where it began.',
     );
     assert.deepEqual(finding.remedy?.changes, { 'model.initialization': 'xavier' });
@@ -313,7 +319,7 @@ describe('the verdicts of a run', () => {
     const diverged = { epoch: 12, layer: 2, learningRate: 40, suggestedRate: 1.5 };
     const [finding] = runFindings(facts(curveOf([[0, 0.7, null]]), { diverged }));
     assert.equal(
-      finding.text,
+      findingText(finding),
       sentence(message('diverged', diverged), (key) => key),
     );
     assert.deepEqual(finding.remedy?.changes, { 'training.learningRate': 1.5 });
@@ -345,7 +351,7 @@ describe('the verdicts of a rate that is too high', () => {
     });
     assert.equal(finding.code, 'cost-above-start');
     assert.match(
-      finding.text,
+      findingText(finding),
       /^The training cost is above where it began: 1\.\d+ at first, 1\d+ at its highest, 2\.\d+ now\. The rate is too high\.$/,
     );
     assert.deepEqual(finding.remedy?.changes, { 'training.learningRate': 1.2 });
@@ -362,7 +368,7 @@ describe('the verdicts of a rate that is too high', () => {
     const relu = { ...FLOWER_RELU, 'training.learningRate': 2, 'training.epochs': 500 };
     const [finding] = found('flower.csv', relu);
     assert.equal(finding.code, 'cost-swings');
-    assert.match(finding.text, /rises 1\d times by a quarter or more, between 0\.4\d+ and 0\.6\d+\./);
+    assert.match(findingText(finding), /rises 1\d times by a quarter or more, between 0\.4\d+ and 0\.6\d+\./);
     assert.deepEqual(finding.remedy?.changes, { 'training.learningRate': 0.2 });
     const circles = { 'training.learningRate': 10, 'training.epochs': 2000 };
     assert.equal(found('circles.csv', circles)[0].code, 'cost-swings');
@@ -418,8 +424,9 @@ describe('what the checks offer', () => {
     ].filter((remedy) => remedy !== null);
     assert.equal(remedies.length, 8);
     assert.deepEqual(remedies[2].changes, { 'training.earlyStopping.patience': 'auto' });
-    assert.equal(remedies[2].caution, '', 'no test row is looked at');
-    for (const { label, changes } of remedies) {
+    assert.equal(remedyCaution(remedies[2]), '', 'no test row is looked at');
+    for (const remedy of remedies) {
+      const [label, { changes }] = [remedyLabel(remedy), remedy];
       const { settings, problems } = readValues(changes);
       assert.deepEqual(problems, [], label);
       for (const [key, value] of Object.entries(changes))
@@ -451,7 +458,7 @@ describe('the verdicts of the samples, trained with the defaults', () => {
         ...{ curve: run.history.points, diverged: run.diverged, network },
         ...{ initialization: settings['model.initialization'], learningRate: run.learningRate, patience: 0 },
       });
-      console.log(`      ${[...found.map(({ text }) => text), ...texts].join('; ') || 'nothing'}`);
+      console.log(`      ${[...found.map(findingText), ...texts].join('; ') || 'nothing'}`);
       assert.deepEqual(
         found.map(({ code }) => code),
         expected[name] ?? [],

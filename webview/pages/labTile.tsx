@@ -5,6 +5,8 @@ import type { CurvePoint } from '../../src/core/history';
 import type { Measure } from '../../src/core/trainer';
 import type { Parameters } from '../../src/core/network';
 import { unitFindings } from '../../src/core/verdicts/unitVerdicts';
+import { findingText } from '../../src/sentences/runs';
+import { unitFindingShort, unitFindingText } from '../../src/sentences/units';
 import { curveOf } from '../model/curve';
 import { heightOf, runOfTile, type CostRange, type Tile, type Turns } from '../model/lab';
 import { createModels } from '../model/models';
@@ -132,13 +134,17 @@ function Verdicts({ models, isOver, sizes }: VerdictsProps) {
   if (!isOver) return null;
   const ofRun = (models.findings.value ?? [])
     .slice(0, 1)
-    .map(({ code, text }) => ({ code, short: text, text }));
+    .map((finding) => ({ code: finding.code, short: findingText(finding), text: findingText(finding) }));
   const hasDiverged = ofRun.some(({ code }) => code === 'diverged');
   const units = sizes.slice(1, -1).reduce((sum, n) => sum + n, 0);
   const isJudged = units <= MOST_JUDGED && !hasDiverged;
   // Looked at where they are wanted only: each unit is compared with every other.
   const verdicts = isJudged ? models.verdicts.value : null;
-  const ofUnits = verdicts ? unitFindings(verdicts.layers) : [];
+  const ofUnits = (verdicts ? unitFindings(verdicts.layers) : []).map((finding) => ({
+    code: finding.code,
+    short: unitFindingShort(finding),
+    text: unitFindingText(finding),
+  }));
   const all = [...ofRun, ...ofUnits];
   if (all.length === 0) {
     return (

@@ -4,7 +4,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import type { Network } from '../../src/core/network';
 import { short, whole } from '../../src/core/format';
 import { parameterIndex, unitIndices, type ParameterPlace } from '../../src/core/parameterIndex';
-import { unitCheck } from '../../src/core/verdicts/unitChecks';
+import { unitWords } from '../../src/sentences/units';
 import { edgeAt, layerParts, MOST_UNITS, nodeLabel, nodeName, unitMap, type Layout } from '../model/diagram';
 import { Canvas, CellPicture, styled } from '../ui/canvas';
 import { largest } from '../model/models';
@@ -313,7 +313,7 @@ function Node({ context, layout, layer, unit, slot, pointed }: NodeProps) {
   const isChosen = chosen?.layer === layer && chosen.unit === unit;
   const isEnd = layer === 0 || layer === L;
   const verdict = layer > 0 && layer < L ? models.verdicts.value?.layers[layer - 1]?.[unit] : undefined;
-  const mark = verdict ? unitCheck(verdict.code).mark(verdict.facts) : '';
+  const mark = verdict ? unitWords(verdict.code).mark(verdict.facts) : '';
   const { network } = run.view.value;
   const frozen = run.frozen.value;
   const isFrozen =

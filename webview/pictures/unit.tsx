@@ -1,7 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import { count, full, short, whole } from '../../src/core/format';
-import { evidenceOf, unitCheck, unitNames, type UnitCode } from '../../src/core/verdicts/unitChecks';
+import { unitCheck, type UnitCode } from '../../src/core/verdicts/unitChecks';
 import type { UnitVerdict } from '../../src/core/verdicts/unitVerdicts';
+import { evidenceOf, unitNames, unitWords } from '../../src/sentences/units';
 import { chosenUnit } from '../model/chosenUnit';
 import { nodeName } from '../model/diagram';
 import { BINS, binOf, curveAt, edgesOf, rangeOfA, slopeAt } from '../model/histogram';
@@ -189,7 +190,7 @@ function Verdict({ context }: { context: LensContext }) {
           <p>
             <FindingIcon weight={unitCheck(code).weight(facts)} /> <b>{sentenceOf(context, verdict, code)}</b>
           </p>
-          <p class="caption">{unitCheck(code).meaning}</p>
+          <p class="caption">{unitWords(code).meaning}</p>
         </div>
       ))}
       <dl class="evidence">
@@ -212,7 +213,7 @@ function sentenceOf({ run, models }: LensContext, { facts }: UnitVerdict, code: 
   const twins = code === 'same' ? [unit, ...same, ...opposite].sort((a, b) => a - b) : [unit];
   const all = models.verdicts.value?.layers[layer - 1] ?? [];
   const units = twins.map((k) => all[k].facts);
-  const { says, because } = unitCheck(code);
+  const { says, because } = unitWords(code);
   const hiddenLayers = (run.view.value.network?.sizes.length ?? 3) - 2;
   const why = because(units);
   return `${capital(unitNames(twins, layer, hiddenLayers))} ${says(units)}${why === '' ? '' : `: ${why}`}.`;

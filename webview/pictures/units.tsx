@@ -1,6 +1,7 @@
 import { count, whole } from '../../src/core/format';
-import { evidenceOf, unitCheck } from '../../src/core/verdicts/unitChecks';
+import { unitCheck } from '../../src/core/verdicts/unitChecks';
 import type { UnitVerdict } from '../../src/core/verdicts/unitVerdicts';
+import { evidenceOf, unitWords } from '../../src/sentences/units';
 import { chosenUnit, unitsOnPage } from '../model/chosenUnit';
 import { nodeName } from '../model/diagram';
 import { Canvas } from '../ui/canvas';
@@ -64,7 +65,7 @@ export function unitsPicture(context: LensContext): Picture {
         columns: ['Unit', 'Verdict', ...evidenceOf(verdicts[0].facts).map(({ name }) => name)],
         rows: verdicts.map(({ facts, code }) => [
           facts.unit + 1,
-          unitCheck(code).mark(facts) || code,
+          unitWords(code).mark(facts) || code,
           ...evidenceOf(facts).map(({ value }) => value),
         ]),
       };
@@ -114,7 +115,7 @@ function Tile({ context, layer, unit }: { context: LensContext; layer: number; u
 }
 
 /** `saturated 71 %`, or that nothing is wrong. */
-export const saidOf = ({ code, facts }: UnitVerdict): string => unitCheck(code).mark(facts) || 'healthy';
+export const saidOf = ({ code, facts }: UnitVerdict): string => unitWords(code).mark(facts) || 'healthy';
 
 /** Which layer; where there are more units than fit, which of them. */
 function LayerChoice({ context: { run, choices } }: { context: LensContext }) {

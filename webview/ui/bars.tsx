@@ -1,5 +1,6 @@
 import { count, whole } from '../../src/core/format';
 import { runChecks } from '../../src/core/verdicts/runChecks';
+import { runSentence } from '../../src/sentences/runs';
 import type { Bridge } from '../bridge';
 import type { LensContext } from './context';
 import { RemedyButton } from './findings';
@@ -98,11 +99,10 @@ function Divergence({ context }: { context: LensContext }) {
   const { network } = context.run.view.value;
   const { diverged } = checked;
   if (!diverged || !network) return null;
-  const { sentence, remedy } = runChecks.diverged;
-  const advice = remedy(diverged, { network, learningRate, ...checked });
+  const advice = runChecks.diverged.remedy(diverged, { network, learningRate, ...checked });
   return (
     <section class="bar failure" role="alert" data-finding="diverged">
-      <p>{sentence(diverged)}</p>
+      <p>{runSentence('diverged', diverged)}</p>
       {advice && <RemedyButton context={context} remedy={advice} />}
     </section>
   );

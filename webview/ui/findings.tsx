@@ -2,6 +2,9 @@ import { count, whole } from '../../src/core/format';
 import type { Remedy } from '../../src/core/verdicts/remedy';
 import { unitCheck } from '../../src/core/verdicts/unitChecks';
 import { unitFindings, type UnitFinding } from '../../src/core/verdicts/unitVerdicts';
+import { remedyCaution, remedyLabel } from '../../src/sentences/remedies';
+import { findingText } from '../../src/sentences/runs';
+import { unitFindingShort, unitFindingText } from '../../src/sentences/units';
 import type { LensContext } from './context';
 import { Icon } from './icon';
 
@@ -25,10 +28,11 @@ function OfRun({ context }: { context: LensContext }) {
   return (
     <div class="finding">
       <span class="said" data-finding={first?.code ?? 'none'}>
-        <FindingIcon weight={first ? 'warning' : 'fine'} /> {first?.text ?? 'The curves show nothing amiss.'}
+        <FindingIcon weight={first ? 'warning' : 'fine'} />{' '}
+        {first ? findingText(first) : 'The curves show nothing amiss.'}
       </span>
       {first?.remedy && <RemedyButton context={context} remedy={first.remedy} />}
-      {first?.remedy && <span class="caution">{first.remedy.caution}</span>}
+      {first?.remedy && <span class="caution">{remedyCaution(first.remedy)}</span>}
     </div>
   );
 }
@@ -68,18 +72,13 @@ const allHealthy = (units: number) =>
   units === 1 ? 'The hidden unit is healthy.' : `All ${count(units, 'hidden unit')} are healthy.`;
 
 /** One finding of units; it opens the first of them. */
-function Chip({
-  context: { choices },
-  finding: { code, layer, units, short, text },
-}: {
-  context: LensContext;
-  finding: UnitFinding;
-}) {
+function Chip({ context: { choices }, finding }: { context: LensContext; finding: UnitFinding }) {
+  const { code, layer, units } = finding;
   const [{ unit }] = units;
   return (
     <button
       class="chip"
-      title={`${text}. Open the evidence.`}
+      title={`${unitFindingText(finding)}. Open the evidence.`}
       data-verdict={code}
       onClick={() => {
         choices.neuron.value = { layer, unit };
@@ -88,14 +87,15 @@ function Chip({
       }}
     >
       <FindingIcon weight={unitCheck(code).weight(units[0])} />
-      {short}
+      {unitFindingShort(finding)}
     </button>
   );
 }
 
 /** Changes the settings of this file, and restarts its training. */
 export function RemedyButton({ context: { send }, remedy }: { context: LensContext; remedy: Remedy }) {
-  const { label, changes, caution } = remedy;
+  const { changes } = remedy;
+  const caution = remedyCaution(remedy);
   const settings = Object.entries(changes)
     .map(([key, value]) => `neuronLens.${key}: ${JSON.stringify(value)}`)
     .join(', ');
@@ -105,7 +105,7 @@ export function RemedyButton({ context: { send }, remedy }: { context: LensConte
       title={`Sets ${settings} for this file and restarts.${caution ? ` ${caution}` : ''}`}
       onClick={() => send({ type: 'remedy', changes: { ...changes } })}
     >
-      {label}
+      {remedyLabel(remedy)}
     </button>
   );
 }

@@ -1,9 +1,9 @@
-import { besideBaselines, whatBaselinesAre } from '../../src/core/baselineText';
 import { full, layers, short, whole } from '../../src/core/format';
 import { foldsText, TOO_FEW_TO_TEST } from '../../src/core/foldText';
 import { wilson } from '../../src/core/intervals';
 import type { LiveView, RunView } from '../../src/protocol/lensViews';
 import { pastText } from '../model/status';
+import { besideBaselines, whatBaselinesAre } from '../../src/sentences/baselines';
 import type { LensContext } from './context';
 import { nameOf } from './examples';
 import { HandleStrip } from './handles';

@@ -6,11 +6,19 @@ export type RemedyKey =
   | 'model.hiddenLayers'
   | 'model.hiddenActivation';
 
+/** What a remedy does; its words are in sentences/remedies.ts. */
+export type RemedyCode =
+  | 'restart-with-rate'
+  | 'automatic-rate'
+  | 'stop-by-validation'
+  | 'stop-by-test'
+  | 'add-hidden-layer'
+  | 'xavier-weights'
+  | 'random-weights'
+  | 'leaky-relus';
+
 /** What a person can do about a finding: settings of this file that are changed, and the training restarted with them. */
 export interface Remedy {
-  /** On the button. */
-  readonly label: string;
+  readonly code: RemedyCode;
   readonly changes: Readonly<Partial<Record<RemedyKey, number | string | readonly number[]>>>;
-  /** What one should know before; empty when nothing. */
-  readonly caution: string;
 }

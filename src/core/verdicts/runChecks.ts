@@ -1,4 +1,3 @@
-import { whole, short } from '../format';
 import type { CurvePoint } from '../history';
 import { resolveInitialization, type Initialization } from '../initialization';
 import type { Network } from '../network';
@@ -29,10 +28,9 @@ export interface RunFacts {
   readonly patienceFound?: number | undefined;
 }
 
-/** One check of runs: what it finds, how that is said, and what can be done. */
+/** One check of runs: what it finds, and what can be done; how it is said stands in sentences/runs.ts. */
 export interface RunCheck<Args> {
   rule(facts: RunFacts): Args | null;
-  sentence(args: Args): string;
   remedy(
     args: Args,
     facts: Pick<RunFacts, 'network' | 'initialization' | 'learningRate' | 'patience' | 'patienceFound'>,
@@ -90,15 +88,8 @@ export interface StuckArgs {
   readonly cost: number;
 }
 
-export const divergedSentence = ({ epoch, layer, learningRate, suggestedRate }: Divergence): string => {
-  const advice =
-    suggestedRate === null
-      ? `Use a learning rate below ${learningRate}`
-      : `A short trial from the initial weights was stable with a learning rate of ${suggestedRate}; this one was ${learningRate}`;
-  return `Diverged in epoch ${whole(epoch)}, layer ${layer}: the cost or a weight was no longer finite. The last finite weights are kept. ${advice}.`;
-};
-
-interface RunArgs {
+/** What each check finds. */
+export interface RunArgs {
   readonly diverged: Divergence;
   readonly 'cost-above-start': WorseArgs;
   readonly 'cost-swings': SwingsArgs;
@@ -110,74 +101,35 @@ interface RunArgs {
 export const runChecks: { readonly [C in keyof RunArgs]: RunCheck<RunArgs[C]> } = {
   diverged: {
     rule: ({ diverged }) => diverged,
-    sentence: divergedSentence,
-    remedy: ({ suggestedRate }) =>
-      suggestedRate === null
-        ? null
-        : {
-            label: `Restart with Rate ${suggestedRate}`,
-            changes: { 'training.learningRate': suggestedRate },
-            caution: '',
-          },
+    remedy: ({ suggestedRate }) => (suggestedRate === null ? null : restartWith(suggestedRate)),
   },
   'cost-above-start': {
     rule: worseCost,
-    sentence: ({ first, highest, now }) =>
-      `The training cost is above where it began: ${short(first)} at first, ${short(highest)} at its highest, ${short(now)} now. The rate is too high.`,
     remedy: (_, facts) => lowerRate(facts),
   },
   'cost-swings': {
     rule: swingingCost,
-    sentence: ({ low, high, rises }) =>
-      `The training cost swings: in the later half it rises ${whole(rises)} times by a quarter or more, between ${short(low)} and ${short(high)}. The rate is too high.`,
     remedy: (_, facts) => lowerRate(facts),
   },
   'test-cost-rising': {
     rule: risingTestCost,
-    sentence: ({ epoch, lowest, now }) =>
-      `The test cost was lowest at epoch ${whole(epoch)}, ${short(lowest)}, and has risen since, to ${short(now)}.`,
     remedy: ({ wait }, { patience, patienceFound = 0 }) => {
       if (patience > 0) return null;
-      if (patienceFound > 0)
-        return {
-          label: 'Stop by a Validation Part',
-          changes: { 'training.earlyStopping.patience': 'auto' },
-          caution: '',
-        };
-      return {
-        label: 'Stop by the Test Cost',
-        changes: { 'training.earlyStopping.patience': patienceFor(wait) },
-        caution: 'The test part then chooses the epoch: the test score is no longer a clean one.',
-      };
+      return patienceFound > 0
+        ? { code: 'stop-by-validation', changes: { 'training.earlyStopping.patience': 'auto' } }
+        : { code: 'stop-by-test', changes: { 'training.earlyStopping.patience': patienceFor(wait) } };
     },
   },
   'cost-stuck': {
     rule: stuckCost,
-    sentence: ({ epochs, cost }) =>
-      `The training cost has not moved for ${whole(epochs)} epochs: ${short(cost)}, about where it began.`,
     remedy: (_, { network, initialization, learningRate }) => {
       const hiddenLayers = network.sizes.length - 2;
-      if (hiddenLayers === 0) {
-        return {
-          label: 'Add a Hidden Layer of 4',
-          changes: { 'model.hiddenLayers': [4] },
-          caution: 'Without one the network can draw straight lines only.',
-        };
-      }
+      if (hiddenLayers === 0) return { code: 'add-hidden-layer', changes: { 'model.hiddenLayers': [4] } };
       const method = resolveInitialization(initialization, network.sizes.slice(1, -1), network.hidden);
-      if (method === 'smallRandom' || method === 'zeros') {
-        return {
-          label: 'Restart with Xavier Weights',
-          changes: { 'model.initialization': 'xavier' },
-          caution: 'Initial weights that are too small pass hardly any gradient on.',
-        };
-      }
+      if (method === 'smallRandom' || method === 'zeros')
+        return { code: 'xavier-weights', changes: { 'model.initialization': 'xavier' } };
       return learningRate < LOW_RATE
-        ? {
-            label: 'Restart with the Automatic Rate',
-            changes: { 'training.learningRate': 'auto' },
-            caution: 'A rate this low hardly moves the weights.',
-          }
+        ? { code: 'automatic-rate', changes: { 'training.learningRate': 'auto' } }
         : null;
     },
   },
@@ -185,18 +137,17 @@ export const runChecks: { readonly [C in keyof RunArgs]: RunCheck<RunArgs[C]> } 
 
 export type RunCode = keyof RunArgs;
 
+type FindingOf<C extends RunCode> = {
+  [K in C]: { readonly code: K; readonly args: RunArgs[K]; readonly remedy: Remedy | null };
+}[C];
 /** What a check has found of a run: one code, one sentence. */
-export interface RunFinding {
-  readonly code: RunCode;
-  readonly text: string;
-  readonly remedy: Remedy | null;
-}
+export type RunFinding = FindingOf<RunCode>;
 
 export function runFindings(facts: RunFacts): RunFinding[] {
-  const finding = <C extends RunCode>(code: C): RunFinding[] => {
+  const finding = <C extends RunCode>(code: C): FindingOf<C>[] => {
     const check = runChecks[code];
     const args = check.rule(facts);
-    return args ? [{ code, text: check.sentence(args), remedy: check.remedy(args, facts) }] : [];
+    return args ? [{ code, args, remedy: check.remedy(args, facts) }] : [];
   };
   return [
     ...finding('diverged'),
@@ -213,10 +164,15 @@ const automaticRate = (network: Network): number =>
     ...{ optimizer: 'gradientDescent', momentum: 0, batchSize: 0, examples: 0 },
   });
 
+const restartWith = (rate: number): Remedy => ({
+  code: 'restart-with-rate',
+  changes: { 'training.learningRate': rate },
+});
+
 /** A tenth of the rate, at most the one that `auto` is for all rows at once, in two digits. */
 function lowerRate({ learningRate, network }: Pick<RunFacts, 'learningRate' | 'network'>): Remedy {
   const rate = Number(Math.min(learningRate / 10, automaticRate(network)).toPrecision(2));
-  return { label: `Restart with Rate ${rate}`, changes: { 'training.learningRate': rate }, caution: '' };
+  return restartWith(rate);
 }
 
 const lowestOf = (points: readonly CurvePoint[]) =>

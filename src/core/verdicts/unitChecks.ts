@@ -1,4 +1,4 @@
-import { count, short, whole } from '../format';
+import { isBent, isRectifier } from '../activations';
 import { isConstant } from './spread';
 import type { Remedy } from './remedy';
 import type { UnitFacts } from './unitFacts';
@@ -6,19 +6,11 @@ import type { UnitFacts } from './unitFacts';
 /** `warning`: it costs the network a unit. `note`: worth knowing, and normal in many a network. */
 export type Weight = 'warning' | 'note' | 'fine';
 
-/** One check of hidden units: when it holds, and how it is said. */
+/** One check of hidden units: when it holds; how it is said stands in sentences/units.ts. */
 export interface UnitCheck {
   /** How much it matters of a unit. */
   weight(facts: UnitFacts): Weight;
   rule(facts: UnitFacts): boolean;
-  /** In two or three words, under the unit. */
-  mark(facts: UnitFacts): string;
-  /** What holds of these units of one layer, after their names: `is dead` or `are dead`. */
-  says(units: readonly UnitFacts[]): string;
-  /** What that means of them, behind a colon; empty where it is plain. */
-  because(units: readonly UnitFacts[]): string;
-  /** What goes by it, and why it matters. */
-  readonly meaning: string;
   /** What a person can do where it holds of most of a layer. */
   remedy?(facts: UnitFacts): Remedy | null;
 }
@@ -29,24 +21,6 @@ export const SATURATED = 0.5;
 export const NEARLY_ALL = 0.99;
 /** A unit that adds less than this share of what the busiest of its layer adds is hardly used. */
 export const UNUSED = 0.01;
-
-const isRectifier = ({ activation }: UnitFacts) => activation === 'relu' || activation === 'leakyRelu';
-const isBent = ({ activation }: UnitFacts) => activation === 'tanh' || activation === 'sigmoid';
-/** `71 %`, `0.5 %`; 100 % are all and 0 % none. */
-export function percent(share: number): string {
-  const tenths = Math.round(1000 * share);
-  if (tenths === 0 && share > 0) return 'less than 0.1 %';
-  if (tenths === 1000 && share < 1) return 'more than 99.9 %';
-  return `${short(tenths / 10)} %`;
-}
-/** `71 %`, or `60.5 % to 71 %` of several. */
-function percents(shares: readonly number[]): string {
-  const [least, most] = [percent(Math.min(...shares)), percent(Math.max(...shares))];
-  return least === most ? most : `${least} to ${most}`;
-}
-const be = (units: readonly UnitFacts[]) => (units.length === 1 ? 'is' : 'are');
-const have = (units: readonly UnitFacts[], one: string, several: string) =>
-  units.length === 1 ? one : several;
 
 /** Whether z has one sign on all rows, so that a ReLU is a straight line there. */
 const isOneSided = ({ positive, rows }: UnitFacts) => positive === 0 || positive === rows;
@@ -59,93 +33,36 @@ export const unitChecks = {
     // Others come to the same in wide layers and under L2, and harm nothing.
     weight: ({ symmetric }) => (symmetric ? 'warning' : 'note'),
     rule: ({ same, opposite }) => same.length + opposite.length > 0,
-    mark: ({ same, opposite }) =>
-      same.length > 0 ? `same as ${listOf(same)}` : `opposite of ${listOf(opposite)}`,
-    says: (units) => {
-      if (units.length === 1) return 'does what another unit of its layer does';
-      return units.every(({ opposite }) => opposite.length === 0)
-        ? 'are the same'
-        : 'are the same but for the sign';
-    },
-    because: (units) =>
-      units.every(({ symmetric }) => symmetric)
-        ? 'on every row, and in their weights, so that nothing parts them'
-        : 'on every row',
-    meaning:
-      'Their activations differ by less than 1 % of their deviation over the rows (opposite: the one is the mirror image of the other). Together they can do no more than one of them. Units with the same weights in and out also have the same gradient, so gradient descent never parts them: that is the symmetry which initial weights of zero have, and random ones break.',
     remedy: ({ symmetric }) =>
-      symmetric
-        ? {
-            label: 'Restart from Random Weights',
-            changes: { 'model.initialization': 'auto' },
-            caution: '',
-          }
-        : null,
+      symmetric ? { code: 'random-weights', changes: { 'model.initialization': 'auto' } } : null,
   },
   dead: {
     weight: () => 'warning',
     rule: ({ activation, positive }) => activation === 'relu' && positive === 0,
-    mark: () => 'dead',
-    says: (units) => `${be(units)} dead`,
-    because: () => 'z ≤ 0 on every row, so that a and the gradient are 0',
-    meaning:
-      'A ReLU whose z is 0 or below on every row answers 0 to all of them, and its slope is 0 there: no gradient reaches its weights any more. A leaky ReLU keeps a little slope, a smaller learning rate makes fewer units die.',
-    remedy: () => ({
-      label: 'Use Leaky ReLUs',
-      changes: { 'model.hiddenActivation': 'leakyRelu' },
-      caution: '',
-    }),
+    remedy: () => ({ code: 'leaky-relus', changes: { 'model.hiddenActivation': 'leakyRelu' } }),
   },
   constant: {
     weight: () => 'warning',
     rule: ({ a }) => isConstant(a),
-    mark: ({ a }) => `always ${short(a.mean)}`,
-    says: (units) => `${have(units, 'gives', 'give')} the same number for every row`,
-    because: () => '',
-    meaning:
-      'Its activation does not vary over the rows, so the next layer can use it as a bias at most. Either its incoming weights are 0, or it is so saturated that all rows end at one number.',
   },
   unused: {
     weight: () => 'note',
     rule: ({ reachShare }) => reachShare <= UNUSED,
-    mark: () => 'hardly used',
-    says: (units) => `${be(units)} hardly used`,
-    because: (units) =>
-      `what ${have(units, 'it adds', 'they add')} to the next layer varies by ${percents(units.map(({ reachShare }) => reachShare))} of what the busiest unit adds`,
-    meaning:
-      'The largest weight that leads out of it, times the deviation of its activation, is at most 1 % of the same product of the busiest unit of its layer. Without it the network would answer nearly the same: a smaller layer may do.',
   },
   saturated: {
     weight: () => 'note',
-    rule: (facts) => isBent(facts) && facts.flat >= SATURATED * facts.rows,
-    mark: ({ flat, rows }) => `saturated ${Math.round((100 * flat) / rows)} %`,
-    says: (units) =>
-      `${be(units)} saturated on ${percents(units.map(({ flat, rows }) => flat / rows))} of the rows`,
-    because: () => '',
-    meaning:
-      'On these rows |z| is so large that the slope g′(z) is at most 1 % of the largest (tanh: |z| ≥ 2.99, sigmoid: |z| ≥ 5.99): hardly any gradient passes through the unit there, and it acts as a switch. After a long training that is often what has been learnt; early in one, the initial weights or the inputs are too large.',
+    rule: (facts) => isBent(facts.activation) && facts.flat >= SATURATED * facts.rows,
   },
   linear: {
     weight: () => 'note',
     rule: (facts) =>
-      isRectifier(facts) ? isOneSided(facts) : isBent(facts) && facts.straight >= NEARLY_ALL * facts.rows,
-    mark: () => 'linear',
-    says: (units) => `${be(units)} linear`,
-    because: (units) =>
-      isRectifier(units[0])
-        ? 'z has the same sign on every row, and the kink at 0 is never used'
-        : `z is so near 0 on ${percents(units.map(({ straight, rows }) => straight / rows))} of the rows that g is a straight line there`,
-    meaning:
-      'Where |z| stays small (tanh: up to 0.3, sigmoid: up to 0.6, on 99 % of the rows) the activation differs from its tangent by less than 3 %; a ReLU is a straight line where z has one sign. Such a unit adds nothing that weights without it could not. Small initial weights begin like that.',
+      isRectifier(facts.activation)
+        ? isOneSided(facts)
+        : isBent(facts.activation) && facts.straight >= NEARLY_ALL * facts.rows,
   },
   healthy: {
     weight: () => 'fine',
     rule: () => true,
-    mark: () => '',
-    says: (units) => `${be(units)} healthy`,
-    because: () => '',
-    meaning:
-      'It differs from the others, varies over the rows, bends where the rows are, lets a gradient through, and the next layer uses it.',
   },
 } as const satisfies Readonly<Record<string, UnitCheck>>;
 
@@ -154,44 +71,3 @@ export type UnitCode = keyof typeof unitChecks;
 /** A check by its code. */
 export const unitCheck = (code: UnitCode): UnitCheck => unitChecks[code];
 export const unitCodes = Object.keys(unitChecks) as readonly UnitCode[];
-
-/** `4`, `4, 5`, `4 +3`: there is little room. Units are counted from 1 where they are named. */
-function listOf(units: readonly number[]): string {
-  const names = units.map((unit) => whole(unit + 1));
-  return names.length > 2 ? `${names[0]} +${names.length - 1}` : names.join(', ');
-}
-
-/** `unit 2`, `units 1, 3 and 4`, `units 1, 2, 3 and 12 more`; `of layer 2` where there are several hidden layers. */
-export function unitNames(units: readonly number[], layer: number, hiddenLayers: number): string {
-  const MOST = 6;
-  const names = units.map((unit) => whole(unit + 1));
-  const shown =
-    names.length > MOST ? [...names.slice(0, MOST - 1), `${whole(names.length - MOST + 1)} more`] : names;
-  const list = shown.length === 1 ? shown[0] : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
-  return `${names.length === 1 ? 'unit' : 'units'} ${list}${hiddenLayers > 1 ? ` of layer ${whole(layer)}` : ''}`;
-}
-
-/** The evidence of a unit: what its verdict goes by, each with its number. */
-export function evidenceOf(
-  facts: UnitFacts,
-): readonly { readonly name: string; readonly text: string; readonly value: number }[] {
-  const { rows, z, a, positive, flat, straight, slope, outgoing, reachShare } = facts;
-  const share = (name: string, of: number) => ({
-    name,
-    text: `${percent(of / rows)}, ${whole(of)} of ${count(rows, 'row')}`,
-    value: of / rows,
-  });
-  const number = (name: string, value: number) => ({ name, text: short(value), value });
-  return [
-    number('lowest z', z.lowest),
-    number('mean z', z.mean),
-    number('highest z', z.highest),
-    number('mean a', a.mean),
-    number('deviation of a', a.deviation),
-    share('z > 0', positive),
-    ...(isBent(facts) ? [share('saturated', flat), share('linear', straight)] : []),
-    { name: 'mean slope, as a share of the largest', text: percent(slope), value: slope },
-    number('largest |w| out', outgoing),
-    { name: 'adds, as a share of what the busiest unit adds', text: percent(reachShare), value: reachShare },
-  ];
-}

@@ -1,6 +1,6 @@
 import type { Network, Parameters } from '../network';
 import type { Remedy } from './remedy';
-import { unitCheck, unitCodes, unitNames, type UnitCode } from './unitChecks';
+import { unitCheck, unitCodes, type UnitCode } from './unitChecks';
 import { unitFacts, type PassNumbers, type UnitFacts } from './unitFacts';
 
 /** What the checks say of one hidden unit. */
@@ -16,11 +16,9 @@ export interface UnitVerdict {
 export interface UnitFinding {
   readonly code: UnitCode;
   readonly layer: number;
+  /** How many there are. */
+  readonly hiddenLayers: number;
   readonly units: readonly UnitFacts[];
-  /** `unit 2 is dead`. */
-  readonly short: string;
-  /** The whole sentence: `unit 2 is dead: z ≤ 0 on every row, so that …`. */
-  readonly text: string;
   /** What can be done, where it holds of most of the layer. */
   readonly remedy: Remedy | null;
 }
@@ -40,22 +38,12 @@ export function verdictOf(facts: UnitFacts): UnitVerdict {
 
 /** What there is to say of the units, what weighs more first; units of a layer with the same verdict stand together. */
 export function unitFindings(verdicts: readonly (readonly UnitVerdict[])[]): UnitFinding[] {
-  const layers = verdicts.length;
   const finding = (code: UnitCode, units: readonly UnitFacts[]): UnitFinding => {
     const [{ layer }] = units;
-    const names = unitNames(
-      units.map(({ unit }) => unit),
-      layer,
-      layers,
-    );
-    const { says, because, remedy } = unitCheck(code);
-    const short = `${names} ${says(units)}`;
-    const why = because(units);
     const isMost = 2 * units.length >= verdicts[layer - 1].length;
     return {
-      ...{ code, layer, units, short },
-      text: why === '' ? short : `${short}: ${why}`,
-      remedy: (isMost && remedy?.(units[0])) || null,
+      ...{ code, layer, hiddenLayers: verdicts.length, units },
+      remedy: (isMost && unitCheck(code).remedy?.(units[0])) || null,
     };
   };
   return unitCodes

@@ -1,6 +1,6 @@
-import type { Baselines, Scores } from './baselines';
-import { score, whole } from './format';
-import type { Interval } from './intervals';
+import type { Baselines, Scores } from '../core/baselines';
+import { score, whole } from '../core/format';
+import type { Interval } from '../core/intervals';
 
 /** Ends of an interval need no more. */
 const rounded = (value: number) => score(Number(value.toFixed(3))).replace(/0$/, '');

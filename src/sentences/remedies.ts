@@ -1,0 +1,38 @@
+import type { Remedy, RemedyCode } from '../core/verdicts/remedy';
+
+interface Words {
+  /** On the button. */
+  label(changes: Remedy['changes']): string;
+  /** What one should know before. */
+  readonly caution?: string;
+}
+
+const words: Readonly<Record<RemedyCode, Words>> = {
+  'restart-with-rate': {
+    label: (changes) => `Restart with Rate ${String(changes['training.learningRate'])}`,
+  },
+  'automatic-rate': {
+    label: () => 'Restart with the Automatic Rate',
+    caution: 'A rate this low hardly moves the weights.',
+  },
+  'stop-by-validation': { label: () => 'Stop by a Validation Part' },
+  'stop-by-test': {
+    label: () => 'Stop by the Test Cost',
+    caution: 'The test part then chooses the epoch: the test score is no longer a clean one.',
+  },
+  'add-hidden-layer': {
+    label: (changes) => `Add a Hidden Layer of ${String(changes['model.hiddenLayers'])}`,
+    caution: 'Without one the network can draw straight lines only.',
+  },
+  'xavier-weights': {
+    label: () => 'Restart with Xavier Weights',
+    caution: 'Initial weights that are too small pass hardly any gradient on.',
+  },
+  'random-weights': { label: () => 'Restart from Random Weights' },
+  'leaky-relus': { label: () => 'Use Leaky ReLUs' },
+};
+
+/** What stands on the button of a remedy. */
+export const remedyLabel = ({ code, changes }: Remedy): string => words[code].label(changes);
+/** What one should know before it is pressed; empty when nothing. */
+export const remedyCaution = ({ code }: Remedy): string => words[code].caution ?? '';
