@@ -57,10 +57,12 @@ const IMPORTS = [
     name: 'runs',
     may: [
       ...['core', 'data', 'runs', 'settings'].map(within),
+      // One schema for what goes to the Lens and into records.
+      src('protocol/looks'),
       node('fs', 'crypto', 'path', 'os'),
       library('valibot'),
     ],
-    types: [within('train'), within('protocol')],
+    types: [within('train'), src('protocol/(?!looks$).+')],
   },
   {
     name: 'session',

@@ -1,4 +1,5 @@
 import { whyNoHiddenLayer } from '../core/automaticText';
+import type { CheckLine } from './checks';
 import type { Baselines } from '../core/baselines';
 import { besideBaselines } from '../sentences/baselines';
 import type { Interval } from '../core/intervals';
@@ -20,7 +21,7 @@ import { faultText, type ValueProblem } from '../settings/values';
 // All that the command line says, but for the help.
 
 /** What a setting is called on the command line. */
-const settingName: SettingName = (key) => `--${optionName(key)}`;
+export const settingName: SettingName = (key) => `--${optionName(key)}`;
 
 /** The sentence of a message, or the part of one; empty for none. */
 export const textOf = (message: Message | null): string => (message ? sentence(message, settingName) : '');
@@ -113,6 +114,20 @@ export const reasonText = (
 export const penaltyText = (penalty: number): string => `Regularization adds ${short(penalty)} to the cost`;
 export const errorText = (error: number, target: string): string =>
   `Root mean squared error ${short(error)} in the unit of ${target}`;
+/** Checks that stand in the plain output. */
+const MOST_CHECKS = 3;
+/** What the checks of the model find, a line each; a divergence is said already. */
+export function checksText(checks: readonly CheckLine[]): string[] {
+  const all = checks.filter(({ code }) => code !== 'diverged' && !code.startsWith('rows-'));
+  const lines = all
+    .slice(0, MOST_CHECKS)
+    .map(({ code, severity, message, remedy }) =>
+      `${severity === 'information' ? 'Note' : 'Warning'} (${code}): ${message} ${remedy}`.trim(),
+    );
+  return all.length > MOST_CHECKS
+    ? [...lines, `And ${count(all.length - MOST_CHECKS, 'more finding')}: --json has them all.`]
+    : lines;
+}
 /** The test score with its interval beside those of guessing and of a straight line, and on how many rows this was fitted. */
 export const baselinesText = (
   measure: Measure,

@@ -19,6 +19,7 @@ import { ownMachine } from '../threads/machine';
 import { helperScript, startHelpers } from '../threads/pool';
 import type { Folds, FoldScore } from '../train/crossValidation';
 import { TrainingRun, type Step } from '../train/run';
+import { checksOf } from './checks';
 import { UsageError } from './errors';
 import { foldEvent, foldsFor, foldsJson, printFolds, trainOnFolds } from './folds';
 import { inputName, readInput } from './input';
@@ -113,7 +114,12 @@ export async function train(
     const until = Math.min(run.epochs, (Math.floor(run.epoch / reportEvery) + 1) * reportEvery);
     while (run.epoch < until && (outcome === 'epoch' || outcome === 'more')) {
       const slice = performance.now();
-      outcome = run.step(() => performance.now() - slice > SLICE_MS, undefined, until - run.epoch);
+      outcome = run.step(
+        () => performance.now() - slice > SLICE_MS,
+        // The checks go by the curve, which is kept where somebody hears of its points.
+        () => undefined,
+        until - run.epoch,
+      );
       // A thread that has died is only heard of in between.
       if (outcome === 'more') await new Promise((resolve) => setImmediate(resolve));
     }
@@ -136,7 +142,9 @@ export async function train(
   const why = text.reasonText(leftToBeFound(settings), run.automatic, dataset);
   const advice = new Problems();
   if (last.testScore !== null) adviseSplit(questions, advice);
+  const checks = checksOf(run, baselines, [...checked.table.problems.list, ...advice.list]);
   if (json) {
+    checks.forEach((check) => printJson({ event: 'check', ...check }));
     printJson({
       event: 'done',
       status: run.diverged ? 'diverged' : 'finished',
@@ -180,6 +188,7 @@ export async function train(
     advice.list.forEach((problem) => print(text.textOf(problem)));
     if (baselines) print(text.baselinesText(last, baselines, dataset, interval));
     if (ofFolds) printFolds(ofFolds, asked !== null, settings);
+    text.checksText(checks).forEach(print);
     print(text.endText(run.diverged !== null, line(last)));
     print(text.summaryText(run.learningRate, seconds, engine, hash));
   }

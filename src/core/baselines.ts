@@ -59,7 +59,7 @@ const areFinite = (scores: Scores): boolean =>
   Object.values(scores).every((value) => value === null || Number.isFinite(value));
 
 /** The b of a model that knows no features: its outputs are the frequencies of the training part, or its mean. */
-function guessing({ Y, output, train }: BaselineExamples): Float64Array {
+export function guessing({ Y, output, train }: BaselineExamples): Float64Array {
   const ln = naturalLogarithm();
   return Float64Array.from({ length: Y.rows }, (_, k) => {
     let sum = 0;
@@ -118,7 +118,7 @@ function* scoreOf(
 }
 
 /** `most` of the indices, in their order; all where there are no more. */
-function drawn(indices: Int32Array, most: number, seed: number): Int32Array {
+export function drawn(indices: Int32Array, most: number, seed: number): Int32Array {
   if (indices.length <= most) return indices;
   const { below } = random(seed, 'sample');
   const all = indices.slice();

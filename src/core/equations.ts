@@ -167,7 +167,7 @@ export function cost(p: Propagation, Y: Matrix, weights?: Float64Array): number 
 }
 
 /** The output of the last {@link forward}: A[L], (ny, m). */
-export const outputOf = (p: Propagation): Matrix => p.A[p.network.sizes.length - 1];
+export const outputOf = (p: ForwardPass): Matrix => p.A[p.network.sizes.length - 1];
 
 /** The class that an output column stands for: the more probable one; a tie goes to the first. */
 export function predictedClass(output: OutputKind, A: Matrix, j: number): number {

@@ -116,6 +116,7 @@ const rules: { readonly [K in SettingKey]: WhyIdle } = {
   'data.placeholders': always,
   'data.mergeSpellings': always,
   'data.transform': always,
+  'data.mutedChecks': always,
   'csv.delimiter': always,
   'csv.header': always,
   'csv.decimalSeparator': always,

@@ -192,6 +192,7 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
       case 'adoptFound':
       case 'action':
       case 'remedy':
+      case 'mute':
       case 'showRun':
       case 'nameRun':
       case 'deleteRun':

@@ -65,6 +65,12 @@ async function answer(
       await writes.setAll(uri, asked.changes);
       await command('neuronLens.train');
       return;
+    case 'mute': {
+      if (!uri) return;
+      const muted = parts.fileSettings.read(uri).settings['data.mutedChecks'];
+      if (!muted.includes(asked.code)) await writes.set(uri, 'data.mutedChecks', [...muted, asked.code]);
+      return;
+    }
     case 'branch':
       if (session) await parts.sessions.branch(session, asked.epoch);
       return;

@@ -66,6 +66,15 @@ export class ShownSession implements Shown {
   get sure(): NonNullable<Shown['sure']> | null {
     return this.session.sure;
   }
+  get rows(): NonNullable<Shown['rows']> | null {
+    return this.session.rows;
+  }
+  get model(): NonNullable<Shown['model']> | null {
+    return this.session.model;
+  }
+  get muted(): readonly string[] {
+    return this.session.wantedSettings['data.mutedChecks'];
+  }
   get penalty(): number {
     return this.session.penalty;
   }

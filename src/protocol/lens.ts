@@ -173,6 +173,7 @@ const actions = [
 /** The settings that a remedy changes. */
 const remedyKeys = [
   ...(['training.learningRate', 'training.earlyStopping.patience'] as const),
+  ...(['training.epochs', 'training.classWeights'] as const),
   ...(['model.initialization', 'model.hiddenLayers', 'model.hiddenActivation'] as const),
 ] as const satisfies readonly (RemedyKey & SettingKey)[];
 
@@ -212,6 +213,8 @@ const request = v.variant('type', [
     type: v.literal('remedy'),
     changes: v.record(v.picklist(remedyKeys), v.union([v.number(), v.string(), list(v.number())])),
   }),
+  /** Lets a check say nothing of this file any more. */
+  v.object({ type: v.literal('mute'), code: v.string() }),
   /** Whether the runs of the file are wanted, and of which of them the curves. */
   v.object({
     type: v.literal('runs'),

@@ -8,6 +8,7 @@ import type { Optimizer } from '../core/optimizer';
 import type { Schedule } from '../core/schedule';
 import type { Task } from '../data/table/target';
 import type { SettingKey } from '../settings/settings';
+import { modelFacts, rowFacts } from './looks';
 import type { Status } from './trainer';
 
 // So that a bundle which parses by one of the schemas does not hold the others.
@@ -100,6 +101,11 @@ export const checked = v.object({
   /** Epochs without gain after which it stops; 0: it never stops early. */
   patience: count,
   patienceFound: v.optional(count),
+  /** What a look at the rows found, and one at the network; left out before that is known. */
+  rows: v.optional(rowFacts),
+  model: v.optional(modelFacts),
+  /** Codes of checks that say nothing. */
+  muted: v.optional(list(v.string())),
   diverged: v.nullable(divergence),
 });
 

@@ -1,6 +1,7 @@
 /** What crosses between the host and the trainer. */
 import type { Baselines } from '../core/baselines';
 import type { Sure } from '../core/foldText';
+import type { ModelFacts, RowFacts } from '../core/verdicts/looks';
 import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
 import type { Feature, Transform } from '../data/transform';
@@ -140,6 +141,8 @@ export type FromTrainer = { readonly run: string } & (
   | { readonly type: 'baselines'; readonly baselines: Baselines }
   /** How sure the score is of a run that rests, at the epoch of its last progress. */
   | { readonly type: 'sure'; readonly sure: Sure }
+  /** What a look at its rows found, behind the first picture, and at the network that rests. */
+  | { readonly type: 'looked'; readonly rows?: RowFacts; readonly model?: ModelFacts }
   /** Comes right behind a progress of the same epoch. */
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
   /** These three bear the id of what was asked; a question that another has taken the place of is not answered. */

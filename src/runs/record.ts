@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { decodeLayerPoints, decodePoints, encodeLayerPoints, encodePoints } from '../core/curveNumbers';
 import type { Baselines } from '../core/baselines';
 import type { Sure } from '../core/foldText';
+import type { ModelFacts, RowFacts } from '../core/verdicts/looks';
 import { hiddenActivations } from '../core/activations';
 import type { CurvePoint } from '../core/history';
 import type { LayerPoint } from '../core/layerCurve';
@@ -13,6 +14,7 @@ import type { Task } from '../data/table/target';
 import type { Transform } from '../data/transform';
 import { KNOWN_VERSIONS } from '../data/versions';
 import { transformFromJson, transformToJson } from '../data/transformFile';
+import { modelFacts, rowFacts } from '../protocol/looks';
 import type { Automatic } from '../settings/automatic';
 import type { SettingKey, Settings } from '../settings/settings';
 import { recordedAutomatic, recordedSettings } from '../settings/values';
@@ -61,6 +63,9 @@ export interface RunRecord extends RunState {
   readonly baselines?: Baselines | undefined;
   /** How sure its score is, once that is known. */
   readonly sure?: Sure | undefined;
+  /** What a look at its rows and one at its network found, once that is known. */
+  readonly rows?: RowFacts | undefined;
+  readonly model?: ModelFacts | undefined;
   readonly marks: readonly Mark[];
   /** What the optimizer and early stopping go on from. */
   readonly state: Float64Array;
@@ -175,6 +180,8 @@ const body = v.object({
       ),
     }),
   ),
+  rows: v.optional(rowFacts),
+  model: v.optional(modelFacts),
   marks: v.array(mark),
   parameters: v.string(),
   state: v.string(),

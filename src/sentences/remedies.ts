@@ -1,3 +1,4 @@
+import { whole } from '../core/format';
 import type { Remedy, RemedyCode } from '../core/verdicts/remedy';
 
 interface Words {
@@ -30,6 +31,12 @@ const words: Readonly<Record<RemedyCode, Words>> = {
   },
   'random-weights': { label: () => 'Restart from Random Weights' },
   'leaky-relus': { label: () => 'Use Leaky ReLUs' },
+  'more-epochs': { label: (changes) => `Train ${whole(Number(changes['training.epochs']))} Epochs` },
+  'balance-classes': {
+    label: () => 'Let Each Class Count the Same',
+    caution: 'More of the rare class is found, and more rows of the others are taken for it.',
+  },
+  'leave-out-hidden-layers': { label: () => 'Train without Hidden Layers' },
 };
 
 /** What stands on the button of a remedy. */

@@ -159,3 +159,22 @@ export function unitFindingText(finding: UnitFinding): string {
   const why = words[finding.code].because(finding.units);
   return `${unitFindingShort(finding)}${why === '' ? '' : `: ${why}`}`;
 }
+
+/** What a person can do where a check holds of most of a layer. */
+export function unitAdvice(code: UnitCode, setting: (key: string) => string): string {
+  switch (code) {
+    case 'same':
+      return `Begin with random weights: set ${setting('model.initialization')} to auto.`;
+    case 'dead':
+      return `Set ${setting('model.hiddenActivation')} to leakyRelu, or lower ${setting('training.learningRate')}.`;
+    case 'constant':
+    case 'saturated':
+      return `Begin with smaller weights (${setting('model.initialization')} auto), or lower ${setting('training.learningRate')}.`;
+    case 'unused':
+    case 'linear':
+    case 'healthy':
+      return '';
+    default:
+      return code satisfies never;
+  }
+}

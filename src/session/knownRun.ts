@@ -1,5 +1,6 @@
 import type { Baselines } from '../core/baselines';
 import type { Sure } from '../core/foldText';
+import type { ModelFacts, RowFacts } from '../core/verdicts/looks';
 import { History, type CurvePoint } from '../core/history';
 import { LayerCurve, type LayerPoint } from '../core/layerCurve';
 import type { Network } from '../core/network';
@@ -48,6 +49,9 @@ export class KnownRun {
   baselines: Baselines | null = null;
   /** How sure its score is, at an epoch at which it rested. */
   sure: Sure | null = null;
+  /** What a look at its rows found, and the last one at its network. */
+  rows: RowFacts | null = null;
+  model: ModelFacts | null = null;
   marks: Mark[] = [];
   /** Parameters that are not learned; the same object while it is the same. */
   frozen: Frozen = new Set();
@@ -239,6 +243,8 @@ export class KnownRun {
     this.bulk = record.state;
     this.baselines = record.baselines ?? null;
     this.sure = record.sure ?? null;
+    this.rows = record.rows ?? null;
+    this.model = record.model ?? null;
     this.hash = record.hash;
     this.known = record;
     this.record = record;
@@ -294,6 +300,8 @@ export class KnownRun {
       layers: [...this.layers],
       ...(this.baselines && { baselines: this.baselines }),
       ...(this.sure?.epoch === reached.measure.epoch && { sure: this.sure }),
+      ...(this.rows && { rows: this.rows }),
+      ...(this.model && { model: this.model }),
       ...{ parameters: snapshot.parameters, state: snapshot.state },
       ...{ target: known.target, task: known.task, hash },
     };

@@ -166,6 +166,9 @@ export class TrainedRun extends KnownRun {
         this.changed.fire('progress');
         if (this.status !== 'running' && this.record?.sure?.epoch !== message.sure.epoch) this.keep();
         return;
+      case 'looked':
+        this.takeUpLook(message);
+        return;
       case 'snapshot':
         if (this.takeUpSnapshot(message.snapshot)) this.changed.fire('record');
         return;
@@ -191,6 +194,15 @@ export class TrainedRun extends KnownRun {
       default:
         message satisfies never;
     }
+  }
+
+  private takeUpLook({ rows, model }: FromTrainer & { type: 'looked' }): void {
+    if (rows) this.rows = rows;
+    if (model) this.model = model;
+    this.changed.fire('progress');
+    // What is over is kept for nothing else.
+    const isKept = (!rows || this.record?.rows) && (!model || this.record?.model?.epoch === model.epoch);
+    if (this.status !== 'running' && !isKept) this.keep();
   }
 
   private progress(progress: Progress): void {

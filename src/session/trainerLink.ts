@@ -90,6 +90,7 @@ export class TrainerLink implements TrainerClient {
       case 'checked':
       case 'baselines':
       case 'sure':
+      case 'looked':
       case 'snapshot':
       case 'answered':
       case 'nearly':

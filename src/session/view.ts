@@ -1,5 +1,6 @@
 import type { Baselines } from '../core/baselines';
 import type { Sure } from '../core/foldText';
+import type { ModelFacts, RowFacts } from '../core/verdicts/looks';
 import { cut, nameOf } from '../core/format';
 import type { CurvePoint } from '../core/history';
 import type { LayerPoint } from '../core/layerCurve';
@@ -79,6 +80,10 @@ export interface Shown {
   readonly diverged: Divergence | null;
   readonly baselines: Baselines | null;
   readonly sure?: Sure | null;
+  readonly rows?: RowFacts | null;
+  readonly model?: ModelFacts | null;
+  /** Codes of checks that say nothing. */
+  readonly muted?: readonly string[];
   /** These three stay the same objects while they are the same. */
   readonly dataset: Dataset | null;
   readonly network: Network | null;
@@ -254,6 +259,9 @@ export function liveView(session: Shown, textOf: TextOf): LiveView {
       initialization: session.settings['model.initialization'],
       patience: session.settings['training.earlyStopping.patience'],
       patienceFound: session.automatic?.['training.earlyStopping.patience'],
+      ...(session.rows && { rows: session.rows }),
+      ...(session.model && { model: session.model }),
+      muted: (session.muted ?? []).map((code) => cut(code)),
       diverged: session.diverged,
     },
     failure: failure && {

@@ -26,6 +26,7 @@ export interface DataSettings {
   'data.placeholders': Readonly<Record<string, readonly string[]>>;
   'data.mergeSpellings': boolean;
   'data.transform': NumberTransform;
+  'data.mutedChecks': string[];
 }
 
 export const data: Definitions<DataSettings> = {
@@ -87,5 +88,10 @@ export const data: Definitions<DataSettings> = {
     choices: numberTransforms,
     default: 'auto',
     acts: 'restart',
+  },
+  'data.mutedChecks': {
+    kind: 'texts',
+    default: [],
+    acts: 'view',
   },
 };

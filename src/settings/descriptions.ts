@@ -61,6 +61,8 @@ export const descriptions: { readonly [K in SettingKey]: string } = {
   'data.mergeSpellings':
     'Take texts of a column that differ only in case, blanks, invisible characters or a final period for one, and so short forms (y, m) beside their words (yes, male).',
   'data.transform': 'What is done to number features before they are scaled.',
+  'data.mutedChecks':
+    'Checks of the model that say nothing, by their codes; docs/checks.md in the repository lists them.',
   'csv.delimiter':
     'What separates the cells: one character or a few signs such as ::, or comma, semicolon, tab, pipe, space; auto: found from the first 64 kB.',
   'csv.header': 'Whether the table has a header.',

@@ -29,7 +29,9 @@ const alsoOfData: readonly string[] = [
   'training.classWeights',
 ];
 /** The keys that a table's data set and what is said of it follow from, besides the file. */
-export const dataKeys = settingKeys.filter((key) => /^(data|csv)\./.test(key) || alsoOfData.includes(key));
+export const dataKeys = settingKeys.filter(
+  (key) => (/^(data|csv)\./.test(key) && definitions[key].acts !== 'view') || alsoOfData.includes(key),
+);
 
 export const defaults = Object.fromEntries(
   settingKeys.map((key) => [key, definitions[key].default]),

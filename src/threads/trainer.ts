@@ -14,6 +14,7 @@ import { TrainingLoop, type Clock } from '../train/loop';
 import type { Pace, Progress } from '../train/progress';
 import type { Threads } from '../train/makeTrainer';
 import type { Answer, Question } from '../train/questions';
+import type { LoopStatus } from '../train/runState';
 import { copyOf, Respondent } from '../train/respondent';
 import { TrainingRun } from '../train/run';
 import { sampleOf } from '../train/sample';
@@ -23,6 +24,7 @@ import { Experiment, variantScript } from './experiment';
 import { foldScript } from './foldPool';
 import { ownPlace, sharedPlace } from './ownProcess';
 import { helperScript, startHelpers } from './pool';
+import { LookWork } from './lookWork';
 import { openPort } from './port';
 import { PartReaders, readerScript } from './readers';
 import { startSearch } from './search';
@@ -60,6 +62,7 @@ class Trainer {
   private endSure: () => void = () => undefined;
   /** What the last answer to how sure a score is was of. */
   private sureOf = '';
+  private readonly looks = new LookWork(clock, (message) => this.post(message));
   /** Threads that may train, those of an experiment among them. */
   private count = 1;
   /** Those that the run has of them. */
@@ -139,6 +142,7 @@ class Trainer {
     this.endBaselines();
     this.endSure();
     this.sureOf = '';
+    this.looks.end();
     this.respondent = this.beside = this.loop = undefined;
     this.source = source;
     this.run = id;
@@ -166,6 +170,7 @@ class Trainer {
           this.post({ type: 'progress', progress }, [progress.parameters.buffer as ArrayBuffer]);
           if (progress.status === 'finished') this.adviseLater();
           this.tellSure(loop, settings, progress);
+          if (isOver(progress.status)) this.looks.atModel(loop.run);
         },
         snapshot: (snapshot) =>
           this.post({ type: 'snapshot', snapshot }, [
@@ -182,6 +187,8 @@ class Trainer {
     this.post({ type: 'loaded', loaded: loaded(run, data.hash) });
     loop.report();
     this.tellBaselines(data, settings['training.seed']);
+    this.looks.atRows(data, settings['training.seed']);
+    if (isOver(loop.status)) this.looks.atModel(run);
   }
 
   /** Finds what guessing and a straight line score, behind the first picture; of data that are kept, once. */
@@ -335,6 +342,8 @@ class Trainer {
     return { count, start: startHelpers(helperScript(__dirname)), machine };
   }
 }
+
+const isOver = (status: LoopStatus): boolean => status === 'finished' || status === 'stopped';
 
 /** Whether the same arithmetic gives the weights another cost than it did: then the rows are not what they were. */
 function contradicts({ trainer }: TrainingRun, { engine, measure }: Resumption): boolean {

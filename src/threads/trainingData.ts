@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { Baselines } from '../core/baselines';
+import type { RowFacts } from '../core/verdicts/looks';
 import { makeDataset, type Dataset } from '../data/dataset';
 import { isSameTransform, makeLikeBefore, type Made } from '../data/likeBefore';
 import type { CheckedTable } from '../data/table/check';
@@ -22,9 +23,13 @@ export interface Kept {
   readonly hash: string;
   /** What guessing and a straight line score; null until that is found. */
   baselines: Baselines | null;
+  /** What a look at its rows has found; null until then. */
+  rows: RowFacts | null;
   /** What may be asked of the table once a training is over. */
   questions: readonly SplitQuestion[];
 }
+
+const NOTHING_FOUND = { baselines: null, rows: null };
 
 interface Said {
   /** What the table is, as soon as that is known. */
@@ -80,7 +85,7 @@ export class TrainingData {
       const { view: table, hash, questions } = made.read;
       // A table that was held to older rules is none for a training by those of today.
       const madeKey = made.settings === settings ? key : keyOf(source, made.settings);
-      const found: Kept = { key: madeKey, dataset: made.dataset, table, hash, questions, baselines: null };
+      const found: Kept = { key: madeKey, dataset: made.dataset, table, hash, questions, ...NOTHING_FOUND };
       // Only what has not changed while it was read may serve again.
       if (isStill(source, settings, key)) this.kept = found;
       return found;

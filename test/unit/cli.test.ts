@@ -21,6 +21,7 @@ interface Events {
   code: number | null;
   dataset: Event;
   costs: Event[];
+  checks: Event[];
   done: Event;
   all: Event[];
 }
@@ -36,7 +37,8 @@ function train(file: string, ...args: string[]): Events {
     .map((line) => JSON.parse(line) as Event);
   const [dataset] = all;
   const done = all[all.length - 1];
-  return { code, dataset, costs: all.slice(1, -1), done, all };
+  const of = (name: string) => all.filter(({ event }) => event === name);
+  return { code, dataset, costs: of('cost'), checks: of('check'), done, all };
 }
 
 /** SHA-256 of numbers, little-endian, as wide as the engine has them. */
@@ -70,7 +72,7 @@ describe('the command line', () => {
       ...['epochs', 'batch-size', 'optimizer', 'momentum', 'l2', 'l1', 'class-weights'],
       ...['early-stopping-patience', 'early-stopping-min-delta', 'seed', 'test-fraction'],
       ...['engine', 'threads', 'memory-budget', 'target', 'ignored-columns', 'standardize'],
-      ...['column-types', 'placeholders', 'merge-spellings', 'transform', 'split-by'],
+      ...['column-types', 'placeholders', 'merge-spellings', 'transform', 'split-by', 'muted-checks'],
       ...['included-columns', 'missing-values', 'split-column', 'delimiter', 'header', 'decimal-separator'],
       ...['quote', 'comment-prefixes', 'skip-lines', 'missing-tokens', 'encoding', 'max-rows'],
       ...['initial-parameters', 'report-every', 'folds', 'repeats', 'budget', 'candidates', 'json', 'help'],
@@ -107,8 +109,9 @@ describe('the command line', () => {
       assert.equal(code, 0);
       assert.deepEqual(
         all.map(({ event }) => event),
-        ['dataset', 'cost', 'cost', 'cost', 'cost', 'done'],
+        ['dataset', 'cost', 'cost', 'cost', 'cost', 'check', 'done'],
       );
+      assert.deepEqual(Object.keys(all[5]), ['event', 'code', 'severity', 'message', 'remedy']);
       assert.deepEqual(Object.keys(dataset), [
         'event',
         'rows',

@@ -72,6 +72,7 @@ describe('the settings', () => {
       'data.target': '',
       'data.columnTypes': {},
       'data.mergeSpellings': false,
+      'data.mutedChecks': [],
       'data.placeholders': {},
       'data.splitBy': 'auto',
       'data.transform': 'auto',
@@ -111,7 +112,7 @@ describe('the settings', () => {
       datasetKeys,
       settingKeys.filter((key) => !/^(codeLens|view)\./.test(key)),
     );
-    assert.equal(datasetKeys.length, 44);
+    assert.equal(datasetKeys.length, 45);
   });
 });
 

@@ -413,15 +413,15 @@ describe('what the checks offer', () => {
     const rising = { epoch: 624, lowest: 0.4, now: 0.6, wait: 31 };
     const { verdicts } = judged(built('tanh', [healthy(0), healthy(0)]));
     const remedies = [
-      runChecks.diverged.remedy({ epoch: 1, layer: 1, learningRate: 9, suggestedRate: 0.1 }, flat),
-      runChecks['test-cost-rising'].remedy(rising, flat),
-      runChecks['test-cost-rising'].remedy(rising, { ...flat, patienceFound: 20 }),
-      runChecks['cost-swings'].remedy({ low: 1, high: 2, rises: 9 }, flat),
+      runChecks.diverged.remedy?.({ epoch: 1, layer: 1, learningRate: 9, suggestedRate: 0.1 }, flat),
+      runChecks['test-cost-rising'].remedy?.(rising, flat),
+      runChecks['test-cost-rising'].remedy?.(rising, { ...flat, patienceFound: 20 }),
+      runChecks['cost-swings'].remedy?.({ low: 1, high: 2, rises: 9 }, flat),
       ...[small, { ...small, sizes: [3, 1] }].map((network) =>
-        runChecks['cost-stuck'].remedy({ epochs: 1, cost: 1 }, { ...flat, network }),
+        runChecks['cost-stuck'].remedy?.({ epochs: 1, cost: 1 }, { ...flat, network }),
       ),
       ...unitCodes.map((code) => unitCheck(code).remedy?.(verdicts[0][0].facts) ?? null),
-    ].filter((remedy) => remedy !== null);
+    ].filter((remedy) => !!remedy);
     assert.equal(remedies.length, 8);
     assert.deepEqual(remedies[2].changes, { 'training.earlyStopping.patience': 'auto' });
     assert.equal(remedyCaution(remedies[2]), '', 'no test row is looked at');

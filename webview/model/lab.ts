@@ -130,7 +130,9 @@ export function runOfTile(run: RunSignals, tile: Tile): RunSignals {
     live: computed(() => {
       const { initialization, diverged, epochs, learningRate } = tile.view.value;
       const live = run.live.value;
-      return { ...live, epochs, learningRate, checked: { ...live.checked, initialization, diverged } };
+      // What was looked at is the network of the run.
+      const { model: _model, ...checked } = live.checked;
+      return { ...live, epochs, learningRate, checked: { ...checked, initialization, diverged } };
     }),
     ...{ measure, measureNow: measure, points: tile.points },
     learningRate: computed(() => tile.view.value.learningRate),

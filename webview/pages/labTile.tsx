@@ -132,9 +132,12 @@ interface VerdictsProps {
 
 function Verdicts({ models, isOver, sizes }: VerdictsProps) {
   if (!isOver) return null;
-  const ofRun = (models.findings.value ?? [])
-    .slice(0, 1)
-    .map((finding) => ({ code: finding.code, short: findingText(finding), text: findingText(finding) }));
+  const ofRun = (models.findings.value ?? []).slice(0, 1).map((finding) => ({
+    code: finding.code,
+    short: findingText(finding),
+    text: findingText(finding),
+    weight: finding.severity,
+  }));
   const hasDiverged = ofRun.some(({ code }) => code === 'diverged');
   const units = sizes.slice(1, -1).reduce((sum, n) => sum + n, 0);
   const isJudged = units <= MOST_JUDGED && !hasDiverged;
@@ -144,6 +147,7 @@ function Verdicts({ models, isOver, sizes }: VerdictsProps) {
     code: finding.code,
     short: unitFindingShort(finding),
     text: unitFindingText(finding),
+    weight: 'note' as const,
   }));
   const all = [...ofRun, ...ofUnits];
   if (all.length === 0) {
@@ -155,9 +159,9 @@ function Verdicts({ models, isOver, sizes }: VerdictsProps) {
   }
   return (
     <>
-      {all.slice(0, MOST_FINDINGS).map(({ code, short: said, text }, k) => (
+      {all.slice(0, MOST_FINDINGS).map(({ code, short: said, text, weight }, k) => (
         <li key={k} title={text} data-finding={code}>
-          <FindingIcon weight={k < ofRun.length ? 'warning' : 'note'} /> {said}
+          <FindingIcon weight={weight} /> {said}
         </li>
       ))}
       {all.length > MOST_FINDINGS && <li>and {whole(all.length - MOST_FINDINGS)} more</li>}

@@ -1,5 +1,5 @@
 import { count, whole } from '../../src/core/format';
-import { runChecks } from '../../src/core/verdicts/runChecks';
+import { divergedRemedy } from '../../src/core/verdicts/curveChecks';
 import { runSentence } from '../../src/sentences/runs';
 import type { Bridge } from '../bridge';
 import type { LensContext } from './context';
@@ -95,11 +95,9 @@ function Notices({ context, notices }: { context: LensContext; notices: readonly
 
 /** What a training that diverged says, with the learning rate that was found stable. */
 function Divergence({ context }: { context: LensContext }) {
-  const { checked, learningRate } = context.run.live.value;
-  const { network } = context.run.view.value;
-  const { diverged } = checked;
-  if (!diverged || !network) return null;
-  const advice = runChecks.diverged.remedy(diverged, { network, learningRate, ...checked });
+  const { diverged } = context.run.live.value.checked;
+  if (!diverged) return null;
+  const advice = divergedRemedy(diverged);
   return (
     <section class="bar failure" role="alert" data-finding="diverged">
       <p>{runSentence('diverged', diverged)}</p>

@@ -3,7 +3,6 @@ import type { Remedy } from '../../src/core/verdicts/remedy';
 import { unitCheck } from '../../src/core/verdicts/unitChecks';
 import { unitFindings, type UnitFinding } from '../../src/core/verdicts/unitVerdicts';
 import { remedyCaution, remedyLabel } from '../../src/sentences/remedies';
-import { findingText } from '../../src/sentences/runs';
 import { unitFindingShort, unitFindingText } from '../../src/sentences/units';
 import type { LensContext } from './context';
 import { Icon } from './icon';
@@ -11,28 +10,25 @@ import { Icon } from './icon';
 /** More would make more than a line; the page of the neurons has them all. */
 const MOST_SHOWN = 4;
 
-/** What the checks find: of the run with what can be done, and of the units, each of which opens its evidence. */
+/** What the checks find of the units, each of which opens its evidence. */
 export function Findings({ context }: { context: LensContext }) {
   return (
     <section class="findings" aria-label="Checks">
-      <OfRun context={context} />
+      <NothingOfRun context={context} />
       <OfUnits context={context} />
     </section>
   );
 }
 
-function OfRun({ context }: { context: LensContext }) {
-  // A divergence has a bar of its own, on every page: nothing else matters then.
-  const [first] = context.models.findings.value ?? [];
-  if (first?.code === 'diverged') return <div class="finding">The training has diverged.</div>;
+/** What the checks find of the run stands in the header, on every page. */
+function NothingOfRun({ context: { models } }: { context: LensContext }) {
+  const found = models.findings.value;
+  if (!found || found.length > 0) return null;
   return (
     <div class="finding">
-      <span class="said" data-finding={first?.code ?? 'none'}>
-        <FindingIcon weight={first ? 'warning' : 'fine'} />{' '}
-        {first ? findingText(first) : 'The curves show nothing amiss.'}
+      <span class="said" data-finding="none">
+        <FindingIcon weight="fine" /> The curves show nothing amiss.
       </span>
-      {first?.remedy && <RemedyButton context={context} remedy={first.remedy} />}
-      {first?.remedy && <span class="caution">{remedyCaution(first.remedy)}</span>}
     </div>
   );
 }
@@ -110,7 +106,13 @@ export function RemedyButton({ context: { send }, remedy }: { context: LensConte
   );
 }
 
-const ICONS = { warning: 'warning', note: 'info', fine: 'pass' } as const;
+const ICONS = {
+  error: 'error',
+  warning: 'warning',
+  information: 'info',
+  note: 'info',
+  fine: 'pass',
+} as const;
 
 /** How much a finding weighs, by a shape as well as a colour. */
 export function FindingIcon({ weight }: { weight: keyof typeof ICONS }) {

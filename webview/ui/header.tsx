@@ -6,6 +6,7 @@ import { pastText } from '../model/status';
 import { besideBaselines, whatBaselinesAre } from '../../src/sentences/baselines';
 import type { LensContext } from './context';
 import { nameOf } from './examples';
+import { Checks } from './checks';
 import { HandleStrip } from './handles';
 import { Icon } from './icon';
 import { Numbers } from './numbers';
@@ -48,6 +49,7 @@ export function Header({ context }: { context: LensContext }) {
         <Numbers context={context} />
       </div>
       <Beside run={run} />
+      <Checks context={context} />
       <HandleStrip context={context} />
     </header>
   );

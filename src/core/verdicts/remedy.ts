@@ -1,6 +1,8 @@
 /** The settings that a remedy changes. */
 export type RemedyKey =
   | 'training.learningRate'
+  | 'training.epochs'
+  | 'training.classWeights'
   | 'training.earlyStopping.patience'
   | 'model.initialization'
   | 'model.hiddenLayers'
@@ -15,7 +17,10 @@ export type RemedyCode =
   | 'add-hidden-layer'
   | 'xavier-weights'
   | 'random-weights'
-  | 'leaky-relus';
+  | 'leaky-relus'
+  | 'more-epochs'
+  | 'balance-classes'
+  | 'leave-out-hidden-layers';
 
 /** What a person can do about a finding: settings of this file that are changed, and the training restarted with them. */
 export interface Remedy {

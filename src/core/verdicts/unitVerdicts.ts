@@ -19,6 +19,9 @@ export interface UnitFinding {
   /** How many there are. */
   readonly hiddenLayers: number;
   readonly units: readonly UnitFacts[];
+  /** Whether they are half of their layer, or more; and all of it. */
+  readonly isMost: boolean;
+  readonly isAll: boolean;
   /** What can be done, where it holds of most of the layer. */
   readonly remedy: Remedy | null;
 }
@@ -42,7 +45,8 @@ export function unitFindings(verdicts: readonly (readonly UnitVerdict[])[]): Uni
     const [{ layer }] = units;
     const isMost = 2 * units.length >= verdicts[layer - 1].length;
     return {
-      ...{ code, layer, hiddenLayers: verdicts.length, units },
+      ...{ code, layer, hiddenLayers: verdicts.length, units, isMost },
+      isAll: units.length === verdicts[layer - 1].length,
       remedy: (isMost && unitCheck(code).remedy?.(units[0])) || null,
     };
   };

@@ -1,0 +1,61 @@
+import { checkFindings, type Finding } from '../../src/core/verdicts/checks';
+import { unitFindings } from '../../src/core/verdicts/unitVerdicts';
+import { checkAdvice, checkText } from '../../src/sentences/checks';
+import type { LensContext } from './context';
+import { FindingIcon, RemedyButton } from './findings';
+
+/** More would push what is looked at away. */
+const MOST_SHOWN = 3;
+
+/** What the checks find of the run, what weighs more first; each with what can be done about it. */
+export function Checks({ context }: { context: LensContext }) {
+  const shown = findingsOf(context).slice(0, MOST_SHOWN);
+  if (shown.length === 0) return null;
+  return (
+    <ul class="checks" aria-label="Checks of the model">
+      {shown.map((finding) => (
+        <Check key={finding.finding.code} context={context} finding={finding} />
+      ))}
+    </ul>
+  );
+}
+
+function findingsOf({ run, models }: LensContext): readonly Finding[] {
+  const { dataset } = run.view.value;
+  const { checked, status } = run.live.value;
+  // A divergence has a bar of its own.
+  if (checked.diverged) return [];
+  const isOver = status === 'finished' || status === 'stopped';
+  const verdicts = isOver ? models.verdicts.value : null;
+  const rows = dataset && dataset.trainRows + dataset.testRows;
+  return checkFindings(
+    models.findings.value ?? [],
+    verdicts ? unitFindings(verdicts.layers) : [],
+    rows,
+    checked.muted ?? [],
+  );
+}
+
+const nameOfSetting = (key: string) => `neuronLens.${key}`;
+
+function Check({ context, finding }: { context: LensContext; finding: Finding }) {
+  const { severity } = finding;
+  const { code, remedy } = finding.finding;
+  const text = checkText(finding);
+  return (
+    <li class="finding" data-finding={code} data-severity={severity}>
+      <span class="said" title={`${text} ${checkAdvice(finding, nameOfSetting)}`}>
+        <FindingIcon weight={severity} /> {text}
+      </span>
+      {remedy && <RemedyButton context={context} remedy={remedy} />}
+      <button
+        class="secondary mute"
+        title={`Says this check (${code}) no more for this file`}
+        aria-label={`Mute: ${text}`}
+        onClick={() => context.send({ type: 'mute', code })}
+      >
+        Mute
+      </button>
+    </li>
+  );
+}
