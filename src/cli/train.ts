@@ -4,6 +4,7 @@ import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
 import { makeDataset } from '../data/dataset';
 import { idleSettings } from '../data/idleSettings';
+import { mutedInVain } from '../data/mutedInVain';
 import { readOptionsOf } from '../data/csv/readOptions';
 import { Problems } from '../data/problems';
 import { adviseSplit } from '../data/table/splitAdvice';
@@ -82,7 +83,7 @@ export async function train(
     partsBy: dataset.partsBy,
     hasOwnParameters: initial !== undefined,
   };
-  const idle = idleSettings(settings, run.automatic, given, facts);
+  const idle = [...idleSettings(settings, run.automatic, given, facts), ...mutedInVain(settings)];
   if (json) {
     printJson({
       event: 'dataset',

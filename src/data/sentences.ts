@@ -167,6 +167,7 @@ const IN_VAIN: Readonly<Record<Messages['listed-in-vain']['why'], string>> = {
   ignored: 'it is ignored',
   constant: 'it has no two different values',
   feature: 'it is a feature anyway',
+  noCheck: 'no check has this code',
 };
 
 const NO_PERMISSION = 'There is no permission to read the file.';

@@ -78,7 +78,7 @@ export interface NoticeMessages {
   'listed-in-vain': {
     readonly key: SettingKey;
     readonly name: string;
-    readonly why: 'target' | 'splits' | 'ignored' | 'constant' | 'feature';
+    readonly why: 'target' | 'splits' | 'ignored' | 'constant' | 'feature' | 'noCheck';
   };
   'idle-setting': { readonly key: SettingKey; readonly why: IdleReason };
   /** The epoch that made a number infinite, and the first layer it showed in, both from 1. */

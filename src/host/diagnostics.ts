@@ -51,7 +51,7 @@ export class Diagnostics implements vscode.Disposable {
   private readonly disposables: vscode.Disposable;
 
   constructor(
-    sessions: Sessions,
+    private readonly sessions: Sessions,
     private readonly tables: Tables,
     private readonly fileWatch: FileWatch,
     fileSettings: FileSettings,
@@ -67,6 +67,8 @@ export class Diagnostics implements vscode.Disposable {
       fileSettings.onDidSettle((change) =>
         this.collection.forEach((uri) => {
           if (change.affects(uri, tableKeys)) void this.renew(uri);
+          const table = sessions.get(uri.toString())?.table;
+          if (table && change.affects(uri, ['data.mutedChecks'])) void this.show(uri, table);
         }),
       ),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
@@ -87,7 +89,7 @@ export class Diagnostics implements vscode.Disposable {
     const file = uri.toString();
     this.shown.add(table);
     this.awaited.set(file, table);
-    const { textOf } = await import('./text');
+    const [{ textOf }, { dataFindings }] = await Promise.all([import('./text'), import('./dataFindings')]);
     if (this.awaited.get(file) !== table) return;
     this.awaited.delete(file);
     const { problems, problemCount } = table;
@@ -105,7 +107,7 @@ export class Diagnostics implements vscode.Disposable {
       more.source = SOURCE;
       listed.push(more);
     }
-    this.list(uri, listed);
+    this.list(uri, [...listed, ...dataFindings(this.sessions.get(file), SOURCE)]);
   }
 
   dispose(): void {

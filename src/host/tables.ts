@@ -16,7 +16,8 @@ export type Checked = { readonly table: TableView } | { readonly failure: Failur
 
 /** The settings that a table follows from: how it is read, and how it is judged. */
 export const tableKeys: readonly SettingKey[] = settingKeys.filter(
-  (key) => /^(data|csv)\./.test(key) || key === 'model.output' || key === 'training.classWeights',
+  (key) =>
+    /^(data|csv)\.(?!mutedChecks)/.test(key) || key === 'model.output' || key === 'training.classWeights',
 );
 
 /** The version of a file that no editor shows. */

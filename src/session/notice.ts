@@ -1,4 +1,5 @@
 import { idleSettings } from '../data/idleSettings';
+import { mutedInVain } from '../data/mutedInVain';
 import { message, type Notice } from '../data/message';
 import type { Divergence } from '../train/divergence';
 import type { Session } from './session';
@@ -45,8 +46,19 @@ export function noticesOf(run: Session): SessionNotice[] {
 }
 
 /** What a person has set that cannot act on this training; nothing is known before the table is. */
-function idleOf({ dataset, settings, automatic, everGiven, isRegression }: Session): Notice[] {
-  return dataset ? idleSettings(settings, automatic, everGiven, { ...dataset, isRegression }) : [];
+function idleOf({
+  dataset,
+  settings,
+  wantedSettings,
+  automatic,
+  everGiven,
+  isRegression,
+}: Session): Notice[] {
+  if (!dataset) return [];
+  return [
+    ...idleSettings(settings, automatic, everGiven, { ...dataset, isRegression }),
+    ...mutedInVain(wantedSettings),
+  ];
 }
 
 /** What flatters the score of the test part, as it was found after the training. */

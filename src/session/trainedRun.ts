@@ -200,6 +200,9 @@ export class TrainedRun extends KnownRun {
     if (rows) this.rows = rows;
     if (model) this.model = model;
     this.changed.fire('progress');
+    // What is found of the table is listed with its problems.
+    this.table = this.table && { ...this.table };
+    this.changed.fire('table');
     // What is over is kept for nothing else.
     const isKept = (!rows || this.record?.rows) && (!model || this.record?.model?.epoch === model.epoch);
     if (this.status !== 'running' && !isKept) this.keep();

@@ -5,7 +5,7 @@ import { atOnce } from '../../src/cli/scores';
 import { baselinesOf } from '../../src/core/baselines';
 import type { Network, Parameters } from '../../src/core/network';
 import { untilDone } from '../../src/core/trainer';
-import { checkCodes, type CheckCode } from '../../src/core/verdicts/checks';
+import { checkCodes, type CheckCode } from '../../src/core/verdicts/checkCodes';
 import { makeDataset } from '../../src/data/dataset';
 import { readTable } from '../../src/data/csv/read';
 import { readOptionsOf } from '../../src/data/csv/readOptions';

@@ -1,21 +1,8 @@
-import { bySeverity, ofSmall, runCodes, type RunCode, type RunFinding } from './runChecks';
+import { toldUnitCodes } from './checkCodes';
+import { bySeverity, ofSmall, type RunFinding } from './runChecks';
 import type { Severity } from './runFacts';
-import { unitCheck, type UnitCode } from './unitChecks';
+import { unitCheck } from './unitChecks';
 import type { UnitFinding } from './unitVerdicts';
-
-/** What is found of units is told of a run where it holds of most of a layer, or where all of the layer is saturated. */
-export const toldUnitCodes = ['same', 'dead', 'constant', 'saturated'] as const satisfies readonly UnitCode[];
-
-/** What the advice on the table says of a training already, by the codes that it has there. */
-export const tableCodes = [
-  ...(['leakage', 'leakage-missing', 'leakage-copy', 'leakage-together', 'group-gives-away'] as const),
-  ...(['rows-follow-order', 'rows-in-groups'] as const),
-] as const;
-
-export type CheckCode = RunCode | (typeof toldUnitCodes)[number] | (typeof tableCodes)[number];
-
-/** Every code that a check can have; each of them can be muted. */
-export const checkCodes: readonly CheckCode[] = [...runCodes, ...toldUnitCodes, ...tableCodes];
 
 /** What a check has found, of a run or of the units of a layer. */
 export type Finding =

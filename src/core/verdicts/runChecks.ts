@@ -16,7 +16,10 @@ export const runChecks: { readonly [C in RunCode]: RunCheck<RunArgs[C]> } = {
   ...scoreChecks,
   ...dataChecks,
 };
-export const runCodes = Object.keys(runChecks) as readonly RunCode[];
+const runCodes = Object.keys(runChecks) as readonly RunCode[];
+
+/** Whether a check is about the table, whatever is trained on it. */
+export const isOfData = (code: RunCode): boolean => runChecks[code].isOfData === true;
 
 /** What says the same once more where the first of them holds, or follows from it. */
 const FOLLOWS: Partial<Record<RunCode, readonly RunCode[]>> = {
