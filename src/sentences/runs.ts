@@ -1,13 +1,18 @@
-import { score, short, whole } from '../core/format';
+import { cut, score, short, whole } from '../core/format';
 import type { RunArgs, RunCode, RunFinding } from '../core/verdicts/runChecks';
 
 const measure = (isRegression: boolean) => (isRegression ? 'R²' : 'accuracy');
 const percent = (share: number) => `${short(Math.round(1000 * share) / 10)} %`;
 const inTest = (ofTest: boolean) => (ofTest ? 'Test' : 'Training');
-const listed = (names: readonly string[]) => {
-  const quoted = names.map((name) => `“${name}”`);
-  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1) ?? ''}`;
-};
+/** A sentence has little room for names. */
+const LONGEST_NAME = 40;
+const quoted = (name: string) => `“${cut(name, LONGEST_NAME)}”`;
+const MOST_LISTED = 3;
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_LISTED;
+  const shown = [...names.slice(0, MOST_LISTED).map(quoted), ...(more > 0 ? [`${whole(more)} more`] : [])];
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
+}
 
 /** `half`, `a third`, `17 %`: how large a share is, as one says it. */
 function spokenShare(share: number): string {
@@ -40,7 +45,7 @@ const sentences: { readonly [C in RunCode]: (args: RunArgs[C]) => string } = {
   'no-better-than-guessing': ({ isRegression, ofTest, score: own, other }) =>
     `${inTest(ofTest)} ${measure(isRegression)} ${score(own)} is no better than guessing, which gives ${score(other)}.`,
   'rare-class-missed': ({ accuracy, guess, text, missed, rows, ofTest }) =>
-    `Accuracy ${score(accuracy)}, but guessing gives ${score(guess)}: ${spokenShare(missed / rows)} of the rare class “${text}” is missed, ${whole(missed)} of ${whole(rows)} rows ${ofTest ? 'of the test part' : 'of it'}.`,
+    `Accuracy ${score(accuracy)}, but guessing gives ${score(guess)}: ${spokenShare(missed / rows)} of the rare class ${quoted(text)} is missed, ${whole(missed)} of ${whole(rows)} rows ${ofTest ? 'of the test part' : 'of it'}.`,
   overfitting: ({ isRegression, train, test }) =>
     `It knows its own rows better than others: ${measure(isRegression)} ${score(train)} in training, ${score(test)} on rows that it has not seen.`,
   underfitting: ({ isRegression, score: own, other }) =>
@@ -52,11 +57,11 @@ const sentences: { readonly [C in RunCode]: (args: RunArgs[C]) => string } = {
       ? `The test part is too small to tell: with ${whole(rows)} rows the score may lie anywhere from ${score(interval[0])} to ${score(interval[1])}.`
       : `The test part is too small to tell: it has ${whole(rows)} rows.`,
   'golden-feature': ({ isRegression, column, alone, all }) =>
-    `“${column}” alone gives ${measure(isRegression)} ${score(alone)}, all columns together ${score(all)}: it may say the answer.`,
+    `${quoted(column)} alone gives ${measure(isRegression)} ${score(alone)}, all columns together ${score(all)}: it may say the answer.`,
   'beyond-training': ({ column, rows, testRows, line, more }) =>
-    `“${column}” goes far beyond what was trained on in ${whole(rows)} of ${whole(testRows)} test rows, the first on line ${whole(line)}${more > 0 ? `; and so do ${whole(more)} more columns` : ''}.`,
+    `${quoted(column)} goes far beyond what was trained on in ${whole(rows)} of ${whole(testRows)} test rows, the first on line ${whole(line)}${more > 0 ? `; and so do ${whole(more)} more columns` : ''}.`,
   'correlated-features': ({ one, other, correlation, more }) =>
-    `“${one}” and “${other}” say nearly the same: their correlation is ${score(correlation)}${more > 0 ? `; and so do ${whole(more)} more pairs` : ''}.`,
+    `${quoted(one)} and ${quoted(other)} say nearly the same: their correlation is ${score(correlation)}${more > 0 ? `; and so do ${whole(more)} more pairs` : ''}.`,
   'useless-features': ({ columns, ofColumns }) =>
     `${listed(columns)} ${columns.length === 1 ? 'adds' : 'add'} nothing: with ${columns.length === 1 ? 'its' : 'their'} values shuffled the network predicts as well. It has ${whole(ofColumns)} columns in all.`,
 };

@@ -23,6 +23,8 @@ export function Findings({ context }: { context: LensContext }) {
 /** What the checks find of the run stands in the header, on every page. */
 function NothingOfRun({ context: { models } }: { context: LensContext }) {
   const found = models.findings.value;
+  // A divergence has a bar of its own, on every page: nothing else matters then.
+  if (found?.[0]?.code === 'diverged') return <div class="finding">The training has diverged.</div>;
   if (!found || found.length > 0) return null;
   return (
     <div class="finding">
