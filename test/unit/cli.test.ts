@@ -229,6 +229,26 @@ describe('the command line', () => {
       assert.deepEqual([dataset['task'], dataset['rows'], dataset['skippedRows']], ['regression', 398, 8]);
     });
 
+    it('tells what the checks find before done, but not what is muted; an unknown code is named', () => {
+      const { checks, all } = train('samples/xor.csv');
+      assert.deepEqual(
+        checks.map(({ code, severity }) => [code, severity]),
+        [['cost-stuck', 'information']],
+      );
+      assert.deepEqual(
+        all.slice(-2).map(({ event }) => event),
+        ['check', 'done'],
+      );
+      const muted = train('samples/xor.csv', '--muted-checks', 'cost-stuck,cost-stuk');
+      assert.deepEqual(muted.checks, []);
+      assert.deepEqual(muted.dataset['idleSettings'], [
+        {
+          option: 'muted-checks',
+          message: '--muted-checks names “cost-stuk” in vain: no check has this code.',
+        },
+      ]);
+    });
+
     it('reports epoch 0 before the first update, every N epochs, and the last', () => {
       const { costs } = train(MOONS, '--epochs', '25', '--report-every', '10', '--initialization', 'zeros');
       assert.deepEqual(
