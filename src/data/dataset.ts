@@ -16,6 +16,7 @@ import { splitOf, type Split } from './table/splitColumn';
 import { TRANSFORM_VERSION } from './versions';
 import type { Task } from './table/target';
 import type { Apart } from './validation';
+import { columnReading, type ColumnReading } from './reading';
 import { fitColumn, fitTarget, shapeOf } from './fitTransform';
 import {
   applyColumn,
@@ -119,16 +120,19 @@ export function makeDataset(
   const nx = used.reduce((sum, { shape }) => sum + featureCount(shape), 0);
   const X = emptyTable(nx, m, settings['training.engine']);
   let feature = 0;
+  const readings: ColumnReading[] = [];
   const fitted = used.map(({ column, shape }) => {
     const fit = fitColumn(shape, column, trainRows, settings['data.standardize'], settings['data.transform']);
     applyColumn(fit, column, usable, X, feature);
     feature += featureCount(fit);
+    readings.push(columnReading(column, shape, trainRows));
     if (!keepsColumns) letGo(column);
     return fit;
   });
   const transform: Transform = {
     ...{ version: TRANSFORM_VERSION, fitted: FITTED },
     ...{ columns: fitted, target: targetTransform },
+    reading: { columns: readings, target: columnReading(targetColumn, targetTransform, trainRows) },
   };
 
   return {

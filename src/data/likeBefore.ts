@@ -46,7 +46,7 @@ function ifUsable(make: () => Dataset): Dataset | null {
 /** Whether two transforms turn every row into the same numbers, whichever versions have made them. */
 export function isSameTransform(a: Transform, b: Transform): boolean {
   const text = (transform: Transform) =>
-    JSON.stringify(transformToJson({ ...transform, version: b.version }), byKey);
+    JSON.stringify(transformToJson({ ...transform, version: b.version, reading: undefined }), byKey);
   return text(a) === text(b);
 }
 

@@ -2,6 +2,7 @@ import { cosineOfTurn, sineOfTurn } from '../core/circle';
 import type { Table } from '../core/matrix';
 import { UNSCALED, type Scale } from '../core/scale';
 import { answersIn, type AnswerList } from './csv/lists';
+import type { Reading } from './reading';
 import { reshaperOf, type Reshape } from './reshape';
 import {
   indexesIn,
@@ -66,7 +67,7 @@ export const FITTED = {
 /**
  * How the rows of a table become numbers, as data: what a network needs beside its weights. Scales and stand-ins are
  * fitted on the training part; which categories there are, and which columns have a feature for missing values, is
- * taken from all rows of the table, those of the test part among them. How cells are read is not part of it.
+ * taken from all rows of the table, those of the test part among them.
  */
 export interface Transform {
   readonly version: number;
@@ -74,6 +75,8 @@ export interface Transform {
   /** In the order of their features. */
   readonly columns: readonly ColumnTransform[];
   readonly target: TargetTransform;
+  /** How the cells were read, and how far they reached; left out where that was not kept. */
+  readonly reading?: Reading | undefined;
 }
 
 /** One row of X. A standardised value is (x − mean) / deviation; others have mean 0 and deviation 1. */

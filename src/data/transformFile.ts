@@ -1,22 +1,27 @@
 import { KNOWN_VERSIONS, TRANSFORM_VERSION } from './versions';
-import { cut } from '../core/format';
 import type { Scale } from '../core/scale';
 import { dateFormatNames } from './csv/dates';
 import { digitClocks } from './csv/digitTimes';
 import type { Reshape } from './reshape';
+import {
+  arrayOf,
+  fieldsOf,
+  kindOf,
+  mustDiffer,
+  numberFrom,
+  numberToJson,
+  oneOf,
+  shown,
+  text,
+  textsOf,
+  type Fields,
+} from './jsonFields';
+import { readingFrom, readingToJson } from './readingFile';
 import type { Quantity } from './table/cellValues';
 import { FITTED, type ColumnTransform, type Fitted, type TargetTransform, type Transform } from './transform';
 
-/** What JSON has no number for is written as text: no bit of a number is lost. */
-const NAMED_NUMBERS = new Map([
-  ['-0', -0],
-  ['NaN', NaN],
-  ['Infinity', Infinity],
-  ['-Infinity', -Infinity],
-]);
-
 /** A transform as plain data for JSON, in the order in which a person would read it. */
-export function transformToJson({ version, fitted, columns, target }: Transform): unknown {
+export function transformToJson({ version, fitted, columns, target, reading }: Transform): unknown {
   const written = (numbers: Readonly<Record<string, number>>) =>
     Object.fromEntries(Object.entries(numbers).map(([key, value]) => [key, numberToJson(value)]));
   return {
@@ -33,17 +38,13 @@ export function transformToJson({ version, fitted, columns, target }: Transform)
       target.kind === 'classes'
         ? target
         : { ...target, ...written({ mean: target.mean, deviation: target.deviation }) },
+    ...(reading && { reading: readingToJson(reading) }),
   };
-}
-
-function numberToJson(value: number): number | string {
-  if (Object.is(value, -0)) return '-0';
-  return Number.isFinite(value) ? value : String(value);
 }
 
 /** The inverse of {@link transformToJson}. Throws RangeError, with the place, for what it has not written. */
 export function transformFromJson(json: unknown): Transform {
-  const whole = fieldsOf(json, 'transform', ['version', 'fitted', 'columns', 'target']);
+  const whole = fieldsOf(json, 'transform', ['version', 'fitted', 'columns', 'target'], ['reading']);
   const version = KNOWN_VERSIONS.find((each) => each === whole['version']);
   if (version === undefined) {
     throw new RangeError(`transform.version: ${TRANSFORM_VERSION} is known, not ${shown(whole['version'])}`);
@@ -60,7 +61,9 @@ export function transformFromJson(json: unknown): Transform {
     [...columns, target].map(({ name }) => name),
     'transform.columns',
   );
-  return { version, fitted: FITTED, columns, target };
+  const reading =
+    'reading' in whole ? readingFrom(whole['reading'], columns.length, 'transform.reading') : undefined;
+  return { version, fitted: FITTED, columns, target, ...(reading && { reading }) };
 }
 
 function columnFrom(json: unknown, at: string): ColumnTransform {
@@ -146,8 +149,6 @@ function targetFrom(json: unknown, at: string): TargetTransform {
   };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 type OneNumber = Exclude<Quantity, { kind: 'time' }>;
 
 /** What the kinds of numbers have besides what all have. */
@@ -188,70 +189,4 @@ function scaleFrom(fields: Fields, at: string): Scale {
 function fittedFrom(json: unknown, at: string): Fitted {
   const fields = fieldsOf(json, at, ['mean', 'deviation', 'standIn']);
   return { ...scaleFrom(fields, at), standIn: numberFrom(fields['standIn'], `${at}.standIn`) };
-}
-
-function numberFrom(json: unknown, at: string): number {
-  if (typeof json === 'number' && Number.isFinite(json)) return json;
-  const named = typeof json === 'string' ? NAMED_NUMBERS.get(json) : undefined;
-  if (named === undefined) throw new RangeError(`${at}: ${shown(json)} is no number`);
-  return named;
-}
-
-function kindOf<K extends string>(json: unknown, kinds: readonly K[], at: string): K {
-  if (typeof json !== 'object' || json === null || !Object.hasOwn(json, 'kind')) {
-    throw new RangeError(`${at}: it has no kind`);
-  }
-  return oneOf(kinds, (json as Fields)['kind'], `${at}.kind`);
-}
-
-function oneOf<T>(allowed: readonly T[], json: unknown, at: string): T {
-  const found = allowed.find((each) => each === json);
-  if (found === undefined) throw new RangeError(`${at}: ${shown(json)} does not fit`);
-  return found;
-}
-
-/** An object with exactly these fields, and perhaps some others. */
-function fieldsOf(
-  json: unknown,
-  at: string,
-  names: readonly string[],
-  optional: readonly string[] = [],
-): Fields {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw new RangeError(`${at}: ${shown(json)} is no object`);
-  }
-  for (const name of names)
-    if (!Object.hasOwn(json, name)) throw new RangeError(`${at}.${name}: it is missing`);
-  for (const name of Object.keys(json)) {
-    if (!names.includes(name) && !optional.includes(name))
-      throw new RangeError(`${at}: ${shown(name)} is not known`);
-  }
-  return json as Fields;
-}
-
-function arrayOf(json: unknown, at: string): readonly unknown[] {
-  if (!Array.isArray(json)) throw new RangeError(`${at}: ${shown(json)} is no list`);
-  return json;
-}
-
-function text(json: unknown, at: string): string {
-  if (typeof json !== 'string') throw new RangeError(`${at}: ${shown(json)} is no text`);
-  return json;
-}
-
-function textsOf(json: unknown, at: string): string[] {
-  const texts = arrayOf(json, at).map((each, k) => text(each, `${at}[${k}]`));
-  mustDiffer(texts, at);
-  if (texts.length === 0) throw new RangeError(`${at}: there is none`);
-  return texts;
-}
-
-function mustDiffer(texts: readonly string[], at: string): void {
-  if (new Set(texts).size < texts.length) throw new RangeError(`${at}: two have the same name`);
-}
-
-/** A value as an error shows it. */
-function shown(value: unknown): string {
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
-  return typeof value === 'string' ? JSON.stringify(cut(value)) : String(value);
 }

@@ -59,6 +59,7 @@ export function asNumbers(
     ...{ name, rows, holds: 'numbers', numbers, codes: new Int32Array(), texts: [] },
     missing: known.missing + takenAway + unusable,
     commas: commas(),
+    ...(style === decimalComma && { decimalMark: ',' }),
     numberTexts: numberTextsOf(column, amounts, texts, plainNumbers),
     unit: amounts.unit,
     odd: isOdd.includes(1) ? oddCells(column, rows, texts, isOdd) : null,

@@ -41,6 +41,8 @@ export interface ReadColumn {
   readonly list?: FoundList | null;
   /** How commas inside its numbers were read, if there are any. */
   readonly commas: 'decimal' | 'thousands' | null;
+  /** `numbers`: what stands before their fraction; a point where it is left out. */
+  readonly decimalMark?: ',';
   /** How numbers are written that are not written as JavaScript would; null when there are too many for classes. */
   readonly numberTexts: ReadonlyMap<number, string> | null;
   /** `texts`: what they are as dates or times of day, if they are such; its values are those of the texts. */

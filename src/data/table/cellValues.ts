@@ -106,23 +106,30 @@ function ticksByText(read: ReadColumn, mark: string | null): CellNumbers {
 export const NO_VALUE = -1;
 export const NO_SUCH_TEXT = -2;
 
+/** Which of some texts a text is; undefined where none. `isMerged`: in whatever spelling. */
+export function keyedIndex(
+  texts: readonly string[],
+  isMerged = false,
+): (text: string) => number | undefined {
+  const index = new Map(texts.map((text, k) => [text, k]));
+  if (!isMerged) return (text) => index.get(text);
+  const keyOf = nameKeys(texts, true);
+  const byKey = new Map(texts.map((text, k) => [keyOf(text), k]));
+  return (text) => index.get(text) ?? byKey.get(keyOf(text));
+}
+
 /**
  * Which of some texts each cell of a column is; {@link NO_VALUE} where it is missing, {@link NO_SUCH_TEXT} where none.
  * `isMerged`: in whatever spelling.
  */
 export function indexesIn(read: ReadColumn, texts: readonly string[], isMerged = false): Int32Array {
-  const index = new Map(texts.map((text, k) => [text, k]));
-  const keyOf = nameKeys(isMerged ? texts : [], true);
-  const byKey = new Map(isMerged ? texts.map((text, k) => [keyOf(text), k]) : []);
+  const indexOf = keyedIndex(texts, isMerged && read.holds === 'texts');
   if (read.holds === 'texts') {
-    const ofCode = Int32Array.from(
-      read.texts,
-      (text) => index.get(text) ?? (isMerged ? byKey.get(keyOf(text)) : undefined) ?? NO_SUCH_TEXT,
-    );
+    const ofCode = Int32Array.from(read.texts, (text) => indexOf(text) ?? NO_SUCH_TEXT);
     return read.codes.map((code) => (code < 0 ? NO_VALUE : ofCode[code]));
   }
   return Int32Array.from(read.numbers, (value) =>
-    Number.isNaN(value) ? NO_VALUE : (index.get(textOf(read, value)) ?? NO_SUCH_TEXT),
+    Number.isNaN(value) ? NO_VALUE : (indexOf(textOf(read, value)) ?? NO_SUCH_TEXT),
   );
 }
 
