@@ -18,8 +18,14 @@ export const inputName = (file: string): string =>
   file === STANDARD_INPUT ? 'standard input' : cut(file, LONGEST_NAME);
 
 /** Reads the table in a file, or from standard input, which is kept in memory. Throws UserError when it is too long. */
-export async function readInput(file: string, options: ReadOptions, settings: Settings): Promise<TableFile> {
+export async function readInput(
+  file: string,
+  options: ReadOptions,
+  settings: Settings,
+  hash = false,
+): Promise<TableFile> {
   const how = {
+    hash,
     threads: resolveThreads(settings['training.threads'], 0),
     readers: new PartReaders(readerScript(__dirname)),
   };

@@ -7,6 +7,7 @@ import { checkFile } from './check';
 import { describeError, UsageError } from './errors';
 import { OutputClosed, OutputFailed, printError, printLines } from './output';
 import { NO_COMMAND, settingProblemText } from './text';
+import { savingOf } from './save';
 import { train } from './train';
 
 const USAGE = `Usage: node dist/cli.js train FILE [options]
@@ -25,6 +26,9 @@ ${optionsHelp()}
   --repeats N                     train: so many times, each with folds and weights of its own (default: 1)
   --budget SECONDS                find: how long it may take (default: 30)
   --candidates N                  find: how many are compared, in place of a time; the same answer on every machine
+  --save FILE.neuron.json         save the model that was trained
+  --weights best | last           of which epoch: the best that early stopping saw, or the last (default: what it ended with)
+  --force                         replace a file that is there
   --json                          print JSON Lines instead of text
   --help                          print this
 
@@ -62,6 +66,9 @@ async function main(args: string[]): Promise<number> {
         repeats: { type: 'string' },
         budget: { type: 'string' },
         candidates: { type: 'string' },
+        save: { type: 'string' },
+        weights: { type: 'string' },
+        force: { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -74,6 +81,7 @@ async function main(args: string[]): Promise<number> {
     if (!isCommand(command) || positionals.length !== 2) throw new UsageError(NO_COMMAND);
     file = positionals[1];
     const { settings, given } = settingsOf(values);
+    const initialParameters = textOf(values['initial-parameters']);
     if (command === 'check') return await checkFile(file, settings, values['json'] === true);
     if (command === 'find')
       return await find(file, settings, {
@@ -85,8 +93,9 @@ async function main(args: string[]): Promise<number> {
       given,
       json: values['json'] === true,
       reportEvery: textOf(values['report-every']),
-      initialParameters: textOf(values['initial-parameters']),
+      initialParameters,
       folds: foldsAsked(textOf(values['folds']), textOf(values['repeats'])),
+      saving: savingOf(values, [file, initialParameters]),
     });
   } catch (error) {
     if (error instanceof OutputClosed) return 0;

@@ -11,6 +11,7 @@ import type { Message } from '../data/message';
 import type { SettingName } from '../data/tableSentences';
 import { sentence } from '../data/sentences';
 import type { Check } from '../data/table/check';
+import type { Refusal } from '../runs/outputFile';
 import { optionName } from '../settings/commandLine';
 import { settingKeys, type Settings } from '../settings/settings';
 import type { Folds, FoldScore } from '../train/crossValidation';
@@ -43,6 +44,24 @@ export const matrixText = (name: string, rows: number, cols: number, { sizes }: 
   `${name} must be ${whole(rows)} × ${whole(cols)} for a ${layers(sizes)} network.`;
 export const vectorText = (name: string, length: number, { sizes }: Network): string =>
   `${name} must be ${count(length, 'number')} for a ${layers(sizes)} network.`;
+
+// ----------------------------------------------------------------------------------------------- what is saved
+const REFUSALS: Readonly<Record<Refusal, string>> = {
+  'is read': 'It is a file that is read here, and is not written over.',
+  'is there': 'There is such a file already. --force replaces it.',
+  'is no file': 'It is no regular file.',
+  'has no folder': 'There is no such folder.',
+};
+export const refusalText = (why: Refusal): string => REFUSALS[why];
+export const withoutSaveText = (option: string): string =>
+  `--${option} says how to save: --save FILE is missing`;
+export const weightsText = (given: string): string => `--weights: ${given} is none of best, last`;
+export const modelEndingText = (file: string): string =>
+  `--save: the name ${file} does not end with .neuron.json`;
+export const NO_BEST = 'There is no best epoch: without early stopping none is looked for.';
+export const NOT_SAVED = 'It diverged: no model is saved.';
+export const savedText = (file: string, epoch: number): string =>
+  `Saved ${file}, with the weights of epoch ${whole(epoch)}`;
 
 // ---------------------------------------------------------------------------------------------------- check
 /** What a table is, in a line. */

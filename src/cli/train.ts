@@ -27,6 +27,7 @@ import { inputName, readInput } from './input';
 import { endProgress, print, printError, printJson, printProgress, shown } from './output';
 import { readParameters } from './parameters';
 import { atOnce, intervalOf, scores } from './scores';
+import { mustBeSavable, saveModel, type Saving } from './save';
 import * as text from './text';
 
 /** An epoch is interrupted this often. */
@@ -41,20 +42,27 @@ export interface TrainOptions {
   readonly initialParameters: string | undefined;
   /** The folds that are to be trained on besides. */
   readonly folds: Folds | null;
+  readonly saving: Saving | undefined;
 }
 
 /** `train FILE`: trains, and reports while it does. Returns the exit status: 1 when the training diverged. */
 export async function train(
   file: string,
   settings: Settings,
-  { given, json, reportEvery: every, initialParameters: initial, folds: asked }: TrainOptions,
+  { given, json, reportEvery: every, initialParameters: initial, folds: asked, saving }: TrainOptions,
 ): Promise<number> {
   if (asked && initial !== undefined) throw new UsageError(text.FOLDS_WITH_PARAMETERS);
   const epochsApart = every === undefined ? 0 : decimal(every);
   if (epochsApart === undefined || !Number.isInteger(epochsApart) || epochsApart < 0 || every === '0') {
     throw new UsageError(text.reportEveryText(every ?? ''));
   }
-  const { table } = await readInput(file, readOptionsOf(settings), settings);
+  if (saving) mustBeSavable(saving);
+  const { table, hash: tableHash } = await readInput(
+    file,
+    readOptionsOf(settings),
+    settings,
+    saving !== undefined,
+  );
   const checked = checkTable(table, settings);
   const questions = splitQuestions(checked, settings);
   // Folds are made of its columns again.
@@ -192,6 +200,12 @@ export async function train(
     text.checksText(checks).forEach(print);
     print(text.endText(run.diverged !== null, line(last)));
     print(text.summaryText(run.learningRate, seconds, engine, hash));
+  }
+  if (saving && run.diverged) printError(text.NOT_SAVED);
+  else if (saving) {
+    const epoch = await saveModel(saving, run, { tableHash, baselines });
+    if (json) printJson({ event: 'saved', file: saving.file, epoch });
+    else print(text.savedText(saving.file, epoch));
   }
   run.dispose();
   return run.diverged ? 1 : 0;

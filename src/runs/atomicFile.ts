@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import * as fs from 'node:fs/promises';
-import * as path from 'node:path';
+import { open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 
 /**
  * Writes a file so that at any moment a whole one is there, the old or the new: beside it first, under a name that no
@@ -9,16 +9,16 @@ import * as path from 'node:path';
 export async function writeAtomically(file: string, content: string): Promise<void> {
   const beside = `${file}.${randomUUID()}.tmp`;
   try {
-    const handle = await fs.open(beside, 'wx');
+    const handle = await open(beside, 'wx');
     try {
       await handle.writeFile(content);
       await handle.sync();
     } finally {
       await handle.close();
     }
-    await fs.rename(beside, file);
+    await rename(beside, file);
   } catch (error) {
-    await fs.rm(beside, { force: true });
+    await rm(beside, { force: true });
     throw error;
   }
   await flushFolder(path.dirname(file));
@@ -27,7 +27,7 @@ export async function writeAtomically(file: string, content: string): Promise<vo
 /** A rename is on the disk once its folder is; Windows knows no such thing. */
 async function flushFolder(folder: string): Promise<void> {
   try {
-    const handle = await fs.open(folder, 'r');
+    const handle = await open(folder, 'r');
     try {
       await handle.sync();
     } finally {

@@ -34,6 +34,9 @@ export interface Start {
   readonly automatic?: Partial<Automatic>;
 }
 
+/** Weights of an epoch, with the state of the optimizer then. */
+type Kept = Pick<Start, 'epoch' | 'parameters' | 'state'>;
+
 /** `more`: interrupted in the middle of an epoch, or of the probe after a divergence. */
 export type Step = 'more' | 'epoch' | 'diverged' | 'stoppedEarly';
 
@@ -49,6 +52,8 @@ export class TrainingRun {
   diverged: Divergence | null = null;
   /** The epoch at which it stopped early, before it went back. */
   stoppedAt = -1;
+  /** Where it stood when it stopped early, before it went back; null while it has not, and once it has gone on. */
+  private beforeBack: Kept | null = null;
   /** The settings that act, as a person has them, and with what each `auto` stands for. */
   private live: Settings;
   private plain: PlainSettings;
@@ -248,7 +253,7 @@ export class TrainingRun {
 
   private endEpoch(): Step {
     const { trainer, early, plain, stopsBy } = this;
-    this.diverged = null;
+    this.diverged = this.beforeBack = null;
     if (!stopsBy) {
       early.forget();
       return 'epoch';
@@ -267,6 +272,7 @@ export class TrainingRun {
         return 'epoch';
       case 'stop':
         this.stoppedAt = this.epoch;
+        this.beforeBack = { epoch: this.epoch, parameters: trainer.parameters(), state: trainer.state() };
         trainer.restore(early.epoch, early.parameters, early.state);
         this.measured = null;
         this.history.cutBack(early.epoch);
@@ -309,6 +315,21 @@ export class TrainingRun {
 
   parameters(): Float64Array {
     return this.trainer.parameters();
+  }
+
+  /**
+   * Goes to the weights of the last epoch that was trained, or to those of the best one by the part that says when to stop,
+   * as far as such a one was looked for; false where it was not.
+   */
+  goTo(which: 'last' | 'best'): boolean {
+    const { early, beforeBack } = this;
+    const kept = which === 'best' ? early : beforeBack;
+    if (which === 'best' && early.epoch < 0) return false;
+    if (!kept || kept.epoch === this.epoch) return true;
+    this.rest();
+    this.trainer.restore(kept.epoch, kept.parameters, kept.state);
+    this.measured = null;
+    return true;
   }
 
   /** All that going on to the last bit needs besides epoch and parameters. */

@@ -1,0 +1,88 @@
+import { READING_VERSION } from '../data/versions';
+import type { Baselines } from '../core/baselines';
+import { decisionOf, labelsOf, type Model } from '../runs/model';
+import { MODEL_ENDING, writeModel } from '../runs/modelFile';
+import { ModelError } from '../runs/modelJson';
+import { mustBeFree, OutputRefused, writeOutput, type Output } from '../runs/outputFile';
+import type { TrainingRun } from '../train/run';
+import { FileError, UsageError } from './errors';
+import * as text from './text';
+
+/** Where a model is saved, and the weights of which epoch: where that is not said, those with which the run ended. */
+export interface Saving extends Output {
+  readonly weights: 'best' | 'last' | undefined;
+}
+
+const STANDARD_INPUT = 0;
+
+/** What the options say of saving; undefined where nothing is saved. Throws UsageError for what cannot be. */
+export function savingOf(
+  values: Readonly<Record<string, string | boolean | undefined>>,
+  reads: readonly (string | undefined)[],
+): Saving | undefined {
+  const { save: file, weights, force } = values;
+  if (typeof file !== 'string') {
+    const lone = ['weights', 'force'].find((name) => values[name] !== undefined);
+    if (lone !== undefined) throw new UsageError(text.withoutSaveText(lone));
+    return undefined;
+  }
+  if (weights !== undefined && weights !== 'best' && weights !== 'last')
+    throw new UsageError(text.weightsText(String(weights)));
+  if (!file.endsWith(MODEL_ENDING)) throw new UsageError(text.modelEndingText(file));
+  const files = reads.flatMap((read) => (read === undefined ? [] : [read === '-' ? STANDARD_INPUT : read]));
+  return { file, reads: files, force: force === true, weights };
+}
+
+/** Throws FileError where a model could not be saved, before anything is trained for it. */
+export const mustBeSavable = (saving: Saving): void => refusedInWords(() => mustBeFree(saving));
+
+/** The model of a training that has ended, with the weights it has now. */
+export function modelOf(
+  run: TrainingRun,
+  { weightsOf, tableHash, baselines }: Pick<Model['training'], 'weightsOf' | 'tableHash' | 'baselines'>,
+): Model {
+  const { network, dataset, trainer } = run;
+  const { transform, task, train, test } = dataset;
+  const Numbers = trainer.engine.startsWith('float64') ? Float64Array : Float32Array;
+  const settings = run.acting;
+  return {
+    ...{ network, transform, task, settings },
+    weights: Numbers.from(run.parameters()),
+    labels: labelsOf(transform),
+    decision: decisionOf(network.output),
+    training: {
+      ...{ automatic: run.automatic, engine: trainer.engine, epoch: run.epoch },
+      ...{ seed: settings['training.seed'], weightsOf, measure: run.measure(), baselines },
+      ...{ trainRows: train.length, testRows: test.length, tableHash },
+      readingVersion: READING_VERSION,
+    },
+    optimizer: { state: run.state(), frozen: [...run.frozen].sort((a, b) => a - b) },
+  };
+}
+
+/** Saves a run that has ended, with the weights that are asked for. Returns the epoch that these are of. */
+export async function saveModel(
+  saving: Saving,
+  run: TrainingRun,
+  facts: { readonly tableHash: string; readonly baselines: Baselines | null },
+): Promise<number> {
+  const { weights } = saving;
+  if (weights !== undefined && !run.goTo(weights)) throw new FileError(saving.file, text.NO_BEST);
+  const model = modelOf(run, { ...facts, weightsOf: weights ?? 'end' });
+  await refusedInWords(() => writeOutput(saving, writeModel(model)));
+  return run.epoch;
+}
+
+function refusedInWords<T>(write: () => T): T {
+  const told = (error: unknown): never => {
+    if (error instanceof OutputRefused) throw new FileError(error.file, text.refusalText(error.why));
+    if (error instanceof ModelError) throw new FileError('--save', error.message);
+    throw error;
+  };
+  try {
+    const written = write();
+    return written instanceof Promise ? (written.catch(told) as T) : written;
+  } catch (error) {
+    return told(error);
+  }
+}
