@@ -64,6 +64,8 @@ const IMPORTS = [
     ],
     types: [within('train'), src('protocol/(?!looks$).+')],
   },
+  // A model on the rows of another file, in pieces: whoever calls it reads and writes.
+  { name: 'predict', may: ['core', 'data', 'predict', 'runs', 'settings'].map(within) },
   {
     name: 'session',
     may: [...['core', 'data', 'protocol', 'runs', 'session', 'settings'].map(within), node('crypto', 'path')],
@@ -73,9 +75,10 @@ const IMPORTS = [
   {
     name: 'host',
     may: [
-      ...['core', 'data', 'export', 'host', 'protocol', 'runs', 'sentences', 'session', 'settings'].map(
-        within,
-      ),
+      ...[
+        ...['core', 'data', 'export', 'host', 'predict', 'protocol', 'runs'],
+        ...['sentences', 'session', 'settings'],
+      ].map(within),
       src('threads/channel'),
       src('threads/tableClient'),
       src('threads/trainerStarter'),

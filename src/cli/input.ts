@@ -11,7 +11,7 @@ import { message } from '../data/message';
 /** A path that is longer can be no file's. */
 const LONGEST_NAME = 1000;
 /** The name of standard input on the command line. */
-const STANDARD_INPUT = '-';
+export const STANDARD_INPUT = '-';
 
 /** What a file is called in what is said about it. */
 export const inputName = (file: string): string =>

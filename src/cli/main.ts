@@ -7,17 +7,21 @@ import { checkFile } from './check';
 import { describeError, UsageError } from './errors';
 import { OutputClosed, OutputFailed, printError, printLines } from './output';
 import { NO_COMMAND, settingProblemText } from './text';
+import { predict } from './predict';
+import { predictOptionsOf } from './predictOptions';
 import { savingOf } from './save';
 import { train } from './train';
 
 const USAGE = `Usage: node dist/cli.js train FILE [options]
        node dist/cli.js find FILE [options] [--budget SECONDS | --candidates N]
        node dist/cli.js check FILE [options] [--json]
+       node dist/cli.js predict MODEL FILE [-o OUT.csv] [options] [--json]
 
 train: trains a shallow neural network on a CSV file, as the extension does.
 find:  compares a straight line and networks by cross-validation inside the training part, and trains the simplest of the
        best anew; options that are named stay as they are.
 check: says what the table is, column by column, and what is wrong with it, with line and column.
+predict: gives the records of a CSV file as they are, with the predictions of a model that was saved behind them.
 
 ${optionsHelp()}
   --initial-parameters FILE.json  start from {"W1": [[…]], "b1": […], "W2": …, "b2": …}
@@ -29,15 +33,20 @@ ${optionsHelp()}
   --save FILE.neuron.json         save the model that was trained
   --weights best | last           of which epoch: the best that early stopping saw, or the last (default: what it ended with)
   --force                         replace a file that is there
+  --out, -o OUT.csv               predict: write there, whole or not at all (default: standard output)
+  --allow-missing NAME            predict: take a column that the file does not have as one of missing values
+  --escape-formulas               predict: put an apostrophe before cells that look like formulas
   --json                          print JSON Lines instead of text
   --help                          print this
 
 Exit status: 0 done, 1 diverged, 2 bad usage, bad input, or output that cannot be written whole;
-check: 2 when the file cannot be trained on. FILE is a regular file, or - for standard input.
+check: 2 when the file cannot be trained on; predict: 1 when some rows have no prediction. FILE is a regular file, or - for standard input.
 `;
 
+type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+
 /** The settings, and the keys that the options name. Throws UsageError for the first that has no valid value. */
-function settingsOf(values: Record<string, string | boolean | undefined>): {
+function settingsOf(values: Values): {
   settings: Settings;
   given: readonly SettingKey[];
 } {
@@ -46,7 +55,7 @@ function settingsOf(values: Record<string, string | boolean | undefined>): {
   return read;
 }
 
-const textOf = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined);
+const textOf = (value: Values[string]) => (typeof value === 'string' ? value : undefined);
 
 const COMMANDS = ['train', 'find', 'check'] as const;
 const isCommand = (text: string | undefined): text is (typeof COMMANDS)[number] =>
@@ -69,6 +78,9 @@ async function main(args: string[]): Promise<number> {
         save: { type: 'string' },
         weights: { type: 'string' },
         force: { type: 'boolean' },
+        out: { type: 'string', short: 'o' },
+        'allow-missing': { type: 'string', multiple: true },
+        'escape-formulas': { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -78,6 +90,11 @@ async function main(args: string[]): Promise<number> {
       return args.length === 0 ? 2 : 0;
     }
     const [command] = positionals;
+    if (command === 'predict' && positionals.length === 3) {
+      const [, model, table] = positionals;
+      file = table;
+      return await predict(model, table, predictOptionsOf(values, [model, table], settingsOf(values)));
+    }
     if (!isCommand(command) || positionals.length !== 2) throw new UsageError(NO_COMMAND);
     file = positionals[1];
     const { settings, given } = settingsOf(values);

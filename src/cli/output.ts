@@ -26,13 +26,21 @@ export const print = (line: string): void => write(STDOUT, `${visible(cut(line, 
 export const printLines = (text: string): void => write(STDOUT, text);
 
 /** One line of JSON on standard output, in which texts of a file are cut, all but those in whole sentences. */
-export function printJson(event: object): void {
+export const printJson = (event: object): void => write(STDOUT, jsonLine(event));
+
+/** The same on standard error, where standard output has something else. */
+export const printJsonError = (event: object): void => write(STDERR, jsonLine(event));
+
+function jsonLine(event: object): string {
   const json = JSON.stringify(event, (key, value: unknown) => {
     if (typeof value !== 'string') return value;
     return cut(value, key === 'message' ? LONGEST_SENTENCE : undefined);
   });
-  write(STDOUT, `${json.replace(UNSAFE_IN_JSON, escaped)}\n`);
+  return `${json.replace(UNSAFE_IN_JSON, escaped)}\n`;
 }
+
+/** Bytes on standard output. */
+export const printBytes = (bytes: Uint8Array): void => write(STDOUT, bytes);
 
 /** Progress on standard error: on a terminal in place of the line before. */
 export function printProgress(line: string): void {
@@ -58,9 +66,9 @@ export function printError(message: string): void {
 const UNSAFE_IN_JSON = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** Writes all of a text. Throws OutputClosed when nobody reads it, OutputFailed when it cannot be written. */
-function write(fd: number, text: string): void {
-  let rest: Uint8Array = Buffer.from(text);
+/** Writes all of a text or of bytes. Throws OutputClosed when nobody reads it, OutputFailed when it cannot be written. */
+function write(fd: number, content: string | Uint8Array): void {
+  let rest = typeof content === 'string' ? Buffer.from(content) : content;
   while (rest.length > 0) {
     try {
       rest = rest.subarray(writeSync(fd, rest));

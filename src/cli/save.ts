@@ -6,6 +6,7 @@ import { ModelError } from '../runs/modelJson';
 import { mustBeFree, OutputRefused, writeOutput, type Output } from '../runs/outputFile';
 import type { TrainingRun } from '../train/run';
 import { FileError, UsageError } from './errors';
+import { STANDARD_INPUT } from './input';
 import * as text from './text';
 
 /** Where a model is saved, and the weights of which epoch: where that is not said, those with which the run ended. */
@@ -13,11 +14,12 @@ export interface Saving extends Output {
   readonly weights: 'best' | 'last' | undefined;
 }
 
-const STANDARD_INPUT = 0;
+/** The descriptor of standard input, which may be a file. */
+const STDIN = 0;
 
 /** What the options say of saving; undefined where nothing is saved. Throws UsageError for what cannot be. */
 export function savingOf(
-  values: Readonly<Record<string, string | boolean | undefined>>,
+  values: Readonly<Record<string, unknown>>,
   reads: readonly (string | undefined)[],
 ): Saving | undefined {
   const { save: file, weights, force } = values;
@@ -27,11 +29,14 @@ export function savingOf(
     return undefined;
   }
   if (weights !== undefined && weights !== 'best' && weights !== 'last')
-    throw new UsageError(text.weightsText(String(weights)));
+    throw new UsageError(text.weightsText(JSON.stringify(weights)));
   if (!file.endsWith(MODEL_ENDING)) throw new UsageError(text.modelEndingText(file));
-  const files = reads.flatMap((read) => (read === undefined ? [] : [read === '-' ? STANDARD_INPUT : read]));
-  return { file, reads: files, force: force === true, weights };
+  return { file, reads: readsOf(reads), force: force === true, weights };
 }
+
+/** What is read, as what must not be written over. */
+export const readsOf = (files: readonly (string | undefined)[]): (string | number)[] =>
+  files.flatMap((file) => (file === undefined ? [] : [file === STANDARD_INPUT ? STDIN : file]));
 
 /** Throws FileError where a model could not be saved, before anything is trained for it. */
 export const mustBeSavable = (saving: Saving): void => refusedInWords(() => mustBeFree(saving));
@@ -73,7 +78,8 @@ export async function saveModel(
   return run.epoch;
 }
 
-function refusedInWords<T>(write: () => T): T {
+/** Does what writes a file, and says in words why nothing is written. */
+export function refusedInWords<T>(write: () => T): T {
   const told = (error: unknown): never => {
     if (error instanceof OutputRefused) throw new FileError(error.file, text.refusalText(error.why));
     if (error instanceof ModelError) throw new FileError('--save', error.message);

@@ -29,7 +29,7 @@ export const textOf = (message: Message | null): string => (message ? sentence(m
 
 // ------------------------------------------------------------------------------------------- what goes wrong
 export const usageText = (problem: string): string => `${problem}. Try --help.`;
-export const NO_COMMAND = 'expected: train FILE, find FILE, or check FILE';
+export const NO_COMMAND = 'expected: train FILE, find FILE, check FILE, or predict MODEL FILE';
 export const TWO_LIMITS = '--budget and --candidates: one of them at a time';
 export const limitText = (option: string, given: string, what: string): string =>
   `--${option}: ${given} is not ${what}`;
@@ -55,6 +55,9 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
 export const refusalText = (why: Refusal): string => REFUSALS[why];
 export const withoutSaveText = (option: string): string =>
   `--${option} says how to save: --save FILE is missing`;
+export const withoutOutputText = (option: string): string =>
+  `--${option} says how to write: --out FILE is missing`;
+export const ofModelText = (option: string): string => `--${option} is settled by the model`;
 export const weightsText = (given: string): string => `--weights: ${given} is none of best, last`;
 export const modelEndingText = (file: string): string =>
   `--save: the name ${file} does not end with .neuron.json`;

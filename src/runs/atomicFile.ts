@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
@@ -7,21 +8,49 @@ import path from 'node:path';
  * other process uses, then over it, both flushed to the disk.
  */
 export async function writeAtomically(file: string, content: string): Promise<void> {
-  const beside = `${file}.${randomUUID()}.tmp`;
+  const written = await AtomicFile.create(file);
   try {
-    const handle = await open(beside, 'wx');
-    try {
-      await handle.writeFile(content);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(beside, file);
+    await written.write(Buffer.from(content));
+    await written.commit();
   } catch (error) {
-    await rm(beside, { force: true });
+    await written.abandon();
     throw error;
   }
-  await flushFolder(path.dirname(file));
+}
+
+/** A file that comes piece by piece, and is there once it is whole: {@link commit}, or {@link abandon}, ends it. */
+export class AtomicFile {
+  private constructor(
+    private readonly file: string,
+    private readonly beside: string,
+    private readonly handle: FileHandle,
+  ) {}
+
+  static async create(file: string): Promise<AtomicFile> {
+    const beside = `${file}.${randomUUID()}.tmp`;
+    return new AtomicFile(file, beside, await open(beside, 'wx'));
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    await this.handle.writeFile(bytes);
+  }
+
+  async commit(): Promise<void> {
+    await this.handle.sync();
+    await this.handle.close();
+    await rename(this.beside, this.file);
+    await flushFolder(path.dirname(this.file));
+  }
+
+  async abandon(): Promise<void> {
+    await this.handle.close().catch(() => undefined);
+    await rm(this.beside, { force: true });
+  }
+
+  /** The same at once, for a process that is about to end. */
+  abandonAtOnce(): void {
+    rmSync(this.beside, { force: true });
+  }
 }
 
 /** A rename is on the disk once its folder is; Windows knows no such thing. */

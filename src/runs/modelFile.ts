@@ -3,7 +3,7 @@ import { TRANSFORM_VERSION } from '../data/versions';
 import { transformFromJson, transformToJson } from '../data/transformFile';
 import type { Model } from './model';
 import { mustFit } from './modelFit';
-import { contentHash, ModelError, MOST_BYTES, parseJson, TOO_LARGE, writeJson } from './modelJson';
+import { contentHash, ModelError, MOST_BYTES, parseJson, TOO_LARGE, withRoom, writeJson } from './modelJson';
 import { optimizerFrom, optimizerToJson, partFrom, parts } from './modelParts';
 import { settingsFrom, settingsToJson } from './modelSettings';
 import { weightsFrom, weightsToJson } from './modelWeights';
@@ -35,7 +35,7 @@ export function writeModel(model: Model): string {
     optimizer: optimizerToJson(model.optimizer),
   };
   const whole = { neuronLensModel: MODEL_VERSION, sha256: contentHash(content), model: content };
-  const text = `${writeJson(whole)}\n`;
+  const text = `${withRoom(writeJson(whole))}\n`;
   if (text.length > MOST_BYTES) throw new ModelError(TOO_LARGE);
   return text;
 }

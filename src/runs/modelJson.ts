@@ -7,9 +7,14 @@ export class ModelError extends Error {}
 export const MOST_BYTES = 256 * 0x10_0000;
 /** Lists and objects in one another: those of a model are 7 deep. */
 const DEEPEST = 12;
-/** So many lists and objects may be there, and one more for each of so many characters: more would fill the memory. */
+/**
+ * So many lists and objects may be there, and so many items of theirs, and one more for each of so many characters: more
+ * would fill the memory.
+ */
 const FEW_PARTS = 8192;
 const CHARACTERS_TO_A_PART = 16;
+const FEW_ITEMS = 300_000;
+const CHARACTERS_TO_AN_ITEM = 10;
 /** Keys that are no names of fields but steer JavaScript. */
 const STEERING = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -35,20 +40,32 @@ function textOf(bytes: Uint8Array): string {
 
 export const TOO_LARGE = 'It is larger than 256 MB, which no model is read from.';
 
-/** Throws ModelError for a text whose lists and objects are too deep or too many to be parsed without harm. */
+/** Throws ModelError for a text of which the parts are too deep in one another, or too many to be parsed without harm. */
 function mustBeFlat(text: string): void {
-  const most = FEW_PARTS + text.length / CHARACTERS_TO_A_PART;
-  let [depth, parts] = [0, 0];
+  const mostParts = FEW_PARTS + text.length / CHARACTERS_TO_A_PART;
+  const mostItems = FEW_ITEMS + text.length / CHARACTERS_TO_AN_ITEM;
+  let [depth, parts, items] = [0, 0, 0];
   for (let at = 0; at < text.length; at++) {
     const character = text.charCodeAt(at);
     if (character === QUOTE) at = endOfText(text, at);
+    else if (character === COMMA) items++;
     else if (character === OPEN_LIST || character === OPEN_OBJECT) {
       if (++depth > DEEPEST) throw new ModelError('Its lists and objects are too deep in one another.');
-      if (++parts > most) throw new ModelError('It holds more lists and objects than a model has.');
+      parts++;
     } else if (character === CLOSE_LIST || character === CLOSE_OBJECT) depth--;
+    if (parts > mostParts || items > mostItems)
+      throw new ModelError('It holds more than a model of its size.');
   }
 }
 
+/** A text of JSON with as many blanks behind it as its items, which may all be short, need in order to be parsed again. */
+export function withRoom(json: string): string {
+  let items = 0;
+  for (let at = json.indexOf(','); at >= 0; at = json.indexOf(',', at + 1)) items++;
+  return json.padEnd((items - FEW_ITEMS) * CHARACTERS_TO_AN_ITEM);
+}
+
+const COMMA = 0x2c;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPEN_LIST = 0x5b;

@@ -72,7 +72,7 @@ function rawValue(key: SettingKey, text: string): unknown {
  * the first such: here nothing is used in its stead.
  */
 export function settingsFrom(
-  values: Readonly<Record<string, string | boolean | undefined>>,
+  values: Readonly<Record<string, unknown>>,
 ): { readonly settings: Settings; readonly given: SettingKey[] } | { readonly problem: ValueProblem } {
   const raw: Partial<Record<SettingKey, unknown>> = {};
   for (const [name, key] of options) {

@@ -105,7 +105,7 @@ describe('train --save', () => {
     says('folder.neuron.json', /It is no regular file/, '--force');
     says('nowhere/m.neuron.json', /There is no such folder/);
     says('flower.csv', /does not end with \.neuron\.json/);
-    says('m.neuron.json', /--weights: first is none of best, last/, '--weights', 'first');
+    says('m.neuron.json', /--weights: "first" is none of best, last/, '--weights', 'first');
     assert.match(train(table, '--force').stderr, /--force says how to save: --save FILE is missing/);
   });
 

@@ -323,10 +323,14 @@ function slipsAmong(
   return bounds.length === 1 && counts[bounds[0]] === 1 ? bounds : [];
 }
 
-/** The number in one text, in a unit or in ones; NaN for what is none, or in a unit to which nothing tells the factor. */
-export function readAmount(text: string, unit: string): number {
-  const bare = withPlainPower(withPlainDigits(unwrapped(text), '.'));
-  const plain = amountIn(bare, thousandsByComma);
+/**
+ * The number in one text, in a unit or in ones; NaN for what is none, or in a unit to which nothing tells the factor.
+ * `mark`: what stands before its fraction.
+ */
+export function readAmount(text: string, unit: string, mark: '.' | ',' = '.'): number {
+  const style = mark === ',' ? decimalComma : thousandsByComma;
+  const bare = withPlainPower(withPlainDigits(unwrapped(text), mark));
+  const plain = amountIn(bare, style);
   if (Number.isFinite(plain)) return plain;
   if (unit === FRACTIONS) return fractionIn(bare);
   const compound = compoundIn(bare, unit);
@@ -336,7 +340,7 @@ export function readAmount(text: string, unit: string): number {
   if (ofSecond !== undefined && Number.isFinite(seconds)) return times(seconds, ofSecond);
   const split = bare.length <= LONGEST_AMOUNT ? splitAmount(bare) : null;
   if (!split) return NaN;
-  const value = times(amountIn(split.core, thousandsByComma), split.scale);
+  const value = times(amountIn(split.core, style), split.scale);
   // A bound or an amount below zero: nothing but the other cells would tell.
   if (split.mark === '-') return NaN;
   if (split.unit === '') return value;

@@ -43,7 +43,7 @@ export function numbersFor({ read, typed }: Cells, quantity: Quantity): CellNumb
       return numbersByText(read, (text) => readAmount(text, quantity.unit ?? ''));
     case 'boolean':
       if (typed?.type === 'boolean') return { values: typed.values };
-      return numbersByText(read, (text) => booleanOf(text) ?? booleanInShort(text) ?? NaN);
+      return numbersByText(read, truthIn);
     case 'date':
       if (typed?.type === 'date' && typed.format === quantity.format) return { values: typed.values };
       return numbersByText(read, (text) => days(text, quantity.format));
@@ -90,14 +90,20 @@ function numbersByText(read: ReadColumn, number: (text: string) => number): Cell
   };
 }
 
-/** 1 or 0 for a truth value in short, where words have shown that there are such in the column. */
+/** 1 or 0 for a truth value, also one in short, where words have shown that there are such in the column. */
+export const truthIn = (text: string): number => booleanOf(text) ?? booleanInShort(text) ?? NaN;
+
 function booleanInShort(text: string): number | undefined {
   if (/^[yt1]$/i.test(text)) return 1;
   return /^[nf0]$/i.test(text) ? 0 : undefined;
 }
 
+/** 1 or 0 for what stands in a column of ticks, NaN for another mark. */
+export const tickIn = (text: string, mark: string | null): number =>
+  meansNo(text) ? 0 : mark === null || text === mark ? 1 : NaN;
+
 function ticksByText(read: ReadColumn, mark: string | null): CellNumbers {
-  const tick = (text: string) => (meansNo(text) ? 0 : mark === null || text === mark ? 1 : NaN);
+  const tick = (text: string) => tickIn(text, mark);
   const { values, isUnknown } = numbersByText(read, tick);
   const isEmpty = (row: number) => isUnknown?.(row) === false;
   return { values: values.map((value, row) => (isEmpty(row) ? 0 : value)), ...(isUnknown && { isUnknown }) };
