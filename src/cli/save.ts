@@ -1,8 +1,9 @@
 import { READING_VERSION } from '../data/versions';
 import type { Baselines } from '../core/baselines';
-import { decisionOf, labelsOf, type Model } from '../runs/model';
+import type { Model } from '../runs/model';
 import { MODEL_ENDING, writeModel } from '../runs/modelFile';
 import { ModelError } from '../runs/modelJson';
+import { modelOf } from '../runs/modelOf';
 import { mustBeFree, OutputRefused, writeOutput, type Output } from '../runs/outputFile';
 import type { TrainingRun } from '../train/run';
 import { FileError, UsageError } from './errors';
@@ -42,27 +43,19 @@ export const readsOf = (files: readonly (string | undefined)[]): (string | numbe
 export const mustBeSavable = (saving: Saving): void => refusedInWords(() => mustBeFree(saving));
 
 /** The model of a training that has ended, with the weights it has now. */
-export function modelOf(
+export function modelOfRun(
   run: TrainingRun,
-  { weightsOf, tableHash, baselines }: Pick<Model['training'], 'weightsOf' | 'tableHash' | 'baselines'>,
+  facts: Pick<Model['training'], 'weightsOf' | 'tableHash' | 'baselines'>,
 ): Model {
-  const { network, dataset, trainer } = run;
-  const { transform, task, train, test } = dataset;
-  const Numbers = trainer.engine.startsWith('float64') ? Float64Array : Float32Array;
-  const settings = run.acting;
-  return {
-    ...{ network, transform, task, settings },
-    weights: Numbers.from(run.parameters()),
-    labels: labelsOf(transform),
-    decision: decisionOf(network.output),
-    training: {
-      ...{ automatic: run.automatic, engine: trainer.engine, epoch: run.epoch },
-      ...{ seed: settings['training.seed'], weightsOf, measure: run.measure(), baselines },
-      ...{ trainRows: train.length, testRows: test.length, tableHash },
-      readingVersion: READING_VERSION,
-    },
-    optimizer: { state: run.state(), frozen: [...run.frozen].sort((a, b) => a - b) },
-  };
+  const { network, automatic, epoch, frozen } = run;
+  const { transform, task, train, test } = run.dataset;
+  return modelOf({
+    ...{ network, transform, task, automatic, epoch, frozen, readingVersion: READING_VERSION },
+    ...{ settings: run.acting, engine: run.trainer.engine, measure: run.measure() },
+    ...{ parameters: run.parameters(), state: run.state() },
+    ...{ trainRows: train.length, testRows: test.length },
+    ...facts,
+  });
 }
 
 /** Saves a run that has ended, with the weights that are asked for. Returns the epoch that these are of. */
@@ -73,7 +66,7 @@ export async function saveModel(
 ): Promise<number> {
   const { weights } = saving;
   if (weights !== undefined && !run.goTo(weights)) throw new FileError(saving.file, text.NO_BEST);
-  const model = modelOf(run, { ...facts, weightsOf: weights ?? 'end' });
+  const model = modelOfRun(run, { ...facts, weightsOf: weights ?? 'end' });
   await refusedInWords(() => writeOutput(saving, writeModel(model)));
   return run.epoch;
 }

@@ -55,6 +55,8 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
 export const refusalText = (why: Refusal): string => REFUSALS[why];
 export const withoutSaveText = (option: string): string =>
   `--${option} says how to save: --save FILE is missing`;
+export const ALLOW_MISSING = '--allow-missing NAME takes such a column as one of missing values.';
+export const ESCAPE_FORMULAS = '--escape-formulas puts an apostrophe before what looks like a formula.';
 export const withoutOutputText = (option: string): string =>
   `--${option} says how to write: --out FILE is missing`;
 export const ofModelText = (option: string): string => `--${option} is settled by the model`;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { exerciseIds } from '../core/exercises/exercises';
+import { failureOf } from '../data/failure';
 import type { Session } from '../session/session';
 import { datasetKeys } from '../settings/settings';
 import { isMap } from '../settings/values';
@@ -9,9 +10,16 @@ import type { CommandName, Parts } from './commands';
 import { currentFile, fileToTrain } from './currentFile';
 import { checkSelection } from './checkSelection';
 import { chooseDelimiter, chooseEncoding } from './dialectPickers';
+import { isModel, predictFile } from './predictFile';
 import { sayInformation } from './say';
+import { sayFailure } from './sayFailure';
+import { saveModel } from './saveModel';
 import { showPlace } from './showPlace';
 import { chooseTarget } from './targetPicker';
+
+/** The title of a Lens gives its tab, which is no file. */
+const isOfFile = (argument: unknown): argument is vscode.Uri =>
+  argument instanceof vscode.Uri && !argument.scheme.startsWith('webview');
 
 /** What a command does with its arguments. */
 type Action = (...args: unknown[]) => unknown;
@@ -33,6 +41,16 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
       if (session) await run(session);
       else void sayInformation('Nothing has been trained on this file yet.');
     });
+
+  /** Says what went wrong where a person can mend it, and names the log otherwise. */
+  const telling = async (argument: unknown, work: () => unknown): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      const uri = argument instanceof vscode.Uri ? argument : activeFile.uri;
+      await sayFailure(uri ?? vscode.Uri.file('/'), failureOf(error), log);
+    }
+  };
 
   return {
     train: async (argument) => {
@@ -106,6 +124,18 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
       await fileSettings.override(uri, (settings) => withColumn(settings, known, column, value));
     },
     ...columnActions(fileSettings),
+    saveModel: async (argument, given) => {
+      const save = onSession((session) =>
+        saveModel(session, given instanceof vscode.Uri ? given : undefined),
+      );
+      await telling(argument, () => save(isOfFile(argument) ? argument : undefined));
+    },
+    predictFile: async (argument, second, third) => {
+      const given = [argument, second, third].filter(isOfFile);
+      const model = given.find(isModel);
+      const [table, out] = given.filter((each) => each !== model);
+      await telling(table, () => predictFile({ model, table, out }));
+    },
     showLog: () => log.show(),
   };
 }

@@ -68,7 +68,8 @@ function piecesOf(source: Source): AsyncIterable<Uint8Array> {
   return unpacked(bytes as AsyncIterable<Uint8Array>);
 }
 
-async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** Bytes, unpacked where they are packed. */
+export async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const pieces = bytes[Symbol.asyncIterator]();
   const first = await pieces.next();
   if (first.done) return;

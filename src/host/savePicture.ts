@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { nameOf } from '../core/format';
 import { message } from '../data/message';
@@ -7,6 +5,7 @@ import { UserError } from '../data/userError';
 import { pictureMetadata, withMetadata } from '../export/pictureMetadata';
 import type { PictureFormat } from '../protocol/lens';
 import type { Session } from '../session/session';
+import { baseNameOf, folderFor, writeWhole } from './outputPlace';
 import type { WholePicture } from './pictureParts';
 import { safeText } from './safeText';
 import { sayInformation } from './say';
@@ -49,36 +48,7 @@ export async function savePicture(picture: WholePicture, session: Session | unde
 
 /** `flower-cost-epoch-4120.png` */
 function fileNameOf({ picture, epoch, format }: WholePicture, table: string): string {
-  const base =
-    nameOf(table)
-      .replace(/(\.gz)?$/i, '')
-      .replace(/\.[^.]*$/, '') || 'picture';
+  const base = baseNameOf(table, 'picture');
   const name = picture.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return `${base}-${name}${epoch === null ? '' : `-epoch-${epoch}`}.${format}`;
-}
-
-/** Beside the table, where files can be written there; else in the workspace. */
-function folderFor(table: string): vscode.Uri {
-  const uri = vscode.Uri.parse(table, true);
-  if (uri.scheme !== 'untitled' && vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true)
-    return vscode.Uri.joinPath(uri, '..');
-  return vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
-}
-
-/** Beside it first, then over it: what was there before stays whole until all of the new file is there. */
-async function writeWhole(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
-  const { fs } = vscode.workspace;
-  const beside = uri.with({ path: `${uri.path}.${randomUUID()}.tmp` });
-  try {
-    await fs.writeFile(beside, bytes);
-    await fs.rename(beside, uri, { overwrite: true });
-  } catch (error) {
-    await fs.delete(beside).then(undefined, () => undefined);
-    throw new UserError(
-      message('not-saved', {
-        file: nameOf(uri.toString()),
-        why: error instanceof Error ? error.message : String(error),
-      }),
-    );
-  }
 }

@@ -15,12 +15,12 @@ export function unmatchedText(unmatched: Unmatched): string {
   switch (unmatched.why) {
     case 'absent':
       return unmatched.names.length === 1
-        ? `It has no column ${listed(unmatched.names)}, which the model takes. --allow-missing NAME takes it as a column of missing values.`
-        : `It does not have ${unmatched.names.length} columns that the model takes: ${listed(unmatched.names)}. --allow-missing NAME takes one as a column of missing values.`;
+        ? `It has no column ${listed(unmatched.names)}, which the model takes.`
+        : `It does not have ${unmatched.names.length} columns that the model takes: ${listed(unmatched.names)}.`;
     case 'ambiguous':
       return `Which of its columns is ${quoted(unmatched.name)}? ${listed(unmatched.inFile)} are spelled like it.`;
     case 'not a feature':
-      return `--allow-missing: the model takes no column ${quoted(unmatched.name)}.`;
+      return `The model takes no column ${quoted(unmatched.name)}.`;
     default:
       return unmatched satisfies never;
   }

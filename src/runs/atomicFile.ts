@@ -8,7 +8,7 @@ import path from 'node:path';
  * other process uses, then over it, both flushed to the disk.
  */
 export async function writeAtomically(file: string, content: string): Promise<void> {
-  const written = await AtomicFile.create(file);
+  const written = new AtomicFile(file);
   try {
     await written.write(Buffer.from(content));
     await written.commit();
@@ -20,30 +20,28 @@ export async function writeAtomically(file: string, content: string): Promise<vo
 
 /** A file that comes piece by piece, and is there once it is whole: {@link commit}, or {@link abandon}, ends it. */
 export class AtomicFile {
-  private constructor(
-    private readonly file: string,
-    private readonly beside: string,
-    private readonly handle: FileHandle,
-  ) {}
+  private readonly beside: string;
+  private handle: FileHandle | null = null;
 
-  static async create(file: string): Promise<AtomicFile> {
-    const beside = `${file}.${randomUUID()}.tmp`;
-    return new AtomicFile(file, beside, await open(beside, 'wx'));
+  constructor(private readonly file: string) {
+    this.beside = `${file}.${randomUUID()}.tmp`;
   }
 
   async write(bytes: Uint8Array): Promise<void> {
+    this.handle ??= await open(this.beside, 'wx');
     await this.handle.writeFile(bytes);
   }
 
   async commit(): Promise<void> {
-    await this.handle.sync();
-    await this.handle.close();
+    await this.write(new Uint8Array());
+    await this.handle?.sync();
+    await this.handle?.close();
     await rename(this.beside, this.file);
     await flushFolder(path.dirname(this.file));
   }
 
   async abandon(): Promise<void> {
-    await this.handle.close().catch(() => undefined);
+    await this.handle?.close().catch(() => undefined);
     await rm(this.beside, { force: true });
   }
 

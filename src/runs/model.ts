@@ -41,8 +41,9 @@ export interface TrainingFacts {
   readonly weightsOf: 'end' | 'last' | 'best';
   readonly measure: Measure;
   readonly baselines: Baselines | null;
-  readonly trainRows: number;
-  readonly testRows: number;
+  /** Null where that is not known. */
+  readonly trainRows: number | null;
+  readonly testRows: number | null;
   /** SHA-256 of the table's file; nothing else of the file is here. */
   readonly tableHash: string;
   readonly readingVersion: number;

@@ -50,8 +50,8 @@ export const parts = {
     baselines: v.nullable(
       v.strictObject({ guess: scores, line: scores, lineRows: count, lineIsBest: v.boolean() }),
     ),
-    trainRows: count,
-    testRows: count,
+    trainRows: v.nullable(count),
+    testRows: v.nullable(count),
     tableHash: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/, 'it is no SHA-256')),
     readingVersion: count,
   }),

@@ -1,5 +1,5 @@
 import { readDataset } from '../../src/data/dataset';
-import { modelOf } from '../../src/cli/save';
+import { modelOfRun } from '../../src/cli/save';
 import type { Model } from '../../src/runs/model';
 import type { Settings } from '../../src/settings/settings';
 import { TrainingRun } from '../../src/train/run';
@@ -33,7 +33,7 @@ export function trained(text: string, settings: Partial<Settings> = {}, epochs =
   const dataset = readDataset(text, all);
   const run = new TrainingRun(dataset, all);
   while (run.epoch < epochs) if (run.step(() => false) === 'diverged') break;
-  const model: Model = modelOf(run, FACTS);
+  const model: Model = modelOfRun(run, FACTS);
   run.dispose();
   return { run, dataset, model, settings: all };
 }

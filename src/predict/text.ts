@@ -1,6 +1,6 @@
 import { cut, count, short, whole } from '../core/format';
-import type { Matched } from '../predict/columns';
-import type { Predicted } from '../predict/predict';
+import type { Matched } from './columns';
+import type { Predicted } from './predict';
 import type { Model } from '../runs/model';
 
 const quoted = (text: string) => `“${cut(text)}”`;
@@ -30,7 +30,7 @@ export function predictedLines(
 }
 
 const formulasText = ({ count: cells, columns }: Predicted['formulas']) =>
-  `${count(cells, 'cell')} of the file look like formulas, in ${columns.map(quoted).join(', ')}: --escape-formulas puts an apostrophe before each.`;
+  `${count(cells, 'cell')} of the file look like formulas, in ${columns.map(quoted).join(', ')}.`;
 
 function scoreLines(
   { task, transform, training: { measure, baselines } }: Model,

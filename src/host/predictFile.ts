@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import * as vscode from 'vscode';
+import { nameOf } from '../core/format';
+import { NotMatched, predictThrough, type Done, type How, type Write } from '../predict/through';
+import { CannotPredict } from '../predict/sentences';
+import { predictedLines } from '../predict/text';
+import { AtomicFile } from '../runs/atomicFile';
+import type { Model } from '../runs/model';
+import { MODEL_ENDING, parseModel } from '../runs/modelFile';
+import { ModelError } from '../runs/modelJson';
+import { mustBeFree, OutputRefused } from '../runs/outputFile';
+import { readModel } from '../runs/readModel';
+import { baseNameOf, folderFor, writeWhole } from './outputPlace';
+import { unpacked } from './rowCells';
+import { safeText } from './safeText';
+import { sayError, sayInformation, sayWarning, withProgress } from './say';
+
+/** Bytes that are predicted before others have their turn: some milliseconds of work. */
+const PIECE = 65_536;
+const ALL_THE_SAME = 'Predict All the Same';
+const MODELS = { 'Neuron Lens model': ['neuron.json', 'json'] };
+
+/** The files of a prediction, as far as they are known. */
+export interface PredictedFiles {
+  readonly model?: vscode.Uri | undefined;
+  readonly table?: vscode.Uri | undefined;
+  readonly out?: vscode.Uri | undefined;
+}
+
+/** Asks for a model, a CSV file and where to write, as far as they are not given, and writes the file with its predictions. */
+export async function predictFile(files: PredictedFiles): Promise<void> {
+  const modelUri = files.model ?? (await open('Choose a Model', MODELS, files.table));
+  if (!modelUri) return;
+  const table =
+    files.table ?? (await open('Choose a CSV File to Predict', { CSV: ['csv', 'tsv', 'txt'] }, modelUri));
+  if (!table) return;
+  const out = files.out ?? (await askWhere(table));
+  if (!out) return;
+  try {
+    const model = await modelIn(modelUri);
+    await predictInto(model, modelUri, table, out, []);
+  } catch (error) {
+    if (error instanceof ModelError)
+      void sayError(`${nameOf(modelUri.toString())} cannot be opened. ${error.message}`);
+    else if (error instanceof CannotPredict) void sayError(`${nameOf(table.toString())}: ${error.message}`);
+    else if (error instanceof OutputRefused)
+      void sayError(`${nameOf(out.toString())} is not written: it is the model, the table, or no file.`);
+    else throw error;
+  }
+}
+
+/** Predicts; where columns are absent, a person may have them taken as missing values. */
+async function predictInto(
+  model: Model,
+  modelUri: vscode.Uri,
+  table: vscode.Uri,
+  out: vscode.Uri,
+  allowMissing: readonly string[],
+): Promise<void> {
+  const name = nameOf(table.toString());
+  const reads = [modelUri, table].flatMap(({ scheme, fsPath }) => (scheme === 'file' ? [fsPath] : []));
+  if (out.scheme === 'file') mustBeFree({ file: out.fsPath, reads, force: true });
+  const how: How = { told: {}, allowMissing, escapeFormulas: false };
+  const hash = createHash('sha256');
+  try {
+    const done = await withProgress(`Predicting ${name}`, (_, cancelled) =>
+      into(out, (write) => predictThrough(model, piecesOf(table, hash, cancelled), how, write)),
+    );
+    await tell(model, done, out, hash.digest('hex') === model.training.tableHash);
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) return;
+    if (!(error instanceof NotMatched) || error.unmatched.why !== 'absent') throw error;
+    const choice = await sayWarning(`${name}: ${error.message}`, ALL_THE_SAME);
+    if (choice === ALL_THE_SAME) await predictInto(model, modelUri, table, out, error.unmatched.names);
+  }
+}
+
+async function tell(
+  model: Model,
+  { matched, result }: Done,
+  out: vscode.Uri,
+  isTrainingFile: boolean,
+): Promise<void> {
+  const text = `${nameOf(out.toString())}: ${predictedLines(model, matched, result, isTrainingFile).join(' ')}`;
+  const say = result.predicted < result.rows ? sayWarning : sayInformation;
+  // Whether it is opened is nothing to wait for.
+  void say(text, 'Open').then((chosen) =>
+    chosen ? vscode.commands.executeCommand('vscode.open', out, vscode.ViewColumn.One) : undefined,
+  );
+  return Promise.resolve();
+}
+
+const modelIn = async (uri: vscode.Uri): Promise<Model> =>
+  uri.scheme === 'file' ? readModel(uri.fsPath) : parseModel(await vscode.workspace.fs.readFile(uri));
+
+/** The bytes of a table as it is on the disk, each piece in its turn. Throws CancellationError once it is not wanted any more. */
+async function* piecesOf(
+  uri: vscode.Uri,
+  hash: ReturnType<typeof createHash>,
+  cancelled: vscode.CancellationToken,
+): AsyncGenerator<Uint8Array> {
+  const stream =
+    uri.scheme === 'file'
+      ? createReadStream(uri.fsPath, { highWaterMark: PIECE })
+      : Readable.from([await vscode.workspace.fs.readFile(uri)]);
+  const hashed = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const piece of stream as AsyncIterable<Uint8Array>) {
+      hash.update(piece);
+      yield piece;
+    }
+  };
+  for await (const piece of unpacked(hashed())) {
+    if (cancelled.isCancellationRequested) throw new vscode.CancellationError();
+    yield piece;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Has a file written that is there once it is whole. */
+async function into<T>(out: vscode.Uri, work: (write: Write) => Promise<T>): Promise<T> {
+  if (out.scheme !== 'file') {
+    const parts: Uint8Array[] = [];
+    const done = await work((bytes) => void parts.push(bytes));
+    await writeWhole(out, Buffer.concat(parts));
+    return done;
+  }
+  const written = new AtomicFile(out.fsPath);
+  try {
+    const done = await work((bytes) => written.write(bytes));
+    await written.commit();
+    return done;
+  } catch (error) {
+    await written.abandon();
+    throw error;
+  }
+}
+
+async function open(
+  title: string,
+  filters: Record<string, string[]>,
+  beside: vscode.Uri | undefined,
+): Promise<vscode.Uri | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    title: safeText(title),
+    filters,
+    ...(beside && { defaultUri: vscode.Uri.joinPath(beside, '..') }),
+  });
+  return chosen?.[0];
+}
+
+const askWhere = (table: vscode.Uri): Thenable<vscode.Uri | undefined> =>
+  vscode.window.showSaveDialog({
+    title: safeText('Save the File with Its Predictions'),
+    defaultUri: vscode.Uri.joinPath(
+      folderFor(table.toString()),
+      `${baseNameOf(table.toString(), 'table')}-predicted.csv`,
+    ),
+    filters: { CSV: ['csv', 'tsv', 'txt'] },
+  });
+
+/** Whether a file is one of a model, by its name. */
+export const isModel = (uri: vscode.Uri): boolean => uri.path.endsWith(MODEL_ENDING);
