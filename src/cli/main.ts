@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { find, limitOf } from './find';
 import { foldsAsked } from './folds';
+import { formatNames } from '../export/formats';
 import { options, optionsHelp, settingsFrom } from '../settings/commandLine';
 import type { SettingKey, Settings } from '../settings/settings';
 import { checkFile } from './check';
 import { describeError, UsageError } from './errors';
+import { exportFile } from './export';
 import { OutputClosed, OutputFailed, printError, printLines } from './output';
 import { NO_COMMAND, settingProblemText } from './text';
 import { predict } from './predict';
@@ -16,12 +18,14 @@ const USAGE = `Usage: node dist/cli.js train FILE [options]
        node dist/cli.js find FILE [options] [--budget SECONDS | --candidates N]
        node dist/cli.js check FILE [options] [--json]
        node dist/cli.js predict MODEL FILE [-o OUT.csv] [options] [--json]
+       node dist/cli.js export MODEL --format FORMAT -o OUT [--force]
 
 train: trains a shallow neural network on a CSV file, as the extension does.
 find:  compares a straight line and networks by cross-validation inside the training part, and trains the simplest of the
        best anew; options that are named stay as they are.
 check: says what the table is, column by column, and what is wrong with it, with line and column.
 predict: gives the records of a CSV file as they are, with the predictions of a model that was saved behind them.
+export: writes a model that was saved in a form to use elsewhere: ${formatNames.join(', ')}.
 
 ${optionsHelp()}
   --initial-parameters FILE.json  start from {"W1": [[…]], "b1": […], "W2": …, "b2": …}
@@ -32,8 +36,9 @@ ${optionsHelp()}
   --candidates N                  find: how many are compared, in place of a time; the same answer on every machine
   --save FILE.neuron.json         save the model that was trained
   --weights best | last           of which epoch: the best that early stopping saw, or the last (default: what it ended with)
+  --format FORMAT                 export: the form
   --force                         replace a file that is there
-  --out, -o OUT.csv               predict: write there, whole or not at all (default: standard output)
+  --out, -o OUT                   predict, export: write there, whole or not at all (predict: default: standard output)
   --allow-missing NAME            predict: take a column that the file does not have as one of missing values
   --escape-formulas               predict: put an apostrophe before cells that look like formulas
   --json                          print JSON Lines instead of text
@@ -81,6 +86,7 @@ async function main(args: string[]): Promise<number> {
         out: { type: 'string', short: 'o' },
         'allow-missing': { type: 'string', multiple: true },
         'escape-formulas': { type: 'boolean' },
+        format: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -94,6 +100,10 @@ async function main(args: string[]): Promise<number> {
       const [, model, table] = positionals;
       file = table;
       return await predict(model, table, predictOptionsOf(values, [model, table], settingsOf(values)));
+    }
+    if (command === 'export' && positionals.length === 2) {
+      file = positionals[1];
+      return await exportFile(file, values);
     }
     if (!isCommand(command) || positionals.length !== 2) throw new UsageError(NO_COMMAND);
     file = positionals[1];

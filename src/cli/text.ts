@@ -3,7 +3,7 @@ import type { CheckLine } from './checks';
 import type { Baselines } from '../core/baselines';
 import { besideBaselines } from '../sentences/baselines';
 import type { Interval } from '../core/intervals';
-import { count, layers, rounded, short, whole } from '../core/format';
+import { count, cut, layers, rounded, short, whole } from '../core/format';
 import type { Network } from '../core/network';
 import type { Measure } from '../core/trainer';
 import type { Dataset } from '../data/dataset';
@@ -29,7 +29,7 @@ export const textOf = (message: Message | null): string => (message ? sentence(m
 
 // ------------------------------------------------------------------------------------------- what goes wrong
 export const usageText = (problem: string): string => `${problem}. Try --help.`;
-export const NO_COMMAND = 'expected: train FILE, find FILE, check FILE, or predict MODEL FILE';
+export const NO_COMMAND = 'expected: train FILE, find FILE, check FILE, predict MODEL FILE, or export MODEL';
 export const TWO_LIMITS = '--budget and --candidates: one of them at a time';
 export const limitText = (option: string, given: string, what: string): string =>
   `--${option}: ${given} is not ${what}`;
@@ -67,6 +67,16 @@ export const NO_BEST = 'There is no best epoch: without early stopping none is l
 export const NOT_SAVED = 'It diverged: no model is saved.';
 export const savedText = (file: string, epoch: number): string =>
   `Saved ${file}, with the weights of epoch ${whole(epoch)}`;
+
+// ------------------------------------------------------------------------------------------ what is exported
+export const formatText = (given: string | undefined, formats: readonly string[]): string =>
+  given === undefined
+    ? `--format is missing: one of ${formats.join(', ')}`
+    : `--format: ${given} is none of ${formats.join(', ')}`;
+export const NO_OUTPUT = 'where to write is missing: -o OUT';
+export const coarseText = (columns: readonly string[]): string =>
+  `As float32, numbers of these columns are coarse beside how far they are spread: ${columns.map((name) => cut(name)).join(', ')}.`;
+export const exportedText = (file: string, format: string): string => `Exported ${file}, as ${format}`;
 
 // ---------------------------------------------------------------------------------------------------- check
 /** What a table is, in a line. */

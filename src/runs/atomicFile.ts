@@ -7,10 +7,10 @@ import path from 'node:path';
  * Writes a file so that at any moment a whole one is there, the old or the new: beside it first, under a name that no
  * other process uses, then over it, both flushed to the disk.
  */
-export async function writeAtomically(file: string, content: string): Promise<void> {
+export async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
   const written = new AtomicFile(file);
   try {
-    await written.write(Buffer.from(content));
+    await written.write(typeof content === 'string' ? Buffer.from(content) : content);
     await written.commit();
   } catch (error) {
     await written.abandon();

@@ -39,7 +39,7 @@ export function mustBeFree({ file, reads, force }: Output): void {
 }
 
 /** Writes a file whole or not at all, once more after {@link mustBeFree}; through a link, what it leads to. */
-export async function writeOutput(output: Output, content: string): Promise<void> {
+export async function writeOutput(output: Output, content: string | Uint8Array): Promise<void> {
   mustBeFree(output);
   await writeAtomically(statOf(output.file) ? realpathSync(output.file) : output.file, content);
 }

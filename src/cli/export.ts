@@ -1,0 +1,32 @@
+import { coarseInFloat32 } from '../export/exported';
+import { exportModel, formatNames } from '../export/formats';
+import { ExportRefused } from '../export/refused';
+import { ModelError } from '../runs/modelJson';
+import { mustBeFree, OutputRefused, writeOutput } from '../runs/outputFile';
+import { readModel } from '../runs/readModel';
+import { FileError, UsageError } from './errors';
+import { print, printError } from './output';
+import * as text from './text';
+
+/** Writes a model in a form to use elsewhere; only what checks itself and agrees is written. Returns the exit status. */
+export async function exportFile(file: string, values: Readonly<Record<string, unknown>>): Promise<number> {
+  const { format, out: to, force } = values;
+  if (typeof format !== 'string' || !formatNames.includes(format))
+    throw new UsageError(text.formatText(typeof format === 'string' ? format : undefined, formatNames));
+  if (typeof to !== 'string') throw new UsageError(text.NO_OUTPUT);
+  const output = { file: to, reads: [file], force: force === true };
+  try {
+    mustBeFree(output);
+    const { content, exported } = exportModel(await readModel(file), format);
+    const coarse = exported.precision === 'single' ? coarseInFloat32(exported) : [];
+    if (coarse.length > 0) printError(text.coarseText(coarse));
+    await writeOutput(output, content);
+  } catch (error) {
+    if (error instanceof OutputRefused) throw new FileError(error.file, text.refusalText(error.why));
+    if (error instanceof ModelError || error instanceof ExportRefused)
+      throw new FileError(file, error.message);
+    throw error;
+  }
+  print(text.exportedText(to, format));
+  return 0;
+}

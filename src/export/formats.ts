@@ -1,0 +1,25 @@
+import type { Model } from '../runs/model';
+import { exportedOf, type Exported, type Precision } from './exported';
+import { numpyModel } from './numpyModel';
+
+interface Format {
+  /** What its numbers are computed in, and so how far they may be from the float64 forward pass. */
+  readonly precision: Precision;
+  readonly write: (exported: Exported) => string | Uint8Array;
+}
+
+const FORMATS: Readonly<Record<string, Format>> = {
+  numpy: { precision: 'double', write: numpyModel },
+};
+
+export const formatNames: readonly string[] = Object.keys(FORMATS);
+
+/** A model in a form to use elsewhere, and what it was made of. Throws ExportRefused where the form cannot hold it. */
+export function exportModel(
+  model: Model,
+  format: string,
+): { readonly content: string | Uint8Array; readonly exported: Exported } {
+  const { precision, write } = FORMATS[format];
+  const exported = exportedOf(model, precision);
+  return { content: write(exported), exported };
+}
