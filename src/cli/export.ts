@@ -17,7 +17,7 @@ export async function exportFile(file: string, values: Readonly<Record<string, u
   const output = { file: to, reads: [file], force: force === true };
   try {
     mustBeFree(output);
-    const { content, exported } = exportModel(await readModel(file), format);
+    const { content, exported } = exportModel(await readModel(file), format, { file: to });
     const coarse = exported.precision === 'single' ? coarseInFloat32(exported) : [];
     if (coarse.length > 0) printError(text.coarseText(coarse));
     await writeOutput(output, content);

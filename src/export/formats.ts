@@ -1,15 +1,22 @@
 import type { Model } from '../runs/model';
 import { exportedOf, type Exported, type Precision } from './exported';
+import { javascriptModel } from './javascript';
 import { numpyModel } from './numpyModel';
+
+export interface ExportOptions {
+  /** The name of the file that is written. */
+  readonly file: string;
+}
 
 interface Format {
   /** What its numbers are computed in, and so how far they may be from the float64 forward pass. */
   readonly precision: Precision;
-  readonly write: (exported: Exported) => string | Uint8Array;
+  readonly write: (exported: Exported, options: ExportOptions) => string | Uint8Array;
 }
 
 const FORMATS: Readonly<Record<string, Format>> = {
   numpy: { precision: 'double', write: numpyModel },
+  javascript: { precision: 'double', write: javascriptModel },
 };
 
 export const formatNames: readonly string[] = Object.keys(FORMATS);
@@ -18,8 +25,9 @@ export const formatNames: readonly string[] = Object.keys(FORMATS);
 export function exportModel(
   model: Model,
   format: string,
+  options: ExportOptions,
 ): { readonly content: string | Uint8Array; readonly exported: Exported } {
   const { precision, write } = FORMATS[format];
   const exported = exportedOf(model, precision);
-  return { content: write(exported), exported };
+  return { content: write(exported, options), exported };
 }

@@ -14,7 +14,7 @@ describe('a model as NumPy', () => {
     python = found;
   });
 
-  const written = (model: Model) => String(exportModel(model, 'numpy').content);
+  const written = (model: Model) => String(exportModel(model, 'numpy', { file: 'model.py' }).content);
   function run(script: string) {
     const { status, stdout, stderr } = spawnSync(python, ['-'], { input: script, encoding: 'utf8' });
     return { status, stdout, stderr };
