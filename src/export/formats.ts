@@ -1,4 +1,5 @@
 import type { Model } from '../runs/model';
+import { cHeader } from './cHeader';
 import { exportedOf, type Exported, type Precision } from './exported';
 import { javascriptModel } from './javascript';
 import { numpyModel } from './numpyModel';
@@ -17,6 +18,7 @@ interface Format {
 const FORMATS: Readonly<Record<string, Format>> = {
   numpy: { precision: 'double', write: numpyModel },
   javascript: { precision: 'double', write: javascriptModel },
+  c: { precision: 'single', write: cHeader },
 };
 
 export const formatNames: readonly string[] = Object.keys(FORMATS);
