@@ -10,14 +10,17 @@ import * as text from './text';
 
 /** Writes a model in a form to use elsewhere; only what checks itself and agrees is written. Returns the exit status. */
 export async function exportFile(file: string, values: Readonly<Record<string, unknown>>): Promise<number> {
-  const { format, out: to, force } = values;
+  const { format, out: to, force, table } = values;
   if (typeof format !== 'string' || !formatNames.includes(format))
     throw new UsageError(text.formatText(typeof format === 'string' ? format : undefined, formatNames));
   if (typeof to !== 'string') throw new UsageError(text.NO_OUTPUT);
   const output = { file: to, reads: [file], force: force === true };
   try {
     mustBeFree(output);
-    const { content, exported } = exportModel(await readModel(file), format, { file: to });
+    const { content, exported } = exportModel(await readModel(file), format, {
+      file: to,
+      ...(typeof table === 'string' && { table }),
+    });
     const coarse = exported.precision === 'single' ? coarseInFloat32(exported) : [];
     if (coarse.length > 0) printError(text.coarseText(coarse));
     await writeOutput(output, content);

@@ -37,6 +37,7 @@ ${optionsHelp()}
   --save FILE.neuron.json         save the model that was trained
   --weights best | last           of which epoch: the best that early stopping saw, or the last (default: what it ended with)
   --format FORMAT                 export: the form
+  --table NAME                    export --format sql: the table whose rows are predicted (default: data)
   --force                         replace a file that is there
   --out, -o OUT                   predict, export: write there, whole or not at all (predict: default: standard output)
   --allow-missing NAME            predict: take a column that the file does not have as one of missing values
@@ -87,6 +88,7 @@ async function main(args: string[]): Promise<number> {
         'allow-missing': { type: 'string', multiple: true },
         'escape-formulas': { type: 'boolean' },
         format: { type: 'string' },
+        table: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },

@@ -3,10 +3,13 @@ import { cHeader } from './cHeader';
 import { exportedOf, type Exported, type Precision } from './exported';
 import { javascriptModel } from './javascript';
 import { numpyModel } from './numpyModel';
+import { sqlModel } from './sql';
 
 export interface ExportOptions {
   /** The name of the file that is written. */
   readonly file: string;
+  /** What the table is called, in SQL. */
+  readonly table: string;
 }
 
 interface Format {
@@ -19,6 +22,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   numpy: { precision: 'double', write: numpyModel },
   javascript: { precision: 'double', write: javascriptModel },
   c: { precision: 'single', write: cHeader },
+  sql: { precision: 'double', write: sqlModel },
 };
 
 export const formatNames: readonly string[] = Object.keys(FORMATS);
@@ -27,9 +31,9 @@ export const formatNames: readonly string[] = Object.keys(FORMATS);
 export function exportModel(
   model: Model,
   format: string,
-  options: ExportOptions,
+  { table = 'data', ...options }: Partial<ExportOptions> & Pick<ExportOptions, 'file'>,
 ): { readonly content: string | Uint8Array; readonly exported: Exported } {
   const { precision, write } = FORMATS[format];
   const exported = exportedOf(model, precision);
-  return { content: write(exported, options), exported };
+  return { content: write(exported, { table, ...options }), exported };
 }

@@ -87,7 +87,7 @@ export function withWeight(model: Model, k: number, by: (w: number) => number): 
   return { ...model, weights };
 }
 
-const HOSTILE = [
+export const hostileNames = [
   '"""+exit(7)+"""',
   "'); process.exit(7); ('",
   '*/ int main; /* ??/',
@@ -105,23 +105,23 @@ const HOSTILE = [
 ];
 
 /** A model whose columns, categories, classes and target are called by names that would do something. */
-export function hostileModel(): Model {
+export function hostileModel(names: readonly string[] = hostileNames): Model {
   const { model } = trained('a,b,y\n1,x,p\n2,z,q\n3,x,p\n4,z,r\n5,x,q\n', {}, 0);
   const [, texts] = model.transform.columns;
   if (texts.kind !== 'category') throw new Error('b is no category');
-  const columns = HOSTILE.flatMap((name) => [
+  const columns = names.flatMap((name) => [
     { ...model.transform.columns[0], name },
-    { ...texts, name: `${name} `, categories: [...HOSTILE], standIn: HOSTILE[0], missingFeature: true },
+    { ...texts, name: `${name} `, categories: [...names], standIn: names[0], missingFeature: true },
   ]);
-  const sizes = [HOSTILE.length * (HOSTILE.length + 2), 3, HOSTILE.length];
+  const sizes = [names.length * (names.length + 2), 3, names.length];
   return withNetwork(
     {
       ...model,
-      labels: HOSTILE,
+      labels: names,
       transform: {
         ...model.transform,
         columns,
-        target: { kind: 'classes', name: HOSTILE[4] + HOSTILE[0], classes: HOSTILE },
+        target: { kind: 'classes', name: names[4] + names[0], classes: names },
         reading: undefined,
       },
     },
