@@ -3,6 +3,7 @@ import { cHeader } from './cHeader';
 import { exportedOf, type Exported, type Precision } from './exported';
 import { javascriptModel } from './javascript';
 import { numpyModel } from './numpyModel';
+import { sklearnModel } from './sklearn';
 import { sqlModel } from './sql';
 
 export interface ExportOptions {
@@ -22,6 +23,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   numpy: { precision: 'double', write: numpyModel },
   javascript: { precision: 'double', write: javascriptModel },
   c: { precision: 'single', write: cHeader },
+  sklearn: { precision: 'double', write: sklearnModel },
   sql: { precision: 'double', write: sqlModel },
 };
 
