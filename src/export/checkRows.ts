@@ -11,6 +11,8 @@ export type Value = number | string | null;
 export interface Check {
   /** A value for each input, row by row. */
   readonly rows: readonly (readonly Value[])[];
+  /** What the network takes of them, row by row. */
+  readonly features: Float64Array;
   /** The probability of each class, or the number, in the target's own unit. */
   readonly outputs: readonly (readonly number[])[];
   /** The class; −1 for a number. */
@@ -36,15 +38,16 @@ const LARGEST = { double: Number.MAX_VALUE, single: 3.4028234663852886e38 } as c
 export function checkOf(model: Model, columns: readonly ExportedColumn[], precision: Precision): Check {
   const makers = columns.map((column) => makerOf(column, rangeOf(model, column.transform), precision));
   const made = rowsOf(columns, makers);
-  const predicted = new Predictor(model).predict(
-    made.map((row) => columns.map((column, k) => cellOf(column, row[k]))),
-  );
+  const predictor = new Predictor(model);
+  const cells = made.map((row) => columns.map((column, k) => cellOf(column, row[k])));
+  const predicted = predictor.predict(cells);
   const unit = model.transform.target.kind === 'time' ? SECONDS_A_DAY : 1;
   const outputs = predicted.map((each) => Array.from(each.outputs, (value) => value * unit));
   const usable = [...made.keys()].filter((j) => outputs[j].every(Number.isFinite));
   if (usable.length < FEWEST) throw new ExportRefused(null, 'its numbers are beyond float64');
   return {
     rows: usable.map((j) => made[j].flat()),
+    features: Float64Array.from(usable.flatMap((j) => [...predictor.features([cells[j]])])),
     outputs: usable.map((j) => outputs[j]),
     indexes: usable.map((j) => predicted[j].index),
   };

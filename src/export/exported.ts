@@ -28,6 +28,8 @@ export interface Exported {
   /** Those of all columns, in their order. */
   readonly inputs: readonly Input[];
   readonly parameters: Parameters;
+  /** How wide the weights were saved. */
+  readonly weightsAre: Precision;
   readonly hidden: HiddenActivation;
   readonly output: OutputKind;
   readonly target: string;
@@ -60,6 +62,7 @@ export function exportedOf(model: Model, precision: Precision = 'double'): Expor
   return {
     ...{ columns, inputs, labels, scale, precision, target: target.name },
     parameters: unflatten(network, Float64Array.from(model.weights)),
+    weightsAre: model.weights instanceof Float32Array ? 'single' : 'double',
     hidden: network.hidden,
     output: network.output,
     check: checkOf(model, columns, precision),

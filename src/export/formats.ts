@@ -3,6 +3,8 @@ import { cHeader } from './cHeader';
 import { exportedOf, type Exported, type Precision } from './exported';
 import { javascriptModel } from './javascript';
 import { numpyModel } from './numpyModel';
+import { pytorchModel } from './pytorch';
+import { safetensorsModel } from './safetensors';
 import { sklearnModel } from './sklearn';
 import { sqlModel } from './sql';
 
@@ -23,6 +25,8 @@ const FORMATS: Readonly<Record<string, Format>> = {
   numpy: { precision: 'double', write: numpyModel },
   javascript: { precision: 'double', write: javascriptModel },
   c: { precision: 'single', write: cHeader },
+  pytorch: { precision: 'double', write: pytorchModel },
+  safetensors: { precision: 'double', write: safetensorsModel },
   sklearn: { precision: 'double', write: sklearnModel },
   sql: { precision: 'double', write: sqlModel },
 };
