@@ -3,6 +3,7 @@ import { cHeader } from './cHeader';
 import { exportedOf, type Exported, type Precision } from './exported';
 import { javascriptModel } from './javascript';
 import { numpyModel } from './numpyModel';
+import { onnxColumns, onnxModel } from './onnx';
 import { pytorchModel } from './pytorch';
 import { safetensorsModel } from './safetensors';
 import { sklearnModel } from './sklearn';
@@ -28,6 +29,8 @@ const FORMATS: Readonly<Record<string, Format>> = {
   pytorch: { precision: 'double', write: pytorchModel },
   safetensors: { precision: 'double', write: safetensorsModel },
   sklearn: { precision: 'double', write: sklearnModel },
+  onnx: { precision: 'single', write: onnxModel },
+  'onnx-columns': { precision: 'single', write: onnxColumns },
   sql: { precision: 'double', write: sqlModel },
 };
 
