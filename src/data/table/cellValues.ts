@@ -113,10 +113,7 @@ export const NO_VALUE = -1;
 export const NO_SUCH_TEXT = -2;
 
 /** Which of some texts a text is; undefined where none. `isMerged`: in whatever spelling. */
-export function keyedIndex(
-  texts: readonly string[],
-  isMerged = false,
-): (text: string) => number | undefined {
+export function keyedIndex(texts: readonly string[], isMerged = false): (text: string) => number | undefined {
   const index = new Map(texts.map((text, k) => [text, k]));
   if (!isMerged) return (text) => index.get(text);
   const keyOf = nameKeys(texts, true);
