@@ -8,7 +8,7 @@ import { checkFile } from './check';
 import { describeError, UsageError } from './errors';
 import { exportFile } from './export';
 import { OutputClosed, OutputFailed, printError, printLines } from './output';
-import { NO_COMMAND, settingProblemText } from './text';
+import { NO_COMMAND, ONLY_TRAIN_SAVES, settingProblemText } from './text';
 import { predict } from './predict';
 import { predictOptionsOf } from './predictOptions';
 import { savingOf } from './save';
@@ -110,6 +110,7 @@ async function main(args: string[]): Promise<number> {
     if (!isCommand(command) || positionals.length !== 2) throw new UsageError(NO_COMMAND);
     file = positionals[1];
     const { settings, given } = settingsOf(values);
+    if (command !== 'train' && values['save'] !== undefined) throw new UsageError(ONLY_TRAIN_SAVES);
     const initialParameters = textOf(values['initial-parameters']);
     if (command === 'check') return await checkFile(file, settings, values['json'] === true);
     if (command === 'find')

@@ -53,6 +53,7 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
   'has no folder': 'There is no such folder.',
 };
 export const refusalText = (why: Refusal): string => REFUSALS[why];
+export const ONLY_TRAIN_SAVES = '--save: only train saves a model';
 export const withoutSaveText = (option: string): string =>
   `--${option} says how to save: --save FILE is missing`;
 export const ALLOW_MISSING = '--allow-missing NAME takes such a column as one of missing values.';

@@ -106,6 +106,15 @@ describe('train --save', () => {
     says('nowhere/m.neuron.json', /There is no such folder/);
     says('flower.csv', /does not end with \.neuron\.json/);
     says('m.neuron.json', /--weights: "first" is none of best, last/, '--weights', 'first');
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [CLI, 'check', table, '--save', at('m.neuron.json')],
+      {
+        encoding: 'utf8',
+      },
+    );
+    assert.equal(status, 2);
+    assert.match(stderr, /--save: only train saves a model/);
     assert.match(train(table, '--force').stderr, /--force says how to save: --save FILE is missing/);
   });
 
