@@ -4,8 +4,11 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { UserError } from '../data/userError';
 import { message } from '../data/message';
-import { CHUNK, fileChanged, openRegular } from '../threads/regularFile';
+import { fileChanged, openRegular } from '../threads/regularFile';
 import { STANDARD_INPUT } from './input';
+
+/** Bytes that are read at once: what is made of them is garbage soon. */
+const PIECE = 131_072;
 
 /** The bytes of a file or of standard input, piece by piece, unpacked where they are packed. */
 export interface Input {
@@ -19,7 +22,7 @@ export function openInput(file: string): Input {
   const hash = createHash('sha256');
   const fd = file === STANDARD_INPUT ? null : openRegular(file);
   const stream =
-    fd === null ? process.stdin : createReadStream('', { fd, highWaterMark: CHUNK, autoClose: false });
+    fd === null ? process.stdin : createReadStream('', { fd, highWaterMark: PIECE, autoClose: false });
   const raw = async function* (): AsyncGenerator<Uint8Array> {
     const before = fd === null ? null : fstatSync(fd, { bigint: true });
     for await (const piece of stream as AsyncIterable<Buffer>) {
