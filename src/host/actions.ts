@@ -10,10 +10,8 @@ import type { CommandName, Parts } from './commands';
 import { currentFile, fileToTrain } from './currentFile';
 import { checkSelection } from './checkSelection';
 import { chooseDelimiter, chooseEncoding } from './dialectPickers';
-import { isModel, predictFile } from './predictFile';
 import { sayInformation } from './say';
 import { sayFailure } from './sayFailure';
-import { saveModel } from './saveModel';
 import { showPlace } from './showPlace';
 import { chooseTarget } from './targetPicker';
 
@@ -125,16 +123,20 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
     },
     ...columnActions(fileSettings),
     saveModel: async (argument, given) => {
-      const save = onSession((session) =>
-        saveModel(session, given instanceof vscode.Uri ? given : undefined),
-      );
+      const save = onSession(async (session) => {
+        const { saveModel } = await import('./saveModel');
+        await saveModel(session, given instanceof vscode.Uri ? given : undefined);
+      });
       await telling(argument, () => save(isOfFile(argument) ? argument : undefined));
     },
     predictFile: async (argument, second, third) => {
       const given = [argument, second, third].filter(isOfFile);
-      const model = given.find(isModel);
+      const model = given.find(({ path }) => path.endsWith('.neuron.json'));
       const [table, out] = given.filter((each) => each !== model);
-      await telling(table, () => predictFile({ model, table, out }));
+      await telling(table, async () => {
+        const { predictFile } = await import('./predictFile');
+        await predictFile({ model, table, out });
+      });
     },
     showLog: () => log.show(),
   };

@@ -8,7 +8,7 @@ import { CannotPredict } from '../predict/sentences';
 import { predictedLines } from '../predict/text';
 import { AtomicFile } from '../runs/atomicFile';
 import type { Model } from '../runs/model';
-import { MODEL_ENDING, parseModel } from '../runs/modelFile';
+import { parseModel } from '../runs/modelFile';
 import { ModelError } from '../runs/modelJson';
 import { mustBeFree, OutputRefused } from '../runs/outputFile';
 import { readModel } from '../runs/readModel';
@@ -159,6 +159,3 @@ const askWhere = (table: vscode.Uri): Thenable<vscode.Uri | undefined> =>
     ),
     filters: { CSV: ['csv', 'tsv', 'txt'] },
   });
-
-/** Whether a file is one of a model, by its name. */
-export const isModel = (uri: vscode.Uri): boolean => uri.path.endsWith(MODEL_ENDING);
