@@ -2,6 +2,7 @@ import type { Model } from '../runs/model';
 import { cHeader } from './cHeader';
 import { exportedOf, type Exported, type Precision } from './exported';
 import { javascriptModel } from './javascript';
+import { latexModel } from './latexModel';
 import { numpyModel } from './numpyModel';
 import { onnxColumns, onnxModel } from './onnx';
 import { pytorchModel } from './pytorch';
@@ -32,6 +33,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   onnx: { precision: 'single', write: onnxModel },
   'onnx-columns': { precision: 'single', write: onnxColumns },
   sql: { precision: 'double', write: sqlModel },
+  latex: { precision: 'double', write: latexModel },
 };
 
 export const formatNames: readonly string[] = Object.keys(FORMATS);
