@@ -76,7 +76,7 @@ describe('the command line', () => {
       ...['included-columns', 'missing-values', 'split-column', 'delimiter', 'header', 'decimal-separator'],
       ...['quote', 'comment-prefixes', 'skip-lines', 'missing-tokens', 'encoding', 'max-rows'],
       ...['initial-parameters', 'report-every', 'folds', 'repeats', 'budget', 'candidates', 'json', 'help'],
-      ...['save', 'weights', 'force', 'out', 'allow-missing', 'escape-formulas'],
+      ...['save', 'weights', 'force', 'out', 'allow-missing', 'escape-formulas', 'format', 'table'],
     ];
 
     it('lists every option, on standard output, with status 0', () => {
