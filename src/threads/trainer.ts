@@ -1,34 +1,27 @@
 import { isMainThread } from 'node:worker_threads';
-import type { Baselines } from '../core/baselines';
 import { frozenAfter } from '../core/handEdits';
 import { failureOf } from '../data/failure';
 import { message as messageOf } from '../data/message';
-import { Problems } from '../data/problems';
 import { UserError } from '../data/userError';
-import { adviseSplit } from '../data/table/splitAdvice';
-import { withProblems } from '../data/table/tableView';
 import type { FromTrainer, Loaded, OfTrainer, Resumption, ToTrainer } from '../protocol/trainer';
 import type { Source } from '../protocol/source';
 import type { Settings } from '../settings/settings';
 import { TrainingLoop, type Clock } from '../train/loop';
-import type { Pace, Progress } from '../train/progress';
+import type { Pace } from '../train/progress';
 import type { Threads } from '../train/makeTrainer';
 import type { Answer, Question } from '../train/questions';
-import type { LoopStatus } from '../train/runState';
 import { copyOf, Respondent } from '../train/respondent';
 import { TrainingRun } from '../train/run';
 import { sampleOf } from '../train/sample';
-import { findBaselines } from './baselineWork';
-import { findSure } from './sureWork';
 import { Experiment, variantScript } from './experiment';
 import { foldScript } from './foldPool';
 import { ownPlace, sharedPlace } from './ownProcess';
 import { helperScript, startHelpers } from './pool';
-import { LookWork } from './lookWork';
 import { openPort } from './port';
 import { PartReaders, readerScript } from './readers';
+import { RunFacts } from './runFacts';
 import { startSearch } from './search';
-import { TrainingData, type Kept } from './trainingData';
+import { TrainingData } from './trainingData';
 
 const port = openPort<ToTrainer, FromTrainer | OfTrainer>();
 const log = (text: string) => port.post({ type: 'log', text });
@@ -45,9 +38,6 @@ const clock: Clock = {
   later: (task, ms) => setTimeout(task, ms),
 };
 
-/** So long after its end a training is kept, and what may be asked of its table does not delay that. */
-const KEPT_MS = 300;
-
 /** The trainer of one file: one run at a time, and the data of the last one. */
 class Trainer {
   /** The run that all it says is about. */
@@ -58,11 +48,7 @@ class Trainer {
   private beside: { readonly asker: string; readonly work: { dispose(): void } } | undefined;
   /** Where its table is. */
   private source: Source | undefined;
-  private endBaselines: () => void = () => undefined;
-  private endSure: () => void = () => undefined;
-  /** What the last answer to how sure a score is was of. */
-  private sureOf = '';
-  private readonly looks = new LookWork(clock, (message) => this.post(message));
+  private readonly facts = new RunFacts(clock, (message) => this.post(message));
   /** Threads that may train, those of an experiment among them. */
   private count = 1;
   /** Those that the run has of them. */
@@ -139,10 +125,7 @@ class Trainer {
     this.respondent?.dispose();
     this.beside?.work.dispose();
     this.loop?.dispose();
-    this.endBaselines();
-    this.endSure();
-    this.sureOf = '';
-    this.looks.end();
+    this.facts.end();
     this.respondent = this.beside = this.loop = undefined;
     this.source = source;
     this.run = id;
@@ -168,9 +151,7 @@ class Trainer {
           // Before the end is told: whoever hears of that may have no more use for this trainer.
           if (progress.status !== 'running') this.logLanes(loop.run);
           this.post({ type: 'progress', progress }, [progress.parameters.buffer as ArrayBuffer]);
-          if (progress.status === 'finished') this.adviseLater();
-          this.tellSure(loop, settings, progress);
-          if (isOver(progress.status)) this.looks.atModel(loop.run);
+          this.facts.moved(loop.run, progress);
         },
         snapshot: (snapshot) =>
           this.post({ type: 'snapshot', snapshot }, [
@@ -185,33 +166,11 @@ class Trainer {
     this.loop = loop;
     this.respondent = this.respondentTo(loop, threads);
     this.post({ type: 'loaded', loaded: loaded(run, data.hash) });
-    loop.report();
-    this.tellBaselines(data, settings['training.seed']);
-    this.looks.atRows(data, settings['training.seed']);
-    if (isOver(loop.status)) this.looks.atModel(run);
-  }
-
-  /** Finds what guessing and a straight line score, behind the first picture; of data that are kept, once. */
-  private tellBaselines(data: Kept, seed: number): void {
-    const tell = (baselines: Baselines) => {
-      data.baselines = baselines;
-      this.post({ type: 'baselines', baselines });
-    };
-    const { baselines } = data;
-    if (baselines) tell(baselines);
-    else this.endBaselines = findBaselines(data.dataset, seed, clock, tell);
-  }
-
-  /** Finds how sure the score of a run that rests is, once for each of its states. */
-  private tellSure({ run }: TrainingLoop, settings: Settings, { status, measure }: Progress): void {
-    const of = JSON.stringify([status, measure]);
-    if (of === this.sureOf) return;
-    this.endSure();
-    this.sureOf = of;
-    if (status === 'running' || status === 'diverged') return;
     const readAgain = () => this.data.readAgain(this.source, settings, this.count);
-    const resting = { run, isOver: status === 'finished', readAgain, threads: { count: 1, machine } };
-    this.endSure = findSure(resting, clock, (sure) => this.post({ type: 'sure', sure }));
+    const seed = settings['training.seed'];
+    this.facts.begin({ data, seed, readAgain, threads: { count: 1, machine } });
+    loop.report();
+    this.facts.behindFirst(run, loop.status);
   }
 
   private respondentTo(loop: TrainingLoop, threads: number): Respondent {
@@ -315,21 +274,6 @@ class Trainer {
     log(`The engine ${trainer.engine} takes ${trainer.lanes} numbers at a time.`);
   }
 
-  /** Tells, once, of what flatters the score of a training that is over. */
-  private adviseLater(): void {
-    const { kept } = this.data;
-    if (!kept || kept.questions.length === 0 || kept.dataset.test.length === 0) return;
-    const { questions } = kept;
-    kept.questions = [];
-    clock.later(() => {
-      const advice = new Problems();
-      adviseSplit(questions, advice);
-      if (advice.total === 0) return;
-      kept.table = withProblems(kept.table, advice);
-      if (this.data.kept === kept) this.post({ type: 'checked', table: kept.table });
-    }, KEPT_MS);
-  }
-
   fail(error: unknown): void {
     this.post({ type: 'failed', failure: failureOf(error) });
   }
@@ -342,8 +286,6 @@ class Trainer {
     return { count, start: startHelpers(helperScript(__dirname)), machine };
   }
 }
-
-const isOver = (status: LoopStatus): boolean => status === 'finished' || status === 'stopped';
 
 /** Whether the same arithmetic gives the weights another cost than it did: then the rows are not what they were. */
 function contradicts({ trainer }: TrainingRun, { engine, measure }: Resumption): boolean {
