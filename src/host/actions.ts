@@ -129,6 +129,16 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
       });
       await telling(argument, () => save(isOfFile(argument) ? argument : undefined));
     },
+    exportModel: async (argument, format, given) => {
+      const run = onSession(async (session) => {
+        const { exportModel } = await import('./exportModel');
+        await exportModel(session, {
+          format: typeof format === 'string' ? format : undefined,
+          uri: given instanceof vscode.Uri ? given : undefined,
+        });
+      });
+      await telling(argument, () => run(isOfFile(argument) ? argument : undefined));
+    },
     predictFile: async (argument, second, third) => {
       const given = [argument, second, third].filter(isOfFile);
       const model = given.find(({ path }) => path.endsWith('.neuron.json'));

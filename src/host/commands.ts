@@ -50,7 +50,7 @@ const NAMES = [
     'ignoreColumn',
     'useAsFeature',
   ] as const),
-  ...(['saveModel', 'predictFile', 'showLog'] as const),
+  ...(['saveModel', 'exportModel', 'predictFile', 'showLog'] as const),
 ];
 export type CommandName = (typeof NAMES)[number];
 

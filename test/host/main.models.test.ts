@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { Predictor } from '../../src/runs/model';
@@ -65,6 +66,28 @@ describe('Save Model… and Predict CSV File…', () => {
       () => Promise.resolve(textOf('again.csv')),
       (text) => text.split('\n').length > 400,
     );
+    assert.equal(textOf('flower.csv'), before);
+  });
+
+  it('export the weights of the run in the form that is chosen, which agrees with itself', async () => {
+    await setting('training.epochs', 500);
+    const session = await train(file('flower.csv'));
+    await when(session, 'the end', ended);
+    await run('exportModel', file('flower.csv'), 'javascript', file('flower.mjs'));
+    const { status, stderr } = spawnSync(process.execPath, [file('flower.mjs').fsPath], { encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
+    for (const [format, name] of [
+      ['numpy', 'flower.py'],
+      ['onnx', 'flower.onnx'],
+    ])
+      await run('exportModel', file('flower.csv'), format, file(name));
+    assert.match(textOf('flower.py'), /import numpy/);
+    assert.ok(readFileSync(file('flower.onnx').fsPath).length > 500);
+    const before = textOf('flower.csv');
+    // A message stays until somebody has seen it.
+    void run('exportModel', file('flower.csv'), 'sql', file('flower.csv'));
+    await run('exportModel', file('flower.csv'), 'sql', file('flower.sql'));
+    assert.match(textOf('flower.sql'), /nl_prediction/);
     assert.equal(textOf('flower.csv'), before);
   });
 });

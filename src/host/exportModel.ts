@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { cut, nameOf, whole } from '../core/format';
+import { coarseInFloat32 } from '../export/exported';
+import { exportModel as exported, formatNames } from '../export/formats';
+import { ExportRefused } from '../export/refused';
+import { ModelError } from '../runs/modelJson';
+import { modelOfRecord } from '../runs/modelOf';
+import type { Session } from '../session/session';
+import { recordOf, writeBeside } from './modelOutput';
+import { baseNameOf, folderFor } from './outputPlace';
+import { safeText } from './safeText';
+import { choose, sayError, sayInformation } from './say';
+
+/** What each format is called, what it is, and how its files end. */
+const FORMATS: Readonly<Record<string, readonly [label: string, detail: string, ending: string]>> = {
+  numpy: ['NumPy', 'A Python file that imports NumPy alone', 'py'],
+  sklearn: ['scikit-learn', 'A script that makes a fitted Pipeline, without pickle', 'py'],
+  pytorch: ['PyTorch', 'A script with a module in float64', 'py'],
+  safetensors: ['safetensors', 'The weights alone', 'safetensors'],
+  onnx: ['ONNX', 'With one tensor of all features', 'onnx'],
+  'onnx-columns': ['ONNX, one input a column', 'With one tensor for each column', 'onnx'],
+  javascript: ['JavaScript', 'A module that imports nothing', 'mjs'],
+  c: ['C', 'A header for C99 and C++, without heap', 'h'],
+  sql: ['SQL', 'A query for SQLite, PostgreSQL and DuckDB', 'sql'],
+  latex: ['LaTeX', 'The equations with their trained numbers, to be read', 'tex'],
+};
+
+/** The format and the place that a person has said already. */
+export interface ExportGiven {
+  readonly format: string | undefined;
+  readonly uri: vscode.Uri | undefined;
+}
+
+/** Writes the network of a session as it is now in a form to use elsewhere, chosen by a person. */
+export async function exportModel(session: Session, given: ExportGiven): Promise<void> {
+  const record = await recordOf(session);
+  if (!record) {
+    void sayInformation('There are no weights to export yet.');
+    return;
+  }
+  const format = formatNames.find((name) => name === given.format) ?? (await chooseFormat());
+  if (format === undefined) return;
+  const [label, , ending] = FORMATS[format];
+  const name = `${baseNameOf(session.uri, 'model')}-epoch-${record.measure.epoch}.${ending}`;
+  const uri =
+    given.uri ??
+    (await vscode.window.showSaveDialog({
+      title: safeText(`Export Model as ${label}: with names of columns and classes, and ranges; with no row`),
+      defaultUri: vscode.Uri.joinPath(folderFor(session.uri), name),
+      filters: { [label]: [ending] },
+    }));
+  if (!uri) return;
+  try {
+    const { trainRows = null, testRows = null } = session.dataset ?? {};
+    const made = exported(modelOfRecord(record, { trainRows, testRows }), format, { file: nameOf(uri.path) });
+    await writeBeside(uri, session.uri, made.content);
+    const coarse = made.exported.precision === 'single' ? coarseInFloat32(made.exported) : [];
+    const warning =
+      coarse.length === 0
+        ? ''
+        : ` In float32 these columns lose digits: ${coarse.map((column) => cut(column)).join(', ')}.`;
+    void sayInformation(
+      `${nameOf(uri.toString())} is written, with the weights of epoch ${whole(record.measure.epoch)}.${warning}`,
+    );
+  } catch (error) {
+    if (!(error instanceof ModelError || error instanceof ExportRefused)) throw error;
+    void sayError(`The model of ${nameOf(session.uri)} is not exported. ${error.message}`);
+  }
+}
+
+function chooseFormat(): Promise<string | undefined> {
+  const choices = formatNames.map((format) => {
+    const [label, description] = FORMATS[format];
+    return { label, description, value: format };
+  });
+  return choose(choices, { title: 'Export Model' });
+}
