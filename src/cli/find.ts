@@ -1,4 +1,4 @@
-import { baselinesOf } from '../core/baselines';
+import { baselinesOf, type Baselines } from '../core/baselines';
 import { readOptionsOf } from '../data/csv/readOptions';
 import { checkTable } from '../data/table/check';
 import { weightsHash } from '../runs/weightsHash';
@@ -13,6 +13,7 @@ import type { FoundCandidate } from '../train/found';
 import { UsageError } from './errors';
 import { inputName, readInput } from './input';
 import { endProgress, print, printError, printJson, printProgress, shown } from './output';
+import { mustBeSavable, saveModel, type Saving } from './save';
 import { atOnce, intervalOf, scores } from './scores';
 import * as text from './text';
 
@@ -40,16 +41,24 @@ export interface FindOptions {
   readonly given: readonly SettingKey[];
   readonly json: boolean;
   readonly limit: FindLimit;
+  /** Where what is found is saved. */
+  readonly saving: Saving | undefined;
 }
 
 /** `find FILE`: looks for a good network, and reports while it does. Returns the exit status: 2 where nothing can be found. */
 export async function find(
   file: string,
   settings: Settings,
-  { given, json, limit }: FindOptions,
+  { given, json, limit, saving }: FindOptions,
 ): Promise<number> {
   const from = performance.now();
-  const { table } = await readInput(file, readOptionsOf(settings), settings);
+  if (saving) mustBeSavable(saving);
+  const { table, hash: tableHash } = await readInput(
+    file,
+    readOptionsOf(settings),
+    settings,
+    saving !== undefined,
+  );
   const checked = checkTable(table, settings);
   const tried: FoundCandidate[] = [];
   const finder = new Finder({
@@ -83,28 +92,34 @@ export async function find(
     const found = await finder.find();
     const seconds = (performance.now() - from) / 1000;
     if (!json) endProgress();
-    if (json) printJson(foundEvent(found, wasCancelled, seconds, finder));
-    else printFound(found, tried, wasCancelled, finder);
-    found?.run?.dispose();
+    const run = found?.run ?? null;
+    const baselines = run && atOnce(baselinesOf(run.dataset, settings['training.seed']));
+    if (json) printJson(foundEvent(found, baselines, wasCancelled, seconds, finder));
+    else printFound(found, baselines, wasCancelled);
+    if (saving && run && !run.diverged) {
+      const epoch = await saveModel(saving, run, { tableHash, baselines });
+      if (json) printJson({ event: 'saved', file: saving.file, epoch });
+      else print(text.savedText(saving.file, epoch));
+    } else if (saving) printError(text.NOTHING_TO_SAVE);
+    run?.dispose();
     return found || wasCancelled ? 0 : 2;
   } finally {
     process.off('SIGINT', cancel);
   }
 
-  function printFound(found: Found | null, all: readonly FoundCandidate[], cancelled: boolean, by: Finder) {
+  function printFound(found: Found | null, baselines: Baselines | null, cancelled: boolean) {
     if (!found) {
       print(text.nothingFoundText(cancelled));
       return;
     }
-    print(text.searchedText(found.candidates, found.rows, by.folds, dataset.train.length));
-    const best = [...all].sort((a, b) => b.folds - a.folds || a.loss - b.loss).slice(0, MOST_SHOWN);
+    print(text.searchedText(found.candidates, found.rows, finder.folds, dataset.train.length));
+    const best = [...tried].sort((a, b) => b.folds - a.folds || a.loss - b.loss).slice(0, MOST_SHOWN);
     const shownOnes = best.some(({ index }) => index === found.index) ? best : [found, ...best];
     printTable([text.CANDIDATE_HEADS, ...shownOnes.map((each) => text.candidateCells(each))]);
     print(text.chosenText(found, isRegression));
     const { run } = found;
     if (run) {
       const measure = run.measure();
-      const baselines = atOnce(baselinesOf(run.dataset, settings['training.seed']));
       const interval = intervalOf(run, settings['training.seed']);
       if (baselines) print(text.baselinesText(measure, baselines, run.dataset, interval));
       print(text.endText(run.diverged !== null, text.measureText(measure, run.epochs, isRegression)));
@@ -127,7 +142,13 @@ const candidateEvent = (candidate: FoundCandidate, isRegression: boolean) => ({
   parameters: candidate.parameters,
 });
 
-function foundEvent(found: Found | null, wasCancelled: boolean, seconds: number, finder: Finder) {
+function foundEvent(
+  found: Found | null,
+  baselines: Baselines | null,
+  wasCancelled: boolean,
+  seconds: number,
+  finder: Finder,
+) {
   const { isRegression } = finder;
   const cancelled = wasCancelled ? { cancelled: true } : {};
   if (!found)
@@ -145,7 +166,6 @@ function foundEvent(found: Found | null, wasCancelled: boolean, seconds: number,
   const measure = run?.measure();
   const none = isRegression ? { trainR2: null, testR2: null } : { trainAccuracy: null, testAccuracy: null };
   const seed = run?.settings['training.seed'] ?? 0;
-  const baselines = run && atOnce(baselinesOf(run.dataset, seed));
   return {
     event: 'found',
     ...candidate,

@@ -8,7 +8,7 @@ import { checkFile } from './check';
 import { describeError, UsageError } from './errors';
 import { exportFile } from './export';
 import { OutputClosed, OutputFailed, printError, printLines } from './output';
-import { NO_COMMAND, ONLY_TRAIN_SAVES, settingProblemText } from './text';
+import { NO_COMMAND, notOfText, settingProblemText } from './text';
 import { predict } from './predict';
 import { predictOptionsOf } from './predictOptions';
 import { savingOf } from './save';
@@ -34,7 +34,7 @@ ${optionsHelp()}
   --repeats N                     train: so many times, each with folds and weights of its own (default: 1)
   --budget SECONDS                find: how long it may take (default: 30)
   --candidates N                  find: how many are compared, in place of a time; the same answer on every machine
-  --save FILE.neuron.json         save the model that was trained
+  --save FILE.neuron.json         train, find: save the model that was trained
   --weights best | last           of which epoch: the best that early stopping saw, or the last (default: what it ended with)
   --format FORMAT                 export: the form
   --table NAME                    export --format sql: the table whose rows are predicted (default: data)
@@ -64,8 +64,21 @@ function settingsOf(values: Values): {
 const textOf = (value: Values[string]) => (typeof value === 'string' ? value : undefined);
 
 const COMMANDS = ['train', 'find', 'check'] as const;
-const isCommand = (text: string | undefined): text is (typeof COMMANDS)[number] =>
-  COMMANDS.some((command) => command === text);
+type Command = (typeof COMMANDS)[number];
+const isCommand = (text: string | undefined): text is Command => COMMANDS.some((command) => command === text);
+
+/** The commands that take an option that is no setting. */
+const TAKEN_BY: Readonly<Record<string, readonly Command[]>> = {
+  ...{ save: ['train', 'find'], weights: ['train', 'find'], folds: ['train'], repeats: ['train'] },
+  ...{ budget: ['find'], candidates: ['find'], 'report-every': ['train'], 'initial-parameters': ['train'] },
+};
+
+/** Throws UsageError for an option that another command has. */
+function mustBeOf(command: Command, values: Readonly<Record<string, unknown>>): void {
+  for (const [option, commands] of Object.entries(TAKEN_BY))
+    if (values[option] !== undefined && !commands.includes(command))
+      throw new UsageError(notOfText(option, commands));
+}
 
 async function main(args: string[]): Promise<number> {
   let file: string | undefined;
@@ -110,7 +123,7 @@ async function main(args: string[]): Promise<number> {
     if (!isCommand(command) || positionals.length !== 2) throw new UsageError(NO_COMMAND);
     file = positionals[1];
     const { settings, given } = settingsOf(values);
-    if (command !== 'train' && values['save'] !== undefined) throw new UsageError(ONLY_TRAIN_SAVES);
+    mustBeOf(command, values);
     const initialParameters = textOf(values['initial-parameters']);
     if (command === 'check') return await checkFile(file, settings, values['json'] === true);
     if (command === 'find')
@@ -118,6 +131,7 @@ async function main(args: string[]): Promise<number> {
         given,
         json: values['json'] === true,
         limit: limitOf(textOf(values['budget']), textOf(values['candidates'])),
+        saving: savingOf(values, [file]),
       });
     return await train(file, settings, {
       given,

@@ -53,7 +53,9 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
   'has no folder': 'There is no such folder.',
 };
 export const refusalText = (why: Refusal): string => REFUSALS[why];
-export const ONLY_TRAIN_SAVES = '--save: only train saves a model';
+export const notOfText = (option: string, commands: readonly string[]): string =>
+  `--${option}: only ${commands.join(' and ')} ${commands.length > 1 ? 'take' : 'takes'} it`;
+export const NOTHING_TO_SAVE = 'No model is saved: nothing was trained to its end.';
 export const withoutSaveText = (option: string): string =>
   `--${option} says how to save: --save FILE is missing`;
 export const ALLOW_MISSING = '--allow-missing NAME takes such a column as one of missing values.';

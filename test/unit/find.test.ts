@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseModel } from '../../src/runs/modelFile';
 
 const CLI = path.join('out', 'programs', 'cli.js');
 const PENGUINS = 'samples/penguins.csv';
@@ -192,6 +193,20 @@ describe('Find a Good Network on the command line', () => {
     assert.equal(cli('train', PENGUINS, ...settings).code, 0);
   });
 
+  it('saves what it found, as a training with these settings would', () => {
+    const [of, by] = ['found', 'trained'].map((name) => path.join(folder, `${name}.neuron.json`));
+    const { code, stdout } = cli('find', PENGUINS, '--candidates', '4', '--save', of, '--json');
+    assert.equal(code, 0);
+    const [found, saved] = events(stdout).slice(-2);
+    assert.deepEqual([found.event, saved.event, saved.file], ['found', 'saved', of]);
+    cli('train', PENGUINS, '--save', by, ...options(found.settings as object));
+    const weights = (file: string) => parseModel(readFileSync(file)).weights;
+    assert.deepEqual(weights(of), weights(by));
+    const again = cli('find', PENGUINS, '--candidates', '1', '--save', of);
+    assert.equal(again.code, 2);
+    assert.match(again.stderr, /found\.neuron\.json/);
+  });
+
   it('ends at Ctrl+C with the best so far, and has not looked at the test part', async () => {
     const child = spawn(process.execPath, [CLI, 'find', PENGUINS, '--json', '--budget', '600']);
     let stdout = '';
@@ -218,6 +233,8 @@ describe('Find a Good Network on the command line', () => {
     assert.match(bad(PENGUINS, '--budget', 'soon'), /--budget: soon is not a number of seconds above 0/);
     assert.match(bad(PENGUINS, '--candidates', '0'), /--candidates: 0 is not a whole number above 0/);
     assert.match(bad(PENGUINS, '--candidates', '3', '--budget', '3'), /one of them at a time/);
+    assert.match(bad(PENGUINS, '--folds', '3'), /--folds: only train takes it/);
+    assert.match(cli('train', PENGUINS, '--budget', '3').stderr, /--budget: only find takes it/);
     assert.match(bad(path.join(folder, 'none.csv')), /none\.csv: /);
     assert.match(bad(write('header.csv', 'a,b\n')), /header\.csv:/);
   });
