@@ -1,4 +1,5 @@
 import type { Sure } from '../core/foldText';
+import { failureOf } from '../data/failure';
 import type { CheckedTable } from '../data/table/check';
 import {
   crossValidated,
@@ -61,9 +62,10 @@ function* sureOf(
 ): Generator<void, Sure | null> {
   const { dataset, epoch, acting } = run;
   if (wantsFolds(dataset, acting)) {
-    if (!isOver) return null;
+    const checked = isOver ? ifReadable(readAgain) : null;
+    if (!checked) return null;
     const all: FoldScore[] = [];
-    for (const score of crossValidation(readAgain(), acting, dataset, FOLDS_OF_FEW, shouldYield, threads)) {
+    for (const score of crossValidation(checked, acting, dataset, FOLDS_OF_FEW, shouldYield, threads)) {
       if (score) all.push(score);
       yield;
     }
@@ -74,4 +76,14 @@ function* sureOf(
   if (dataset.test.length === 0 || isPlain || epoch === 0) return null;
   const interval = yield* testInterval(run, run.settings['training.seed']);
   return interval && { epoch, interval, folds: null };
+}
+
+/** Null where the file is another by now, or gone. */
+function ifReadable(readAgain: () => CheckedTable): CheckedTable | null {
+  try {
+    return readAgain();
+  } catch (error) {
+    if (failureOf(error).bug) throw error;
+    return null;
+  }
 }

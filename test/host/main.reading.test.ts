@@ -124,7 +124,7 @@ describe('reading', () => {
     it('is that of the edited text, before it is saved', async () => {
       const uri = await writeHere('edited.csv', csv('a,b,label', ...rows));
       await show(uri);
-      assert.deepEqual((await lensTitles(uri)).slice(1, 3), [
+      assert.deepEqual((await lensTitles(uri)).slice(2, 4), [
         'Target: label',
         '40 rows × 3 columns, comma-separated',
       ]);
@@ -133,22 +133,22 @@ describe('reading', () => {
       edit.replace(uri, new vscode.Range(0, 4, 0, 9), 'class');
       await vscode.workspace.applyEdit(edit);
       // Its head first, then all of it.
-      const [, , size] = await until(
+      const [, , , size] = await until(
         'its head',
         () => lensTitles(uri),
-        ([, target]) => target === 'Target: class',
+        ([, , target]) => target === 'Target: class',
       );
       assert.match(size, /^(42|…) rows × 3 columns, comma-separated$/);
       await until(
         'its rows',
         () => lensTitles(uri),
-        ([, target, size]) => target === 'Target: class' && size === '42 rows × 3 columns, comma-separated',
+        ([, , target, size]) => target === 'Target: class' && size === '42 rows × 3 columns, comma-separated',
       );
       await vscode.commands.executeCommand('workbench.action.files.revert');
       await until(
         'those of the file',
         () => lensTitles(uri),
-        ([, target, size]) => target === 'Target: label' && size === '40 rows × 3 columns, comma-separated',
+        ([, , target, size]) => target === 'Target: label' && size === '40 rows × 3 columns, comma-separated',
       );
     });
 

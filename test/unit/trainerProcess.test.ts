@@ -51,6 +51,9 @@ const longStep = load({
   'model.hiddenLayers': [1024, 1024],
 });
 
+const isEnd = (message: FromTrainer | OfTrainer): boolean =>
+  message.type === 'progress' && message.progress.status === 'finished';
+
 /** A trainer in a process, and what came of it. The looks at its pulse are made by the test. */
 class Held {
   readonly messages: (FromTrainer | OfTrainer)[] = [];
@@ -263,6 +266,35 @@ describe('the process of a trainer', function () {
       assert.equal(interval, null);
       assert.deepEqual([folds?.folds, folds?.by, folds?.isRegression], [5, 'chance', true]);
       assert.ok(folds?.mean != null && folds.line !== null && folds.line > 0.9);
+    });
+
+    it('is found of no table that is another, or gone, by the time that it would be read for it', async () => {
+      const folder = mkdtempSync(path.join(os.tmpdir(), 'few-'));
+      try {
+        for (const change of [(file: string) => writeFileSync(file, 'a,b\n1,2\n'), rmSync]) {
+          const file = path.join(folder, 'few.csv');
+          writeFileSync(
+            file,
+            ['a,b', ...Array.from({ length: 30 }, (_, i) => `${i},${(i * 7) % 30}.5`)].join('\n'),
+          );
+          const trainer = hold();
+          trainer.post({ ...load({ 'training.epochs': 20 }), source: { kind: 'file', path: file } });
+          await trainer.heard('loaded');
+          change(file);
+          trainer.post({ type: 'resume' });
+          const count = () => trainer.messages.filter(({ type }) => type === 'snapshot').length;
+          // Asked twice, so that there has been time to fail in between.
+          for (let asked = 1; asked <= 2; asked++) {
+            await until(() => trainer.failure !== undefined || trainer.messages.some(isEnd));
+            trainer.post({ type: 'snapshot' });
+            await until(() => trainer.failure !== undefined || count() === asked);
+          }
+          assert.equal(trainer.failure, undefined);
+          assert.ok(trainer.messages.every(({ type }) => type !== 'sure'));
+        }
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
     });
   });
 
