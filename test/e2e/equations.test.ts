@@ -326,6 +326,8 @@ describe('the Equations page', () => {
     await go(lens, 'dW2');
     const hidden = async () => {
       await lens.locator('[data-guess=hide]').click();
+      // Where the button was, there may be a cell now, which would be pointed at.
+      await workbench.page.mouse.move(0, 0);
       const cell = lens.locator('.matrix .masked');
       await cell.waitFor();
       assert.equal(await cell.innerText(), '?');
