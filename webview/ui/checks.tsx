@@ -10,13 +10,17 @@ const MOST_SHOWN = 3;
 /** What the checks find of the run, what weighs more first; each with what can be done about it. */
 export function Checks({ context }: { context: LensContext }) {
   const shown = findingsOf(context).slice(0, MOST_SHOWN);
-  if (shown.length === 0) return null;
+  // The room is there before: what is below stays where it is when a training ends.
   return (
-    <ul class="checks" aria-label="Checks of the model">
-      {shown.map((finding) => (
-        <Check key={finding.finding.code} context={context} finding={finding} />
-      ))}
-    </ul>
+    <div class="checksRoom">
+      {shown.length > 0 && (
+        <ul class="checks" aria-label="Checks of the model">
+          {shown.map((finding) => (
+            <Check key={finding.finding.code} context={context} finding={finding} />
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 
