@@ -22,7 +22,7 @@ const EXPECTED = [
   /^package\.nls\.json$/,
   /^(README|CHANGELOG)\.md$/i,
   /^LICENSE(\.txt)?$/,
-  /^dist\/(extension|trainer|heartbeat|helper|reader|tableReader|variant|cli|webview)\.js$/,
+  /^dist\/(extension|trainer|heartbeat|helper|reader|tableReader|variant|foldWorker|cli|webview)\.js$/,
   /^dist\/(later|lens|programs)\/[\w-]+\.js$/,
   /^dist\/lens\/first\.json$/,
   /^dist\/[\w-]+\.(css|wasm)$/,
@@ -40,6 +40,7 @@ const REQUIRED = [
   'dist/reader.js',
   'dist/tableReader.js',
   'dist/variant.js',
+  'dist/foldWorker.js',
   'dist/webview.js',
 ];
 
