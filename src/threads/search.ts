@@ -3,6 +3,9 @@ import type { Question, Searched } from '../train/questions';
 import type { Threads } from '../train/makeTrainer';
 import { Finder } from './find';
 
+/** So much more of a search is done each time that it is told. */
+const LEAST_SHARE = 0.01;
+
 /** Whom a search tells of itself. */
 export interface SearchListener {
   nearly(share: number, searched: Searched): void;
@@ -32,8 +35,10 @@ export function startSearch(
     fixed: new Set(fixed),
     limit: { kind: 'seconds', seconds },
     progressed: (now) => {
+      // Each time it is told, the host goes through all that was compared.
+      if (isOver || now - share < LEAST_SHARE) return;
       share = now;
-      if (!isOver) listener.nearly(share, searched([]));
+      listener.nearly(share, searched([]));
     },
     tried: (candidate) => {
       if (!isOver) listener.nearly(share, searched([candidate]));
