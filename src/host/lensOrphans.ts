@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Sessions } from '../session/sessions';
 import { csvInView, type ActiveFile } from './activeFile';
@@ -5,7 +6,11 @@ import { closeTabs, lensTabs, titleOf } from './lensTabs';
 import { safeText } from './safeText';
 
 /** How long a Lens on the screen may be without an extension host. */
-const ORPHAN_MS = 3000;
+export const ORPHAN_MS = 3000;
+/** Between two looks at those that may be. */
+const LOOK_MS = 100;
+/** A window that takes longer for an answer is busy, such as one that is being loaded: it gives its Lenses back late. */
+const PROMPT_MS = 50;
 
 /** The Lenses in tabs that are answered. */
 interface LensPanels {
@@ -18,11 +23,12 @@ interface LensPanels {
 
 /**
  * Finds the Lenses on the screen that nobody answers: those of an extension host that has died. Where VS Code has not given
- * a Lens back within a while of its being seen, nobody will: it is replaced by one that shows the same.
+ * a Lens back within a while in which it had time to, nobody will: it is replaced by one that shows the same. What VS Code
+ * says of tabs and of panels differs for moments, as when a title changes: only a Lens that was unanswered at each look is one.
  */
 export class LensOrphans implements vscode.Disposable {
-  private suspects: readonly vscode.Tab[] = [];
-  private timer: NodeJS.Timeout | undefined;
+  private isWatching = false;
+  private isDisposed = false;
   private readonly subscription: vscode.Disposable;
 
   constructor(
@@ -30,8 +36,8 @@ export class LensOrphans implements vscode.Disposable {
     private readonly activeFile: ActiveFile,
     private readonly lenses: LensPanels,
   ) {
-    this.subscription = vscode.window.tabGroups.onDidChangeTabs(() => this.look());
-    this.look();
+    this.subscription = vscode.window.tabGroups.onDidChangeTabs(() => void this.watch());
+    void this.watch();
   }
 
   /** All that are there, those in the background too. */
@@ -40,22 +46,41 @@ export class LensOrphans implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
+    this.isDisposed = true;
     this.subscription.dispose();
   }
 
-  /** A look does not begin the wait anew: tabs may change all the time. */
-  private look(): void {
-    if (this.timer) return;
-    this.suspects = this.onScreen();
-    if (this.suspects.length > 0) this.timer = setTimeout(() => void this.decide(), ORPHAN_MS);
+  /** A change of tabs does not begin the wait anew: they may change all the time. */
+  private async watch(): Promise<void> {
+    if (this.isWatching) return;
+    this.isWatching = true;
+    try {
+      const orphans = await this.unansweredFor(ORPHAN_MS);
+      if (orphans.length > 0) await this.replace(orphans);
+    } finally {
+      this.isWatching = false;
+    }
+    if (!this.isDisposed && this.onScreen().length > 0) void this.watch();
   }
 
-  private async decide(): Promise<void> {
-    const orphans = this.onScreen().filter((tab) => this.suspects.includes(tab));
-    if (orphans.length > 0) await this.replace(orphans);
-    this.timer = undefined;
-    this.look();
+  /** Those on the screen that are unanswered at each look for so long, none once this has been disposed of. */
+  private async unansweredFor(ms: number): Promise<vscode.Tab[]> {
+    let suspects = this.onScreen();
+    for (let waited = 0; suspects.length > 0 && waited < ms;) {
+      await sleep(LOOK_MS);
+      if ((await this.answerMs()) < PROMPT_MS) waited += LOOK_MS;
+      if (this.isDisposed) return [];
+      const now = this.onScreen();
+      suspects = suspects.filter((tab) => now.includes(tab));
+    }
+    return suspects;
+  }
+
+  /** How long the window takes to do nothing of importance. */
+  private async answerMs(): Promise<number> {
+    const asked = performance.now();
+    await vscode.commands.executeCommand('setContext', 'neuronLens.lensIsAwaited', true);
+    return performance.now() - asked;
   }
 
   /** One in the background comes once it is turned to. */
