@@ -102,6 +102,27 @@ const shared = () => (store.neuronLensShared ??= prepare());
 if (typeof after === 'function' && !store.neuronLensHook) {
   store.neuronLensHook = true;
   after(closeShared);
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed')
+      await tellWhatIsShown(this.currentTest.title).catch(() => undefined);
+  });
+}
+
+/** A picture of each open window, and the words in its Lens: what a failed test has looked at, where only a log is left. */
+async function tellWhatIsShown(title: string): Promise<void> {
+  const { context } = await shared();
+  for (const [index, page] of context.pages().entries()) {
+    const name = `failed-${title.replace(/\W+/g, '-').slice(0, 60)}-${index}`;
+    await screenshot(page, name).catch(() => undefined);
+    const tabs = await page.locator('.tab').allInnerTexts();
+    console.log(`window ${index}: tabs ${tabs.map((tab) => tab.trim()).join(' | ')}`);
+    for (const frame of page.frames()) {
+      const text = await frame
+        .evaluate(() => document.getElementById('app')?.innerText)
+        .catch(() => undefined);
+      if (text !== undefined) console.log(`its Lens or view: ${text.replace(/\s+/g, ' ').slice(0, 800)}`);
+    }
+  }
 }
 
 /** Ends the server and the browser that all workbenches share; mocha does it by itself. */
