@@ -10,7 +10,8 @@ const USAGE = 'Usage: npm test [-- unit|golden|host|e2e] [--grep pattern], npm t
 
 /** In the order they run: the quick ones first. */
 const SUITES = {
-  unit: (options) => mocha('unit', options),
+  // One test is done at a time by each process: two of them, as machines that run tests have two cores.
+  unit: (options) => mocha('unit', { ...options, processes: options.grep ? 1 : 2 }),
   // The same weights under each Node and in every way to train; with --all all of them together.
   golden: async ({ grep, all }) => (grep ? add([]) : checkGolden(await ensureNodes(), { all })),
   host: async (options) => {
@@ -56,15 +57,30 @@ const add = (counts) =>
     { passed: 0, failed: 0, skipped: 0, said: [] },
   );
 
-/** Mocha in a process of its own, ended when it takes too long. */
-async function mocha(folder, { grep, env } = {}) {
+/** Mocha in processes of its own, each with its share of the files, ended when they take too long. */
+async function mocha(folder, { grep, env, processes = 1 } = {}) {
   const bundles = path.join(ROOT, 'out', folder);
   const files = existsSync(bundles) ? readdirSync(bundles).filter((name) => name.endsWith('.test.js')) : [];
   if (files.length === 0) throw new Failure(`There are no tests in test/${folder}.`);
-  const counts = path.join(bundles, 'counts.json');
   mkdirSync(bundles, { recursive: true });
+  const shares = Array.from({ length: processes }, (_, share) => ({
+    files: files.filter((_, index) => index % processes === share).map((name) => path.join(bundles, name)),
+    counts: path.join(bundles, `counts-${share}.json`),
+  }));
+  const results = await Promise.all(
+    shares.map(async (share, index) => {
+      // What is not shown as it comes is told at its end, whole.
+      const { counts, output } = await mochaOn(share, { grep, env, show: index === 0 });
+      if (index > 0) console.log(output);
+      return counts;
+    }),
+  );
+  return add(results);
+}
+
+async function mochaOn({ files, counts }, { grep, env, show }) {
   rmSync(counts, { force: true });
-  const { code, timedOut } = await run(
+  const { code, timedOut, output } = await run(
     process.execPath,
     [
       path.join(ROOT, 'node_modules', 'mocha', 'bin', 'mocha.js'),
@@ -73,13 +89,13 @@ async function mocha(folder, { grep, env } = {}) {
       // Without it a handle left open by a test would hang the run after its last line.
       '--exit',
       ...(grep ? ['--grep', grep] : []),
-      ...files.map((name) => path.join(bundles, name)),
+      ...files,
     ],
-    { show: true, timeout: PATIENCE.suiteMs, env: { ...process.env, ...env } },
+    { show, timeout: PATIENCE.suiteMs, env: { ...process.env, ...env } },
   );
   if (timedOut) throw new Failure(`no result after ${PATIENCE.suiteMs / 60_000} minutes`);
   if (!existsSync(counts)) throw new Failure(`mocha ended with code ${code} before it had counted`);
-  return JSON.parse(readFileSync(counts, 'utf8'));
+  return { counts: JSON.parse(readFileSync(counts, 'utf8')), output };
 }
 
 await main(async () => {
@@ -102,7 +118,9 @@ await main(async () => {
   if (add(total).failed === 0)
     for (const each of suite ? [suite] : Object.keys(SUITES)) {
       console.log(`\n=== ${each} tests ===`);
+      const from = Date.now();
       await attempt(`The ${each} tests`, () => SUITES[each]({ grep, all }));
+      console.log(`${each} tests: ${Math.round((Date.now() - from) / 1000)} s`);
     }
   const { passed, failed, skipped, said } = add(total);
   if (failed > 0) process.exitCode = 1;
