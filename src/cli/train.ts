@@ -15,6 +15,7 @@ import { weightsHash } from '../runs/weightsHash';
 import { decimal, optionName } from '../settings/commandLine';
 import { leftToBeFound } from '../settings/automatic';
 import type { SettingKey, Settings } from '../settings/settings';
+import { aucText } from '../sentences/baselines';
 import { resolveThreads } from '../threads/cores';
 import { ownMachine } from '../threads/machine';
 import { helperScript, startHelpers } from '../threads/pool';
@@ -26,7 +27,7 @@ import { foldEvent, foldsFor, foldsJson, printFolds, trainOnFolds } from './fold
 import { inputName, readInput } from './input';
 import { endProgress, print, printError, printJson, printProgress, shown } from './output';
 import { readParameters } from './parameters';
-import { atOnce, intervalOf, scores } from './scores';
+import { atOnce, aucOf, intervalOf, scores } from './scores';
 import { mustBeSavable, saveModel, type Saving } from './save';
 import * as text from './text';
 
@@ -142,6 +143,7 @@ export async function train(
   const penalty = run.penalty();
   const baselines = atOnce(baselinesOf(dataset, settings['training.seed']));
   const interval = intervalOf(run, settings['training.seed']);
+  const auc = aucOf(run, settings['training.seed']);
   const tellFold = (found: FoldScore) => {
     if (json) printJson(foldEvent(found, regression));
     else if (asked) print(text.foldText(found, asked, regression));
@@ -170,6 +172,7 @@ export async function train(
       ...scores(regression, last),
       // Of the test score, with 95 %.
       interval,
+      ...(auc && { testAuc: auc.value, aucInterval: auc.interval }),
       baselines: baselines && {
         guess: scores(regression, baselines.guess),
         line: scores(regression, baselines.line),
@@ -196,6 +199,7 @@ export async function train(
     }
     advice.list.forEach((problem) => print(text.textOf(problem)));
     if (baselines) print(text.baselinesText(last, baselines, dataset, interval));
+    if (auc) print(aucText(auc));
     if (ofFolds) printFolds(ofFolds, asked !== null, settings);
     text.checksText(checks).forEach(print);
     print(text.endText(run.diverged !== null, line(last)));

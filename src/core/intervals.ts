@@ -5,7 +5,7 @@ export type Interval = readonly [low: number, high: number];
 
 /** The normal quantile of 97.5 %. */
 const Z = 1.959963984540054;
-const RESAMPLES = 2000;
+export const RESAMPLES = 2000;
 /** Of more examples as many are drawn for each resample as if there were these alone, which makes the interval wider. */
 const MOST_DRAWN = 20_000;
 
@@ -107,7 +107,7 @@ export function* bootstrapGroups(
 }
 
 /** Where the middle 95 % of the scores of the resamples lie; null where too many of these said nothing. */
-function percentiles(scores: number[]): Interval | null {
+export function percentiles(scores: number[]): Interval | null {
   if (2 * scores.length < RESAMPLES) return null;
   scores.sort((one, other) => one - other);
   const quantile = (share: number) => scores[Math.round(share * (scores.length - 1))];

@@ -1,9 +1,17 @@
 import type { Baselines, Scores } from '../core/baselines';
 import { score, whole } from '../core/format';
 import type { Interval } from '../core/intervals';
+import type { RocAuc } from '../core/rocAuc';
 
 /** Ends of an interval need no more. */
 const rounded = (value: number) => score(Number(value.toFixed(3))).replace(/0$/, '');
+
+const rangeText = (interval: Interval | null) =>
+  interval ? ` (${rounded(interval[0])} to ${rounded(interval[1])})` : '';
+
+/** How well a model puts rows of two classes in order, whatever share of them each is. */
+export const aucText = ({ value, interval }: RocAuc): string =>
+  `Area under the ROC curve in test ${score(value)}${rangeText(interval)}; guessing gives 0.5`;
 
 /**
  * What the scores of a model are beside those of guessing and of a straight line: of the test part, or where there is
@@ -21,7 +29,7 @@ export function besideBaselines(
     score(hasTest && testScore !== null ? testScore : trainScore);
   const measure = isRegression ? 'R²' : 'accuracy';
   const named = hasTest ? `Test ${measure}` : `${isRegression ? 'R²' : 'Accuracy'} in training`;
-  const sure = interval ? ` (${rounded(interval[0])} to ${rounded(interval[1])})` : '';
+  const sure = rangeText(interval);
   return `${named} ${of(model)}${sure}; guessing gives ${of(guess)}, a straight line ${of(line)}`;
 }
 

@@ -1,4 +1,4 @@
-import { forward, forwardPass, predictedClass } from '../core/equations';
+import { predictedClass } from '../core/equations';
 import {
   bootstrapGroups,
   bootstrapInSteps,
@@ -8,12 +8,9 @@ import {
   type GroupSums,
   type Interval,
 } from '../core/intervals';
-import { matrix, selectColumns, type Matrix } from '../core/matrix';
-import { unflatten } from '../core/network';
+import { selectColumns, type Matrix } from '../core/matrix';
 import type { TrainingRun } from './run';
-
-/** Rows that are predicted together. */
-const FEW = 1000;
+import { testOutputs } from './testOutputs';
 
 /**
  * Where the test score of a run lies with 95 %; null without a test part, and of a single group. Where the table is split by
@@ -26,7 +23,7 @@ export function* testInterval(run: TrainingRun, seed: number): Generator<void, I
   if (testScore === null || test.length === 0) return null;
   const isNumber = output === 'linear';
   if (apart.kind !== 'groups' && !isNumber) return wilson(testScore, test.length);
-  const outputs = yield* outputsOf(run);
+  const outputs = yield* testOutputs(run);
   const actual = selectColumns(Y, test);
   if (apart.kind !== 'groups') return yield* bootstrapInSteps(actual.data, outputs.data, seed);
   const sums = Array.from(test, (_, j): number[] => {
@@ -50,20 +47,3 @@ export function* testInterval(run: TrainingRun, seed: number): Generator<void, I
 /** The class of a column of Y, (ny, m). */
 const classIn = (Y: Matrix, j: number): number =>
   Y.rows === 1 ? Y.data[j] : predictedClass('softmax', Y, j);
-
-/** What the network gives for each example of the test part, (ny, |test|). */
-function* outputsOf(run: TrainingRun): Generator<void, Matrix> {
-  const { X, Y, test } = run.dataset;
-  const parameters = unflatten(run.network, run.parameters());
-  const all = matrix(Y.rows, test.length);
-  for (let from = 0; from < test.length; from += FEW) {
-    const some = test.subarray(from, from + FEW);
-    const pass = forwardPass(run.network, selectColumns(X, some));
-    forward(pass, parameters);
-    const { data } = pass.A[run.network.sizes.length - 1];
-    for (let i = 0; i < Y.rows; i++)
-      all.data.set(data.subarray(i * some.length, (i + 1) * some.length), i * test.length + from);
-    yield;
-  }
-  return all;
-}

@@ -168,6 +168,14 @@ describe('the command line', () => {
       }
     });
 
+    it('says of two classes what the area under the ROC curve is, and of numbers nothing', () => {
+      const { done } = train(MOONS, '--epochs', '300');
+      const [low, high] = done.aucInterval as [number, number];
+      const auc = Number(done.testAuc);
+      assert.ok(auc > 0.9 && low <= auc && auc <= high && high <= 1, `${low} ${auc} ${high}`);
+      assert.equal('testAuc' in train(SINE, '--epochs', '5').done, false);
+    });
+
     it('says why there is no hidden layer, where none was found', () => {
       let seed = 7;
       const next = () => (seed = (Math.imul(seed, 48271) >>> 0) % 2147483647) / 2147483647;
