@@ -80,7 +80,7 @@ describe('the area under the ROC curve', () => {
     const auc = (target: (x: number) => string | number, set: Partial<Settings> = {}) => {
       const rows = Array.from({ length: 300 }, (_, j) => `${(j * 37) % 101},${target((j * 37) % 101)}`);
       const settings = { ...defaults, 'data.target': 'y', 'model.hiddenLayers': [3], 'training.epochs': 200 };
-      const run = runOn(['x,y', ...rows].join('\n'), { ...settings, ...set } as Settings);
+      const run = runOn(['x,y', ...rows].join('\n'), { ...settings, ...set });
       while (run.epoch < run.epochs) run.step(untilDone);
       return resultOf(testAuc(run, 1));
     };
