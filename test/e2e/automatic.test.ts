@@ -54,7 +54,7 @@ describe('a table for which the settings are found', () => {
       await handle('training.optimizer')
         .locator('select')
         .evaluate((select) => (select as HTMLSelectElement).selectedOptions[0].textContent),
-      'auto: adam',
+      'adam (auto)',
     );
     assert.equal(await lens.locator('[data-field="training.batchSize"]').inputValue(), '64 auto');
     assert.equal(await handle('training.batchSize').getAttribute('data-from'), 'default');

@@ -228,7 +228,7 @@ function Control({ context, view, name, settings }: HandleProps) {
   );
 }
 
-/** What `auto` stands for is said with it. */
+/** What `auto` stands for is said with it, and first: a narrow list cuts off the end. */
 function choiceText(
   name: HandleKey,
   choice: string,
@@ -236,10 +236,10 @@ function choiceText(
   { automatic }: HandlesView,
 ): string {
   if (choice !== 'auto') return choice;
-  if (name === 'training.optimizer') return `auto: ${automatic['training.optimizer'] ?? ''}`;
+  if (name === 'training.optimizer') return `${automatic['training.optimizer'] ?? ''} (auto)`;
   if (name !== 'model.initialization') return choice;
   const { 'model.hiddenLayers': layers, 'model.hiddenActivation': activation } = settings;
-  return `auto: ${resolveInitialization('auto', layers, activation)}`;
+  return `${resolveInitialization('auto', layers, activation)} (auto)`;
 }
 
 /** The next value by an arrow key in a field: a step of the slider, or of whole numbers the next. */
