@@ -19,8 +19,8 @@ const node = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  // The kernels travel inside the bundles that run them.
-  loader: { '.wasm': 'binary' },
+  // The kernels travel inside the bundles that run them, as does what is exported as it is written.
+  loader: { '.wasm': 'binary', '.py': 'text' },
 };
 
 const KERNELS = 'src/kernel/assembly';

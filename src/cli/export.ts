@@ -4,19 +4,38 @@ import { ExportRefused } from '../export/refused';
 import { ModelError } from '../runs/modelJson';
 import { mustBeFree, OutputRefused, writeOutput } from '../runs/outputFile';
 import { readModel } from '../runs/readModel';
+import type { Settings } from '../settings/settings';
 import { FileError, UsageError } from './errors';
+import { jobOf } from './exportJob';
 import { print, printError } from './output';
 import * as text from './text';
 
-/** Writes a model in a form to use elsewhere; only what checks itself and agrees is written. Returns the exit status. */
-export async function exportFile(file: string, values: Readonly<Record<string, unknown>>): Promise<number> {
+/** The one format that takes a table, and trains elsewhere. */
+const JOB = 'torchrun';
+
+/**
+ * Writes a model, or the training of a table by these settings, in a form to use elsewhere; only what checks itself and
+ * agrees is written. Returns the exit status.
+ */
+export async function exportFile(
+  file: string,
+  values: Readonly<Record<string, unknown>>,
+  settingsOf: () => Settings,
+): Promise<number> {
   const { format, out: to, force, table } = values;
-  if (typeof format !== 'string' || !formatNames.includes(format))
-    throw new UsageError(text.formatText(typeof format === 'string' ? format : undefined, formatNames));
+  if (typeof format !== 'string' || ![...formatNames, JOB].includes(format))
+    throw new UsageError(
+      text.formatText(typeof format === 'string' ? format : undefined, [...formatNames, JOB]),
+    );
   if (typeof to !== 'string') throw new UsageError(text.NO_OUTPUT);
   const output = { file: to, reads: [file], force: force === true };
   try {
     mustBeFree(output);
+    if (format === JOB) {
+      await writeOutput(output, await jobOf(file, settingsOf()));
+      print(text.exportedText(to, format));
+      return 0;
+    }
     const { content, exported } = exportModel(await readModel(file), format, {
       file: to,
       ...(typeof table === 'string' && { table }),

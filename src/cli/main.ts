@@ -19,13 +19,15 @@ const USAGE = `Usage: node dist/cli.js train FILE [options]
        node dist/cli.js check FILE [options] [--json]
        node dist/cli.js predict MODEL FILE [-o OUT.csv] [options] [--json]
        node dist/cli.js export MODEL --format FORMAT -o OUT [--force]
+       node dist/cli.js export FILE --format torchrun -o OUT.py [options] [--force]
 
 train: trains a shallow neural network on a CSV file, as the extension does.
 find:  compares a straight line and networks by cross-validation inside the training part, and trains the simplest of the
        best anew; options that are named stay as they are.
 check: says what the table is, column by column, and what is wrong with it, with line and column.
 predict: gives the records of a CSV file as they are, with the predictions of a model that was saved behind them.
-export: writes a model that was saved in a form to use elsewhere: ${formatNames.join(', ')}.
+export: writes a model that was saved in a form to use elsewhere: ${formatNames.join(', ')};
+        or, as torchrun, the training of a CSV file as a script for PyTorch, for one machine or many.
 
 ${optionsHelp()}
   --initial-parameters FILE.json  start from {"W1": [[…]], "b1": […], "W2": …, "b2": …}
@@ -118,7 +120,7 @@ async function main(args: string[]): Promise<number> {
     }
     if (command === 'export' && positionals.length === 2) {
       file = positionals[1];
-      return await exportFile(file, values);
+      return await exportFile(file, values, () => settingsOf(values).settings);
     }
     if (!isCommand(command) || positionals.length !== 2) throw new UsageError(NO_COMMAND);
     file = positionals[1];

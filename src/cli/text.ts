@@ -76,6 +76,7 @@ export const formatText = (given: string | undefined, formats: readonly string[]
   given === undefined
     ? `--format is missing: one of ${formats.join(', ')}`
     : `--format: ${given} is none of ${formats.join(', ')}`;
+export const JOB_OF_FILE = '--format torchrun takes a file, not standard input';
 export const NO_OUTPUT = 'where to write is missing: -o OUT';
 export const coarseText = (columns: readonly string[]): string =>
   `As float32, numbers of these columns are coarse beside how far they are spread: ${columns.map((name) => cut(name)).join(', ')}.`;

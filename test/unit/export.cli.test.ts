@@ -36,6 +36,18 @@ describe('export', () => {
     }
   });
 
+  it('takes a table and settings for torchrun, and a file that it can read again', () => {
+    writeFileSync(at('t.csv'), `a,y\n${Array.from({ length: 60 }, (_, k) => `${k},${k % 3}\n`).join('')}`);
+    const { code, stdout, stderr } = run('t.csv', '--format', 'torchrun', '--epochs', '7', '-o', 'train.py');
+    assert.deepEqual([code, stdout, stderr], [0, 'Exported train.py, as torchrun\n', '']);
+    const script = readFileSync(at('train.py'), 'utf8');
+    assert.match(script, /"epochs": 7,/);
+    assert.doesNotMatch(script, /marker-of-the/);
+    const piped = run('-', '--format', 'torchrun', '-o', 'other.py');
+    assert.match(piped.stderr, /--format torchrun takes a file, not standard input/);
+    assert.equal(run('t.csv', '--format', 'torchrun', '--epochs', 'x', '-o', 'other.py').code, 2);
+  });
+
   it('replaces a file that is there only with --force, and never the model', () => {
     writeFileSync(at('out.py'), 'mine');
     linkSync(at('m.neuron.json'), at('link.py'));
