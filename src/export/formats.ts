@@ -1,5 +1,6 @@
 import type { Model } from '../runs/model';
 import { cHeader } from './cHeader';
+import { excelModel } from './excel';
 import { exportedOf, type Exported, type Precision } from './exported';
 import { javascriptModel } from './javascript';
 import { latexModel } from './latexModel';
@@ -33,6 +34,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   onnx: { precision: 'single', write: onnxModel },
   'onnx-columns': { precision: 'single', write: onnxColumns },
   sql: { precision: 'double', write: sqlModel },
+  excel: { precision: 'double', write: excelModel },
   latex: { precision: 'double', write: latexModel },
 };
 

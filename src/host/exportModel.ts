@@ -22,6 +22,7 @@ const FORMATS: Readonly<Record<string, readonly [label: string, detail: string, 
   javascript: ['JavaScript', 'A module that imports nothing', 'mjs'],
   c: ['C', 'A header for C99 and C++, without heap', 'h'],
   sql: ['SQL', 'A query for SQLite, PostgreSQL and DuckDB', 'sql'],
+  excel: ['Excel', 'A workbook to type rows in, with a cell for each unit', 'xlsx'],
   latex: ['LaTeX', 'The equations with their trained numbers, to be read', 'tex'],
 };
 
