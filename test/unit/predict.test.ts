@@ -240,7 +240,17 @@ describe('predictions behind the records of a file', () => {
       /JSON Lines/,
     );
     says('@relation r\n@attribute size numeric\n@attribute colour {red}\n@data\n1,red\n2,red\n', /ARFF/);
-    says('size||colour\n1||red\n22||green\n3||red\n', /Its cells/);
+    says(
+      'size||colour\n1||red\n22||green\n3||red\n',
+      /separated by more than one character\. .*save it as CSV/,
+    );
+    const padded = [1, 22, 3, 14].map((k) =>
+      `${String(k).padEnd(8)}${k % 2 ? 'red' : 'dark green'}`.padEnd(24),
+    );
+    const fixed = ['size    colour'.padEnd(24), ...padded].map(
+      (line, k) => `${line}${k === 0 ? 'more' : 'm n '}`,
+    );
+    says(`${fixed.join('\n')}\n`, /(?:fixed places|runs of blanks).* save it as CSV/);
   });
 
   it('mean nothing where a number is beyond all numbers, which is said', () => {
