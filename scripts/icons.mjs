@@ -5,11 +5,12 @@ import { ROOT } from './run.mjs';
 
 const NAMES = [
   ...['add', 'blank', 'check', 'chevron-down', 'chevron-left', 'chevron-right', 'chevron-up'],
-  ...['circle-large', 'close', 'debug-continue', 'debug-pause', 'debug-restart', 'debug-step-into'],
-  ...['debug-step-over', 'debug-stop', 'diff-added', 'diff-removed', 'discard', 'edit', 'error'],
-  ...['git-branch', 'history', 'info', 'kebab-vertical', 'lightbulb', 'list-selection', 'lock', 'pass'],
-  ...['pass-filled', 'play', 'play-circle', 'pulse', 'refresh', 'remove', 'screen-normal'],
-  ...['settings-gear', 'trash', 'unlock', 'warning', 'zoom-in', 'zoom-out'],
+  ...['circle-large', 'close', 'debug-continue', 'debug-pause', 'debug-rerun', 'debug-restart'],
+  ...['debug-step-into', 'debug-step-over', 'debug-stop', 'diff-added', 'diff-removed', 'discard'],
+  ...['edit', 'error', 'git-branch', 'history', 'info', 'kebab-vertical', 'lightbulb'],
+  ...['list-selection', 'lock', 'note', 'pass', 'pass-filled', 'play', 'play-circle', 'pulse'],
+  ...['refresh', 'remove', 'screen-normal', 'settings-gear', 'star-empty', 'star-full', 'trash'],
+  ...['unlock', 'warning', 'zoom-in', 'zoom-out'],
 ];
 
 /** webview/ui/icons.ts: a line for each, which Prettier leaves as it is. */

@@ -7,6 +7,7 @@ import type { Host, Place, Rows } from './bridge';
 import { SPACINGS, type EpochWindow, type Spacing } from './model/epochWindow';
 import { FirstLook, givenAxes } from './model/firstLook';
 import { HEATS, ORDERS, type Heat, type Order } from './model/order';
+import { RUN_ORDERS, type RunOrder } from './model/runOrder';
 import type { RunSignals } from './store';
 
 /** The pages of the Lens, in their order. */
@@ -55,6 +56,7 @@ const kept = v.object({
   zoom: v.fallback(v.nullable(v.object({ run: v.string(), from: v.number(), to: v.number() })), null),
   plane: v.fallback(v.picklist(PLANES), 'mean'),
   overlaid: v.fallback(v.array(v.string()), []),
+  runOrder: v.fallback(v.picklist(RUN_ORDERS), 'newest'),
   neuron: v.nullable(v.object({ layer: v.number(), unit: v.number() })),
   example: v.number(),
   pair: v.fallback(v.nullable(v.tuple([v.number(), v.number()])), null),
@@ -96,6 +98,8 @@ export class Choices {
   readonly plane = signal<PlaneKind>('mean');
   /** The runs whose curves are drawn beside that of the shown one. */
   readonly overlaid = signal<readonly string[]>([]);
+  /** What the list of runs is sorted by. */
+  readonly runOrder = signal<RunOrder>('newest');
   readonly neuron = signal<{ readonly layer: number; readonly unit: number } | null>(null);
   readonly example = signal(0);
   /** The examples that are chosen together with it; null: it is alone. Not kept. */
@@ -148,6 +152,7 @@ export class Choices {
       this.zoom.value = restored.output.zoom;
       this.plane.value = restored.output.plane;
       this.overlaid.value = restored.output.overlaid;
+      this.runOrder.value = restored.output.runOrder;
       this.neuron.value = neuron;
       this.example.value = example;
       this.pair.value = restored.output.pair;
@@ -177,6 +182,7 @@ export class Choices {
         zoom: this.zoom.value,
         plane: this.plane.value,
         overlaid: this.overlaid.value,
+        runOrder: this.runOrder.value,
         page: this.page.value,
         neuron: this.neuron.value,
         example: this.example.value,

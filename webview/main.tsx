@@ -10,6 +10,7 @@ import { Lab } from './model/lab';
 import { lastUpdate } from './model/lastUpdate';
 import { createModels } from './model/models';
 import { OtherRuns } from './model/otherRuns';
+import { looksAtTest } from './model/runOrder';
 import { App } from './pages/app';
 import { RowCells } from './model/rowCells';
 import { Store } from './store';
@@ -113,13 +114,17 @@ function start(app: HTMLElement, host: Host): void {
       unfollow();
     };
   });
-  const wantsNothing = { wanted: false, overlaid: [] as readonly string[] };
+  const wantsNothing = { wanted: false, overlaid: [] as readonly string[], byTest: false };
   let wanted = wantsNothing;
   effect(() => {
     // Another run of another file has other runs beside it, and another host has not been asked for them.
     const isRun = bridge.greetings.value > 0 && store.run.value !== null;
     const next = isRun
-      ? { wanted: choices.page.value === 'runs', overlaid: choices.overlaid.value }
+      ? {
+          wanted: choices.page.value === 'runs',
+          overlaid: choices.overlaid.value,
+          byTest: choices.page.value === 'runs' && looksAtTest(choices.runOrder.value),
+        }
       : wantsNothing;
     if (next.wanted || next.overlaid.length > 0 || wanted !== wantsNothing) {
       void bridge.send({ type: 'runs', ...next });

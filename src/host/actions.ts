@@ -125,7 +125,8 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
     saveModel: async (argument, given) => {
       const save = onSession(async (session) => {
         const { saveModel } = await import('./saveModel');
-        await saveModel(session, given instanceof vscode.Uri ? given : undefined);
+        const byTest = sessions.listParts.runs.files.get(session.uri)?.byTest ?? false;
+        await saveModel(session, byTest, given instanceof vscode.Uri ? given : undefined);
       });
       await telling(argument, () => save(isOfFile(argument) ? argument : undefined));
     },

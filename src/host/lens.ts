@@ -194,7 +194,8 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
       case 'remedy':
       case 'mute':
       case 'showRun':
-      case 'nameRun':
+      case 'labelRun':
+      case 'applyRun':
       case 'deleteRun':
       case 'undeleteRun':
       case 'answer':

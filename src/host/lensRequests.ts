@@ -91,13 +91,25 @@ async function answer(
       return;
     case 'runs':
       if (asked.wanted) await list.read(address);
+      if (asked.byTest) list.sortedByTest(address);
       return;
     case 'showRun':
       await list.show(address, asked.id);
       return;
-    case 'nameRun':
-      await list.call(address, asked.id, asked.name);
+    case 'labelRun':
+      await list.say(address, asked.id, asked);
       return;
+    case 'applyRun': {
+      if (!uri) return;
+      const { changes, chosen } = await list.settingsOf(
+        address,
+        asked.id,
+        parts.fileSettings.read(uri).settings,
+      );
+      await writes.setAll(uri, changes);
+      parts.sessions.start(uri, (session?.dataset?.testRows ?? 0) > 0 ? chosen : []);
+      return;
+    }
     case 'deleteRun':
       await list.delete(address, asked.id);
       return;

@@ -17,6 +17,8 @@ import { textOf } from './text';
 const MOST_NUMBERS = 30_000;
 /** Names of 200 characters, which are 1200 bytes each where all of them have to be escaped. */
 const MOST_NAMES = 200;
+/** Runs of a file, with a note and what differs of each. */
+const MOST_ROWS = 10;
 
 export interface Place {
   readonly uri: string | null;
@@ -212,10 +214,16 @@ export class LensSender<S extends Shown = Shown> {
     const rows = this.wants.runs ? runRows(session) : [];
     const canUndelete = session.canUndelete ?? false;
     const text = JSON.stringify([
-      rows.map((row) => ({ ...row, measure: [...(row.measure ?? [])] })),
+      rows.map((row) => ({ ...row, measure: [...(row.measure ?? [])], best: [...(row.best ?? [])] })),
       canUndelete,
     ]);
-    if (this.wants.runs && text !== this.sent.runs) this.post({ type: 'runs', rows, canUndelete });
+    if (this.wants.runs && text !== this.sent.runs) {
+      for (let offset = 0; offset === 0 || offset < rows.length; offset += MOST_ROWS)
+        this.post({
+          ...{ type: 'runs', rows: rows.slice(offset, offset + MOST_ROWS), offset, total: rows.length },
+          canUndelete,
+        });
+    }
     const overlaid = (session.runs ?? []).filter(({ id }) => this.wants.overlaid.includes(id));
     for (const { id, points } of overlaid) {
       if (this.sent.curves.has(id) && this.sent.curves.get(id) === points.at(-1)) continue;

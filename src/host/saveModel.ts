@@ -14,8 +14,12 @@ import { sayError, sayInformation } from './say';
 const WHAT_LEAVES =
   'Save Model: with names of columns and classes, categories, and from where to where numbers reach; with no row';
 
-/** Saves the network of a session as it is now, where a person says; `given`: they have said. */
-export async function saveModel(session: Session, given?: vscode.Uri): Promise<void> {
+/**
+ * Saves the network of a session as it is now, where a person says.
+ * @param byTest whether the runs have been sorted by a score of the test part: then that is what this one is saved for
+ * @param given they have said where
+ */
+export async function saveModel(session: Session, byTest: boolean, given?: vscode.Uri): Promise<void> {
   const record = await recordOf(session);
   if (!record) {
     void sayInformation('There are no weights to save yet.');
@@ -27,8 +31,11 @@ export async function saveModel(session: Session, given?: vscode.Uri): Promise<v
     const uri = given ?? (await askWhere(session, record));
     if (!uri) return;
     await writeBeside(uri, session.uri, content);
+    const isPicked = byTest && record.measure.testScore !== null;
+    if (isPicked) session.say({ picked: true });
+    const looked = isPicked ? ' Its test score was chosen by looking at it.' : '';
     void sayInformation(
-      `${nameOf(uri.toString())} is saved, with the weights of epoch ${whole(record.measure.epoch)}.`,
+      `${nameOf(uri.toString())} is saved, with the weights of epoch ${whole(record.measure.epoch)}.${looked}`,
     );
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;

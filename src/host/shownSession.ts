@@ -1,5 +1,4 @@
 import { lastByHand, type Frozen } from '../core/handEdits';
-import { whole } from '../core/format';
 import type { ExerciseRow, HandlesView, Question } from '../protocol/lensViews';
 import { noticesOf } from '../session/notice';
 import { rateRules } from '../session/rateRules';
@@ -9,7 +8,8 @@ import type { RunList } from '../session/runList';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import type { OtherRun, Shown } from '../session/view';
-import { differences, handText, noticeText, questionOf, shownMarks, specialties } from './trainingText';
+import { listedRuns } from './listedRuns';
+import { handText, noticeText, questionOf, shownMarks, specialties } from './trainingText';
 
 /** A session as a Lens shows it: in sentences, beside the run that it replaced. What is the same stays the same object. */
 export class ShownSession implements Shown {
@@ -117,6 +117,9 @@ export class ShownSession implements Shown {
   get chosen(): readonly string[] {
     return this.session.chosen;
   }
+  get picked(): boolean {
+    return this.session.label.picked ?? false;
+  }
   get experiments(): Shown['experiments'] & object {
     return this.lab.experiments;
   }
@@ -161,17 +164,7 @@ export class ShownSession implements Shown {
     return this.sessions.canUndo(this.session);
   }
   get runs(): OtherRun[] {
-    const { session } = this;
-    return this.list.of(session.uri).map((run) => ({
-      ...{ id: run.id, name: run.name, startedAt: run.startedAt, status: run.status, epochs: run.epochs },
-      ...{ measure: run.measure, points: run.points, chosen: run.chosen },
-      // Looked at by the list alone, not where only curves are drawn.
-      get differences() {
-        if (run === session) return [];
-        const branch = run.branchedAt === null ? [] : [`branched at epoch ${whole(run.branchedAt)}`];
-        return [...branch, ...differences(run.plain, session.plain)];
-      },
-    }));
+    return listedRuns(this.list.of(this.session.uri), this.session);
   }
   get canUndelete(): boolean {
     return this.list.canUndelete(this.session.uri);

@@ -120,7 +120,7 @@ export function noticeText(notice: SessionNotice): string {
     case 'setAside':
       return `A saved training of this file could not be read (${notice.reason}). It was set aside as ${notice.file}.`;
     case 'runRemoved':
-      return `The oldest run of this file, of ${new Date(notice.startedAt).toLocaleString()}, has made room for the newest: ten are kept.`;
+      return `The oldest run of this file, of ${new Date(notice.startedAt).toLocaleString()}, has made room for the newest: ten are kept, and those with a star.`;
     case 'more':
       return `And ${whole(notice.count)} more like these.`;
     default:

@@ -122,7 +122,14 @@ export const toWebview = v.variant('type', [
   /** All of a frame has been sent; the webview says `drawn` once it is on the screen. */
   v.object({ type: v.literal('frame'), run: id }),
   /** The runs of the file, for a Lens that wants them. */
-  v.object({ type: v.literal('runs'), rows: list(runRow), canUndelete: v.boolean() }),
+  v.object({
+    type: v.literal('runs'),
+    /** Those from `offset` on, of `total`. */
+    rows: list(runRow),
+    offset: count,
+    total: count,
+    canUndelete: v.boolean(),
+  }),
   /** The curve of one of them, as the numbers of core/history. */
   v.object({ type: v.literal('curve'), of: id, points: numbers }),
   /** The exercises, for a Lens that wants them. */
@@ -220,6 +227,8 @@ const request = v.variant('type', [
     type: v.literal('runs'),
     wanted: v.boolean(),
     overlaid: v.pipe(list(id), v.maxLength(MOST_OVERLAID)),
+    /** Whether they are sorted by a score of the test part. */
+    byTest: v.optional(v.boolean()),
   }),
   /** Whether the exercises are wanted. */
   v.object({ type: v.literal('exercises'), wanted: v.boolean() }),
@@ -242,7 +251,16 @@ const request = v.variant('type', [
   v.object({ type: v.literal('adopt'), kind: experimentKind, tile: count }),
   ...findRequests,
   v.object({ type: v.literal('showRun'), id }),
-  v.object({ type: v.literal('nameRun'), id, name: v.string() }),
+  /** What a person says of a run. */
+  v.object({
+    type: v.literal('labelRun'),
+    id,
+    name: v.optional(v.string()),
+    note: v.optional(v.string()),
+    starred: v.optional(v.boolean()),
+  }),
+  /** Writes the settings of a run for its file, and trains with them. */
+  v.object({ type: v.literal('applyRun'), id }),
   v.object({ type: v.literal('deleteRun'), id }),
   v.object({ type: v.literal('undeleteRun') }),
   /** What the person chose of the question's choices. */

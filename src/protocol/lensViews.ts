@@ -1,6 +1,7 @@
 /** What the Lens is told of a run, as the schemas that both ends parse it by. */
 import * as v from 'valibot';
 import type { HiddenActivation } from '../core/activations';
+import type { Reason } from '../core/apart';
 import type { ExerciseId } from '../core/exercises/exercises';
 import type { Initialization } from '../core/initialization';
 import type { OutputKind } from '../core/network';
@@ -228,12 +229,24 @@ export const runRow = v.object({
   isShown: v.boolean(),
   status,
   epochs: count,
-  /** Whether settings of it were chosen by looking at test scores. */
+  note: v.string(),
+  starred: v.boolean(),
+  /** Whether it, or settings of it, were chosen by looking at test scores. */
   chosen: v.boolean(),
   /** The settings that differ from those of the shown run, a phrase each. */
   differences: list(v.string()),
   /** Its last measure, as the numbers of core/measures. */
   measure: v.nullable(numbers),
+  /** The same of its best epoch; null where the test part is not what says so. */
+  best: v.nullable(numbers),
+  /** What guessing and a straight line score, on the test part where there is one. */
+  baselines: v.nullable(v.object({ guess: v.number(), line: v.number() })),
+  /** Where its test score lies with 95 %. */
+  interval: v.nullable(v.pipe(v.tuple([v.number(), v.number()]), v.readonly())),
+  /** Only runs of one group can be ranked; 0: that of the shown run. */
+  group: count,
+  /** What is another one than that of the shown run. */
+  apart: list(v.picklist(['file', 'target', 'task', 'split'] as const satisfies readonly Reason[])),
 });
 
 export const exerciseId = v.picklist([

@@ -20,16 +20,15 @@ import type { SettingKey, Settings } from '../settings/settings';
 import { recordedAutomatic, recordedSettings } from '../settings/values';
 import type { Mark } from '../train/marks';
 import type { RunState } from '../train/runState';
+import type { RunLabel } from './label';
 import { decodeNumbers, encodeNumbers } from './numbers';
 
 /** The version of the form that {@link serialize} writes. */
 export const RECORD_VERSION = 3;
 
 /** What is kept of a run: all that is needed to show it, and to go on to the last bit. */
-export interface RunRecord extends RunState {
+export interface RunRecord extends RunState, RunLabel {
   readonly id: string;
-  /** What a person calls it, if they do. */
-  readonly name?: string | undefined;
   /** The settings that were chosen after looking at test scores, if any were. */
   readonly chosen?: readonly SettingKey[] | undefined;
   /** The epoch of another run from which it went on, if it did. */
@@ -81,6 +80,7 @@ export interface RunSummary {
   readonly uri: string;
   readonly startedAt: number;
   readonly shownAt: number;
+  readonly starred?: boolean | undefined;
 }
 
 const finite = v.pipe(v.number(), v.finite());
@@ -128,6 +128,9 @@ export const address = v.pipe(v.string(), v.regex(/^[a-z][a-z\d+.-]+:/i));
 const body = v.object({
   id: v.pipe(v.string(), v.regex(/^[\w-]{1,80}$/)),
   name: v.optional(v.string()),
+  note: v.optional(v.string()),
+  starred: v.optional(v.boolean()),
+  picked: v.optional(v.boolean()),
   chosen: v.optional(v.array(v.custom<SettingKey>((key) => typeof key === 'string'))),
   branchedAt: v.optional(count),
   uri: address,

@@ -23,14 +23,15 @@ export interface SetAside {
   readonly reason: string;
 }
 
-const summary = v.object({ id: v.string(), uri: address, startedAt: v.number(), shownAt: v.number() });
+const summary = v.object({
+  ...{ id: v.string(), uri: address, startedAt: v.number(), shownAt: v.number() },
+  starred: v.optional(v.boolean()),
+});
 const index = v.object({ version: v.literal(1), runs: v.array(summary) });
 
-const summaryOf = ({ id, uri, startedAt, shownAt }: RunSummary): RunSummary => ({
-  id,
-  uri,
-  startedAt,
-  shownAt,
+const summaryOf = ({ id, uri, startedAt, shownAt, starred }: RunSummary): RunSummary => ({
+  ...{ id, uri, startedAt, shownAt },
+  ...(starred && { starred }),
 });
 
 /** What cannot be removed stays: it takes room, and ends nothing. */
@@ -96,9 +97,9 @@ export class RunStore {
       await this.ready();
       await this.claims.claim(record.id);
       await writeAtomically(this.fileOf(record.id), serialize(record));
-      const before = this.summaries.get(record.id);
-      if (before?.uri === record.uri && before.shownAt === record.shownAt) return;
-      this.summaries.set(record.id, summaryOf(record));
+      const [before, after] = [this.summaries.get(record.id), summaryOf(record)];
+      if (JSON.stringify(before) === JSON.stringify(after)) return;
+      this.summaries.set(record.id, after);
       await this.writeIndex();
     });
   }

@@ -1,5 +1,5 @@
 import { Emitter, type Disposable } from './emitter';
-import { FileRuns, MOST_RUNS } from './fileRuns';
+import { FileRuns } from './fileRuns';
 import type { Keeper } from './keeper';
 import type { SessionNotice } from './notice';
 import type { Session } from './session';
@@ -66,8 +66,9 @@ export class CurrentRuns implements Disposable {
   follow(session: Session): void {
     this.keeper.follow(session, () => this.files.get(session.uri)?.shownAt(session.id) ?? session.startedAt);
     session.onDidChange((change) => {
-      // What has come to nothing yet takes no place.
-      if (change === 'record') void this.makeRoom(session);
+      // What has come to nothing yet takes no place; of one that is not shown only what is said of it changes.
+      if (change === 'record' && this.files.get(session.uri)?.current === session)
+        void this.makeRoom(session);
       this.fire({ session, change });
     });
   }
@@ -86,12 +87,10 @@ export class CurrentRuns implements Disposable {
     this.changed.dispose();
   }
 
-  /** The oldest runs leave that nobody is shown. */
+  /** The oldest runs leave that nobody is shown and nobody has starred. */
   private async makeRoom(session: Session): Promise<void> {
     const file = this.files.get(session.uri);
-    while (file && file.runs.length > MOST_RUNS) {
-      const oldest = file.oldestUnshown();
-      if (!oldest) return;
+    for (let oldest = file?.leaving; file && oldest; oldest = file.leaving) {
       file.remove(oldest.id);
       if (oldest.session) this.keeper.forget(oldest.session);
       oldest.session?.dispose();

@@ -2,13 +2,15 @@ import type { RunRecord } from '../runs/record';
 import type { SessionNotice } from './notice';
 import type { Session } from './session';
 
-/** Runs of a file that are kept; of more the oldest leave. */
+/** Runs of a file that are kept besides starred ones; of more the oldest leave. */
 export const MOST_RUNS = 10;
 
 /** A run of a file; its session is there once somebody wanted it. */
 interface Entry {
   readonly id: string;
   readonly startedAt: number;
+  /** Whether it stays, as far as its session does not say. */
+  readonly starred: boolean;
   /** When it last became current. */
   shownAt: number;
   session: Session | null;
@@ -20,6 +22,8 @@ export class FileRuns {
   readonly runs: Entry[] = [];
   current: Session | undefined;
   /** What is to be said of the file once one of its runs is current. */
+  /** Whether a person has sorted them by a score of the test part: what they choose since is chosen by it. */
+  byTest = false;
   private readonly waiting: SessionNotice[] = [];
 
   has(id: string): boolean {
@@ -32,17 +36,17 @@ export class FileRuns {
 
   /** A kept run. */
   add(
-    { id, startedAt, shownAt }: { readonly id: string; readonly startedAt: number; readonly shownAt: number },
+    { id, startedAt, shownAt, starred = false }: Pick<RunRecord, 'id' | 'startedAt' | 'shownAt' | 'starred'>,
     session: Session | null = null,
   ): void {
-    if (!this.has(id)) this.runs.push({ id, startedAt, shownAt, session });
+    if (!this.has(id)) this.runs.push({ id, startedAt, shownAt, starred, session });
   }
 
   show(session: Session, now: number): void {
     const { id, startedAt } = session;
     const entry = this.runs.find((each) => each.id === id);
     if (entry) Object.assign(entry, { session, shownAt: now });
-    else this.runs.push({ id, startedAt, shownAt: now, session });
+    else this.runs.push({ id, startedAt, shownAt: now, starred: false, session });
     this.current = session;
     for (const notice of this.waiting.splice(0)) session.notice(notice);
   }
@@ -73,9 +77,12 @@ export class FileRuns {
       .at(-1);
   }
 
-  oldestUnshown(): Entry | undefined {
+  /** Of more than are kept the oldest that nobody is shown; those that are starred stay, and take no place. */
+  get leaving(): Entry | undefined {
+    const others = this.runs.filter(({ session, starred }) => !(session ? session.label.starred : starred));
+    if (others.length <= MOST_RUNS) return undefined;
     const shown = [this.current?.id, this.before?.id];
-    return this.runs
+    return others
       .filter(({ id }) => !shown.includes(id))
       .sort((a, b) => a.startedAt - b.startedAt)
       .at(0);

@@ -11,6 +11,7 @@ import type { Transform } from '../data/transform';
 import { READING_VERSION, TRANSFORM_VERSION } from '../data/versions';
 import type { Dataset, Loaded, Resumption, Status } from '../protocol/trainer';
 import type { Pictures } from '../runs/pictures';
+import { labelOf, type RunLabel } from '../runs/label';
 import type { RunRecord } from '../runs/record';
 import type { Automatic, PlainSettings } from '../settings/automatic';
 import { settingKeys, type SettingKey, type Settings } from '../settings/settings';
@@ -30,8 +31,8 @@ export type FileState = 'same' | 'changed' | 'deleted';
 export class KnownRun {
   readonly startedAt: number;
   uri: string;
-  /** What a person calls it; empty while they do not. */
-  name = '';
+  /** What a person says of it. */
+  label: RunLabel = {};
   /** The settings that a person chose after looking at test scores: its own is none of data that nobody has seen. */
   chosen: readonly SettingKey[] = [];
   /** The epoch of another run from which it went on; null for one that began anew. */
@@ -226,7 +227,7 @@ export class KnownRun {
 
   /** Is what was kept. */
   protected takeUp(record: RunRecord): void {
-    this.name = record.name ?? '';
+    this.label = labelOf(record);
     this.chosen = record.chosen ?? [];
     this.branchedAt = record.branchedAt ?? null;
     this.status = record.status === 'running' ? 'paused' : record.status;
@@ -288,7 +289,7 @@ export class KnownRun {
     if (snapshot.epoch !== reached.measure.epoch || status === 'failed' || status === 'loading') return false;
     this.bulk = snapshot.state;
     this.record = {
-      ...(this.name !== '' && { name: this.name }),
+      ...this.label,
       ...(this.chosen.length > 0 && { chosen: this.chosen }),
       ...(this.branchedAt !== null && { branchedAt: this.branchedAt }),
       ...{ id: this.id, uri: this.uri, startedAt: this.startedAt, shownAt: this.startedAt },

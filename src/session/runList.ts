@@ -1,7 +1,9 @@
 import { cut } from '../core/format';
 import { message } from '../data/message';
 import { UserError } from '../data/userError';
+import type { RunLabel } from '../runs/label';
 import type { RunRecord } from '../runs/record';
+import { datasetKeys, definitions, type SettingKey, type Settings } from '../settings/settings';
 import type { CurrentRuns } from './currentRuns';
 import type { FileRuns } from './fileRuns';
 import type { Keeper } from './keeper';
@@ -11,6 +13,7 @@ import type { Store } from './world';
 
 /** Names of runs are cut to this many characters. */
 const LONGEST_NAME = 80;
+const LONGEST_NOTE = 500;
 
 /** Of whom a list of runs is made. */
 export interface RunListParts {
@@ -22,6 +25,13 @@ export interface RunListParts {
   takeUp(record: RunRecord, uri: string): Session;
   /** Makes a run of a file the current one. */
   show(file: FileRuns, session: Session): void;
+}
+
+/** What is taken over of a run. */
+export interface AppliedSettings {
+  readonly changes: Partial<Settings>;
+  /** The keys that were chosen by looking at test scores. */
+  readonly chosen: readonly SettingKey[];
 }
 
 /** All that is kept of the runs of a file: each can be shown, named and deleted, and what was deleted last comes back. */
@@ -53,11 +63,37 @@ export class RunList {
     if (file.current !== session) this.parts.show(file, session);
   }
 
-  /** Gives a run a name; an empty one takes it back. */
-  async call(uri: string, id: string, name: string): Promise<void> {
+  /** Says of a run what it is called, or something else; an empty text takes it back. */
+  async say(uri: string, id: string, { name, note, starred }: Omit<RunLabel, 'picked'>): Promise<void> {
     const { file, session } = await this.find(uri, id);
-    session.call(cut(name.trim(), LONGEST_NAME));
+    session.say({
+      ...(name !== undefined && { name: cut(name.trim(), LONGEST_NAME) }),
+      ...(note !== undefined && { note: cut(note.trim(), LONGEST_NOTE) }),
+      ...(starred !== undefined && { starred }),
+      ...(starred && file.byTest && { picked: true }),
+    });
     this.changed(file);
+  }
+
+  /** The runs of a file have been sorted by a score of the test part. */
+  sortedByTest(uri: string): void {
+    const file = this.parts.runs.files.get(uri);
+    if (file) file.byTest = true;
+  }
+
+  /**
+   * What the settings of a run would change of the present ones, and which of these are chosen by looking at test scores.
+   * Throws UserError when it is gone.
+   */
+  async settingsOf(uri: string, id: string, present: Settings): Promise<AppliedSettings> {
+    const { file, session } = await this.find(uri, id);
+    const { settings, chosen } = session;
+    const differs = (key: SettingKey) => JSON.stringify(settings[key]) !== JSON.stringify(present[key]);
+    const keys = datasetKeys.filter((key) => definitions[key].acts !== 'view' && differs(key));
+    return {
+      changes: Object.fromEntries(keys.map((key) => [key, settings[key]])),
+      chosen: [...new Set([...chosen, ...(file.byTest ? keys : [])])],
+    };
   }
 
   /** Deletes a run that is not shown. Throws UserError for one that is, or is gone. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { message, type WhyNotBack } from '../data/message';
 import { UserError } from '../data/userError';
 import type { Pictures } from '../runs/pictures';
+import { labelOf, type RunLabel } from '../runs/label';
 import type { RunRecord } from '../runs/record';
 import type { AnswerTo, Question as AskedOfTrainer } from '../train/questions';
 import { nextDrag, type HandEdit } from '../core/handEdits';
@@ -206,12 +207,11 @@ export class Session extends TrainedRun implements Disposable {
     this.take({ ...edited, given, settings: { ...edited.settings, [key]: value } }, this.drag);
   }
 
-  /** A person calls it otherwise; with an empty name they do not. */
-  call(name: string): void {
-    if (name === this.name) return;
-    this.name = name;
-    if (this.record) this.record = { ...this.record, name: name === '' ? undefined : name };
-    this.changed.fire('name');
+  /** A person says something else of it; with an empty text they do not. */
+  say(change: RunLabel): void {
+    this.label = labelOf({ ...this.label, ...change });
+    if (this.record) this.record = { ...this.record, ...this.label };
+    this.changed.fire('label');
     if (this.record) this.changed.fire('record');
   }
 

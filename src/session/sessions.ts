@@ -230,8 +230,7 @@ export class Sessions implements Disposable {
 
   private async readKept(): Promise<void> {
     const summaries = await this.world.store.open();
-    for (const { id, uri, startedAt, shownAt } of summaries)
-      this.runs.of(uri).add({ id, startedAt, shownAt });
+    for (const summary of summaries) this.runs.of(summary.uri).add(summary);
     for (const [uri, file] of this.runs.files) await this.restoreCurrent(uri, file);
   }
 

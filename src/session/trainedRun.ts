@@ -23,7 +23,7 @@ export type SessionChange =
   | 'settings'
   | 'notices'
   | 'file'
-  | 'name'
+  | 'label'
   | 'record';
 
 /** The pace of a training that nobody watches: full speed, reported for the CodeLens. */

@@ -4,6 +4,7 @@ import type { ModelFacts, RowFacts } from '../core/verdicts/looks';
 import { cut, nameOf } from '../core/format';
 import type { CurvePoint } from '../core/history';
 import type { LayerPoint } from '../core/layerCurve';
+import type { Interval } from '../core/intervals';
 import { numbersOf } from '../core/measures';
 import type { Network } from '../core/network';
 import type { RateRule } from '../core/schedule';
@@ -24,6 +25,7 @@ import { shownValue } from '../settings/values';
 import { MOST_CANDIDATES, type SearchView } from '../protocol/find';
 import type { ExperimentView } from '../protocol/lab';
 import { errorOf } from './questions';
+import type { Ranked } from './runGroups';
 import type { Search } from './finding';
 import type { Experiment } from './lab';
 
@@ -34,6 +36,7 @@ const MOST_EDITS = 50;
 const MOST_RATES = 200;
 const LONGEST_EDIT = 100;
 const MOST_DIFFERENCES = 20;
+const LONGEST_NOTE = 500;
 
 /** What a Lens shows of a session. */
 export interface Shown {
@@ -61,6 +64,8 @@ export interface Shown {
   readonly paced: boolean;
   /** Settings that were chosen by looking at test scores. */
   readonly chosen?: readonly string[];
+  /** Whether it was starred or saved after the runs had been sorted by a test score. */
+  readonly picked?: boolean;
   readonly settings: Readonly<
     Pick<
       PlainSettings,
@@ -125,8 +130,17 @@ export interface ShownMark {
 /** A run of the same file. */
 export interface OtherRun extends Pick<Shown, 'id' | 'status' | 'epochs' | 'measure' | 'points'> {
   readonly name: string;
+  readonly note: string;
+  readonly starred: boolean;
+  readonly picked: boolean;
   readonly chosen?: readonly string[];
   readonly startedAt: number;
+  readonly baselines: Baselines | null;
+  /** Where its test score lies with 95 %; null where that is not known. */
+  readonly interval: Interval | null;
+  /** Its best epoch; null where the test part is not what says so. */
+  readonly best: Measure | null;
+  readonly ranked: Ranked;
   /** The settings that differ from those of the run that is shown, a phrase each. */
   readonly differences: readonly string[];
 }
@@ -165,11 +179,19 @@ export function runView(session: Shown, version: number, textOf: TextOf): RunVie
 
 /** The runs of the file, as the Lens of one of them lists them. */
 export const runRows = (session: Shown): RunRow[] =>
-  (session.runs ?? []).map(({ id, name, startedAt, status, epochs, differences, measure, chosen = [] }) => ({
-    ...{ id, name: cut(name), startedAt, isShown: id === session.id, status, epochs },
-    chosen: chosen.length > 0,
-    differences: differences.slice(0, MOST_DIFFERENCES).map((text) => cut(text, LONGEST_EDIT)),
-    measure: measure && numbersOf([measure]),
+  (session.runs ?? []).map((run) => ({
+    ...{ id: run.id, name: cut(run.name), note: cut(run.note, LONGEST_NOTE), starred: run.starred },
+    ...{ startedAt: run.startedAt, isShown: run.id === session.id, status: run.status, epochs: run.epochs },
+    chosen: run.picked || (run.chosen ?? []).length > 0,
+    differences: run.differences.slice(0, MOST_DIFFERENCES).map((text) => cut(text, LONGEST_EDIT)),
+    measure: run.measure && numbersOf([run.measure]),
+    best: run.best && numbersOf([run.best]),
+    baselines: run.baselines && {
+      guess: run.baselines.guess.testScore ?? run.baselines.guess.trainScore,
+      line: run.baselines.line.testScore ?? run.baselines.line.trainScore,
+    },
+    interval: run.interval,
+    ...run.ranked,
   }));
 
 /** @param whyOf the sentence of an error */
@@ -281,6 +303,6 @@ export function liveView(session: Shown, textOf: TextOf): LiveView {
         }
       : null,
     paced: session.paced,
-    chosen: (session.chosen ?? []).length > 0,
+    chosen: session.picked === true || (session.chosen ?? []).length > 0,
   };
 }

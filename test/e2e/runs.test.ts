@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { axeFindings } from './axe';
+import { layoutFaults, resizeLens } from './layout';
 import { openPage, reference, waitForState } from './support';
 import { openWorkbench, until, type Workbench } from './workbench';
 
@@ -32,15 +33,22 @@ describe('the page of runs', () => {
     assert.equal(await rows().count(), 2);
     const [first, second] = [await cells(0), await cells(1)];
     assert.match(first[0], /shown$/);
-    assert.equal(first[1], '300');
-    assert.equal(second[1], '300');
-    assert.equal(second[4], 'hidden layers 4');
+    assert.equal(first[3], '300');
+    assert.equal(second[3], '300');
+    assert.equal(second.at(-1), 'hidden layers 4');
     const scores = await rows()
       .nth(1)
-      .locator('[data-value]')
+      .locator('[data-name=training][data-value], [data-name=test][data-value]')
       .evaluateAll((all) => all.map((cell) => Number(cell.getAttribute('data-value'))));
     const { trainScore, testScore } = reference(workbench.folder, 'flower.csv', 300).measure();
     assert.deepEqual(scores, [trainScore, testScore]);
+  });
+
+  it('says beside them what guessing and a straight line score, and where the test score lies', async () => {
+    const other = rows().nth(1);
+    await other.locator('[data-name=guess][data-value]').waitFor();
+    await other.locator('[data-name=line][data-value]').waitFor();
+    assert.match(await other.locator('[data-name="95 %"]').innerText(), /^0\.\d{4} – [01]\.\d{4}$/);
   });
 
   it('draws the curve of another one beside that of the shown run', async () => {
@@ -60,6 +68,18 @@ describe('the page of runs', () => {
     await workbench.page.keyboard.type('four units');
     await workbench.page.keyboard.press('Enter');
     await rows().nth(1).getByRole('button', { name: 'four units', exact: true }).waitFor();
+  });
+
+  it('keeps a star and a note, by the keys alone', async () => {
+    const row = rows().nth(1);
+    await row.getByRole('button', { name: /^Star/ }).focus();
+    await workbench.page.keyboard.press('Enter');
+    await row.locator('button[aria-pressed=true]').waitFor();
+    await row.getByRole('button', { name: /^Note/ }).focus();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.keyboard.type('the smallest that bends');
+    await workbench.page.keyboard.press('Enter');
+    await row.locator('.note', { hasText: 'the smallest that bends' }).waitFor();
   });
 
   it('leaves a name as it is on Escape', async () => {
@@ -99,7 +119,7 @@ describe('the page of runs', () => {
     await lens.getByText('layers 2–4–1').waitFor();
     await lens.getByRole('tabpanel', { name: 'Runs' }).waitFor();
     await until('the other one differs', async () =>
-      (await cells(0))[4] === 'hidden layers 3' ? true : undefined,
+      (await cells(0)).at(-1) === 'hidden layers 3' ? true : undefined,
     );
   });
 
@@ -123,6 +143,65 @@ describe('the page of runs', () => {
     await lens.locator('.cost canvas[data-overlaid="0"]').waitFor();
   });
 
+  it('sorts by a score, and says of what the test part has chosen that it has', async () => {
+    const order = lens.getByLabel('Sort by');
+    await order.selectOption('last.testScore');
+    await rows().first().locator('.best', { hasText: 'chosen by looking at it' }).waitFor();
+    const scores = await rows()
+      .locator('[data-name=test]')
+      .evaluateAll((all) => all.map((cell) => Number(cell.getAttribute('data-value'))));
+    assert.deepEqual(
+      scores,
+      [...scores].sort((a, b) => b - a),
+    );
+    const last = rows()
+      .filter({ has: lens.locator('button[aria-pressed=false]') })
+      .last();
+    const id = await last.getAttribute('data-run');
+    await last.getByRole('button', { name: /^Star/ }).click();
+    await lens
+      .locator(`tr[data-run="${id}"] [data-name=test]`, { hasText: 'chosen by looking at it' })
+      .waitFor();
+    await workbench.screenshot('runs-sorted');
+    await order.selectOption('newest');
+  });
+
+  it('ranks no run of another split with the others, and says so', async () => {
+    workbench.editSettings({ 'neuronLens.training.seed': 7 });
+    const restart = lens.getByRole('button', { name: 'Restart with these settings' });
+    await restart.click();
+    await lens.locator('tr.apart', { hasText: 'another split' }).waitFor();
+    await waitForState(lens, 'Done, epoch 300 of 300');
+    await lens.getByLabel('Sort by').selectOption('last.trainCost');
+    await workbench.screenshot('runs-groups');
+    await lens.getByLabel('Sort by').selectOption('newest');
+    workbench.editSettings({ 'neuronLens.training.seed': 1 });
+  });
+
+  it('trains with the settings of another one', async () => {
+    const count = await rows().count();
+    const four = rows().filter({ hasText: 'hidden layers 4' }).first();
+    await four.getByRole('button', { name: /^Apply Settings/ }).click();
+    await lens.getByText('layers 2–4–1').waitFor();
+    await waitForState(lens, 'Done, epoch 300 of 300');
+    assert.ok((await rows().count()) >= count);
+  });
+
+  it('has room for them in a narrow side bar and on a screen, in the dark too', async () => {
+    await resizeLens(workbench, lens, 300, 1000);
+    assert.deepEqual(await layoutFaults(lens), []);
+    assert.deepEqual(await axeFindings(lens), []);
+    await workbench.screenshot('runs-300');
+    await resizeLens(workbench, lens, 1000, 1000);
+    assert.deepEqual(await layoutFaults(lens), []);
+    workbench.editSettings({ 'workbench.colorTheme': 'Default Dark Modern' });
+    await lens.locator('body.vscode-dark').waitFor();
+    await workbench.screenshot('runs-dark');
+    assert.deepEqual(await axeFindings(lens), []);
+    workbench.editSettings({ 'workbench.colorTheme': 'Default Light Modern' });
+    await lens.locator('body.vscode-light').waitFor();
+  });
+
   it('says of each how it stands: one that goes on, rests, or was stopped', async () => {
     workbench.editSettings({ 'neuronLens.training.epochs': 10_000_000 });
     // What was edited acts a little later: until then a restart is one of the old length.
@@ -131,7 +210,7 @@ describe('the page of runs', () => {
       await lens.locator('.state', { hasText: / of (300|10,000,000)/ }).waitFor();
       return (await lens.locator('.state').innerText()).includes('of 10,000,000') || undefined;
     });
-    const first = rows().first().locator('td').first();
+    const first = rows().first().locator('[data-name=epochs]');
     const says = (word: string) => first.filter({ hasText: new RegExp(`^[\\d,]+, ${word}$`) }).waitFor();
     await says('running');
     await lens.locator('[data-action=pause]').click();

@@ -5,6 +5,7 @@ import { curvePoint, MOST_POINTS } from '../../src/core/history';
 import { parameterCount } from '../../src/core/network';
 import { failureOf } from '../../src/data/failure';
 import { toWebview } from '../../src/protocol/lens';
+import { REASONS } from '../../src/core/apart';
 import { MOST_RUNS } from '../../src/session/fileRuns';
 import type { Experiment } from '../../src/session/lab';
 
@@ -40,9 +41,12 @@ describe('what a Lens sends when it is asked', () => {
   });
 
   it('of the runs of a file is at most 256 kB, whatever their names and settings, their curves too', () => {
-    const ids = Array.from({ length: MOST_RUNS }, (_, k) => `run-${k}`);
+    // Those with a star are kept besides.
+    const ids = Array.from({ length: 5 * MOST_RUNS }, (_, k) => `run-${k}`);
     const runs = ids.map((id, k) => ({
       ...{ id, name: long(k), startedAt: k, status: 'finished' as const, epochs: MOST_POINTS },
+      ...{ note: long(k), starred: true, picked: true, baselines: null, interval: null, best: null },
+      ranked: { group: k, apart: REASONS },
       ...{ measure: point(MOST_POINTS), points, differences: Array.from({ length: 60 }, (_, d) => long(d)) },
     }));
     const lens = lensOn(session({ runs }));
@@ -51,6 +55,7 @@ describe('what a Lens sends when it is asked', () => {
     lens.say({ type: 'drawn' });
     lens.lens.update();
     within(lens, 'runs');
+    assert.equal(lens.of('runs').flatMap(({ rows }) => rows).length, ids.length);
     within(lens, 'curve');
   });
 

@@ -52,8 +52,8 @@ describe('the runs of a file, to choose from', () => {
 
   it('have names, which are kept, and which go on with what is trained after', async () => {
     const run = await world.finished(A);
-    await listOf(world).call(A, run.id, '  four units ');
-    assert.equal(run.name, 'four units');
+    await listOf(world).say(A, run.id, { name: '  four units ' });
+    assert.equal(run.label.name, 'four units');
     await until(() => store.records.get(run.id)?.name === 'four units');
     await run.step();
     await world.quiet();
@@ -62,9 +62,44 @@ describe('the runs of a file, to choose from', () => {
     const next = await world.another();
     worlds.push(next);
     await next.sessions.restore();
-    assert.equal(next.sessions.get(A)?.name, 'four units');
-    await listOf(next).call(A, run.id, ' ');
+    assert.equal(next.sessions.get(A)?.label.name, 'four units');
+    await listOf(next).say(A, run.id, { name: ' ' });
     await until(() => store.records.get(run.id)?.name === undefined);
+  });
+
+  it('have a note and a star, which are kept', async () => {
+    const run = await world.finished(A);
+    await listOf(world).say(A, run.id, { note: ' the first that worked ', starred: true });
+    await until(() => store.records.get(run.id)?.starred === true);
+    assert.equal(store.records.get(run.id)?.note, 'the first that worked');
+    await run.step();
+    await until(() => store.records.get(run.id)?.measure.epoch === 41);
+    assert.equal(store.records.get(run.id)?.starred, true, 'what is trained after changes nothing of it');
+    await listOf(world).say(A, run.id, { starred: false });
+    await until(() => store.records.get(run.id)?.starred === undefined);
+    assert.equal(run.label.note, 'the first that worked');
+  });
+
+  it('that are starred after a sort by a test score are known to be chosen by it', async () => {
+    const [first, second] = [await world.finished(A), await world.finished(A)];
+    await listOf(world).say(A, first.id, { starred: true });
+    listOf(world).sortedByTest(A);
+    await listOf(world).say(A, second.id, { note: 'no choice' });
+    assert.deepEqual([first.label.picked, second.label.picked], [undefined, undefined]);
+    await listOf(world).say(A, second.id, { starred: true });
+    assert.equal(second.label.picked, true);
+    await until(() => store.records.get(second.id)?.picked === true);
+  });
+
+  it('give their settings to the file: those that differ, and which of them the test part has chosen', async () => {
+    const run = await world.finished(A, { 'training.epochs': 7, 'training.l2': 0.5 });
+    const present = { ...run.settings, 'training.epochs': 40, 'training.l2': 0 };
+    const before = await listOf(world).settingsOf(A, run.id, present);
+    assert.deepEqual(before, { changes: { 'training.epochs': 7, 'training.l2': 0.5 }, chosen: [] });
+    listOf(world).sortedByTest(A);
+    const after = await listOf(world).settingsOf(A, run.id, present);
+    assert.deepEqual([...after.chosen].sort(), ['training.epochs', 'training.l2']);
+    await assert.rejects(listOf(world).settingsOf(A, 'nobody', present), /no-such-run/);
   });
 
   it('are deleted, and the last one that was comes back', async () => {

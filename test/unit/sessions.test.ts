@@ -145,6 +145,19 @@ describe('sessions', () => {
     );
   });
 
+  it('keep those with a star besides the ten, in the next window too', async () => {
+    const starred = await world.finished(A);
+    starred.say({ starred: true });
+    await until(() => store.records.get(starred.id)?.starred === true);
+    for (let k = 0; k < MOST_RUNS + 1; k++) await world.finished(A);
+    await until(() => store.records.size === MOST_RUNS + 1);
+    assert.ok(store.records.has(starred.id));
+    const after = await next();
+    await after.finished(A);
+    await until(() => store.records.size === MOST_RUNS + 1);
+    assert.ok(store.records.has(starred.id), 'though nobody has read it there');
+  });
+
   it('keep the run that undo brings back, however old it is', async () => {
     const first = await world.finished(A);
     for (let k = 1; k < MOST_RUNS; k++) await world.finished(A);

@@ -28,6 +28,20 @@ export interface Overlay {
   readonly points: readonly CurvePoint[];
 }
 
+/** Of the curves of other runs, which colour alone does not tell apart for everyone. */
+const DASHES = [
+  ...[
+    [8, 2, 2, 2],
+    [10, 4],
+    [4, 3],
+  ],
+  ...[
+    [2, 5],
+    [14, 3, 1, 3],
+    [6, 2, 2, 2, 7, 2],
+  ],
+];
+
 /** Costs that span more than this are drawn on a logarithmic scale, unless somebody chose. */
 const SPAN = 10;
 
@@ -62,11 +76,11 @@ export function linesOf(
     line('Training', train, [], training),
     ...(ofTest.length > 0 ? [line('Test', test, [6, 3], ofTest)] : []),
     ...(before.length > 0 ? [line('Run before', faint, [2, 3], before)] : []),
-    ...overlays.map(({ name, colour, points }) =>
+    ...overlays.map(({ name, colour, points }, k) =>
       line(
         name,
         colour,
-        [8, 2, 2, 2],
+        DASHES[k % DASHES.length],
         points.map((point) => ({ x: point.epoch, y: ofTraining(point) })),
       ),
     ),

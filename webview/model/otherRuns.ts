@@ -7,13 +7,15 @@ import { MOST_OVERLAID, type RunRow } from '../../src/protocol/lensViews';
 import type { Runs } from '../bridge';
 
 /** A run of the file, in the list of them. */
-export interface ListedRun extends Omit<RunRow, 'measure'> {
+export interface ListedRun extends Omit<RunRow, 'measure' | 'best'> {
   readonly measure: Measure | null;
+  readonly best: Measure | null;
 }
 
 /** What the webview knows of the other runs of the file, as far as it has asked for them. */
 export class OtherRuns {
   private readonly listed = signal<readonly ListedRun[]>([]);
+  private coming: readonly ListedRun[] = [];
   private readonly undeletable = signal(false);
   private readonly drawn = signal<ReadonlyMap<string, readonly CurvePoint[]>>(new Map());
 
@@ -34,10 +36,10 @@ export class OtherRuns {
   take(message: Runs): void {
     switch (message.type) {
       case 'runs':
-        this.listed.value = message.rows.map((row) => ({
-          ...row,
-          measure: row.measure && (measuresOf(row.measure)[0] ?? null),
-        }));
+        this.coming = [...this.coming.slice(0, message.offset), ...message.rows.map(listedRun)];
+        // Not a part of them: what is missing from the list is no run any more.
+        if (this.coming.length < message.total) return;
+        this.listed.value = this.coming;
         this.undeletable.value = message.canUndelete;
         return;
       case 'curve':
@@ -48,6 +50,15 @@ export class OtherRuns {
     }
   }
 }
+
+const measureOf = (numbers: Float64Array | null): Measure | null =>
+  numbers && (measuresOf(numbers)[0] ?? null);
+
+const listedRun = (row: RunRow): ListedRun => ({
+  ...row,
+  measure: measureOf(row.measure),
+  best: measureOf(row.best),
+});
 
 /**
  * Whether the curve of one more run may be drawn beside that of the shown run. A run that was deleted takes no room.

@@ -1,0 +1,50 @@
+import { whole } from '../core/format';
+import { wilson, type Interval } from '../core/intervals';
+import { bestEpoch } from '../session/bestEpoch';
+import { runGroups, type Rankable } from '../session/runGroups';
+import type { Session } from '../session/session';
+import type { OtherRun } from '../session/view';
+import { differences } from './trainingText';
+
+/** The runs of a file as the Lens of one of them lists them. What only the list looks at is found when it does. */
+export function listedRuns(runs: readonly Session[], shown: Session): OtherRun[] {
+  let ranked: ReturnType<typeof runGroups> | undefined;
+  const rankedAt = (k: number) => (ranked ??= runGroups(runs.map(rankable), rankable(shown)))[k];
+  return runs.map((run, k) => {
+    const { id, label, startedAt, status, epochs, measure, points, chosen, baselines } = run;
+    return {
+      ...{ id, startedAt, status, epochs, measure, points, chosen, baselines },
+      ...{ name: label.name ?? '', note: label.note ?? '', starred: label.starred ?? false },
+      picked: label.picked ?? false,
+      get differences() {
+        if (run === shown) return [];
+        const branch = run.branchedAt === null ? [] : [`branched at epoch ${whole(run.branchedAt)}`];
+        return [...branch, ...differences(run.plain, shown.plain)];
+      },
+      get ranked() {
+        return rankedAt(k);
+      },
+      get best() {
+        return bestEpoch(run);
+      },
+      get interval() {
+        // Those that can be ranked have the same test part.
+        const dataset = run.dataset ?? (rankedAt(k).group === 0 ? shown.dataset : null);
+        return intervalOf(run, dataset);
+      },
+    };
+  });
+}
+
+const rankable = ({ fileHash, targetName, dataset, record, settings }: Session): Rankable => ({
+  ...{ fileHash, targetName, settings },
+  task: dataset?.task ?? record?.task ?? null,
+});
+
+/** Where the test score lies with 95 %; null where that is not known. */
+function intervalOf({ measure, sure }: Session, dataset: Session['dataset']): Interval | null {
+  if (!measure || measure.testScore === null) return null;
+  if (sure?.epoch === measure.epoch && sure.interval) return sure.interval;
+  const isPlain = dataset && dataset.task !== 'regression' && dataset.partsBy !== 'groups';
+  return isPlain && dataset.testRows > 0 ? wilson(measure.testScore, dataset.testRows) : null;
+}
