@@ -99,6 +99,7 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
     `Epoch ${whole(epoch)} has not been trained; the last one is ${whole(trained)}.`,
   'step-diverges': ({ epoch }) =>
     `The step after epoch ${whole(epoch)} diverges: the cost or a weight would no longer be finite.`,
+  'again-while-running': () => 'The training runs: pause it to run it again.',
   'edited-while-running': () => 'The training runs: pause it to change its weights by hand.',
   'nothing-to-undo': () => 'No change by hand is left to take back.',
   'edit-not-finite': () =>

@@ -43,6 +43,7 @@ export interface FailureMessages {
   'cannot-go-back': { readonly why: WhyNotBack };
   'row-of-other-file': Nothing;
   'epoch-not-trained': { readonly epoch: number; readonly trained: number };
+  'again-while-running': Nothing;
   'edited-while-running': Nothing;
   'nothing-to-undo': Nothing;
   'edit-not-finite': Nothing;

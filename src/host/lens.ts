@@ -196,6 +196,8 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
       case 'showRun':
       case 'labelRun':
       case 'applyRun':
+      case 'runAgain':
+      case 'endRunAgain':
       case 'deleteRun':
       case 'undeleteRun':
       case 'answer':

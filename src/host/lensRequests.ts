@@ -110,6 +110,12 @@ async function answer(
       parts.sessions.start(uri, (session?.dataset?.testRows ?? 0) > 0 ? chosen : []);
       return;
     }
+    case 'runAgain':
+      await list.again(address, asked.id);
+      return;
+    case 'endRunAgain':
+      list.endAgain(address);
+      return;
     case 'deleteRun':
       await list.delete(address, asked.id);
       return;

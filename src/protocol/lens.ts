@@ -261,6 +261,9 @@ const request = v.variant('type', [
   }),
   /** Writes the settings of a run for its file, and trains with them. */
   v.object({ type: v.literal('applyRun'), id }),
+  /** Trains a run again from its beginning, as a new one; answered once that is done, or ended. */
+  v.object({ type: v.literal('runAgain'), id }),
+  v.object({ type: v.literal('endRunAgain') }),
   v.object({ type: v.literal('deleteRun'), id }),
   v.object({ type: v.literal('undeleteRun') }),
   /** What the person chose of the question's choices. */

@@ -8,6 +8,7 @@ import type { CurrentRuns } from './currentRuns';
 import type { FileRuns } from './fileRuns';
 import type { Keeper } from './keeper';
 import type { KeptRuns } from './keptRuns';
+import { runAgain } from './runAgain';
 import type { Session } from './session';
 import type { Store } from './world';
 
@@ -21,6 +22,8 @@ export interface RunListParts {
   readonly kept: KeptRuns;
   readonly keeper: Keeper;
   readonly store: Pick<Store, 'remove'>;
+  /** The time, in milliseconds since 1970. */
+  now(): number;
   /** Makes the session of a record, for an address. */
   takeUp(record: RunRecord, uri: string): Session;
   /** Makes a run of a file the current one. */
@@ -94,6 +97,29 @@ export class RunList {
       changes: Object.fromEntries(keys.map((key) => [key, settings[key]])),
       chosen: [...new Set([...chosen, ...(file.byTest ? keys : [])])],
     };
+  }
+
+  /**
+   * Trains a run again from its beginning, with its edits at their epochs, as a run of its own, which is shown; its note says
+   * whether it came to the same weights. Resolves with false where it was ended before. Throws UserError where the file, the
+   * engine or the way of reading is another now, or the run goes on.
+   */
+  async again(uri: string, id: string): Promise<boolean> {
+    const { file, session } = await this.find(uri, id);
+    if (session.running) throw new UserError(message('again-while-running', {}));
+    if (file.current !== session) this.parts.show(file, session);
+    const record = await runAgain(session, this.parts.now());
+    if (!record) return false;
+    const again = this.parts.takeUp(record, uri);
+    file.add(record, again);
+    if (file.current === session) this.parts.show(file, again);
+    else this.parts.keeper.shown(again);
+    return true;
+  }
+
+  /** Nobody waits for it any more. */
+  endAgain(uri: string): void {
+    this.parts.runs.files.get(uri)?.current?.unask('branch');
   }
 
   /** Deletes a run that is not shown. Throws UserError for one that is, or is gone. */

@@ -158,9 +158,10 @@ export class Session extends TrainedRun implements Disposable {
   /**
    * The record of a new run that goes on from an epoch of this one, the curve and the edits up to there its own. Null once
    * another epoch is asked for. Throws UserError where nothing can be said of the epoch.
+   * @param anew all epochs before are trained again, on what the file holds now
    */
-  async branchAt(epoch: number, startedAt: number): Promise<RunRecord | null> {
-    const state = await this.ask({ kind: 'state', epoch }, 'branch');
+  async branchAt(epoch: number, startedAt: number, anew = false): Promise<RunRecord | null> {
+    const state = await this.ask({ kind: 'state', epoch, anew }, 'branch');
     return state && this.recordAt(state, randomUUID(), startedAt);
   }
 

@@ -55,6 +55,7 @@ export class Sessions implements Disposable {
     );
     this.listParts = {
       ...{ runs: this.runs, kept: this.kept, keeper: this.keeper, store: world.store },
+      now: () => world.timers.now(),
       takeUp: (record, uri) => this.takeUp(record, uri),
       show: (file, session) => this.bringBack(file, session),
     };

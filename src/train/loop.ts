@@ -345,7 +345,7 @@ export class TrainingLoop {
 }
 
 /** Where a run began, which follows from its settings and its data. */
-const firstState = (run: TrainingRun): Kept => ({
+export const firstState = (run: TrainingRun): Kept => ({
   ...{ epoch: 0, parameters: flatten(run.initialParameters()), state: new Float64Array() },
   ...{ marks: 0, seen: null },
 });

@@ -9,8 +9,8 @@ import type { EpochState } from './runState';
 export type Question =
   | /** How things stood after an epoch. */
     { readonly kind: 'at'; readonly epoch: number }
-    /** What going on from an epoch needs. */
-  | { readonly kind: 'state'; readonly epoch: number }
+    /** What going on from an epoch needs; `anew`: it is trained again from the beginning, whatever was kept of it. */
+  | { readonly kind: 'state'; readonly epoch: number; readonly anew?: boolean }
   /** One step of gradient descent over the whole training part, taken apart; null: from where the training is. */
   | { readonly kind: 'step'; readonly epoch: number | null }
   /** The examples on the lines `from` to `to` of the file; of many the first. */

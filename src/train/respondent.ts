@@ -2,7 +2,7 @@ import { numbersOf } from '../core/measures';
 import { flatten } from '../core/network';
 import { message } from '../data/message';
 import { UserError } from '../data/userError';
-import type { Clock, TrainingLoop } from './loop';
+import { firstState, type Clock, type TrainingLoop } from './loop';
 import type { Threads } from './makeTrainer';
 import type { Answer, Question, StateAt, StepTaken } from './questions';
 import { Replay } from './replay';
@@ -121,7 +121,7 @@ export class Respondent {
       case 'at':
         return this.at(question.epoch);
       case 'state':
-        return this.state(question.epoch);
+        return this.state(question.epoch, question.anew);
       case 'step':
         return this.step(question.epoch);
       case 'rows': {
@@ -144,8 +144,8 @@ export class Respondent {
     };
   }
 
-  private state(epoch: number): Work {
-    const way = this.wayTo(epoch);
+  private state(epoch: number, anew = false): Work {
+    const way = anew ? this.wayFromBeginning(epoch) : this.wayTo(epoch);
     return {
       get share() {
         return way.share;
@@ -199,6 +199,12 @@ export class Respondent {
     if (!kept) throw new UserError(message('cannot-go-back', { why: 'no weights' }));
     if (kept.epoch === epoch && kept.seen) return { share: 1, advance: () => kept };
     return new Replay(this.copy, loop.timeline, kept, epoch);
+  }
+
+  private wayFromBeginning(epoch: number): Way {
+    const { run, timeline } = this.loop;
+    if (epoch > run.epoch) throw new UserError(message('epoch-not-trained', { epoch, trained: run.epoch }));
+    return new Replay(this.copy, timeline, firstState(run), epoch);
   }
 
   private copyAt(kept: Kept): TrainingRun {

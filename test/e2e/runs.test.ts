@@ -187,6 +187,16 @@ describe('the page of runs', () => {
     assert.ok((await rows().count()) >= count);
   });
 
+  it('runs one again exactly, as a new one whose note has the hash of its weights', async () => {
+    const shown = lens.locator('tr[data-run][aria-current=true]');
+    const before = await shown.getAttribute('data-run');
+    await shown.getByRole('button', { name: /^Run .* Again Exactly$/ }).focus();
+    await workbench.page.keyboard.press('Enter');
+    await shown.locator('.note', { hasText: /the same weights, SHA-256 [\da-f]{64}$/ }).waitFor();
+    assert.notEqual(await shown.getAttribute('data-run'), before);
+    await lens.locator(`tr[data-run="${before}"]`).waitFor();
+  });
+
   it('has room for them in a narrow side bar and on a screen, in the dark too', async () => {
     await resizeLens(workbench, lens, 300, 1000);
     assert.deepEqual(await layoutFaults(lens), []);

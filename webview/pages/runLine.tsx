@@ -33,6 +33,7 @@ const BY_LOOKING = 'chosen by looking at it';
 export function RunLine({ context, row, columns, isBest }: LineProps) {
   const { choices, others, send } = context;
   const writes = useSignal<'name' | 'note' | null>(null);
+  const isRunning = useSignal(false);
   const { overlaid } = choices;
   const isOverlaid = overlaid.value.includes(row.id);
   const name = runName(row);
@@ -118,6 +119,20 @@ export function RunLine({ context, row, columns, isBest }: LineProps) {
           label={`Apply Settings of ${name}`}
           title={`Apply Settings of ${name}: sets them for this file, and trains with them`}
           act={() => send({ type: 'applyRun', id: row.id })}
+        />
+        <Tool
+          icon={isRunning.value ? 'debug-stop' : 'debug-rerun'}
+          label={isRunning.value ? `End running ${name} again` : `Run ${name} Again Exactly`}
+          title={
+            isRunning.value
+              ? `Running again: end that`
+              : `Run Again Exactly: trains ${name} from its beginning, with its edits, as a new run`
+          }
+          act={() => {
+            if (isRunning.value) send({ type: 'endRunAgain' });
+            else send({ type: 'runAgain', id: row.id }, () => (isRunning.value = false));
+            isRunning.value = !isRunning.value;
+          }}
         />
         <Tool
           icon="trash"
