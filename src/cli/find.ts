@@ -12,7 +12,7 @@ import { helperScript, startHelpers } from '../threads/pool';
 import type { FoundCandidate } from '../train/found';
 import { UsageError } from './errors';
 import { inputName, readInput } from './input';
-import { endProgress, print, printError, printJson, printProgress, shown } from './output';
+import { endProgress, print, printError, printJson, printProgress, printTable, shown } from './output';
 import { mustBeSavable, saveModel, type Saving } from './save';
 import { atOnce, intervalOf, scores } from './scores';
 import * as text from './text';
@@ -181,16 +181,4 @@ function foundEvent(
     seconds,
     weightsHash: run && weightsHash(run.parameters(), run.trainer.engine),
   };
-}
-
-/** Rows of cells, each column as wide as it must be; the numbers stand on the right. */
-function printTable(rows: readonly (readonly string[])[]): void {
-  const widths = rows[0].map((_, c) => Math.max(...rows.map((row) => row[c].length)));
-  for (const row of rows)
-    print(
-      row
-        .map((cell, c) => (c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c])))
-        .join('  ')
-        .trimEnd(),
-    );
 }

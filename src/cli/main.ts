@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { compare } from './compare';
+import { compareAsked } from './compareOptions';
 import { find, limitOf } from './find';
 import { foldsAsked } from './folds';
 import { formatNames } from '../export/formats';
@@ -16,6 +18,7 @@ import { train } from './train';
 
 const USAGE = `Usage: node dist/cli.js train FILE [options]
        node dist/cli.js find FILE [options] [--budget SECONDS | --candidates N]
+       node dist/cli.js compare FILE --grid KEY=A,B [--seeds N] [options] [--json]
        node dist/cli.js check FILE [options] [--json]
        node dist/cli.js predict MODEL FILE [-o OUT.csv] [options] [--json]
        node dist/cli.js export MODEL --format FORMAT -o OUT [--force]
@@ -24,6 +27,7 @@ const USAGE = `Usage: node dist/cli.js train FILE [options]
 train: trains a shallow neural network on a CSV file, as the extension does.
 find:  compares a straight line and networks by cross-validation inside the training part, and trains the simplest of the
        best anew; options that are named stay as they are.
+compare: compares settings on the same folds inside the training part, and trains the simplest of the best anew.
 check: says what the table is, column by column, and what is wrong with it, with line and column.
 predict: gives the records of a CSV file as they are, with the predictions of a model that was saved behind them.
 export: writes a model that was saved in a form to use elsewhere: ${formatNames.join(', ')};
@@ -36,7 +40,10 @@ ${optionsHelp()}
   --repeats N                     train: so many times, each with folds and weights of its own (default: 1)
   --budget SECONDS                find: how long it may take (default: 30)
   --candidates N                  find: how many are compared, in place of a time; the same answer on every machine
-  --save FILE.neuron.json         train, find: save the model that was trained
+  --grid KEY=A,B                  compare: a setting and its values, ; between lists; several are combined
+  --try "KEY=A KEY=B"             compare: these settings together, besides a grid or without one
+  --seeds N                       compare: train each with so many seeds of initial weights and batches (default: 1)
+  --save FILE.neuron.json         train, find, compare: save the model that was trained
   --weights best | last           of which epoch: the best that early stopping saw, or the last (default: what it ended with)
   --format FORMAT                 export: the form
   --table NAME                    export --format sql: the table whose rows are predicted (default: data)
@@ -65,13 +72,14 @@ function settingsOf(values: Values): {
 
 const textOf = (value: Values[string]) => (typeof value === 'string' ? value : undefined);
 
-const COMMANDS = ['train', 'find', 'check'] as const;
+const COMMANDS = ['train', 'find', 'compare', 'check'] as const;
 type Command = (typeof COMMANDS)[number];
 const isCommand = (text: string | undefined): text is Command => COMMANDS.some((command) => command === text);
 
 /** The commands that take an option that is no setting. */
 const TAKEN_BY: Readonly<Record<string, readonly Command[]>> = {
-  ...{ save: ['train', 'find'], weights: ['train', 'find'], folds: ['train'], repeats: ['train'] },
+  ...{ save: ['train', 'find', 'compare'], weights: ['train', 'find'], folds: ['train'], repeats: ['train'] },
+  ...{ grid: ['compare'], try: ['compare'], seeds: ['compare'] },
   ...{ budget: ['find'], candidates: ['find'], 'report-every': ['train'], 'initial-parameters': ['train'] },
 };
 
@@ -96,6 +104,9 @@ async function main(args: string[]): Promise<number> {
         repeats: { type: 'string' },
         budget: { type: 'string' },
         candidates: { type: 'string' },
+        grid: { type: 'string', multiple: true },
+        try: { type: 'string', multiple: true },
+        seeds: { type: 'string' },
         save: { type: 'string' },
         weights: { type: 'string' },
         force: { type: 'boolean' },
@@ -133,6 +144,12 @@ async function main(args: string[]): Promise<number> {
         given,
         json: values['json'] === true,
         limit: limitOf(textOf(values['budget']), textOf(values['candidates'])),
+        saving: savingOf(values, [file]),
+      });
+    if (command === 'compare')
+      return await compare(file, settings, {
+        asked: compareAsked(values.grid ?? [], values.try ?? [], textOf(values['seeds'])),
+        json: values['json'] === true,
         saving: savingOf(values, [file]),
       });
     return await train(file, settings, {

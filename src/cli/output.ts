@@ -52,6 +52,18 @@ export function endProgress(): void {
   if (process.stderr.isTTY) write(STDERR, '\n');
 }
 
+/** Rows of cells, each column as wide as it must be; the numbers stand on the right. */
+export function printTable(rows: readonly (readonly string[])[]): void {
+  const widths = rows[0].map((_, c) => Math.max(...rows.map((row) => row[c].length)));
+  for (const row of rows)
+    print(
+      row
+        .map((cell, c) => (c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c])))
+        .join('  ')
+        .trimEnd(),
+    );
+}
+
 /** A message on standard error, of several lines where it is a stack trace. What nobody can be told is let go of. */
 export function printError(message: string): void {
   const lines = message.split('\n').map((line) => visible(cut(line, LONGEST_SENTENCE)));

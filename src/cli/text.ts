@@ -29,7 +29,8 @@ export const textOf = (message: Message | null): string => (message ? sentence(m
 
 // ------------------------------------------------------------------------------------------- what goes wrong
 export const usageText = (problem: string): string => `${problem}. Try --help.`;
-export const NO_COMMAND = 'expected: train FILE, find FILE, check FILE, predict MODEL FILE, or export MODEL';
+export const NO_COMMAND =
+  'expected: train FILE, find FILE, compare FILE, check FILE, predict MODEL FILE, or export MODEL';
 export const TWO_LIMITS = '--budget and --candidates: one of them at a time';
 export const limitText = (option: string, given: string, what: string): string =>
   `--${option}: ${given} is not ${what}`;

@@ -4,7 +4,7 @@ import type { CheckedTable } from '../data/table/check';
 import type { SettingKey, Settings } from '../settings/settings';
 import type { FoundCandidate } from '../train/found';
 import type { Threads } from '../train/makeTrainer';
-import { TrainingRun } from '../train/run';
+import type { TrainingRun } from '../train/run';
 import { FoldTables } from '../train/foldTables';
 import {
   deviation,
@@ -18,6 +18,7 @@ import {
 } from '../train/halving';
 import { candidatesOf, scheduleOf, settingsOf, type Candidate } from '../train/candidates';
 import { FoldPool, type FoldJob } from './foldPool';
+import { trainAnew } from './trainAnew';
 
 /** How long is searched: so many seconds, or so many candidates, which give the same answer on every machine. */
 export type FindLimit =
@@ -50,8 +51,6 @@ export interface FindTask {
 
 /** How often it is looked whether time is up, in milliseconds. */
 const LOOK_MS = 100;
-/** An epoch of the last training is interrupted this often, in milliseconds. */
-const SLICE_MS = 50;
 
 /**
  * Looks for a network that predicts well: candidates are compared by cross-validation inside the training part, and the
@@ -178,7 +177,7 @@ export class Finder {
     const { transform } = candidate;
     return {
       key: `${transform} ${fold}`,
-      data: () => tables.dataset(transform, fold),
+      data: () => tables.dataset({ 'data.transform': transform }, fold),
       settings: { ...task.settings, ...settingsOf(candidate, schedule, task, shape) },
       patience: schedule.patience,
       took: (seconds) => this.seconds.set(index, Math.max(seconds, this.seconds.get(index) ?? 0)),
@@ -206,24 +205,11 @@ export class Finder {
   }
 
   /** The chosen one on the whole training part, as a training with these settings has it to the bit. */
-  private async trainAnew(found: Partial<Settings>): Promise<TrainingRun | null> {
+  private trainAnew(found: Partial<Settings>): Promise<TrainingRun | null> {
     const { checked, settings: given, threads } = this.task;
     const settings = { ...given, ...found };
     const isSame = settings['data.transform'] === given['data.transform'];
-    const run = new TrainingRun(
-      isSame ? this.base : makeDataset(checked, settings),
-      settings,
-      undefined,
-      threads,
-    );
-    while (run.epoch < run.epochs && !this.isCancelled) {
-      const from = performance.now();
-      const shouldYield = () => performance.now() - from > SLICE_MS;
-      if (run.step(shouldYield, undefined, run.epochs - run.epoch) === 'diverged') break;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    if (!this.isCancelled) return run;
-    run.dispose();
-    return null;
+    const dataset = isSame ? this.base : makeDataset(checked, settings);
+    return trainAnew(dataset, settings, threads, () => this.isCancelled);
   }
 }

@@ -56,8 +56,8 @@ export class FoldTables {
   }
 
   /** A fold under a transform, all of which is fitted on the examples that are trained on. */
-  dataset(transform: Settings['data.transform'], fold: number): FoldData {
-    const settings = { ...this.settings, 'data.transform': transform };
+  dataset(how: Partial<Pick<Settings, 'data.transform' | 'data.standardize'>>, fold: number): FoldData {
+    const settings = { ...this.settings, ...how };
     const made = makeDataset(this.searched, settings, { parts: this.folds[fold], keepsColumns: true });
     const { X, Y, classOf, classes, output, train, test, apart, transform: fitted } = made;
     return { X, Y, classOf, classes, output, train, test, apart, transform: fitted };

@@ -77,6 +77,7 @@ describe('the command line', () => {
       ...['quote', 'comment-prefixes', 'skip-lines', 'missing-tokens', 'encoding', 'max-rows'],
       ...['initial-parameters', 'report-every', 'folds', 'repeats', 'budget', 'candidates', 'json', 'help'],
       ...['save', 'weights', 'force', 'out', 'allow-missing', 'escape-formulas', 'format', 'table'],
+      ...['grid', 'try', 'seeds'],
     ];
 
     it('lists every option, on standard output, with status 0', () => {

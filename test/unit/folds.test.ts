@@ -122,7 +122,7 @@ describe('the tables of a search', () => {
   it('hold no row of the test part', () => {
     const { base, tables } = tablesOf(rows);
     assert.equal(tables.rows, base.train.length);
-    const { X, train, test } = tables.dataset('none', 0);
+    const { X, train, test } = tables.dataset({ 'data.transform': 'none' }, 0);
     assert.equal(X.cols, base.train.length);
     assert.equal(train.length + test.length, base.train.length);
   });
@@ -130,7 +130,7 @@ describe('the tables of a search', () => {
   it('are scaled by what is trained on in the fold, and by nothing else', () => {
     const { tables } = tablesOf(rows);
     for (const transform of ['none', 'log', 'rank'] as const) {
-      const { X, train } = tables.dataset(transform, 1);
+      const { X, train } = tables.dataset({ 'data.transform': transform }, 1);
       const mean = train.reduce((sum, j) => sum + X.data[j], 0) / train.length;
       const squares = train.reduce((sum, j) => sum + (X.data[j] - mean) ** 2, 0) / train.length;
       assert.ok(Math.abs(mean) < 1e-6 && Math.abs(squares - 1) < 1e-5, `${transform}: ${mean}, ${squares}`);
@@ -139,10 +139,10 @@ describe('the tables of a search', () => {
 
   it('are trained on as they were when a value of the fold is another', () => {
     const { base, tables } = tablesOf(rows);
-    const before = tables.dataset('none', 2);
+    const before = tables.dataset({ 'data.transform': 'none' }, 2);
     // The same row in the file, through the rows that are trained on.
     const row = base.train[before.test[0]];
-    const after = tablesOf(rows.with(row, `987654,a,5`)).tables.dataset('none', 2);
+    const after = tablesOf(rows.with(row, `987654,a,5`)).tables.dataset({ 'data.transform': 'none' }, 2);
     assert.deepEqual(after.train, before.train);
     const of = ({ X, train }: typeof before) => Array.from(train, (j) => X.data[j]);
     assert.deepEqual(of(after), of(before));
@@ -164,6 +164,9 @@ describe('the tables of a search', () => {
     const [first, second] = [1, 2].map(() => new FoldTables(checked, settings, base));
     assert.ok(first.rows < base.train.length);
     assert.equal(first.rows, second.rows);
-    assert.deepEqual(first.dataset('none', 0).X.data, second.dataset('none', 0).X.data);
+    assert.deepEqual(
+      first.dataset({ 'data.transform': 'none' }, 0).X.data,
+      second.dataset({ 'data.transform': 'none' }, 0).X.data,
+    );
   });
 });

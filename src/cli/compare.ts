@@ -1,0 +1,195 @@
+import { baselinesOf, type Baselines } from '../core/baselines';
+import { readOptionsOf } from '../data/csv/readOptions';
+import { checkTable } from '../data/table/check';
+import { weightsHash } from '../runs/weightsHash';
+import type { Settings } from '../settings/settings';
+import { Comparer, type CompareResult } from '../threads/compare';
+import { resolveThreads } from '../threads/cores';
+import { foldScript } from '../threads/foldPool';
+import { ownMachine } from '../threads/machine';
+import { helperScript, startHelpers } from '../threads/pool';
+import { edgeOf, type Compared, type Summary } from '../train/comparison';
+import { mean } from '../train/halving';
+import type { CompareAsked } from './compareOptions';
+import * as compareText from './compareText';
+import { UsageError } from './errors';
+import { inputName, readInput } from './input';
+import { endProgress, print, printError, printJson, printProgress, printTable, shown } from './output';
+import { mustBeSavable, saveModel, type Saving } from './save';
+import { atOnce, intervalOf, scores } from './scores';
+import * as text from './text';
+
+/** More are no comparison any more, but a search. */
+const MOST_TRAININGS = 500;
+
+export interface CompareOptions {
+  readonly asked: CompareAsked;
+  readonly json: boolean;
+  /** Where what is adopted is saved. */
+  readonly saving: Saving | undefined;
+}
+
+/** `compare FILE`: compares settings on the same folds with the same seeds. Returns the exit status: 2 where none could be trained. */
+export async function compare(
+  file: string,
+  settings: Settings,
+  { asked, json, saving }: CompareOptions,
+): Promise<number> {
+  const from = performance.now();
+  if (saving) mustBeSavable(saving);
+  const { candidates, keys, seeds } = asked;
+  const { table, hash: tableHash } = await readInput(
+    file,
+    readOptionsOf(settings),
+    settings,
+    saving !== undefined,
+  );
+  const comparer = new Comparer({
+    ...{ checked: checkTable(table, settings), settings, candidates, seeds, script: foldScript(__dirname) },
+    threads: {
+      count: resolveThreads(settings['training.threads'], 0),
+      start: startHelpers(helperScript(__dirname)),
+      machine: ownMachine(printError),
+    },
+    planned: (seconds) => tellPlan(seconds),
+    compared: (compared) => tellCompared(compared),
+  });
+  const { dataset, isRegression, folds, trainings } = comparer;
+  if (trainings > MOST_TRAININGS) {
+    comparer.cancel();
+    throw new UsageError(compareText.tooManyTrainingsText(candidates.length, seeds, folds, MOST_TRAININGS));
+  }
+  if (!json) {
+    print(text.datasetText(inputName(file), dataset));
+    print(text.targetLine(shown(dataset.target), dataset));
+  }
+  let wasCancelled = false;
+  const cancel = () => {
+    // Whoever asks twice does not want to wait.
+    if (wasCancelled) process.exit(130);
+    wasCancelled = true;
+    comparer.cancel();
+  };
+  process.on('SIGINT', cancel);
+  try {
+    const result = await comparer.compare();
+    const seconds = (performance.now() - from) / 1000;
+    if (!json) endProgress();
+    const { run } = result;
+    const baselines = run && atOnce(baselinesOf(run.dataset, settings['training.seed']));
+    const edges = edgesOf(result);
+    if (json) printJson(comparedEvent(result, baselines, edges, seconds));
+    else printResult(result, edges);
+    if (run && !json) {
+      const measure = run.measure();
+      if (baselines)
+        print(
+          text.baselinesText(measure, baselines, run.dataset, intervalOf(run, settings['training.seed'])),
+        );
+      print(text.endText(run.diverged !== null, text.measureText(measure, run.epochs, isRegression)));
+    }
+    if (saving && run && !run.diverged) {
+      const epoch = await saveModel(saving, run, { tableHash, baselines });
+      if (json) printJson({ event: 'saved', file: saving.file, epoch });
+      else print(text.savedText(saving.file, epoch));
+    } else if (saving) printError(text.NOTHING_TO_SAVE);
+    run?.dispose();
+    return result.best !== null || wasCancelled ? 0 : 2;
+  } finally {
+    process.off('SIGINT', cancel);
+  }
+
+  function tellPlan(seconds: number) {
+    if (json)
+      printJson({
+        ...{ event: 'plan', settings: candidates.length, seeds, folds, trainings, rows: comparer.rows },
+        seconds,
+      });
+    else print(compareText.planText(candidates.length, seeds, folds, seconds));
+  }
+
+  function tellCompared({ candidate, results }: Compared) {
+    const score = mean(results.flat().map((each) => each.score));
+    if (!json) printProgress(compareText.comparedText(candidates[candidate], score));
+    else
+      printJson({
+        event: 'candidate',
+        settings: candidates[candidate],
+        metric: isRegression ? 'r2' : 'accuracy',
+        scores: results.map((ofSeed) => ofSeed.map((each) => finite(each.score))),
+        losses: results.map((ofSeed) => ofSeed.map((each) => finite(each.loss))),
+      });
+  }
+
+  /** Of the best settings the keys whose value is the least or the greatest that was tried. */
+  function edgesOf({ best }: CompareResult) {
+    if (best === null) return [];
+    return keys.flatMap((key) => {
+      const value = candidates[best][key];
+      const edge = edgeOf(
+        value,
+        candidates.map((each) => each[key]),
+      );
+      return edge === null ? [] : [{ key, value, edge }];
+    });
+  }
+
+  function summaryJson({ candidate, score, loss, overSeeds, overFolds, toBest }: Summary) {
+    return {
+      settings: candidates[candidate],
+      ...{ score: finite(score), loss: finite(loss) },
+      ...{ deviationOverSeeds: seeds > 1 ? finite(overSeeds) : null, deviationOverFolds: finite(overFolds) },
+      toBest: toBest && { mean: finite(toBest.mean), deviation: finite(toBest.deviation) },
+    };
+  }
+
+  function comparedEvent(
+    { summaries, best, adopted, adoptedSettings, run }: CompareResult,
+    baselines: Baselines | null,
+    edges: ReturnType<typeof edgesOf>,
+    seconds: number,
+  ) {
+    const measure = run?.measure();
+    const none = isRegression ? { trainR2: null, testR2: null } : { trainAccuracy: null, testAccuracy: null };
+    return {
+      event: 'compared',
+      metric: isRegression ? 'r2' : 'accuracy',
+      compared: summaries.map(summaryJson),
+      best: best === null ? null : candidates[best],
+      atTheEdge: edges.map(({ key, edge }) => ({ key, edge })),
+      adopted: adopted === null ? null : adoptedSettings,
+      ...(measure ? scores(isRegression, measure) : none),
+      interval: run && intervalOf(run, settings['training.seed']),
+      baselines: baselines && {
+        guess: scores(isRegression, baselines.guess),
+        line: scores(isRegression, baselines.line),
+      },
+      ...(wasCancelled && { cancelled: true }),
+      seconds,
+      weightsHash: run && weightsHash(run.parameters(), run.trainer.engine),
+    };
+  }
+
+  function printResult(
+    { summaries, best, adopted, adoptedSettings, run }: CompareResult,
+    edges: ReturnType<typeof edgesOf>,
+  ) {
+    if (best === null || adopted === null || !adoptedSettings) {
+      print(text.nothingFoundText(wasCancelled));
+      return;
+    }
+    const sorted = [...summaries].sort((a, b) => a.loss - b.loss || a.candidate - b.candidate);
+    printTable([
+      compareText.comparedHeads(keys, isRegression),
+      ...sorted.map((summary) =>
+        compareText.comparedCells(candidates[summary.candidate], keys, summary, seeds),
+      ),
+    ]);
+    for (const { key, value, edge } of edges) print(compareText.edgeText(key, value, edge));
+    print(compareText.adoptedText(adoptedSettings));
+    if (!run) print(text.cancelledText);
+  }
+}
+
+/** Infinity and NaN, of what could not be trained, are null. */
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

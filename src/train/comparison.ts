@@ -1,0 +1,98 @@
+import type { FoldResult } from './trainFold';
+import { deviation, mean, meanLoss, simplestOfBest, type Tried } from './halving';
+
+/** What one group of settings made of every fold with every seed. */
+export interface Compared {
+  /** Its place among the settings that are compared. */
+  readonly candidate: number;
+  /** For each seed the result on each fold. */
+  readonly results: readonly (readonly FoldResult[])[];
+}
+
+/** What it came to. NaN where it diverged. */
+export interface Summary {
+  readonly candidate: number;
+  /** Mean accuracy or R², and mean loss, over seeds and folds. */
+  readonly score: number;
+  readonly loss: number;
+  /** Of the means over the folds, from seed to seed: what chance makes of initial weights and batches. */
+  readonly overSeeds: number;
+  /** Of the means over the seeds, from fold to fold: what other rows make of it. */
+  readonly overFolds: number;
+  /** Of each fold its score less that of the best on the same fold: mean and deviation; null of the best itself. */
+  readonly toBest: { readonly mean: number; readonly deviation: number } | null;
+}
+
+export interface Comparison {
+  readonly summaries: readonly Summary[];
+  /** The settings with the least mean loss; null where none could be trained. */
+  readonly best: number | null;
+  /** The simplest within one standard error of the best, which is what is adopted. */
+  readonly adopted: number | null;
+}
+
+const each = ({ results }: Compared): FoldResult[] => results.flat();
+const foldsOf = ({ results }: Compared): number[] => [...(results[0] ?? []).keys()];
+
+/** The scores of the folds, each the mean over the seeds. */
+const byFold = (compared: Compared): number[] =>
+  foldsOf(compared).map((fold) => mean(compared.results.map((ofSeed) => ofSeed[fold].score)));
+
+/** Exactly 0 of values that are all the same, which their rounded mean need not be. */
+const spread = (values: readonly number[]): number =>
+  values.every((value) => value === values[0]) ? 0 : deviation(values);
+
+/** As a search knows a candidate: one result a fold. */
+const asTried = (compared: Compared): Tried => ({
+  candidate: compared.candidate,
+  results: foldsOf(compared).map((fold) => {
+    const ofFold = compared.results.map((ofSeed) => ofSeed[fold]);
+    return {
+      epoch: mean(ofFold.map(({ epoch }) => epoch)),
+      ...{ loss: mean(ofFold.map(({ loss }) => loss)), score: mean(ofFold.map(({ score }) => score)) },
+    };
+  }),
+});
+
+/**
+ * What settings that were trained on the same folds with the same seeds came to.
+ * @param parameters how many numbers the network of a candidate learns
+ */
+export function comparisonOf(
+  all: readonly Compared[],
+  parameters: (candidate: number) => number,
+): Comparison {
+  const tried = all.map(asTried);
+  const finite = tried.filter((one) => Number.isFinite(meanLoss(one)));
+  const [first] = [...finite].sort((a, b) => meanLoss(a) - meanLoss(b) || a.candidate - b.candidate);
+  const best = all.find(({ candidate }) => candidate === first?.candidate);
+  const bestByFold = best && byFold(best);
+  const summaries = all.map((compared): Summary => {
+    const own = byFold(compared);
+    const differences = bestByFold?.map((score, fold) => own[fold] - score) ?? [];
+    return {
+      candidate: compared.candidate,
+      score: mean(each(compared).map(({ score }) => score)),
+      loss: mean(each(compared).map(({ loss }) => loss)),
+      overSeeds: spread(compared.results.map((ofSeed) => mean(ofSeed.map(({ score }) => score)))),
+      overFolds: spread(own),
+      toBest:
+        compared === best || differences.length === 0
+          ? null
+          : { mean: mean(differences), deviation: spread(differences) },
+    };
+  });
+  return {
+    summaries,
+    best: best?.candidate ?? null,
+    adopted: simplestOfBest(tried, parameters)?.candidate ?? null,
+  };
+}
+
+/** Whether a number is the least or the greatest of those that were tried: what lies beyond may be better still. */
+export function edgeOf(value: unknown, tried: readonly unknown[]): 'lowest' | 'highest' | null {
+  const numbers = [...new Set(tried)].filter((one): one is number => typeof one === 'number');
+  if (typeof value !== 'number' || numbers.length < 2) return null;
+  if (value === Math.max(...numbers)) return 'highest';
+  return value === Math.min(...numbers) ? 'lowest' : null;
+}
