@@ -4,6 +4,7 @@ import { UserError } from '../data/userError';
 import type { Settings } from '../settings/settings';
 import { resolveThreads } from '../threads/cores';
 import { PartReaders, readerScript } from '../threads/readers';
+import type { Source } from '../protocol/source';
 import { readSource, type TableFile } from '../threads/tableFile';
 import { MOST_UNPACKED } from '../threads/unpack';
 import { message } from '../data/message';
@@ -29,9 +30,12 @@ export async function readInput(
     threads: resolveThreads(settings['training.threads'], 0),
     readers: new PartReaders(readerScript(__dirname)),
   };
-  if (file !== STANDARD_INPUT) return readSource({ kind: 'file', path: file }, options, how);
-  return readSource({ kind: 'bytes', bytes: await standardInput() }, options, how);
+  return readSource(await inputSource(file), options, how);
 }
+
+/** What a name on the command line stands for, to be read as often as is needed. */
+export const inputSource = async (file: string): Promise<Source> =>
+  file === STANDARD_INPUT ? { kind: 'bytes', bytes: await standardInput() } : { kind: 'file', path: file };
 
 async function standardInput(): Promise<Uint8Array> {
   const pieces: Buffer[] = [];

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { compare } from './compare';
 import { compareAsked } from './compareOptions';
+import { continuingFrom, mustGoWith } from './continued';
 import { find, limitOf } from './find';
 import { foldsAsked } from './folds';
 import { formatNames } from '../export/formats';
@@ -35,6 +36,7 @@ export: writes a model that was saved in a form to use elsewhere: ${formatNames.
 
 ${optionsHelp()}
   --initial-parameters FILE.json  start from {"W1": [[…]], "b1": […], "W2": …, "b2": …}
+  --continue MODEL                train: train this model further, up to --epochs or as many epochs again; columns and classes are its own
   --report-every N                report the costs every N epochs (default: a tenth of the epochs)
   --folds K                       train: cross-validation besides, by the same settings; each fold's score, mean ± deviation
   --repeats N                     train: so many times, each with folds and weights of its own (default: 1)
@@ -80,6 +82,7 @@ const isCommand = (text: string | undefined): text is Command => COMMANDS.some((
 const TAKEN_BY: Readonly<Record<string, readonly Command[]>> = {
   ...{ save: ['train', 'find', 'compare'], weights: ['train', 'find'], folds: ['train'], repeats: ['train'] },
   ...{ grid: ['compare'], try: ['compare'], seeds: ['compare'] },
+  continue: ['train'],
   ...{ budget: ['find'], candidates: ['find'], 'report-every': ['train'], 'initial-parameters': ['train'] },
 };
 
@@ -98,6 +101,7 @@ async function main(args: string[]): Promise<number> {
       allowPositionals: true,
       options: {
         ...Object.fromEntries([...options.keys()].map((name) => [name, { type: 'string' as const }])),
+        continue: { type: 'string' },
         'initial-parameters': { type: 'string' },
         'report-every': { type: 'string' },
         folds: { type: 'string' },
@@ -152,13 +156,17 @@ async function main(args: string[]): Promise<number> {
         json: values['json'] === true,
         saving: savingOf(values, [file]),
       });
-    return await train(file, settings, {
+    const continues = textOf(values['continue']);
+    const from = await continuingFrom(continues, { settings, given });
+    mustGoWith(continues, values);
+    return await train(file, from?.settings ?? settings, {
+      from,
       given,
       json: values['json'] === true,
       reportEvery: textOf(values['report-every']),
       initialParameters,
       folds: foldsAsked(textOf(values['folds']), textOf(values['repeats'])),
-      saving: savingOf(values, [file, initialParameters]),
+      saving: savingOf(values, [file, initialParameters, continues]),
     });
   } catch (error) {
     if (error instanceof OutputClosed) return 0;

@@ -1,19 +1,16 @@
 import { existsSync, realpathSync } from 'node:fs';
-import type { Model } from '../runs/model';
 import { AtomicFile } from '../runs/atomicFile';
-import { ModelError } from '../runs/modelJson';
 import { mustBeFree, type Output } from '../runs/outputFile';
-import { readModel } from '../runs/readModel';
 import { CannotPredict } from '../predict/sentences';
 import { predictedLines } from '../predict/text';
 import { NotMatched, predictThrough, type How, type Write } from '../predict/through';
-import { failureOf } from '../data/failure';
 import { FileError } from './errors';
 import { inputName } from './input';
+import { modelIn } from './modelIn';
 import { printBytes, printError, printJsonError, shown } from './output';
 import { openInput } from './predictInput';
 import { refusedInWords } from './save';
-import { ALLOW_MISSING, ESCAPE_FORMULAS, textOf } from './text';
+import { ALLOW_MISSING, ESCAPE_FORMULAS } from './text';
 
 /** What the command line says of a prediction. */
 export interface PredictOptions extends How {
@@ -44,16 +41,6 @@ export async function predict(modelFile: string, file: string, options: PredictO
       throw new FileError(shown(inputName(file)), `${error.message} ${ALLOW_MISSING}`);
     if (error instanceof CannotPredict) throw new FileError(shown(inputName(file)), error.message);
     throw error;
-  }
-}
-
-async function modelIn(file: string): Promise<Model> {
-  try {
-    return await readModel(file);
-  } catch (error) {
-    if (error instanceof ModelError) throw new FileError(file, error.message);
-    const { message, bug } = failureOf(error);
-    throw bug ? error : new FileError(file, textOf(message));
   }
 }
 

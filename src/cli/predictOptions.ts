@@ -10,7 +10,7 @@ import * as text from './text';
 type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
 /** The settings that say how a file is written; all else is the model's. */
-const OF_FILE: readonly SettingKey[] = [
+export const OF_FILE: readonly SettingKey[] = [
   ...(['csv.encoding', 'csv.delimiter', 'csv.quote', 'csv.header', 'csv.skipLines'] as const),
 ];
 

@@ -64,6 +64,14 @@ export const ESCAPE_FORMULAS = '--escape-formulas puts an apostrophe before what
 export const withoutOutputText = (option: string): string =>
   `--${option} says how to write: --out FILE is missing`;
 export const ofModelText = (option: string): string => `--${option} is settled by the model`;
+export const pastEpochsText = (epoch: number): string =>
+  `--epochs: the model is of epoch ${whole(epoch)} already`;
+export const WITH_CONTINUE =
+  'leave it out with --continue: the model has its weights, and folds would begin without them';
+export const continuedText = (epoch: number, isSameFile: boolean): string =>
+  `Goes on from epoch ${whole(epoch)} of the model${isSameFile ? '' : ', on another file than it was trained on'}`;
+export const otherEngineText = (before: string, now: string): string =>
+  `The model was trained by the engine ${before}: by ${now} its weights end in other bits.`;
 export const weightsText = (given: string): string => `--weights: ${given} is none of best, last`;
 export const modelEndingText = (file: string): string =>
   `--save: the name ${file} does not end with .neuron.json`;

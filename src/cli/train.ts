@@ -22,6 +22,7 @@ import { helperScript, startHelpers } from '../threads/pool';
 import type { Folds, FoldScore } from '../train/crossValidation';
 import { TrainingRun, type Step } from '../train/run';
 import { checksOf } from './checks';
+import { continued, type Continuing } from './continued';
 import { UsageError } from './errors';
 import { foldEvent, foldsFor, foldsJson, printFolds, trainOnFolds } from './folds';
 import { inputName, readInput } from './input';
@@ -44,13 +45,15 @@ export interface TrainOptions {
   /** The folds that are to be trained on besides. */
   readonly folds: Folds | null;
   readonly saving: Saving | undefined;
+  /** The model that is trained further, under its own settings. */
+  readonly from: Continuing | undefined;
 }
 
 /** `train FILE`: trains, and reports while it does. Returns the exit status: 1 when the training diverged. */
 export async function train(
   file: string,
   settings: Settings,
-  { given, json, reportEvery: every, initialParameters: initial, folds: asked, saving }: TrainOptions,
+  { given, json, reportEvery: every, initialParameters: initial, folds: asked, saving, from }: TrainOptions,
 ): Promise<number> {
   if (asked && initial !== undefined) throw new UsageError(text.FOLDS_WITH_PARAMETERS);
   const epochsApart = every === undefined ? 0 : decimal(every);
@@ -58,24 +61,18 @@ export async function train(
     throw new UsageError(text.reportEveryText(every ?? ''));
   }
   if (saving) mustBeSavable(saving);
-  const { table, hash: tableHash } = await readInput(
-    file,
-    readOptionsOf(settings),
-    settings,
-    saving !== undefined,
-  );
-  const checked = checkTable(table, settings);
-  const questions = splitQuestions(checked, settings);
-  // Folds are made of its columns again.
-  const keepsColumns = asked !== null || checked.usable.length < FEWEST_ROWS_TO_SPLIT;
-  const dataset = makeDataset(checked, settings, { keepsColumns });
-  const folds = foldsFor(asked, dataset, settings);
+  const { checked, dataset, tableHash, questions, goesOn } = from
+    ? await goingOn(file, from)
+    : await fresh(file, settings, asked !== null, saving !== undefined);
+  // What is trained further has no folds: their weights would begin without the model's.
+  const folds = from ? null : foldsFor(asked, dataset, settings);
   const threads = {
     count: resolveThreads(settings['training.threads'], 0),
     start: startHelpers(helperScript(__dirname)),
     machine: ownMachine(printError),
   };
-  const start = initial !== undefined ? (network: Network) => readParameters(initial, network) : undefined;
+  const start =
+    initial !== undefined ? (network: Network) => readParameters(initial, network) : goesOn?.start;
   const run = new TrainingRun(dataset, settings, start, threads);
   const reportEvery = epochsApart || Math.max(1, Math.round(run.epochs / 10));
   const regression = dataset.task === 'regression';
@@ -104,6 +101,7 @@ export async function train(
       taskReason: text.textOf(dataset.taskReason),
       classes: regression ? null : dataset.classes,
       skippedRows: dataset.skippedRows,
+      ...(goesOn && { continuedFrom: goesOn.start.epoch, sameFile: goesOn.isSameFile }),
       ...(idle.length > 0 && {
         idleSettings: idle.map((each) => ({ option: optionName(each.args.key), message: text.textOf(each) })),
       }),
@@ -111,10 +109,14 @@ export async function train(
   } else {
     print(text.datasetText(inputName(file), dataset));
     print(text.networkText(shown(dataset.target), dataset, run.network));
+    if (goesOn) print(text.continuedText(goesOn.start.epoch, goesOn.isSameFile));
     const found = text.automaticText(leftToBeFound(settings), run.automatic, dataset);
     if (found !== '') print(found);
     [...dataset.notices, ...idle].forEach((notice) => print(text.textOf(notice)));
   }
+
+  if (from && run.trainer.engine !== from.model.training.engine)
+    printError(text.otherEngineText(from.model.training.engine, run.trainer.engine));
 
   report(run.measure());
   let seconds = 0;
@@ -213,4 +215,21 @@ export async function train(
   }
   run.dispose();
   return run.diverged ? 1 : 0;
+}
+
+/** The data set of a file for a training from the beginning. */
+async function fresh(file: string, settings: Settings, hasFolds: boolean, wantsHash: boolean) {
+  const { table, hash } = await readInput(file, readOptionsOf(settings), settings, wantsHash);
+  const checked = checkTable(table, settings);
+  const questions = splitQuestions(checked, settings);
+  // Folds are made of its columns again.
+  const keepsColumns = hasFolds || checked.usable.length < FEWEST_ROWS_TO_SPLIT;
+  const dataset = makeDataset(checked, settings, { keepsColumns });
+  return { checked, dataset, tableHash: hash, questions, goesOn: null };
+}
+
+/** The data set of a file for a training that goes on. */
+async function goingOn(file: string, from: Continuing) {
+  const goesOn = await continued(from, file);
+  return { ...goesOn, goesOn };
 }

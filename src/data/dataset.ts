@@ -15,8 +15,9 @@ import type { Parts, PartsBy } from './table/split';
 import { splitOf, type Split } from './table/splitColumn';
 import { TRANSFORM_VERSION } from './versions';
 import type { Task } from './table/target';
+import { columnsUnder, mustSuit, targetUnder, type Under } from './under';
 import type { Apart } from './validation';
-import { columnReading, type ColumnReading } from './reading';
+import { columnReading, widened, type ColumnReading } from './reading';
 import { fitColumn, fitTarget, shapeOf } from './fitTransform';
 import {
   applyColumn,
@@ -77,6 +78,8 @@ export interface MakeOptions {
   readonly parts?: Parts;
   /** The columns stay, for another data set. */
   readonly keepsColumns?: boolean;
+  /** How rows become numbers for weights that are trained further; fitted on the training part when left out. */
+  readonly under?: Under;
 }
 
 /**
@@ -86,7 +89,7 @@ export interface MakeOptions {
 export function makeDataset(
   checked: CheckedTable,
   settings: DataSettings,
-  { parts: given, keepsColumns = false }: MakeOptions = {},
+  { parts: given, keepsColumns = false, under }: MakeOptions = {},
 ): Dataset {
   mustBeUsable(checked);
   const { table, columns, target, usable } = checked;
@@ -94,7 +97,8 @@ export function makeDataset(
   const targetColumn = columns[target.index];
   const m = usable.length;
 
-  const { classes, task } = target;
+  if (under) mustSuit(under, checked);
+  const { classes, task } = under ? targetUnder(under) : target;
   const classOfRow = task === 'regression' ? null : classesIn(targetColumn, classes);
   const classOf = classOfRow && Int32Array.from(usable, (row) => classOfRow[row]);
   const {
@@ -104,14 +108,17 @@ export function makeDataset(
     notices: ofSplit,
   } = given ? asGiven(given) : splitOf(checked, classOf, settings);
   notices.push(...ofSplit);
-  const output = settings['model.output'] !== 'auto' ? settings['model.output'] : outputOf(task);
+  const asked = settings['model.output'] !== 'auto' ? settings['model.output'] : outputOf(task);
+  const output = under?.output ?? asked;
   const trainRows = Int32Array.from(parts.train, (j) => usable[j]);
-  const targetTransform = fitTarget(target, targetColumn, trainRows);
+  const targetTransform = under?.transform.target ?? fitTarget(target, targetColumn, trainRows);
   const Y = labels(output, classOf, targetTransform, targetColumn, usable);
 
-  const used = columns
-    .filter(({ role }, index) => index !== target.index && role === 'feature')
-    .map((column) => ({ column, shape: shapeOf(column, usable) }));
+  const used = under
+    ? columnsUnder(under, columns)
+    : columns
+        .filter(({ role }, index) => index !== target.index && role === 'feature')
+        .map((column) => ({ column, shape: shapeOf(column, usable) }));
   const filled = used.filter(({ shape }) => shape.missingFeature).map(({ shape }) => shape.name);
   if (filled.length > 0) {
     const columns = filled.slice(0, MOST_FILLED);
@@ -121,18 +128,21 @@ export function makeDataset(
   const X = emptyTable(nx, m, settings['training.engine']);
   let feature = 0;
   const readings: ColumnReading[] = [];
-  const fitted = used.map(({ column, shape }) => {
-    const fit = fitColumn(shape, column, trainRows, settings['data.standardize'], settings['data.transform']);
+  const fitted = used.map(({ column, shape }, k) => {
+    const fit =
+      under?.transform.columns[k] ??
+      fitColumn(shape, column, trainRows, settings['data.standardize'], settings['data.transform']);
     applyColumn(fit, column, usable, X, feature);
     feature += featureCount(fit);
     readings.push(columnReading(column, shape, trainRows));
     if (!keepsColumns) letGo(column);
     return fit;
   });
+  const reading = { columns: readings, target: columnReading(targetColumn, targetTransform, trainRows) };
   const transform: Transform = {
     ...{ version: TRANSFORM_VERSION, fitted: FITTED },
     ...{ columns: fitted, target: targetTransform },
-    reading: { columns: readings, target: columnReading(targetColumn, targetTransform, trainRows) },
+    reading: under ? widened(under.transform.reading, reading) : reading,
   };
 
   return {

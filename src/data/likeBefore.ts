@@ -4,6 +4,7 @@ import type { CheckedTable } from './table/check';
 import { EMPTY } from './table/textCounts';
 import type { ColumnTransform, TargetTransform, Transform } from './transform';
 import { transformToJson } from './transformFile';
+import { mustHaveColumns, type Under } from './under';
 import { UserError } from './userError';
 
 /** A table that was read, the data set that was made of it, and the settings that both follow from. */
@@ -32,6 +33,31 @@ export function makeLikeBefore<R extends { readonly checked: CheckedTable }, S e
   return again && isSameTransform(again.transform, transform)
     ? { read: then, dataset: again, settings: held }
     : null;
+}
+
+/**
+ * Makes a table the data set of a model that is trained further: its columns are read as the model's were, and its transform
+ * and classes stay. Where the table gives that transform itself, all is as it was in the training before. Throws UserError
+ * for columns that are not there, a new class and another task.
+ */
+export function makeUnder<R extends { readonly checked: CheckedTable }, S extends DataSettings>(
+  read: (settings: S) => R,
+  settings: S,
+  under: Under,
+): Made<R, S> {
+  const { transform, output } = under;
+  const now = read(settings);
+  const names = now.checked.columns.map((column) => column.read.name);
+  if (names.length > 0) mustHaveColumns(under, names);
+  const dataset = ifUsable(() => makeDataset(now.checked, settings));
+  if (dataset && isSameTransform(dataset.transform, transform)) return { read: now, dataset, settings };
+  // Whatever this table looks like: its columns are those of the model.
+  const how: S = {
+    ...heldTo(settings, transform, names, undefined),
+    'model.output': output === 'linear' ? output : 'auto',
+  };
+  const then = read(how);
+  return { read: then, dataset: makeDataset(then.checked, how, { under }), settings: how };
 }
 
 function ifUsable(make: () => Dataset): Dataset | null {

@@ -38,3 +38,17 @@ export function columnReading(
   // + 0: the two zeros are one number.
   return { decimalMark, range: least <= largest ? [least + 0, largest + 0] : null };
 }
+
+/** How far the numbers of two tables reached that were read by one transform. */
+export function widened(a: Reading | undefined, b: Reading): Reading {
+  if (!a) return b;
+  return { columns: a.columns.map((own, k) => wider(own, b.columns[k])), target: wider(a.target, b.target) };
+}
+
+function wider(own: ColumnReading, other: ColumnReading): ColumnReading {
+  if (!own.range || !other.range) return { ...own, range: own.range ?? other.range };
+  return {
+    ...own,
+    range: [Math.min(own.range[0], other.range[0]), Math.max(own.range[1], other.range[1])],
+  };
+}

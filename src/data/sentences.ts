@@ -93,6 +93,13 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
   'run-is-shown': () => 'The run that is shown cannot be deleted: show another one first.',
   'nothing-to-answer': () => 'There is nothing to answer any more.',
   'cannot-go-back': ({ why }) => NO_WAY_BACK[why],
+  'model-column-absent': ({ names, more }) =>
+    names.length + more === 1
+      ? `The file has no column ${quoted(names, more)}, which the model takes.`
+      : `The file does not have ${whole(names.length + more)} columns that the model takes: ${quoted(names, more)}.`,
+  'model-class-new': ({ target, text, classes, more }) =>
+    `“${target}” is “${text}” here, which is no class of the model: it knows ${quoted(classes, more)}.`,
+  'model-takes-number': ({ target }) => `The model predicts “${target}” as a number, and here it is none.`,
   'row-of-other-file': () =>
     'The file is another now than the one that was trained on: this row cannot be shown as it was.',
   'epoch-not-trained': ({ epoch, trained }) =>

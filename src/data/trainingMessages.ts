@@ -41,6 +41,15 @@ export interface FailureMessages {
   'nothing-to-compare': Nothing;
   /** Why nobody can say how things stood at an earlier epoch. */
   'cannot-go-back': { readonly why: WhyNotBack };
+  /** Why a model cannot be trained further on a table. */
+  'model-column-absent': { readonly names: readonly string[]; readonly more: number };
+  'model-class-new': {
+    readonly target: string;
+    readonly text: string;
+    readonly classes: readonly string[];
+    readonly more: number;
+  };
+  'model-takes-number': { readonly target: string };
   'row-of-other-file': Nothing;
   'epoch-not-trained': { readonly epoch: number; readonly trained: number };
   'again-while-running': Nothing;

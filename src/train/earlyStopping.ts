@@ -34,6 +34,11 @@ export class EarlyStopping {
     return 'stop';
   }
 
+  /** It has not stopped: what comes after the best epoch is still to be seen. */
+  goOn(): void {
+    this.stopped = false;
+  }
+
   /** Starts anew, as nothing seen before counts: while early stopping is off, epochs go by that it does not see. */
   forget(): void {
     if (this.epoch < 0) return;

@@ -75,7 +75,17 @@ describe('the command line', () => {
       ...['column-types', 'placeholders', 'merge-spellings', 'transform', 'split-by', 'muted-checks'],
       ...['included-columns', 'missing-values', 'split-column', 'delimiter', 'header', 'decimal-separator'],
       ...['quote', 'comment-prefixes', 'skip-lines', 'missing-tokens', 'encoding', 'max-rows'],
-      ...['initial-parameters', 'report-every', 'folds', 'repeats', 'budget', 'candidates', 'json', 'help'],
+      ...[
+        'continue',
+        'initial-parameters',
+        'report-every',
+        'folds',
+        'repeats',
+        'budget',
+        'candidates',
+        'json',
+        'help',
+      ],
       ...['save', 'weights', 'force', 'out', 'allow-missing', 'escape-formulas', 'format', 'table'],
       ...['grid', 'try', 'seeds'],
     ];
