@@ -10,7 +10,7 @@ import { liveKeys, type SettingKey, type Settings } from '../settings/settings';
 import { resolveThreads } from '../threads/cores';
 import { PartReaders, readerScript } from '../threads/readers';
 import { readSource } from '../threads/tableFile';
-import { stateElsewhere, stateForMore } from '../train/continued';
+import { stateOfModel } from '../train/continued';
 import type { Start } from '../train/run';
 import { UsageError } from './errors';
 import { inputSource } from './input';
@@ -100,13 +100,11 @@ export async function continued({ model, settings }: Continuing, file: string): 
 function startOf({ training, weights, optimizer, settings }: Model, isSameFile: boolean): Start {
   const { epoch, automatic } = training;
   const plain = plainSettings(settings, automatic);
-  const ended = {
-    ...{ state: optimizer.state, epoch, count: weights.length },
-    ...{ epochs: plain['training.epochs'], patience: plain['training.earlyStopping.patience'] },
-  };
+  const from = { epoch, epochs: plain['training.epochs'], sameFile: isSameFile };
+  const patience = plain['training.earlyStopping.patience'];
   return {
     ...{ epoch, automatic, interval: 1, parameters: Float64Array.from(weights) },
-    state: isSameFile ? stateForMore(ended) : stateElsewhere(optimizer.state),
+    state: stateOfModel(from, { state: optimizer.state, epoch, patience, count: weights.length }),
     frozen: new Set(optimizer.frozen),
   };
 }

@@ -19,6 +19,8 @@ import { chooseTarget } from './targetPicker';
 const isOfFile = (argument: unknown): argument is vscode.Uri =>
   argument instanceof vscode.Uri && !argument.scheme.startsWith('webview');
 
+const isModel = ({ path }: vscode.Uri): boolean => path.endsWith('.neuron.json');
+
 /** What a command does with its arguments. */
 type Action = (...args: unknown[]) => unknown;
 
@@ -142,11 +144,20 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
     },
     predictFile: async (argument, second, third) => {
       const given = [argument, second, third].filter(isOfFile);
-      const model = given.find(({ path }) => path.endsWith('.neuron.json'));
+      const model = given.find(isModel);
       const [table, out] = given.filter((each) => each !== model);
       await telling(table, async () => {
         const { predictFile } = await import('./predictFile');
         await predictFile({ model, table, out });
+      });
+    },
+    continueModel: async (argument, second) => {
+      const given = [argument, second].filter(isOfFile);
+      const model = given.find(isModel);
+      const table = given.find((each) => each !== model);
+      await telling(model, async () => {
+        const { continueModel } = await import('./continueModel');
+        await continueModel({ model, table }, parts);
       });
     },
     showLog: () => log.show(),

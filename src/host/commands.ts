@@ -50,7 +50,7 @@ const NAMES = [
     'ignoreColumn',
     'useAsFeature',
   ] as const),
-  ...(['saveModel', 'exportModel', 'predictFile', 'showLog'] as const),
+  ...(['saveModel', 'exportModel', 'predictFile', 'continueModel', 'showLog'] as const),
 ];
 export type CommandName = (typeof NAMES)[number];
 

@@ -8,10 +8,9 @@ import { CannotPredict } from '../predict/sentences';
 import { predictedLines } from '../predict/text';
 import { AtomicFile } from '../runs/atomicFile';
 import type { Model } from '../runs/model';
-import { parseModel } from '../runs/modelFile';
 import { ModelError } from '../runs/modelJson';
 import { mustBeFree, OutputRefused } from '../runs/outputFile';
-import { readModel } from '../runs/readModel';
+import { modelIn, MODELS, openFile, TABLES } from './modelInput';
 import { baseNameOf, folderFor, writeWhole } from './outputPlace';
 import { unpacked } from './rowCells';
 import { safeText } from './safeText';
@@ -20,7 +19,6 @@ import { sayError, sayInformation, sayWarning, withProgress } from './say';
 /** Bytes that are predicted before others have their turn: some milliseconds of work. */
 const PIECE = 65_536;
 const ALL_THE_SAME = 'Predict All the Same';
-const MODELS = { 'Neuron Lens model': ['neuron.json', 'json'] };
 
 /** The files of a prediction, as far as they are known. */
 export interface PredictedFiles {
@@ -31,10 +29,9 @@ export interface PredictedFiles {
 
 /** Asks for a model, a CSV file and where to write, as far as they are not given, and writes the file with its predictions. */
 export async function predictFile(files: PredictedFiles): Promise<void> {
-  const modelUri = files.model ?? (await open('Choose a Model', MODELS, files.table));
+  const modelUri = files.model ?? (await openFile('Choose a Model', MODELS, files.table));
   if (!modelUri) return;
-  const table =
-    files.table ?? (await open('Choose a CSV File to Predict', { CSV: ['csv', 'tsv', 'txt'] }, modelUri));
+  const table = files.table ?? (await openFile('Choose a CSV File to Predict', TABLES, modelUri));
   if (!table) return;
   const out = files.out ?? (await askWhere(table));
   if (!out) return;
@@ -92,9 +89,6 @@ async function tell(
   return Promise.resolve();
 }
 
-const modelIn = async (uri: vscode.Uri): Promise<Model> =>
-  uri.scheme === 'file' ? readModel(uri.fsPath) : parseModel(await vscode.workspace.fs.readFile(uri));
-
 /** The bytes of a table as it is on the disk, each piece in its turn. Throws CancellationError once it is not wanted any more. */
 async function* piecesOf(
   uri: vscode.Uri,
@@ -137,19 +131,6 @@ async function into<T>(out: vscode.Uri, work: (write: Write) => Promise<T>): Pro
   }
 }
 
-async function open(
-  title: string,
-  filters: Record<string, string[]>,
-  beside: vscode.Uri | undefined,
-): Promise<vscode.Uri | undefined> {
-  const chosen = await vscode.window.showOpenDialog({
-    title: safeText(title),
-    filters,
-    ...(beside && { defaultUri: vscode.Uri.joinPath(beside, '..') }),
-  });
-  return chosen?.[0];
-}
-
 const askWhere = (table: vscode.Uri): Thenable<vscode.Uri | undefined> =>
   vscode.window.showSaveDialog({
     title: safeText('Save the File with Its Predictions'),
@@ -157,5 +138,5 @@ const askWhere = (table: vscode.Uri): Thenable<vscode.Uri | undefined> =>
       folderFor(table.toString()),
       `${baseNameOf(table.toString(), 'table')}-predicted.csv`,
     ),
-    filters: { CSV: ['csv', 'tsv', 'txt'] },
+    filters: TABLES,
   });

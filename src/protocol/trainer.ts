@@ -2,7 +2,7 @@
 import type { Baselines } from '../core/baselines';
 import type { Sure } from '../core/foldText';
 import type { ModelFacts, RowFacts } from '../core/verdicts/looks';
-import type { Network } from '../core/network';
+import type { Network, OutputKind } from '../core/network';
 import type { Measure } from '../core/trainer';
 import type { Feature, Transform } from '../data/transform';
 import type { Failure } from '../data/failure';
@@ -13,6 +13,7 @@ import type { Task } from '../data/table/target';
 import type { Automatic } from '../settings/automatic';
 import type { Settings } from '../settings/settings';
 import type { HandEdit } from '../core/handEdits';
+import type { FromModel } from '../train/continued';
 import type { Mark } from '../train/marks';
 import type { Pace, Progress, Snapshot } from '../train/progress';
 import type { LoopStatus } from '../train/runState';
@@ -36,6 +37,9 @@ export interface Resumption {
   readonly marks: readonly Mark[];
   /** How rows became numbers for these weights; null where it was not kept. */
   readonly transform: Transform | null;
+  /** The model that it goes on from, if it does: its transform stays, whatever the table. */
+  readonly fromModel?: FromModel | undefined;
+  readonly output?: OutputKind | undefined;
   /** The arithmetic of these weights, and what it gave at `epoch`. */
   readonly engine: string;
   readonly measure: Measure;

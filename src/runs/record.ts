@@ -18,6 +18,7 @@ import { modelFacts, rowFacts } from '../protocol/looks';
 import type { Automatic } from '../settings/automatic';
 import type { SettingKey, Settings } from '../settings/settings';
 import { recordedAutomatic, recordedSettings } from '../settings/values';
+import type { FromModel } from '../train/continued';
 import type { Mark } from '../train/marks';
 import type { RunState } from '../train/runState';
 import type { RunLabel } from './label';
@@ -33,6 +34,8 @@ export interface RunRecord extends RunState, RunLabel {
   readonly chosen?: readonly SettingKey[] | undefined;
   /** The epoch of another run from which it went on, if it did. */
   readonly branchedAt?: number | undefined;
+  /** The model that it goes on from, if it does: its columns and classes are that one's. */
+  readonly fromModel?: FromModel | undefined;
   /** The table's file. */
   readonly uri: string;
   /** When it was started, in milliseconds since 1970. */
@@ -133,6 +136,7 @@ const body = v.object({
   picked: v.optional(v.boolean()),
   chosen: v.optional(v.array(v.custom<SettingKey>((key) => typeof key === 'string'))),
   branchedAt: v.optional(count),
+  fromModel: v.optional(v.object({ epoch: count, epochs: count, sameFile: v.boolean() })),
   uri: address,
   startedAt: count,
   shownAt: count,

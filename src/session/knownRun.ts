@@ -218,10 +218,11 @@ export class KnownRun {
     if (!reached) return null;
     const { measure, epochs, parameters } = reached;
     const from = status === 'finished' || status === 'stopped' || status === 'diverged' ? status : 'paused';
-    const { engine, transform, marks } = this;
+    const { engine, transform, marks, record } = this;
     return {
       ...{ status: from, epoch: measure.epoch, epochs, parameters, state, interval, automatic },
       ...{ engine, transform, measure, marks: [...marks] },
+      ...{ fromModel: record?.fromModel, output: this.network?.output },
     };
   }
 
@@ -292,6 +293,7 @@ export class KnownRun {
       ...this.label,
       ...(this.chosen.length > 0 && { chosen: this.chosen }),
       ...(this.branchedAt !== null && { branchedAt: this.branchedAt }),
+      ...(this.record?.fromModel && { fromModel: this.record.fromModel }),
       ...{ id: this.id, uri: this.uri, startedAt: this.startedAt, shownAt: this.startedAt },
       ...{ settings: this.settings, given: this.inUse.startedWith, automatic, engine: this.engine },
       ...{ readingVersion: READING_VERSION, transformVersion: TRANSFORM_VERSION },
@@ -317,6 +319,7 @@ export class KnownRun {
     return {
       ...{ id, uri: this.uri, startedAt, shownAt: startedAt, settings, given: this.inUse.startedWith },
       branchedAt: epoch,
+      ...(this.record?.fromModel && { fromModel: this.record.fromModel }),
       ...(this.chosen.length > 0 && { chosen: this.chosen }),
       ...{
         automatic,

@@ -2,15 +2,18 @@ import { isMainThread } from 'node:worker_threads';
 import { frozenAfter } from '../core/handEdits';
 import { failureOf } from '../data/failure';
 import { message as messageOf } from '../data/message';
+import type { Under } from '../data/under';
 import { UserError } from '../data/userError';
 import type { FromTrainer, Loaded, OfTrainer, Resumption, ToTrainer } from '../protocol/trainer';
 import type { Source } from '../protocol/source';
+import { plainSettings } from '../settings/automatic';
 import type { Settings } from '../settings/settings';
 import { TrainingLoop, type Clock } from '../train/loop';
 import type { Pace } from '../train/progress';
 import type { Threads } from '../train/makeTrainer';
 import type { Answer, Question } from '../train/questions';
 import { copyOf, Respondent } from '../train/respondent';
+import { stateOfModel } from '../train/continued';
 import { TrainingRun } from '../train/run';
 import { sampleOf } from '../train/sample';
 import { Experiment, variantScript } from './experiment';
@@ -131,12 +134,15 @@ class Trainer {
     this.run = id;
     this.count = this.runCount = threads;
     const before = resumption?.transform ?? null;
-    const data = this.data.load(source, settings, threads, hash, before);
+    const data = this.data.load(source, settings, threads, hash, before, resumption && underOf(resumption));
     if (data === 'otherFile' || data === 'otherReading') {
       this.post({ type: data });
       return;
     }
-    const start = resumption && { ...resumption, frozen: frozenAfter(resumption.marks) };
+    const start = resumption && {
+      ...{ ...resumption, frozen: frozenAfter(resumption.marks) },
+      state: stateAtStart(resumption, settings),
+    };
     const run = new TrainingRun(data.dataset, settings, start ?? undefined, this.threads(threads));
     if (resumption && !before && contradicts(run, resumption)) {
       run.dispose();
@@ -285,6 +291,17 @@ class Trainer {
   private threads(count: number): Threads {
     return { count, start: startHelpers(helperScript(__dirname)), machine };
   }
+}
+
+/** What stays of the model that a run goes on from; null of any other. */
+const underOf = ({ fromModel, transform, output }: Resumption): Under | null =>
+  fromModel && transform && output ? { transform, output } : null;
+
+function stateAtStart(resumption: Resumption, settings: Settings): Float64Array {
+  const { fromModel, automatic, epoch, state, parameters } = resumption;
+  if (!fromModel) return state;
+  const { 'training.earlyStopping.patience': patience } = plainSettings(settings, automatic);
+  return stateOfModel(fromModel, { state, epoch, patience, count: parameters.length });
 }
 
 /** Whether the same arithmetic gives the weights another cost than it did: then the rows are not what they were. */

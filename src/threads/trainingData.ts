@@ -3,11 +3,12 @@ import { statSync } from 'node:fs';
 import type { Baselines } from '../core/baselines';
 import type { RowFacts } from '../core/verdicts/looks';
 import { makeDataset, type Dataset } from '../data/dataset';
-import { isSameTransform, makeLikeBefore, type Made } from '../data/likeBefore';
+import { isSameTransform, makeLikeBefore, makeUnder, type Made } from '../data/likeBefore';
 import type { CheckedTable } from '../data/table/check';
 import { splitQuestions, type SplitQuestion } from '../data/table/splitQuestions';
 import { viewOf, type TableView } from '../data/table/tableView';
 import type { Transform } from '../data/transform';
+import type { Under } from '../data/under';
 import { message } from '../data/message';
 import { UserError } from '../data/userError';
 import type { Source } from '../protocol/source';
@@ -53,6 +54,7 @@ export class TrainingData {
    * Reads the table and tells the host what it is, or takes the one kept.
    * @param hash what the file must still be; null: anything
    * @param transform what the rows must become; null: anything
+   * @param under the model whose transform stays, whatever the rows; null: of none
    */
   load(
     source: Source,
@@ -60,6 +62,7 @@ export class TrainingData {
     threads: number,
     hash: string | null,
     transform: Transform | null,
+    under: Under | null,
   ): Kept | 'otherFile' | 'otherReading' {
     const key = keyOf(source, settings);
     const { kept } = this;
@@ -80,7 +83,11 @@ export class TrainingData {
       return { ...found, view, questions: splitQuestions(found.checked, how) };
     };
     try {
-      const made = transform ? makeLikeBefore(read, settings, transform) : makeNow(read(settings), settings);
+      const made = under
+        ? makeUnder(read, settings, under)
+        : transform
+          ? makeLikeBefore(read, settings, transform)
+          : makeNow(read(settings), settings);
       if (!made) return 'otherReading';
       const { view: table, hash, questions } = made.read;
       // A table that was held to older rules is none for a training by those of today.

@@ -1,6 +1,15 @@
 import { EarlyStopping } from './earlyStopping';
 import { partsOf, stateOf } from './stateParts';
 
+/** The model that a run goes on from. */
+export interface FromModel {
+  /** Where it was, and how many epochs it was to have. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Whether the run is on the file that the model was trained on. */
+  readonly sameFile: boolean;
+}
+
 /** Where a training ended that is to go on as if it had not. */
 export interface Ended {
   /** As `TrainingRun.state` gave it, with weights of this epoch. */
@@ -34,3 +43,12 @@ export function stateForMore({ state, epoch, epochs, patience, count }: Ended): 
 /** What of a state holds on another table: the optimizer's part. What was best on the one before says nothing there. */
 export const stateElsewhere = (state: Float64Array): Float64Array =>
   stateOf(partsOf(state).ofTrainer, new Float64Array(), null);
+
+/** From which state a run goes on that a model began: from the model's own until it has trained an epoch. */
+export function stateOfModel(
+  { epoch, epochs, sameFile }: FromModel,
+  at: Pick<Ended, 'state' | 'epoch' | 'patience' | 'count'>,
+): Float64Array {
+  if (at.epoch !== epoch) return at.state;
+  return sameFile ? stateForMore({ ...at, epochs }) : stateElsewhere(at.state);
+}

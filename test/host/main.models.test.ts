@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { Predictor } from '../../src/runs/model';
 import { parseModel } from '../../src/runs/modelFile';
 import { weightsHash } from '../../src/runs/weightsHash';
-import { ended, file, setting, train, until, when, write } from './support';
+import { api, ended, file, setting, train, until, when, write } from './support';
 
 const run = (command: string, ...args: unknown[]) =>
   vscode.commands.executeCommand(`neuronLens.${command}`, ...args);
@@ -89,5 +89,62 @@ describe('Save Model… and Predict CSV File…', () => {
     await run('exportModel', file('flower.csv'), 'sql', file('flower.sql'));
     assert.match(textOf('flower.sql'), /nl_prediction/);
     assert.equal(textOf('flower.csv'), before);
+  });
+
+  it('train a saved model further, to the bits of a training that was not interrupted', async () => {
+    const hashOf = ({ parameters, engine }: { parameters: Float64Array | null; engine: string }) =>
+      weightsHash(parameters ?? new Float64Array(), engine);
+    await setting('training.optimizer', 'adam');
+    await setting('training.batchSize', 64);
+    await setting('training.learningRate', 0.01);
+    await setting('training.epochs', 600);
+    const whole = await train(file('flower.csv'));
+    await when(whole, 'the end', ended);
+    await setting('training.epochs', 300);
+    const half = await train(file('flower.csv'));
+    await when(half, 'the end', ended);
+    await run('saveModel', file('flower.csv'), file('half.neuron.json'));
+
+    await run('continueModel', file('half.neuron.json'), file('flower.csv'));
+    const { sessions } = await api();
+    const further = sessions.get(file('flower.csv'));
+    assert.ok(further && further !== half);
+    await when(further, 'the end', ended);
+    assert.equal(further.measure?.epoch, 600);
+    assert.equal(hashOf(further), hashOf(whole));
+    assert.notEqual(hashOf(further), hashOf(half));
+    for (const key of ['optimizer', 'batchSize', 'learningRate']) await setting(`training.${key}`, undefined);
+  });
+
+  it('train a saved model further on another file, and refuse one of another class by name', async () => {
+    const all = textOf('flower.csv').trimEnd().split('\n');
+    const rows = all.filter((_, k) => k === 0 || k % 2 === 1);
+    await write('some.csv', `${rows.join('\n')}\n`);
+    await run('continueModel', file('half.neuron.json'), file('some.csv'));
+    const { sessions } = await api();
+    const further = sessions.get(file('some.csv'));
+    assert.ok(further);
+    await when(further, 'the end', ended);
+    assert.deepEqual(further.transform?.columns, modelIn('half.neuron.json').transform.columns);
+    assert.equal(further.measure?.epoch, 600);
+    // Once it is kept, it goes on as before: with the columns of the model.
+    await further.continue();
+    await when(further, 'more epochs', (session) => ended(session) && (session.measure?.epoch ?? 0) > 600);
+
+    await write(
+      'other.csv',
+      `${rows
+        .slice(0, 200)
+        .join('\n')
+        .replace(/,[01]\n/, ',7\n')}\n`,
+    );
+    await run('continueModel', file('half.neuron.json'), file('other.csv'));
+    const refused = sessions.get(file('other.csv'));
+    assert.ok(refused);
+    await when(refused, 'a failure', ({ failure }) => failure !== null);
+    assert.deepEqual(refused.failure?.message, {
+      code: 'model-class-new',
+      args: { target: 'petal', text: '7', classes: ['0', '1'], more: 0 },
+    });
   });
 });

@@ -1,0 +1,60 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import * as vscode from 'vscode';
+import { nameOf, whole } from '../core/format';
+import type { Source } from '../protocol/source';
+import { ModelError } from '../runs/modelJson';
+import { recordOfModel } from '../runs/recordOfModel';
+import type { Parts } from './commands';
+import { modelIn, MODELS, openFile, TABLES } from './modelInput';
+import { sayError } from './say';
+import { sourceOf } from './source';
+
+/** A model that is trained further, and the table that it is trained on, as far as they are known. */
+export interface ContinuedFiles {
+  readonly model?: vscode.Uri | undefined;
+  readonly table?: vscode.Uri | undefined;
+}
+
+/** Trains a saved model further on a table, as a new run of that table; asks for what is not given. */
+export async function continueModel(
+  files: ContinuedFiles,
+  { sessions, lenses }: Pick<Parts, 'sessions' | 'lenses'>,
+): Promise<void> {
+  const modelUri = files.model ?? (await openFile('Choose a Model', MODELS, files.table));
+  if (!modelUri) return;
+  const table = files.table ?? (await openFile('Continue Training on a CSV File', TABLES, modelUri));
+  if (!table) return;
+  const name = nameOf(modelUri.toString());
+  try {
+    const model = await modelIn(modelUri);
+    const hash = await hashOf(await sourceOf(table));
+    await sessions.restore();
+    const { epoch } = model.training;
+    const record = recordOfModel(model, {
+      ...{ id: randomUUID(), uri: table.toString(), startedAt: Date.now(), hash },
+      note: `goes on from ${name}, epoch ${whole(epoch)}`,
+    });
+    const { runs, takeUp } = sessions.listParts;
+    const file = runs.of(record.uri);
+    const session = takeUp(record, record.uri);
+    file.add(record, session);
+    // It is kept once it has trained: one that does not suit the table leaves nothing.
+    runs.retire(file);
+    runs.show(file, session);
+    await lenses.reveal(table);
+    await session.resume();
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    void sayError(`${name} cannot be opened. ${error.message}`);
+  }
+}
+
+/** SHA-256 of what is trained on: the file as it is on the disk, or the text that was not saved. */
+async function hashOf(source: Source): Promise<string> {
+  const hash = createHash('sha256');
+  if (source.kind === 'file') await pipeline(createReadStream(source.path), hash);
+  else hash.update(source.kind === 'text' ? source.text : source.bytes);
+  return hash.digest('hex');
+}

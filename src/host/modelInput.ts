@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { Model } from '../runs/model';
+import { parseModel } from '../runs/modelFile';
+import { readModel } from '../runs/readModel';
+import { safeText } from './safeText';
+
+/** What a dialog offers. */
+export const MODELS = { 'Neuron Lens model': ['neuron.json', 'json'] };
+export const TABLES = { CSV: ['csv', 'tsv', 'txt'] };
+
+/** The model in a file. Throws ModelError for what is none. */
+export const modelIn = async (uri: vscode.Uri): Promise<Model> =>
+  uri.scheme === 'file' ? readModel(uri.fsPath) : parseModel(await vscode.workspace.fs.readFile(uri));
+
+/** Asks for a file that is there. */
+export async function openFile(
+  title: string,
+  filters: Record<string, string[]>,
+  beside: vscode.Uri | undefined,
+): Promise<vscode.Uri | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    title: safeText(title),
+    filters,
+    ...(beside && { defaultUri: vscode.Uri.joinPath(beside, '..') }),
+  });
+  return chosen?.[0];
+}
