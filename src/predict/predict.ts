@@ -6,11 +6,12 @@ import { Tokens } from '../data/csv/tokens';
 import type { CellValue } from '../data/rowTransform';
 import { Predictor, type Model } from '../runs/model';
 import { Answers } from './answers';
-import { CellOfRecord, cellReader, type MissingTexts, writtenAs, type ReadCell, type Seen } from './cells';
+import { CellOfRecord, writtenAs } from './cells';
 import type { Matched } from './columns';
 import { Formulas } from './formulas';
 import type { FileHead } from './head';
 import { RawLines, type Lines } from './rawLines';
+import { BEYOND, missingTexts, noteOf, RowReader } from './rowReader';
 import { Scoring, type Score } from './score';
 import { BACKSLASHES, CannotPredict, OVERLONG } from './sentences';
 
@@ -35,7 +36,6 @@ export interface Predicted {
 /** Rows that are predicted together. */
 const BATCH = 256;
 const MOST_REFUSED = 10;
-const BEYOND = 'beyond all numbers';
 
 /** A record that is whole: its bytes, what is to stand behind them, and for a row to be predicted its place in the batch. */
 interface Pending extends Lines {
@@ -61,12 +61,10 @@ export class Prediction {
   private readonly tokens: Tokens;
   private readonly lines: RawLines;
   private readonly decoder: TextDecoder | null;
-  private readonly readers: readonly ReadCell[];
+  private readonly rows: RowReader;
   private readonly scoring: Scoring;
   private readonly cell: CellOfRecord;
   private readonly formulas: Formulas;
-  /** Under another way with missing values a row that misses one was not trained on. */
-  private readonly needsAll: boolean;
   private readonly encoder = new TextEncoder();
   /** The line of the file whose bytes come out next. */
   private line = 1;
@@ -84,7 +82,7 @@ export class Prediction {
     private readonly matched: Matched,
     { escapeFormulas = false }: { readonly escapeFormulas?: boolean } = {},
   ) {
-    const { settings, transform } = model;
+    const { transform } = model;
     const { encoding, dialect, skipLines } = head;
     this.predictor = new Predictor(model);
     this.answers = new Answers(model, head);
@@ -94,16 +92,8 @@ export class Prediction {
     this.formulas = new Formulas(head, this.answers.encode, escapeFormulas);
     const prefixes = dialect.commentPrefixes.map((prefix) => this.encoder.encode(prefix));
     this.tokens = new Tokens(dialect.syntax, undefined, { skipLines, prefixes, width: dialect.width });
-    const tokens = new Set(settings['csv.missingTokens']);
-    const missing = (name: string): MissingTexts => ({
-      tokens,
-      placeholders: new Map(Object.entries(settings['data.placeholders'])).get(name) ?? [],
-    });
-    this.readers = transform.columns.map((column, k) =>
-      cellReader(column, transform.reading?.columns[k], missing(column.name)),
-    );
-    this.scoring = new Scoring(model, missing(transform.target.name));
-    this.needsAll = settings['data.missingValues'] !== 'impute';
+    this.rows = new RowReader(model);
+    this.scoring = new Scoring(model, missingTexts(model, transform.target.name));
   }
 
   /** Takes the next bytes; `final`: there are no more. Returns what is to be written. */
@@ -209,37 +199,22 @@ export class Prediction {
         .slice(width)
         .every((text) => text === '');
     if (isMore) return refuse(`${tokens.count} cells where ${width} are expected`);
-    const { values, outside, missing, unread } = this.look();
-    counts.missing += missing.length;
-    if (this.needsAll && missing.length + unread.length > 0)
-      return refuse(`no value: ${[...missing, ...unread].join('; ')}`);
+    const look = this.rows.look((k) => {
+      const c = matched.features[k];
+      return c < 0 ? null : this.cell.at(tokens, c);
+    });
+    counts.missing += look.missing.length;
+    counts.unknown += look.unknown;
+    const refusal = this.rows.refusal(look);
+    if (refusal !== null) return refuse(refusal);
+    const { values, outside } = look;
     const answer = matched.target < 0 ? null : this.cell.at(tokens, matched.target).text;
-    const note = unread.length > 0 ? `not read: ${unread.join('; ')}` : '';
     if (outside.length > 0) counts.outside++;
     this.pending.push({
       ...{ content, end: raw.end, lacking: 0, texts: [] },
-      row: { at: this.batch.length, line: tokens.line, outside, note, answer },
+      row: { at: this.batch.length, line: tokens.line, outside, note: noteOf(look), answer },
     });
     this.batch.push(values);
-  }
-
-  /** What the model makes of the cells of the present record. */
-  private look() {
-    const { tokens, cell, model, matched, counts } = this;
-    const [outside, missing, unread]: string[][] = [[], [], []];
-    const values = this.readers.map((read, k): CellValue => {
-      const c = matched.features[k];
-      if (c < 0) return null;
-      const seen: Seen = read(cell.at(tokens, c));
-      const column = model.transform.columns[k];
-      if (seen.isOutside) outside.push(column.name);
-      if (seen.is === 'missing' && column.kind !== 'list') missing.push(column.name);
-      if (seen.is === 'unread') unread.push(column.name);
-      const isUnknown = seen.isOutside && (column.kind === 'category' || column.kind === 'list');
-      if (isUnknown || seen.is === 'unread') counts.unknown++;
-      return seen.value;
-    });
-    return { values, outside, missing, unread };
   }
 
   private refuse(line: number, note: string): void {
