@@ -206,6 +206,18 @@ const products = [
   },
   { ...node, entryPoints: programs, outdir: 'dist', plugins: [split('programs', plain), writeChanged] },
   { ...node, entryPoints: threads, outdir: 'dist', plugins: [writeChanged] },
+  // The page of a model's file stands alone: it shares nothing that the Lens would have to load otherwise.
+  {
+    ...common,
+    plugins: [writeChanged],
+    entryPoints: { modelPage: 'webview/modelPage.tsx' },
+    outdir: 'dist',
+    platform: 'browser',
+    target: 'chrome140',
+    format: 'esm',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  },
   {
     ...common,
     plugins: [pages, writeChanged],

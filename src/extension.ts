@@ -9,6 +9,7 @@ import { registerFailureMessages } from './host/failureMessages';
 import { Lenses } from './host/lenses';
 import { Predictions } from './host/predictions';
 import { registerQuickFixes } from './host/quickFixProvider';
+import { registerModelEditor } from './host/modelEditors';
 import { openShared, type Shared } from './host/shared';
 import { registerStatusBar } from './host/statusBar';
 
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext) {
     registerCommands({ ...shared, diagnostics, datasetView, lenses, predictions }),
     registerContextKeys(sessions, activeFile),
     registerStatusBar(sessions),
+    registerModelEditor(context.extensionUri, log),
     registerFailureMessages(sessions, lenses, log),
   );
   return {

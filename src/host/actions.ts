@@ -133,14 +133,17 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
       await telling(argument, () => save(isOfFile(argument) ? argument : undefined));
     },
     exportModel: async (argument, format, given) => {
-      const run = onSession(async (session) => {
-        const { exportModel } = await import('./exportModel');
-        await exportModel(session, {
-          format: typeof format === 'string' ? format : undefined,
-          uri: given instanceof vscode.Uri ? given : undefined,
-        });
-      });
-      await telling(argument, () => run(isOfFile(argument) ? argument : undefined));
+      const where = {
+        format: typeof format === 'string' ? format : undefined,
+        uri: given instanceof vscode.Uri ? given : undefined,
+      };
+      const run = onSession(async (session) => (await import('./exportModel')).exportModel(session, where));
+      const ofFile = isOfFile(argument) ? argument : undefined;
+      await telling(argument, async () =>
+        ofFile && isModel(ofFile)
+          ? (await import('./exportModel')).exportModelFile(ofFile, where)
+          : run(ofFile),
+      );
     },
     predictFile: async (argument, second, third) => {
       const given = [argument, second, third].filter(isOfFile);

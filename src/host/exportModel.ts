@@ -3,9 +3,11 @@ import { cut, nameOf, whole } from '../core/format';
 import { coarseInFloat32 } from '../export/exported';
 import { exportModel as exported, formatNames } from '../export/formats';
 import { ExportRefused } from '../export/refused';
+import type { Model } from '../runs/model';
 import { ModelError } from '../runs/modelJson';
 import { modelOfRecord } from '../runs/modelOf';
 import type { Session } from '../session/session';
+import { modelIn } from './modelInput';
 import { recordOf, writeBeside } from './modelOutput';
 import { baseNameOf, folderFor } from './outputPlace';
 import { safeText } from './safeText';
@@ -39,33 +41,67 @@ export async function exportModel(session: Session, given: ExportGiven): Promise
     void sayInformation('There are no weights to export yet.');
     return;
   }
+  const { trainRows = null, testRows = null } = session.dataset ?? {};
+  const from = {
+    file: session.uri,
+    what: `The model of ${nameOf(session.uri)}`,
+    epoch: record.measure.epoch,
+  };
+  await exportFrom(from, () => modelOfRecord(record, { trainRows, testRows }), given);
+}
+
+/** Writes the model in a file likewise. */
+export async function exportModelFile(uri: vscode.Uri, given: ExportGiven): Promise<void> {
+  const what = nameOf(uri.toString());
+  try {
+    const model = await modelIn(uri);
+    await exportFrom({ file: uri.toString(), what, epoch: model.training.epoch }, () => model, given);
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    void sayError(`${what} cannot be opened. ${error.message}`);
+  }
+}
+
+/** What is exported. */
+interface From {
+  /** The table, or the file of the model: it is not written over. */
+  readonly file: string;
+  readonly what: string;
+  readonly epoch: number;
+}
+
+async function exportFrom(
+  { file, what, epoch }: From,
+  model: () => Model,
+  given: ExportGiven,
+): Promise<void> {
   const format = formatNames.find((name) => name === given.format) ?? (await chooseFormat());
   if (format === undefined) return;
   const [label, , ending] = FORMATS[format];
-  const name = `${baseNameOf(session.uri, 'model')}-epoch-${record.measure.epoch}.${ending}`;
+  const base = baseNameOf(file.replace(/\.neuron\.json$/, '.json'), 'model');
+  const name = `${base.replace(/-epoch-\d+$/, '')}-epoch-${epoch}.${ending}`;
   const uri =
     given.uri ??
     (await vscode.window.showSaveDialog({
       title: safeText(`Export Model as ${label}: with names of columns and classes, and ranges; with no row`),
-      defaultUri: vscode.Uri.joinPath(folderFor(session.uri), name),
+      defaultUri: vscode.Uri.joinPath(folderFor(file), name),
       filters: { [label]: [ending] },
     }));
   if (!uri) return;
   try {
-    const { trainRows = null, testRows = null } = session.dataset ?? {};
-    const made = exported(modelOfRecord(record, { trainRows, testRows }), format, { file: nameOf(uri.path) });
-    await writeBeside(uri, session.uri, made.content);
+    const made = exported(model(), format, { file: nameOf(uri.path) });
+    await writeBeside(uri, file, made.content);
     const coarse = made.exported.precision === 'single' ? coarseInFloat32(made.exported) : [];
     const warning =
       coarse.length === 0
         ? ''
         : ` In float32 these columns lose digits: ${coarse.map((column) => cut(column)).join(', ')}.`;
     void sayInformation(
-      `${nameOf(uri.toString())} is written, with the weights of epoch ${whole(record.measure.epoch)}.${warning}`,
+      `${nameOf(uri.toString())} is written, with the weights of epoch ${whole(epoch)}.${warning}`,
     );
   } catch (error) {
     if (!(error instanceof ModelError || error instanceof ExportRefused)) throw error;
-    void sayError(`The model of ${nameOf(session.uri)} is not exported. ${error.message}`);
+    void sayError(`${what} is not exported. ${error.message}`);
   }
 }
 

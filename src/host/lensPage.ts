@@ -46,3 +46,24 @@ const importedAtOnce = (dist: vscode.Uri): readonly string[] =>
   (known ??= JSON.parse(
     readFileSync(vscode.Uri.joinPath(dist, 'lens', 'first.json').fsPath, 'utf8'),
   ) as string[]);
+
+/** Gives a webview the page of a model's file, likewise. */
+export function setModelPage(webview: vscode.Webview, extensionUri: vscode.Uri): void {
+  const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+  const address = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
+  webview.options = { enableScripts: true, localResourceRoots: [dist] };
+  webview.html = `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ${webview.cspSource}; style-src ${webview.cspSource};">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${address('modelPage.css')}">
+<title>Neuron Lens model</title>
+</head>
+<body>
+<div id="app"></div>
+<script type="module" src="${address('modelPage.js')}"></script>
+</body>
+</html>`;
+}

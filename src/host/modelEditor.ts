@@ -1,0 +1,107 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { cut, nameOf } from '../core/format';
+import { predictByHand, type ByHand } from '../predict/byHand';
+import { fromModelPage, type ModelAction, type ToModelPage } from '../protocol/modelPage';
+import { ModelError } from '../runs/modelJson';
+import type { Model } from '../runs/model';
+import { failureOf } from '../data/failure';
+import { modelIn } from './modelInput';
+import { setModelPage } from './lensPage';
+import { modelView, MOST_FIELDS, MOST_LABELS } from './modelView';
+import { safeLines } from './safeText';
+import { textOf } from './text';
+
+/** Shows the model in a file, read-only, and what it says of rows that are typed; anew whenever the file is written. */
+export class ModelEditor {
+  private model: Model | null = null;
+  private shown: ToModelPage | null = null;
+  private readonly disposables: vscode.Disposable;
+
+  constructor(
+    private readonly uri: vscode.Uri,
+    private readonly panel: vscode.WebviewPanel,
+    extensionUri: vscode.Uri,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    const { webview } = panel;
+    const file = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), nameOf(uri.path));
+    const watcher = vscode.workspace.createFileSystemWatcher(file);
+    this.disposables = vscode.Disposable.from(
+      webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
+      watcher,
+      watcher.onDidChange(() => this.open()),
+      watcher.onDidCreate(() => this.open()),
+    );
+    panel.onDidDispose(() => {
+      this.disposables.dispose();
+    });
+    setModelPage(webview, extensionUri);
+  }
+
+  private receive(message: unknown): void {
+    const parsed = v.safeParse(fromModelPage, message);
+    if (!parsed.success) {
+      this.log.error('A message of the page of a model is none that there is.');
+      return;
+    }
+    const { output: said } = parsed;
+    switch (said.type) {
+      case 'hello':
+        if (this.shown) this.post(this.shown);
+        else void this.open();
+        return;
+      case 'predict':
+        if (this.model) this.post({ type: 'predicted', id: said.id, row: rowOf(this.model, said.texts) });
+        return;
+      case 'do':
+        void this.do(said.what);
+        return;
+      default:
+        said satisfies never;
+    }
+  }
+
+  private async open(): Promise<void> {
+    try {
+      this.model = await modelIn(this.uri);
+      this.show({ type: 'model', model: modelView(this.model, nameOf(this.uri.toString())) });
+    } catch (error) {
+      this.model = null;
+      this.show({ type: 'refused', why: this.reasonOf(error) });
+    }
+  }
+
+  private reasonOf(error: unknown): string {
+    if (error instanceof ModelError) return error.message;
+    const { message, bug, detail } = failureOf(error);
+    if (bug) this.log.error(safeLines(detail));
+    return textOf(message);
+  }
+
+  private show(message: ToModelPage): void {
+    this.shown = message;
+    this.post(message);
+  }
+
+  private post(message: ToModelPage): void {
+    void this.panel.webview.postMessage(message);
+  }
+
+  private do(what: ModelAction): Thenable<unknown> {
+    return what === 'openAsText'
+      ? vscode.commands.executeCommand('vscode.openWith', this.uri, 'default', this.panel.viewColumn)
+      : vscode.commands.executeCommand(`neuronLens.${what}`, this.uri);
+  }
+}
+
+/** What a model says of a row, its texts cut to what is shown. */
+function rowOf(model: Model, texts: readonly string[]): ByHand {
+  const row = predictByHand(model, texts);
+  return {
+    ...row,
+    prediction: row.prediction === null ? null : cut(row.prediction),
+    ...{ outside: row.outside.slice(0, MOST_FIELDS).map((name) => cut(name)), note: cut(row.note) },
+    ...{ outputs: row.outputs.slice(0, MOST_LABELS), read: row.read.slice(0, MOST_FIELDS) },
+  };
+}
