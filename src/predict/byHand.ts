@@ -1,4 +1,5 @@
 import { cut, full, short } from '../core/format';
+import { days, timeOfDay, type DateFormat } from '../data/csv/dates';
 import type { CellValue } from '../data/rowTransform';
 import type { ColumnTransform } from '../data/transform';
 import { Predictor, type Model } from '../runs/model';
@@ -51,13 +52,30 @@ export const startOf = ({ transform }: Model): string[] =>
       case 'list':
         return column.answers[0] ?? '';
       case 'date':
+        return dateAs(column.standIn, column.format);
       case 'time':
+        return Number.isNaN(timeOfDay(NOON, column.clock)) ? '' : NOON;
       case 'ticked':
         return '';
       default:
         return column satisfies never;
     }
   });
+
+const NOON = '12:00';
+
+/** A day in the first of the common forms that the column is read by; empty where it is written otherwise. */
+function dateAs(mean: number, format: DateFormat): string {
+  const day = Math.round(mean);
+  const [year, month, date] = dayText(day).split('-');
+  const forms = [
+    ...[`${year}-${month}-${date}`, `${date}.${month}.${year}`, `${date}/${month}/${year}`],
+    ...[`${month}/${date}/${year}`, `${year}${month}${date}`, `${year}-${month}`, year],
+  ];
+  return forms.find((text) => Math.abs(days(text, format) - day) < DAYS_A_YEAR) ?? '';
+}
+/** A column of years or months has a day of each. */
+const DAYS_A_YEAR = 366;
 
 /** What a column takes, in a few words. */
 export function kindText(column: ColumnTransform, range: readonly [number, number] | null): string {
@@ -96,6 +114,7 @@ function readAs(column: ColumnTransform, { value, is, isOutside }: Seen): string
 function standInText(column: ColumnTransform): string {
   if (column.kind === 'category')
     return column.standIn === null ? 'taken as none of them' : `taken as “${cut(column.standIn)}”`;
+  if (column.kind === 'date') return `taken as ${dayText(Math.round(column.standIn))}`;
   if (column.kind === 'list' || column.kind === 'time') return 'taken as what stands in for it';
   return column.kind === 'number' && !column.reshape
     ? `taken as ${short(column.standIn)}`

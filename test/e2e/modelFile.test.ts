@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { predictByHand } from '../../src/predict/byHand';
@@ -24,6 +24,8 @@ describe('the file of a model', () => {
     const at = (name: string) => path.join(workbench.folder, name);
     // What was saved by the first version is opened by all later ones.
     copyFileSync(path.resolve('test/fixtures/model-1.neuron.json'), at('first.neuron.json'));
+    const flower = trained(readFileSync('samples/flower.csv', 'utf8'), { 'model.hiddenLayers': [4] }, 1500);
+    writeFileSync(at('flower.neuron.json'), writeModel(flower.model));
     writeFileSync(at('kinds.neuron.json'), writeModel(model));
     writeFileSync(at('torn.neuron.json'), writeModel(model).slice(0, 500));
     await workbench.openFile('kinds.neuron.json');
@@ -63,25 +65,34 @@ describe('the file of a model', () => {
   });
 
   it('is light, narrow and without faults too', async () => {
-    workbench.setUserSettings({ 'workbench.colorTheme': 'Default Light Modern' });
+    workbench.editSettings({ 'workbench.colorTheme': 'Default Light Modern' });
     await page.locator('body.vscode-light').waitFor();
-    await workbench.page.setViewportSize({ width: 420, height: 1400 });
+    await workbench.page.setViewportSize({ width: 530, height: 1400 });
     await workbench.screenshot('model-narrow');
     assert.deepEqual(await axeFindings(page), []);
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+    const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+    assert.ok(room < 330 && wide <= room, `${wide} in ${room} px`);
     await workbench.page.setViewportSize({ width: 1300, height: 1400 });
   });
 
-  it('shows the units over the ranges where two numbers are all it takes', async () => {
-    await workbench.openFile('first.neuron.json');
-    page = await until('the other model', async () => {
+  const open = async (name: string) => {
+    await workbench.openFile(name);
+    page = await until(name, async () => {
       const frame = await workbench.lens();
-      return (await frame.getByRole('heading', { name: 'first.neuron.json' }).count()) > 0
-        ? frame
-        : undefined;
+      return (await frame.getByRole('heading', { name }).count()) > 0 ? frame : undefined;
     });
     await page.locator('canvas.modelDiagram').waitFor();
-    await workbench.screenshot('model-first');
+  };
+
+  it('opens what the first version has saved', async () => {
+    await open('first.neuron.json');
+    assert.match(await page.locator('header').innerText(), /from 7 columns/);
+  });
+
+  it('shows the units over the ranges where two numbers are all it takes', async () => {
+    await open('flower.neuron.json');
+    await page.getByText(/Each square: the unit over x1 from .* \(across\) and x2 from .* \(up\)/).waitFor();
+    await workbench.screenshot('model-maps');
   });
 
   it('says in a sentence why a torn one cannot be shown, and opens it as text', async () => {

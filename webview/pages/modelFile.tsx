@@ -96,7 +96,7 @@ function RowForm({
       <p>Cells as they would be written in the table. They start at means and the commonest texts.</p>
       <form class="rowForm" onSubmit={(event) => event.preventDefault()}>
         {columns.map(({ name, kind, choices }, k) => (
-          <div class="field" key={k}>
+          <div class="cellField" key={k}>
             <label for={`cell${k}`}>{name}</label>
             <input
               id={`cell${k}`}

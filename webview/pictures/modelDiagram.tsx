@@ -11,8 +11,8 @@ import { paintUnit } from './unitMapPicture';
 
 /** For the names at both sides. */
 const MARGIN = 150;
-/** Where the picture is narrow, this share of it. */
-const MARGIN_SHARE = 0.24;
+/** A name that has less room is not read. */
+const LEAST_FOR_NAME = 24;
 
 interface ModelPictureProps {
   readonly model: ModelView;
@@ -31,10 +31,19 @@ export function ModelDiagram({ model, palette }: ModelPictureProps) {
   const layout = layoutOf(network, inputs);
   const { size } = layout;
   const L = network.sizes.length - 1;
-  const drawn = network.sizes.some((n, l) => n > (l === 0 ? MOST_INPUTS : MOST_UNITS));
+  const leftOut = [
+    ...(network.sizes[0] > MOST_INPUTS
+      ? [`the first ${MOST_INPUTS} of ${whole(network.sizes[0])} features`]
+      : []),
+    ...(network.sizes.some((n, l) => l > 0 && n > MOST_UNITS)
+      ? [`the first ${MOST_UNITS} units of a layer`]
+      : []),
+  ];
   const draw: Draw = (pen, width) => {
     const colours = palette.value;
-    const margin = Math.min(MARGIN, width * MARGIN_SHARE);
+    // Where there is little room, the units have it before the names.
+    const margin = Math.max(size / 2 + 1, Math.min(MARGIN, (width - layout.narrowest) / 2));
+    const forName = margin - size / 2 - 8;
     const x = (l: number) => margin + (layout.across(l) / 100) * (width - 2 * margin);
     const middle = (l: number, slot: number) => layout.top(l, slot) + size / 2;
     parameters.forEach(({ W }, at) => {
@@ -60,7 +69,7 @@ export function ModelDiagram({ model, palette }: ModelPictureProps) {
       pen.textAlign = 'center';
       pen.textBaseline = 'top';
       pen.fillStyle = colours.muted;
-      pen.fillText(layerName(network, l), x(l), 0, Math.max(40, (width - 2 * margin) / L - 4));
+      pen.fillText(layerName(network, l), x(l), 0, (width - 2 * margin) / L - 4);
       units.forEach((unit, slot) => {
         const [left, top] = [x(l) - size / 2, layout.top(l, slot)];
         const map = maps?.maps[l][unit];
@@ -77,10 +86,10 @@ export function ModelDiagram({ model, palette }: ModelPictureProps) {
           pen.textAlign = 'center';
           pen.fillText(String(unit + 1), x(l), middle(l, slot), size - 4);
         }
-        if (l > 0 && l < L) return;
+        if ((l > 0 && l < L) || forName < LEAST_FOR_NAME) return;
         pen.textAlign = l === 0 ? 'right' : 'left';
         const beside = l === 0 ? left - 6 : left + size + 6;
-        pen.fillText(nameOf(model, l, unit), beside, middle(l, slot), margin - size / 2 - 8);
+        pen.fillText(nameOf(model, l, unit), beside, middle(l, slot), forName);
       });
     });
   };
@@ -98,8 +107,7 @@ export function ModelDiagram({ model, palette }: ModelPictureProps) {
           ? `Each square: the unit over ${rangesText(model)}. `
           : 'Maps of the units are drawn where the network takes one or two numbers. '}
         Edges: blue positive, orange negative weights, thicker for larger ones.
-        {drawn &&
-          ` Drawn are the first ${MOST_INPUTS} of ${whole(network.sizes[0])} features, and the first ${MOST_UNITS} units of a layer.`}
+        {leftOut.length > 0 && ` Drawn are ${leftOut.join(' and ')}.`}
       </p>
     </>
   );
