@@ -82,11 +82,12 @@ const split = (folder, finish = (code) => code) => ({
         // The longest has all of them.
         if (own && own[1].length > helpers.length) [, helpers] = own;
         const from = path.dirname(file.path) === parts ? './interop.js' : `./${folder}/interop.js`;
-        const rest = own ? `const ${HELPERS} = require("${from}");\n${code.slice(own[0].length)}` : code;
+        const rest = own ? withHelpers(code.slice(own[0].length), from) : code;
         file.contents = encoder.encode(await shorten(rest));
       }
       if (helpers !== '') {
-        const contents = encoder.encode(await shorten(`${helpers}module.exports = ${HELPERS};\n`));
+        const text = `${helpers}${LOAD}module.exports = { ${HELPERS.join(', ')} };\n`;
+        const contents = encoder.encode(await shorten(text));
         outputFiles.push({ path: shared, contents });
       }
       removeOthers(parts, outputFiles);
@@ -96,7 +97,21 @@ const split = (folder, finish = (code) => code) => ({
 
 /** What esbuild puts in front of every part that it translates, half a kilobyte each; it stands in a file of its own instead. */
 const INTEROP = /^(?:"use strict";\n)?(var __(?:create|defProp) = [^]*?\nvar __toCommonJS = .*;\n)/;
-const HELPERS = '{ __toESM, __export, __toCommonJS }';
+const HELPERS = ['__toESM', '__export', '__toCommonJS', '__load'];
+/** What stands in each place where a part is loaded once it is needed. */
+const LOADS = 'Promise.resolve().then(() => __toESM(';
+const LOAD = 'var __load = (part) => Promise.resolve().then(() => __toESM(part()));\n';
+
+/** A part of the extension that has of the helpers what it uses, from their file. */
+function withHelpers(code, from) {
+  const body = code.replaceAll(
+    /Promise\.resolve\(\)\.then\(\(\) => __toESM\((require\("[^"]+"\))\)\)/g,
+    '__load(() => $1)',
+  );
+  if (body.includes(LOADS)) throw new Error('A part is loaded in a way that is not known here.');
+  const used = HELPERS.filter((name) => body.includes(`${name}(`));
+  return `const { ${used.join(', ')} } = require("${from}");\n${body}`;
+}
 
 /** What of Node takes a millisecond or two to load, and a small table needs none of. */
 const SELDOM = /\nvar (import_node_(?:crypto|worker_threads|zlib)\d*) = (require\("node:\w+"\));(?=\n)/g;
