@@ -22,7 +22,7 @@ const EXPECTED = [
   /^package\.nls\.json$/,
   /^(README|CHANGELOG)\.md$/i,
   /^LICENSE(\.txt)?$/,
-  /^dist\/(extension|trainer|heartbeat|helper|reader|tableReader|variant|foldWorker|cli|webview)\.js$/,
+  /^dist\/(extension|trainer|heartbeat|helper|reader|tableReader|variant|foldWorker|cli|webview|modelPage)\.js$/,
   /^dist\/(later|lens|programs)\/[\w-]+\.js$/,
   /^dist\/lens\/first\.json$/,
   /^dist\/[\w-]+\.(css|wasm)$/,
@@ -42,6 +42,8 @@ const REQUIRED = [
   'dist/variant.js',
   'dist/foldWorker.js',
   'dist/webview.js',
+  'dist/modelPage.js',
+  'dist/modelPage.css',
 ];
 
 describe('the package', () => {

@@ -144,7 +144,8 @@ describe('the command line', () => {
       }
       assert.deepEqual(Object.keys(done), [
         ...['event', 'status', 'epochs', 'trainCost', 'testCost', 'trainAccuracy', 'testAccuracy'],
-        ...['interval', 'baselines', 'auto', 'seconds', 'engine', 'lanes', 'weightsHash'],
+        ...['interval', 'testAuc', 'aucInterval', 'baselines', 'auto'],
+        ...['seconds', 'engine', 'lanes', 'weightsHash'],
       ]);
     });
 
@@ -225,7 +226,8 @@ describe('the command line', () => {
       ]);
       assert.deepEqual(Object.keys(done), [
         ...['event', 'status', 'epochs', 'trainCost', 'testCost', 'trainR2', 'testR2'],
-        ...['interval', 'baselines', 'auto', 'seconds', 'engine', 'lanes', 'weightsHash'],
+        ...['interval', 'testAuc', 'aucInterval', 'baselines', 'auto'],
+        ...['seconds', 'engine', 'lanes', 'weightsHash'],
       ]);
     });
 
