@@ -42,3 +42,17 @@ describe('each cell of a head of a thousand columns is looked at a few times, no
       assert.ok(looks < 40, `each cell was looked at ${Math.round(looks)} times`);
     });
 });
+
+describe('a head whose rows differ in length', () => {
+  it('is compared as far as each row goes', () => {
+    for (const [text, width] of [
+      ['\\,,\r\n\\', 3],
+      ['a\na,,\na,,\nb,,', 3],
+      ['x,y\nx,y,1\nx,y,2', 3],
+    ] as const) {
+      const syntax = syntaxOf(',', '"');
+      const records = recordsOf(bytesOf(text), true, syntax, {}) ?? [];
+      assert.equal(dialectOf({ syntax, respelling: null, records, width }, 1, {}).width, width);
+    }
+  });
+});

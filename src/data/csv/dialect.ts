@@ -199,7 +199,11 @@ const areDistinct = ({ cells }: HeadRecord): boolean =>
   new Set(cells.map(({ text }) => text)).size === cells.length;
 
 const isSame = (one: HeadRecord, other: HeadRecord): boolean =>
-  one.cells.every(({ text }, c) => text === other.cells[c].text);
+  one.cells.every(({ text }, c) => has(other, c, text));
+
+/** Whether a record has the text in a column; it may have fewer of them than another. */
+const has = ({ cells }: HeadRecord, c: number, text: string): boolean =>
+  c < cells.length && cells[c].text === text;
 
 /**
  * Whether the first row stands once more in the file, as a header that is repeated does: with a text where other rows
@@ -291,7 +295,7 @@ function recurs(first: HeadRecord, others: readonly HeadRecord[]): boolean {
   return (
     first.cells.length > 1 &&
     unlike.length > 2 &&
-    first.cells.every(({ text }, c) => unlike.some(({ cells }) => cells[c].text === text))
+    first.cells.every(({ text }, c) => unlike.some((each) => has(each, c, text)))
   );
 }
 
