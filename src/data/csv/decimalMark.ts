@@ -12,6 +12,9 @@ const SURE_GROUPS = {
   ',': /^[-+(]?(?:[^\d\s.,+()-]{1,3}\s?)?[1-9](?:\d{0,2}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)|\d?(?:,\d{2})+,\d{3}(?:\.\d+)?)\)?$/,
   '.': /^[-+(]?(?:[^\d\s.,+()-]{1,3}\s?)?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)\)?$/,
 };
+/** 14.900,- and € 14.900,-- are 14900: the dash stands where a fraction would. */
+const DASHED =
+  /^[-+]?(?:[^\d\s.,+()-]{1,4}\.?\s?)?[1-9]\d{0,2}(?:\.\d{3})+,[-–—]{1,2}(?:\s?[^\d\s.,]{1,5})?$/u;
 /** 325,000: with three digits behind a decimal mark, few numbers of this size are as round. */
 const ROUND = { ',': /^[-+]?\d{2,3},\d00$/, '.': /^[-+]?\d{2,3}\.\d00$/ };
 /** Fewer numbers with one group say little. */
@@ -44,7 +47,7 @@ function marksIn(cells: readonly string[]) {
       all,
       groups,
       fractions: all - groups,
-      sure: count(SURE_GROUPS[mark]),
+      sure: count(SURE_GROUPS[mark]) + (mark === '.' ? count(DASHED) : 0),
       round: count(ROUND[mark]),
       prices: count(PRICE[mark]),
     };

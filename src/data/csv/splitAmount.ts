@@ -55,6 +55,12 @@ const NO_UNIT = new RegExp(
   'iu',
 );
 
+/** The dash that stands for a fraction of nothing. */
+const NO_FRACTION = /^[/.,:][-–—]{1,2}$/u;
+/** Where the fraction is a dash, points are no decimal marks: 14.900,- is 14900. */
+const withoutGroups = (core: string) =>
+  /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(core) ? core.replaceAll('.', '') : core;
+
 /** The parts of a text that is a number with something around it, as far as can be seen; null of any other. */
 export function splitAmount(text: string): SplitAmount | null {
   if (text.length > LONGEST_SPLIT) return null;
@@ -80,8 +86,8 @@ export function splitAmount(text: string): SplitAmount | null {
   if (sign) parts.before = parts.before.replace(sign[0], '');
   const currency = takeCurrency(parts);
   const hasGap = /^\s/.test(parts.after) || /\s$/.test(parts.before);
-  // 500/- and 5,- are amounts without a fraction.
-  const after = parts.after.trim().replace(/^(?:\/|[.,])[-–—]{1,2}$/u, '');
+  // 500/-, 5,- and 5:- are amounts without a fraction.
+  const after = parts.after.trim().replace(NO_FRACTION, '');
   const word = parts.before.trim();
   if ((word !== '' && after !== '') || BEFORE_TIMES.test(word)) return null;
   const [first, ...rest] = after.split(/\s+/);
@@ -90,7 +96,8 @@ export function splitAmount(text: string): SplitAmount | null {
     .replace(/\s+/g, ' ')
     .replace(/(?<=\p{L})\.$/u, '');
   if (unit !== '' && !isUnit(unit, core)) return null;
-  const signed = sign?.[0].trim() === '-' ? `-${core}` : core;
+  const whole = NO_FRACTION.test(parts.after.trim()) ? withoutGroups(core) : core;
+  const signed = sign?.[0].trim() === '-' ? `-${whole}` : whole;
   return { core: signed.trim(), scale, unit, currency, isBefore: word !== '', hasGap, mark };
 }
 
