@@ -4,6 +4,7 @@ import { resplit, textsOf, type Header } from './header';
 import { parseNumber, POINT } from './number';
 import type { ProblemMessages } from '../message';
 import type { Problems } from '../problems';
+import { splitAmount } from './splitAmount';
 import type { Tokens } from './tokens';
 import { isKnownUnit } from './unitTable';
 
@@ -27,6 +28,13 @@ const QUESTION_CODE = /^[A-Za-z]{1,5}\d+(?:_\d+)*$/;
 
 /** A bound: >90, ≤ 0.01. */
 const BOUND = /^[<>≤≥~≈]=? ?[-+]?[.,]?\d/;
+
+/** Whether a text is a number, or about one, as people write these: −5.2 with the minus of mathematics, ca. 40. */
+function isWritten(text: string): boolean {
+  const amount = splitAmount(text);
+  if (amount === null || amount.unit !== '') return false;
+  return amount.mark === '~' || (amount.mark === '' && amount.core.startsWith('-'));
+}
 
 /** Why something was not measured. */
 const REASONS =
@@ -259,10 +267,12 @@ export class OddRows {
     return this.isOneWord(texts) || this.areReasons(texts) || this.areKnown(texts);
   }
 
-  /** Whether a word of a row is a bound, as in >90, or stands beside numbers in other rows too. */
+  /** Whether a word of a row is a number after all, a bound, as in >90, or stands beside numbers in other rows too. */
   private areKnown(texts: readonly string[]): boolean {
     const { wordsBeside } = this.dialect;
-    return this.numericColumns.some((c) => BOUND.test(texts[c]) || wordsBeside[c]?.includes(texts[c]));
+    return this.numericColumns.some(
+      (c) => BOUND.test(texts[c]) || isWritten(texts[c]) || wordsBeside[c]?.includes(texts[c]),
+    );
   }
 
   /** Whether a row says the same of all that is measured, such as `ND` or `offline`: then nothing was, and it is a row. */
