@@ -204,10 +204,11 @@ describe('weights that are changed by hand', () => {
       await lens.locator('.diagram').hover({ position: found });
       return (await hover.innerText()).startsWith('W[1](1,2), x2 to unit 1 = ') ? found : undefined;
     });
-    assert.match(
-      await hover.innerText(),
-      /dW = .* over all 320 training examples; the update of epoch [\d,]+ changed it by /,
-    );
+    await hover
+      .filter({
+        hasText: /dW = .* over all 320 training examples; the update of epoch [\d,]+ changed it by /,
+      })
+      .waitFor();
     await lens.locator('.diagram').click({ position });
     await panel(lens).locator('[data-parameter="W[1](1,2)"]').waitFor();
     const drag = panel(lens).getByRole('slider', { name: 'W[1](1,2), slider' });
