@@ -54,8 +54,11 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
   'has no folder': 'There is no such folder.',
 };
 export const refusalText = (why: Refusal): string => REFUSALS[why];
-export const notOfText = (option: string, commands: readonly string[]): string =>
-  `--${option}: only ${commands.join(' and ')} ${commands.length > 1 ? 'take' : 'takes'} it`;
+export const notOfText = (option: string, commands: readonly string[]): string => {
+  const some = commands.slice(0, -1).join(', ');
+  const last = commands.at(-1) ?? '';
+  return `--${option}: only ${some === '' ? `${last} takes` : `${some} and ${last} take`} it`;
+};
 export const NOTHING_TO_SAVE = 'No model is saved: nothing was trained to its end.';
 export const withoutSaveText = (option: string): string =>
   `--${option} says how to save: --save FILE is missing`;

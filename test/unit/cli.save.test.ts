@@ -114,7 +114,7 @@ describe('train --save', () => {
       },
     );
     assert.equal(status, 2);
-    assert.match(stderr, /--save: only train and find take it/);
+    assert.match(stderr, /--save: only train, find and compare take it/);
     assert.match(train(table, '--force').stderr, /--force says how to save: --save FILE is missing/);
   });
 
