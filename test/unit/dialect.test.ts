@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { syntaxOf } from '../../src/data/csv/cells';
 import { dialectOf } from '../../src/data/csv/dialect';
 import { recordsOf } from '../../src/data/csv/headRecords';
+import { respelled } from '../../src/data/csv/respelling';
 import { bytesOf } from './reading';
 
 const COLUMNS = 1_000;
@@ -54,5 +55,27 @@ describe('a head whose rows differ in length', () => {
       const records = recordsOf(bytesOf(text), true, syntax, {}) ?? [];
       assert.equal(dialectOf({ syntax, respelling: null, records, width }, 1, {}).width, width);
     }
+  });
+});
+
+describe('cells that are separated by runs of blanks', () => {
+  const spelt = (text: string, piece: number) => {
+    const bytes = bytesOf(text);
+    const chunks = Array.from({ length: Math.ceil(bytes.length / piece) }, (_, k) =>
+      bytes.subarray(k * piece, (k + 1) * piece),
+    );
+    const parts = [...respelled(chunks, { how: 'runs of blanks', to: '|'.charCodeAt(0) }, '"'.charCodeAt(0))];
+    return Buffer.concat(parts).toString();
+  };
+
+  it('may have tabs among the blanks, first or last', () => {
+    for (const piece of [1, 2, 3, 100]) {
+      assert.equal(spelt('a\t b \tc\td e\n1 \t 2  3\t\t4 5\n', piece), 'a| b| c|d e\n1|  2| 3| 4 5\n');
+      assert.equal(spelt('\u0007\t 8  1"', piece), '\u0007| 8| 1"');
+    }
+  });
+
+  it('are none where the blanks end a line, or are quoted', () => {
+    assert.equal(spelt('a  b \t\n"x \t y"  z', 100), 'a| b \t\n"x \t y"| z');
   });
 });

@@ -79,7 +79,7 @@ const runsOfBlanks = (to: number): Separators => ({
     if (!isBlank(bytes[at])) return 0;
     let end = at;
     let hasTab = false;
-    while (end < bytes.length && isBlank(bytes[end])) hasTab ||= bytes[end++] === TAB;
+    for (; end < bytes.length && isBlank(bytes[end]); end++) hasTab ||= bytes[end] === TAB;
     if (end === bytes.length) return final ? 0 : -1;
     const isInner = at > 0 && !isLineEnd(bytes[at - 1]) && !isLineEnd(bytes[end]);
     return isInner && (hasTab || end - at > 1) ? end - at : 0;
