@@ -10,8 +10,8 @@ const USAGE = 'Usage: npm test [-- unit|golden|host|e2e] [--grep pattern], npm t
 
 /** In the order they run: the quick ones first. */
 const SUITES = {
-  // One test is done at a time by each process: two of them, as machines that run tests have two cores.
-  unit: (options) => mocha('unit', { ...options, processes: options.grep ? 1 : 2 }),
+  // A process does one test at a time: two at once, as machines that run tests have two cores, each with a few of the files.
+  unit: (options) => mocha('unit', options.grep ? options : { ...options, shares: 12, atOnce: 2 }),
   // The same weights under each Node and in every way to train; with --all all of them together.
   golden: async ({ grep, all }) => (grep ? add([]) : checkGolden(await ensureNodes(), { all })),
   host: async (options) => {
@@ -58,23 +58,26 @@ const add = (counts) =>
   );
 
 /** Mocha in processes of its own, each with its share of the files, ended when they take too long. */
-async function mocha(folder, { grep, env, processes = 1 } = {}) {
+async function mocha(folder, { grep, env, shares: count = 1, atOnce = 1 } = {}) {
   const bundles = path.join(ROOT, 'out', folder);
   const files = existsSync(bundles) ? readdirSync(bundles).filter((name) => name.endsWith('.test.js')) : [];
   if (files.length === 0) throw new Failure(`There are no tests in test/${folder}.`);
   mkdirSync(bundles, { recursive: true });
-  const shares = Array.from({ length: processes }, (_, share) => ({
-    files: files.filter((_, index) => index % processes === share).map((name) => path.join(bundles, name)),
+  const shares = Array.from({ length: count }, (_, share) => ({
+    files: files.filter((_, index) => index % count === share).map((name) => path.join(bundles, name)),
     counts: path.join(bundles, `counts-${share}.json`),
   }));
-  const results = await Promise.all(
-    shares.map(async (share, index) => {
-      // What is not shown as it comes is told at its end, whole.
-      const { counts, output } = await mochaOn(share, { grep, env, show: index === 0 });
-      if (index > 0) console.log(output);
-      return counts;
-    }),
-  );
+  const results = [];
+  const work = async () => {
+    for (let share = shares.shift(); share; share = shares.shift()) {
+      // Where two write at once, each is told at its end, whole.
+      const { counts, output, failure } = await mochaOn(share, { grep, env, show: atOnce === 1 });
+      if (atOnce > 1) console.log(output);
+      const said = [`${share.files.map((file) => path.basename(file)).join(', ')}: ${failure}`];
+      results.push(failure ? { passed: 0, failed: 1, skipped: 0, said } : counts);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
   return add(results);
 }
 
@@ -93,9 +96,9 @@ async function mochaOn({ files, counts }, { grep, env, show }) {
     ],
     { show, timeout: PATIENCE.suiteMs, env: { ...process.env, ...env } },
   );
-  if (timedOut) throw new Failure(`no result after ${PATIENCE.suiteMs / 60_000} minutes`);
-  if (!existsSync(counts)) throw new Failure(`mocha ended with code ${code} before it had counted`);
-  return { counts: JSON.parse(readFileSync(counts, 'utf8')), output };
+  if (timedOut) return { output, failure: `no result after ${PATIENCE.suiteMs / 60_000} minutes` };
+  if (!existsSync(counts)) return { output, failure: `mocha ended with code ${code} before it had counted` };
+  return { output, counts: JSON.parse(readFileSync(counts, 'utf8')) };
 }
 
 await main(async () => {
