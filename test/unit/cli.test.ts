@@ -226,8 +226,8 @@ describe('the command line', () => {
       ]);
       assert.deepEqual(Object.keys(done), [
         ...['event', 'status', 'epochs', 'trainCost', 'testCost', 'trainR2', 'testR2'],
-        ...['interval', 'testAuc', 'aucInterval', 'baselines', 'auto'],
-        ...['seconds', 'engine', 'lanes', 'weightsHash'],
+        ...['interval', 'baselines', 'auto', 'seconds'],
+        ...['engine', 'lanes', 'weightsHash'],
       ]);
     });
 

@@ -40,7 +40,7 @@ describe('what is a CSV file', () => {
       "activeWebviewPanelId == 'neuronLens.lensPanel'",
       'resourceFilename =~ /\\.neuron\\.json$/',
     ];
-    const onFiles = entries.filter(({ when }) => !others.includes(when));
+    const onFiles = entries.filter(({ when = '' }) => !others.includes(when));
     const conditions = onFiles.map(({ when }) => when);
     assert.ok(conditions.length >= places.length);
     for (const condition of conditions) assert.equal(condition, CSV_CONDITION);
