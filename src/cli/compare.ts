@@ -14,6 +14,7 @@ import type { CompareAsked } from './compareOptions';
 import * as compareText from './compareText';
 import { UsageError } from './errors';
 import { inputName, readInput } from './input';
+import { onInterrupt } from './interrupt';
 import { endProgress, print, printError, printJson, printProgress, printTable, shown } from './output';
 import { mustBeSavable, saveModel, type Saving } from './save';
 import { atOnce, intervalOf, scores } from './scores';
@@ -63,14 +64,7 @@ export async function compare(
     print(text.datasetText(inputName(file), dataset));
     print(text.targetLine(shown(dataset.target), dataset));
   }
-  let wasCancelled = false;
-  const cancel = () => {
-    // Whoever asks twice does not want to wait.
-    if (wasCancelled) process.exit(130);
-    wasCancelled = true;
-    comparer.cancel();
-  };
-  process.on('SIGINT', cancel);
+  const interrupt = onInterrupt(() => comparer.cancel());
   try {
     const result = await comparer.compare();
     const seconds = (performance.now() - from) / 1000;
@@ -94,9 +88,9 @@ export async function compare(
       else print(text.savedText(saving.file, epoch));
     } else if (saving) printError(text.NOTHING_TO_SAVE);
     run?.dispose();
-    return result.best !== null || wasCancelled ? 0 : 2;
+    return result.best !== null || interrupt.wasCancelled ? 0 : 2;
   } finally {
-    process.off('SIGINT', cancel);
+    interrupt.end();
   }
 
   function tellPlan(seconds: number) {
@@ -164,7 +158,7 @@ export async function compare(
         guess: scores(isRegression, baselines.guess),
         line: scores(isRegression, baselines.line),
       },
-      ...(wasCancelled && { cancelled: true }),
+      ...(interrupt.wasCancelled && { cancelled: true }),
       seconds,
       weightsHash: run && weightsHash(run.parameters(), run.trainer.engine),
     };
@@ -175,7 +169,7 @@ export async function compare(
     edges: ReturnType<typeof edgesOf>,
   ) {
     if (best === null || adopted === null || !adoptedSettings) {
-      print(text.nothingFoundText(wasCancelled));
+      print(text.nothingFoundText(interrupt.wasCancelled));
       return;
     }
     const sorted = [...summaries].sort((a, b) => a.loss - b.loss || a.candidate - b.candidate);

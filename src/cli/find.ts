@@ -12,6 +12,7 @@ import { helperScript, startHelpers } from '../threads/pool';
 import type { FoundCandidate } from '../train/found';
 import { UsageError } from './errors';
 import { inputName, readInput } from './input';
+import { onInterrupt } from './interrupt';
 import { endProgress, print, printError, printJson, printProgress, printTable, shown } from './output';
 import { mustBeSavable, saveModel, type Saving } from './save';
 import { atOnce, intervalOf, scores } from './scores';
@@ -80,31 +81,24 @@ export async function find(
     print(text.datasetText(inputName(file), dataset));
     print(text.targetLine(shown(dataset.target), dataset));
   }
-  let wasCancelled = false;
-  const cancel = () => {
-    // Whoever asks twice does not want to wait.
-    if (wasCancelled) process.exit(130);
-    wasCancelled = true;
-    finder.cancel();
-  };
-  process.on('SIGINT', cancel);
+  const interrupt = onInterrupt(() => finder.cancel());
   try {
     const found = await finder.find();
     const seconds = (performance.now() - from) / 1000;
     if (!json) endProgress();
     const run = found?.run ?? null;
     const baselines = run && atOnce(baselinesOf(run.dataset, settings['training.seed']));
-    if (json) printJson(foundEvent(found, baselines, wasCancelled, seconds, finder));
-    else printFound(found, baselines, wasCancelled);
+    if (json) printJson(foundEvent(found, baselines, interrupt.wasCancelled, seconds, finder));
+    else printFound(found, baselines, interrupt.wasCancelled);
     if (saving && run && !run.diverged) {
       const epoch = await saveModel(saving, run, { tableHash, baselines });
       if (json) printJson({ event: 'saved', file: saving.file, epoch });
       else print(text.savedText(saving.file, epoch));
     } else if (saving) printError(text.NOTHING_TO_SAVE);
     run?.dispose();
-    return found || wasCancelled ? 0 : 2;
+    return found || interrupt.wasCancelled ? 0 : 2;
   } finally {
-    process.off('SIGINT', cancel);
+    interrupt.end();
   }
 
   function printFound(found: Found | null, baselines: Baselines | null, cancelled: boolean) {
