@@ -1,4 +1,4 @@
-import { readAmount } from '../data/csv/columnAmounts';
+import { readAmount } from '../data/csv/readAmount';
 import { answersIn } from '../data/csv/lists';
 import { unwrapped } from '../data/csv/amounts';
 import { cellText, ESCAPED, PLAIN, type Syntax } from '../data/csv/cells';

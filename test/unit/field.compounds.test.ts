@@ -1,6 +1,6 @@
 // Numbers in two parts, such as feet and inches, numbers out of so many, and two numbers in one cell.
 import assert from 'node:assert/strict';
-import { readAmount } from '../../src/data/csv/columnAmounts';
+import { readAmount } from '../../src/data/csv/readAmount';
 import { checked, notes, soundTables } from '../field/reading';
 import { FieldResults } from '../field/results';
 

@@ -1,6 +1,6 @@
 // Letters and few words beside numbers: billions or bytes, and names that begin with a number.
 import assert from 'node:assert/strict';
-import { readAmount } from '../../src/data/csv/columnAmounts';
+import { readAmount } from '../../src/data/csv/readAmount';
 import { checked, notes } from '../field/reading';
 import { FieldResults } from '../field/results';
 

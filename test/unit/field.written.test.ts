@@ -1,6 +1,6 @@
 // Amounts whose fraction is a dash, and rows of numbers that begin with a word or another minus.
 import assert from 'node:assert/strict';
-import { readAmount } from '../../src/data/csv/columnAmounts';
+import { readAmount } from '../../src/data/csv/readAmount';
 import { checked, notes } from '../field/reading';
 import { FieldResults } from '../field/results';
 

@@ -8,19 +8,15 @@ import {
   unwrapped,
   type Style,
 } from './amounts';
-import { areClasses, type Bound } from './bounds';
-import { compoundIn } from './compounds';
-import { durationIn } from './durations';
-import { FRACTIONS, fractionIn } from './fractions';
 import { areFlags, labelledIn } from './labels';
 import { DEBIT, isNamedCoordinate } from './letters';
+import { areNamed, slipsAmong } from './markedNumbers';
 import { LONGEST_AMOUNT } from './number';
 import type { NumberForm } from './numberForms';
 import { withPlainDigits, withPlainPower } from './otherDigits';
 import { splitAmount, type SplitAmount } from './splitAmount';
 import type { UnitsByCase } from './unitCase';
-import { magnitudeOf } from './unitTable';
-import { factorBetween, readUnits, times, type Unit, type UnitReading, type UnitText } from './units';
+import { readUnits, type Unit, type UnitReading, type UnitText } from './units';
 
 /** The texts of a column, and what is known of it besides. */
 export interface ColumnTexts {
@@ -272,79 +268,4 @@ function isNumbering({ name, plainNumbers }: ColumnTexts, codes: readonly number
   const grouped = codes.filter((code) => BY_BLANK.test(bare[code]));
   if (grouped.length === 0 || plainNumbers > 0) return false;
   return NUMBERED.test(name.slice(0, 100)) || grouped.every((code) => LIKE_TELEPHONE.test(bare[code]));
-}
-
-/** Whether numbers with marks are names of classes or grades, which the numbers alone would not tell apart. */
-function areNamed(
-  marked: readonly (Bound & { readonly code: number })[],
-  column: ColumnTexts,
-  values: Float64Array,
-): boolean {
-  if (areGrades(marked, column, values) || areResults(marked, column)) return true;
-  const bounds = marked.filter(({ value }) => Number.isFinite(value));
-  if (bounds.length < 2) return false;
-  const marks = new Set(bounds.map(({ code }) => code));
-  const plain = [...values.keys()].filter((code) => Number.isFinite(values[code]) && !marks.has(code));
-  return areClasses(bounds, {
-    cells: plain.reduce((sum, code) => sum + column.counts[code], column.plainNumbers),
-    distinct: () => new Set(plain.map((code) => values[code])).size + column.distinct(),
-  });
-}
-
-/** Whether a plus and a minus stand behind numbers, and not only behind the greatest and the least of all: 80+ and 10-. */
-function areGrades(marked: readonly Bound[], { range }: ColumnTexts, values: Float64Array): boolean {
-  const isOpen = marked.some(({ mark }) => mark === '+') && marked.some(({ mark }) => mark === '-');
-  if (!isOpen) return false;
-  let [least, largest] = range();
-  for (const value of values) {
-    if (value < least) least = value;
-    if (value > largest) largest = value;
-  }
-  return marked.some(
-    ({ value, mark }) => (mark === '+' && value < largest) || (mark === '-' && value > least),
-  );
-}
-
-/** Whether pluses are results of tests: +/- beside 1+ and 2+. */
-function areResults(marked: readonly Bound[], { texts, isMissing }: ColumnTexts): boolean {
-  const pluses = marked.filter(({ mark, value }) => mark === '+' && value >= 1 && value <= MOST_PLUSES);
-  const isBetween = (text: string, code: number) => !isMissing[code] && /^(?:\+ ?\/? ?-|-\/\+|±)$/.test(text);
-  return pluses.length > 0 && pluses.length === marked.length && texts.some(isBetween);
-}
-const MOST_PLUSES = 5;
-
-/** Marked texts that are no numbers: a lone <5 may be a slip, and says little. */
-function slipsAmong(
-  splits: ReadonlyMap<number, SplitAmount>,
-  marked: readonly number[],
-  counts: Int32Array,
-): number[] {
-  const bounds = marked.filter((code) => !/[*†‡+\]-]/u.test(splits.get(code)?.mark ?? ''));
-  return bounds.length === 1 && counts[bounds[0]] === 1 ? bounds : [];
-}
-
-/**
- * The number in one text, in a unit or in ones; NaN for what is none, or in a unit to which nothing tells the factor.
- * `mark`: what stands before its fraction.
- */
-export function readAmount(text: string, unit: string, mark: '.' | ',' = '.'): number {
-  const style = mark === ',' ? decimalComma : thousandsByComma;
-  const bare = withPlainPower(withPlainDigits(unwrapped(text), mark));
-  const plain = amountIn(bare, style);
-  if (Number.isFinite(plain)) return plain;
-  if (unit === FRACTIONS) return fractionIn(bare);
-  const compound = compoundIn(bare, unit);
-  if (Number.isFinite(compound)) return compound;
-  const ofSecond = factorBetween('s', unit);
-  const seconds = ofSecond === undefined ? NaN : durationIn(bare);
-  if (ofSecond !== undefined && Number.isFinite(seconds)) return times(seconds, ofSecond);
-  const split = bare.length <= LONGEST_AMOUNT ? splitAmount(bare) : null;
-  if (!split) return NaN;
-  const value = times(amountIn(split.core, style), split.scale);
-  // A bound or an amount below zero: nothing but the other cells would tell.
-  if (split.mark === '-') return NaN;
-  if (split.unit === '') return value;
-  const own = unit.startsWith(split.currency) ? unit.slice(split.currency.length) : unit;
-  const factor = own === '' ? magnitudeOf(split.unit) : (factorBetween(split.unit, own) ?? undefined);
-  return factor === undefined ? NaN : times(value, factor);
 }

@@ -1,4 +1,4 @@
-import { readAmount } from '../csv/columnAmounts';
+import { readAmount } from '../csv/readAmount';
 import { days, timeOfDay, type DateFormat } from '../csv/dates';
 import type { DigitClock } from '../csv/digitTimes';
 import type { ReadColumn } from '../csv/resolve';
