@@ -2,20 +2,16 @@ import { isMainThread } from 'node:worker_threads';
 import { frozenAfter } from '../core/handEdits';
 import { failureOf } from '../data/failure';
 import { message as messageOf } from '../data/message';
-import type { Under } from '../data/under';
 import { UserError } from '../data/userError';
-import type { FromTrainer, Loaded, OfTrainer, Resumption, ToTrainer } from '../protocol/trainer';
+import type { FromTrainer, OfTrainer, ToTrainer } from '../protocol/trainer';
 import type { Source } from '../protocol/source';
-import { plainSettings } from '../settings/automatic';
 import type { Settings } from '../settings/settings';
 import { TrainingLoop, type Clock } from '../train/loop';
 import type { Pace } from '../train/progress';
 import type { Threads } from '../train/makeTrainer';
 import type { Answer, Question } from '../train/questions';
 import { copyOf, Respondent } from '../train/respondent';
-import { stateOfModel } from '../train/continued';
 import { TrainingRun } from '../train/run';
-import { sampleOf } from '../train/sample';
 import { Experiment, variantScript } from './experiment';
 import { foldScript } from './foldPool';
 import { ownPlace, sharedPlace } from './ownProcess';
@@ -25,6 +21,7 @@ import { PartReaders, readerScript } from './readers';
 import { RunFacts } from './runFacts';
 import { startSearch } from './search';
 import { TrainingData } from './trainingData';
+import { contradicts, loaded, stateAtStart, underOf } from './loadedRun';
 
 const port = openPort<ToTrainer, FromTrainer | OfTrainer>();
 const log = (text: string) => port.post({ type: 'log', text });
@@ -291,50 +288,6 @@ class Trainer {
   private threads(count: number): Threads {
     return { count, start: startHelpers(helperScript(__dirname)), machine };
   }
-}
-
-/** What stays of the model that a run goes on from; null of any other. */
-const underOf = ({ fromModel, transform, output }: Resumption): Under | null =>
-  fromModel && transform && output ? { transform, output } : null;
-
-function stateAtStart(resumption: Resumption, settings: Settings): Float64Array {
-  const { fromModel, automatic, epoch, state, parameters } = resumption;
-  if (!fromModel) return state;
-  const { 'training.earlyStopping.patience': patience } = plainSettings(settings, automatic);
-  return stateOfModel(fromModel, { state, epoch, patience, count: parameters.length });
-}
-
-/** Whether the same arithmetic gives the weights another cost than it did: then the rows are not what they were. */
-function contradicts({ trainer }: TrainingRun, { engine, measure }: Resumption): boolean {
-  return trainer.engine === engine && !Object.is(trainer.measure().trainCost, measure.trainCost);
-}
-
-function loaded({ dataset, network, settings, trainer, automatic }: TrainingRun, hash: string): Loaded {
-  return {
-    dataset: {
-      features: dataset.features,
-      target: dataset.target,
-      targetReason: dataset.targetReason,
-      task: dataset.task,
-      taskReason: dataset.taskReason,
-      classes: dataset.classes,
-      targetScale: dataset.targetScale,
-      rows: dataset.rows,
-      columns: dataset.columns,
-      dialect: dataset.dialect,
-      trainRows: dataset.train.length,
-      testRows: dataset.test.length,
-      partsBy: dataset.partsBy,
-      skippedRows: dataset.skippedRows,
-      notices: dataset.notices,
-      hash,
-    },
-    transform: dataset.transform,
-    network,
-    sample: sampleOf(dataset, settings['training.seed']),
-    engine: trainer.engine,
-    automatic,
-  };
 }
 
 const trainer = new Trainer();
