@@ -98,7 +98,7 @@ const IMPORTS = [
     files: ['webview/**'],
     may: [
       ...[
-        '(\\./|\\.\\./)(bridge|store|parts|choices|model/.+|ui/.+|pictures/.+|pages/.+)$',
+        '(\\./|\\.\\./)(bridge|store|parts|choices|keptChoices|model/.+|ui/.+|pictures/.+|pages/.+)$',
         within('protocol'),
         ...['core', 'sentences'].map(within),
         // Pure forms of what is shown, for the clipboard; others are for the host alone.

@@ -1,15 +1,8 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import * as v from 'valibot';
 import { together, type QuestionOfLens } from '../src/protocol/ask';
-import {
-  HELLO,
-  toWebview,
-  type Answer,
-  type FromWebview,
-  type Request,
-  type SavePart,
-  type ToWebview,
-} from '../src/protocol/lens';
+import { HELLO, toWebview, type Answer, type FromWebview, type ToWebview } from '../src/protocol/lens';
+import type { Request, SavePart } from '../src/protocol/lensRequests';
 import type { AnswerTo } from '../src/train/questions';
 import { Parts } from './parts';
 

@@ -1,31 +1,23 @@
 import { batch, effect, signal } from '@preact/signals';
 import * as v from 'valibot';
 import { hasParameter, type ParameterPlace } from '../src/core/parameterIndex';
-import { MOST_LINES } from '../src/protocol/lens';
-import { EXPERIMENTS, type ExperimentKind } from '../src/core/experiments';
+import { MOST_LINES } from '../src/protocol/lensViews';
+import type { ExperimentKind } from '../src/core/experiments';
 import type { Host, Place, Rows } from './bridge';
-import { SPACINGS, type EpochWindow, type Spacing } from './model/epochWindow';
-import { FirstLook, givenAxes } from './model/firstLook';
-import { HEATS, ORDERS, type Heat, type Order } from './model/order';
-import { RUN_ORDERS, type RunOrder } from './model/runOrder';
+import type { EpochWindow, Spacing } from './model/epochWindow';
+import { FirstLook } from './model/firstLook';
+import type { Heat, Order } from './model/order';
+import type { RunOrder } from './model/runOrder';
 import type { RunSignals } from './store';
-
-/** The pages of the Lens, in their order. */
-export const PAGE_NAMES = ['overview', 'neurons', 'equations', 'lab', 'runs', 'exercises'] as const;
-export type PageName = (typeof PAGE_NAMES)[number];
-
-/** How the values of a curve are spaced: `auto` by powers of ten once they span more than one. */
-export const COST_SCALES = ['auto', 'linear', 'log'] as const;
-export type CostScale = (typeof COST_SCALES)[number];
-/** What is drawn over the epochs: `score` is the accuracy, or R²; `gradient` and `update` are of each layer. */
-export const CURVES = ['cost', 'score', 'gradient', 'update', 'rate'] as const;
-export type Curve = (typeof CURVES)[number];
-/** The plane of the output: two features, the others at their mean or at the chosen row, or two principal components. */
-export const PLANES = ['mean', 'row', 'components'] as const;
-export type PlaneKind = (typeof PLANES)[number];
-/** The examples that the equations are shown for: the chosen one, a few, or all that are trained on. */
-export const EXAMPLES_SHOWN = ['one', 'few', 'all'] as const;
-export type ExamplesShown = (typeof EXAMPLES_SHOWN)[number];
+import {
+  FIRST_EQUATION,
+  kept,
+  type CostScale,
+  type Curve,
+  type PageName,
+  type PlaneKind,
+  type varied,
+} from './keptChoices';
 
 /** The most rows that are chosen together. */
 export const MOST_ROWS = MOST_LINES;
@@ -35,44 +27,6 @@ export interface ChosenRows {
   /** Of how many they are, where others could not be chosen. */
   readonly of: number;
 }
-
-const equation = v.object({ step: v.string(), examples: v.picklist(EXAMPLES_SHOWN) });
-const FIRST_EQUATION: v.InferOutput<typeof equation> = { step: 'Z1', examples: 'all' };
-
-const parameter = v.object({ layer: v.number(), unit: v.number(), input: v.nullable(v.number()) });
-/** What is varied in each experiment, where somebody has chosen. */
-const varied = v.record(v.picklist(EXPERIMENTS), v.array(v.number()));
-
-const kept = v.object({
-  page: v.fallback(v.picklist(PAGE_NAMES), 'overview'),
-  uri: v.nullish(v.string()),
-  pinned: v.optional(v.boolean()),
-  axesFor: v.optional(v.string()),
-  axes: v.tuple([v.number(), v.number()]),
-  given: v.fallback(v.optional(givenAxes), undefined),
-  costScale: v.fallback(v.picklist(COST_SCALES), 'auto'),
-  curve: v.fallback(v.picklist(CURVES), 'cost'),
-  epochScale: v.fallback(v.picklist(SPACINGS), 'linear'),
-  zoom: v.fallback(v.nullable(v.object({ run: v.string(), from: v.number(), to: v.number() })), null),
-  plane: v.fallback(v.picklist(PLANES), 'mean'),
-  overlaid: v.fallback(v.array(v.string()), []),
-  runOrder: v.fallback(v.picklist(RUN_ORDERS), 'newest'),
-  neuron: v.nullable(v.object({ layer: v.number(), unit: v.number() })),
-  example: v.number(),
-  pair: v.fallback(v.nullable(v.tuple([v.number(), v.number()])), null),
-  heat: v.fallback(v.picklist(HEATS), 'A'),
-  order: v.fallback(v.picklist(ORDERS), 'target'),
-  numbers: v.optional(v.array(v.string()), []),
-  equation: v.fallback(equation, FIRST_EQUATION),
-  experiment: v.fallback(v.picklist(EXPERIMENTS), 'initialization'),
-  finds: v.fallback(v.boolean(), false),
-  varied: v.fallback(varied, {}),
-  notesOpen: v.optional(v.boolean(), false),
-  handlesOpen: v.optional(v.boolean(), false),
-  parameter: v.fallback(v.nullable(parameter), null),
-  exercise: v.fallback(v.nullish(v.string()), null),
-  moment: v.fallback(v.nullable(v.object({ run: v.string(), epoch: v.number() })), null),
-});
 
 /**
  * What the person has chosen to look at; kept with the webview, which may go at any moment, and with it where the Lens is:

@@ -1,8 +1,9 @@
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
-import type { ExerciseRow } from '../src/protocol/lensViews';
+import type { ExerciseRow } from '../src/protocol/exerciseRow';
 import { Bridge, PING_MS, type Host } from './bridge';
-import { Choices, type PageName } from './choices';
+import { Choices } from './choices';
+import type { PageName } from './keptChoices';
 import { Find } from './model/find';
 import { Handles } from './model/handles';
 import { WeightEdits } from './model/weightEdits';

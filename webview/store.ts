@@ -8,7 +8,8 @@ import { parameterCount, type Network, type Parameters } from '../src/core/netwo
 import type { Measure } from '../src/core/trainer';
 import type { Feature } from '../src/data/transform';
 import type { NumbersKey } from '../src/protocol/lens';
-import type { HandlesView, LiveView, RunView } from '../src/protocol/lensViews';
+import type { LiveView, RunView } from '../src/protocol/lensViews';
+import type { HandlesView } from '../src/protocol/handlesView';
 import type { Frames } from './bridge';
 import { Parts } from './parts';
 

@@ -15,7 +15,7 @@ import { matrix } from '../core/matrix';
 import { unflatten } from '../core/network';
 import { runFindings } from '../core/verdicts/runChecks';
 import { unitVerdicts } from '../core/verdicts/unitVerdicts';
-import type { ExerciseRow } from '../protocol/lensViews';
+import type { ExerciseRow } from '../protocol/exerciseRow';
 import { Emitter } from '../session/emitter';
 import { ExerciseProgress, type AllProgress } from './exerciseProgress';
 import type { Session } from '../session/session';

@@ -1,5 +1,5 @@
 import { cut } from '../core/format';
-import { handleKeys, type HandlesView } from '../protocol/lensViews';
+import { handleKeys, type HandlesView } from '../protocol/handlesView';
 import type { Session } from '../session/session';
 import type { FileReading } from './settings';
 

@@ -7,16 +7,15 @@ import { UserError } from '../data/userError';
 import type { AnswerToLens, QuestionOfLens } from '../protocol/ask';
 import {
   fromWebview,
-  MOST_LINES,
   noEditorReasons,
-  type NoEditor,
   type Answer,
   type FromWebview,
-  type Request,
-  type SavePart,
+  type NoEditor,
   type ToWebview,
 } from '../protocol/lens';
-import type { Shown } from '../session/view';
+import type { Request, SavePart } from '../protocol/lensRequests';
+import { MOST_LINES } from '../protocol/lensViews';
+import type { Shown } from '../session/shown';
 import { LensSender, whyOf, type Place, type ToShow } from './lensSender';
 import { PictureParts, type WholePicture } from './pictureParts';
 

@@ -6,10 +6,13 @@ import type { Measure } from '../core/trainer';
 import { UserError } from '../data/userError';
 import { apart, type AnswerToLens } from '../protocol/ask';
 import type { NumbersKey, ToWebview } from '../protocol/lens';
-import type { ExerciseRow, HandlesView } from '../protocol/lensViews';
+import type { ExerciseRow } from '../protocol/exerciseRow';
+import type { HandlesView } from '../protocol/handlesView';
 import type { Search } from '../session/finding';
 import type { Experiment } from '../session/lab';
-import { experimentView, liveView, runRows, runView, searchView, type Shown } from '../session/view';
+import { liveView, runRows, runView } from '../session/view';
+import { experimentView, searchView } from '../session/labViews';
+import type { Shown } from '../session/shown';
 import type { Sample } from '../train/sample';
 import { textOf } from './text';
 

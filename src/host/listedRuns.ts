@@ -3,7 +3,7 @@ import { wilson, type Interval } from '../core/intervals';
 import { bestEpoch } from '../session/bestEpoch';
 import { runGroups, type Rankable } from '../session/runGroups';
 import type { Session } from '../session/session';
-import type { OtherRun } from '../session/view';
+import type { OtherRun } from '../session/shown';
 import { differences } from './trainingText';
 
 /** The runs of a file as the Lens of one of them lists them. What only the list looks at is found when it does. */

@@ -1,4 +1,4 @@
-import type { SavePart } from '../protocol/lens';
+import type { SavePart } from '../protocol/lensRequests';
 
 /** A picture that has come whole from a Lens. */
 export interface WholePicture extends Omit<SavePart, 'id' | 'offset' | 'total' | 'part'> {

@@ -3,7 +3,7 @@ import { nameOf } from '../core/format';
 import { message } from '../data/message';
 import { UserError } from '../data/userError';
 import { pictureMetadata, withMetadata } from '../export/pictureMetadata';
-import type { PictureFormat } from '../protocol/lens';
+import type { PictureFormat } from '../protocol/lensRequests';
 import type { Session } from '../session/session';
 import { baseNameOf, folderFor, writeWhole } from './outputPlace';
 import type { WholePicture } from './pictureParts';

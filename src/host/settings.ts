@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { overrideProblemText, overridesFor, readOverrides, type Overrides } from '../settings/overrides';
 import { settingKeys, type SettingKey, type Settings } from '../settings/settings';
-import type { Origin } from '../protocol/lensViews';
+import type { Origin } from '../protocol/handlesView';
 import { problemText, readValues } from '../settings/values';
 import { Debouncer } from './debouncer';
 

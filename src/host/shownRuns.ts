@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { HandlesView } from '../protocol/lensViews';
+import type { HandlesView } from '../protocol/handlesView';
 import { Finding } from '../session/finding';
 import { Lab } from '../session/lab';
 import { LabMemory } from '../session/labMemory';

@@ -1,5 +1,7 @@
 import { lastByHand, type Frozen } from '../core/handEdits';
-import type { ExerciseRow, HandlesView, Question } from '../protocol/lensViews';
+import type { Question } from '../protocol/lensViews';
+import type { ExerciseRow } from '../protocol/exerciseRow';
+import type { HandlesView } from '../protocol/handlesView';
 import { noticesOf } from '../session/notice';
 import { rateRules } from '../session/rateRules';
 import type { Finding } from '../session/finding';
@@ -7,7 +9,7 @@ import type { Lab } from '../session/lab';
 import type { RunList } from '../session/runList';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
-import type { OtherRun, Shown } from '../session/view';
+import type { OtherRun, Shown } from '../session/shown';
 import { listedRuns } from './listedRuns';
 import { handText, noticeText, questionOf, shownMarks, specialties } from './trainingText';
 

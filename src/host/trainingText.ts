@@ -6,7 +6,7 @@ import type { Question } from '../protocol/lensViews';
 import type { Dataset } from '../protocol/trainer';
 import type { SessionNotice } from '../session/notice';
 import type { Session } from '../session/session';
-import type { ShownMark } from '../session/view';
+import type { ShownMark } from '../session/shown';
 import { leftToBeFound, type PlainSettings } from '../settings/automatic';
 import { definitions, settingKeys, type SettingKey, type Settings } from '../settings/settings';
 import type { HandChange } from '../core/handEdits';

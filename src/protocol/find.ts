@@ -1,6 +1,6 @@
 /** What crosses of a search for a good network: how it stands, and what was compared. */
 import * as v from 'valibot';
-import { count, list } from './lensViews';
+import { count, list } from './schemas';
 
 /** Candidates of which the Lens is told: the best of them. */
 export const MOST_CANDIDATES = 200;

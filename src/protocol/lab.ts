@@ -1,7 +1,8 @@
 /** What crosses of the experiments of the Lab: how they stand, then the arrays of each variant in parts. */
 import * as v from 'valibot';
 import type { ExperimentKind } from '../core/experiments';
-import { count, divergence, initialization, list, numbers } from './lensViews';
+import { divergence, initialization } from './lensViews';
+import { count, list, numbers } from './schemas';
 
 export const experimentKind = v.picklist([
   'initialization',

@@ -4,27 +4,14 @@
  * message is above 256 kB.
  */
 import * as v from 'valibot';
-import type { RemedyKey } from '../core/verdicts/remedy';
-import { answerFields, askedOfTrainer } from './ask';
-import {
-  list,
-  count,
-  id,
-  numbers,
-  runView,
-  liveView,
-  MOST_OVERLAID,
-  runRow,
-  exerciseId,
-  exerciseRow,
-  handleKey,
-  handleValue,
-  handlesView,
-} from './lensViews';
-import { findRequests, search } from './find';
-import { experiment, experimentKind, experimentValues, tileNumbers } from './lab';
-import type { SettingKey } from '../settings/settings';
-import type { HandEdit } from '../core/handEdits';
+import { answerFields } from './ask';
+import { exerciseId, exerciseRow } from './exerciseRow';
+import { search } from './find';
+import { handlesView } from './handlesView';
+import { experiment, tileNumbers } from './lab';
+import { request } from './lensRequests';
+import { liveView, MOST_LINES, runRow, runView } from './lensViews';
+import { count, id, list, numbers } from './schemas';
 
 /**
  * `scales`: mean and deviation of each feature, in turns. `history` is the whole curve, `points` what comes after
@@ -45,9 +32,6 @@ const numbersKeys = [
   'parameters',
   'frozen',
 ] as const;
-
-/** The most lines of the file that are shown, or told of, together. */
-export const MOST_LINES = 500;
 
 /** The file is packed; too large; shown by an editor of another kind; or cannot be opened. */
 export const noEditorReasons = ['packed', 'large', 'other editor', 'fails'] as const;
@@ -158,149 +142,6 @@ export const toWebview = v.variant('type', [
   v.object({ type: v.literal('answered'), id: count, fields: answerFields }),
 ]);
 
-const actions = [
-  'train',
-  'restart',
-  'undo',
-  'pause',
-  'resume',
-  'step',
-  'skipToEnd',
-  'stop',
-  'continue',
-  'openSettings',
-  'chooseTarget',
-  'undoSetting',
-  'back',
-  'showFile',
-  'showPredictions',
-  'showLog',
-] as const;
-
-/** The settings that a remedy changes. */
-const remedyKeys = [
-  ...(['training.learningRate', 'training.earlyStopping.patience'] as const),
-  ...(['training.epochs', 'training.classWeights'] as const),
-  ...(['model.initialization', 'model.hiddenLayers', 'model.hiddenActivation'] as const),
-] as const satisfies readonly (RemedyKey & SettingKey)[];
-
-/** The kinds of file that a picture is saved as. */
-const formats = ['png', 'svg', 'csv'] as const;
-const bytes = v.custom<Uint8Array>((input) => input instanceof Uint8Array);
-
-const request = v.variant('type', [
-  /** Asks for all that is to be shown; from then on frames come. */
-  v.object({ type: v.literal('hello') }),
-  /** Asks whether anybody is there. */
-  v.object({ type: v.literal('ping') }),
-  v.object({ type: v.literal('action'), action: v.picklist(actions) }),
-  /**
-   * Shows lines of the file, the first of them in sight and each with a cursor; with `focus` the person goes there, else they
-   * are shown where that covers no Lens.
-   */
-  v.object({
-    type: v.literal('showLines'),
-    lines: v.pipe(
-      list(v.pipe(v.number(), v.integer(), v.minValue(1))),
-      v.minLength(1),
-      v.maxLength(MOST_LINES),
-    ),
-    focus: v.boolean(),
-  }),
-  /** Asks for the row on a line as it stands in the file. */
-  v.object({ type: v.literal('cells'), line: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
-  /** Lets a setting act on the run while its handle is held; nothing is written. */
-  v.object({ type: v.literal('try'), key: handleKey, value: handleValue }),
-  /** Writes a setting. */
-  v.object({ type: v.literal('set'), key: handleKey, value: handleValue }),
-  /** Back to the default, which is `auto` where there is such a thing. */
-  v.object({ type: v.literal('reset'), key: handleKey }),
-  /** Writes settings for this file, and restarts its training with them. */
-  v.object({
-    type: v.literal('remedy'),
-    changes: v.record(v.picklist(remedyKeys), v.union([v.number(), v.string(), list(v.number())])),
-  }),
-  /** Lets a check say nothing of this file any more. */
-  v.object({ type: v.literal('mute'), code: v.string() }),
-  /** Whether the runs of the file are wanted, and of which of them the curves. */
-  v.object({
-    type: v.literal('runs'),
-    wanted: v.boolean(),
-    overlaid: v.pipe(list(id), v.maxLength(MOST_OVERLAID)),
-    /** Whether they are sorted by a score of the test part. */
-    byTest: v.optional(v.boolean()),
-  }),
-  /** Whether the exercises are wanted. */
-  v.object({ type: v.literal('exercises'), wanted: v.boolean() }),
-  v.object({
-    type: v.literal('exercise'),
-    id: exerciseId,
-    /** Sets its settings and restarts; the solution's on top of them; or begins it anew. */
-    does: v.picklist(['setUp', 'solve', 'forget']),
-  }),
-  /** What a person takes for the answer before they see it. */
-  v.object({ type: v.literal('guess'), id: exerciseId, choice: count }),
-  /** Whether the sign of a gradient was predicted right. */
-  v.object({ type: v.literal('predicted'), right: v.boolean() }),
-  /** Whether the experiments of the Lab are wanted. */
-  v.object({ type: v.literal('lab'), wanted: v.boolean() }),
-  /** Trains the variants of an experiment; answered once they are over, or ended. */
-  v.object({ type: v.literal('experiment'), kind: experimentKind, values: experimentValues }),
-  v.object({ type: v.literal('endExperiment') }),
-  /** Writes the settings of a variant for this file, and trains with them. */
-  v.object({ type: v.literal('adopt'), kind: experimentKind, tile: count }),
-  ...findRequests,
-  v.object({ type: v.literal('showRun'), id }),
-  /** What a person says of a run. */
-  v.object({
-    type: v.literal('labelRun'),
-    id,
-    name: v.optional(v.string()),
-    note: v.optional(v.string()),
-    starred: v.optional(v.boolean()),
-  }),
-  /** Writes the settings of a run for its file, and trains with them. */
-  v.object({ type: v.literal('applyRun'), id }),
-  /** Trains a run again from its beginning, as a new one; answered once that is done, or ended. */
-  v.object({ type: v.literal('runAgain'), id }),
-  v.object({ type: v.literal('endRunAgain') }),
-  v.object({ type: v.literal('deleteRun'), id }),
-  v.object({ type: v.literal('undeleteRun') }),
-  /** What the person chose of the question's choices. */
-  v.object({ type: v.literal('answer'), choice: v.string() }),
-  /** Does something to the weights of the run, which rests. */
-  v.object({
-    type: v.literal('editByHand'),
-    edit: v.variant('kind', [
-      v.object({ kind: v.literal('set'), index: count, value: v.number() }),
-      v.object({ kind: v.literal('freeze'), indices: list(count), frozen: v.boolean() }),
-      v.object({ kind: v.literal('undo') }),
-    ]) satisfies v.GenericSchema<HandEdit>,
-    /** A weight is dragged: it is not let go yet. */
-    held: v.boolean(),
-  }),
-  /** Begins a new run from an epoch of this one. */
-  v.object({ type: v.literal('branch'), epoch: count }),
-  /** Asks the trainer about the run; takes the place of what the same asker waits for, which is then not answered. */
-  v.object({ type: v.literal('ask'), asker: v.string(), question: askedOfTrainer }),
-  /** The asker waits for nothing any more. */
-  v.object({ type: v.literal('unask'), asker: v.string() }),
-  /** A part of a picture; once the last has come, the host asks where to save it, and answers. */
-  v.object({
-    type: v.literal('save'),
-    /** Tells this picture's parts from those of another. */
-    id: count,
-    run: id,
-    /** Its name, as `cost`, and the epoch it was taken at. */
-    picture: v.pipe(v.string(), v.regex(/^[\w-]{1,60}$/)),
-    epoch: v.nullable(count),
-    format: v.picklist(formats),
-    offset: count,
-    total: count,
-    part: bytes,
-  }),
-]);
-
 export const fromWebview = v.variant('type', [
   v.object({ type: v.literal('drawn') }),
   /** Answered with the same id. */
@@ -308,10 +149,6 @@ export const fromWebview = v.variant('type', [
 ]);
 
 export type NumbersKey = (typeof numbersKeys)[number];
-export type Action = (typeof actions)[number];
-export type Request = v.InferOutput<typeof request>;
-export type PictureFormat = (typeof formats)[number];
-export type SavePart = Extract<Request, { type: 'save' }>;
 export type Answer = v.InferOutput<typeof answer>;
 export type ToWebview = v.InferOutput<typeof toWebview>;
 export type FromWebview = v.InferOutput<typeof fromWebview>;

@@ -2,24 +2,14 @@
 import * as v from 'valibot';
 import type { HiddenActivation } from '../core/activations';
 import type { Reason } from '../core/apart';
-import type { ExerciseId } from '../core/exercises/exercises';
 import type { Initialization } from '../core/initialization';
 import type { OutputKind } from '../core/network';
 import type { Optimizer } from '../core/optimizer';
 import type { Schedule } from '../core/schedule';
 import type { Task } from '../data/table/target';
-import type { SettingKey } from '../settings/settings';
 import { modelFacts, rowFacts } from './looks';
+import { count, id, list, numbers } from './schemas';
 import type { Status } from './trainer';
-
-// So that a bundle which parses by one of the schemas does not hold the others.
-/* @__NO_SIDE_EFFECTS__ */
-export function list<T extends v.GenericSchema>(item: T) {
-  return v.pipe(v.array(item), v.readonly());
-}
-export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-export const id = v.string();
-export const numbers = v.custom<Float64Array>((input) => input instanceof Float64Array);
 
 export const status = v.picklist([
   'loading',
@@ -83,10 +73,6 @@ export const initialization = v.picklist([
   'he',
   'zeros',
 ] as const satisfies readonly Initialization[]);
-
-const optimizers = [
-  ...(['gradientDescent', 'momentum', 'nesterov', 'adam'] as const satisfies readonly Optimizer[]),
-] as const;
 
 /** Where a training has diverged, and the rate that would have been stable; null where none was found. */
 export const divergence = v.object({
@@ -216,6 +202,9 @@ export const liveView = v.object({
   paced: v.boolean(),
 });
 
+/** The most lines of the file that are shown, or told of, together. */
+export const MOST_LINES = 500;
+
 /** The most runs whose curves are drawn beside that of the shown one. */
 export const MOST_OVERLAID = 6;
 
@@ -249,80 +238,7 @@ export const runRow = v.object({
   apart: list(v.picklist(['file', 'target', 'task', 'split'] as const satisfies readonly Reason[])),
 });
 
-export const exerciseId = v.picklist([
-  'straight-line',
-  'four-units',
-  'zeros',
-  'rate-that-diverges',
-  'size-that-overfits',
-  'dead-unit',
-  'gradient-sign',
-] as const satisfies readonly ExerciseId[]);
-
-/** How far an exercise has come, and what is to be said of the shown run by its next step. */
-export const exerciseRow = v.object({
-  id: exerciseId,
-  /** Steps whose goals have been reached, and what was said of the last one. */
-  steps: count,
-  reached: v.string(),
-  /** The choice that was guessed, from 0; null: none yet. */
-  guess: v.nullable(count),
-  /** Predictions that were right, one after the other. */
-  inARow: count,
-  /** `near`: the run is one for the next step; null once all steps are done. */
-  now: v.nullable(v.object({ kind: v.picklist(['near', 'away']), says: v.string() })),
-});
-
-/** The settings that the Lens has handles for. */
-export const handleKeys = [
-  ...(['training.learningRate', 'model.hiddenLayers', 'model.hiddenActivation'] as const),
-  ...(['model.initialization', 'model.initializationScale'] as const),
-  ...(['training.optimizer', 'training.momentum', 'training.l1', 'training.l2'] as const),
-  ...(['training.batchSize', 'training.epochs', 'training.seed'] as const),
-  ...(['data.target', 'view.epochsPerSecond'] as const),
-] as const satisfies readonly SettingKey[];
-export const handleKey = v.picklist(handleKeys);
-
-export const handleValue = v.union([v.number(), v.string(), list(v.number())]);
-
-/** Where a value comes from: nobody has set it; only until the window closes; an entry of `datasets`; for all files. */
-export const origin = v.picklist(['default', 'window', 'file', 'workspace', 'user']);
-
-/** What the settings say of a run's file, beside what the run trains with. */
-export const handlesView = v.object({
-  handles: list(
-    v.object({
-      key: handleKey,
-      /** What the settings say, or what is being tried. */
-      value: handleValue,
-      /** What the run trains with. */
-      acting: handleValue,
-      from: origin,
-    }),
-  ),
-  /** What each `auto` stands for, as far as that is known. */
-  automatic: v.partial(
-    v.object({
-      'model.hiddenLayers': v.array(v.number()),
-      'training.optimizer': v.picklist(optimizers),
-      'training.batchSize': v.number(),
-      'training.learningRate': v.number(),
-      'training.epochs': v.number(),
-      'training.l2': v.number(),
-    }),
-  ),
-  /** What *Undo* takes back, in words; null: nothing. */
-  undo: v.nullable(v.string()),
-  /** Whether what is set can be written; else it holds until the window closes. */
-  canWrite: v.boolean(),
-});
-
 export type RunView = v.InferOutput<typeof runView>;
 export type LiveView = v.InferOutput<typeof liveView>;
-export type ExerciseRow = v.InferOutput<typeof exerciseRow>;
 export type RunRow = v.InferOutput<typeof runRow>;
-export type HandleKey = (typeof handleKeys)[number];
-export type HandleValue = v.InferOutput<typeof handleValue>;
-export type HandlesView = v.InferOutput<typeof handlesView>;
-export type Origin = v.InferOutput<typeof origin>;
 export type Question = v.InferOutput<typeof question>;

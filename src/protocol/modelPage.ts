@@ -1,6 +1,7 @@
 /** What crosses between the host and the page of a model's file, with the schema that each end parses it by. */
 import * as v from 'valibot';
-import { count, list, network, numbers } from './lensViews';
+import { network } from './lensViews';
+import { count, list, numbers } from './schemas';
 
 const column = v.object({
   name: v.string(),

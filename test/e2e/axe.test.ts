@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Frame } from 'playwright-core';
-import { PAGE_NAMES } from '../../webview/choices';
+import { PAGE_NAMES } from '../../webview/keptChoices';
 import { axeFindings } from './axe';
 import { toggleNumbers, waitForState } from './support';
 import { openWorkbench, type Workbench } from './workbench';

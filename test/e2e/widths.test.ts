@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
-import { PAGE_NAMES, type PageName } from '../../webview/choices';
+import { PAGE_NAMES, type PageName } from '../../webview/keptChoices';
 import { layoutFaults, resizeLens, zoomIn } from './layout';
 import { toggleNumbers, waitForState } from './support';
 import { wideTable } from './wideTable';

@@ -9,7 +9,7 @@ import { UserError } from '../../src/data/userError';
 import { Finding } from '../../src/session/finding';
 import { nothingFound } from '../../src/session/lab';
 import type { Session } from '../../src/session/session';
-import { searchView } from '../../src/session/view';
+import { searchView } from '../../src/session/labViews';
 import { Find, networkName, pointsOf, scoreRange, setOf } from '../../webview/model/find';
 import { statusIs, TestWorld, until } from './sessionWorld';
 

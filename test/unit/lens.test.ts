@@ -3,7 +3,8 @@ import { POINT_NUMBERS } from '../../src/core/curveNumbers';
 import { curvePoint, History, MOST_POINTS, type CurvePoint } from '../../src/core/history';
 import { measuresOf } from '../../src/core/measures';
 import { toWebview } from '../../src/protocol/lens';
-import type { ExerciseRow, HandlesView } from '../../src/protocol/lensViews';
+import type { ExerciseRow } from '../../src/protocol/exerciseRow';
+import type { HandlesView } from '../../src/protocol/handlesView';
 import * as v from 'valibot';
 import { lensOn, MOST_BYTES, point, session, sizeOf, wideSession } from './lensWorld';
 

@@ -4,8 +4,9 @@ import { curvePoint, MOST_POINTS } from '../../src/core/history';
 import { parameterCount, type Network } from '../../src/core/network';
 import type { Measure } from '../../src/core/trainer';
 import { Lens, type Asked } from '../../src/host/lens';
-import type { Request, ToWebview } from '../../src/protocol/lens';
-import type { Shown } from '../../src/session/view';
+import type { ToWebview } from '../../src/protocol/lens';
+import type { Request } from '../../src/protocol/lensRequests';
+import type { Shown } from '../../src/session/shown';
 import { plainSettings } from '../../src/settings/automatic';
 import { course } from './course';
 

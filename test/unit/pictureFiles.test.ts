@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { pictureMetadata, withMetadata } from '../../src/export/pictureMetadata';
 import { crc32, withPngText } from '../../src/export/pngText';
 import { PictureParts } from '../../src/host/pictureParts';
-import type { SavePart } from '../../src/protocol/lens';
+import type { SavePart } from '../../src/protocol/lensRequests';
 
 import { Choices } from '../../webview/choices';
 import { csvOf } from '../../webview/model/csv';

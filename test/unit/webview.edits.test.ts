@@ -3,7 +3,7 @@ import { batch, signal } from '@preact/signals';
 import { backward, forward, propagation } from '../../src/core/equations';
 import { matrix } from '../../src/core/matrix';
 import { flatten, unflatten, type Network, type Parameters } from '../../src/core/network';
-import type { Request } from '../../src/protocol/lens';
+import type { Request } from '../../src/protocol/lensRequests';
 import type { LiveView } from '../../src/protocol/lensViews';
 import { alongEdge, edgeAt, layoutOf } from '../../webview/model/diagram';
 import { shownBefore, shownGradients } from '../../webview/model/gradients';

@@ -16,7 +16,7 @@ import {
 import { sentenceOf } from '../../webview/model/equationSentences';
 import { FEW } from '../../webview/model/equationExamples';
 import { Equations, type AskStep } from '../../webview/model/equations';
-import type { ExamplesShown } from '../../webview/choices';
+import type { ExamplesShown } from '../../webview/keptChoices';
 import type { RunSignals } from '../../webview/store';
 import { checkable } from '../../webview/pages/equationCheck';
 import { errorText } from '../../webview/pages/equationGradients';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Request } from '../../src/protocol/lens';
-import { handleKeys, type HandlesView, type HandleValue } from '../../src/protocol/lensViews';
+import type { Request } from '../../src/protocol/lensRequests';
+import { handleKeys, type HandlesView, type HandleValue } from '../../src/protocol/handlesView';
 import { defaults, definitions } from '../../src/settings/settings';
 import {
   faultOf,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { signal, type Signal } from '@preact/signals';
-import type { Request } from '../../src/protocol/lens';
+import type { Request } from '../../src/protocol/lensRequests';
 import type { RunView } from '../../src/protocol/lensViews';
 import { Choices } from '../../webview/choices';
 import type { RunSignals, SampleView } from '../../webview/store';

@@ -1,6 +1,6 @@
 import { matrix, selectColumns, type Matrix } from '../../src/core/matrix';
 import type { Network } from '../../src/core/network';
-import type { ExamplesShown } from '../choices';
+import type { ExamplesShown } from '../keptChoices';
 import type { SampleView } from '../store';
 
 export const FEW = 5;

@@ -1,5 +1,5 @@
 import { resolveInitialization } from '../../src/core/initialization';
-import type { HandleKey, HandlesView, HandleValue } from '../../src/protocol/lensViews';
+import type { HandleKey, HandlesView, HandleValue } from '../../src/protocol/handlesView';
 import { COURSE, plainSettings, type Automatic, type PlainSettings } from '../../src/settings/automatic';
 import { definitions, type Settings } from '../../src/settings/settings';
 import { faultText, readValues } from '../../src/settings/values';

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
-import type { Request } from '../../src/protocol/lens';
-import type { HandleKey, HandlesView, HandleValue } from '../../src/protocol/lensViews';
+import type { Request } from '../../src/protocol/lensRequests';
+import type { HandleKey, HandlesView, HandleValue } from '../../src/protocol/handlesView';
 
 /** Between two values that are tried: so often a training can take one up, and an epoch may be done between them. */
 export const TRY_MS = 50;

@@ -3,7 +3,7 @@ import type { Network, Parameters } from '../../src/core/network';
 import type { PrincipalComponents } from '../../src/core/principalComponents';
 import { inOwnUnit, standardised } from '../../src/core/scale';
 import type { Feature } from '../../src/data/transform';
-import type { PlaneKind } from '../choices';
+import type { PlaneKind } from '../keptChoices';
 import type { SampleView } from '../store';
 
 export interface Axis {

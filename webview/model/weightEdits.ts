@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Request } from '../../src/protocol/lens';
+import type { Request } from '../../src/protocol/lensRequests';
 import type { LiveView } from '../../src/protocol/lensViews';
 import { TRY_MS } from './handles';
 

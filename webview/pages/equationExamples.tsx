@@ -1,5 +1,5 @@
 import { count, full, whole } from '../../src/core/format';
-import { EXAMPLES_SHOWN, type ExamplesShown } from '../choices';
+import { EXAMPLES_SHOWN, type ExamplesShown } from '../keptChoices';
 import { FEW } from '../model/equationExamples';
 import type { Equations } from '../model/equations';
 import type { LensContext } from '../ui/context';

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { Exercise, ExerciseSettings } from '../../src/core/exercises/exercise';
 import { exerciseIds, exerciseOf, type ExerciseId } from '../../src/core/exercises/exercises';
 import { whole } from '../../src/core/format';
-import type { ExerciseRow } from '../../src/protocol/lensViews';
+import type { ExerciseRow } from '../../src/protocol/exerciseRow';
 import { styled } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { ExerciseGuess } from '../ui/exerciseGuess';

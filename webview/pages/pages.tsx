@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { PAGE_NAMES, type Choices, type PageName } from '../choices';
+import type { Choices } from '../choices';
+import { PAGE_NAMES, type PageName } from '../keptChoices';
 import type { LensContext } from '../ui/context';
 import { Overview } from './overview';
 

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { CURVES, COST_SCALES, type Curve } from '../choices';
+import { COST_SCALES, CURVES, type Curve } from '../keptChoices';
 import { panned, SPACINGS, zoomed, type EpochWindow } from '../model/epochWindow';
 import type { LensContext } from '../ui/context';
 import { Icon, type IconName } from '../ui/icon';

@@ -1,6 +1,6 @@
 import { computed, signal, type Signal } from '@preact/signals';
 import { whole } from '../../src/core/format';
-import type { PlaneKind } from '../choices';
+import type { PlaneKind } from '../keptChoices';
 import { drawnInputs, layoutOf, MOST_INPUTS, nodeName, type Layout } from '../model/diagram';
 import { whyThese } from '../model/firstLook';
 import { styled } from '../ui/canvas';
@@ -8,7 +8,9 @@ import type { LensContext } from '../ui/context';
 import { Hover, nameOf } from '../ui/examples';
 import { css, type Rgb } from '../ui/theme';
 import { diagramDrawing } from './diagramDrawing';
-import { biasesOf, Diagram, edgesOf, putAcross, type Pointed } from './diagramView';
+import { biasesOf, edgesOf, type Pointed } from './diagramEdges';
+import { putAcross } from './diagramNode';
+import { Diagram } from './diagramView';
 import { parameterText } from './parameterText';
 import { PanelButton } from './panelButton';
 import { WeightPanel } from './weightPanel';

@@ -5,7 +5,7 @@ import { lineOfText } from '../ui/legendDrawing';
 import { stacked, type Drawing, type Pen } from '../ui/pen';
 import { css } from '../ui/theme';
 import { paintUnit } from './unitMapPicture';
-import type { Bias, Edge } from './diagramView';
+import type { Bias, Edge } from './diagramEdges';
 
 const WIDTH = 640;
 /** Side of the square that stands for a bias. */

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { short } from '../../src/core/format';
 import { inOwnUnit } from '../../src/core/scale';
-import { PLANES, type PlaneKind } from '../choices';
+import { PLANES, type PlaneKind } from '../keptChoices';
 import { answerText, placeOf, verticalRange } from '../model/answers';
 import { planeSentence } from '../model/plane';
 import { isGiven, whyThese } from '../model/firstLook';

@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
-import type { Request } from '../../src/protocol/lens';
-import type { ExerciseRow } from '../../src/protocol/lensViews';
+import type { Request } from '../../src/protocol/lensRequests';
+import type { ExerciseRow } from '../../src/protocol/exerciseRow';
 import type { Bridge, PictureFile } from '../bridge';
 import type { Choices } from '../choices';
 import type { Find } from '../model/find';

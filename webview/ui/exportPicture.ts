@@ -1,5 +1,5 @@
 import { whole } from '../../src/core/format';
-import type { PictureFormat } from '../../src/protocol/lens';
+import type { PictureFormat } from '../../src/protocol/lensRequests';
 import { csvOf } from '../model/csv';
 import { SvgPen } from '../model/svg';
 import type { Picture } from '../pictures/picture';

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { PictureFormat } from '../../src/protocol/lens';
+import type { PictureFormat } from '../../src/protocol/lensRequests';
 import type { Picture } from '../pictures/picture';
 import type { LensContext } from './context';
 import { Icon } from './icon';

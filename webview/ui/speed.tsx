@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { HandlesView } from '../../src/protocol/lensViews';
+import type { HandlesView } from '../../src/protocol/handlesView';
 import { whole } from '../../src/core/format';
 import { paceOf, SLOW, speedOf, type Speed } from '../model/handleValues';
 import type { LensContext } from './context';

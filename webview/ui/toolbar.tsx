@@ -1,5 +1,5 @@
 import { whole } from '../../src/core/format';
-import type { Action } from '../../src/protocol/lens';
+import type { Action } from '../../src/protocol/lensRequests';
 import type { LiveView } from '../../src/protocol/lensViews';
 import type { LensContext } from './context';
 import { Icon, type IconName } from './icon';
