@@ -12,10 +12,11 @@ import type {
 import type { FailureMessages, IdleMessages, NoticeMessages } from './trainingMessages';
 
 // What a person is told, as codes with arguments: of a table that is read (problemMessages.ts), of what is found of it
-// (tableMessages.ts), of a training (trainingMessages.ts). The sentences are in sentences.ts and problemSentences.ts, and
-// made at the edges only.
+// (tableMessages.ts), of a training (trainingMessages.ts). The sentences are in sentences.ts and the files that it names,
+// and made at the edges only.
 
-export type { NoTable, ProblemMessages } from './problemMessages';
+export type { NoTable } from './fileProblems';
+export type { ProblemMessages } from './problemMessages';
 export { fileErrors, type FileError, type WhyNotBack } from './trainingMessages';
 
 /** Each code with its arguments. */

@@ -19,6 +19,9 @@ export interface Say {
   readonly of: (inner: Message) => string;
 }
 
+/** A sentence for each of some messages. */
+export type SentencesOf<M> = { readonly [C in keyof M]: (args: M[C], say: Say) => string };
+
 /** What is said of a table that nothing is wrong with: apart, since the first CodeLens waits for these alone. */
 type TableMessages = EvidenceMessages & ReasonMessages & TaskMessages & TaskWhyMessages & DialectMessages;
 export type TableMessage = Message<keyof TableMessages>;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { csvSelector } from './csvFiles';
 import { TableDiagnostic } from './diagnostics';
-import type { Fix } from './quickFixes';
+import type { Fix } from './fixParts';
 import { safeText } from './safeText';
 import type { FileSettings } from './settings';
 

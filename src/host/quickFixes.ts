@@ -1,91 +1,17 @@
 import { isWhole } from '../core/format';
 import { isWithoutYear } from '../data/csv/numberDates';
-import { columnOf, type Problem } from '../data/problems';
-import type { ColumnKind } from '../settings/data';
-import type { SettingKey, Settings } from '../settings/settings';
-
-/** The settings that are lists: a fix adds to them, or takes away, whatever they hold when it is applied. */
-export type ListKey =
-  'data.ignoredColumns' | 'data.includedColumns' | 'csv.missingTokens' | 'csv.leaveOutLines';
-
-/** A change of one setting for one file, or a command that asks what to change. */
-export type Fix =
-  | { readonly title: string; readonly changes: Partial<Settings> }
-  | { readonly title: string; readonly key: SettingKey; readonly value: unknown }
-  | {
-      readonly title: string;
-      readonly list: ListKey;
-      readonly change: 'add' | 'remove';
-      readonly item: string | number;
-    }
-  | {
-      readonly title: string;
-      readonly map: 'data.columnTypes';
-      readonly column: string;
-      readonly value: ColumnKind;
-    }
-  | {
-      readonly title: string;
-      readonly map: 'data.placeholders';
-      readonly column: string;
-      readonly texts: readonly string[];
-    }
-  | { readonly title: string; readonly command: 'chooseTarget' | 'chooseDelimiter' | 'chooseEncoding' };
-
-const KINDS: { readonly [K in ColumnKind]: string } = {
-  ...{ number: 'numbers', category: 'categories', date: 'dates', time: 'times of day' },
-  ...{ list: 'lists', ticked: 'ticked or not', text: 'text' },
-};
-
-const wholeOrNothing = (text: string | undefined) => (text !== undefined && isWhole(text) ? text : undefined);
+import type { Problem } from '../data/problems';
+import type { Settings } from '../settings/settings';
+import { fixParts, type Fix } from './fixParts';
 
 /** What can be done about a problem by settings, the likeliest first. */
 export function fixesOf(problem: Problem, settings: Settings): Fix[] {
-  const { line, rows } = problem;
-  // A name or a text that was cut does not name what is in the file.
-  const name = wholeOrNothing(columnOf(problem));
-  const set = <K extends SettingKey>(title: string, key: K, value: Settings[K]): Fix => ({
-    title,
-    key,
-    value,
-  });
-  const added = (title: string, list: ListKey, item: string | number): Fix => ({
-    title,
-    ...{ list, change: 'add', item },
-  });
-  const without = (title: string, list: ListKey, item: string | number): Fix => ({
-    title,
-    ...{ list, change: 'remove', item },
-  });
-  /** The column is read as such; `title` where another says better what its cells mean. */
-  const readAs = (value: ColumnKind, title = `Read “${name ?? ''}” as ${KINDS[value]}`): Fix[] =>
-    name === undefined ? [] : [{ title, map: 'data.columnTypes', column: name, value }];
-  const missing = (texts: readonly string[]): Fix[] =>
-    name === undefined || !texts.every(isWhole)
-      ? []
-      : [
-          {
-            title: `Take ${texts.map((text) => `“${text}”`).join(', ')} for missing in “${name}”`,
-            ...{ map: 'data.placeholders', column: name, texts },
-          },
-        ];
-  const ignore =
-    name === undefined ? [] : [added(`Ignore the column “${name}”`, 'data.ignoredColumns', name)];
-  const together: Fix[] =
-    name === undefined
-      ? []
-      : [
-          {
-            title: `Keep rows of the same “${name}” together`,
-            changes: { 'data.splitColumn': name, 'data.splitBy': 'groups' },
-          },
-        ];
-  const thisRow = added('Leave This Row Out', 'csv.leaveOutLines', problem.recordLine ?? line);
-  const noQuotes = set('Read quotes in this file as text', 'csv.quote', '');
-  const onlyAbove = rows === 0 ? [] : [set('Read only the rows above', 'csv.maxRows', rows)];
-  const delimiter: Fix = { title: 'Choose the delimiter of this file…', command: 'chooseDelimiter' };
-  const encoding: Fix = { title: 'Choose the encoding of this file…', command: 'chooseEncoding' };
-  const target: Fix = { title: 'Choose another column to predict…', command: 'chooseTarget' };
+  const { line } = problem;
+  const { name, set, added, without, readAs, missing, ignore, together, ...parts } = fixParts(
+    problem,
+    settings,
+  );
+  const { thisRow, leftOut, noQuotes, onlyAbove, delimiter, encoding, target } = parts;
   switch (problem.code) {
     case 'unknown-encoding':
       return [set('Find the encoding from the file', 'csv.encoding', 'auto'), encoding];
@@ -119,8 +45,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'total-row': {
       const { lines, more, isLast } = problem.args;
       if (lines.length === 1) return [thisRow, ...(isLast ? onlyAbove : [])];
-      const all = [...new Set([...settings['csv.leaveOutLines'], ...lines])].sort((a, b) => a - b);
-      return more > 0 ? [] : [set('Leave these rows out', 'csv.leaveOutLines', all)];
+      return more > 0 ? [] : [leftOut(lines)];
     }
     case 'words-in-numbers':
     case 'zero-bytes':
@@ -166,14 +91,13 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'marked-numbers':
     case 'mixed-truths':
     case 'doubtful-negatives':
+    case 'read-as-fractions':
       return [...readAs('category'), ...ignore];
     case 'read-as-durations':
       return [
         ...readAs(problem.args.form === 'parts' || problem.args.form === 'months' ? 'category' : 'time'),
         ...ignore,
       ];
-    case 'read-as-fractions':
-      return [...readAs('category'), ...ignore];
     case 'other-digits':
     case 'units-by-case':
       return ignore;
@@ -286,11 +210,6 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       return [delimiter];
     case 'second-header':
     case 'quote-in-cell':
-      return [thisRow];
-    case 'rule-line':
-    case 'no-table':
-    case 'no-json-row':
-      return [];
     case 'wild-value':
       return [thisRow];
     case 'heavy-tail':
@@ -300,6 +219,9 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
         set('Leave number features as they are', 'data.transform', 'none'),
         ...ignore,
       ];
+    case 'rule-line':
+    case 'no-table':
+    case 'no-json-row':
     case 'leakage-not-sought':
     case 'too-few-rows':
     case 'duplicate-rows':
@@ -314,20 +236,17 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'mixed-years':
     case 'range-as-date':
     case 'other-calendar':
+    case 'far-date':
       return [...missing([problem.args.text]), thisRow, ...ignore];
     case 'note-rows': {
       const { lines, areBelow } = problem.args;
       if (lines.length === 1) return [thisRow, ...onlyAbove];
-      const all = [...new Set([...settings['csv.leaveOutLines'], ...lines])].sort((a, b) => a - b);
-      return [set('Leave these rows out', 'csv.leaveOutLines', all), ...(areBelow ? onlyAbove : [])];
+      return [leftOut(lines), ...(areBelow ? onlyAbove : [])];
     }
     case 'section-rows': {
       const { lines, more } = problem.args;
-      const all = [...new Set([...settings['csv.leaveOutLines'], ...lines])].sort((a, b) => a - b);
-      return more > 0 ? [] : [set('Leave these rows out', 'csv.leaveOutLines', all)];
+      return more > 0 ? [] : [leftOut(lines)];
     }
-    case 'far-date':
-      return [...missing([problem.args.text]), thisRow, ...ignore];
     case 'counted-dates':
       return [...readAs('number'), ...ignore];
     case 'dates-in-numbers':

@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { textOf as ofCommandLine } from '../../src/cli/text';
 import type { Message } from '../../src/data/message';
 import { textOf as ofEditor } from '../../src/host/text';
@@ -151,17 +151,16 @@ describe('a sentence that names a setting', () => {
     });
 
   it('is one of these', () => {
-    const source = ['problemSentences', 'tableSentences', 'sentences']
-      .map((name) =>
-        readFileSync(`src/data/${name}.ts`, 'utf8').replace(/^[\s\S]*?const \w*[sS]entences/, ''),
-      )
+    const source = readdirSync('src/data')
+      .filter((name) => /sentences\.ts$/i.test(name))
+      .map((name) => readFileSync(`src/data/${name}`, 'utf8').replace(/^[\s\S]*?const \w*[sS]entences/, ''))
       .join('\n');
     // An editor's name that is written out is missed by the command line.
     assert.ok(!source.includes('neuronLens.'));
     const each = source.split(/^  (?='?[a-z-]+'?: \()/m).filter((sentence) => sentence.includes('setting('));
     assert.deepEqual(
-      each.map((sentence) => /^'?([a-z-]+)/.exec(sentence)?.[1]),
-      [...new Set(naming.map(([{ code }]) => code))],
+      each.map((sentence) => /^'?([a-z-]+)/.exec(sentence)?.[1]).sort(),
+      [...new Set(naming.map(([{ code }]) => code))].sort(),
     );
   });
 });
