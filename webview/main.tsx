@@ -19,7 +19,7 @@ import './style.css';
 import { FRAMES_PER_SECOND, Time } from './model/time';
 import type { LensContext } from './ui/context';
 import { keepFocus } from './ui/focus';
-import { FrameWork, Frames } from './ui/frameWork';
+import { Frames, pageFrames } from './ui/frameWork';
 import { ScrollPlace } from './ui/place';
 import { followTheme } from './ui/theme';
 
@@ -38,18 +38,20 @@ if (root) start(root, early.host);
 
 function start(app: HTMLElement, host: Host): void {
   const store = new Store();
-  const frames = new FrameWork(
-    (work) => requestAnimationFrame(work),
-    () => performance.now(),
-  );
+  const frames = pageFrames();
   const choices = new Choices(host);
   const others = new OtherRuns();
   const exercises = signal<readonly ExerciseRow[]>([]);
   const lab = new Lab();
   const find = new Find();
   const palette = followTheme();
+  const show = () => {
+    store.show();
+    frames.whenDrawn(() => bridge.drawn());
+  };
   const bridge = new Bridge(host, {
     take: (message) => {
+      store.show();
       if (message.type === 'place') choices.place.value = message;
       else if (message.type === 'runs' || message.type === 'curve') others.take(message);
       else if (message.type === 'exercises') exercises.value = message.rows;
@@ -60,7 +62,7 @@ function start(app: HTMLElement, host: Host): void {
       else if (message.type === 'cells' || message.type === 'noEditor') row.take(message);
       else if (message.type === 'check') choices.check(message.text);
       else if (message.type === 'rows') choices.takeRows(message, store.run.value);
-      else if (store.take(message)) frames.whenDrawn(() => bridge.drawn());
+      else if (store.take(message)) frames.arrive(show);
     },
     log: (message) => console.error(message),
   });

@@ -5,7 +5,7 @@ import { toModelPage, type FromModelPage, type ModelView } from '../src/protocol
 import { ModelFile, type Row } from './pages/modelFile';
 import './style.css';
 import './modelPage.css';
-import { Frames, FrameWork } from './ui/frameWork';
+import { Frames, pageFrames } from './ui/frameWork';
 import { followTheme } from './ui/theme';
 
 declare const acquireVsCodeApi: () => { postMessage(message: FromModelPage): void };
@@ -20,10 +20,7 @@ function start(app: HTMLElement): void {
   const refused = signal('');
   const row = signal<Row | null>(null);
   let asked = 0;
-  const frames = new FrameWork(
-    (work) => requestAnimationFrame(work),
-    () => performance.now(),
-  );
+  const frames = pageFrames();
   window.addEventListener('message', ({ data }) => {
     const parsed = v.safeParse(toModelPage, data);
     if (!parsed.success) return;

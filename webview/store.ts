@@ -67,12 +67,13 @@ export interface RunSignals {
   readonly moment: Signal<Moment | null>;
 }
 
-/** Takes up what the host sends. It is shown at once, when a frame is whole. */
+/** Takes up what the host sends. It is shown together, when a frame is whole. */
 export class Store {
   private readonly current = signal<RunSignals | null>(null);
   private readonly hasAnswered = signal(false);
   private shown: { readonly id: string; readonly state: Signals } | undefined;
   private arriving = new Arriving();
+  private isWhole = false;
 
   /** The run that is shown. */
   get run(): ReadonlySignal<RunSignals | null> {
@@ -84,8 +85,9 @@ export class Store {
     return this.hasAnswered;
   }
 
-  /** Takes one message; true when it was the end of a frame. */
+  /** Takes one message; true when it was the end of a frame, which is for {@link show}. */
   take(message: Frames): boolean {
+    this.show();
     if (message.type === 'run') {
       if (message.run) this.arriving.begin(message.run);
       else this.showNothing();
@@ -93,7 +95,7 @@ export class Store {
     }
     if (message.run !== this.arriving.id) return false;
     if (message.type === 'frame') {
-      this.show();
+      this.isWhole = true;
       return true;
     }
     if (message.version !== this.arriving.version) return false;
@@ -101,16 +103,10 @@ export class Store {
     return false;
   }
 
-  private showNothing(): void {
-    this.arriving = new Arriving();
-    this.shown = undefined;
-    batch(() => {
-      this.current.value = null;
-      this.hasAnswered.value = true;
-    });
-  }
-
-  private show(): void {
+  /** Shows the frame that is whole, if one is; at the latest before anything else is taken. */
+  show(): void {
+    if (!this.isWhole) return;
+    this.isWhole = false;
     const { arriving } = this;
     const { view, live } = arriving;
     if (!view || !live) return;
@@ -118,6 +114,15 @@ export class Store {
       if (this.shown?.id !== view.id) this.shown = { id: view.id, state: newSignals(view, live) };
       arriving.putInto(this.shown.state);
       this.current.value = this.shown.state;
+      this.hasAnswered.value = true;
+    });
+  }
+
+  private showNothing(): void {
+    this.arriving = new Arriving();
+    this.shown = undefined;
+    batch(() => {
+      this.current.value = null;
       this.hasAnswered.value = true;
     });
   }

@@ -6,9 +6,11 @@ import { BUDGET_MS, FrameWork, drawnInTurn } from '../../webview/ui/frameWork';
 function world() {
   let time = 0;
   let next: (() => void)[] = [];
+  let rendered: (() => void)[] = [];
   const done: string[] = [];
   const frames = new FrameWork(
     (work) => next.push(work),
+    (work) => rendered.push(work),
     () => time,
   );
   const work = (name: string, ms: number) => () => {
@@ -24,6 +26,9 @@ function world() {
       const asked = next;
       next = [];
       asked.forEach((work) => work());
+      const after = rendered;
+      rendered = [];
+      after.forEach((work) => work());
       return asked.length;
     },
   };
@@ -56,15 +61,35 @@ describe('the work of the pictures', () => {
     assert.equal(screen(), 0);
   });
 
-  it('takes drawings before computations, of which one is done in any frame', () => {
+  it('takes drawings before computations, of which one is done in any two frames', () => {
     const { frames, done, drawing, work, screen } = world();
     frames.compute(work('1', 1));
     frames.compute(work('2', 1));
-    for (const name of ['a', 'b']) frames.draw(drawing(name, BUDGET_MS));
+    for (const name of ['a', 'b', 'c']) frames.draw(drawing(name, BUDGET_MS));
     screen();
-    assert.deepEqual(done, ['a', '1']);
+    assert.deepEqual(done, ['a']);
     screen();
-    assert.deepEqual(done, ['a', '1', 'b', '2']);
+    assert.deepEqual(done, ['a', 'b', '1']);
+    screen();
+    assert.deepEqual(done, ['a', 'b', '1', 'c']);
+    screen();
+    assert.deepEqual(done, ['a', 'b', '1', 'c', '2']);
+    assert.equal(screen(), 0);
+  });
+
+  it('begins with what has arrived, whose components count as well', () => {
+    const { frames, done, drawing, work, screen } = world();
+    frames.arrive(() => {
+      work('arrived', BUDGET_MS - 1)();
+      for (const name of ['a', 'b']) frames.draw(drawing(name, 1));
+    });
+    screen();
+    assert.deepEqual(done, ['arrived', 'a']);
+    frames.arrive(work('next', BUDGET_MS));
+    screen();
+    assert.deepEqual(done, ['arrived', 'a', 'next'], 'no time is left');
+    screen();
+    assert.deepEqual(done, ['arrived', 'a', 'next', 'b']);
   });
 
   it('is told to be drawn once no drawing waits, whatever is still to be computed', () => {
@@ -73,11 +98,13 @@ describe('the work of the pictures', () => {
     for (const name of ['1', '2', '3']) frames.compute(work(name, BUDGET_MS));
     frames.whenDrawn(work('drawn', 0));
     screen();
-    assert.deepEqual(done, ['a', '1']);
+    assert.deepEqual(done, ['a']);
     screen();
-    assert.deepEqual(done, ['a', '1', 'b', '2', 'drawn']);
+    assert.deepEqual(done, ['a', 'b', '1', 'drawn']);
+    screen();
     screen();
     assert.equal(screen(), 0);
+    assert.deepEqual(done, ['a', 'b', '1', 'drawn', '2', '3']);
   });
 
   it('goes on with what asks for more while it works', () => {

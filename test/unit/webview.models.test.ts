@@ -2,14 +2,21 @@ import assert from 'node:assert/strict';
 import { signal } from '@preact/signals';
 import { forward, propagation } from '../../src/core/equations';
 import { matrix, type Matrix } from '../../src/core/matrix';
-import { parameterCount, zeroParameters, type Network, type Parameters } from '../../src/core/network';
+import { zeroParameters, type Network, type Parameters } from '../../src/core/network';
 import { random } from '../../src/core/random';
 import { Choices } from '../../webview/choices';
 import { placeOf } from '../../webview/model/answers';
 import { drawnInputs, layoutOf } from '../../webview/model/diagram';
 import { blocksOf } from '../../webview/model/blocks';
 import { createModels } from '../../webview/model/models';
-import { examplesInSlice, examplesToPass, sideOfMap, SLICE, SlicedForward } from '../../webview/model/passes';
+import {
+  examplesInSlice,
+  examplesToPass,
+  sideOfMap,
+  SLICE,
+  SlicedForward,
+  workOfExample,
+} from '../../webview/model/passes';
 import { outputNumbers } from '../../webview/pictures/outputNumbers';
 import type { RunSignals } from '../../webview/store';
 
@@ -69,6 +76,8 @@ function later() {
   return { put: (work: () => void) => void waiting.push(work), next };
 }
 
+const atOnce = (work: () => void): void => work();
+
 describe('what a frame of the Lens computes', () => {
   it('is finer for small networks than for large ones, and follows from their sizes alone', () => {
     assert.equal(sideOfMap(small), 72);
@@ -83,9 +92,9 @@ describe('what a frame of the Lens computes', () => {
   it('is bounded in one slice, whatever the settings allow', () => {
     for (const sizes of [small.sizes, [64, 100, 1], [1000, 1024, 1024, 10], largest.sizes]) {
       const network = { ...small, sizes };
-      const slice = examplesInSlice(network) * parameterCount(network);
+      const slice = examplesInSlice(network) * workOfExample(network);
       // One example is the least that can be computed.
-      assert.ok(slice <= Math.max(SLICE, parameterCount(network)), sizes.join('–'));
+      assert.ok(slice <= Math.max(SLICE, workOfExample(network)), sizes.join('–'));
     }
   });
 
@@ -110,7 +119,7 @@ describe('what a frame of the Lens computes', () => {
 describe('the models of a run', () => {
   it('compute what is static once: a frame keeps the inputs, and brings a new result', () => {
     const { run, parameters } = runOf({ ...small, sizes: [5, 4, 1] }, 30);
-    const models = createModels(run, choices(), later().put);
+    const models = createModels(run, choices(), atOnce);
     const [plane, grid, examples] = [models.plane.value, models.grid.value, models.examples.value];
     assert.ok(plane && grid && examples);
     parameters.value = parametersFor({ ...small, sizes: [5, 4, 1] }, 7);
@@ -128,7 +137,7 @@ describe('the models of a run', () => {
     const { run } = runOf(network, 30);
     const chosen = choices();
     chosen.axes.value = [3, 1];
-    const models = createModels(run, chosen, later().put);
+    const models = createModels(run, chosen, atOnce);
     const [grid, plane] = [models.grid.value, models.plane.value];
     assert.ok(grid && plane?.y);
     const { rows, cols } = grid.inputs;
@@ -157,7 +166,7 @@ describe('the models of a run', () => {
       chosen.axes.value = [3, 1];
       chosen.plane.value = kind;
       chosen.example.value = 7;
-      const models = createModels(run, chosen, later().put);
+      const models = createModels(run, chosen, atOnce);
       const [grid, plane] = [models.grid.value, models.plane.value];
       assert.ok(grid && plane?.y);
       assert.equal(plane.kind, kind);
@@ -216,7 +225,7 @@ describe('the models of a run', () => {
   });
 
   it('pass all examples through a small network, and evenly chosen ones through a large one', () => {
-    const few = createModels(runOf(small, 5).run, choices(), later().put);
+    const few = createModels(runOf(small, 5).run, choices(), atOnce);
     assert.deepEqual(few.examples.value?.inputs.columns, [0, 1, 2, 3, 4]);
     few.dispose();
     const wait = later();
@@ -232,7 +241,7 @@ describe('the models of a run', () => {
   it('know which examples are taken for another class than their own, of those that are passed through', () => {
     const output = (kind: Network['output'], sizes: number[], count: number) => {
       const { run, parameters } = runOf({ ...small, output: kind, sizes }, count);
-      const models = createModels(run, choices(), later().put);
+      const models = createModels(run, choices(), atOnce);
       const answers = (j: number): number => {
         const network = { ...small, output: kind, sizes };
         const pass = propagation(network, matrix(sizes[0], 1, columnOf(run.sample.value!.X, j)));
@@ -259,7 +268,7 @@ describe('the models of a run', () => {
   it('are saved with the examples, each with its line, its class and its own answer, classes by name', () => {
     const { run } = runOf(small, 5);
     run.view.value.dataset = { task: 'binary', target: 'petal', classes: ['red', 'blue'] } as never;
-    const models = createModels(run, choices(), later().put);
+    const models = createModels(run, choices(), atOnce);
     const file = outputNumbers({ run, models }, 'whole');
     assert.deepEqual(file.columns, ['of', 'x1', 'x2', 'P(petal = blue)', 'line', 'petal']);
     assert.equal(file.rows.length, 72 * 72 + 5);
@@ -277,7 +286,7 @@ describe('the models of a run', () => {
     const { run } = runOf(small, 10);
     const chosen = choices();
     chosen.axes.value = [7, 0];
-    const models = createModels(run, chosen, later().put);
+    const models = createModels(run, chosen, atOnce);
     assert.equal(models.plane.value, null);
     assert.equal(models.grid.value, null);
     const unfollow = chosen.follow(run);

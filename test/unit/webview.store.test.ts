@@ -106,8 +106,14 @@ const sample = (id: string): Frames[] => [
 
 function storeAfter(...messages: Frames[]): Store {
   const store = new Store();
-  messages.forEach((message) => store.take(message));
+  send(store, ...messages);
   return store;
+}
+
+/** Takes the messages, and shows what is whole of them. */
+function send(store: Store, ...messages: Frames[]): void {
+  messages.forEach((message) => store.take(message));
+  store.show();
 }
 
 describe('the store of the webview', () => {
@@ -117,6 +123,8 @@ describe('the store of the webview', () => {
     assert.equal(shownRun(), null);
     assert.equal(store.connected.value, false);
     assert.equal(store.take(frame('a')), true);
+    assert.equal(shownRun(), null, 'it is shown when the screen is drawn');
+    store.show();
     assert.equal(shownRun()?.view.value.file, 'a.csv');
     assert.equal(shownRun()?.measure.value?.epoch, 2);
     assert.deepEqual(shownRun()?.features.value, [
@@ -136,9 +144,7 @@ describe('the store of the webview', () => {
       first?.sample.value,
       first?.features.value,
     ];
-    [now('a', { epochs: 20 }), ...parts('a', 'parameters', [1, 2, 3]), frame('a')].forEach((m) =>
-      store.take(m),
-    );
+    send(store, now('a', { epochs: 20 }), ...parts('a', 'parameters', [1, 2, 3]), frame('a'));
     assert.equal(store.run.value, first);
     assert.equal(first?.view.value, shownView);
     assert.equal(first?.sample.value, shownSample);
@@ -159,13 +165,11 @@ describe('the store of the webview', () => {
     const epochs = () => store.run.value?.points.value.map(({ epoch }) => epoch);
     assert.deepEqual(epochs(), [0, 1, 2]);
     assert.deepEqual(store.run.value?.points.value[0], curvePoint(point(0)));
-    store.take(frame('a'));
+    send(store, frame('a'));
     assert.deepEqual(epochs(), [0, 1, 2], 'points are added once');
-    parts('a', 'history', curve(point(0), point(2))).forEach((part) => store.take(part));
-    store.take(frame('a'));
+    send(store, ...parts('a', 'history', curve(point(0), point(2))), frame('a'));
     assert.deepEqual(epochs(), [0, 2], 'a thinned curve');
-    parts('a', 'history', []).forEach((part) => store.take(part));
-    store.take(frame('a'));
+    send(store, ...parts('a', 'history', []), frame('a'));
     assert.deepEqual(epochs(), [], 'a curve cut back to nothing');
   });
 
@@ -175,9 +179,16 @@ describe('the store of the webview', () => {
       store.run.value?.ghost.value.map(({ epoch }) => epoch),
       [7],
     );
-    parts('a', 'ghost', []).forEach((part) => store.take(part));
-    store.take(frame('a'));
+    send(store, ...parts('a', 'ghost', []), frame('a'));
     assert.deepEqual(store.run.value?.ghost.value, []);
+  });
+
+  it('shows a frame that is whole before it takes what comes after', () => {
+    const store = storeAfter(run('a'), now('a'), frame('a'));
+    [now('a', { epochs: 20 }), frame('a'), now('a', { epochs: 30 })].forEach((m) => store.take(m));
+    assert.equal(store.run.value?.live.value.epochs, 20);
+    store.show();
+    assert.equal(store.run.value?.live.value.epochs, 20, 'the next is not whole yet');
   });
 
   it('begins anew with another run: nothing of the first is left', () => {
@@ -190,7 +201,7 @@ describe('the store of the webview', () => {
       frame('a'),
     );
     const first = store.run.value;
-    [run('b'), now('b', { status: 'loading', measure: null }), frame('b')].forEach((m) => store.take(m));
+    send(store, run('b'), now('b', { status: 'loading', measure: null }), frame('b'));
     const second = store.run.value;
     assert.notEqual(second, first);
     assert.equal(second?.id, 'b');
@@ -216,7 +227,7 @@ describe('the store of the webview', () => {
       ...parts('b', 'parameters', [1, 2, 3], 2, 2),
     ].forEach((m) => store.take(m));
     assert.equal(store.take(frame('b')), false);
-    store.take(frame('a'));
+    send(store, frame('a'));
     assert.equal(store.run.value?.live.value.epochs, 10);
     assert.equal(store.run.value?.parameters.value, null);
   });
@@ -225,7 +236,7 @@ describe('the store of the webview', () => {
     const store = storeAfter(run('a'), now('a'), frame('a'));
     const [, second] = parts('a', 'parameters', [1, 2, 3]);
     const [lost] = parts('a', 'X', [1, 2, 3, 4]);
-    [second, lost, ...parts('a', 'parameters', [1, 2]), frame('a')].forEach((m) => store.take(m));
+    send(store, second, lost, ...parts('a', 'parameters', [1, 2]), frame('a'));
     assert.equal(store.run.value?.parameters.value, null);
     assert.equal(store.run.value?.sample.value, null);
   });

@@ -3,10 +3,12 @@ import { forward, forwardPass, type ForwardPass } from '../../src/core/equations
 import { matrix, selectColumns, type Matrix } from '../../src/core/matrix';
 import { parameterCount, type Network, type Parameters } from '../../src/core/network';
 
-/** Multiplications of one slice, one to two ms: a frame of the screen computes a few. */
-export const SLICE = 5e5;
-/** A pass is made coarser where it would take more slices than this. */
-const MOST_SLICES = 64;
+/** Multiplications of one slice, about half a ms: a frame of the screen computes a few. */
+export const SLICE = 2.5e5;
+/** A pass is made coarser where it would take more multiplications than this. */
+const MOST_WORK = 128 * SLICE;
+/** What the activation of a unit costs beside a multiplication. */
+const ACTIVATION = 20;
 const COARSEST = 12;
 const FINEST = 72;
 /** So many examples are passed through even the largest network. */
@@ -14,22 +16,26 @@ const FEWEST_EXAMPLES = 48;
 /** Numbers of the examples that are passed through, 32 MB. */
 const MOST_INPUTS = 4e6;
 
+/** What one example costs a slice, in multiplications. */
+export const workOfExample = (network: Network): number =>
+  parameterCount(network) + ACTIVATION * network.sizes.slice(1).reduce((sum, n) => sum + n, 0);
+
 /** Points of a map in one direction: as fine as the network allows. */
 export function sideOfMap(network: Network): number {
-  const wanted = Math.floor(Math.sqrt((MOST_SLICES * SLICE) / parameterCount(network)));
+  const wanted = Math.floor(Math.sqrt(MOST_WORK / parameterCount(network)));
   return Math.max(COARSEST, Math.min(FINEST, wanted));
 }
 
 /** How many of `count` examples are passed through the network. */
 export function examplesToPass(network: Network, count: number): number {
-  const byWork = Math.floor((MOST_SLICES * SLICE) / parameterCount(network));
+  const byWork = Math.floor(MOST_WORK / parameterCount(network));
   const byMemory = Math.floor(MOST_INPUTS / network.sizes[0]);
   return Math.min(count, Math.max(FEWEST_EXAMPLES, Math.min(byWork, byMemory)));
 }
 
 /** Examples of one slice; at least one, which for the largest networks is somewhat more than a slice. */
 export const examplesInSlice = (network: Network): number =>
-  Math.max(1, Math.floor(SLICE / parameterCount(network)));
+  Math.max(1, Math.floor(SLICE / workOfExample(network)));
 
 /** A forward pass over many examples, in slices, so that no frame computes more than its share. */
 export class SlicedForward {

@@ -3,7 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 
 /** Milliseconds of script that the work of one frame of the screen may take; what is left waits for the next. */
-export const BUDGET_MS = 6;
+export const BUDGET_MS = 5;
 
 /** A drawing that comes again. */
 export interface Drawing {
@@ -14,22 +14,33 @@ export interface Drawing {
 
 /**
  * The work of the pictures, shared over the frames of the screen: in each as much as its time allows, so that the
- * editor's keys and pointer are never kept waiting. Drawings come before computations, of which one is done in any frame.
+ * editor's keys and pointer are never kept waiting. What has arrived comes first, then drawings, then computations.
  */
 export class FrameWork {
+  private readonly arrivals: (() => void)[] = [];
   private readonly drawings: Drawing[] = [];
   private readonly computations: (() => void)[] = [];
   private readonly afterwards: (() => void)[] = [];
   private isScheduled = false;
+  /** Whether the frame before had no time left for the computations. */
+  private haveWaited = false;
 
   /**
    * @param later calls back when the screen is drawn next
+   * @param soon calls back once the components that a change concerns have been rendered, before the screen is drawn
    * @param now milliseconds
    */
   constructor(
     private readonly later: (work: () => void) => void,
+    private readonly soon: (work: () => void) => void,
     private readonly now: () => number,
   ) {}
+
+  /** Takes up what the host has sent, in the next frame. */
+  arrive(work: () => void): void {
+    this.arrivals.push(work);
+    this.schedule();
+  }
 
   draw(drawing: Drawing): void {
     this.drawings.push(drawing);
@@ -56,12 +67,26 @@ export class FrameWork {
   private runFrame(): void {
     this.isScheduled = false;
     const end = this.now() + BUDGET_MS;
+    if (this.arrivals.length === 0) {
+      this.work(end, true);
+      return;
+    }
+    for (const work of this.arrivals.splice(0)) work();
+    // The components take their time, too, before anything is drawn.
+    this.soon(() => this.work(end, false));
+  }
+
+  /** @param drawsAny draws one at least, however long it takes: nothing waits for ever. */
+  private work(end: number, drawsAny: boolean): void {
     try {
-      // At least one of each, however long it takes: nothing waits for ever.
-      do this.drawNext();
-      while (this.drawings.length > 0 && this.now() + this.drawings[0].took < end);
-      do this.computations.shift()?.();
-      while (this.computations.length > 0 && this.now() < end);
+      if (drawsAny) this.drawNext();
+      while (this.drawings.length > 0 && this.now() + this.drawings[0].took < end) this.drawNext();
+      // Of the computations one is done in any two frames.
+      if (this.haveWaited || this.now() < end) {
+        do this.computations.shift()?.();
+        while (this.computations.length > 0 && this.now() < end);
+        this.haveWaited = false;
+      } else this.haveWaited = this.computations.length > 0;
       if (this.drawings.length === 0) for (const work of this.afterwards.splice(0)) work();
     } finally {
       // A picture that cannot be drawn does not keep the others, and the frames to come, waiting.
@@ -80,6 +105,15 @@ export class FrameWork {
     }
   }
 }
+
+/** The work of this page. */
+export const pageFrames = (): FrameWork =>
+  new FrameWork(
+    (work) => requestAnimationFrame(work),
+    // Preact renders components a microtask after a signal has changed, and texts that are signals one after that.
+    (work) => void Promise.resolve().then(Boolean).then(Boolean).then(work),
+    () => performance.now(),
+  );
 
 /**
  * Draws at once, and again in a frame to come when a signal has changed that `draw` read; however often that happens
