@@ -17,6 +17,7 @@ import { foldScript } from './foldPool';
 import { ownPlace, sharedPlace } from './ownProcess';
 import { helperScript, startHelpers } from './pool';
 import { openPort } from './port';
+import { practise } from './practice';
 import { PartReaders, readerScript } from './readers';
 import { RunFacts } from './runFacts';
 import { startSearch } from './search';
@@ -26,6 +27,9 @@ import { contradicts, loaded, stateAtStart, underOf } from './loadedRun';
 const port = openPort<ToTrainer, FromTrainer | OfTrainer>();
 const log = (text: string) => port.post({ type: 'log', text });
 const { machine, moved } = isMainThread ? ownPlace(__dirname, log) : sharedPlace();
+
+/** What has been waited for comes first. */
+const PRACTICE_MS = 100;
 
 type Said = FromTrainer extends infer M ? (M extends FromTrainer ? Omit<M, 'run'> : never) : never;
 
@@ -53,7 +57,8 @@ class Trainer {
   private count = 1;
   /** Those that the run has of them. */
   private runCount = 1;
-  private readonly data = new TrainingData(new PartReaders(readerScript(__dirname)), {
+  private readonly readers = new PartReaders(readerScript(__dirname));
+  private readonly data = new TrainingData(this.readers, {
     checked: (table) => this.post({ type: 'checked', table }),
     reading: (share) => {
       moved();
@@ -64,6 +69,15 @@ class Trainer {
   private pace: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
   /** What the log has of it. */
   private lanes = 0;
+
+  /** Is ready for its first training sooner. */
+  practise(): void {
+    try {
+      practise(this.readers, clock, this.threads(1));
+    } catch (error) {
+      log(`The trainer could not practise: ${failureOf(error).detail}`);
+    }
+  }
 
   handle(message: ToTrainer): void {
     const { loop } = this;
@@ -291,7 +305,10 @@ class Trainer {
 }
 
 const trainer = new Trainer();
+// A process waits for a training for a while, nearly always; a thread is started for one that waits.
+const practice = isMainThread ? setTimeout(() => trainer.practise(), PRACTICE_MS) : undefined;
 port.listen((message) => {
+  clearTimeout(practice);
   try {
     trainer.handle(message);
   } catch (error) {

@@ -28,7 +28,7 @@ export interface StarterWorld {
 /** A process that waits for a training ends after this long. */
 export const SPARE_MS = 60_000;
 /** When one has been taken, the next is started later: the training that has just begun comes first. */
-export const NEXT_SPARE_MS = 2_000;
+export const NEXT_SPARE_MS = 1_000;
 
 /**
  * Starts trainers in the best kind that works in this window. A kind works once one of it says that it is ready; one that
