@@ -73,7 +73,7 @@ class Trainer {
   /** Is ready for its first training sooner. */
   practise(): void {
     try {
-      practise(this.readers, clock, this.threads(1));
+      practise(this.readers, this.threads(1));
     } catch (error) {
       log(`The trainer could not practise: ${failureOf(error).detail}`);
     }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { performance } from 'node:perf_hooks';
 import { sharedMachine } from '../../src/threads/machine';
 import { practise } from '../../src/threads/practice';
 import { PartReaders } from '../../src/threads/readers';
@@ -10,9 +9,8 @@ const never = (): never => {
 
 describe('the practice of a trainer that waits', () => {
   it('reads a table and trains on it, alone: no thread is started, nothing is left to be done', () => {
-    const clock = { now: () => performance.now(), soon: never, later: never };
     const readers = new PartReaders('there is no such script');
-    const cost = practise(readers, clock, { count: 1, start: never, machine: sharedMachine });
+    const cost = practise(readers, { count: 1, start: never, machine: sharedMachine });
     assert.ok(cost > 0 && cost < Math.log(2) + 0.1, `cost ${cost}`);
   });
 });
