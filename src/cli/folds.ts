@@ -1,4 +1,4 @@
-import { foldsText, TOO_FEW_TO_TEST } from '../core/foldText';
+import { foldsText, TOO_FEW_TO_TEST } from '../sentences/folds';
 import type { Dataset } from '../data/dataset';
 import type { CheckedTable } from '../data/table/check';
 import { decimal } from '../settings/commandLine';

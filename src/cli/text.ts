@@ -1,4 +1,5 @@
-import { whyNoHiddenLayer } from '../core/automaticText';
+import { lineReason } from '../core/lineReason';
+import { lineReasonText } from '../sentences/automatic';
 import type { CheckLine } from './checks';
 import type { Baselines } from '../core/baselines';
 import { besideBaselines } from '../sentences/baselines';
@@ -159,7 +160,7 @@ export const reasonText = (
   { train, X }: Pick<Dataset, 'train' | 'X'>,
 ): string =>
   keys.includes('model.hiddenLayers')
-    ? whyNoHiddenLayer(automatic['model.hiddenLayers'], train.length, X.rows)
+    ? lineReasonText(lineReason(automatic['model.hiddenLayers'], train.length, X.rows))
     : '';
 export const penaltyText = (penalty: number): string => `Regularization adds ${short(penalty)} to the cost`;
 export const errorText = (error: number, target: string): string =>

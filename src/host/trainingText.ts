@@ -1,4 +1,5 @@
-import { whyNoHiddenLayer } from '../core/automaticText';
+import { lineReason } from '../core/lineReason';
+import { lineReasonText } from '../sentences/automatic';
 import { count, short, whole } from '../core/format';
 import type { Network } from '../core/network';
 import { parameterName, parameterPlace, unitIndices } from '../core/parameterIndex';
@@ -185,7 +186,7 @@ function foundText(
   const rows = count(dataset.trainRows + dataset.testRows, 'row');
   const features = dataset.features.length;
   const why = keys.includes('model.hiddenLayers')
-    ? whyNoHiddenLayer(plain['model.hiddenLayers'], dataset.trainRows, features)
+    ? lineReasonText(lineReason(plain['model.hiddenLayers'], dataset.trainRows, features))
     : '';
   const chosen = `${keys.map(wordFor).join(', ')} chosen for ${rows} × ${count(features, 'feature')}`;
   return [why === '' ? chosen : `${chosen} (${why})`];

@@ -1,6 +1,6 @@
 /** What crosses between the host and the trainer. */
 import type { Baselines } from '../core/baselines';
-import type { Sure } from '../core/foldText';
+import type { Sure } from '../core/folds';
 import type { ModelFacts, RowFacts } from '../core/verdicts/looks';
 import type { Network, OutputKind } from '../core/network';
 import type { Measure } from '../core/trainer';

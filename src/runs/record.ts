@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { decodeLayerPoints, decodePoints, encodeLayerPoints, encodePoints } from '../core/curveNumbers';
 import type { Baselines } from '../core/baselines';
-import type { Sure } from '../core/foldText';
+import type { Sure } from '../core/folds';
 import type { ModelFacts, RowFacts } from '../core/verdicts/looks';
 import { hiddenActivations } from '../core/activations';
 import type { CurvePoint } from '../core/history';

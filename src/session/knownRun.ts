@@ -1,5 +1,5 @@
 import type { Baselines } from '../core/baselines';
-import type { Sure } from '../core/foldText';
+import type { Sure } from '../core/folds';
 import type { ModelFacts, RowFacts } from '../core/verdicts/looks';
 import { History, type CurvePoint } from '../core/history';
 import { LayerCurve, type LayerPoint } from '../core/layerCurve';

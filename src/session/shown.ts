@@ -1,5 +1,5 @@
 import type { Baselines } from '../core/baselines';
-import type { Sure } from '../core/foldText';
+import type { Sure } from '../core/folds';
 import type { Frozen } from '../core/handEdits';
 import type { CurvePoint } from '../core/history';
 import type { Interval } from '../core/intervals';

@@ -3,7 +3,7 @@ import { Problems } from '../data/problems';
 import { adviseSplit } from '../data/table/splitAdvice';
 import { withProblems, type TableView } from '../data/table/tableView';
 import type { CheckedTable } from '../data/table/check';
-import type { Sure } from '../core/foldText';
+import type { Sure } from '../core/folds';
 import type { Clock } from '../train/loop';
 import type { Threads } from '../train/makeTrainer';
 import type { Progress } from '../train/progress';

@@ -1,4 +1,4 @@
-import type { Sure } from '../core/foldText';
+import type { Sure } from '../core/folds';
 import { failureOf } from '../data/failure';
 import type { CheckedTable } from '../data/table/check';
 import {

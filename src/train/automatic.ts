@@ -1,4 +1,4 @@
-import { FEWEST_ROWS_TO_FEATURE } from '../core/automaticText';
+import { FEWEST_ROWS_TO_FEATURE } from '../core/lineReason';
 import { resolveLearningRate } from '../core/trainer';
 import type { Dataset } from '../data/dataset';
 import { FEWEST_ROWS_TO_SPLIT } from '../data/table/split';

@@ -1,5 +1,5 @@
 import { full, layers, short, whole } from '../../src/core/format';
-import { foldsText, TOO_FEW_TO_TEST } from '../../src/core/foldText';
+import { foldsText, TOO_FEW_TO_TEST } from '../../src/sentences/folds';
 import { wilson } from '../../src/core/intervals';
 import type { LiveView, RunView } from '../../src/protocol/lensViews';
 import { pastText } from '../model/status';

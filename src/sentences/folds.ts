@@ -1,26 +1,5 @@
-import { count, score } from './format';
-import type { Interval } from './intervals';
-
-/** What a cross-validation came to, as far as a sentence says it. */
-export interface FoldSummary {
-  readonly folds: number;
-  readonly repeats: number;
-  readonly by: 'chance' | 'words' | 'groups' | 'order';
-  readonly isRegression: boolean;
-  readonly mean: number | null;
-  readonly deviation: number | null;
-  readonly guess: number | null;
-  readonly line: number | null;
-}
-
-/** How sure the score of a run is, after an epoch. */
-export interface Sure {
-  readonly epoch: number;
-  /** Where the test score lies with 95 %, where that takes more than the score and a number of rows. */
-  readonly interval: Interval | null;
-  /** Of a table that has too few rows for a test part. */
-  readonly folds: FoldSummary | null;
-}
+import type { FoldSummary } from '../core/folds';
+import { count, score } from '../core/format';
 
 /** The mean over folds with its deviation, beside guessing and a straight line on the same folds. */
 export function foldsText(summary: FoldSummary): string {
