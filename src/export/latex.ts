@@ -19,14 +19,41 @@ const SPECIAL: Readonly<Record<string, string>> = {
   '<': '\\textless{}',
   '>': '\\textgreater{}',
   '`': '\\textasciigrave{}',
-  '"': '\\textquotedbl{}',
+  // By its number: not every font has it by name, and Babel lets it act.
+  '"': '\\symbol{34}',
 };
 
 /** A text that LaTeX prints and does not obey. */
 export const latexText = (text: string): string =>
   Array.from(visible(text), (character) =>
     '$&#%_'.includes(character) ? `\\${character}` : (SPECIAL[character] ?? character),
-  ).join('');
+  )
+    .join('')
+    // Else `--` became a dash.
+    .replace(/([-',])(?=\1)/g, '$1{}');
+
+/** What not all fonts of pdfLaTeX have: all but ASCII and the letters of Western Europe. */
+const RARE = /[^\n -~\u00c0-\u00ff…]|[ÐÞðþ]/u;
+const RARE_COMMENT =
+  '% pdfLaTeX may lack letters of these names; LuaLaTeX and XeLaTeX set them in a font that has them.';
+
+/**
+ * Lines of a preamble by which pdfLaTeX prints the number of a letter of `text` that it has not, and goes on: `[U+76EE]`.
+ * Other LaTeXs take what their font has.
+ */
+export function latexLetters(text: string): string[] {
+  const beyond = Array.from(new Set(text.match(/[^\n -~]/gu))).sort();
+  if (beyond.length === 0) return [];
+  return [
+    '\\ifdefined\\DeclareUnicodeCharacter',
+    '\\usepackage[T1]{fontenc}',
+    ...beyond.map((letter) => {
+      const code = (letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+      return `\\ifcsname u8:\\detokenize{${letter}}\\endcsname\\else\\DeclareUnicodeCharacter{${code}}{[U+${code}]}\\fi`;
+    }),
+    '\\fi',
+  ];
+}
 
 /** A number to 4 significant digits. */
 export function latexNumber(x: number): string {
@@ -143,15 +170,19 @@ export function latexOf(chain: CopiedChain): string {
     .slice(0, MOST_NAMES)
     .map((name) => `\\text{${latexText(cut(name, LONGEST_NAME))}}`);
   const more = chain.features.length > MOST_NAMES ? ', \\dots' : '';
+  const [file, target] = [chain.file, chain.target].map(
+    (name) => `\\text{${latexText(cut(name, LONGEST_NAME))}}`,
+  );
   return [
+    ...(RARE.test([file, target, ...names].join('')) ? [RARE_COMMENT] : []),
     '\\begin{align*}',
     equationsOf(chain).join(' \\\\\n'),
     '\\end{align*}',
     '\\begin{align*}',
     [
-      `\\text{file} &= \\text{${latexText(cut(chain.file, LONGEST_NAME))}}`,
+      `\\text{file} &= ${file}`,
       `\\text{features} &= ${names.join(', ')}${more}`,
-      `\\text{target} &= \\text{${latexText(cut(chain.target, LONGEST_NAME))}}`,
+      `\\text{target} &= ${target}`,
       `\\text{epoch} &= ${epoch}, \\quad m = ${X.cols}${rule ? `, \\quad \\alpha = ${latexNumber(rule.learningRate)}` : ''}`,
       ...(L > 1 ? [`g &= \\mathrm{${network.hidden}}`] : []),
       ...scaleLines(chain),

@@ -2,7 +2,7 @@ import { LEAKY_SLOPE, type HiddenActivation } from '../core/activations';
 import { cut } from '../core/format';
 import { matrix } from '../core/matrix';
 import type { Exported, ExportedColumn } from './exported';
-import { latexMatrix, latexNumber, latexSymbol, latexText } from './latex';
+import { latexLetters, latexMatrix, latexNumber, latexSymbol, latexText } from './latex';
 
 const LONGEST_NAME = 60;
 /** So many classes are written out. */
@@ -26,11 +26,7 @@ export function latexModel(exported: Exported): string {
     ];
   });
   const named = labels.slice(0, MOST_CLASSES).map((label) => name(label));
-  return [
-    ...head.map((line) => `% ${line}`.trimEnd()),
-    '\\documentclass{article}',
-    '\\usepackage{amsmath}',
-    '\\begin{document}',
+  const body = [
     `\\[ \\text{predicted: } ${name(target)} \\]`,
     ...(named.length > 0
       ? [`\\[ \\text{classes: } ${named.join(', ')}${labels.length > named.length ? ', \\dots' : ''} \\]`]
@@ -38,6 +34,14 @@ export function latexModel(exported: Exported): string {
     ...features,
     ...(L > 1 ? [`\\[ g(z) = ${activation(exported.hidden)} \\]`] : []),
     ...layers,
+  ].join('\n');
+  return [
+    ...head.map((line) => `% ${line}`.trimEnd()),
+    '\\documentclass{article}',
+    '\\usepackage{amsmath}',
+    ...latexLetters(body),
+    '\\begin{document}',
+    body,
     '\\end{document}',
     '',
   ].join('\n');

@@ -1,8 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { exportModel } from '../../src/export/formats';
 import { latexNumber } from '../../src/export/latex';
 import type { Model } from '../../src/runs/model';
@@ -38,15 +34,5 @@ describe('a model as LaTeX', () => {
     assert.ok(hostileNames.some((name) => name.includes('\\input')));
     assert.ok(!commands.has('\\input') && !commands.has('\\write'));
     assert.equal(written(hostileModel()).match(/\\end\{document\}/g)?.length, 1);
-  });
-
-  it('is set by LaTeX', function () {
-    this.timeout(60_000);
-    if (spawnSync('pdflatex', ['--version']).status !== 0) this.skip();
-    const folder = mkdtempSync(path.join(tmpdir(), 'neuron-latex-'));
-    writeFileSync(path.join(folder, 'm.tex'), written(modelFor('two classes')));
-    const { status } = spawnSync('pdflatex', ['-interaction=nonstopmode', 'm.tex'], { cwd: folder });
-    rmSync(folder, { recursive: true, force: true });
-    assert.equal(status, 0);
   });
 });
