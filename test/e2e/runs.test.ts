@@ -212,6 +212,30 @@ describe('the page of runs', () => {
     await lens.locator('body.vscode-light').waitFor();
   });
 
+  it('keeps what is being typed while a training goes on in the list', async () => {
+    workbench.editSettings({ 'neuronLens.training.epochs': 10_000_000 });
+    await lens.locator('[data-action=continue]', { hasText: '+10,000,000' }).waitFor();
+    await lens.locator('[data-action=restart]').click();
+    await lens.locator('.state', { hasText: ' of 10,000,000' }).waitFor();
+    const epochs = rows().first().locator('[data-name=epochs]');
+    const listIsAnother = async () => {
+      const before = await epochs.innerText();
+      await until('a later epoch', async () => ((await epochs.innerText()) === before ? undefined : true));
+    };
+    const other = rows().nth(1);
+    await other.getByRole('button', { name: /^Note/ }).click();
+    for (const part of [', and what is typed ', 'in two parts']) {
+      await workbench.page.keyboard.type(part);
+      await listIsAnother();
+    }
+    await workbench.page.keyboard.press('Enter');
+    await other
+      .locator('.note', { hasText: /^Run again exactly: .*, and what is typed in two parts$/ })
+      .waitFor();
+    await lens.locator('[data-action=stop][aria-disabled=false]').click();
+    await waitForState(lens, 'Stopped');
+  });
+
   it('says of each how it stands: one that goes on, rests, or was stopped', async () => {
     workbench.editSettings({ 'neuronLens.training.epochs': 10_000_000 });
     // What was edited acts a little later: until then a restart is one of the old length.

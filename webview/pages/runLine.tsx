@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { full, score, short, whole } from '../../src/core/format';
 import { mayOverlay, overlaidAfter, runName, startText, type ListedRun } from '../model/otherRuns';
 import { looksAtTest, orderedBy, type RunOrder } from '../model/runOrder';
@@ -230,6 +230,12 @@ interface TextProps {
 function Text({ what, row, most, text, done }: TextProps) {
   // The field may lose the focus once more as it goes.
   const isDone = useRef(false);
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    field.current?.focus();
+    // One goes on where the text ends.
+    field.current?.setSelectionRange(text.length, text.length);
+  }, []);
   const end = (given: string | null) => {
     if (isDone.current) return;
     isDone.current = true;
@@ -240,10 +246,11 @@ function Text({ what, row, most, text, done }: TextProps) {
       class="name"
       type="text"
       aria-label={`${what} of the run of ${startText(row.startedAt)}`}
-      value={text}
+      // Not `value`: the list is drawn anew with each frame of a training, and what was typed would go.
+      defaultValue={text}
       maxLength={most}
       placeholder={what === 'Name' ? startText(row.startedAt) : 'What is to be known of it'}
-      ref={(element) => element?.focus()}
+      ref={field}
       onKeyDown={(event) => {
         if (event.key === 'Enter') end(event.currentTarget.value);
         else if (event.key === 'Escape') end(null);
