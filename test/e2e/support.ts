@@ -59,6 +59,15 @@ export async function trainFlower(
   return { workbench, lens: await workbench.lens({ where: 'panel' }) };
 }
 
+/** The page of a model's file, wherever it is among the webviews, once its title is this. */
+export const modelPage = (workbench: Workbench, title: string): Promise<Frame> =>
+  until(`the page ${title}`, async () => {
+    for (const frame of workbench.page.frames())
+      if (await frame.locator('main.modelFile h1').getByText(title, { exact: true }).isVisible())
+        return frame;
+    return undefined;
+  });
+
 export async function waitForState(lens: Frame, state: string): Promise<void> {
   await lens.locator('.state', { hasText: state }).waitFor();
 }
