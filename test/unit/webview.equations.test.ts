@@ -15,7 +15,8 @@ import {
 } from '../../webview/model/equationParts';
 import { sentenceOf } from '../../webview/model/equationSentences';
 import { FEW } from '../../webview/model/equationExamples';
-import { Equations, type AskStep } from '../../webview/model/equations';
+import { Equations } from '../../webview/model/equations';
+import type { AskStep } from '../../webview/model/shownUpdate';
 import type { ExamplesShown } from '../../webview/keptChoices';
 import type { RunSignals } from '../../webview/store';
 import { checkable } from '../../webview/pages/equationCheck';

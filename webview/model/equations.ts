@@ -7,25 +7,18 @@ import {
   type ReadonlySignal,
   type Signal,
 } from '@preact/signals';
-import {
-  stepsOf,
-  traceChain,
-  traceUpdate,
-  type ChainTrace,
-  type QuantityKey,
-  type Step,
-} from '../../src/core/chain';
+import { stepsOf, traceChain, type ChainTrace, type QuantityKey, type Step } from '../../src/core/chain';
 import { matrix, selectColumns, type Matrix } from '../../src/core/matrix';
 import type { Parameters } from '../../src/core/network';
 import { storyOf, type CellStory } from '../../src/core/origins';
-import { cook, RIGHT, type Situation } from '../../src/core/recipe';
+import type { Situation } from '../../src/core/recipe';
 import { inOwnUnit } from '../../src/core/scale';
 import type { Choices } from '../choices';
 import type { ExamplesShown } from '../keptChoices';
 import type { RunSignals } from '../store';
-import { parametersOver } from '../store';
 import { select, targets, type Selection } from './equationExamples';
 import { axesOf } from './equationParts';
+import { engineUpdate, floatUpdate, type AskStep, type ShownUpdate } from './shownUpdate';
 
 /** A trace that takes longer than this follows a training only every now and then. */
 const QUICK_MS = 8;
@@ -40,30 +33,6 @@ export interface PointedCell {
   readonly row: number;
   readonly col: number;
 }
-
-/** An update as it was made: by the engine over all training rows, or by the equations over the examples at hand. */
-export interface ShownUpdate {
-  readonly by: 'engine' | 'float64';
-  readonly epoch: number;
-  readonly learningRate: number;
-  /** Whether the training takes this very step; with mini-batches it does not. */
-  readonly isFull: boolean;
-  readonly trace: ChainTrace;
-  readonly costBefore: number;
-  readonly costAfter: number;
-}
-
-/** What the engine answers when it is asked for a step; null when it gives none. */
-export type AskStep = () => Promise<{
-  readonly epoch: number;
-  readonly learningRate: number;
-  readonly isFull: boolean;
-  readonly gradients: Float64Array;
-  readonly before: Float64Array;
-  readonly after: Float64Array;
-  readonly costBefore: number;
-  readonly costAfter: number;
-} | null>;
 
 interface World {
   /** Milliseconds. */
@@ -289,38 +258,13 @@ export class Equations {
       this.updated.value = this.updateInFloat64();
       return;
     }
-    const { epoch, learningRate, isFull, costBefore, costAfter } = answer;
-    const [before, gradients, after] = [answer.before, answer.gradients, answer.after].map((flat) =>
-      parametersOver(network, flat),
-    );
-    this.updated.value = {
-      ...{ by: 'engine', epoch, learningRate, isFull, costBefore, costAfter },
-      trace: traceUpdate(network, this.run.view.peek().dataset?.trainRows ?? 0, { before, gradients, after }),
-    };
+    this.updated.value = engineUpdate(network, this.run.view.peek().dataset?.trainRows ?? 0, answer);
   }
 
   /** By the equations over the examples that are shown. */
   private updateInFloat64(): ShownUpdate | null {
     const s = this.situation();
     const rule = this.plainRule();
-    if (!s || !rule) return null;
-    const numbers = cook(RIGHT, s);
-    const layersOf = (W: 'dW' | 'newW', b: 'db' | 'newb'): Parameters =>
-      s.parameters.map((layer, k) => ({
-        W: numbers.get(`${W}${k + 1}`) ?? layer.W,
-        b: numbers.get(`${b}${k + 1}`)?.data ?? layer.b,
-      }));
-    const after = layersOf('newW', 'newb');
-    const costOf = (parameters: Parameters) => cook(RIGHT, { ...s, parameters }).get('J')?.data[0] ?? NaN;
-    return {
-      ...{ by: 'float64', epoch: s.epoch, learningRate: rule.learningRate, isFull: true },
-      trace: traceUpdate(s.network, s.X.cols, {
-        before: s.parameters,
-        gradients: layersOf('dW', 'db'),
-        after,
-      }),
-      costBefore: costOf(s.parameters),
-      costAfter: costOf(after),
-    };
+    return s && rule && floatUpdate(s, rule);
   }
 }

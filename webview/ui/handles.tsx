@@ -10,10 +10,10 @@ import type { LensContext } from './context';
 import { nameOf } from './examples';
 import { ChoiceControl, FieldControl, SliderControl } from './handleControls';
 import { LayersControl } from './layersControl';
-import { Nudge } from './nudge';
 import { Icon } from './icon';
-import { bringIntoSight } from './sight';
+import { Nudge } from './nudge';
 import { SpeedControl } from './speed';
+import { Tail } from './handleTail';
 
 /** The handles in their order, and those that are there while the strip is closed. */
 const ORDER: readonly HandleKey[] = [
@@ -52,64 +52,6 @@ export function HandleStrip({ context }: { context: LensContext }) {
       {isOpen.value && <Hint of={hinted.value} settings={settings} view={view} />}
       <Tail context={context} view={view} />
     </section>
-  );
-}
-
-/** What is said and done beside the handles: it keeps its place, whatever there is to say. */
-function Tail({ context, view }: { context: LensContext; view: HandlesView }) {
-  const { choices, handles, run, send } = context;
-  const { pending, waiting = [], canGoOn } = run.live.value;
-  const isPending = pending.length > 0;
-  const keys = pending.join(', ');
-  return (
-    <div class="tail">
-      <span
-        class="since"
-        title={isPending ? `Edited since: ${keys}` : waiting.length > 0 ? waiting.join(', ') : undefined}
-      >
-        {isPending && (
-          <>
-            Edited since: <code>{keys}</code>
-          </>
-        )}
-        {!isPending && waiting.length > 0 && (
-          <>
-            <code>{waiting.join(', ')}</code> {waiting.length > 1 ? 'act' : 'acts'}{' '}
-            {canGoOn ? 'on Continue, or Restart' : 'on Restart'}
-          </>
-        )}
-      </span>
-      <Nudge
-        icon="discard"
-        label={view.undo === null ? 'Undo: nothing was set here' : `Undo: ${view.undo}`}
-        id="undo"
-        isEnabled={view.undo !== null}
-        onNudge={() => void handles.undo()}
-      />
-      <button
-        class={isPending ? 'restart' : 'restart secondary'}
-        aria-label={isPending ? 'Restart with these settings' : 'Restart'}
-        title={isPending ? `Restart with ${keys} as set` : 'Restart with the same seed'}
-        onClick={() => send({ type: 'action', action: 'restart' })}
-      >
-        Restart
-      </button>
-      <button
-        class="tool"
-        data-action="handles"
-        aria-expanded={choices.handlesOpen.value}
-        aria-controls="all-handles"
-        title={choices.handlesOpen.value ? 'Fewer handles' : 'All handles'}
-        onClick={() => {
-          choices.handlesOpen.value = !choices.handlesOpen.value;
-          // In a low window they are no longer at the top of what is in sight, but at that of the page.
-          if (choices.handlesOpen.value) bringIntoSight('.handles');
-        }}
-      >
-        <Icon name={choices.handlesOpen.value ? 'chevron-up' : 'chevron-down'} />
-        <span class="spoken">{choices.handlesOpen.value ? 'Fewer handles' : 'All handles'}</span>
-      </button>
-    </div>
   );
 }
 
