@@ -1,6 +1,5 @@
 import { engineNames } from '../core/engines';
 import { layerNorms, type LayerNorms, type Penalties } from '../core/layerCurve';
-import { rSquared } from '../core/metrics';
 import type { Network } from '../core/network';
 import type { EpochOptions, Optimizer } from '../core/optimizer';
 import { epochOrder } from '../core/shuffle';
@@ -11,6 +10,7 @@ import { countOf, hasLarge, writeExamples, type SimdExamples } from './examples'
 import { close, startOver, type Helpers, type StartHelpers } from './helpers';
 import { layOutWithin, MOST_EPOCHS, operations, shards } from './layout';
 import { KernelMemory, type Sums } from './memory';
+import { PartScores } from './partScores';
 import { Passes, type Machine } from './passes';
 
 /** Names the arithmetic. It changes whenever the same training would end in other bits. */
@@ -42,8 +42,7 @@ export class SimdTrainer implements Trainer {
   private readonly helpers: Helpers | null;
   private readonly passes: Passes;
   private readonly seed: number;
-  /** Σ (y − ȳ)² of each part: what R² compares with. */
-  private readonly variation: { readonly train: number; readonly test: number };
+  private readonly scores: PartScores;
   /** Whether X or Y of the training part has a number so large that a cost may overflow with small weights. */
   private readonly largeExamples: boolean;
   /** Sums over the training part at the last whole epoch; null when they have to be found first. */
@@ -85,10 +84,11 @@ export class SimdTrainer implements Trainer {
     const fitting = layOutWithin(memoryBudget, network, m, test ? countOf(test) : 0, wanted);
     this.memory = new KernelMemory(network, fitting.layout, optimizer, machine.module);
     const { floats, layout } = this.memory;
-    this.variation = {
-      train: writeExamples(floats, layout.train, network, train),
-      test: test ? writeExamples(floats, layout.test, network, test) : 0,
-    };
+    this.scores = new PartScores(
+      network.output,
+      { m: layout.train.m, variation: writeExamples(floats, layout.train, network, train) },
+      { m: layout.test.m, variation: test ? writeExamples(floats, layout.test, network, test) : 0 },
+    );
     this.largeExamples = hasLarge(train);
     this.memory.restore(initial, new Float64Array(1));
     this.helpers = startOver(this.memory, startHelpers, fitting.threads - 1);
@@ -135,15 +135,14 @@ export class SimdTrainer implements Trainer {
     }
     // A pass over the test part leaves the gradient as it is.
     if (memory.layout.test.m > 0) this.tested ??= passes.whole(at.TEST_PART);
-    return this.measureOf(this.epoch, this.current, this.tested);
+    return this.scores.measure(this.epoch, this.current, this.tested);
   }
 
   testCost(): number | null {
     this.mustBeWhole();
-    const { m } = this.memory.layout.test;
-    if (m === 0) return null;
+    if (this.memory.layout.test.m === 0) return null;
     this.tested ??= this.passes.whole(at.TEST_PART);
-    return this.shown(this.tested, m, this.variation.test).cost;
+    return this.scores.testCost(this.tested);
   }
 
   parameters(): Float64Array {
@@ -275,7 +274,7 @@ export class SimdTrainer implements Trainer {
     this.tested = test;
     if (!ahead?.wants(this.epoch)) return;
     // The epochs that were asked for together are measured as they went by.
-    ahead.measured(train && this.started ? this.measureOf(this.epoch, train, test) : this.measure());
+    ahead.measured(train && this.started ? this.scores.measure(this.epoch, train, test) : this.measure());
   }
 
   /** Back to the last whole epoch. */
@@ -297,24 +296,5 @@ export class SimdTrainer implements Trainer {
 
   private mustBeWhole(): void {
     if (this.midEpoch) throw new Error('an epoch has been begun: finish it, or rest');
-  }
-
-  private measureOf(epoch: number, trainSums: Sums, testSums: Sums | null): Measure {
-    const { train, test } = this.memory.layout;
-    const ofTrain = this.shown(trainSums, train.m, this.variation.train);
-    const ofTest = testSums && this.shown(testSums, test.m, this.variation.test);
-    return {
-      epoch,
-      trainCost: ofTrain.cost,
-      testCost: ofTest?.cost ?? null,
-      trainScore: ofTrain.score,
-      testScore: ofTest?.score ?? null,
-    };
-  }
-
-  /** Cost and score from the sums over m examples; `variation` is what R² compares with. */
-  private shown({ cost, score }: Sums, m: number, variation: number): { cost: number; score: number } {
-    if (this.network.output !== 'linear') return { cost: cost / m, score: score / m };
-    return { cost: cost / m, score: rSquared(score, variation) };
   }
 }
