@@ -8,7 +8,6 @@ import type { Measure } from '../core/trainer';
 import type { Failure } from '../data/failure';
 import type { TableView } from '../data/table/tableView';
 import type { Transform } from '../data/transform';
-import { READING_VERSION, TRANSFORM_VERSION } from '../data/versions';
 import type { Dataset, Loaded, Resumption, Status } from '../protocol/trainer';
 import type { Pictures } from '../runs/pictures';
 import { labelOf, type RunLabel } from '../runs/label';
@@ -22,6 +21,7 @@ import type { Progress, Snapshot } from '../train/progress';
 import type { StateToGoOn } from '../train/questions';
 import type { RunState } from '../train/runState';
 import type { Sample } from '../train/sample';
+import { branchAt, recordNow, resumptionOf, stateOf, type Origin } from './runRecords';
 import { RunSettings, type Given } from './runSettings';
 
 /** What the file is, beside what the run was trained on. */
@@ -214,16 +214,7 @@ export class KnownRun {
 
   /** What a trainer goes on from; null: from the beginning. */
   protected get resumption(): Resumption | null {
-    const { state: reached, automatic, status, bulk: state, interval } = this;
-    if (!reached) return null;
-    const { measure, epochs, parameters } = reached;
-    const from = status === 'finished' || status === 'stopped' || status === 'diverged' ? status : 'paused';
-    const { engine, transform, marks, record } = this;
-    return {
-      ...{ status: from, epoch: measure.epoch, epochs, parameters, state, interval, automatic },
-      ...{ engine, transform, measure, marks: [...marks] },
-      ...{ fromModel: record?.fromModel, output: this.network?.output },
-    };
+    return this.state && resumptionOf(this, this.state, this.bulk);
   }
 
   /** Is what was kept. */
@@ -284,70 +275,23 @@ export class KnownRun {
 
   /** Makes the record of what is known and of a snapshot of the same epoch; false where they do not fit. */
   protected takeUpSnapshot(snapshot: Snapshot): boolean {
-    const { state: reached, known, automatic, hash, status } = this;
+    const { state: reached, known, hash, status } = this;
     if (!reached || !known || hash === null) return false;
     // The progress before it was of the same epoch.
     if (snapshot.epoch !== reached.measure.epoch || status === 'failed' || status === 'loading') return false;
     this.bulk = snapshot.state;
-    this.record = {
-      ...this.label,
-      ...(this.chosen.length > 0 && { chosen: this.chosen }),
-      ...(this.branchedAt !== null && { branchedAt: this.branchedAt }),
-      ...(this.record?.fromModel && { fromModel: this.record.fromModel }),
-      ...{ id: this.id, uri: this.uri, startedAt: this.startedAt, shownAt: this.startedAt },
-      ...{ settings: this.settings, given: this.inUse.startedWith, automatic, engine: this.engine },
-      ...{ readingVersion: READING_VERSION, transformVersion: TRANSFORM_VERSION },
-      ...{ ...reached, status, network: this.network, transform: this.transform },
-      // Copies: the run goes on, and its curve with it.
-      ...{ points: [...this.points], interval: this.interval, marks: [...this.marks] },
-      layers: [...this.layers],
-      ...(this.baselines && { baselines: this.baselines }),
-      ...(this.sure?.epoch === reached.measure.epoch && { sure: this.sure }),
-      ...(this.rows && { rows: this.rows }),
-      ...(this.model && { model: this.model }),
-      ...{ parameters: snapshot.parameters, state: snapshot.state },
-      ...{ target: known.target, task: known.task, hash },
-    };
+    this.record = recordNow(this, this.origin(known, hash), { ...reached, status }, snapshot);
     return true;
   }
 
   /** What this run was after an epoch, as the record of another that is paused there; null before it can be kept. */
   protected recordAt(at: StateToGoOn, id: string, startedAt: number): RunRecord | null {
-    const { known, automatic, hash } = this;
-    if (!known || hash === null) return null;
-    const { epoch, measure, learningRate, penalty, parameters, state, settings } = at;
-    return {
-      ...{ id, uri: this.uri, startedAt, shownAt: startedAt, settings, given: this.inUse.startedWith },
-      branchedAt: epoch,
-      ...(this.record?.fromModel && { fromModel: this.record.fromModel }),
-      ...(this.chosen.length > 0 && { chosen: this.chosen }),
-      ...{
-        automatic,
-        engine: this.engine,
-        status: 'paused',
-        network: this.network,
-        transform: this.transform,
-      },
-      ...{ readingVersion: READING_VERSION, transformVersion: TRANSFORM_VERSION },
-      epochs: this.epochs > epoch ? this.epochs : epoch + this.continueEpochs,
-      ...{ learningRate, measure, penalty, parameters, state, diverged: null },
-      ...{ points: this.points.filter((point) => point.epoch <= epoch), interval: this.interval },
-      layers: this.layers.filter((point) => point.epoch <= epoch),
-      marks: this.marks.slice(0, at.marks),
-      ...{ target: known.target, task: known.task, hash },
-    };
+    const { known, hash } = this;
+    return known && hash !== null ? branchAt(this, this.origin(known, hash), at, { id, startedAt }) : null;
+  }
+
+  /** What its weights came of. */
+  private origin({ target, task }: NonNullable<typeof this.known>, hash: string): Origin {
+    return { given: this.inUse.startedWith, target, task, hash };
   }
 }
-
-/** How a run stands, of what says more than that. */
-const stateOf = ({
-  status,
-  epochs,
-  measure,
-  learningRate,
-  penalty,
-  parameters,
-  diverged,
-}: RunState): RunState => ({
-  ...{ status, epochs, measure, learningRate, penalty, parameters, diverged },
-});
