@@ -11,7 +11,7 @@ import { resolveThreads } from '../threads/cores';
 import { PartReaders, readerScript } from '../threads/readers';
 import { readSource } from '../threads/tableFile';
 import { stateOfModel } from '../train/continued';
-import type { Start } from '../train/run';
+import type { Start } from '../train/start';
 import { UsageError } from './errors';
 import { inputSource } from './input';
 import { modelIn } from './modelIn';

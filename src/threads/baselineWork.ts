@@ -1,6 +1,6 @@
 import { baselinesOf, type Baselines } from '../core/baselines';
 import type { Dataset } from '../data/dataset';
-import type { Clock } from '../train/loop';
+import type { Clock } from '../train/clock';
 import { inSlices } from './slices';
 
 /**

@@ -1,6 +1,6 @@
 import { unflatten } from '../core/network';
 import type { ModelFacts, RowFacts } from '../core/verdicts/looks';
-import type { Clock } from '../train/loop';
+import type { Clock } from '../train/clock';
 import { lookAtModel } from '../train/modelLook';
 import { lookAtRows } from '../train/rowLook';
 import type { TrainingRun } from '../train/run';

@@ -1,4 +1,4 @@
-import type { Clock } from '../train/loop';
+import type { Clock } from '../train/clock';
 
 /** A slice of work between two slices of the training, in milliseconds. */
 const SLICE_MS = 12;

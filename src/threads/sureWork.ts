@@ -8,7 +8,7 @@ import {
   wantsFolds,
   type FoldScore,
 } from '../train/crossValidation';
-import type { Clock } from '../train/loop';
+import type { Clock } from '../train/clock';
 import type { Threads } from '../train/makeTrainer';
 import type { TrainingRun } from '../train/run';
 import { testInterval } from '../train/testInterval';

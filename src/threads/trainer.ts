@@ -5,24 +5,22 @@ import { message as messageOf } from '../data/message';
 import { UserError } from '../data/userError';
 import type { FromTrainer, OfTrainer, ToTrainer } from '../protocol/trainer';
 import type { Source } from '../protocol/source';
-import type { Settings } from '../settings/settings';
-import { TrainingLoop, type Clock } from '../train/loop';
+import type { Clock } from '../train/clock';
+import { TrainingLoop } from '../train/loop';
 import type { Pace } from '../train/progress';
 import type { Threads } from '../train/makeTrainer';
 import type { Answer, Question } from '../train/questions';
 import { copyOf, Respondent } from '../train/respondent';
 import { TrainingRun } from '../train/run';
-import { Experiment, variantScript } from './experiment';
-import { foldScript } from './foldPool';
+import { Beside } from './beside';
+import { FactFinder } from './factFinder';
+import { contradicts, loaded, stateAtStart, underOf } from './loadedRun';
 import { ownPlace, sharedPlace } from './ownProcess';
 import { helperScript, startHelpers } from './pool';
 import { openPort } from './port';
 import { practise } from './practice';
 import { PartReaders, readerScript } from './readers';
-import { RunFacts } from './runFacts';
-import { startSearch } from './search';
 import { TrainingData } from './trainingData';
-import { contradicts, loaded, stateAtStart, underOf } from './loadedRun';
 
 const port = openPort<ToTrainer, FromTrainer | OfTrainer>();
 const log = (text: string) => port.post({ type: 'log', text });
@@ -48,11 +46,20 @@ class Trainer {
   private run = '';
   private loop: TrainingLoop | undefined;
   private respondent: Respondent | undefined;
-  /** What trains beside the run: an experiment, or a search. */
-  private beside: { readonly asker: string; readonly work: { dispose(): void } } | undefined;
   /** Where its table is. */
   private source: Source | undefined;
-  private readonly facts = new RunFacts(clock, (message) => this.post(message));
+  private readonly facts = new FactFinder(clock, (message) => this.post(message));
+  private readonly beside = new Beside(
+    __dirname,
+    {
+      answered: (id, answer) => this.post({ type: 'answered', id, answer }),
+      nearly: (id, share, answer) => this.post({ type: 'nearly', id, share, answer }),
+      refused: (id, error) => this.refuse(id, error),
+    },
+    () => {
+      if (this.loop?.status === 'running') this.share();
+    },
+  );
   /** Threads that may train, those of an experiment among them. */
   private count = 1;
   /** Those that the run has of them. */
@@ -120,15 +127,14 @@ class Trainer {
       }
       case 'ask': {
         const { id, asker, question } = message;
-        if (question.kind === 'experiment') this.experiment(id, asker, question.variants);
-        else if (question.kind === 'find') this.find(id, asker, question);
+        if (question.kind === 'experiment' || question.kind === 'find') this.train(id, asker, question);
         else if (this.respondent) this.respondent.ask(id, asker, question);
         else this.refuse(id, new UserError(messageOf('cannot-go-back', { why: 'no trainer' })));
         return;
       }
       case 'unask':
         this.respondent?.unask(message.asker);
-        if (this.beside?.asker === message.asker) this.endBeside();
+        this.beside.unask(message.asker);
         return;
       default:
         message satisfies never;
@@ -137,10 +143,10 @@ class Trainer {
 
   private load({ run: id, source, settings, threads, resumption, hash }: ToTrainer & { type: 'load' }): void {
     this.respondent?.dispose();
-    this.beside?.work.dispose();
+    this.beside.dispose();
     this.loop?.dispose();
     this.facts.end();
-    this.respondent = this.beside = this.loop = undefined;
+    this.respondent = this.loop = undefined;
     this.source = source;
     this.run = id;
     this.count = this.runCount = threads;
@@ -207,69 +213,34 @@ class Trainer {
     );
   }
 
-  /** Trains the variants of an experiment. */
-  private experiment(id: number, asker: string, variants: readonly Settings[]): void {
-    this.beginBeside(id, asker, ({ run }, threads) => {
-      const nothing = { kind: 'experiment', trained: [] } as const;
-      const work = new Experiment(variantScript(__dirname), run.dataset, variants, threads, machine, {
-        moved: (trained) =>
-          this.post({
-            ...{ type: 'nearly', id, share: work.share },
-            answer: { kind: 'experiment', trained: [trained] },
-          }),
-        ended: () => this.endBeside(() => this.post({ type: 'answered', id, answer: nothing })),
-        failed: (error) => this.endBeside(() => this.refuse(id, error)),
-      });
-      return work;
-    });
-  }
-
-  /** Looks for a good network on the run's table, which is read again: the data set has taken its columns. */
-  private find(id: number, asker: string, question: Question & { kind: 'find' }): void {
-    this.beginBeside(id, asker, (_, threads) => {
-      const checked = this.data.readAgain(this.source, question.settings, threads);
-      const forAll = { ...this.threads(threads), count: threads };
-      return startSearch(checked, question, forAll, foldScript(__dirname), {
-        nearly: (share, answer) => this.post({ type: 'nearly', id, share, answer }),
-        ended: (answer) => this.endBeside(() => this.post({ type: 'answered', id, answer })),
-        failed: (error) => this.endBeside(() => this.refuse(id, error)),
-      });
-    });
-  }
-
   /** Begins what trains beside the run; something newer takes the place of what is under way. */
-  private beginBeside(
-    id: number,
-    asker: string,
-    begin: (loop: TrainingLoop, threads: number) => { dispose(): void },
-  ): void {
-    const { loop } = this;
-    this.beside?.work.dispose();
-    this.beside = undefined;
+  private train(id: number, asker: string, question: Question & { kind: 'experiment' | 'find' }): void {
+    const { loop, beside } = this;
+    beside.dispose();
     if (!loop) {
       this.refuse(id, new UserError(messageOf('cannot-go-back', { why: 'no trainer' })));
       return;
     }
     const isRunning = loop.status === 'running';
+    const threads = isRunning ? Math.max(1, this.count - 1) : this.count;
     try {
-      this.beside = { asker, work: begin(loop, isRunning ? Math.max(1, this.count - 1) : this.count) };
+      if (question.kind === 'experiment') {
+        const { dataset } = loop.run;
+        beside.experiment(id, asker, question.variants, { dataset, threads, machine });
+      } else {
+        // The data set has taken the columns of its table.
+        const checked = this.data.readAgain(this.source, question.settings, threads);
+        beside.find(id, asker, question, { checked, threads: this.threads(threads) });
+      }
       if (isRunning) this.share();
     } catch (error) {
       this.refuse(id, error);
     }
   }
 
-  /** What trains beside the run is over; `tell` says so. */
-  private endBeside(tell?: () => void): void {
-    this.beside?.work.dispose();
-    this.beside = undefined;
-    if (this.loop?.status === 'running') this.share();
-    tell?.();
-  }
-
   /** Gives the run the threads that what trains beside it leaves. */
   private share(): void {
-    const count = this.beside ? 1 : this.count;
+    const count = this.beside.isBusy ? 1 : this.count;
     if (count === this.runCount) return;
     this.runCount = count;
     const threads = this.threads(count);

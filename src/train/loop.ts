@@ -1,31 +1,26 @@
-import type { CurvePoint } from '../core/history';
-import type { LayerPoint } from '../core/layerCurve';
+import { changeBy, type HandEdit } from '../core/handEdits';
 import { flatten } from '../core/network';
 import { untilDone } from '../core/trainer';
 import { message } from '../data/message';
 import { UserError } from '../data/userError';
 import { liveKeys, type Settings } from '../settings/settings';
-import { changeBy, type HandEdit } from '../core/handEdits';
-import type { Change, Mark } from './marks';
+import { editRun } from './editRun';
+import { liveChanges } from './liveChanges';
+import type { Mark } from './marks';
+import { Pacing } from './pacing';
 import type { Outbox, Pace } from './progress';
 import type { LoopStatus } from './runState';
-import type { Start, TrainingRun } from './run';
+import type { TrainingRun } from './run';
+import type { Start } from './start';
 import { keptOf, Snapshots, type Kept } from './snapshots';
 import { Timeline } from './timeline';
+import { Untold } from './untold';
+import type { Clock } from './clock';
 
 /** A slice of training between two looks at the messages, in milliseconds. */
 const SLICE_MS = 12;
 /** How long a paced training waits before it looks at the clock again, in milliseconds. */
 const PACE_WAIT_MS = 4;
-
-/** Time, as the loop needs it: the real one, or a test's. */
-export interface Clock {
-  /** Milliseconds. */
-  now(): number;
-  /** Does something once the messages that wait have been looked at. */
-  soon(task: () => void): void;
-  later(task: () => void, ms: number): void;
-}
 
 /**
  * Drives one run in slices, so that it can be paused, paced and edited between them. One progress at a time is on its
@@ -36,12 +31,8 @@ export class TrainingLoop {
   status: LoopStatus = 'paused';
   readonly timeline: Timeline;
   readonly snapshots = new Snapshots();
-  private pace: Pace = { epochsPerSecond: 0, framesPerSecond: 2 };
-  private paceFrom = { time: 0, epoch: 0 };
-  private marks: Mark[] = [];
-  private points: CurvePoint[];
-  private layers: LayerPoint[] = [];
-  private backTo: number | null = null;
+  private readonly pacing = new Pacing();
+  private readonly untold: Untold;
   private awaiting = false;
   private lastProgress = 0;
   private scheduled = false;
@@ -63,7 +54,7 @@ export class TrainingLoop {
     this.timeline = Timeline.upTo(run.acting, restored?.marks ?? []);
     if (run.epoch > 0) this.snapshots.add(firstState(run));
     this.keepState('even');
-    this.points = restored ? [] : [...run.history.points];
+    this.untold = new Untold(restored ? [] : [...run.history.points]);
     if (restored) {
       run.epochs = restored.epochs;
       this.status = restored.status;
@@ -104,16 +95,7 @@ export class TrainingLoop {
   /** Takes edited settings, of which the live ones act from the next epoch on, and a new number of epochs. */
   apply(settings: Settings, epochs: number, drag?: number): void {
     const { run } = this;
-    const before = run.acting;
-    const changes: Change[] = [];
-    for (const key of liveKeys) {
-      // What a number of epochs to wait is for differs with how it was found.
-      const isAsWritten = key === 'training.earlyStopping.patience';
-      const valueIn = (of: Settings): number | string => (isAsWritten ? of : run.plainOf(of))[key];
-      const [from, to] =
-        key === 'training.epochs' ? [run.epochs, epochs] : [valueIn(before), valueIn(settings)];
-      if (from !== to) changes.push({ key, before: from, after: to });
-    }
+    const changes = liveChanges(run, settings, epochs);
     if (changes.length === 0) return;
     run.apply(settings);
     run.epochs = Math.max(epochs, 1);
@@ -138,35 +120,21 @@ export class TrainingLoop {
       this.report();
       return;
     }
-    const { diverged, frozen } = run;
-    const kept = this.stateNow();
-    run.editByHand(change);
-    // As the engine has it.
-    const now = run.parameters();
-    const weights = change.weights.map((each) => ({ ...each, after: now[each.index] }));
-    if (!weights.every(({ after }) => Number.isFinite(after)) || !Number.isFinite(run.measure().trainCost)) {
-      run.restore({ ...kept, frozen }, run.acting);
-      run.diverged = diverged;
-      throw new UserError(message('edit-not-finite', {}));
-    }
+    const made = editRun(run, change, this.stateNow());
     this.mark({
-      ...{ kind: 'hand', epoch: run.epoch, change: { ...change, weights } },
+      ...{ kind: 'hand', epoch: run.epoch, change: made },
       ...(drag !== undefined && { drag }),
       ...(undone && { isUndo: true }),
     });
-    const point = weights.length > 0 ? run.history.replaceLast(run.measure()) : null;
-    if (point) {
-      this.backTo = run.epoch - 1;
-      this.points = [...this.points.filter(({ epoch }) => epoch < run.epoch), point];
-    }
+    const point = made.weights.length > 0 ? run.history.replaceLast(run.measure()) : null;
+    if (point) this.untold.replaceLast(point);
     if (this.status === 'diverged') this.status = 'paused';
     this.keepState('edit');
     this.report();
   }
 
   setPace(pace: Pace): void {
-    this.pace = pace;
-    this.paceFrom = { time: this.clock.now(), epoch: this.run.epoch };
+    this.pacing.set(pace, this.clock.now(), this.run.epoch);
   }
 
   /** The last progress was taken up. */
@@ -176,11 +144,8 @@ export class TrainingLoop {
 
   /** Says how things stand. */
   report(): void {
-    const { run, points, layers, marks, backTo } = this;
-    this.points = [];
-    this.layers = [];
-    this.marks = [];
-    this.backTo = null;
+    const { run } = this;
+    const untold = this.untold.take();
     this.awaiting = true;
     this.lastProgress = this.clock.now();
     this.outbox.progress({
@@ -188,10 +153,7 @@ export class TrainingLoop {
       epochs: run.epochs,
       learningRate: run.learningRate,
       measure: run.measure(),
-      backTo,
-      points,
-      layers,
-      marks,
+      ...untold,
       parameters: run.parameters(),
       penalty: run.penalty(),
       diverged: run.diverged,
@@ -235,7 +197,7 @@ export class TrainingLoop {
 
   private start(): void {
     this.status = 'running';
-    this.paceFrom = { time: this.clock.now(), epoch: this.run.epoch };
+    this.pacing.begin(this.clock.now(), this.run.epoch);
     this.report();
     if (!this.scheduled) this.slice();
   }
@@ -246,7 +208,7 @@ export class TrainingLoop {
     if (this.disposed || this.status !== 'running') return;
     const { run, clock } = this;
     const from = clock.now();
-    const allowed = this.allowedEpoch(from);
+    const allowed = this.pacing.allowedEpoch(from, run.epoch);
     let ended: LoopStatus | null = run.epoch >= run.epochs ? 'finished' : null;
     try {
       const shouldYield = () => clock.now() - from >= SLICE_MS;
@@ -261,7 +223,7 @@ export class TrainingLoop {
       this.settle(ended);
       return;
     }
-    const due = !this.awaiting && clock.now() - this.lastProgress >= 1000 / this.pace.framesPerSecond;
+    const due = !this.awaiting && clock.now() - this.lastProgress >= this.pacing.frame;
     // In the middle of an epoch there is nothing whole to show.
     if (due && !run.trainer.midEpoch) this.report();
     if (this.snapshotWanted && !run.trainer.midEpoch) this.sendSnapshot();
@@ -272,15 +234,15 @@ export class TrainingLoop {
 
   /** Works on the next epochs, `most` of them; returns how the training ended, if it did. */
   private work(shouldYield: () => boolean, most: number): LoopStatus | null {
-    const { run, snapshots } = this;
+    const { run, snapshots, untold } = this;
     const before = run.epoch;
     // So that it can be looked at there.
     const next = Math.min(most, snapshots.nextWanted(before) - before);
     const step = run.step(
       shouldYield,
-      (point) => this.points.push(point),
+      (point) => untold.points.push(point),
       next,
-      (point) => this.layers.push(point),
+      (point) => untold.layers.push(point),
     );
     if (step === 'stoppedEarly') snapshots.cutBack(run.epoch);
     else if (run.epoch > before && !run.trainer.midEpoch && snapshots.wants(run.epoch))
@@ -291,37 +253,23 @@ export class TrainingLoop {
         return null;
       case 'diverged':
         return 'diverged';
-      case 'stoppedEarly': {
-        const at = run.stoppedAt;
-        this.backTo = run.epoch;
-        this.points = this.points.filter(({ epoch }) => epoch <= run.epoch);
-        this.layers = this.layers.filter(({ epoch }) => epoch <= run.epoch);
-        this.mark({ kind: 'stoppedEarly', epoch: run.epoch, at });
+      case 'stoppedEarly':
+        untold.cutBack(run.epoch);
+        this.mark({ kind: 'stoppedEarly', epoch: run.epoch, at: run.stoppedAt });
         this.keepState('always');
         return 'finished';
-      }
       case 'epoch':
         return run.epoch >= run.epochs ? 'finished' : null;
     }
   }
 
   private mark(mark: Mark): void {
-    this.marks.push(mark);
+    this.untold.marks.push(mark);
     this.timeline.add(mark);
   }
 
   private keepState(reason: 'even' | 'edit' | 'always'): void {
     this.snapshots.add(this.stateNow(), reason);
-  }
-
-  /** The epoch that the pace allows by `now`; a training that fell behind does not catch up in a burst. */
-  private allowedEpoch(now: number): number {
-    const { run, pace, paceFrom } = this;
-    if (pace.epochsPerSecond === 0) return Infinity;
-    const due = paceFrom.epoch + ((now - paceFrom.time) * pace.epochsPerSecond) / 1000;
-    const burst = pace.epochsPerSecond / 10 + 1;
-    if (due - run.epoch > burst) this.paceFrom = { time: now, epoch: run.epoch };
-    return Math.min(due, run.epoch + burst);
   }
 
   /** Ends or pauses the training; this progress is sent whether or not the last one was taken up. */

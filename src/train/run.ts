@@ -1,41 +1,23 @@
+import { frozenBehind, type Frozen, type HandChange } from '../core/handEdits';
 import { History, type CurvePoint } from '../core/history';
 import { initialize, turnDeadUnits } from '../core/initialization';
 import { layerPoint, nextLayers, wantsLayers, type LayerNorms, type LayerPoint } from '../core/layerCurve';
 import { flatten, unflatten, type Network, type Parameters } from '../core/network';
 import { penalty, type EpochOptions } from '../core/optimizer';
 import { random } from '../core/random';
-import { scheduledRate } from '../core/schedule';
 import type { Advance, Ahead, Measure, Trainer } from '../core/trainer';
 import type { Dataset } from '../data/dataset';
-import type { Divergence } from './divergence';
 import { validationOf } from '../data/validation';
-import { plainSettings, type Automatic, type PlainSettings } from '../settings/automatic';
-import { liveKeys, type Settings } from '../settings/settings';
+import type { Automatic, PlainSettings } from '../settings/automatic';
+import type { Settings } from '../settings/settings';
+import { ActingSettings } from './actingSettings';
 import { automaticOf, largestOf } from './automatic';
-import { EarlyStopping } from './earlyStopping';
-import { frozenBehind, type Frozen, type HandChange } from '../core/handEdits';
+import type { Divergence } from './divergence';
 import { balancedWeights, makeTrainer, type Threads } from './makeTrainer';
 import { RateProbe } from './probe';
+import type { Start } from './start';
 import { partsOf, stateOf } from './stateParts';
-import { ValidationWatch } from './validationWatch';
-
-/** Where a training continues from. */
-export interface Start {
-  readonly epoch: number;
-  /** As {@link flatten} gives them. */
-  readonly parameters: Float64Array;
-  /** As {@link TrainingRun.state} gave it; empty: a fresh optimizer. */
-  readonly state: Float64Array;
-  /** Epochs between two points of the curve so far. */
-  readonly interval: number;
-  /** Parameters that no update changes; none when left out. */
-  readonly frozen?: Frozen;
-  /** What `auto` stood for when the run began; by today's rules where it is left out, key by key. */
-  readonly automatic?: Partial<Automatic>;
-}
-
-/** Weights of an epoch, with the state of the optimizer then. */
-type Kept = Pick<Start, 'epoch' | 'parameters' | 'state'>;
+import { Stopping } from './stopping';
 
 /** `more`: interrupted in the middle of an epoch, or of the probe after a divergence. */
 export type Step = 'more' | 'epoch' | 'diverged' | 'stoppedEarly';
@@ -50,16 +32,9 @@ export class TrainingRun {
   readonly automatic: Automatic;
   epochs: number;
   diverged: Divergence | null = null;
-  /** The epoch at which it stopped early, before it went back. */
-  stoppedAt = -1;
-  /** Where it stood when it stopped early, before it went back; null while it has not, and once it has gone on. */
-  private beforeBack: Kept | null = null;
-  /** The settings that act, as a person has them, and with what each `auto` stands for. */
-  private live: Settings;
-  private plain: PlainSettings;
+  private readonly settingsNow: ActingSettings;
+  private readonly stopping: Stopping;
   private held = NOTHING_FROZEN;
-  private early = new EarlyStopping();
-  private watch: ValidationWatch | null = null;
   /** What each example's loss counts, (m); null: 1. */
   private readonly weights: Float64Array | null;
   /** A divergence for which a smaller rate is still looked for. */
@@ -81,27 +56,23 @@ export class TrainingRun {
       ? largestOf(dataset, settings)
       : automaticOf(dataset, settings, threads?.machine);
     this.automatic = { ...found, ...kept };
-    this.live = settings;
-    this.plain = plainSettings(settings, this.automatic);
+    this.settingsNow = new ActingSettings(settings, this.automatic);
+    const { plain } = this.settingsNow;
     this.history = new History([], typeof start === 'object' ? start.interval : 1);
     this.network = {
-      sizes: [dataset.X.rows, ...this.plain['model.hiddenLayers'], dataset.Y.rows],
+      sizes: [dataset.X.rows, ...plain['model.hiddenLayers'], dataset.Y.rows],
       hidden: settings['model.hiddenActivation'],
       output: dataset.output,
     };
     this.weights = settings['training.classWeights'] === 'balanced' ? balancedWeights(dataset) : null;
     const initial = typeof start === 'function' ? start(this.network) : this.initialParameters();
-    this.trainer = makeTrainer({
-      network: this.network,
-      initial,
-      dataset,
-      weights: this.weights,
-      settings: this.plain,
-      threads,
-    });
-    this.epochs = this.plain['training.epochs'];
+    const { network, weights } = this;
+    this.trainer = makeTrainer({ network, initial, dataset, weights, settings: plain, threads });
+    const hasTestPart = dataset.test.length > 0;
+    this.stopping = new Stopping(this.trainer, this.settingsNow, hasTestPart, () => this.trainerBeside());
+    this.epochs = plain['training.epochs'];
     if (typeof start === 'object') this.restore(start, settings);
-    this.record();
+    this.history.push(this.measure());
   }
 
   get epoch(): number {
@@ -110,29 +81,22 @@ export class TrainingRun {
 
   /** The rate of the next epoch. */
   get learningRate(): number {
-    return this.rateAt(this.epoch);
+    return this.settingsNow.rateAt(this.epoch);
   }
 
-  /** The rate of an epoch by how many came before it. */
-  private rateAt(epoch: number): number {
-    const { plain } = this;
-    return scheduledRate(
-      plain['training.learningRate'],
-      plain['training.learningRateSchedule'],
-      plain['training.learningRateDecay'],
-      plain['training.learningRateStep'],
-      epoch,
-    );
+  /** The epoch at which it stopped early, before it went back; −1 while it has not. */
+  get stoppedAt(): number {
+    return this.stopping.stoppedAt;
   }
 
   /** Settings with what each `auto` stands for in this run. */
   plainOf(settings: Settings): PlainSettings {
-    return plainSettings(settings, this.automatic);
+    return this.settingsNow.plainOf(settings);
   }
 
   /** The settings that act now. */
   get acting(): Settings {
-    return this.live;
+    return this.settingsNow.live;
   }
 
   /** Parameters that no update changes. */
@@ -147,15 +111,14 @@ export class TrainingRun {
   apply(settings: Settings): void {
     this.rest();
     this.probing = null;
-    this.live = { ...this.live, ...Object.fromEntries(liveKeys.map((key) => [key, settings[key]])) };
-    this.plain = this.plainOf(this.live);
-    if (this.stopsBy !== 'validation') this.stopWatching();
+    this.settingsNow.take(settings);
+    this.stopping.settle();
   }
 
   /** Gives up an epoch that has been begun, back to the last whole one; no thread works on after it. */
   rest(): void {
     this.trainer.rest();
-    this.watch?.rest(this.epoch);
+    this.stopping.rest();
   }
 
   /**
@@ -167,11 +130,11 @@ export class TrainingRun {
     this.rest();
     this.probing = this.diverged = null;
     this.held = frozenBehind(this.held, change);
-    this.early.forget();
+    this.stopping.forget();
     if (change.weights.length === 0) return;
     const parameters = trainer.parameters();
     for (const { index, after } of change.weights) parameters[index] = after;
-    this.watch?.edit(this.epoch, change.weights);
+    this.stopping.edit(change.weights);
     trainer.restore(this.epoch, parameters, trainer.state());
     this.measured = null;
   }
@@ -189,21 +152,18 @@ export class TrainingRun {
     onLayers?: (point: LayerPoint) => void,
   ): Step {
     if (!this.probing) {
-      const { stopsBy } = this;
-      if (stopsBy === 'validation') {
-        this.watch ??= this.startWatching();
-        const optionsOf = (epoch: number) => this.optionsAt(epoch);
-        if (!this.watch.advanceTo(this.epoch + 1, optionsOf, shouldYield)) return 'more';
-      }
+      const { stopping } = this;
+      if (!stopping.watchNext((epoch) => this.settingsNow.optionsAt(epoch, this.held), shouldYield))
+        return 'more';
       // Weights can be looked at only where a call ends.
       const upToLayers = onLayers ? nextLayers(this.epoch) - this.epoch : Infinity;
       const tellLayers = () => {
         if (onLayers && wantsLayers(this.epoch)) onLayers(layerPoint(this.epoch, this.norms()));
       };
       const ahead: Ahead = {
-        most: stopsBy ? 1 : Math.max(1, Math.min(most, upToLayers)),
+        most: stopping.by ? 1 : Math.max(1, Math.min(most, upToLayers)),
         found: tellLayers,
-        learningRate: (epoch) => this.rateAt(epoch),
+        learningRate: (epoch) => this.settingsNow.rateAt(epoch),
         wants: (epoch) => onPoint !== undefined && this.history.wants(epoch),
         measured: (measure) => {
           this.measured = measure;
@@ -232,58 +192,28 @@ export class TrainingRun {
     return 'diverged';
   }
 
-  /** The part whose cost says when to stop; null: it goes on to its last epoch. */
-  private get stopsBy(): 'test' | 'validation' | null {
-    if (this.plain['training.earlyStopping.patience'] === 0) return null;
-    if (this.live['training.earlyStopping.patience'] === 'auto') return 'validation';
-    return this.dataset.test.length > 0 ? 'test' : null;
-  }
-
-  private startWatching(): ValidationWatch {
-    const { dataset, weights, network, plain, threads } = this;
+  /** The trainer of a watch: on what is left of the training part, with what is set aside of it to test on. */
+  private trainerBeside(): Trainer {
+    const { dataset, weights, network, threads } = this;
+    const { plain } = this.settingsNow;
     const parts = validationOf(dataset, plain['training.seed']);
     const task = { network, weights, settings: plain, threads, initial: this.initialParameters() };
-    return new ValidationWatch(makeTrainer({ ...task, dataset: { ...dataset, ...parts } }));
-  }
-
-  private stopWatching(): void {
-    this.watch?.dispose();
-    this.watch = null;
+    return makeTrainer({ ...task, dataset: { ...dataset, ...parts } });
   }
 
   private endEpoch(): Step {
-    const { trainer, early, plain, stopsBy } = this;
-    this.diverged = this.beforeBack = null;
-    if (!stopsBy) {
-      early.forget();
-      return 'epoch';
+    this.diverged = null;
+    const ended = this.stopping.endEpoch(() => this.measure().testCost, this.epochs);
+    if (ended === 'stoppedEarly') {
+      this.measured = null;
+      this.history.cutBack(this.epoch);
     }
-    const cost = (stopsBy === 'validation' ? this.watch?.cost : this.measure().testCost) ?? Infinity;
-    const minDelta = plain['training.earlyStopping.minDelta'];
-    // At its end, too, a training by a validation part is where that was best; one that was continued goes on from there.
-    const isLast = stopsBy === 'validation' && this.epoch >= this.epochs && !early.hasStopped;
-    const patience = isLast ? 0 : plain['training.earlyStopping.patience'];
-    const verdict = early.see(this.epoch, cost, minDelta, patience);
-    switch (verdict) {
-      case 'best':
-        early.keep(trainer.parameters(), trainer.state());
-        return 'epoch';
-      case 'wait':
-        return 'epoch';
-      case 'stop':
-        this.stoppedAt = this.epoch;
-        this.beforeBack = { epoch: this.epoch, parameters: trainer.parameters(), state: trainer.state() };
-        trainer.restore(early.epoch, early.parameters, early.state);
-        this.measured = null;
-        this.history.cutBack(early.epoch);
-        return 'stoppedEarly';
-      default:
-        return verdict satisfies never;
-    }
+    return ended;
   }
 
   private rateProbe(options: EpochOptions): RateProbe {
-    const { network, dataset, settings, weights, plain } = this;
+    const { network, dataset, settings, weights } = this;
+    const { plain } = this.settingsNow;
     return new RateProbe(
       {
         ...{ network, dataset, weights, initial: flatten(this.initialParameters()) },
@@ -303,12 +233,12 @@ export class TrainingRun {
 
   /** How large gradient and last change of each layer are, in the gradient what regularization adds. */
   norms(): LayerNorms {
-    return this.trainer.norms({ l1: this.plain['training.l1'], l2: this.plain['training.l2'] });
+    return this.trainer.norms(this.settingsNow.penalties);
   }
 
   /** What regularization adds to the cost. */
   penalty(): number {
-    const { 'training.l1': l1, 'training.l2': l2 } = this.plain;
+    const { l1, l2 } = this.settingsNow.penalties;
     if (l1 === 0 && l2 === 0) return 0;
     return penalty(unflatten(this.network, this.parameters()), { l1, l2 });
   }
@@ -322,10 +252,9 @@ export class TrainingRun {
    * as far as such a one was looked for; false where it was not.
    */
   goTo(which: 'last' | 'best'): boolean {
-    const { early, beforeBack } = this;
-    const kept = which === 'best' ? early : beforeBack;
-    if (which === 'best' && early.epoch < 0) return false;
-    if (!kept || kept.epoch === this.epoch) return true;
+    const kept = this.stopping.weightsOf(which);
+    if (kept === undefined) return false;
+    if (!kept) return true;
     this.rest();
     this.trainer.restore(kept.epoch, kept.parameters, kept.state);
     this.measured = null;
@@ -334,22 +263,20 @@ export class TrainingRun {
 
   /** All that going on to the last bit needs besides epoch and parameters. */
   state(): Float64Array {
-    return stateOf(this.trainer.state(), this.early.toArray(), this.watch?.stateAt(this.epoch) ?? null);
+    const { ofEarly, ofWatch } = this.stopping.state();
+    return stateOf(this.trainer.state(), ofEarly, ofWatch);
   }
 
   initialParameters(): Parameters {
-    const parameters = initialize(
-      this.network,
-      this.settings['model.initialization'],
-      this.settings['model.initializationScale'],
-      random(this.settings['training.seed'], 'weights'),
-    );
-    turnDeadUnits(this.network, parameters, this.dataset.X, this.dataset.train);
+    const { network, settings, dataset } = this;
+    const { 'model.initialization': kind, 'model.initializationScale': scale } = settings;
+    const parameters = initialize(network, kind, scale, random(settings['training.seed'], 'weights'));
+    turnDeadUnits(network, parameters, dataset.X, dataset.train);
     return parameters;
   }
 
   dispose(): void {
-    this.stopWatching();
+    this.stopping.dispose();
     this.trainer.dispose();
   }
 
@@ -360,32 +287,11 @@ export class TrainingRun {
     this.diverged = this.measured = null;
     const { ofTrainer, ofEarly, ofWatch } = partsOf(state);
     this.trainer.restore(epoch, parameters, ofTrainer);
-    this.early = EarlyStopping.from(ofEarly, parameters.length);
-    this.stopWatching();
-    if (!ofWatch || this.stopsBy !== 'validation') return;
-    this.watch = this.startWatching();
-    this.watch.restore(ofWatch, parameters.length);
+    this.stopping.restore(ofEarly, ofWatch, parameters.length);
   }
 
   /** What acts on the next epoch. */
   options(): EpochOptions {
-    return this.optionsAt(this.epoch);
-  }
-
-  /** What acts on an epoch, by how many came before it. */
-  private optionsAt(epoch: number): EpochOptions {
-    const { plain } = this;
-    return {
-      learningRate: this.rateAt(epoch),
-      momentum: plain['training.momentum'],
-      l1: plain['training.l1'],
-      l2: plain['training.l2'],
-      batchSize: plain['training.batchSize'],
-      ...(this.held.size > 0 && { frozen: this.held }),
-    };
-  }
-
-  private record(): CurvePoint | null {
-    return this.history.push(this.measure());
+    return this.settingsNow.optionsAt(this.epoch, this.held);
   }
 }

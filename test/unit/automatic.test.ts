@@ -6,7 +6,8 @@ import { validationOf } from '../../src/data/validation';
 import { COURSE, leftToBeFound } from '../../src/settings/automatic';
 import { defaults, type Settings } from '../../src/settings/settings';
 import { automaticOf } from '../../src/train/automatic';
-import type { Start, TrainingRun } from '../../src/train/run';
+import type { TrainingRun } from '../../src/train/run';
+import type { Start } from '../../src/train/start';
 import { runOn } from './training';
 
 const sample = (name: string) => readFileSync(`samples/${name}.csv`, 'utf8');

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/train/loop';
+import type { Clock } from '../../src/train/clock';
 
 /** Time that passes when the test says so; every look at it costs a little, as work does. */
 export class FakeClock implements Clock {

@@ -4,7 +4,7 @@ import { adviseSplit } from '../data/table/splitAdvice';
 import { withProblems, type TableView } from '../data/table/tableView';
 import type { CheckedTable } from '../data/table/check';
 import type { Sure } from '../core/folds';
-import type { Clock } from '../train/loop';
+import type { Clock } from '../train/clock';
 import type { Threads } from '../train/makeTrainer';
 import type { Progress } from '../train/progress';
 import type { LoopStatus } from '../train/runState';
@@ -38,7 +38,7 @@ export interface FactsOf {
  * is to be known of its rows, and each time it rests how sure its score is and what is to be known of its network. All of it
  * in slices between those of the training, which does not know of it.
  */
-export class RunFacts {
+export class FactFinder {
   private of: FactsOf | undefined;
   private endBaselines: () => void = () => undefined;
   private endSure: () => void = () => undefined;

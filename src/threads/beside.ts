@@ -1,0 +1,85 @@
+import type { Dataset } from '../data/dataset';
+import type { CheckedTable } from '../data/table/check';
+import type { Machine } from '../kernel/passes';
+import type { Settings } from '../settings/settings';
+import type { Threads } from '../train/makeTrainer';
+import type { Answer, Question } from '../train/questions';
+import { Experiment, variantScript } from './experiment';
+import { foldScript } from './foldPool';
+import { startSearch } from './search';
+
+/** Whom it tells what has come of a question. */
+interface Replies {
+  answered(id: number, answer: Answer): void;
+  nearly(id: number, share: number, answer: Answer): void;
+  refused(id: number, error: unknown): void;
+}
+
+/** What trains beside a run, one thing at a time: an experiment, or a search for a good network. */
+export class Beside {
+  private now: { readonly asker: string; readonly work: { dispose(): void } } | undefined;
+
+  /**
+   * @param folder where the scripts of its threads are
+   * @param ended hears that the run may have its threads
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly replies: Replies,
+    private readonly ended: () => void,
+  ) {}
+
+  get isBusy(): boolean {
+    return this.now !== undefined;
+  }
+
+  /** Trains the variants of an experiment on the data of the run. */
+  experiment(
+    id: number,
+    asker: string,
+    variants: readonly Settings[],
+    { dataset, threads, machine }: { dataset: Dataset; threads: number; machine: Machine },
+  ): void {
+    const { replies } = this;
+    const nothing = { kind: 'experiment', trained: [] } as const;
+    const work = new Experiment(variantScript(this.folder), dataset, variants, threads, machine, {
+      moved: (trained) => replies.nearly(id, work.share, { kind: 'experiment', trained: [trained] }),
+      ended: () => this.end(() => replies.answered(id, nothing)),
+      failed: (error) => this.end(() => replies.refused(id, error)),
+    });
+    this.now = { asker, work };
+  }
+
+  /** Looks for a good network on a table. */
+  find(
+    id: number,
+    asker: string,
+    question: Question & { kind: 'find' },
+    { checked, threads }: { checked: CheckedTable; threads: Threads },
+  ): void {
+    const { replies } = this;
+    const work = startSearch(checked, question, threads, foldScript(this.folder), {
+      nearly: (share, answer) => replies.nearly(id, share, answer),
+      ended: (answer) => this.end(() => replies.answered(id, answer)),
+      failed: (error) => this.end(() => replies.refused(id, error)),
+    });
+    this.now = { asker, work };
+  }
+
+  /** Whoever asked for it waits for nothing any more. */
+  unask(asker: string): void {
+    if (this.now?.asker === asker) this.end();
+  }
+
+  dispose(): void {
+    this.now?.work.dispose();
+    this.now = undefined;
+  }
+
+  /** It is over; `tell` says so. */
+  private end(tell?: () => void): void {
+    this.dispose();
+    this.ended();
+    tell?.();
+  }
+}
