@@ -13,34 +13,20 @@ import type { LensParts } from './lenses';
 import { LensOrphans } from './lensOrphans';
 import { setLensPage } from './lensPage';
 import { answers, type Ask } from './lensRequests';
-import { closeTabs, covers, frontTitle, lensTabs, PANEL, titleOf } from './lensTabs';
+import { LensPlaces, type Place, type Tab } from './lensPlaces';
+import { closeTabs, covers, PANEL, titleOf } from './lensTabs';
 import { safeLines, safeText } from './safeText';
 import { ShownRuns } from './shownRuns';
 import type { ShownSession } from './shownSession';
 
 const panelState = v.object({ uri: v.nullable(v.string()), pinned: v.optional(v.boolean(), false) });
 
-/** A Lens in one of its places. */
-interface Place {
-  readonly lens: Lens<ShownSession>;
-  /** The file it stays on; undefined: it follows the file that is looked at. */
-  readonly pinned: vscode.Uri | undefined;
-}
-
-interface Tab extends Place {
-  pinned: vscode.Uri | undefined;
-  /** Whether it was told to come to the front and VS Code has not said yet that it is there. */
-  isComing?: boolean;
-  readonly panel: vscode.WebviewPanel;
-}
-
 /**
  * The Lenses, in tabs and in the side bar, by one rule: a Lens that is pinned shows the run of its file, every other one
  * that of the file that is looked at. There is one tab that follows.
  */
 export class LensViews implements vscode.Disposable {
-  private view: (Place & { readonly view: vscode.WebviewView }) | undefined;
-  private readonly tabs = new Set<Tab>();
+  private readonly places: LensPlaces;
   private readonly orphans: LensOrphans;
   /** The run that was looked at last: the way back from a file without one. */
   private lastRun: Session | undefined;
@@ -59,6 +45,7 @@ export class LensViews implements vscode.Disposable {
     this.extensionUri = extensionUri;
     this.sessions = sessions;
     this.activeFile = activeFile;
+    this.places = new LensPlaces(activeFile);
     this.writes = new HandleWrites(fileSettings);
     // Before the Lenses hear of a change: they show what the exercises say of it.
     this.exercises = new Exercises(memory, sessions);
@@ -67,13 +54,13 @@ export class LensViews implements vscode.Disposable {
     const list = new RunList(sessions.listParts);
     this.runs = new ShownRuns(
       { sessions, fileSettings, list, writes, exercises },
-      () => this.places.map(({ lens }) => lens.shown),
+      () => this.places.all.map(({ lens }) => lens.shown),
       (session) => this.update(session),
     );
     this.ask = answers({ ...parts, list, writes, exercises, back: () => this.goBack() });
     this.orphans = new LensOrphans(sessions, activeFile, {
-      panels: () => [...this.tabs].map(({ panel }) => panel),
-      isFollowed: () => this.follower !== undefined,
+      panels: () => [...this.places.tabs].map(({ panel }) => panel),
+      isFollowed: () => this.places.follower !== undefined,
       open: (viewColumn, pinned) => this.open(viewColumn, pinned),
     });
     this.disposables = vscode.Disposable.from(
@@ -83,8 +70,8 @@ export class LensViews implements vscode.Disposable {
         else this.update(session);
       }),
       activeFile.onDidChange(() => this.refresh()),
-      parts.predictions.onDidChange(() => this.places.forEach(({ lens }) => lens.update())),
-      this.exercises.onDidChange(() => this.places.forEach(({ lens }) => lens.update())),
+      parts.predictions.onDidChange(() => this.places.all.forEach(({ lens }) => lens.update())),
+      this.exercises.onDidChange(() => this.places.all.forEach(({ lens }) => lens.update())),
       this.exercises,
       this.orphans,
     );
@@ -99,13 +86,13 @@ export class LensViews implements vscode.Disposable {
 
   /** Whether a Lens on the screen, or one that is about to be, shows the run of a file. */
   isShown(uri: vscode.Uri): boolean {
-    return this.showing(uri).length > 0;
+    return this.places.showing(uri).length > 0;
   }
 
   /** Lights the rows on lines of a file, where a Lens shows it. */
   showRows(uri: vscode.Uri, lines: LinesAt): void {
-    for (const place of this.places) {
-      if (this.fileOf(place)?.toString() === uri.toString()) place.lens.showRows(lines);
+    for (const place of this.places.all) {
+      if (this.places.fileOf(place)?.toString() === uri.toString()) place.lens.showRows(lines);
     }
   }
 
@@ -113,15 +100,15 @@ export class LensViews implements vscode.Disposable {
   check(uri: vscode.Uri, text: string): void {
     this.reveal(uri);
     // Where none showed it, one has been opened.
-    const [place = this.places.at(-1)] = this.showing(uri);
+    const [place = this.places.all.at(-1)] = this.places.showing(uri);
     place?.lens.check(text);
   }
 
   /** Opens, or brings to the front, the tab that follows; one that is pinned to the file does as well. */
   async openTab(uri: vscode.Uri): Promise<void> {
     this.activeFile.look(uri);
-    const pinned = [...this.tabs].find((tab) => tab.pinned?.toString() === uri.toString());
-    const present = pinned ?? this.follower;
+    const pinned = [...this.places.tabs].find((tab) => tab.pinned?.toString() === uri.toString());
+    const present = pinned ?? this.places.follower;
     if (present) {
       present.isComing = !present.panel.visible;
       // A tab that would hide the file goes beside it.
@@ -131,20 +118,17 @@ export class LensViews implements vscode.Disposable {
     }
     // A tab that came back without having been looked at, or whose extension host has died, is not ours: it is replaced.
     const orphans = this.orphans.all;
-    this.open(this.columnOfLens, undefined);
+    this.open(this.places.column, undefined);
     await closeTabs(orphans);
   }
 
   /** Keeps the Lens in the active tab on its file, or lets it follow again. */
   togglePin(): void {
-    const tabs = [...this.tabs];
-    // VS Code may say later of a panel than of its tab that it is in front.
-    const tab =
-      tabs.find(({ panel }) => panel.active) ?? tabs.find(({ panel }) => panel.title === frontTitle());
-    const uri = tab && this.fileOf(tab);
+    const tab = this.places.front;
+    const uri = tab && this.places.fileOf(tab);
     if (!tab || !uri) return;
     // Two that follow would show the same.
-    if (tab.pinned && this.follower) tab.panel.dispose();
+    if (tab.pinned && this.places.follower) tab.panel.dispose();
     else {
       tab.pinned = tab.pinned ? undefined : uri;
       this.refresh();
@@ -153,45 +137,18 @@ export class LensViews implements vscode.Disposable {
 
   dispose(): void {
     this.disposables.dispose();
-    this.places.forEach(({ lens }) => lens.dispose());
-  }
-
-  private get follower(): Tab | undefined {
-    return [...this.tabs].find(({ pinned }) => !pinned);
-  }
-
-  /** The column that a Lens is in, or the one beside the file. */
-  private get columnOfLens(): vscode.ViewColumn {
-    // What VS Code says of tabs is ahead of what it says of panels when one has been moved, and behind when it is new.
-    const present = lensTabs()[0]?.group.viewColumn ?? [...this.tabs][0]?.panel.viewColumn;
-    return present ?? vscode.ViewColumn.Beside;
-  }
-
-  private get places(): Place[] {
-    return [...(this.view ? [this.view] : []), ...this.tabs];
-  }
-
-  /** The Lenses on the screen, or about to be, that show a file. */
-  private showing(uri: vscode.Uri): Place[] {
-    const address = uri.toString();
-    const isVisible = (place: Place | Tab) => place.lens.visible || ('isComing' in place && place.isComing);
-    return this.places.filter((place) => isVisible(place) && this.fileOf(place)?.toString() === address);
-  }
-
-  /** The one rule. */
-  private fileOf({ pinned }: Pick<Place, 'pinned'>): vscode.Uri | undefined {
-    return pinned ?? this.activeFile.uri;
+    this.places.all.forEach(({ lens }) => lens.dispose());
   }
 
   private runOf(place: Pick<Place, 'pinned'>): ShownSession | undefined {
-    const uri = this.fileOf(place);
+    const uri = this.places.fileOf(place);
     const session = uri && this.sessions.get(uri);
     return session && this.runs.of(session);
   }
 
   /** Opens one more tab, which stays on the file: two that follow would show the same. */
   openPinned(uri: vscode.Uri): void {
-    this.open(this.columnOfLens, uri);
+    this.open(this.places.column, uri);
   }
 
   /** Sets up an exercise on its table, trains, and opens its page. */
@@ -200,14 +157,14 @@ export class LensViews implements vscode.Disposable {
     const { setUpExercise } = await import('./exerciseSetUp');
     const uri = await setUpExercise({ ...parts, writes, exercises }, id, 'setUp', this.activeFile.uri);
     this.reveal(uri);
-    this.showing(uri).forEach(({ lens }) => lens.open({ type: 'showExercise', id }));
+    this.places.showing(uri).forEach(({ lens }) => lens.open({ type: 'showExercise', id }));
   }
 
   /** Looks for a good network for a file, and opens its page; where nothing is trained yet, the automatic one is meanwhile. */
   find(uri: vscode.Uri): void {
     const session = this.sessions.get(uri) ?? this.sessions.start(uri);
     this.reveal(uri);
-    this.showing(uri).forEach(({ lens }) => lens.open({ type: 'showFind' }));
+    this.places.showing(uri).forEach(({ lens }) => lens.open({ type: 'showFind' }));
     this.runs.of(session).finding.startOnceRead();
   }
 
@@ -216,7 +173,7 @@ export class LensViews implements vscode.Disposable {
     const uri = parsed.success && parsed.output.uri ? vscode.Uri.parse(parsed.output.uri) : undefined;
     const pinned = parsed.success && parsed.output.pinned ? uri : undefined;
     // There is one that follows already.
-    if (!pinned && this.follower) {
+    if (!pinned && this.places.follower) {
       panel.dispose();
       return;
     }
@@ -227,12 +184,12 @@ export class LensViews implements vscode.Disposable {
   resolveView(view: vscode.WebviewView): void {
     const lens = this.lensOf(view, { pinned: undefined });
     const place = { view, lens, pinned: undefined };
-    this.view = place;
+    this.places.view = place;
     setLensPage(view.webview, this.extensionUri);
     view.onDidChangeVisibility(() => this.visibilityChanged());
     view.onDidDispose(() => {
       lens.dispose();
-      if (this.view === place) this.view = undefined;
+      if (this.places.view === place) this.places.view = undefined;
       this.visibilityChanged();
     });
     this.visibilityChanged();
@@ -247,7 +204,7 @@ export class LensViews implements vscode.Disposable {
     // One object, so that the Lens knows of a new name of its file.
     const place = { panel, pinned };
     const tab: Tab = Object.assign(place, { lens: this.lensOf(panel, place) });
-    this.tabs.add(tab);
+    this.places.tabs.add(tab);
     setLensPage(panel.webview, this.extensionUri);
     const viewState = panel.onDidChangeViewState(() => {
       tab.isComing = false;
@@ -262,7 +219,7 @@ export class LensViews implements vscode.Disposable {
   }
 
   private forget(tab: Tab): void {
-    if (this.tabs.delete(tab)) tab.lens.dispose();
+    if (this.places.tabs.delete(tab)) tab.lens.dispose();
   }
 
   private lensOf(
@@ -275,13 +232,13 @@ export class LensViews implements vscode.Disposable {
       place: () => {
         const pinned = place.pinned !== undefined;
         return {
-          ...{ uri: this.fileOf(place)?.toString() ?? null, pinned },
+          ...{ uri: this.places.fileOf(place)?.toString() ?? null, pinned },
           back: pinned || this.runOf(place) || !this.lastRun ? null : nameOf(this.lastRun.uri),
           predictions: this.parts.predictions.areShown,
         };
       },
       isVisible: () => surface.visible,
-      ask: (asked, shown) => this.ask(asked, shown, this.fileOf(place)),
+      ask: (asked, shown) => this.ask(asked, shown, this.places.fileOf(place)),
       answering: ({ session }) => session,
       rowAt: async ({ session }, line, isWanted) => {
         const { rowAt } = await import('./rowAt');
@@ -293,7 +250,7 @@ export class LensViews implements vscode.Disposable {
 
   /** A Lens that is pinned to a file stays on it when it gets another name. */
   private followName(session: Session): void {
-    for (const tab of this.tabs) {
+    for (const tab of this.places.tabs) {
       if (tab.pinned && tab.lens.shown?.session === session) tab.pinned = vscode.Uri.parse(session.uri, true);
     }
   }
@@ -306,19 +263,19 @@ export class LensViews implements vscode.Disposable {
   private refresh(): void {
     const { uri: active } = this.activeFile;
     this.lastRun = (active && this.sessions.get(active)) ?? this.lastRun;
-    for (const place of this.places) {
+    for (const place of this.places.all) {
       const run = this.runOf(place);
       if (run) this.runs.look(run);
       if (place.lens.shown !== run) place.lens.show(run);
       else place.lens.update();
     }
-    for (const tab of this.tabs)
-      tab.panel.title = safeText(titleOf(this.fileOf(tab), tab.pinned !== undefined));
+    for (const tab of this.places.tabs)
+      tab.panel.title = safeText(titleOf(this.places.fileOf(tab), tab.pinned !== undefined));
     this.updateWatching();
   }
 
   private update(session: Session): void {
-    for (const { lens } of this.places) {
+    for (const { lens } of this.places.all) {
       const shown = lens.shown?.session;
       // A Lens shows the other runs of the file as well: the one before as a ghost, and all of them in a list.
       if (shown?.uri === session.uri) lens.update();
@@ -326,14 +283,14 @@ export class LensViews implements vscode.Disposable {
   }
 
   private visibilityChanged(): void {
-    this.places.forEach(({ lens }) => lens.update());
+    this.places.all.forEach(({ lens }) => lens.update());
     this.updateWatching();
   }
 
   /** A session is watched while some visible Lens shows it. */
   private updateWatching(): void {
     this.runs.endUnseen();
-    const visible = this.places.filter(({ lens }) => lens.visible);
+    const visible = this.places.all.filter(({ lens }) => lens.visible);
     this.sessions.watch(new Set(visible.flatMap(({ lens }) => lens.shown?.session ?? [])));
   }
 }
