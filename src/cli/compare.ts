@@ -1,23 +1,18 @@
 import { baselinesOf, type Baselines } from '../core/baselines';
-import { readOptionsOf } from '../data/csv/readOptions';
-import { checkTable } from '../data/table/check';
 import { weightsHash } from '../runs/weightsHash';
 import type { Settings } from '../settings/settings';
 import { Comparer, type CompareResult } from '../threads/compare';
-import { resolveThreads } from '../threads/cores';
 import { foldScript } from '../threads/foldPool';
-import { ownMachine } from '../threads/machine';
-import { helperScript, startHelpers } from '../threads/pool';
 import { edgeOf, type Compared, type Summary } from '../train/comparison';
 import { mean } from '../train/halving';
 import type { CompareAsked } from './compareOptions';
 import * as compareText from './compareText';
 import { UsageError } from './errors';
-import { inputName, readInput } from './input';
 import { onInterrupt } from './interrupt';
-import { endProgress, print, printError, printJson, printProgress, printTable, shown } from './output';
-import { mustBeSavable, saveModel, type Saving } from './save';
+import { endProgress, print, printJson, printProgress, printTable } from './output';
+import type { Saving } from './save';
 import { atOnce, intervalOf, scores } from './scores';
+import { printHead, readToSearch, saveFound, threadsToSearch } from './search';
 import * as text from './text';
 
 /** More are no comparison any more, but a search. */
@@ -37,21 +32,11 @@ export async function compare(
   { asked, json, saving }: CompareOptions,
 ): Promise<number> {
   const from = performance.now();
-  if (saving) mustBeSavable(saving);
   const { candidates, keys, seeds } = asked;
-  const { table, hash: tableHash } = await readInput(
-    file,
-    readOptionsOf(settings),
-    settings,
-    saving !== undefined,
-  );
+  const { checked, tableHash } = await readToSearch(file, settings, saving);
   const comparer = new Comparer({
-    ...{ checked: checkTable(table, settings), settings, candidates, seeds, script: foldScript(__dirname) },
-    threads: {
-      count: resolveThreads(settings['training.threads'], 0),
-      start: startHelpers(helperScript(__dirname)),
-      machine: ownMachine(printError),
-    },
+    ...{ checked, settings, candidates, seeds, script: foldScript(__dirname) },
+    threads: threadsToSearch(settings),
     planned: (seconds) => tellPlan(seconds),
     compared: (compared) => tellCompared(compared),
   });
@@ -60,10 +45,7 @@ export async function compare(
     comparer.cancel();
     throw new UsageError(compareText.tooManyTrainingsText(candidates.length, seeds, folds, MOST_TRAININGS));
   }
-  if (!json) {
-    print(text.datasetText(inputName(file), dataset));
-    print(text.targetLine(shown(dataset.target), dataset));
-  }
+  if (!json) printHead(file, dataset);
   const interrupt = onInterrupt(() => comparer.cancel());
   try {
     const result = await comparer.compare();
@@ -82,11 +64,7 @@ export async function compare(
         );
       print(text.endText(run.diverged !== null, text.measureText(measure, run.epochs, isRegression)));
     }
-    if (saving && run && !run.diverged) {
-      const epoch = await saveModel(saving, run, { tableHash, baselines });
-      if (json) printJson({ event: 'saved', file: saving.file, epoch });
-      else print(text.savedText(saving.file, epoch));
-    } else if (saving) printError(text.NOTHING_TO_SAVE);
+    await saveFound(saving, run, { tableHash, baselines }, json);
     run?.dispose();
     return result.best !== null || interrupt.wasCancelled ? 0 : 2;
   } finally {

@@ -1,21 +1,16 @@
 import { baselinesOf, type Baselines } from '../core/baselines';
-import { readOptionsOf } from '../data/csv/readOptions';
-import { checkTable } from '../data/table/check';
 import { weightsHash } from '../runs/weightsHash';
 import { decimal } from '../settings/commandLine';
 import type { SettingKey, Settings } from '../settings/settings';
-import { resolveThreads } from '../threads/cores';
 import { Finder, type FindLimit, type Found } from '../threads/find';
 import { foldScript } from '../threads/foldPool';
-import { ownMachine } from '../threads/machine';
-import { helperScript, startHelpers } from '../threads/pool';
 import type { FoundCandidate } from '../train/found';
 import { UsageError } from './errors';
-import { inputName, readInput } from './input';
 import { onInterrupt } from './interrupt';
-import { endProgress, print, printError, printJson, printProgress, printTable, shown } from './output';
-import { mustBeSavable, saveModel, type Saving } from './save';
+import { endProgress, print, printJson, printProgress, printTable } from './output';
+import type { Saving } from './save';
 import { atOnce, intervalOf, scores } from './scores';
+import { printHead, readToSearch, saveFound, threadsToSearch } from './search';
 import * as text from './text';
 
 const DEFAULT_SECONDS = 30;
@@ -53,23 +48,12 @@ export async function find(
   { given, json, limit, saving }: FindOptions,
 ): Promise<number> {
   const from = performance.now();
-  if (saving) mustBeSavable(saving);
-  const { table, hash: tableHash } = await readInput(
-    file,
-    readOptionsOf(settings),
-    settings,
-    saving !== undefined,
-  );
-  const checked = checkTable(table, settings);
+  const { checked, tableHash } = await readToSearch(file, settings, saving);
   const tried: FoundCandidate[] = [];
   const finder = new Finder({
     ...{ checked, settings, limit, script: foldScript(__dirname) },
     fixed: new Set(given.filter((key) => settings[key] !== 'auto')),
-    threads: {
-      count: resolveThreads(settings['training.threads'], 0),
-      start: startHelpers(helperScript(__dirname)),
-      machine: ownMachine(printError),
-    },
+    threads: threadsToSearch(settings),
     tried: (candidate) => {
       tried.push(candidate);
       if (json) printJson(candidateEvent(candidate, finder.isRegression));
@@ -77,10 +61,7 @@ export async function find(
     },
   });
   const { dataset, isRegression } = finder;
-  if (!json) {
-    print(text.datasetText(inputName(file), dataset));
-    print(text.targetLine(shown(dataset.target), dataset));
-  }
+  if (!json) printHead(file, dataset);
   const interrupt = onInterrupt(() => finder.cancel());
   try {
     const found = await finder.find();
@@ -90,11 +71,7 @@ export async function find(
     const baselines = run && atOnce(baselinesOf(run.dataset, settings['training.seed']));
     if (json) printJson(foundEvent(found, baselines, interrupt.wasCancelled, seconds, finder));
     else printFound(found, baselines, interrupt.wasCancelled);
-    if (saving && run && !run.diverged) {
-      const epoch = await saveModel(saving, run, { tableHash, baselines });
-      if (json) printJson({ event: 'saved', file: saving.file, epoch });
-      else print(text.savedText(saving.file, epoch));
-    } else if (saving) printError(text.NOTHING_TO_SAVE);
+    await saveFound(saving, run, { tableHash, baselines }, json);
     run?.dispose();
     return found || interrupt.wasCancelled ? 0 : 2;
   } finally {
