@@ -5,19 +5,18 @@ import { numbersOf } from '../core/measures';
 import type { Measure } from '../core/trainer';
 import { UserError } from '../data/userError';
 import { apart, type AnswerToLens } from '../protocol/ask';
-import type { NumbersKey, ToWebview } from '../protocol/lens';
 import type { ExerciseRow } from '../protocol/exerciseRow';
 import type { HandlesView } from '../protocol/handlesView';
+import type { NumbersKey, ToWebview } from '../protocol/lens';
 import type { Search } from '../session/finding';
 import type { Experiment } from '../session/lab';
-import { liveView, runRows, runView } from '../session/view';
 import { experimentView, searchView } from '../session/labViews';
 import type { Shown } from '../session/shown';
+import { liveView, runRows, runView } from '../session/view';
 import type { Sample } from '../train/sample';
+import { freshOf, partsOf } from './messageParts';
 import { textOf } from './text';
 
-/** 240 kB of float64 in a message, below the promised 256 kB with its envelope. */
-const MOST_NUMBERS = 30_000;
 /** Names of 200 characters, which are 1200 bytes each where all of them have to be escaped. */
 const MOST_NAMES = 200;
 /** Runs of a file, with a note and what differs of each. */
@@ -289,20 +288,4 @@ export function whyOf(error: unknown): string {
   const why =
     error instanceof UserError ? textOf(error.said) : String(error instanceof Error ? error.message : error);
   return cut(why, 1000);
-}
-
-/** The new points alone; all of the curve where those sent before no longer stand in it. */
-function freshOf<P>(points: readonly P[], sent: number, last: unknown) {
-  const goesOn = sent > 0 && points[sent - 1] === last;
-  const fresh = goesOn ? points.slice(sent) : points;
-  return { goesOn, fresh, changed: fresh.length > 0 || (sent > 0 && !goesOn) };
-}
-
-/** At least one part, so that an empty array arrives too. */
-function* partsOf(values: Float64Array) {
-  const total = values.length;
-  for (let offset = 0; offset === 0 || offset < total; offset += MOST_NUMBERS) {
-    // A copy: a view would be sent with the whole of its buffer.
-    yield { offset, total, values: values.slice(offset, offset + MOST_NUMBERS) };
-  }
 }
