@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { untilDone } from '../../src/core/trainer';
 import { readDataset } from '../../src/data/dataset';
 import { validationOf } from '../../src/data/validation';
@@ -168,6 +170,14 @@ describe('settings that are found', () => {
     assert.deepEqual(of(1020, 100), [32]);
     assert.deepEqual(of(10_000, 3), []);
     assert.deepEqual(of(10_001, 3), [64]);
+  });
+
+  it('are the course’s where tests say them, but for the rate', async () => {
+    const script = pathToFileURL(path.resolve('scripts/server.mjs')).href;
+    const { COURSE_SETTINGS } = (await import(script)) as { COURSE_SETTINGS: Record<string, unknown> };
+    const { 'training.learningRate': _, ...course } = COURSE;
+    const said = Object.entries(course).map(([key, value]) => [`neuronLens.${key}`, value]);
+    assert.deepEqual(COURSE_SETTINGS, Object.fromEntries(said));
   });
 
   it('are not tried again by a run that goes on', () => {
