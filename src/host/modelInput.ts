@@ -4,7 +4,10 @@ import { parseModel } from '../runs/modelFile';
 import { readModel } from '../runs/readModel';
 import { safeText } from './safeText';
 
-/** What a dialog offers. */
+/**
+ * What a dialog offers. The dialog of a workbench in the browser knows `json` alone as the ending of `a.neuron.json`; to a
+ * name with none it adds the first.
+ */
 export const MODELS = { 'Neuron Lens model': ['neuron.json', 'json'] };
 export const TABLES = { CSV: ['csv', 'tsv', 'txt'] };
 

@@ -5,6 +5,7 @@ import { ModelError } from '../runs/modelJson';
 import { modelOfRecord } from '../runs/modelOf';
 import type { RunRecord } from '../runs/record';
 import type { Session } from '../session/session';
+import { MODELS } from './modelInput';
 import { recordOf, writeBeside } from './modelOutput';
 import { baseNameOf, folderFor } from './outputPlace';
 import { safeText } from './safeText';
@@ -48,6 +49,6 @@ async function askWhere(session: Session, { measure }: RunRecord): Promise<vscod
   return vscode.window.showSaveDialog({
     title: safeText(WHAT_LEAVES),
     defaultUri: vscode.Uri.joinPath(folderFor(session.uri), name),
-    filters: { 'Neuron Lens model': ['neuron.json'] },
+    filters: MODELS,
   });
 }
