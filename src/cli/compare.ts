@@ -3,10 +3,11 @@ import { weightsHash } from '../runs/weightsHash';
 import type { Settings } from '../settings/settings';
 import { Comparer, type CompareResult } from '../threads/compare';
 import { foldScript } from '../threads/foldPool';
-import { edgeOf, type Compared, type Summary } from '../train/comparison';
+import type { Compared, Summary } from '../train/comparison';
 import { mean } from '../train/halving';
 import type { CompareAsked } from './compareOptions';
 import * as compareText from './compareText';
+import { printEdges } from './edgeChecks';
 import { UsageError } from './errors';
 import { onInterrupt } from './interrupt';
 import { endProgress, print, printJson, printProgress, printTable } from './output';
@@ -53,9 +54,9 @@ export async function compare(
     if (!json) endProgress();
     const { run } = result;
     const baselines = run && atOnce(baselinesOf(run.dataset, settings['training.seed']));
-    const edges = edgesOf(result);
-    if (json) printJson(comparedEvent(result, baselines, edges, seconds));
-    else printResult(result, edges);
+    if (json) printEdges(result.edges, settings, json);
+    if (json) printJson(comparedEvent(result, baselines, seconds));
+    else printResult(result);
     if (run && !json) {
       const measure = run.measure();
       if (baselines)
@@ -93,19 +94,6 @@ export async function compare(
       });
   }
 
-  /** Of the best settings the keys whose value is the least or the greatest that was tried. */
-  function edgesOf({ best }: CompareResult) {
-    if (best === null) return [];
-    return keys.flatMap((key) => {
-      const value = candidates[best][key];
-      const edge = edgeOf(
-        value,
-        candidates.map((each) => each[key]),
-      );
-      return edge === null ? [] : [{ key, value, edge }];
-    });
-  }
-
   function summaryJson({ candidate, score, loss, overSeeds, overFolds, toBest }: Summary) {
     return {
       settings: candidates[candidate],
@@ -116,9 +104,8 @@ export async function compare(
   }
 
   function comparedEvent(
-    { summaries, best, adopted, adoptedSettings, run }: CompareResult,
+    { summaries, best, adopted, adoptedSettings, edges, run }: CompareResult,
     baselines: Baselines | null,
-    edges: ReturnType<typeof edgesOf>,
     seconds: number,
   ) {
     const measure = run?.measure();
@@ -142,10 +129,7 @@ export async function compare(
     };
   }
 
-  function printResult(
-    { summaries, best, adopted, adoptedSettings, run }: CompareResult,
-    edges: ReturnType<typeof edgesOf>,
-  ) {
+  function printResult({ summaries, best, adopted, adoptedSettings, edges, run }: CompareResult) {
     if (best === null || adopted === null || !adoptedSettings) {
       print(text.nothingFoundText(interrupt.wasCancelled));
       return;
@@ -157,7 +141,7 @@ export async function compare(
         compareText.comparedCells(candidates[summary.candidate], keys, summary, seeds),
       ),
     ]);
-    for (const { key, value, edge } of edges) print(compareText.edgeText(key, value, edge));
+    printEdges(edges, settings, json);
     print(compareText.adoptedText(adoptedSettings));
     if (!run) print(text.cancelledText);
   }

@@ -46,9 +46,6 @@ function valueText(candidate: Partial<Settings>, key: SettingKey): string {
   return optionsText({ [key]: candidate[key] }).slice(settingName(key).length + 1);
 }
 
-export const edgeText = (key: SettingKey, value: unknown, edge: 'lowest' | 'highest'): string =>
-  `The best is at the edge: ${settingName(key)} ${String(value)} is the ${edge} that was compared, and what lies beyond may be better.`;
-
 export function adoptedText(settings: Partial<Settings>): string {
   const isEmpty = settingKeys.every((key) => settings[key] === undefined);
   return `Adopted, the simplest within one standard error of the best: ${isEmpty ? 'the settings as they are' : optionsText(settings)}`;

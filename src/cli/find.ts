@@ -5,6 +5,7 @@ import type { SettingKey, Settings } from '../settings/settings';
 import { Finder, type FindLimit, type Found } from '../threads/find';
 import { foldScript } from '../threads/foldPool';
 import type { FoundCandidate } from '../train/found';
+import { printEdges } from './edgeChecks';
 import { UsageError } from './errors';
 import { onInterrupt } from './interrupt';
 import { endProgress, print, printJson, printProgress, printTable } from './output';
@@ -69,6 +70,7 @@ export async function find(
     if (!json) endProgress();
     const run = found?.run ?? null;
     const baselines = run && atOnce(baselinesOf(run.dataset, settings['training.seed']));
+    if (json && found) printEdges(found.edges, settings, json);
     if (json) printJson(foundEvent(found, baselines, interrupt.wasCancelled, seconds, finder));
     else printFound(found, baselines, interrupt.wasCancelled);
     await saveFound(saving, run, { tableHash, baselines }, json);
@@ -95,6 +97,7 @@ export async function find(
       if (baselines) print(text.baselinesText(measure, baselines, run.dataset, interval));
       print(text.endText(run.diverged !== null, text.measureText(measure, run.epochs, isRegression)));
     } else print(text.cancelledText);
+    printEdges(found.edges, settings, json);
     print(text.settingsText(found.settings));
   }
 }

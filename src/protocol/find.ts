@@ -42,6 +42,8 @@ export const search = v.object({
       rows: count,
       trainRows: count,
       testScore: v.nullable(v.number()),
+      /** Where the best on the folds lies at the edge of what was compared. */
+      edges: list(v.object({ key: v.string(), value: v.number(), edge: v.picklist(['lowest', 'highest']) })),
     }),
   ),
 });

@@ -49,7 +49,7 @@ export function searchView(search: Search, whyOf: (error: unknown) => string): S
       })),
     found: found && {
       ...{ candidates: found.candidates, rows: found.rows, trainRows: found.trainRows },
-      testScore: found.testScore,
+      ...{ testScore: found.testScore, edges: found.edges.map((edge) => ({ ...edge })) },
     },
   };
 }

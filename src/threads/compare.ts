@@ -126,7 +126,11 @@ export class Comparer {
     } finally {
       this.pool.dispose();
     }
-    const comparison = comparisonOf(all, (candidate) => this.parametersOf(candidate));
+    const comparison = comparisonOf(
+      all,
+      (candidate) => this.parametersOf(candidate),
+      (candidate) => this.task.candidates[candidate],
+    );
     return { ...comparison, ...(await this.adopt(comparison.adopted, all)) };
   }
 

@@ -1,3 +1,4 @@
+import { edgesOf, type Edge } from '../core/verdicts/edges';
 import { parameterCount, type Network } from '../core/network';
 import { makeDataset, type Dataset } from '../data/dataset';
 import type { CheckedTable } from '../data/table/check';
@@ -16,7 +17,7 @@ import {
   type FoldTask,
   type Tried,
 } from '../train/halving';
-import { candidatesOf, scheduleOf, settingsOf, type Candidate } from '../train/candidates';
+import { candidatesOf, edgeValues, scheduleOf, settingsOf, type Candidate } from '../train/candidates';
 import { FoldPool, type FoldJob } from './foldPool';
 import { trainAnew } from './trainAnew';
 
@@ -31,6 +32,8 @@ export interface Found extends FoundCandidate {
   readonly candidates: number;
   /** Rows of the training part that were searched on. */
   readonly rows: number;
+  /** Where the best on the folds lies at the edge of what was compared. */
+  readonly edges: readonly Edge[];
   /** The network trained anew on the whole training part; null where the search was cancelled. */
   readonly run: TrainingRun | null;
 }
@@ -65,7 +68,7 @@ export class Finder {
   private readonly seconds = new Map<number, number>();
   private isCancelled = false;
   private readonly finalists: Tried[] = [];
-  private countTried = 0;
+  private readonly allTried: Tried[] = [];
 
   /** Throws UserError for what keeps the table from being trained on. */
   constructor(private readonly task: FindTask) {
@@ -116,7 +119,7 @@ export class Finder {
         isOver: () => this.isOver,
         tried: (tried) => {
           if (tried.results.length === tables.count) this.finalists.push(tried);
-          this.countTried++;
+          this.allTried.push(tried);
           task.tried?.(this.describe(tried));
         },
       }));
@@ -128,14 +131,14 @@ export class Finder {
     if (!best) return null;
     const found = this.describe(best);
     const run = this.isCancelled ? null : await this.trainAnew(found.settings);
-    return { ...found, candidates: compared, rows: tables.rows, run };
+    return { ...found, candidates: compared, rows: tables.rows, edges: this.edges, run };
   }
 
   /** How much of what it may take is over. */
   private get share(): number {
     const { limit } = this.task;
     const done = this.elapsed / (limit.kind === 'seconds' ? limit.seconds : Infinity);
-    const tried = this.countTried / this.all.length;
+    const tried = this.allTried.length / this.all.length;
     return Math.min(1, limit.kind === 'seconds' ? Math.max(done, tried) : tried);
   }
 
@@ -161,6 +164,22 @@ export class Finder {
 
   private get best(): Tried | undefined {
     return simplestOfBest(this.finalists, (candidate) => parameterCount(this.networkOf(this.all[candidate])));
+  }
+
+  /** Of the least loss on all folds, not of what is chosen for being simple. */
+  private get edges(): Edge[] {
+    const [first] = this.finalists
+      .filter((tried) => Number.isFinite(meanLoss(tried)))
+      .sort((a, b) => meanLoss(a) - meanLoss(b));
+    const best = this.all[first.candidate];
+    const compared = ({ candidate, results }: Tried) => ({
+      ...{ values: edgeValues(this.all[candidate], best), losses: results.map(({ loss }) => loss) },
+    });
+    const { settings } = this.describe(first);
+    return edgesOf(compared(first), this.allTried.map(compared)).map((edge) => {
+      const set = settings[edge.key as SettingKey];
+      return typeof set === 'number' ? { ...edge, value: set } : edge;
+    });
   }
 
   private networkOf({ hiddenLayers, activation }: Candidate): Network {

@@ -55,7 +55,7 @@ export function startSearch(
           [],
           found && {
             ...{ index: found.index, candidates: found.candidates },
-            ...{ rows: found.rows, trainRows, testScore },
+            ...{ rows: found.rows, trainRows, testScore, edges: found.edges },
           },
         ),
       );

@@ -95,6 +95,21 @@ function heldTo(candidate: Candidate, { fixed, settings, hasNumbers }: Space): C
   };
 }
 
+/**
+ * What a candidate has of what may be at the edge. A straight line has penalties of its own, and those of a network say nothing
+ * of it; a rate is a share of the one that `auto` stands for, which differs from network to network.
+ */
+export function edgeValues(
+  { hiddenLayers, l2Strength, rateFactor }: Candidate,
+  best: Candidate,
+): Readonly<Record<string, unknown>> {
+  const isAlike = (hiddenLayers.length === 0) === (best.hiddenLayers.length === 0);
+  return {
+    'model.hiddenLayers': hiddenLayers,
+    ...(isAlike && { 'training.l2': l2Strength, 'training.learningRate': rateFactor }),
+  };
+}
+
 /** A network without hidden units on so few numbers is soon found on all rows at once. */
 const FEW_NUMBERS = 2e5;
 

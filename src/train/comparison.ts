@@ -1,3 +1,4 @@
+import { edgesOf, type Edge } from '../core/verdicts/edges';
 import type { FoldResult } from './trainFold';
 import { deviation, mean, meanLoss, simplestOfBest, type Tried } from './halving';
 
@@ -29,6 +30,8 @@ export interface Comparison {
   readonly best: number | null;
   /** The simplest within one standard error of the best, which is what is adopted. */
   readonly adopted: number | null;
+  /** Where the best lies at the edge of what was compared. */
+  readonly edges: readonly Edge[];
 }
 
 const each = ({ results }: Compared): FoldResult[] => results.flat();
@@ -57,16 +60,21 @@ const asTried = (compared: Compared): Tried => ({
 /**
  * What settings that were trained on the same folds with the same seeds came to.
  * @param parameters how many numbers the network of a candidate learns
+ * @param values what a candidate sets
  */
 export function comparisonOf(
   all: readonly Compared[],
   parameters: (candidate: number) => number,
+  values: (candidate: number) => Readonly<Record<string, unknown>> = () => ({}),
 ): Comparison {
   const tried = all.map(asTried);
   const finite = tried.filter((one) => Number.isFinite(meanLoss(one)));
   const [first] = [...finite].sort((a, b) => meanLoss(a) - meanLoss(b) || a.candidate - b.candidate);
   const best = all.find(({ candidate }) => candidate === first?.candidate);
   const bestByFold = best && byFold(best);
+  const comparedValues = ({ candidate, results }: Tried) => ({
+    ...{ values: values(candidate), losses: results.map(({ loss }) => loss) },
+  });
   const summaries = all.map((compared): Summary => {
     const own = byFold(compared);
     const differences = bestByFold?.map((score, fold) => own[fold] - score) ?? [];
@@ -86,13 +94,6 @@ export function comparisonOf(
     summaries,
     best: best?.candidate ?? null,
     adopted: simplestOfBest(tried, parameters)?.candidate ?? null,
+    edges: first ? edgesOf(comparedValues(first), tried.map(comparedValues)) : [],
   };
-}
-
-/** Whether a number is the least or the greatest of those that were tried: what lies beyond may be better still. */
-export function edgeOf(value: unknown, tried: readonly unknown[]): 'lowest' | 'highest' | null {
-  const numbers = [...new Set(tried)].filter((one): one is number => typeof one === 'number');
-  if (typeof value !== 'number' || numbers.length < 2) return null;
-  if (value === Math.max(...numbers)) return 'highest';
-  return value === Math.min(...numbers) ? 'lowest' : null;
 }

@@ -1,3 +1,4 @@
+import type { Edge } from '../core/verdicts/edges';
 import type { Settings } from '../settings/settings';
 
 /** A candidate of a search, and what it scored on the folds. */
@@ -29,4 +30,6 @@ export interface FoundNetwork {
   readonly trainRows: number;
   /** Score of the chosen one on the test part, trained anew; null without a test part, or where the search was cancelled. */
   readonly testScore: number | null;
+  /** Where the best on the folds lies at the edge of what was compared. */
+  readonly edges: readonly Edge[];
 }

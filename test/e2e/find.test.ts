@@ -97,3 +97,34 @@ describe('Find a Good Network', () => {
     await lens.locator('[data-page="lab"] .find').waitFor();
   });
 });
+
+describe('Find a Good Network where what was compared has an end', () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await openWorkbench({
+      file: 'moons.csv',
+      settings: { 'neuronLens.view.epochsPerSecond': 0 },
+      findsSettings: true,
+    });
+  });
+  after(() => workbench?.close());
+
+  it('says that the best is at the edge of it, and is silent once that is muted, by keys', async () => {
+    await workbench.clickCodeLens('Train Neural Network');
+    const lens = await workbench.lens({ where: 'panel' });
+    await waitForState(lens, 'Done');
+    await openPage(lens, 'Lab');
+    await lens.getByRole('button', { name: 'Find a good network' }).click();
+    await lens.getByRole('textbox', { name: 'Seconds' }).fill('4');
+    await workbench.page.keyboard.press('Enter');
+    await lens.getByText(/^Found: /).waitFor();
+    const check = lens.getByRole('list', { name: 'Checks of the search' });
+    await check.getByText(/The best is at the edge of what was compared: /).waitFor();
+    assert.deepEqual(await axeFindings(lens), []);
+    await workbench.screenshot('find-edge');
+    await check.getByRole('button', { name: /^Mute: / }).focus();
+    await workbench.page.keyboard.press('Enter');
+    await check.waitFor({ state: 'detached' });
+  });
+});

@@ -35,3 +35,9 @@ export const imbalancedTable = (rows: number, apart: number): string =>
       fraud: isRare ? 'yes' : 'no',
     };
   });
+
+/** Two numbers, whose sum says the answer but for so much noise. */
+export const line = (noise: number) => (chance: Chance) => {
+  const [a, b] = [chance.normal(), chance.normal()];
+  return { a, b, y: a + b + noise * chance.normal() > 0 ? 'yes' : 'no' };
+};

@@ -38,7 +38,8 @@ function compare(...args: string[]) {
   const candidates = all.filter(({ event }) => event === 'candidate');
   const compared = all.find(({ event }) => event === 'compared');
   assert.ok(plan.event === 'plan' && compared);
-  return { plan, candidates, compared, rows: compared.compared as Row[] };
+  const checks = all.filter(({ event }) => event === 'check');
+  return { plan, candidates, checks, compared, rows: compared.compared as Row[] };
 }
 
 const withoutSeconds = ({ seconds: _, ...rest }: Event) => rest;
@@ -100,11 +101,12 @@ describe('settings that are compared on the command line', () => {
 
   it('are adopted as a training with them has it, to the bit, and can be saved', () => {
     const file = path.join(folder, 'adopted.neuron.json');
-    const { compared } = compare(
+    const { compared, checks } = compare(
       ...[FLOWER, '--epochs', '300', '--grid', 'learning-rate=0.3,1.2', '--save', file],
     );
     assert.deepEqual(compared.adopted, { 'training.learningRate': 1.2 });
     assert.deepEqual(compared.atTheEdge, [{ key: 'training.learningRate', edge: 'highest' }]);
+    assert.match(String(checks[0]?.message), /: --learning-rate 1\.2 is the highest, /);
     const done = events(
       cli('train', FLOWER, '--epochs', '300', '--learning-rate', '1.2', '--json').stdout,
     ).find(({ event }) => event === 'done');

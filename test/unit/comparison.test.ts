@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { comparisonOf, edgeOf, type Compared } from '../../src/train/comparison';
+import { comparisonOf, type Compared } from '../../src/train/comparison';
 
 /** Scores of each seed on each fold; a loss is 1 − score. */
 const compared = (candidate: number, ...bySeed: number[][]): Compared => ({
@@ -47,11 +47,18 @@ describe('settings that are compared', () => {
     assert.deepEqual([best, adopted], [null, null]);
   });
 
-  it('are at the edge where nothing beyond was tried', () => {
-    assert.equal(edgeOf(3, [1, 2, 3]), 'highest');
-    assert.equal(edgeOf(1, [1, 2, 3]), 'lowest');
-    assert.equal(edgeOf(2, [1, 2, 3]), null);
-    assert.equal(edgeOf(1, [1, 1]), null, 'of one value there is no edge');
-    assert.equal(edgeOf('tanh', ['relu', 'tanh']), null);
+  it('tell where the best is at the edge of them', () => {
+    const folds = [0.8, 0.9, 0.7];
+    const of = (candidate: number, less: number) =>
+      compared(candidate, ...[0, 1].map((seed) => folds.map((score) => score - less - seed / 100)));
+    const edges = (...less: number[]) =>
+      comparisonOf(
+        less.map((each, k) => of(k, each)),
+        size,
+        (candidate) => ({ rate: candidate }),
+      ).edges;
+    assert.deepEqual(edges(0.2, 0.1, 0), [{ key: 'rate', value: 2, edge: 'highest' }]);
+    assert.deepEqual(edges(0.2, 0, 0.1), []);
+    assert.deepEqual(edges(0.2, 0, 0), [], 'the one before it is as good');
   });
 });

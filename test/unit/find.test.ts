@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseModel } from '../../src/runs/modelFile';
+import { searched } from './checkCases';
 
 const CLI = path.join('out', 'programs', 'cli.js');
 const PENGUINS = 'samples/penguins.csv';
@@ -21,12 +22,16 @@ function cli(...args: string[]) {
   return { code: status, stdout, stderr };
 }
 
-function find(...args: string[]): { candidates: Event[]; found: Event } {
+function find(...args: string[]): { candidates: Event[]; checks: Event[]; found: Event } {
   const { code, stdout, stderr } = cli('find', ...args, '--json');
   assert.equal(stderr, '');
   assert.equal(code, 0);
   const all = events(stdout);
-  return { candidates: all.slice(0, -1), found: all[all.length - 1] };
+  return {
+    candidates: all.filter(({ event }) => event === 'candidate'),
+    checks: all.filter(({ event }) => event === 'check'),
+    found: all[all.length - 1],
+  };
 }
 
 /** Settings as options of the command line. */
@@ -191,6 +196,21 @@ describe('Find a Good Network on the command line', () => {
     assert.match(stdout, /^Test accuracy [\d.]+ .*guessing gives [\d.]+, a straight line [\d.]+/m);
     const settings = /^Settings: (.*)$/m.exec(stdout)?.[1].split(' ') ?? [];
     assert.equal(cli('train', PENGUINS, ...settings).code, 0);
+  });
+
+  it('says where the best is at the edge of what was compared, unless that is muted', () => {
+    const file = write('edge.csv', searched.raises);
+    const limit = ['--candidates', String(searched.candidates)];
+    const { checks } = find(file, ...limit);
+    const [{ code, severity, message, remedy }] = checks;
+    assert.deepEqual([checks.length, code, severity], [1, searched.code, searched.severity]);
+    assert.match(String(message), searched.says);
+    assert.equal(remedy, 'Try values of --l2 beyond that, too.');
+    assert.match(cli('find', file, ...limit).stdout, /^Note \(best-at-the-edge\): The best is /m);
+    assert.deepEqual(find(write('nearly.csv', searched.nearly), ...limit).checks, []);
+    const muted = [...limit, '--muted-checks', searched.code];
+    assert.deepEqual(find(file, ...muted).checks, []);
+    assert.doesNotMatch(cli('find', file, ...muted).stdout, /at-the-edge/);
   });
 
   it('saves what it found, as a training with these settings would', () => {

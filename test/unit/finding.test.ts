@@ -15,6 +15,7 @@ import { statusIs, TestWorld, until } from './sessionWorld';
 
 const FILE = 'file:///data/iris.csv';
 const iris = () => readFileSync(path.resolve('samples', 'iris.csv'), 'utf8');
+const EDGE = { key: 'training.l2', value: 0.1, edge: 'lowest' } as const;
 /** Longer than any test lasts. */
 const LONG = 600;
 
@@ -144,11 +145,12 @@ describe('what the Lens shows of a search', () => {
     const view = searchView(
       {
         ...{ data: '', status: 'done', error: null, share: 1, seconds: 30, fixed: [], tried, best: 0 },
-        found: { index: 0, candidates: 3, rows: 10, trainRows: 20, testScore: null },
+        found: { index: 0, candidates: 3, rows: 10, trainRows: 20, testScore: null, edges: [EDGE] },
       },
       String,
     );
     assert.deepEqual(v.parse(searchSchema, view), view);
+    assert.deepEqual(view.found?.edges, [EDGE]);
     assert.deepEqual(
       view.tried.map(({ index, mean }) => [index, mean]),
       [

@@ -11,8 +11,8 @@ import { readValues } from '../../src/settings/values';
 import { lookAtModel } from '../../src/train/modelLook';
 import { lookAtRows } from '../../src/train/rowLook';
 import { TrainingRun } from '../../src/train/run';
-import { line, ORDERED, QUICK } from './checkCases';
-import { imbalancedTable, tableOf } from './checkTables';
+import { ORDERED, QUICK } from './checkCases';
+import { imbalancedTable, line, tableOf } from './checkTables';
 
 describe('what the checks go by', () => {
   const rows = tableOf(500, (chance, day) => ({ day, level: day / 10, ...line(1)(chance) }));

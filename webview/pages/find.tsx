@@ -1,7 +1,10 @@
 import { useId, useState } from 'preact/hooks';
 import { count, short, whole } from '../../src/core/format';
+import { EDGE_CODE, EDGE_SEVERITY } from '../../src/core/verdicts/edges';
 import type { CandidateView, SearchView } from '../../src/protocol/find';
 import { networkName, setOf } from '../model/find';
+import { edgeAdvice, edgeText } from '../../src/sentences/edges';
+import { nameOfSetting, Said } from '../ui/checks';
 import type { LensContext } from '../ui/context';
 
 /** Candidates that are listed at once. */
@@ -71,6 +74,7 @@ export function FindCard({ context }: { context: LensContext }) {
       </form>
       <progress class="searched" max={1} value={search?.share ?? 0} aria-label="Searched" />
       <p class="foundSentence">{foundText(context, search)}</p>
+      <Edge context={context} search={search} />
       {search && search.tried.length > 0 && (
         <>
           <div class="numberTable" tabIndex={0} role="region" aria-label="Candidates">
@@ -120,6 +124,25 @@ export function FindCard({ context }: { context: LensContext }) {
     </>
   );
 }
+
+/** Where the best on the folds is the last of its kind: beyond it nothing was compared. */
+function Edge({ context, search }: { context: LensContext; search: SearchView | null }) {
+  const edges = search?.found?.edges ?? [];
+  const muted = context.run.live.value.checked.muted ?? [];
+  if (edges.length === 0 || muted.includes(EDGE_CODE)) return null;
+  const said = {
+    ...{ code: EDGE_CODE, severity: EDGE_SEVERITY, text: edgeText(edges, nameInFind) },
+    advice: `${edgeAdvice(edges, nameOfSetting)} What is set is kept by the next search.`,
+  };
+  return (
+    <ul class="checks" aria-label="Checks of the search">
+      <Said context={context} said={said} remedy={null} />
+    </ul>
+  );
+}
+
+/** As the table of candidates has it. */
+const nameInFind = (key: string): string => (key === 'training.l2' ? 'L2' : 'the rate');
 
 const scoreName = ({ run }: LensContext) =>
   run.view.value.dataset?.task === 'regression' ? 'R²' : 'Accuracy';

@@ -1,4 +1,6 @@
 import { checkFindings, type Finding } from '../../src/core/verdicts/checks';
+import type { Remedy } from '../../src/core/verdicts/remedy';
+import type { Severity } from '../../src/core/verdicts/runFacts';
 import { unitFindings } from '../../src/core/verdicts/unitVerdicts';
 import { checkAdvice, checkText } from '../../src/sentences/checks';
 import type { LensContext } from './context';
@@ -40,15 +42,41 @@ function findingsOf({ run, models }: LensContext): readonly Finding[] {
   );
 }
 
-const nameOfSetting = (key: string) => `neuronLens.${key}`;
+export const nameOfSetting = (key: string) => `neuronLens.${key}`;
 
 function Check({ context, finding }: { context: LensContext; finding: Finding }) {
   const { severity } = finding;
   const { code, remedy } = finding.finding;
   const text = checkText(finding);
   return (
+    <Said
+      context={context}
+      said={{ code, severity, text, advice: checkAdvice(finding, nameOfSetting) }}
+      remedy={remedy}
+    />
+  );
+}
+
+interface Sayings {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly text: string;
+  readonly advice: string;
+}
+
+/** What a check says, with what can be done about it. */
+export function Said({
+  context,
+  said: { code, severity, text, advice },
+  remedy,
+}: {
+  context: LensContext;
+  said: Sayings;
+  remedy: Remedy | null;
+}) {
+  return (
     <li class="finding" data-finding={code} data-severity={severity}>
-      <span class="said" title={`${text} ${checkAdvice(finding, nameOfSetting)}`}>
+      <span class="said" title={`${text} ${advice}`}>
         <FindingIcon weight={severity} /> {text}
       </span>
       {remedy && <RemedyButton context={context} remedy={remedy} />}

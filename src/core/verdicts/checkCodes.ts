@@ -1,3 +1,4 @@
+import { EDGE_CODE } from './edges';
 import type { RunCode } from './runChecks';
 import type { UnitCode } from './unitChecks';
 
@@ -10,6 +11,9 @@ export const tableCodes = [
   ...(['rows-follow-order', 'rows-in-groups'] as const),
 ] as const;
 
+/** What is found of what was compared. */
+const comparedCodes = [EDGE_CODE] as const;
+
 /** An object, so that no code is left out. */
 const runCodes: Readonly<Record<RunCode, true>> = {
   ...({ diverged: true, 'cost-above-start': true, 'cost-swings': true, 'cost-stuck': true } as const),
@@ -19,11 +23,12 @@ const runCodes: Readonly<Record<RunCode, true>> = {
   ...({ 'beyond-training': true, 'correlated-features': true, 'useless-features': true } as const),
 };
 
-export type CheckCode = RunCode | (typeof toldUnitCodes)[number] | (typeof tableCodes)[number];
+export type CheckCode = RunCode | (typeof toldUnitCodes | typeof tableCodes | typeof comparedCodes)[number];
 
 /** Every code that a check can have; each of them can be muted. */
 export const checkCodes = [
   ...(Object.keys(runCodes) as RunCode[]),
   ...toldUnitCodes,
   ...tableCodes,
+  ...comparedCodes,
 ] as readonly CheckCode[];
