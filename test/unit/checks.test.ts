@@ -15,7 +15,8 @@ import { adviseSplit } from '../../src/data/table/splitAdvice';
 import { splitQuestions } from '../../src/data/table/splitQuestions';
 import { readValues, type RawSettings } from '../../src/settings/values';
 import { TrainingRun } from '../../src/train/run';
-import { cases, nearlyAnswer, QUICK, xor } from './checkCases';
+import { cases, nearlyAnswer, QUICK, searched, xor } from './checkCases';
+import { tableCases } from './checkCasesOfTables';
 import { tableOf } from './checkTables';
 
 /** All that the checks say of a training on a table, as `train --json` has it. */
@@ -43,7 +44,7 @@ function checksOn(text: string, raw: RawSettings, start?: (network: Network) => 
 const codes = (checks: readonly CheckLine[]) => checks.map(({ code }) => code);
 
 describe('the checks of the model', () => {
-  for (const { code, severity, says, raises, nearly } of cases) {
+  for (const { code, severity, says, raises, nearly } of [...cases, ...tableCases]) {
     it(`say ${code} of a table that has it, and not of one that nearly has`, () => {
       const [table, settings = QUICK, start] = raises;
       const found = checksOn(table, settings, start);
@@ -56,6 +57,11 @@ describe('the checks of the model', () => {
       assert.ok(!others.includes(code), others.join(', '));
     });
   }
+
+  it('have, each of them, a table that raises it and one that nearly does', () => {
+    const tried = [...[...cases, ...tableCases].map(({ code }) => code), searched.code];
+    assert.deepEqual([...tried].sort(), [...checkCodes].sort());
+  });
 });
 
 describe('what the checks say in all', () => {
