@@ -99,6 +99,7 @@ const CODE_SIGNS = {
   zeros: 'whose zeros in front count',
   fractions: 'in which 1.1 and 1.10 are not the same',
   exponents: 'in which E is a letter',
+  signs: 'in which the signs mean “up to” and “more than”',
 };
 
 function codesSentence(
@@ -113,6 +114,8 @@ function codesSentence(
     return `“${text}” and “${like}” in “${column}” are read as the same number. If they name different things, set ${setting} to category.`;
   if (why === 'answers')
     return `“${text}” in “${column}” may be several answers, ${[...text].join(', ')}, as the digits rise in every cell; the column is read as numbers. If it lists answers, set ${setting} to list.`;
+  if (why === 'pairs')
+    return `“${text}” in “${column}” is read as the number ${text.replace(',', '.')}, and may be two numbers, as the second is nowhere the smaller one. If so, set ${setting} to category.`;
   if (why === 'name')
     return `“${text}” in “${column}” is taken for the number of something, not for an amount: the column is read as texts. If it holds amounts, set ${setting} to number.`;
   return areTexts

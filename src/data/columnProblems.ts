@@ -27,7 +27,17 @@ export interface ColumnProblems {
   'codes-like-numbers': {
     readonly column: string;
     readonly text: string;
-    readonly why: 'zeros' | 'fractions' | 'exponents' | 'name' | 'letters' | 'lost' | 'spellings' | 'answers';
+    readonly why:
+      | 'zeros'
+      | 'fractions'
+      | 'exponents'
+      | 'name'
+      | 'letters'
+      | 'lost'
+      | 'spellings'
+      | 'answers'
+      | 'signs'
+      | 'pairs';
     readonly areTexts: boolean;
     /** The same number otherwise written. */
     readonly like?: string;

@@ -8,10 +8,20 @@ import {
   isNamedVersion,
 } from './codeNames';
 import { NUMBER, type ColumnCells } from './columnBuilder';
+import { mayBeWrittenNames, openClass, pairAmong, tenthStep } from './writtenNames';
 
 /** What makes codes of what could be read as numbers. */
 export type CodeSign =
-  'zeros' | 'fractions' | 'exponents' | 'digits' | 'name' | 'letters' | 'lost' | 'spellings';
+  | 'zeros'
+  | 'fractions'
+  | 'exponents'
+  | 'digits'
+  | 'name'
+  | 'letters'
+  | 'lost'
+  | 'spellings'
+  | 'signs'
+  | 'pairs';
 
 /** Codes that look like numbers, and one of them that shows it. */
 export interface Codes {
@@ -81,7 +91,14 @@ function codesAmong(name: string, texts: readonly string[], words: readonly stri
   if (exponent !== undefined && (isCode || isVersion || areRooms()))
     return { why: 'exponents', text: exponent, isSure: true };
   if (areNumbered(name, texts)) return { why: 'name', text: texts[0], isSure: true };
-  if (!isVersion) return null;
+  const pairs = pairsIn(texts);
+  if (pairs) return pairs;
+  const open = openClass(name, [...texts, ...words.filter((text) => /^[\u2013\u2212]/.test(text))]);
+  if (open) return { why: 'signs', ...open };
+  if (!isVersion) {
+    const tenth = tenthStep(texts);
+    return tenth === undefined ? null : { why: 'fractions', text: tenth, isSure: false };
+  }
   const fractions = texts.map((text) => /^\d+(?:\.(\d+))?$/.exec(text)?.[1]);
   const lengths = new Set(fractions.flatMap((fraction) => fraction?.length ?? []));
   if (lengths.size < 2) return null;
@@ -90,6 +107,12 @@ function codesAmong(name: string, texts: readonly string[], words: readonly stri
   if (tenth !== undefined) return { why: 'fractions', text: tenth, isSure: true };
   const longer = texts.find((_, k) => (fractions[k]?.length ?? 0) === Math.max(...lengths));
   return { why: 'fractions', text: longer ?? texts[0], isSure: false };
+}
+
+/** Numbers with a comma that may be two; null where none are. */
+export function pairsIn(texts: readonly string[]): Codes | null {
+  const text = pairAmong(texts);
+  return text === undefined ? null : { why: 'pairs', text, isSure: false };
 }
 
 /** What spreadsheets make of numbers with more than eleven digits: 4.00638E+12. */
@@ -133,6 +156,7 @@ export function codesIn(
   const mayBe =
     odd.some((text) => MAY_BE_CODE.test(text)) ||
     isNamedClassification(name) ||
+    mayBeWrittenNames(odd) ||
     (withFraction ? isNamedVersion(name) : digitsOfNamed(name) !== undefined);
   if (!mayBe) return null;
   const others = new Set<number>();

@@ -17,6 +17,7 @@ import { withPlainDigits, withPlainPower } from './otherDigits';
 import { splitAmount, type SplitAmount } from './splitAmount';
 import type { UnitsByCase } from './unitCase';
 import { readUnits, type Unit, type UnitReading, type UnitText } from './units';
+import { areAddresses } from './writtenNames';
 
 /** The texts of a column, and what is known of it besides. */
 export interface ColumnTexts {
@@ -99,6 +100,7 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
   if (codes.some((code) => isWrapped(texts[code]) && /^0\d/.test(bare[code]))) {
     return { ...NO_AMOUNTS, values };
   }
+  if (plainNumbers === 0 && areAddresses(codes.map((code) => bare[code]))) return { ...NO_AMOUNTS, values };
   const splits = splitsOf(codes, bare);
   const style = styleOf(
     codes.map((code) => splits.get(code)?.core ?? bare[code]),

@@ -23,7 +23,7 @@ const FEWEST_GROUPS = 4;
 const LIKE_HUNDREDS = /^[-+]?(?!100$)[1-9]\d\d$/;
 /** Names of what is thousands, and has no three digits behind a decimal mark. */
 const OF_MANY =
-  /(?:^|[^a-z])(?:salary|salaries|wages?|income|revenue|turnover|population|budget|profit|earnings|gehalt|einkommen|umsatz|einwohner|salaire|revenu|chiffre|salario|sueldo|ingresos|stipendio|poblacion|población)(?:[^a-z]|$)/i;
+  /(?:^|[^a-z])(?:salary|salaries|wages?|income|revenue|turnover|population|budget|profit|earnings|gehalt|einkommen|umsatz|einwohner|salaire|revenu|chiffre|salario|sueldo|ingresos|stipendio|poblacion|población|inhabitants|habitants|abitanti|attendance|spectators|visitors|followers|subscribers|mileage|odometer|zuschauer|besucher|teilnehmer|kilometerstand|km-?stand|auflage|spectateurs|visiteurs|kilométrage|asistencia|espectadores|visitantes|kilometraje|spettatori|visitatori|toeschouwers|bezoekers|inwoners)(?:[^a-z]|$)/i;
 /** In these currencies nothing has three digits behind a decimal mark, but fuel; in dollars a point is no thousand. */
 const CURRENCY = 'R\\$|zł|Kč|[Kk]r\\.?|€|EUR|CHF|DKK|NOK|SEK|PLN|CZK|HUF|BRL|TRY|IDR|VND';
 const priceWith = (mark: string) =>

@@ -1,6 +1,7 @@
 import { areClasses, type Bound } from './bounds';
 import type { ColumnTexts } from './columnAmounts';
 import type { SplitAmount } from './splitAmount';
+import { openClass } from './writtenNames';
 
 /** Whether numbers with marks are names of classes or grades, which the numbers alone would not tell apart. */
 export function areNamed(
@@ -9,6 +10,8 @@ export function areNamed(
   values: Float64Array,
 ): boolean {
   if (areGrades(marked, column, values) || areResults(marked, column)) return true;
+  const words = column.plainNumbers > 0 ? [] : column.texts.filter((_, code) => !column.isMissing[code]);
+  if (openClass(column.name, words)?.isSure) return true;
   const bounds = marked.filter(({ value }) => Number.isFinite(value));
   if (bounds.length < 2) return false;
   const marks = new Set(bounds.map(({ code }) => code));

@@ -2,7 +2,7 @@ import { unwrapped } from './amounts';
 import { commonestAnswer, hasToBeValue, type Answer } from './answers';
 import { countCells, MISSING, NUMBER, type ColumnCells } from './columnBuilder';
 import { readAmounts, type ColumnTexts } from './columnAmounts';
-import { codesIn, codesInTexts, letteredCodes, type Codes } from './codes';
+import { codesIn, codesInTexts, letteredCodes, pairsIn, type Codes } from './codes';
 import { listIn } from './columnLists';
 import type { Calendar } from './dateColumn';
 import type { FoundList } from './lists';
@@ -158,10 +158,11 @@ export function resolveColumn(column: ColumnCells, rows: number, how: Resolving)
     const words = texts.filter((_, code) => !isMissing[code]);
     if (wanted === undefined && areDatesBeside(name, words, column.numbers.subarray(0, rows))) return null;
     const none = () => texts.filter((_, code) => !isMissing[code] && Number.isNaN(amounts.values[code]));
-    const codes =
-      wanted === undefined && plainNumbers > 0
+    const codesAmong = () =>
+      plainNumbers > 0
         ? (codesIn(name, column, rows, known.withFraction) ?? letteredCodes(name, none(), known.withFraction))
-        : null;
+        : pairsIn(texts.filter((_, code) => !isMissing[code]));
+    const codes = wanted === undefined ? codesAmong() : null;
     if (codes?.isSure) return null;
     if (codes) nameCodes(column, rows, name, codes, how);
     return { ...asNumbers(column, rows, known, amounts, how, codes?.why === 'letters'), ...also };
