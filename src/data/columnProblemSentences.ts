@@ -53,6 +53,8 @@ export const columnProblemSentences: SentencesOf<ColumnProblems> = {
     const read = then === 'same' ? 'Both are read as the same unit.' : 'It is read so.';
     return `“${text}” stands among numbers of “${column}” in ${like}: ${meaning}. ${read} Write all in one unit.`;
   },
+  'counted-parts': ({ column, text, parts }) =>
+    `“${text}” in “${column}” is read as that number. If the digit behind the mark counts ${{ 3: 'thirds', 6: 'sixths', 7: 'days of a week' }[parts]}, write what it stands for, or all in the smaller unit.`,
   'mixed-truths': ({ column, text, like }) =>
     `“${text}” and “${like}” in “${column}” say the same, and are read as one.`,
   'word-is-class': ({ column, text, count: rows }) =>

@@ -107,6 +107,7 @@ export const problemSeverities: { readonly [C in keyof ProblemMessages]: Severit
   'read-as-fractions': 'information',
   'other-digits': 'information',
   'units-by-case': 'warning',
+  'counted-parts': 'information',
 };
 /** What is a habit of those who write tables, rather than damage: of many columns it is said once. */
 const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
@@ -133,7 +134,7 @@ const HABITS: ReadonlySet<string> = new Set<ProblemCode>([
   ...(['word-for-missing', 'merged-cells', 'ditto-marks'] as const),
   ...(['ticked-column', 'list-column', 'may-be-list'] as const),
   ...(['read-as-durations', 'read-as-fractions', 'other-digits'] as const),
-  'units-by-case',
+  ...(['units-by-case', 'counted-parts'] as const),
 ]);
 /** The same text among the numbers of many columns is one habit; what differs is named at each cell. */
 const keyOfText = ({ code, args }: Message<ProblemCode>): string | null =>

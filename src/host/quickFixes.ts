@@ -100,6 +100,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
       ];
     case 'other-digits':
     case 'units-by-case':
+    case 'counted-parts':
       return ignore;
     case 'word-is-class':
       return [...readAs('number'), ...missing([problem.args.text])];

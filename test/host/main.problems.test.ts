@@ -701,6 +701,12 @@ describe('quick fixes', () => {
       mends: { title: ignore('a'), change: { 'data.ignoredColumns': ['a'] } },
     },
     {
+      code: 'counted-parts',
+      text: csv('overs,b,label', ...plain.map((row, i) => row.replace(/^[^,]*/, `${i % 5}.${i % 6}`))),
+      fixes: [ignore('overs')],
+      mends: { title: ignore('overs'), change: { 'data.ignoredColumns': ['overs'] } },
+    },
+    {
       code: 'codes-like-numbers',
       text: csv(
         'code,b,label',

@@ -1,28 +1,14 @@
 // Numbers that are names, as the way in which they are written shows: weight classes, addresses, grades, pairs.
 import assert from 'node:assert/strict';
-import { checked, notes } from '../field/reading';
+import { brief, many, oneOf, tableWith, type Case } from '../field/columns';
+import { checked } from '../field/reading';
 import { FieldResults } from '../field/results';
 
 const results = new FieldResults('numbers that are names');
-const many = (make: (i: number) => string) => Array.from({ length: 40 }, (_, i) => make(i));
-const oneOf = (...texts: readonly string[]) => many((i) => texts[(i * 7 + (i >> 2)) % texts.length]);
-
-/** Type, first numbers and notes of a column with these cells. */
-function brief(name: string, cells: readonly string[], delimiter = ','): string {
-  const rows = cells.map(
-    (cell, i) => `${cell}${delimiter}${(i * 5) % 13}${delimiter}${'uv'[((i * 7) % 11) % 2]}`,
-  );
-  const table = checked(`${name}${delimiter}y${delimiter}z\n${rows.join('\n')}\n`, { 'data.target': 'z' });
-  const { read, typed } = table.columns[0];
-  const numbers = read.holds === 'numbers' ? [...read.numbers.slice(0, 2)].map(String) : [];
-  return [typed.type, ...numbers, ...notes(table, 'duplicate-rows', 'missing-values')].join(' ');
-}
-
 const host = (first: string) => many((i) => `${first}.${100 + ((i * 37) % 150)}.${101 + ((i * 53) % 150)}`);
 const dotted = (make: (i: number) => number, end: string) =>
   many((i) => `${100 + ((i * 37) % 150)}.${make(i)}.${101 + ((i * 53) % 150)}.${end}`);
 
-type Case = readonly [what: string, name: string, cells: readonly string[], came: string, delimiter?: string];
 const cases: readonly Case[] = [
   // Weight classes
   ['weight classes', 'Gewichtsklasse', oneOf('-60', '-66', '-73', '-100', '+100'), 'category codes-like-numbers 4'],
@@ -46,6 +32,11 @@ const cases: readonly Case[] = [
   ['alleles between semicolons', 'D3', oneOf('14,15', '15,15', '16,17', '15,18'), 'number 14.15 15.18 codes-like-numbers 2', ';'],
   ['alleles between tabs', 'vWA', oneOf('14,14', '15,16', '17,18', '16,19'), 'number 14.14 16.19 codes-like-numbers 3', '\t'],
   ['alleles of many', 'FGA', many((i) => `${18 + (i % 6)},${18 + (i % 6) + (i % 4)}`), 'number 18.18 19.2 codes-like-numbers 3', ';'],
+  // Numbers of persons and firms
+  ['firms of Brazil', 'CNPJ raiz', oneOf('12.345.678', '23.456.789', '31.222.111'), 'category', ';'],
+  ['persons of Argentina', 'DNI', oneOf('12.345.678', '23.456.789', '8.123.456'), 'category', ';'],
+  ['persons of Colombia', 'Cédula', oneOf('1.012.345.678', '23.456.789'), 'category', ';'],
+  ['persons of Chile, between commas', 'rut_sin_dv', oneOf('12.345.678', '23.456.789'), 'category'],
   // What comes in thousands
   ['spectators', 'Zuschauer', many((i) => `${8 + i}.${491 + 7 * i}`), 'number 8.491 9.498 doubtful-decimals 1', ';'],
   ['visitors', 'visitors_total', many((i) => `${8 + i}.${491 + 7 * i}`), 'number 8.491 9.498 doubtful-decimals 1', ';'],
@@ -53,6 +44,8 @@ const cases: readonly Case[] = [
   ['followers', 'followers', many((i) => `${8 + i}.${491 + 7 * i}`), 'number 8.491 9.498 doubtful-decimals 1', '\t'],
 ]; // prettier-ignore
 const near: readonly Case[] = [
+  ['amounts in thousands', 'x', oneOf('12.345.678', '23.456.789', '31.222.111'), 'number 12345678 23456789', ';'],
+  ['how many documents', 'documentos', oneOf('12.345.678', '23.456.789'), 'number 12345678 23456789', ';'],
   ['signed differences', 'x', oneOf('-12', '-10', '+10', '+11'), 'number -12 11'],
   ['classes of minus and plus one', 'x', oneOf('-1', '+1'), 'number -1 1'],
   ['steps of a scale', 'class', oneOf('-2', '-1', '0', '+1', '+2'), 'number -2 0'],
@@ -76,14 +69,14 @@ describe('numbers that are names', () => {
   after(() => results.print());
   for (const [what, name, cells, came, delimiter] of [...cases, ...near]) {
     it(`are seen by how they are written in ${what}`, () => {
-      const found = brief(name, cells, delimiter);
+      const found = brief(name, cells, { delimiter });
       results.add(what, found, came);
       assert.equal(found, came);
     });
   }
 
   it('keep how they are written as texts, where the name says so', () => {
-    const text = `Klasse;z\n${oneOf('-60', '-66', '+66').join(';u\n')};v\n`;
+    const text = tableWith('Klasse', oneOf('-60', '-66', '+66'));
     const [{ read }] = checked(text, { 'data.target': 'z' }).columns;
     assert.deepEqual([...read.texts].sort(), ['+66', '-60', '-66']);
   });

@@ -8,7 +8,7 @@ const SIGN = '[$€£¥₹₽₩₺₪₫₴₦฿]|(?:US|CA|AU|NZ|HK|SG|R|A|C|S
 const CODE =
   'CHF|EUR|USD|GBP|JPY|INR|AUD|CAD|CNY|RMB|SEK|NOK|DKK|PLN|CZK|HUF|RUB|BRL|MXN|ZAR|KRW|SGD|HKD|NZD|IDR|MYR|THB|VND|AED|SAR|ILS|EGP|NGN|KES|PKR|BDT|LKR';
 const NUMBER_LIKE = new RegExp(
-  `^[\\s(]*(?:[-+\\u2010-\\u2013\\u2212\\uFE63\\uFF0D\\d.,]|${SIGN}|${CODE})[^a-cf-z]*$`,
+  `^[\\s(]*(?:[-+\\u00b1\\u2010-\\u2013\\u2212\\uFE63\\uFF0D\\d.,]|${SIGN}|${CODE})[^a-cf-z]*$`,
   'u',
 );
 /** Most texts are not looked at any closer. */
@@ -41,7 +41,25 @@ export const read: Style = (text) => {
 /** Other signs that stand for a minus, in front of an amount: hyphens, dashes, and that of mathematics. */
 const MINUS = /^(\(?)[\u2010-\u2013\u2212\uFE63\uFF0D]\s?(?=[-+.,\d]|\p{Sc})|\u2212/gu;
 export const withMinus = (text: string): string => text.replace(MINUS, '$1-');
-const IN_PARENTHESES = /^\(([^()]*)\)$/;
+const IN_PARENTHESES = new RegExp(
+  `^(?:(?:${SIGN}|${CODE})\\s?)?\\(([^()]*)\\)\\s?(?:%|${SIGN}|${CODE})?$`,
+  'u',
+);
+/** No difference at all, as tables of results have it. */
+const NEITHER = /^\u00b1\s?(?=0(?:[.,]0+)?\s?%?$)/u;
+
+/** The minus of Japanese accounts: ▲1,234 and △5 */
+export const TRIANGLE = /^[▲△] ?(?=[\d.,¥￥])/u;
+export const withoutTriangle = (text: string): string => text.replace(TRIANGLE, '-');
+/**
+ * Whether triangles are such a minus in these texts, not a rise: something is above zero without one, nothing falls, nor
+ * has another minus. `range`: of the numbers that nothing is around.
+ */
+export const areBelowZero = (texts: readonly string[], range: () => readonly [number, number]): boolean =>
+  texts.some((text) => TRIANGLE.test(text)) &&
+  !(range()[0] < 0) &&
+  !texts.some((text) => /^(?:[▼▽△▲↑↓]$|[▼▽↓↑-])/u.test(text)) &&
+  (texts.some((text) => /^[1-9]/.test(text)) || range()[1] > 0);
 
 /** Names of what may be below zero in accounts. */
 const OF_ACCOUNTS =
@@ -76,6 +94,7 @@ export const WHOLE_WITH_MINUS = /^\d+-$/;
 function withoutSign(text: string): string {
   const signed = withMinus(text.trim())
     .replace(IN_PARENTHESES, '-$1')
+    .replace(NEITHER, '')
     .replace(/^([^-+]*\d)-$/, (text, amount: string) => (WHOLE_WITH_MINUS.test(text) ? text : `-${amount}`));
   return signed
     .replace(BEFORE, '$1$2')

@@ -19,6 +19,9 @@ const halfDay = /^(\d\d?) ?([ap])\.?m\.?$/i;
 /** 9h, 9h30, 09h30m, 14.30 Uhr */
 const lettered = /^(\d\d?)(?: ?h ?(?:(\d\d)(?: ?m(?:in)?)?)?|\.(\d\d) ?uhr| uhr)$/i;
 
+/** 0845h, 1730 hrs */
+const military = /^([01]\d|2[0-4])([0-5]\d) ?(?:h|hrs?|hours|uhr)$/i;
+
 /** Minutes that zones are ahead which are told by name. */
 const ZONES: Readonly<Record<string, number>> = {
   ...{ est: -300, edt: -240, cst: -360, cdt: -300, mst: -420, mdt: -360, pst: -480, pdt: -420 },
@@ -40,6 +43,8 @@ export function clockIn(text: string): Clock | typeof NO_TIME | undefined {
   if (short) return clock(Number(short[1]), 0, 0, short[2], undefined);
   const at = atTime.exec(text);
   if (at) return clock(Number(at[1]), Number(at[2]), Number(at[3] ?? 0), undefined, undefined);
+  const together = military.exec(text);
+  if (together) return clock(Number(together[1]), Number(together[2]), 0, undefined, undefined);
   const named = lettered.exec(text);
   return named
     ? clock(Number(named[1]), Number(named[2] ?? named[3] ?? 0), 0, undefined, undefined)

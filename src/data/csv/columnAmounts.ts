@@ -1,14 +1,17 @@
 import {
   amountIn,
+  areBelowZero,
   decimalComma,
   doubtfulParentheses,
   signIn,
   styleOf,
   thousandsByComma,
+  TRIANGLE,
   unwrapped,
+  withoutTriangle,
   type Style,
 } from './amounts';
-import { areFlags, labelledIn } from './labels';
+import { areFlags, areFlagsOfStatistics, labelledIn } from './labels';
 import { DEBIT, isNamedCoordinate } from './letters';
 import { areNamed, slipsAmong } from './markedNumbers';
 import { LONGEST_AMOUNT } from './number';
@@ -16,7 +19,8 @@ import type { NumberForm } from './numberForms';
 import { withPlainDigits, withPlainPower } from './otherDigits';
 import { splitAmount, type SplitAmount } from './splitAmount';
 import type { UnitsByCase } from './unitCase';
-import { readUnits, type Unit, type UnitReading, type UnitText } from './units';
+import { isHundredth } from './unitTable';
+import { readUnits, times, type Unit, type UnitReading, type UnitText } from './units';
 import { areAddresses } from './writtenNames';
 
 /** The texts of a column, and what is known of it besides. */
@@ -94,7 +98,8 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
   const values = new Float64Array(texts.length).fill(NaN);
   if (texts.length === 0) return { ...NO_AMOUNTS, values, style: styleOf([], mark, withFraction) };
   if (!asked && plainNumbers === 0 && areFreeTexts(column)) return { ...NO_AMOUNTS, values };
-  const bare = texts.map((text) => withPlainPower(withPlainDigits(unwrapped(text), mark)));
+  const fallen = areBelowZero(texts, column.range) ? withoutTriangle : (text: string) => text;
+  const bare = texts.map((text) => withPlainPower(withPlainDigits(fallen(unwrapped(text)), mark)));
   const codes = [...texts.keys()].filter((code) => !isMissing[code] && texts[code].length <= LONGEST_AMOUNT);
   // Who keeps the zeros in front from being lost does not mean a number: ="007".
   if (codes.some((code) => isWrapped(texts[code]) && /^0\d/.test(bare[code]))) {
@@ -114,7 +119,7 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
     if (Number.isFinite(values[code])) direct += counts[code];
   }
   if (isNumbering(column, codes, bare)) {
-    for (const code of codes) if (BY_BLANK.test(bare[code])) values[code] = NaN;
+    for (const code of codes) if (BY_BLANK.test(bare[code]) || BY_POINT.test(bare[code])) values[code] = NaN;
   }
   const areAccounts = codes.some((code) => bare[code].endsWith('-') && Number.isFinite(values[code]));
   // What is a bound beside percentages is one, too.
@@ -122,6 +127,10 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
     (code) => !splits.has(code) && signIn(bare[code]) === '%' && Number.isFinite(values[code]),
   );
   const signBy = ({ currency, unit }: SplitAmount) => (arePercent && unit === '%' ? '%' : currency);
+  const signOf = (code: number) => {
+    const split = splits.get(code);
+    return split ? signBy(split) : signIn(bare[code]);
+  };
   let withUnit: UnitText[] = [];
   const marked: number[] = [];
   for (const [code, split] of splits) {
@@ -139,8 +148,23 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
       direct += counts[code];
     }
   }
-  const alone = new Map(areFlags(withUnit, column) ? withUnit.map(({ code, value }) => [code, value]) : []);
+  const alone = new Map(
+    areFlags(withUnit, column) || areFlagsOfStatistics(withUnit, column)
+      ? withUnit.map(({ code, value }) => [code, value])
+      : [],
+  );
   if (alone.size > 0) withUnit = [];
+  // 95p beside £1.20
+  if (withUnit.some(({ unit }) => isHundredth(unit))) {
+    const signs = new Set(codes.map((code) => (Number.isFinite(values[code]) ? signOf(code) : '')));
+    signs.delete('');
+    const [currency = ''] = signs;
+    const areCents = ({ unit, isBefore }: UnitText) => !isBefore && isHundredth(unit, currency);
+    const cents = signs.size === 1 ? withUnit.filter(areCents) : [];
+    for (const { code, value } of cents) values[code] = times(value, 0.01);
+    direct += cents.reduce((sum, { cells }) => sum + cells, 0);
+    withUnit = withUnit.filter(({ code }) => Number.isNaN(values[code]));
+  }
   const others = codes.filter((code) => Number.isNaN(values[code]) && !splits.has(code));
   for (const [code, value] of [...alone, ...labelledIn(column, others)]) {
     values[code] = value;
@@ -150,10 +174,6 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
   const read = readUnits(withUnit, { cells: direct, range: column.range }, column.name);
   for (const [code, value] of read?.values ?? []) values[code] = value;
   for (const code of slipsAmong(splits, marked, counts)) values[code] = NaN;
-  const signOf = (code: number) => {
-    const split = splits.get(code);
-    return split ? signBy(split) : signIn(bare[code]);
-  };
   return {
     style,
     values,
@@ -191,6 +211,7 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
         ),
         () => column.range()[0],
       ),
+      ...codes.filter((code) => bare[code] !== texts[code] && TRIANGLE.test(texts[code]) && values[code] < 0),
       ...withUnit.flatMap(({ code, unit, value }) =>
         DEBIT.test(unit) && value > 0 && values[code] < 0 ? [code] : [],
       ),
@@ -263,10 +284,14 @@ function mayHaveUnit(text: string): boolean {
 }
 
 const BY_BLANK = /^\d{1,3}(?:\s\d{3})+$/;
+/** Persons and firms are numbered in thousands in South America. */
+const OF_PERSONS = /(?:^|[^a-z])(?:cnpj|cpf|dni|rut|nit|cuit|c[eé]dula|documento)(?:[^a-z]|$)/i;
+const BY_POINT = /^\d{1,3}(?:\.\d{3})+$/;
 const LIKE_TELEPHONE = /^\d{3}(?:\s\d{3}){2,}$/;
 
 /** Whether digits in groups number something: telephones, accounts, places. */
 function isNumbering({ name, plainNumbers }: ColumnTexts, codes: readonly number[], bare: readonly string[]) {
+  if (plainNumbers === 0 && OF_PERSONS.test(name.slice(0, 100))) return true;
   const grouped = codes.filter((code) => BY_BLANK.test(bare[code]));
   if (grouped.length === 0 || plainNumbers > 0) return false;
   return NUMBERED.test(name.slice(0, 100)) || grouped.every((code) => LIKE_TELEPHONE.test(bare[code]));

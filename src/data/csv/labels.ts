@@ -1,6 +1,7 @@
 // Numbers with a word that says no more than the number does: 10 (best), 5 - Strongly agree, 28.6 H.
 import type { ColumnTexts } from './columnAmounts';
 import type { UnitText } from './units';
+import { isKnownUnit } from './unitTable';
 import { MOST_CATEGORIES } from './types';
 
 /** A number of a scale and what it stands for. */
@@ -60,4 +61,23 @@ export function areFlags(
     if (!isRight) return false;
   }
   return cells <= plainNumbers && new Set(withUnit.map(({ value }) => value)).size > 1;
+}
+
+/** What statistical offices put behind a number, with a blank: break in the series, provisional, estimated, unreliable. */
+const OF_STATISTICS = /^[bcdefinprsuz]{1,2}$/;
+
+/** Whether what stands behind some numbers are such flags: several of them, or one beside the colon for a missing value. */
+export function areFlagsOfStatistics(
+  withUnit: readonly UnitText[],
+  { plainNumbers, texts }: Pick<ColumnTexts, 'plainNumbers' | 'texts'>,
+): boolean {
+  if (withUnit.length === 0 || plainNumbers === 0) return false;
+  const isFlag = ({ unit, isBefore, hasGap, currency }: UnitText) =>
+    hasGap && !isBefore && currency === '' && OF_STATISTICS.test(unit);
+  if (!withUnit.every(isFlag)) return false;
+  const flags = new Set(withUnit.map(({ unit }) => unit));
+  const areUnits = [...flags].every((flag) => isKnownUnit(flag));
+  const cells = withUnit.reduce((sum, each) => sum + each.cells, 0);
+  const isMarked = texts.some((text) => /^:(?: [a-z]{1,2})?$/.test(text)) || (flags.size > 1 && !areUnits);
+  return isMarked && cells <= plainNumbers;
 }

@@ -36,6 +36,9 @@ function isWritten(text: string): boolean {
   return amount.mark === '~' || (amount.mark === '' && amount.core.startsWith('-'));
 }
 
+/** Below zero as accounts write it, and behind a currency: (4.8) %, ($12), £8.99 net */
+const AMOUNT = /^\s*(?:\(\s?\p{Sc}?\s?[\d.,]+\s?\p{Sc}?\)\s?%?$|\p{Sc}\s?\(?[-+]?\d)/u;
+
 /** Why something was not measured. */
 const REASONS =
   /^(?:absent|sick|ill|excused|unexcused|late|away|holiday|vacation|leave|withdrawn|dropped|dropout|exempt|incomplete|missed|missing|skipped|cancelled|canceled|closed|offline|fault|error|failed|broken|invalid|pending|refused|unknown|dnf|dns|dsq|dq|inc|abs|ex|krank|entschuldigt|unentschuldigt|abwesend|urlaub|fehlt|malade|excusé|absente?|ausente|enfermo|assente|ziek|afwezig)$/i;
@@ -217,7 +220,7 @@ export class OddRows {
     const byte = tokens.bytes[tokens.kinds[c] === PLAIN ? start : start + 1];
     if (isOfNumbers(byte, this.mark) || byte === POINT) return false;
     const text = cellText(tokens.bytes, start, end, tokens.kinds[c], this.dialect.syntax);
-    return text !== '' && !this.missing.has(text);
+    return text !== '' && !AMOUNT.test(text) && !this.missing.has(text.trim());
   }
 
   /** Words over columns of numbers: the header once more, units, a second table. */

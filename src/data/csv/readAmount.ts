@@ -1,4 +1,4 @@
-import { amountIn, decimalComma, thousandsByComma, unwrapped } from './amounts';
+import { amountIn, decimalComma, thousandsByComma, unwrapped, withoutTriangle } from './amounts';
 import { compoundIn } from './compounds';
 import { durationIn } from './durations';
 import { fractionIn, FRACTIONS } from './fractions';
@@ -6,7 +6,7 @@ import { LONGEST_AMOUNT } from './number';
 import { withPlainDigits, withPlainPower } from './otherDigits';
 import { splitAmount } from './splitAmount';
 import { factorBetween, times } from './units';
-import { magnitudeOf } from './unitTable';
+import { isHundredth, magnitudeOf } from './unitTable';
 
 /**
  * The number in one text, in a unit or in ones; NaN for what is none, or in a unit to which nothing tells the factor.
@@ -14,7 +14,7 @@ import { magnitudeOf } from './unitTable';
  */
 export function readAmount(text: string, unit: string, mark: '.' | ',' = '.'): number {
   const style = mark === ',' ? decimalComma : thousandsByComma;
-  const bare = withPlainPower(withPlainDigits(unwrapped(text), mark));
+  const bare = withPlainPower(withPlainDigits(withoutTriangle(unwrapped(text)), mark));
   const plain = amountIn(bare, style);
   if (Number.isFinite(plain)) return plain;
   if (unit === FRACTIONS) return fractionIn(bare);
@@ -29,6 +29,7 @@ export function readAmount(text: string, unit: string, mark: '.' | ',' = '.'): n
   // A bound or an amount below zero: nothing but the other cells would tell.
   if (split.mark === '-') return NaN;
   if (split.unit === '') return value;
+  if (isHundredth(split.unit, unit)) return times(value, 0.01);
   const own = unit.startsWith(split.currency) ? unit.slice(split.currency.length) : unit;
   const factor = own === '' ? magnitudeOf(split.unit) : (factorBetween(split.unit, own) ?? undefined);
   return factor === undefined ? NaN : times(value, factor);

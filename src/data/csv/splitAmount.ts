@@ -29,7 +29,7 @@ const BOXED = /^\[([^[\]]+)\]$/;
 const MARK_WITHIN = /^(\d[\d.,]*)\s?\+\s?(?=\p{L})/u;
 /** Bounds in words, and behind a number. */
 const WORDS_BEFORE =
-  /^\s*(?:(less than|under|below|fewer than|unter|weniger als|moins de|menos de|meno di)|(more than|over|above|über|mehr als|plus de|más de|più di)|ca\.?|circa|about|c\.|est\.|approx(?:\.|imately)?|around|roughly|etwa|environ|env\.)\s*(?=\d)/iu;
+  /^\s*(?:(less than|under|below|fewer than|bef\.?|before|unter|weniger als|moins de|menos de|meno di)|(more than|over|above|aft\.?|after|über|mehr als|plus de|más de|più di)|ca\.?|circa|about|abt\.?|c\.|est\.|approx(?:\.|imately)?|around|roughly|etwa|environ|env\.)\s*(?=\d)/iu;
 const WORDS_BEHIND =
   /(?<=\d)\s+(?:(?:or|and|oder|und|ou|et|o|y|e) (?:(less|fewer|under|below|younger|weniger|jünger|moins|menos|meno)|(?:more|over|above|older|up|greater|mehr|älter|plus|más|mas|mais|più))|plus)$/iu;
 /** The mark that stands for the words of a bound, and what is left without them. */
@@ -46,7 +46,7 @@ function markInWords(text: string): { readonly mark: string; readonly rest: stri
 const CORE = /^[-+]?(?:\d(?:[\d.,'’\s]*\d)?|[.,]\d+)(?:[.,](?=\s|$))?(?:[eE][-+]?\d+(?![\p{L}\d]))?/u;
 /** Letters and signs; digits only as in m2 and in l/100km. */
 const UNIT =
-  /^(?:\/\s?)?[\p{L}°%‰"'″′](?:[\p{L}°%‰²³.·*^()\s-]|[23](?=$|\/)|\/\s?(?:\d{1,4}\s?)?(?=\p{L}))*$/u;
+  /^(?:\/\s?)?[\p{L}°%‰¢"'″′](?:[\p{L}°%‰²³.·*^()\s-]|[23](?=$|\/)|\/\s?(?:\d{1,4}\s?)?(?=\p{L}))*$/u;
 /** What stands behind numbers and makes something else of them: ordinals, dates, times of day, 4x2. */
 const NO_UNIT = new RegExp(
   '^(?:(?:st|nd|rd|th|er|ère|e|ème|º|ª|x\\d?)(?!\\p{L})|(?:am|pm|a\\.m|p\\.m|uhr)(?!\\p{L})|' +

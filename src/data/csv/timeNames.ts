@@ -7,7 +7,7 @@ const wordsOf = (name: string) => name.slice(0, LONGEST_NAME).replace(/(\p{Ll})(
 
 /** Spans, in which 1:30 is no time of day, and the results of matches. */
 const DURATIONS =
-  /(?:^|[^a-z])(?:duration|dur|dauer|duree|durée|duracion|duración|durata|duracao|duração|duur|elapsed|laps?|pace|runtime|uptime|length|scores?|results?|ratio|odds|took|taken|spent|gap|delay|sleep|life|overtime|worked|waiting|wait|response|chip|hours|finish|marathon|race|split|travel|commute|playtime|laufzeit|fahrzeit|zielzeit|wartezeit|spielzeit|rennzeit|bearbeitungszeit|timespan|(?:flight|air|screen|playing|driving|journey)[_ ]?time|time[_ ](?:on|spent|taken|played|worked)|toi|minutes|saldo|(?:horas|heures|ore)[_ ](?:trab|travaill|lavor|extra|sup|straord)\p{L}*)(?:[^a-z]|$)|(?:dauer|stunden|arbeitszeit|reisezeit|flugzeit|fahrtzeit)$/iu;
+  /(?:^|[^a-z])(?:duration|dur|dauer|duree|durée|duracion|duración|durata|duracao|duração|duur|elapsed|laps?|pace|runtime|uptime|length|scores?|results?|ratio|odds|took|taken|spent|gap|delay|retards?|retardo|verspätung|verspaetung|ritardo|retraso|atraso|vertraging|remaining|restzeit|clock[_ ]left|sleep|life|overtime|worked|waiting|wait|response|chip|hours|finish|marathon|race|split|travel|commute|playtime|laufzeit|fahrzeit|zielzeit|wartezeit|spielzeit|rennzeit|bearbeitungszeit|timespan|(?:flight|air|screen|playing|driving|journey)[_ ]?time|time[_ ](?:on|spent|taken|played|worked)|toi|minutes|saldo|(?:horas|heures|ore)[_ ](?:trab|travaill|lavor|extra|sup|straord)\p{L}*)(?:[^a-z]|$)|(?:dauer|stunden|arbeitszeit|reisezeit|flugzeit|fahrtzeit)$/iu;
 export const isNamedDuration = (name: string): boolean => DURATIONS.test(wordsOf(name));
 
 /** Spans of hours, of which 7.30 may be seven and a half. */
@@ -22,7 +22,10 @@ export const mayBeNamedSpan = (name: string): boolean => SPANS.test(wordsOf(name
 /** Times of day, in which 0:03:35 is none of a stopwatch. */
 const CLOCKS =
   /(?:^|[^a-z])(?:hour|clock|hora|horario|horário|heure|orario|ora|saat|uhrzeit|tod|timestamp|datetime|date|datum|start|started|starts|begin|began|end|ended|ends|open|opens|opening|close|closes|closing|arrival|arrived|departure|departed|check[_ ]?(?:in|out)|login|logout|sunrise|sunset|when|created|updated|scheduled|appointment|bedtime|wake|of[_ ]day)(?:[^a-z]|$)|[_ ](?:at|utc|gmt|local)$/i;
-export const isNamedClock = (name: string): boolean => CLOCKS.test(wordsOf(name));
+/** What is left on a clock is a span. */
+const LEFT = /clock[_ ]left|remaining/i;
+export const isNamedClock = (name: string): boolean =>
+  CLOCKS.test(wordsOf(name)) && !LEFT.test(wordsOf(name));
 
 /** What has a time of day, for times with a colon, which hardly are anything else there. */
 const MOMENTS =

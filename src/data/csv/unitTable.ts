@@ -116,6 +116,22 @@ const FAMILIES: readonly Family[] = [
   { E: 1, W: -1, '°E': 1, '°W': -1, '° E': 1, '° W': -1 },
 ];
 
+/** The words for a hundredth of a currency, which mean something else alone: 1080p. */
+const HUNDREDTHS: Readonly<Record<string, readonly string[]>> = {
+  '£': ['p', 'pence'],
+  GBP: ['p', 'pence'],
+  $: ['¢', 'c', 'cent', 'cents'],
+  USD: ['¢', 'c', 'cent', 'cents'],
+  '€': ['c', 'ct', 'cts', 'cent', 'cents'],
+  EUR: ['c', 'ct', 'cts', 'cent', 'cents'],
+  CHF: ['rp', 'rappen'],
+};
+/** Whether a unit is a hundredth of some currency, or of this one. */
+export const isHundredth = (unit: string, currency?: string): boolean =>
+  (currency === undefined ? Object.values(HUNDREDTHS).flat() : (HUNDREDTHS[currency] ?? [])).includes(
+    unit.toLowerCase(),
+  );
+
 /** What is counted, between which there is no factor. */
 const COUNTED = new Set([
   ...['pc', 'pcs', 'piece', 'pieces', 'item', 'items', 'unit', 'units', 'pack', 'packs', 'box', 'boxes'],

@@ -97,10 +97,17 @@ function isUnit({ members }: Group): boolean {
   }
   // 04103 Leipzig and 09013KT are codes.
   if (!isKnownUnit(unit) && members.some(({ core }) => /^0\d+$/.test(core))) return false;
+  // 0845h is a quarter to nine.
+  if (/^(?:h|hrs?|hours|uhr)$/i.test(unit) && areDigitTimes(members)) return false;
   if (unit.length > 1 || hasGap || isMany || fractions > 0) return true;
   // 3G, 1A and 2B are names; 5V and 10m are not.
   return /[a-z°%µ"'″′]/.test(unit) ? isKnownUnit(unit) : /^[VWLMK千万萬만亿億억]$/u.test(unit);
 }
+
+/** Whether numbers are hours and minutes in four digits, some with a zero in front. */
+const areDigitTimes = (members: readonly UnitText[]): boolean =>
+  members.every(({ core }) => /^(?:[01]\d|2[0-4])[0-5]\d$/.test(core)) &&
+  members.some(({ core }) => core.startsWith('0'));
 
 /** The numbers of a column that have no unit. */
 export interface Unitless {

@@ -7,6 +7,7 @@ import type { ProblemMessages } from '../message';
 import type { ProblemCode, Spot } from '../problems';
 import type { ReadTable } from '../csv/read';
 import { classesIn } from './cellValues';
+import { countedParts } from './countedParts';
 import { comesInGroups } from './groups';
 import { findLeaks, givesAway, missingGivesAway, MOST_SEARCHED } from './leakage';
 import { footerRows } from './footerRows';
@@ -137,6 +138,11 @@ function adviseNumbers(
     const { row, count, like } = years;
     const args = { column: name, text: writtenAs(read, read.numbers[row]), like: String(like), count };
     problems.add('mixed-years', [lines[row], 1, 2], args, { rows: row });
+  }
+  const parts = typed.evidence.code === 'chosen-type' ? null : countedParts(read);
+  if (parts) {
+    const text = writtenAs(read, read.numbers[parts.row]);
+    problems.add('counted-parts', [lines[parts.row], 1, 2], { column: name, text, parts: parts.parts });
   }
   const units = typed.evidence.code === 'chosen-type' ? null : twoUnits(read);
   if (units) {

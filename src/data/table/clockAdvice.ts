@@ -7,14 +7,16 @@ export interface DoubtfulTimes {
   readonly may: 'be no times' | 'have twelve hours';
 }
 
-/** 9:05 and 2:58:12, without a zone or a half of the day. */
-const BARE = /^(\d\d?):(\d\d)(?::(\d\d(?:[.,]\d+)?))?$/;
+/** 9:05, 2 h 15 and 2:58:12, without a zone or a half of the day. */
+const BARE = /^(\d\d?)(:| ?h ?)(\d\d)(?::(\d\d(?:[.,]\d+)?))?$/;
 
 interface Time {
   readonly hour: number;
   readonly minute: number;
   readonly second: number | null;
   readonly isPadded: boolean;
+  /** 9h30, which spans have as well. */
+  readonly hasLetter: boolean;
 }
 
 /** Different times are looked at this far. */
@@ -29,9 +31,10 @@ function timesIn({ texts, codes }: ReadColumn): ReadonlyMap<number, Time> | null
     if (code < 0 || times.has(code)) continue;
     const found = texts[code].length < LONGEST_NAME ? BARE.exec(texts[code]) : null;
     if (!found || times.size === MOST_TIMES) return null;
-    const [, hour, minute, second] = found as (string | undefined)[];
+    const [, hour, mark, minute, second] = found as (string | undefined)[];
     times.set(code, {
       ...{ hour: Number(hour), minute: Number(minute), isPadded: hour?.startsWith('0') === true },
+      hasLetter: mark !== ':',
       second: second === undefined ? null : Number(second.replace(',', '.')),
     });
   }
@@ -62,6 +65,7 @@ function mayBeNoTimes(name: string, times: readonly Time[]): boolean {
   const hours = new Set(times.map(({ hour }) => hour));
   if (hours.size >= NEARLY_ALL_HOURS) return false;
   const most = Math.max(...hours);
+  if (times.some(({ hasLetter }) => hasLetter) && most >= LONGEST_RACE) return false;
   const isPadded = times.some((time) => time.isPadded);
   if (times.some(({ second }) => second !== null)) return !isPadded && most < LONGEST_RACE;
   // 08:30 beside 17:45 is read off a clock; 03:35 beside 04:10 may be the length of songs.

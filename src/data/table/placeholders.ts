@@ -201,7 +201,8 @@ function judge(
     const isApart = others.isCount ? distinct >= 3 : distinct >= 10 && count > 2 * others.leastRepeated;
     return least === 0 && isApart && count >= many && others.areWhole() ? 'placeholder' : 'ordinary';
   }
-  if (count >= 2 && isCodeOfSurveys(side) && gap > APART * range) return 'placeholder';
+  if (count >= 2 && isCodeOfSurveys(side) && gap > Math.max(APART * range, spanOf(side)))
+    return 'placeholder';
   const isOfScale = SCALE_CODES.has(value) && least >= 0 && most <= 10;
   const isSensors = value === NOT_MEASURED && others.isTemperature;
   if (count >= 2 && (isUsual(value) || isOfScale || isSensors) && !(value > 0 && others.areLikePrices())) {
@@ -261,6 +262,10 @@ const SURVEY_CODES: readonly (readonly number[])[] = [
     [7777, 8888, 9999],
   ],
 ];
+
+/** From the least to the greatest of a side. */
+const spanOf = (side: readonly End[]): number =>
+  Math.max(...side.map(({ value }) => value)) - Math.min(...side.map(({ value }) => value));
 
 /** “Does not know”, “refused”, “no answer”: several of these are more than chance. */
 const isCodeOfSurveys = (side: readonly End[]): boolean =>
