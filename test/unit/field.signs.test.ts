@@ -47,6 +47,12 @@ const cases: readonly Case[] = [
   ['flags beside a colon', 'gdp', oneOf('12.3 b', '11.2', ':', '8.1', '7.7', '6.2'), 'number 12.3 11.2 marked-numbers 2 text-in-numbers 4'],
   ['two flags in one', 'gdp', oneOf('12.3 bp', '11.2', '9.4 u', '8.1', '7.7', '6.2'), 'number 12.3 11.2 marked-numbers 2'],
   ['flags beside a colon that has one', 'x', oneOf('12.3 d', '11.2', ': c', '8.1', '7.7', '6.2'), 'number 12.3 11.2 marked-numbers 2 text-in-numbers 4'],
+  // Words behind
+  ['halves of the day in Spanish', 'hora', oneOf('7:33 p. m.', '11:02 a. m.', '8:47 p. m.'), 'time'],
+  ['dates with a word for the year', 'data', oneOf('5 września 2024 r.', '10 lutego 2024 r.', '7 stycznia 2024'), 'date'],
+  ['dates with a whole word for the year', 'дата', oneOf('5 мая 2024 года', '10 июня 2023 г.'), 'date'],
+  ['thousands before a currency that has no sign', 'Fiyat', oneOf('3.184.000 TL', '950.000 TL', '1.250.000 TL'), 'number 3184000 950000', ';'],
+  ['thousands before a unit', 'x', oneOf('3.184.000 km', '950.000 km', '1.250.000 km'), 'number 3184000 950000', ';'],
   // Parts behind the point
   ['innings', 'IP', innings(3), 'number 3 10.2 counted-parts 3'],
   ['innings in words', 'Innings Pitched', innings(3), 'number 3 10.2 counted-parts 3'],
@@ -73,6 +79,7 @@ const near: readonly Case[] = [
   ['triangles beside another minus', 'x', oneOf('▲3', '-4', '9', '8', '7'), 'number NaN 9 text-in-numbers 2'],
   ['days and seconds', 'x', oneOf('5 d', '3 s', '4', '7', '8', '9'), 'number NaN NaN other-unit 2 other-unit 3'],
   ['one letter that may be anything', 'x', oneOf('12.3 b', '11', '9', '8', '7', '6'), 'number NaN 11 other-unit 2'],
+  ['floors with a cellar', 'Kat', oneOf('-1', '1', '2', '3', '5'), 'number -1 2'],
   ['innings with tenths', 'IP', innings(10), 'number 3 10.5'],
   ['innings under another name', 'x', innings(3), 'number 3 10.2'],
   ['weeks in tenths', 'gestation', innings(10), 'number 3 10.5'],

@@ -27,11 +27,17 @@ const cases: readonly Case[] = [
   ['versions of a language', 'Python', oneOf('3.8', '3.9', '3.10', '3.11'), 'number 3.8 3.11 codes-like-numbers 4'],
   ['grades, one of them left out', 'x', oneOf('5.7', '5.9', '5.10', '5.12'), 'number 5.7 5.12 codes-like-numbers 4'],
   ['chapters of two parts', 'x', oneOf('1.2', '1.9', '1.10', '2.1', '2.11', '2.12'), 'number 1.2 1.9 codes-like-numbers 4'],
+  ['sprints of a year', 'sprint', many((i) => `2024.${1 + (i >> 2)}`), 'number 2024.1 2024.1 codes-like-numbers 2'],
   // Pairs
   ['alleles', 'D3S1358', oneOf('"14,15"', '"15,15"', '"16,17"', '"15,18"'), 'number 14.15 15.18 codes-like-numbers 2'],
   ['alleles between semicolons', 'D3', oneOf('14,15', '15,15', '16,17', '15,18'), 'number 14.15 15.18 codes-like-numbers 2', ';'],
   ['alleles between tabs', 'vWA', oneOf('14,14', '15,16', '17,18', '16,19'), 'number 14.14 16.19 codes-like-numbers 3', '\t'],
   ['alleles of many', 'FGA', many((i) => `${18 + (i % 6)},${18 + (i % 6) + (i % 4)}`), 'number 18.18 19.2 codes-like-numbers 3', ';'],
+  // What is numbered within something else
+  ['cases of clients', 'matter', many((i) => `${37876 + 13 * (i % 9)}.${String(1 + (i % 12)).padStart(4, '0')}`), 'number 37876.0001 37889.0002 codes-like-numbers 11'],
+  ['parts of accounts', 'x', many((i) => `${400 + (i % 9)}.0${10 * (1 + (i % 4))}`), 'number 400.01 401.02 codes-like-numbers 2'],
+  ['items of orders', 'x', oneOf('100023.010', '100023.020', '100024.010', '100025.030'), 'number 100023.01 100025.03 codes-like-numbers 2'],
+  ['pages of files', 'x', oneOf('1203.001', '1203.002', '1204.010', '1204.011'), 'number 1203.001 1204.011 codes-like-numbers 4'],
   // Numbers of persons and firms
   ['firms of Brazil', 'CNPJ raiz', oneOf('12.345.678', '23.456.789', '31.222.111'), 'category', ';'],
   ['persons of Argentina', 'DNI', oneOf('12.345.678', '23.456.789', '8.123.456'), 'category', ';'],
@@ -44,6 +50,8 @@ const cases: readonly Case[] = [
   ['followers', 'followers', many((i) => `${8 + i}.${491 + 7 * i}`), 'number 8.491 9.498 doubtful-decimals 1', '\t'],
 ]; // prettier-ignore
 const near: readonly Case[] = [
+  ['measures with a zero behind the point among others', 'x', oneOf('400.010', '400.220', '401.030', '402.150'), 'number 400.01 402.15'],
+  ['whole amounts', 'x', oneOf('400.00', '401.00', '402.00', '403.00'), 'number 400 403'],
   ['amounts in thousands', 'x', oneOf('12.345.678', '23.456.789', '31.222.111'), 'number 12345678 23456789', ';'],
   ['how many documents', 'documentos', oneOf('12.345.678', '23.456.789'), 'number 12345678 23456789', ';'],
   ['signed differences', 'x', oneOf('-12', '-10', '+10', '+11'), 'number -12 11'],

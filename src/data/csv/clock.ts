@@ -10,12 +10,12 @@ export interface Clock {
 export const NO_TIME = 'no time';
 
 const ZONE = String.raw`z|utc|gmt|(?:utc|gmt)?[-+]\d\d?(?::?\d\d)?|[ecmpw]e?[sd]?t|cest|bst`;
-const HALF = String.raw`(?: ?([ap])\.?m\.?)?`;
+const HALF = String.raw`(?: ?([ap])\.? ?m\.?)?`;
 const TAIL = String.raw`(?: ?(${ZONE}))?(?: ?\([a-z ]+\))?(?: ?(?:uhr|h|hs|hrs))?`;
 /** 9:30, 09:30:15.5, 9:30 pm, 09:30+02:00, 14:30 Uhr */
 const digital = new RegExp(`^(\\d\\d?):(\\d\\d)(?::(\\d\\d(?:[.,:]\\d+)?))?${HALF}${TAIL}$`, 'i');
 /** 9 am, 12 p.m. */
-const halfDay = /^(\d\d?) ?([ap])\.?m\.?$/i;
+const halfDay = /^(\d\d?) ?([ap])\.? ?m\.?$/i;
 /** 9h, 9h30, 09h30m, 14.30 Uhr */
 const lettered = /^(\d\d?)(?: ?h ?(?:(\d\d)(?: ?m(?:in)?)?)?|\.(\d\d) ?uhr| uhr)$/i;
 

@@ -8,7 +8,7 @@ import {
   isNamedVersion,
 } from './codeNames';
 import { NUMBER, type ColumnCells } from './columnBuilder';
-import { mayBeWrittenNames, openClass, pairAmong, tenthStep } from './writtenNames';
+import { mayBeWrittenNames, numberedPart, openClass, pairAmong, tenthStep } from './writtenNames';
 
 /** What makes codes of what could be read as numbers. */
 export type CodeSign =
@@ -96,7 +96,7 @@ function codesAmong(name: string, texts: readonly string[], words: readonly stri
   const open = openClass(name, [...texts, ...words.filter((text) => /^[\u2013\u2212]/.test(text))]);
   if (open) return { why: 'signs', ...open };
   if (!isVersion) {
-    const tenth = tenthStep(texts);
+    const tenth = tenthStep(texts) ?? numberedPart(texts);
     return tenth === undefined ? null : { why: 'fractions', text: tenth, isSure: false };
   }
   const fractions = texts.map((text) => /^\d+(?:\.(\d+))?$/.exec(text)?.[1]);

@@ -46,9 +46,11 @@ const WORD = '[a-z\u0430-\u044f\u0456\u03b1-\u03c9]+';
 const stamp = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)?(\d\d)?(?:[.,]0+)?$/;
 const ORDINAL = String.raw`(?:st|nd|rd|th|er|[.\u00ba\u00aa])?`;
 const YEAR = String.raw`'?(\d{4}|\d\d)`;
+/** 2024 r., 2024 roku, 2024 \u0433. */
+const OF_YEAR = String.raw`(?: ?(?:r\.|roku|\u0433\.|\u0433\u043e\u0434\u0430))?`;
 const AT = String.raw`(?:(?:,? (?:at |um |a las |[\u00e0a] )?|[t:,])(\d.*))?`;
 const dayName = new RegExp(
-  `^(\\d\\d?)${ORDINAL}(?: (?:de |of )?|[-/.])?(${WORD})\\.?,?(?: (?:de |del )?|[-/.])?${YEAR}${AT}$`,
+  `^(\\d\\d?)${ORDINAL}(?: (?:de |of )?|[-/.])?(${WORD})\\.?,?(?: (?:de |del )?|[-/.])?${YEAR}${OF_YEAR}${AT}$`,
 );
 const nameDay = new RegExp(`^(${WORD})\\.?[ -](\\d\\d?)${ORDINAL}(?:, ?|[ -])${YEAR}${AT}$`);
 const yearName = new RegExp(`^(\\d{4})\\.?[ /-](${WORD})\\.?[ /-](\\d\\d?)\\.?${AT}$`);

@@ -45,9 +45,20 @@ export function openClass(
     : null;
 }
 
+/** 37876.0010: the tenth of what is numbered within 37876. */
+const NUMBERED_PART = /^\d{3,}\.0\d{2,3}$/;
+const FEWEST_PARTS = 3;
+/** A number of several, all of which have as many digits behind the point, with a zero before them. */
+export function numberedPart(texts: readonly string[]): string | undefined {
+  const parts = new Set(texts.map((text) => text.slice(text.indexOf('.'))));
+  const areAll = texts.every((text) => NUMBERED_PART.test(text));
+  return areAll && parts.size >= FEWEST_PARTS ? texts[0] : undefined;
+}
+
 /** Whether some of the numbers that are not written as usual may be such names: most columns end here. */
 export const mayBeWrittenNames = (odd: readonly string[]): boolean =>
   odd.filter((text) => /^\+\d{2,3}$/.test(text)).length === 1 ||
+  (odd.some((text) => NUMBERED_PART.test(text)) && odd.every((text) => NUMBERED_PART.test(text))) ||
   (odd.some((text) => /^(\d\d),\1$/.test(text)) && odd.every((text) => PAIR.test(text))) ||
   (odd.some((text) => /\.10$/.test(text)) && !odd.some((text) => /\.[3-9]0$/.test(text)));
 
@@ -60,7 +71,7 @@ export function tenthStep(texts: readonly string[]): string | undefined {
   const [ones, tens] = [new Set<string>(), new Set<number>()];
   let tenth: string | undefined;
   for (const text of texts) {
-    const fraction = /^\d{1,3}(?:\.([1-9]\d?|0))?$/.exec(text);
+    const fraction = /^\d{1,4}(?:\.([1-9]\d?|0))?$/.exec(text);
     if (!fraction) return undefined;
     const [, step = ''] = fraction as (string | undefined)[];
     if (step === '10') tenth ??= text;

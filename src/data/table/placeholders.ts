@@ -59,6 +59,8 @@ interface Others {
   readonly areWhole: () => boolean;
   /** Whether the column is called a count. */
   readonly isCount: boolean;
+  /** Whether it is called a floor of a house. */
+  readonly isFloor: boolean;
   /** Whether it is called a temperature. */
   readonly isTemperature: boolean;
 }
@@ -91,7 +93,7 @@ export function placeholdersOf(read: ReadColumn, typed: TypedColumn): Placeholde
         mostRepeated: Math.max(...high.slice(above).map(({ count }) => count)),
         leastRepeated: Math.max(...low.slice(below, below + NEXT).map(({ count }) => count)),
         areWhole: () => values.every((value) => Number.isNaN(value) || Number.isInteger(value)),
-        ...{ isCount, isTemperature },
+        ...{ isCount, isTemperature, isFloor: FLOORS.test(read.name.slice(0, LONGEST_NAME)) },
         areLikePrices: () => endWithNine(values, low[below].value, high[above].value),
       };
       if (!(others.least < others.most) || others.rows < FEWEST_OTHERS) continue;
@@ -195,6 +197,8 @@ function judge(
   if (isFar && count >= 3) return 'placeholder';
   const many = Math.max(3, present / 100);
   if (value === -1) {
+    // The floor below the ground.
+    if (others.isFloor) return 'ordinary';
     // Nothing else is below 1: what counts or rates is not −1.
     if (least >= 1) return distinct >= 4 && count >= many ? 'placeholder' : 'ordinary';
     // Counts go down to 0, and seldom jump below it.
@@ -231,6 +235,8 @@ const SCALE_CODES: ReadonlySet<number> = new Set([66, 77, 88]);
 /** How the counts of things are called. */
 const COUNTS =
   /(?:^|[^a-z])(?:counts?|num|number|qty|quantity|visits?|children|kids|days|clicks|views|orders|items|logins|calls|siblings|previous|pdays|persons|people|rooms|beds|times|n)(?:[^a-z]|$)/i;
+const FLOORS =
+  /(?:^|[^\p{L}])(?:floors?|storeys?|storey|etage|étage|stock|stockwerk|geschoss|piso|planta|piano|andar|kat|piętro|verdieping|våning|etasje)(?:[^\p{L}]|$)/iu;
 const LONGEST_NAME = 200;
 /** So many of the least values beside −1 are looked at. */
 const NEXT = 3;
