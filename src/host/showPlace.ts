@@ -70,12 +70,17 @@ export async function revealLines(uri: vscode.Uri, lines: readonly number[]): Pr
   }
 }
 
-/** Whether an editor that is none for texts, as a grid, shows the file. */
-const hasOtherEditor = (uri: vscode.Uri): boolean =>
-  vscode.window.tabGroups.all.some(({ activeTab }) => {
-    const input = activeTab?.input;
-    return input instanceof vscode.TabInputCustom && input.uri.toString() === uri.toString();
-  });
+/** Whether an editor that is none for texts, as a grid, shows the file, or would where its tab is covered. */
+function hasOtherEditor(uri: vscode.Uri): boolean {
+  const tabs = vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => {
+      const isEditor = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
+      return isEditor && input.uri.toString() === uri.toString();
+    });
+  const others = tabs.filter(({ input }) => input instanceof vscode.TabInputCustom);
+  return others.some(({ isActive }) => isActive) || (others.length > 0 && others.length === tabs.length);
+}
 
 const isPacked = (uri: vscode.Uri): boolean => /\.gz$/i.test(uri.path);
 

@@ -212,5 +212,11 @@ describe('a row that is to be shown', () => {
     assert.ok(vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputCustom);
     assert.equal(await revealLines(uri, [7]), 'other editor');
     assert.equal(shownAt(), undefined);
+    // Nor where another file covers it: the grid is what a person has chosen for this one.
+    const above = await vscode.window.showTextDocument(await writeHere('above.csv', table), {
+      preview: false,
+    });
+    assert.equal(await revealLines(uri, [7]), 'other editor');
+    assert.equal(vscode.window.activeTextEditor, above);
   });
 });
