@@ -164,6 +164,14 @@ export async function newPage(): Promise<Page> {
   return page;
 }
 
+/** Installs another extension, of which the windows know that are opened from then on. */
+export async function installExtension(name: string, vsix: Uint8Array): Promise<void> {
+  const { scripts, home } = await shared();
+  const file = path.join(path.dirname(home.data), `${name}.vsix`);
+  writeFileSync(file, vsix);
+  await scripts.installVsix(await scripts.ensureTools(), home, file);
+}
+
 /** The process of the server that all workbenches share. */
 export const serverPid = async (): Promise<number> => (await shared()).server.pid;
 
