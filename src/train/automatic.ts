@@ -5,6 +5,7 @@ import { FEWEST_ROWS_TO_SPLIT } from '../data/table/split';
 import { COURSE, plainSettings, type Automatic, type PlainSettings } from '../settings/automatic';
 import type { Machine } from '../kernel/passes';
 import type { Settings } from '../settings/settings';
+import { balancedWeights } from './makeTrainer';
 import { isBetterThanLine, isSoonTried } from './lineTrial';
 
 /** What the rules look at of a table. */
@@ -28,7 +29,11 @@ export function automaticOf(dataset: Dataset, settings: Settings, machine?: Mach
   const facts = factsOf(dataset);
   const bySize = chosenFor(facts);
   const isOpen = settings['model.hiddenLayers'] === 'auto' && isTried(facts);
-  const trial = { dataset, seed: settings['training.seed'], network: bySize, line: lineFor(facts), machine };
+  const isBalanced = settings['training.classWeights'] === 'balanced' && dataset.classOf !== null;
+  const trial = {
+    ...{ dataset, seed: settings['training.seed'], network: bySize, line: lineFor(facts), machine },
+    weights: isBalanced ? balancedWeights(dataset) : null,
+  };
   return automaticFrom(isOpen && !isBetterThanLine(trial) ? trial.line : bySize, dataset, settings);
 }
 

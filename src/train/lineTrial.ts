@@ -20,6 +20,8 @@ export interface LineTrial {
   readonly seed: number;
   readonly network: Tried;
   readonly line: Tried;
+  /** How much each example counts, in what is learnt and in what is compared; null: all the same. */
+  readonly weights: Float64Array | null;
   readonly machine: Machine | undefined;
 }
 
@@ -44,22 +46,24 @@ export const isSoonTried = (trainRows: number, features: number, outputs: number
 /**
  * Whether hidden units gain anything: a network and a straight line are trained on the same folds of the training part, and
  * compared by the losses of the examples that are left out of them. The network has to be better by two standard errors,
- * after as many epochs as were best in the folds, on the median. It follows from the data set, the seed and what is tried
- * alone; engine, threads and other settings have no part in it.
+ * after as many epochs as were best in the folds, on the median. It follows from the data set, the seed, how much each example
+ * counts and what is tried alone; engine, threads and other settings have no part in it.
  */
 export function isBetterThanLine(trial: LineTrial): boolean {
-  const seen: { readonly ofLine: Float64Array; readonly network: Trained }[] = [];
+  const { weights } = trial;
+  const seen: { readonly rows: Int32Array; readonly ofLine: Float64Array; readonly network: Trained }[] = [];
   let errors = 0;
   const { train: part, apart, classOf } = trial.dataset;
   // Of folds in order the last is trained on the most.
   for (const fold of foldsOf({ part, apart, classOf }, FOLDS, foldChance(trial.seed)).reverse()) {
     const line = trainOn(fold, trial.line, trial);
     const network = trainOn(fold, trial.network, trial);
-    seen.push({ ofLine: line.lossesAt(line.best), network });
+    seen.push({ rows: fold.test, ofLine: line.lossesAt(line.best), network });
     const epoch = median(seen.map(({ network }) => network.best));
     const gains = seen.flatMap((each) => {
       const losses = each.network.lossesAt(epoch);
-      return Array.from(each.ofLine, (loss, k) => loss - losses[k]);
+      const weightOf = (k: number) => (weights ? weights[each.rows[k]] : 1);
+      return Array.from(each.ofLine, (loss, k) => (loss - losses[k]) * weightOf(k));
     });
     errors = standardErrors(gains);
     if (errors > AT_ONCE || gains.length >= ENOUGH) break;
@@ -83,11 +87,11 @@ interface Trained {
   lossesAt(epoch: number): Float64Array;
 }
 
-function trainOn(fold: Parts, how: Tried, { dataset, seed, machine }: LineTrial): Trained {
+function trainOn(fold: Parts, how: Tried, { dataset, seed, weights, machine }: LineTrial): Trained {
   const { X, Y, output } = dataset;
   const network: Network = { sizes: [X.rows, ...how['model.hiddenLayers'], Y.rows], hidden: 'tanh', output };
   const initial = flatten(initialize(network, 'auto', SMALL, random(seed, 'weights')));
-  const part = (indices: Int32Array) => ({ X, Y, indices });
+  const part = (indices: Int32Array) => ({ X, Y, indices, ...(weights && { weights }) });
   const trainer = new SimdTrainer(network, initial, part(fold.train), part(fold.test), {
     ...{ optimizer: 'adam', seed, ...(machine && { machine }) },
   });

@@ -150,6 +150,16 @@ describe('settings that are found', () => {
     }
   });
 
+  it('count each class the same in the trial, where that is set', () => {
+    // Of few rows of the rare class, each of which counts for many, nothing is sure.
+    const rare = classes(300, 6, (x) => x[0] * x[0] - 4);
+    assert.deepEqual(chosenFor(rare)['model.hiddenLayers'], [32]);
+    assert.deepEqual(chosenFor(rare, { 'training.classWeights': 'balanced' })['model.hiddenLayers'], []);
+    const number = numbers(400, 6, (x, e) => x[0] * x[1] + 0.3 * e);
+    const set = { 'training.classWeights': 'balanced' } as const;
+    assert.deepEqual(chosenFor(number, set), chosenFor(number), 'a number has no classes');
+  });
+
   it('go by the size alone where the hidden layers are set', () => {
     const found = chosenFor(
       numbers(400, 6, (x, e) => x[0] + 3 * e),
