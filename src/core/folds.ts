@@ -1,4 +1,5 @@
 import type { Interval } from './intervals';
+import type { RocAuc } from './rocAuc';
 
 /** What a cross-validation came to, as far as a sentence says it. */
 export interface FoldSummary {
@@ -17,6 +18,8 @@ export interface Sure {
   readonly epoch: number;
   /** Where the test score lies with 95 %, where that takes more than the score and a number of rows. */
   readonly interval: Interval | null;
+  /** Of two classes, where there is a test part with both. */
+  readonly auc?: RocAuc | undefined;
   /** Of a table that has too few rows for a test part. */
   readonly folds: FoldSummary | null;
 }

@@ -118,10 +118,12 @@ const scores = v.object({
 /** What guessing and a straight line score, and how many rows the line was fitted to. */
 export const baselines = v.object({ guess: scores, line: scores, lineRows: count, lineIsBest: v.boolean() });
 
+const range = v.pipe(v.tuple([v.number(), v.number()]), v.readonly());
 /** How sure the score of a run that rests is. */
 const sure = v.object({
   epoch: count,
-  interval: v.nullable(v.pipe(v.tuple([v.number(), v.number()]), v.readonly())),
+  interval: v.nullable(range),
+  auc: v.optional(v.object({ value: v.number(), interval: v.nullable(range) })),
   folds: v.nullable(
     v.object({
       ...{ folds: count, repeats: count, isRegression: v.boolean() },

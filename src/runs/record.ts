@@ -87,6 +87,7 @@ export interface RunSummary {
 }
 
 const finite = v.pipe(v.number(), v.finite());
+const range = v.pipe(v.tuple([finite, finite]), v.readonly());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const text = v.pipe(v.string(), v.minLength(1));
 const mark = v.variant('kind', [
@@ -176,7 +177,8 @@ const body = v.object({
   sure: v.optional(
     v.object({
       epoch: count,
-      interval: v.nullable(v.pipe(v.tuple([finite, finite]), v.readonly())),
+      interval: v.nullable(range),
+      auc: v.optional(v.object({ value: finite, interval: v.nullable(range) })),
       folds: v.nullable(
         v.object({
           ...{ folds: count, repeats: count, isRegression: v.boolean() },

@@ -17,12 +17,14 @@ export const aucText = ({ value, interval }: RocAuc): string =>
  * What the scores of a model are beside those of guessing and of a straight line: of the test part, or where there is
  * none of the training part.
  * @param interval of the test score, where it is known
+ * @param auc area under the ROC curve in test, where it is known
  */
 export function besideBaselines(
   model: Pick<Scores, 'trainScore' | 'testScore'>,
   { guess, line }: Baselines,
   isRegression: boolean,
   interval: Interval | null,
+  auc: RocAuc | null = null,
 ): string {
   const hasTest = model.testScore !== null;
   const of = ({ trainScore, testScore }: Pick<Scores, 'trainScore' | 'testScore'>) =>
@@ -30,19 +32,22 @@ export function besideBaselines(
   const measure = isRegression ? 'R²' : 'accuracy';
   const named = hasTest ? `Test ${measure}` : `${isRegression ? 'R²' : 'Accuracy'} in training`;
   const sure = rangeText(interval);
-  return `${named} ${of(model)}${sure}; guessing gives ${of(guess)}, a straight line ${of(line)}`;
+  const area = auc ? `, ROC area ${rounded(auc.value)}${rangeText(auc.interval)}` : '';
+  return `${named} ${of(model)}${sure}${area}; guessing gives ${of(guess)}, a straight line ${of(line)}`;
 }
 
 interface AboutBaselines {
   readonly isRegression: boolean;
   readonly trainRows: number;
   readonly hasInterval: boolean;
+  /** Whether the area under the ROC curve stands beside the score. */
+  readonly hasArea?: boolean;
 }
 
 /** What guessing, the straight line and the interval are, for who asks. */
 export function whatBaselinesAre(
   { lineRows, lineIsBest }: Baselines,
-  { isRegression, trainRows, hasInterval }: AboutBaselines,
+  { isRegression, trainRows, hasInterval, hasArea = false }: AboutBaselines,
 ): string {
   const guess = isRegression
     ? 'the mean of the training part'
@@ -53,5 +58,8 @@ export function whatBaselinesAre(
   const range = hasInterval
     ? ' In the brackets is where the score would lie, with 95 %, if other rows of the same kind had come into the test part.'
     : '';
-  return `Guessing is ${guess}; a straight line is ${line} on the same features and rows${sample}${rough}.${range}`;
+  const area = hasArea
+    ? ' The area under the ROC curve is the chance that of two test rows, one of each class, the right one has the larger probability; guessing gives 0.5.'
+    : '';
+  return `Guessing is ${guess}; a straight line is ${line} on the same features and rows${sample}${rough}.${range}${area}`;
 }

@@ -11,6 +11,7 @@ import {
 import type { Clock } from '../train/clock';
 import type { Threads } from '../train/makeTrainer';
 import type { TrainingRun } from '../train/run';
+import { testAuc } from '../train/testAuc';
 import { testInterval } from '../train/testInterval';
 
 /** A slice of the work between two looks at the messages, in milliseconds. */
@@ -28,8 +29,8 @@ export interface Resting {
 
 /**
  * Finds how sure the score of a run that rests is, in slices: the interval of a test score that does not follow from the
- * score and the number of rows alone, or the scores of folds, where there are too few rows for a test part. Where there is
- * neither, or the table cannot be read again, nothing is found. Returns what ends the work.
+ * score and the number of rows alone, the area under the ROC curve of two classes, or the scores of folds, where there are too
+ * few rows for a test part. Where there is none of it, or the table cannot be read again, nothing is found. Returns what ends the work.
  */
 export function findSure(resting: Resting, clock: Clock, found: (sure: Sure) => void): () => void {
   let isOver = false;
@@ -73,9 +74,11 @@ function* sureOf(
     return { epoch, interval: null, folds };
   }
   const isPlain = dataset.output !== 'linear' && dataset.apart.kind !== 'groups';
-  if (dataset.test.length === 0 || isPlain || epoch === 0) return null;
-  const interval = yield* testInterval(run, run.settings['training.seed']);
-  return interval && { epoch, interval, folds: null };
+  if (dataset.test.length === 0 || epoch === 0) return null;
+  const seed = run.settings['training.seed'];
+  const interval = isPlain ? null : yield* testInterval(run, seed);
+  const auc = yield* testAuc(run, seed);
+  return interval || auc ? { epoch, interval, ...(auc && { auc }), folds: null } : null;
 }
 
 /** Null where the file is another by now, or gone. */

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
+import { axeFindings } from './axe';
+import { resizeLens } from './layout';
 import { waitForState } from './support';
 import { openWorkbench, type Workbench } from './workbench';
 
@@ -59,5 +61,32 @@ describe('how sure a score is', () => {
     await score(
       /^Too few rows for a test part\. R² [−\d.]+ ± [\d.]+ in 5-fold cross-validation; guessing gives [−\d.]+, a straight line [−\d.]+\.$/,
     );
+  });
+
+  it('has of two classes the area under the ROC curve, with its room kept at every width', async () => {
+    await train('moons.csv');
+    const text =
+      /^Test accuracy [\d.]+ \([\d.]+ to [\d.]+\), ROC area [\d.]+ \([\d.]+ to [\d.]+\); guessing gives/;
+    await score(text);
+    assert.deepEqual(await axeFindings(lens), []);
+    const said = lens.getByRole('group', { name: 'Beside guessing and a straight line' });
+    await said.focus();
+    assert.match(String(await said.getAttribute('title')), /The area under the ROC curve is the chance /);
+    // As high with the area as without it: nothing below moves once it is found.
+    const heights = () =>
+      said.evaluate((element) => {
+        const whole = element.textContent ?? '';
+        const high = element.clientHeight;
+        element.textContent = whole.replace(/, ROC area [^;]+/, '');
+        const before = element.clientHeight;
+        element.textContent = whole;
+        return [before, high];
+      });
+    for (const width of [300, 420, 500, 700, 1000]) {
+      await resizeLens(workbench, lens, width, 1000);
+      const [before, after] = await heights();
+      assert.equal(after, before, `${width} pixels wide`);
+    }
+    await resizeLens(workbench, lens, 700, 1000);
   });
 });

@@ -173,6 +173,10 @@ describe('what is said of the baselines', () => {
       besideBaselines(scores(0.95, 0.9), both, false, [0.81466, 0.94849]),
       'Test accuracy 0.9000 (0.815 to 0.948); guessing gives 0.5000, a straight line 0.7000',
     );
+    assert.equal(
+      besideBaselines(scores(0.95, 0.9), both, false, null, { value: 0.96, interval: [0.9149, 0.99251] }),
+      'Test accuracy 0.9000, ROC area 0.960 (0.915 to 0.993); guessing gives 0.5000, a straight line 0.7000',
+    );
     const untested = { ...both, guess: scores(0, null), line: scores(-0.25, null) };
     assert.equal(
       besideBaselines(scores(0.95, null), untested, true, null),
@@ -188,6 +192,8 @@ describe('what is said of the baselines', () => {
       /^Guessing is the most frequent class .* logistic regression on the same features and rows\.$/,
     );
     assert.match(isOf(1000, true), /the mean of .* ridge regression .*, fitted to 100 of its 1,000 rows\.$/);
+    const about = { trainRows: 100, isRegression: false, hasInterval: false, hasArea: true };
+    assert.match(whatBaselinesAre(both, about), / The area under the ROC curve is the chance that /);
     assert.match(isOf(100, true, false), /rows, as far as two seconds of work brought it\.$/);
   });
 });

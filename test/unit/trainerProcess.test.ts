@@ -6,6 +6,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serialize } from 'node:v8';
 import { buildSync } from 'esbuild';
+import { aucOf } from '../../src/cli/scores';
+import { untilDone } from '../../src/core/trainer';
 import type { Failure } from '../../src/data/failure';
 import { textOf } from '../../src/host/text';
 import type { FromTrainer, OfTrainer, Resumption, ToTrainer } from '../../src/protocol/trainer';
@@ -16,6 +18,7 @@ import { BEAT_MS, PATIENCE, type Patience } from '../../src/threads/pulse';
 import { WITH_FLAGS } from '../../src/threads/v8Flags';
 import { until } from './sessionWorld';
 import { course } from './course';
+import { runOn } from './training';
 
 const TRAINER = path.resolve('out', 'programs', 'trainer.js');
 
@@ -237,16 +240,36 @@ describe('the process of a trainer', function () {
   describe('how sure a score is', () => {
     const row = (i: number) => `${(i * 7) % 101},${i % 12},${((i * 7) % 101) + (i % 12)}.5`;
     const table = (rows: number) => ['a,b,c', ...Array.from({ length: rows }, (_, i) => row(i))].join('\n');
-    const sureOf = async (rows: number, set: Partial<Settings>) => {
+    const sureOf = async (rows: number, set: Partial<Settings>, text = table(rows)) => {
       const trainer = hold();
       const all = () => trainer.messages.flatMap((each) => (each.type === 'sure' ? [each.sure] : []));
-      const source = { kind: 'text', text: table(rows) } as const;
+      const source = { kind: 'text', text } as const;
       const own = { 'training.epochs': 20, 'data.target': 'c', ...set };
       trainer.post({ ...load(own), source }, { type: 'resume' });
       await until(() => trainer.failure !== undefined || all().length > 0);
       assert.equal(trainer.failure, undefined);
       return all();
     };
+
+    it('has of two classes the area under the ROC curve, as train says it, and none of more', async () => {
+      const classOf = (i: number) =>
+        Number(((i * 7) % 101) + ((i * i * 31) % 60) > 80) + 2 * Number(i % 5 === 0);
+      const classes = (count: number) => [
+        'a,b,c',
+        ...Array.from({ length: 200 }, (_, i) => `${(i * 7) % 101},${i % 12},c${classOf(i) % count}`),
+      ];
+      const [{ epoch, auc, interval }, ...more] = await sureOf(200, {}, classes(2).join('\n'));
+      assert.deepEqual([epoch, interval, more], [20, null, []], 'Wilson’s interval follows from the score');
+      assert.ok(auc?.interval && auc.value > 0.5);
+      assert.ok(auc.interval[0] < auc.value && auc.value < auc.interval[1]);
+      const run = runOn(classes(2).join('\n'), { ...course, 'training.epochs': 20, 'data.target': 'c' });
+      while (run.epoch < run.epochs) run.step(untilDone);
+      assert.deepEqual(auc, aucOf(run, run.settings['training.seed']));
+      run.dispose();
+      const grouped = { 'data.splitColumn': 'b', 'data.splitBy': 'groups' } as const;
+      const [ofMore] = await sureOf(200, grouped, classes(3).join('\n'));
+      assert.deepEqual([ofMore.auc, ofMore.interval !== null], [undefined, true]);
+    });
 
     it('is told once the training rests: the interval of R²', async () => {
       const [{ epoch, interval, folds }, ...more] = await sureOf(200, {});

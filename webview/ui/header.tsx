@@ -79,14 +79,17 @@ function Beside({ run }: Pick<LensContext, 'run'>) {
   const sure = last && last.epoch === measure?.epoch ? last : null;
   const isPlain = !isRegression && !isByGroup && testScore !== null;
   const interval = isPlain ? wilson(testScore, testRows) : (sure?.interval ?? null);
+  const auc = sure?.auc ?? null;
   const isKnown = baselines && measure;
-  const beside = isKnown ? `${besideBaselines(measure, baselines, isRegression, interval)}.` : '\u00a0';
+  const beside = isKnown ? `${besideBaselines(measure, baselines, isRegression, interval, auc)}.` : '\u00a0';
+  // Its room is there before it is found, once the training rests.
+  const mayHaveArea = dataset.task === 'binary' && testRows > 0;
   const text = sure?.folds ? `${TOO_FEW_TO_TEST}. ${foldsText(sure.folds)}.` : beside;
-  const about = { isRegression, trainRows, hasInterval: interval !== null };
+  const about = { isRegression, trainRows, hasInterval: interval !== null, hasArea: auc !== null };
   const what = isKnown ? whatBaselinesAre(baselines, about) : '';
   return (
     <p
-      class="about beside"
+      class={`about beside${mayHaveArea ? ' withArea' : ''}`}
       role="group"
       aria-label="Beside guessing and a straight line"
       tabIndex={0}
