@@ -23,7 +23,8 @@ export async function exportFile(
   settingsOf: () => Settings,
 ): Promise<number> {
   const { format, out: to, force, table } = values;
-  if (typeof format !== 'string' || ![...formatNames, JOB].includes(format))
+  const known = format === JOB ? JOB : formatNames.find((name) => name === format);
+  if (known === undefined)
     throw new UsageError(
       text.formatText(typeof format === 'string' ? format : undefined, [...formatNames, JOB]),
     );
@@ -31,12 +32,12 @@ export async function exportFile(
   const output = { file: to, reads: [file], force: force === true };
   try {
     mustBeFree(output);
-    if (format === JOB) {
+    if (known === JOB) {
       await writeOutput(output, await jobOf(file, settingsOf()));
-      print(text.exportedText(to, format));
+      print(text.exportedText(to, known));
       return 0;
     }
-    const { content, exported } = exportModel(await readModel(file), format, {
+    const { content, exported } = exportModel(await readModel(file), known, {
       file: to,
       ...(typeof table === 'string' && { table }),
     });
@@ -49,6 +50,6 @@ export async function exportFile(
       throw new FileError(file, error.message);
     throw error;
   }
-  print(text.exportedText(to, format));
+  print(text.exportedText(to, known));
   return 0;
 }

@@ -2,6 +2,34 @@ import { deflateSync } from 'node:zlib';
 import type { Job } from '../export/torchrunJob';
 import { writeModel } from '../runs/modelFile';
 import { writeJson } from '../runs/modelJson';
+import type { SettingKey } from '../settings/settings';
+
+type TrainingKey = Extract<SettingKey, `training.${string}`>;
+
+/** What the script calls each setting of a training; null: it has none, or goes by what follows from it. */
+const names: Readonly<Record<TrainingKey, string | null>> = {
+  'training.learningRate': 'learningRate',
+  'training.learningRateSchedule': 'schedule',
+  'training.learningRateDecay': 'decay',
+  'training.learningRateStep': 'every',
+  'training.epochs': 'epochs',
+  'training.batchSize': 'batchSize',
+  'training.optimizer': 'optimizer',
+  'training.momentum': 'momentum',
+  'training.l1': 'l1',
+  'training.l2': 'l2',
+  'training.seed': 'seed',
+  'training.testFraction': 'testFraction',
+  // Said in its head: it trains to its last epoch.
+  'training.earlyStopping.patience': null,
+  'training.earlyStopping.minDelta': null,
+  // As `balanced`, where there are classes.
+  'training.classWeights': null,
+  // It has its own arithmetic, and its own processes.
+  'training.engine': null,
+  'training.threads': null,
+  'training.memoryBudget': null,
+};
 
 /** What the script of a training knows of it, as JSON. */
 export const jobJson = (job: Job): string => writeJson(contentOf(job));
@@ -19,17 +47,9 @@ function contentOf(job: Job): unknown {
     placeholders: Object.entries(settings['data.placeholders']),
     missingValues: settings['data.missingValues'],
     standardize: settings['data.standardize'],
-    seed: settings['training.seed'],
-    testFraction: settings['training.testFraction'],
-    epochs: settings['training.epochs'],
-    learningRate: settings['training.learningRate'],
-    schedule: settings['training.learningRateSchedule'],
-    decay: settings['training.learningRateDecay'],
-    every: settings['training.learningRateStep'],
-    batchSize: settings['training.batchSize'],
-    optimizer: settings['training.optimizer'],
-    momentum: settings['training.momentum'],
-    ...{ l1: settings['training.l1'], l2: settings['training.l2'] },
+    ...Object.fromEntries(
+      trainingKeys.flatMap((key) => (names[key] === null ? [] : [[names[key], settings[key]]])),
+    ),
     balanced: settings['training.classWeights'] === 'balanced' && model.task !== 'regression',
     rows: { lines: packed(new Uint8Array(apart.buffer)), tested: packed(tested) },
     check: {
@@ -40,5 +60,7 @@ function contentOf(job: Job): unknown {
     model: content,
   };
 }
+
+const trainingKeys = Object.keys(names) as TrainingKey[];
 
 const packed = (bytes: Uint8Array): string => deflateSync(bytes).toString('base64');

@@ -24,7 +24,7 @@ interface Format {
   readonly write: (exported: Exported, options: ExportOptions) => string | Uint8Array;
 }
 
-const FORMATS: Readonly<Record<string, Format>> = {
+const FORMATS = {
   numpy: { precision: 'double', write: numpyModel },
   javascript: { precision: 'double', write: javascriptModel },
   c: { precision: 'single', write: cHeader },
@@ -36,17 +36,18 @@ const FORMATS: Readonly<Record<string, Format>> = {
   sql: { precision: 'double', write: sqlModel },
   excel: { precision: 'double', write: excelModel },
   latex: { precision: 'double', write: latexModel },
-};
+} as const satisfies Readonly<Record<string, Format>>;
 
-export const formatNames: readonly string[] = Object.keys(FORMATS);
+export type FormatName = keyof typeof FORMATS;
+export const formatNames = Object.keys(FORMATS) as readonly FormatName[];
 
 /** A model in a form to use elsewhere, and what it was made of. Throws ExportRefused where the form cannot hold it. */
 export function exportModel(
   model: Model,
-  format: string,
+  format: FormatName,
   { table = 'data', ...options }: Partial<ExportOptions> & Pick<ExportOptions, 'file'>,
 ): { readonly content: string | Uint8Array; readonly exported: Exported } {
-  const { precision, write } = FORMATS[format];
+  const { precision, write }: Format = FORMATS[format];
   const exported = exportedOf(model, precision);
   return { content: write(exported, { table, ...options }), exported };
 }

@@ -40,7 +40,7 @@ const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 const GROUPED = /^[-+]?[1-9]\d{0,2}(?:(?:,\d{3})+|(?:[ \u00a0\u202f\u2009]\d{3})+)(?:\.\d+)?$/;
 const TIME = /^\d\d?:\d\d(?::\d\d(?:\.\d+)?)? ?(?:[ap]\.?m\.?)?$/i;
 
-/** Whether the script reads a cell of numbers, or of times, that is not missing: as `number_in` and TIME intorchrunReading.py. */
+/** Whether the script reads a cell of numbers, or of times, that is not missing: as `number_in` and TIME in torchrunReading.py. */
 export function isReadable(
   column: ColumnTransform | TargetTransform,
   text: string,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { cut, nameOf, whole } from '../core/format';
 import { coarseInFloat32 } from '../export/exported';
-import { exportModel as exported, formatNames } from '../export/formats';
+import { exportModel as exported, formatNames, type FormatName } from '../export/formats';
 import { ExportRefused } from '../export/refused';
 import type { Model } from '../runs/model';
 import { ModelError } from '../runs/modelJson';
@@ -14,7 +14,7 @@ import { safeText } from './safeText';
 import { choose, sayError, sayInformation } from './say';
 
 /** What each format is called, what it is, and how its files end. */
-const FORMATS: Readonly<Record<string, readonly [label: string, detail: string, ending: string]>> = {
+const FORMATS: Readonly<Record<FormatName, readonly [label: string, detail: string, ending: string]>> = {
   numpy: ['NumPy', 'A Python file that imports NumPy alone', 'py'],
   sklearn: ['scikit-learn', 'A script that makes a fitted Pipeline, without pickle', 'py'],
   pytorch: ['PyTorch', 'A script with a module in float64', 'py'],
@@ -105,7 +105,7 @@ async function exportFrom(
   }
 }
 
-function chooseFormat(): Promise<string | undefined> {
+function chooseFormat(): Promise<FormatName | undefined> {
   const choices = formatNames.map((format) => {
     const [label, description] = FORMATS[format];
     return { label, description, value: format };

@@ -4,13 +4,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { exportModel } from '../../src/export/formats';
+import { exportModel, type FormatName } from '../../src/export/formats';
 import { message } from '../../src/export/protobuf';
 import type { Model } from '../../src/runs/model';
 import { exportMatrix, hostileModel, modelFor, withWeight } from './exportModels';
 
 const PYTHON = '/usr/bin/python3';
-const FORMATS = ['onnx', 'onnx-columns'];
+const FORMATS = ['onnx', 'onnx-columns'] as const;
 
 interface Tensor {
   readonly data: ArrayLike<number | bigint | string>;
@@ -35,7 +35,7 @@ function runtime(): Runtime | undefined {
   }
 }
 
-const written = (model: Model, format: string) =>
+const written = (model: Model, format: FormatName) =>
   exportModel(model, format, { file: 'm.onnx' }).content as Uint8Array;
 const all = () => [...exportMatrix, { name: 'hostile names', model: () => hostileModel() }];
 
@@ -109,7 +109,7 @@ describe('a model as ONNX', () => {
       return found;
     }
 
-    async function agrees(model: Model, format: string, as = model): Promise<boolean> {
+    async function agrees(model: Model, format: FormatName, as = model): Promise<boolean> {
       const metadata = metadataOf(written(as, format));
       const inputs = JSON.parse(metadata['check_inputs']) as Record<string, (number | string | null)[][]>;
       const expected = JSON.parse(metadata['check_outputs']) as number[][];

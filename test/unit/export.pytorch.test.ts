@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { exportModel } from '../../src/export/formats';
+import { exportModel, type FormatName } from '../../src/export/formats';
 import type { Model } from '../../src/runs/model';
 import { exportMatrix, hostileModel, modelFor, withWeight } from './exportModels';
 
@@ -18,7 +18,7 @@ describe('a model as PyTorch', () => {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  const exported = (model: Model, format: string) => exportModel(model, format, { file: 'm' }).content;
+  const exported = (model: Model, format: FormatName) => exportModel(model, format, { file: 'm' }).content;
   const written = (model: Model) => String(exported(model, 'pytorch'));
   /** Scripts one after the other in one Python, each with its own argument where it has one. */
   function run(scripts: readonly string[], weights: readonly string[] = []) {

@@ -5,7 +5,7 @@ import { drawnInputs, layoutOf, MOST_INPUTS, nodeName, type Layout } from '../mo
 import { whyThese } from '../model/firstLook';
 import { styled } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
-import { Hover, nameOf } from '../ui/examples';
+import { Hover, MOST_FEATURES, nameOf } from '../ui/examples';
 import { css, type Rgb } from '../ui/theme';
 import { diagramDrawing } from './diagramDrawing';
 import { biasesOf, edgesOf, type Pointed } from './diagramEdges';
@@ -15,9 +15,6 @@ import { parameterText } from './parameterText';
 import { PanelButton } from './panelButton';
 import { WeightPanel } from './weightPanel';
 import type { Picture } from './picture';
-
-/** A list of ten thousand names would take seconds to open. */
-const MOST_LISTED = 500;
 
 /** The network: one small map for each unit over the plane of two features, edges coloured by weight. */
 export function networkPicture(context: LensContext): Picture {
@@ -151,7 +148,7 @@ function FeatureSearch({ context }: { context: LensContext }) {
         onChange={({ currentTarget }) => find(currentTarget)}
       />
       <datalist id="features">
-        {features.slice(0, MOST_LISTED).map(({ name }, i) => (
+        {features.slice(0, MOST_FEATURES).map(({ name }, i) => (
           <option key={i} value={nameOf(name)} />
         ))}
       </datalist>

@@ -7,7 +7,7 @@ import { planeSentence } from '../model/plane';
 import { isGiven, whyThese } from '../model/firstLook';
 import { BOTTOM, LEFT, RIGHT, TOP } from '../ui/axes';
 import type { LensContext } from '../ui/context';
-import { exampleText, Hover, Legend, nameOf, sampleCaption } from '../ui/examples';
+import { exampleText, Hover, Legend, MOST_FEATURES, nameOf, sampleCaption } from '../ui/examples';
 import { Icon } from '../ui/icon';
 import { classLegend, lineOfText, scaleLegend } from '../ui/legendDrawing';
 import { stacked } from '../ui/pen';
@@ -19,8 +19,6 @@ import { FARTHEST, outputDrawing } from './outputDrawing';
 import { outputNumbers } from './outputNumbers';
 import type { Picture } from './picture';
 
-/** A list of ten thousand names would take seconds to open. */
-const MOST_LISTED = 500;
 /** Of the picture where it stands alone. */
 const WIDTH = 600;
 
@@ -208,7 +206,7 @@ function AxisChoices({ context: { run, choices } }: { context: LensContext }) {
           value={choices.axes.value[which]}
           onChange={({ currentTarget }) => choose(which, Number(currentTarget.value))}
         >
-          {features.slice(0, MOST_LISTED).map(({ name }, i) => (
+          {features.slice(0, MOST_FEATURES).map(({ name }, i) => (
             <option key={i} value={i}>
               {nameOf(name)}
             </option>

@@ -10,6 +10,9 @@ const MOST_LISTED = 12;
 /** Names of classes and columns in a line of a picture. */
 const LONGEST_NAME = 40;
 
+/** A list of ten thousand names would take seconds to open. */
+export const MOST_FEATURES = 500;
+
 export const nameOf = (text: string): string => cut(text, LONGEST_NAME);
 
 /** The exact numbers under the pointer, or where the keys have led. */
