@@ -102,7 +102,7 @@ const IMPORTS = [
         within('protocol'),
         ...['core', 'sentences'].map(within),
         // Pure forms of what is shown, for the clipboard; others are for the host alone.
-        src('export/(chain|latex|notebook|numpy)'),
+        src('export/(chain|copiedLatex|copiedNotebook|copiedNumpy)'),
         // Pure: what a handle can be set to is said in one place.
         src('settings/(automatic|settings|values|descriptions)'),
       ],

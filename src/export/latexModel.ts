@@ -2,7 +2,7 @@ import { LEAKY_SLOPE, type HiddenActivation } from '../core/activations';
 import { cut } from '../core/format';
 import { matrix } from '../core/matrix';
 import type { Exported, ExportedColumn } from './exported';
-import { latexLetters, latexMatrix, latexNumber, latexSymbol, latexText } from './latex';
+import { latexLetters, latexMatrix, latexNumber, latexSymbol, latexText } from './copiedLatex';
 
 const LONGEST_NAME = 60;
 /** So many classes are written out. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { exportModel } from '../../src/export/formats';
-import { latexNumber } from '../../src/export/latex';
+import { latexNumber } from '../../src/export/copiedLatex';
 import type { Model } from '../../src/runs/model';
 import { exportMatrix, hostileModel, hostileNames, modelFor, withWeight } from './exportModels';
 

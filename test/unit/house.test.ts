@@ -132,7 +132,7 @@ describe('the rules of the house', () => {
     ['webview/a.ts', '../src/core/equations'],
     ['webview/pictures/a.tsx', '../../src/core/equations'],
     ['webview/a.ts', '../src/protocol/lens'],
-    ['webview/pages/a.tsx', '../../src/export/numpy'],
+    ['webview/pages/a.tsx', '../../src/export/copiedNumpy'],
     ['src/export/a.ts', '../core/chain'],
     ['src/export/a.ts', './b'],
     ['webview/model/a.ts', '../../src/settings/values'],

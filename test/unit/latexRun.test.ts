@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { exportModel } from '../../src/export/formats';
-import { latexOf } from '../../src/export/latex';
+import { latexOf } from '../../src/export/copiedLatex';
 import type { Model } from '../../src/runs/model';
 import { chainOf, HOSTILE } from './copiedChains';
 import { exportMatrix, hostileModel } from './exportModels';
