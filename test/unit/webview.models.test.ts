@@ -217,7 +217,7 @@ describe('the models of a run', () => {
     while (wait.next()) steps++;
     const result = shown();
     assert.ok(result && steps > 2);
-    assert.ok(result.slices > 1);
+    assert.ok(result.isBehind);
     const atOnce = propagation(network, result.inputs.X);
     forward(atOnce, newest);
     assert.deepEqual(result.A.at(-1), atOnce.A.at(-1));
@@ -227,6 +227,7 @@ describe('the models of a run', () => {
   it('pass all examples through a small network, and evenly chosen ones through a large one', () => {
     const few = createModels(runOf(small, 5).run, choices(), atOnce);
     assert.deepEqual(few.examples.value?.inputs.columns, [0, 1, 2, 3, 4]);
+    assert.deepEqual([few.examples.value.isBehind, few.grid.value?.isBehind], [false, false]);
     few.dispose();
     const wait = later();
     const network: Network = { ...small, sizes: [64, 300, 300, 1] };

@@ -209,7 +209,7 @@ function examplesOf(network: Network, y: (j: number) => number) {
     lines: Float64Array.from({ length: pass.m }, (_, j) => 2 + ((7 * j) % pass.m)),
   } as unknown as SampleView;
   const inputs = { network, X: pass.A[0], columns, parametersOf: (all) => all } satisfies ExampleInputs;
-  const result: PassResult<ExampleInputs> = { inputs, parameters, Z: pass.Z, A: pass.A, slices: 1 };
+  const result: PassResult<ExampleInputs> = { inputs, parameters, Z: pass.Z, A: pass.A, isBehind: false };
   return { result, sample, columns, pass };
 }
 

@@ -5,6 +5,8 @@ import { parameterCount, type Network, type Parameters } from '../../src/core/ne
 
 /** Multiplications of one slice, about half a ms: a frame of the screen computes a few. */
 export const SLICE = 2.5e5;
+/** What takes more slices than this is seen to follow a training: some frames of the screen. */
+const AT_ONCE = 10;
 /** A pass is made coarser where it would take more multiplications than this. */
 const MOST_WORK = 128 * SLICE;
 /** What the activation of a unit costs beside a multiplication. */
@@ -111,8 +113,8 @@ export interface PassResult<I extends PassInputs> {
   readonly parameters: Parameters;
   readonly Z: readonly Matrix[];
   readonly A: readonly Matrix[];
-  /** Steps that a pass is spread over. */
-  readonly slices: number;
+  /** Whether it follows a training a little behind, as it is spread over several frames of the screen. */
+  readonly isBehind: boolean;
 }
 
 /** Calls back when the screen has been drawn. */
@@ -173,7 +175,7 @@ export class LivePass<I extends PassInputs> {
     }
     this.isUnderWay = false;
     const { Z, A, slices } = sliced;
-    this.latest.value = { ...begun, Z, A, slices };
+    this.latest.value = { ...begun, Z, A, isBehind: slices > AT_ONCE };
     if (this.wanted !== begunWith) {
       this.later(() => {
         if (!this.isUnderWay) this.begin();

@@ -48,10 +48,10 @@ export function activationsPicture(context: LensContext): Picture {
     const heat = choices.heat.value;
     const of = heat === 'A' ? pass.A[l] : pass.Z[l];
     const { columns } = pass.inputs;
-    const { slices } = pass;
-    if (choices.order.value === 'target') return { l, heat, A: { ...of }, columns, slices };
+    const { isBehind } = pass;
+    if (choices.order.value === 'target') return { l, heat, A: { ...of }, columns, isBehind };
     const order = orderOf(choices.order.value, pass, sample, unit);
-    return { l, heat, A: selectColumns(of, order), columns: order.map((k) => columns[k]), slices };
+    return { l, heat, A: selectColumns(of, order), columns: order.map((k) => columns[k]), isBehind };
   });
   const shown = () => drawn.value;
   /** From the lowest to the highest colour: of probabilities, and of what a sigmoid gives, from 0 to 1. */
@@ -202,12 +202,12 @@ export function activationsPicture(context: LensContext): Picture {
       const current = shown();
       const { dataset, sampleCount } = run.view.value;
       if (!dataset || !current) return '';
-      const { A, columns, slices } = current;
+      const { A, columns, isBehind } = current;
       const fewer =
         columns.length < sampleCount
           ? ` The network is large: ${whole(columns.length)} of them are passed through it.`
           : '';
-      const spread = slices > 1 ? ' The picture follows a little behind the training.' : '';
+      const spread = isBehind ? ' The picture follows a little behind the training.' : '';
       return `Rows: units 1 to ${A.rows}. Columns: examples, sorted ${ORDER_NAMES[choices.order.value]}; the band on top: their ${nameOf(dataset.target)}. ${sampleCaption(context)}${fewer}${spread}`;
     },
     numbers: (extent) => {

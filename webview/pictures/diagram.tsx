@@ -96,7 +96,7 @@ function mapSentence({ run, models }: LensContext): string {
   const plane = models.plane.value;
   if (!plane) return '';
   const pass = models.grid.value;
-  const coarse = pass && pass.slices > 1 ? ' The network is large: the maps follow a little behind.' : '';
+  const coarse = pass?.isBehind ? ' The network is large: the maps follow a little behind.' : '';
   if (!plane.y) return `Each map: the unit over ${nameOf(plane.x.name)}.${coarse}`;
   const others = run.features.value.length > 2 ? OTHERS[plane.kind] : '';
   return `Each map: the unit over ${nameOf(plane.x.name)} (across) and ${nameOf(plane.y.name)} (up)${others}.${coarse}`;

@@ -118,10 +118,9 @@ export function outputPicture(context: LensContext): Picture {
       const plane = models.plane.value;
       const others = plane ? planeSentence(plane, run.features.value.length) : '';
       const pass = models.grid.value;
-      const coarse =
-        pass && pass.slices > 1
-          ? ` The network is large: the map has ${pass.inputs.cols} points across and follows a little behind the training.`
-          : '';
+      const coarse = pass?.isBehind
+        ? ` The network is large: the map has ${pass.inputs.cols} points across and follows a little behind the training.`
+        : '';
       return `${sampleCaption(context)}${marksSentence(context)}${others}${axesSentence(context)}${coarse}`;
     },
     numbers: (extent) => outputNumbers(context, extent),
