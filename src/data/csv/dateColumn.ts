@@ -153,7 +153,8 @@ const NEAR = 20 * 365;
 /** Ways to write a date that are no number. */
 const isWritten = (style: DateStyle) => !UNWRITTEN.has(style);
 const UNWRITTEN = new Set<DateStyle>([
-  ...(['yyyymmdd', 'yyyymm', 'month.year', 'year', 'serial number', 'Unix time'] as const),
+  ...(['yyyymmdd', 'yyyymm', 'month.year', 'year.month', 'year'] as const),
+  ...(['serial number', 'Unix time'] as const),
 ]);
 const besideDates = (style: DateStyle) =>
   style === 'serial number' || style === 'yyyymmdd' || style === 'month.year';

@@ -17,6 +17,7 @@ export type DateStyle =
   | 'yyyymmdd and time'
   | 'yyyymm'
   | 'month.year'
+  | 'year.month'
   | 'year'
   | 'serial number'
   | 'Unix time';
@@ -139,7 +140,7 @@ function fromNumbers(text: string): DateReading | undefined {
   return at(short ? `${style}, two-digit year` : style, orders, time);
 }
 
-/** 20210131, 202101, 01.2021, 2021, and days and seconds that are only counted. */
+/** 20210131, 202101, 01.2021, 2021.01, 2021, and days and seconds that are only counted. */
 function fromDigits(text: string): DateReading | undefined {
   const parts = compact.exec(text);
   if (parts) {
@@ -160,6 +161,9 @@ function fromDigits(text: string): DateReading | undefined {
   }
   const monthPoint = /^(\d\d?)\.(\d{3,4})$/.exec(text);
   if (monthPoint) return reduced('month.year', +monthPoint[2].padEnd(4, '0'), +monthPoint[1]);
+  // 2021.1 is October without its zero.
+  const yearPoint = /^(\d{4})[.,](\d\d|1)$/.exec(text);
+  if (yearPoint) return reduced('year.month', +yearPoint[1], +yearPoint[2].padEnd(2, '0'));
   // As programs write whole numbers that know missing values in fractions only, and spreadsheets long ones.
   const digits = text.replace(/^(\d{5,})[.,]0+$/, '$1').replace(/^(\d{5,}),/, '$1.');
   const isShortened = /^\d\.\d+e\+?(?:09|9|1[0-9])$/.test(digits);

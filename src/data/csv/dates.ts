@@ -30,6 +30,7 @@ const looseFormats = {
   'yyyymmdd and time': { order: 'day', style: 'yyyymmdd and time' },
   yyyymm: { order: 'day', style: 'yyyymm' },
   'month.year': { order: 'day', style: 'month.year' },
+  'year.month': { order: 'day', style: 'year.month' },
   year: { order: 'day', style: 'year' },
   'days since 1899-12-30': { order: 'day', style: 'serial number' },
   'seconds since 1970': { order: 'day', style: 'Unix time' },

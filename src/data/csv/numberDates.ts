@@ -5,6 +5,7 @@ import { isNamedDate, mayBeNamedDate, mayBeNamedMoment } from './dateNames';
 import { saysNone } from './dateWords';
 import { dayInDigits, digitFormats, FIRST_COUNTED, isNoDate, LAST_COUNTED } from './digitDates';
 import type { ReadColumn } from './resolve';
+import { areYearMonths } from './yearMonths';
 
 /** Numbers of a column that are looked at beside its texts. */
 const MOST_LOOKED_AT = 1000;
@@ -58,6 +59,7 @@ export function datesInNumbers(column: ReadColumn): string | null {
   const daysAndMonths = isNamedDate(name) && !OF_DAYS.test(name) ? daysAndMonthsIn(numbers) : null;
   if (daysAndMonths !== null) return daysAndMonths;
   if (arePaddedDays(column)) return 'dd.mm';
+  if (areYearMonths(column)) return 'year.month';
   for (const as of numberDates) {
     const days = new Set<number>();
     const months = new Set<number>();
