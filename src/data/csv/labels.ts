@@ -1,6 +1,7 @@
 // Numbers with a word that says no more than the number does: 10 (best), 5 - Strongly agree, 28.6 H.
 import type { ColumnTexts } from './columnAmounts';
 import type { UnitText } from './units';
+import { isNamedVolume } from './unitInName';
 import { isKnownUnit } from './unitTable';
 import { MOST_CATEGORIES } from './types';
 
@@ -49,10 +50,11 @@ const LOW = /^(?:L{1,3}|LO|LOW|\(L{1,2}\)|crit(?:ical)? low)$/i;
  */
 export function areFlags(
   withUnit: readonly UnitText[],
-  { plainNumbers, range }: Pick<ColumnTexts, 'plainNumbers' | 'range'>,
+  { name, plainNumbers, range }: Pick<ColumnTexts, 'name' | 'plainNumbers' | 'range'>,
 ): boolean {
   if (withUnit.length === 0 || plainNumbers === 0) return false;
   const [least, largest] = range();
+  if (areLitres(withUnit, name, least)) return false;
   let cells = 0;
   for (const { unit, isBefore, value, currency, cells: own } of withUnit) {
     cells += own;
@@ -61,6 +63,19 @@ export function areFlags(
     if (!isRight) return false;
   }
   return cells <= plainNumbers && new Set(withUnit.map(({ value }) => value)).size > 1;
+}
+
+/** Far below all others is what is below this share of the least. */
+const FAR_BELOW = 0.1;
+
+/** Whether an L stands for litres: 1.2L among 350 and 800, or under a name that says so. */
+function areLitres(withUnit: readonly UnitText[], name: string, least: number): boolean {
+  const litres = withUnit.filter(({ unit }) => /^l$/i.test(unit));
+  if (litres.length === 0) return false;
+  if (isNamedVolume(name)) return true;
+  // Beside an H it is a flag, however low.
+  const areFar = least > 0 && litres.some(({ value }) => value < FAR_BELOW * least);
+  return areFar && !withUnit.some(({ unit }) => HIGH.test(unit));
 }
 
 /** What statistical offices put behind a number, with a blank: break in the series, provisional, estimated, unreliable. */

@@ -2,6 +2,7 @@ import { doubtfulLetter, lettersOf, unitOf } from './letters';
 import { POWERS } from './number';
 import type { SplitAmount } from './splitAmount';
 import { unitsByCase, type UnitsByCase } from './unitCase';
+import { unitInName } from './unitInName';
 import { factorsOf, isKnownUnit } from './unitTable';
 
 /** What was taken off the numbers of a column. */
@@ -125,6 +126,8 @@ export function readUnits(texts: readonly UnitText[], without: Unitless, name: s
   if (groups.length === 0) return null;
   const letters = lettersOf(groups, name);
   if (letters === 'sexes') return null;
+  const named = letters ? null : inUnitOfName(groups, without, name);
+  if (named) return named;
   const { used, factors, base } = letters
     ? { ...letters, base: letters.name }
     : factorsAmong(groups, without.cells > 0);
@@ -150,6 +153,31 @@ export function readUnits(texts: readonly UnitText[], without: Unitless, name: s
     unit: { name: base, taken: used.map(unitOf) },
     ...{ values, inOnes, doubt: doubtful?.members[0].code ?? null, byCase },
   };
+}
+
+/** Numbers may be so many times above and below those without a unit, for the name to mean these. */
+const NEAR = 100;
+
+/**
+ * Numbers in the unit that the name of the column gives to those that stand alone: 4.10kg among 3632 under “weight (g)”.
+ * Null where it gives none to which theirs has a factor, or would put them far from the others.
+ */
+function inUnitOfName(groups: readonly Group[], without: Unitless, name: string): UnitReading | null {
+  const own = without.cells > 0 ? unitInName(name) : undefined;
+  if (own === undefined) return null;
+  const [least, largest] = without.range();
+  const values = new Map<number, number>();
+  const used = groups.filter((group) => {
+    const factor = group.key.startsWith('<') ? undefined : factorBetween(unitOf(group), own);
+    if (factor === undefined) return false;
+    const scaled = group.members.map((each) => times(times(each.value, each.scale), factor));
+    if (scaled.some((value) => value * NEAR < least || value > NEAR * largest)) return false;
+    group.members.forEach(({ code }, k) => values.set(code, scaled[k]));
+    return true;
+  });
+  if (used.length === 0) return null;
+  const unit = { name: own, taken: used.map(unitOf) };
+  return { unit, values, inOnes: true, doubt: null, byCase: null };
 }
 
 /** Groups with known factors between them, these, and the unit that they lead to; empty: numbers are in ones. */
