@@ -3,6 +3,7 @@ import type { Amounts } from './columnAmounts';
 import { decimalComma } from './amounts';
 import { isLettered } from './codes';
 import { placesIn } from './firstPlaces';
+import type { LoseWord } from './lostWords';
 import { LONGEST_AMOUNT } from './number';
 import { nameForms } from './numberForms';
 import { withPlainDigits } from './otherDigits';
@@ -39,12 +40,17 @@ export function asNumbers(
   if (column.codes) {
     for (let row = 0; row < rows; row++) {
       const code = column.codes[row];
-      if (code >= 0) numbers[row] = Number.isFinite(values[code]) ? values[code] : NaN;
+      if (code < 0) continue;
+      const isLost = !Number.isFinite(values[code]);
+      // <21 is not the same as 21.
+      if (isLost || isOdd[code] === 1) how.lose(row, code);
+      numbers[row] = isLost ? NaN : values[code];
     }
   }
   const takenAway = takeAway(
     numbers,
     how.placeholders.map((text) => style(withPlainDigits(text, mark))),
+    how.lose,
   );
   nameOddTexts(column, rows, known, amounts, how, areCodesNamed);
   nameForms(column, rows, known, amounts, how);
@@ -67,12 +73,13 @@ export function asNumbers(
 }
 
 /** Makes the cells that hold one of these numbers missing; says how many. */
-function takeAway(numbers: Float64Array, placeholders: readonly number[]): number {
+function takeAway(numbers: Float64Array, placeholders: readonly number[], lose: LoseWord): number {
   const away = new Set(placeholders.filter((value) => !Number.isNaN(value)));
   if (away.size === 0) return 0;
   let count = 0;
   for (let row = 0; row < numbers.length; row++) {
     if (!away.has(numbers[row])) continue;
+    lose(row, -2 - placeholders.indexOf(numbers[row]));
     numbers[row] = NaN;
     count++;
   }

@@ -11,6 +11,7 @@ import type { NamesAbove } from './commentedNames';
 import { jsonLinesOf } from './jsonLines';
 import type { ProblemMessages } from '../message';
 import { Problems, type ProblemCode, type Spot } from '../problems';
+import { LostWords } from './lostWords';
 import { resolveColumn, type ReadColumn, type Resolving } from './resolve';
 import { settleDates } from './settleDates';
 import type { Plan } from './part';
@@ -35,6 +36,8 @@ export interface ReadTable {
   /** Where the name of each column stands; without a header, where the table starts. */
   readonly namePlaces: readonly Spot[];
   readonly problems: Problems;
+  /** Tells apart the words of each row that were taken for missing; left out where there are none. */
+  readonly lost?: Int32Array | null;
 }
 
 /** Reads a table from bytes that can be gone through several times. Never throws for what the bytes hold. */
@@ -146,13 +149,13 @@ function readAs(
     plan = { ...plan, dialect: { ...dialect, syntax: { ...dialect.syntax, escape: 92 } } };
     rows = passes.over(plan);
   }
-  let columns = resolve(rows, plan, options);
+  let { columns, lost: lostWords } = resolve(rows, plan, options);
   const lost = columns.flatMap((column, c) => (column === null ? [c] : []));
   if (lost.length > 0) {
     // Numbers that a column of text turned out to hold have lost their letters: they are read anew.
     plan = { ...plan, texts: new Set(lost), capacity: rows.store.rows };
     rows = passes.over(plan);
-    columns = resolve(rows, plan, options);
+    ({ columns, lost: lostWords } = resolve(rows, plan, options));
   }
   const { problems, header, store } = rows;
   if (store.damaged) problems.add('lost-characters', store.damaged.place, { text: store.damaged.text });
@@ -170,6 +173,7 @@ function readAs(
       lines: store.lines.subarray(0, store.rows),
       namePlaces: header?.places.slice(0, columns.length) ?? [],
       problems,
+      lost: lostWords,
     },
   };
 }
@@ -185,9 +189,10 @@ function resolve(
   { store, header, problems }: RowReader,
   plan: Plan,
   { columnTypes = {}, placeholders = {}, mergeSpellings = false }: ReadOptions,
-): (ReadColumn | null)[] {
-  const { columns, rows, lines } = store;
-  return columns.map((column, c) => {
+): { columns: (ReadColumn | null)[]; lost: Int32Array | null } {
+  const { rows, lines } = store;
+  const words = new LostWords(rows);
+  const columns = store.columns.map((column, c) => {
     const name = header?.names[c] ?? `column ${c + 1}`;
     const { dialect, missing, texts } = plan;
     const how: Resolving = {
@@ -195,9 +200,10 @@ function resolve(
       isBesideDates: [c - 1, c + 1].some((beside) => isNamedDate(header?.names[beside] ?? '')),
       wanted: ownOf(columnTypes, name),
       placeholders: ownOf(placeholders, name) ?? [],
-      ...{ mergeSpellings, lines, problems },
+      ...{ mergeSpellings, lines, problems, lose: words.in(c) },
     };
     const read = resolveColumn(column, rows, how);
-    return read && settleDates(read, { places: column.places, lines: store.lines }, problems, how.wanted);
+    return read && settleDates(read, { ...how, places: column.places });
   });
+  return { columns, lost: words.hashes };
 }

@@ -4,6 +4,7 @@ import { countCells, MISSING, NUMBER, type ColumnCells } from './columnBuilder';
 import { readAmounts, type ColumnTexts } from './columnAmounts';
 import { codesIn, codesInTexts, letteredCodes, pairsIn, type Codes } from './codes';
 import { listIn } from './columnLists';
+import type { LoseWord } from './lostWords';
 import type { Calendar } from './dateColumn';
 import type { FoundList } from './lists';
 import { areDatesBeside } from './numberDates';
@@ -98,6 +99,8 @@ export interface Resolving {
   /** The line of each row. */
   readonly lines: Int32Array;
   readonly problems: Problems;
+  /** Takes down the word in a cell that is taken for missing. */
+  readonly lose: LoseWord;
 }
 
 /**
@@ -223,7 +226,9 @@ function asTexts(column: ColumnCells, rows: number, known: KnownTexts, how: Reso
   const into = isMerged ? (same?.map((code) => spellings.merged[code]) ?? spellings.merged) : same;
   for (let row = 0; row < rows; row++) {
     const code = codes[row];
-    if (code >= 0) codes[row] = isMissing[code] ? MISSING : into ? into[code] : code;
+    if (code < 0) continue;
+    if (isMissing[code]) how.lose(row, code);
+    codes[row] = isMissing[code] ? MISSING : into ? into[code] : code;
   }
   return {
     ...{ name, rows, holds: 'texts', numbers: new Float64Array(), codes, texts, missing },

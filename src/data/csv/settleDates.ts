@@ -1,31 +1,23 @@
 import type { CellPlace } from './columnBuilder';
 import { MISSING } from './columnBuilder';
 import { calendarOf, mayBeCalendar, type Calendar } from './dateColumn';
-import type { ReadColumn } from './resolve';
-import type { ColumnKind } from '../../settings/data';
-import type { Problems, Spot } from '../problems';
+import type { ReadColumn, Resolving } from './resolve';
+import type { Spot } from '../problems';
 
 /** Texts among dates that are named one by one; the others are only counted. */
 const MOST_NAMED = 5;
 
-/** The cells of a column that were looked at, and where they are. */
-interface Whereabouts {
-  /** The first texts. */
+/** How a column was resolved, and where its first texts are. */
+interface Settling extends Pick<Resolving, 'lines' | 'problems' | 'wanted' | 'lose'> {
   readonly places: readonly CellPlace[];
-  /** Line of each row. */
-  readonly lines: Int32Array;
 }
 
 /**
  * Finds out whether a column of texts holds dates or times of day, cell by cell. What is none among them is then
- * missing, and named with its first line. `wanted` is what a person says that it holds.
+ * missing, and named with its first line.
  */
-export function settleDates(
-  column: ReadColumn,
-  where: Whereabouts,
-  problems: Problems,
-  wanted?: ColumnKind,
-): ReadColumn {
+export function settleDates(column: ReadColumn, how: Settling): ReadColumn {
+  const { wanted } = how;
   const forced = wanted === 'date' || wanted === 'time' ? wanted : undefined;
   if (column.holds !== 'texts' || (wanted !== undefined && forced === undefined)) return column;
   const { name, codes, texts } = column;
@@ -47,13 +39,14 @@ export function settleDates(
   const values = new Float64Array(texts.length).fill(NaN);
   used.forEach((code, k) => (values[code] = calendar.values[k]));
   const settled = { ...column, calendar: { ...calendar, values } };
-  say(settled, calendar, used, where, problems);
+  say(settled, calendar, used, how);
   if (calendar.odd.length === 0) return settled;
   const isOdd = new Uint8Array(texts.length);
   for (const { text } of calendar.odd) isOdd[used[text]] = 1;
   let odd = 0;
   for (let row = 0; row < column.rows; row++) {
     if (codes[row] < 0 || isOdd[codes[row]] === 0) continue;
+    how.lose(row, codes[row]);
     codes[row] = MISSING;
     odd++;
   }
@@ -65,8 +58,7 @@ function say(
   { name, codes, texts }: ReadColumn,
   calendar: Exclude<Calendar, { type: 'ambiguous' }>,
   used: readonly number[],
-  { places, lines }: Whereabouts,
-  problems: Problems,
+  { places, lines, problems }: Settling,
 ): void {
   const rowOf = new Map<number, number>();
   const cells = new Map<number, number>();

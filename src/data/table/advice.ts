@@ -109,7 +109,7 @@ export function advise(
   if (rows > 0 && rows < FEW_ROWS) {
     problems.add('too-few-rows', [table.lines[0], 1, 2], { rows });
   }
-  const repeated = repeatedRows(columns, rows);
+  const repeated = repeatedRows(columns, rows, table.lost);
   if (repeated.count > 0) {
     problems.add('duplicate-rows', [table.lines[repeated.first], 1, 2], { rows: repeated.count });
   }

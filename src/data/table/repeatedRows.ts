@@ -1,13 +1,17 @@
 import type { KnownColumn } from './known';
 
-/** How many rows are the same as an earlier one in every column, and the first of them. */
+/**
+ * How many rows are the same as an earlier one in every column, and the first of them. `lost`: what tells apart the words
+ * of each row that were taken for missing.
+ */
 export function repeatedRows(
   columns: readonly KnownColumn[],
   rows: number,
+  lost: Int32Array | null = null,
 ): { count: number; first: number } {
   const bits = new Float64Array(1);
   const words = new Int32Array(bits.buffer);
-  const hashes = new Int32Array(rows);
+  const hashes = lost ? lost.slice() : new Int32Array(rows);
   const cellsOf = ({ read }: KnownColumn) => (read.holds === 'numbers' ? read.numbers : read.codes);
   for (const column of columns) {
     const cells = cellsOf(column);
@@ -23,6 +27,7 @@ export function repeatedRows(
   const slots = new Int32Array(size);
   const mask = slots.length - 1;
   const same = (a: number, b: number) =>
+    lost?.[a] === lost?.[b] &&
     columns.every((column) => {
       const cells = cellsOf(column);
       return Object.is(cells[a], cells[b]);
