@@ -45,6 +45,44 @@ suite('years with their month behind a point', [
   ['no years alone', 'year', many((i) => String(1990 + (i % 30))), 'number 1990 1991'],
 ]); // prettier-ignore
 
+const minute = (i: number) => (i * 5 + Math.floor(i / 12)) % 12;
+const TIMES = 'times-in-numbers 1';
+/** Times on five minutes from 8.00 to 19.55, in no order. */
+const times = many((i) => `${8 + ((i * 7) % 12)}.${two(5 * minute(i))}`);
+const digits = many((i) => two(8 + ((i * 7) % 12)) + two(5 * minute(i)));
+suite('times of day under their names in other languages', [
+  ['Swedish', 'Klockslag', times, `number 8 15.25 ${TIMES}`],
+  ['Swedish, shortened', 'Kl.', times, `number 8 15.25 ${TIMES}`],
+  ['Swedish, a point in time', 'Tidpunkt', times, `number 8 15.25 ${TIMES}`],
+  ['Swedish, the beginning', 'Starttid', times, `number 8 15.25 ${TIMES}`],
+  ['Danish', 'klokkeslæt', times, `number 8 15.25 ${TIMES}`],
+  ['Finnish', 'Kellonaika', times, `number 8 15.25 ${TIMES}`],
+  ['Polish', 'Godz.', times, `number 8 15.25 ${TIMES}`],
+  ['Czech', 'Čas', times, `number 8 15.25 ${TIMES}`],
+  ['Dutch', 'Begintijd', times, `number 8 15.25 ${TIMES}`],
+  ['Portuguese', 'Horário', times, `number 8 15.25 ${TIMES}`],
+  ['Italian', 'partenza', times, `number 8 15.25 ${TIMES}`],
+  ['Turkish', 'Kalkış saati', times, `number 8 15.25 ${TIMES}`],
+  ['of the world', 'UTC', digits, `number 800 1525 ${TIMES}`],
+  ['a few of them', 'Klockslag', oneOf('8.15', '12.40', '17.05', '9.00'), `number 8.15 9 ${TIMES}`],
+  ['no longer than a working day', 'Restid', many((i) => `${1 + (i % 4)}.${two((i * 13) % 100)}`), 'number 1 2.13'],
+  ['no offsets of zones', 'UTC', oneOf('1', '2', '5.5', '8', '9.5'), 'number 1 5.5'],
+]); // prettier-ignore
+
+suite('times of day under names that do not tell', [
+  ['off the blocks, without a point', 'Off', digits, `number 800 1525 ${TIMES} codes-like-numbers 2`],
+  ['on the blocks, without zeros in front', 'On', many((i) => String(1000 + 100 * ((i * 7) % 12) + 5 * minute(i))), `number 1000 1725 ${TIMES}`],
+  ['with a point, under any name', 'x', times, `number 8 15.25 ${TIMES}`],
+  ['with a comma', 'Beginn der Schicht', times.map((time) => time.replace('.', ',')), `number 8 15.25 ${TIMES}`, ';'],
+  ['with a point, in the night as well', 'gezeiten', many((i) => `${(i * 7) % 24}.${two(5 * minute(i))}`), `number 0 7.25 ${TIMES}`],
+  ['no prices', 'x', many((i) => `${8 + ((i * 7) % 12)}.${two(5 * ((i * 7) % 20))}`), 'number 8 15.35'],
+  ['no times to the minute', 'x', many((i) => `${8 + ((i * 7) % 12)}.${two((i * 13) % 60)}`), 'number 8 15.13'],
+  ['no measures written without their zero', 'x', times.map((time) => String(Number(time))), 'number 8 15.25'],
+  ['no shares of one', 'x', many((i) => `0.${two(5 * (i % 12))}`), 'number 0 0.05'],
+  ['no counts at the start', 'start', many((i) => String(100 * i + ((i * 37) % 100))), 'number 0 137'],
+  ['no quarters', 'x', many((i) => `${i % 20}.${['00', '15', '30', '45'][(i * 7) % 4]}`), 'number 0 1.45'],
+]); // prettier-ignore
+
 describe('a column of years with their month, when told that it holds dates', () => {
   const cells = ['2011.12', '2000.10', '1993.01', '2000.1'];
   const told = { 'data.columnTypes': { built: 'date' } } as const;

@@ -8,6 +8,7 @@ import {
   isNamedVersion,
 } from './codeNames';
 import { NUMBER, type ColumnCells } from './columnBuilder';
+import { isNamedDigitClock } from './timeNames';
 import { mayBeWrittenNames, numberedPart, openClass, pairAmong, tenthStep } from './writtenNames';
 
 /** What makes codes of what could be read as numbers. */
@@ -34,6 +35,7 @@ export interface Codes {
 }
 
 const TIMES = /time|hour|hhmm|year|month|day|date|uhr|zeit/i;
+const isNamedTime = (name: string) => TIMES.test(name) || isNamedDigitClock(name);
 
 /** Different numbers that are looked at. */
 const MOST_LOOKED_AT = 1000;
@@ -80,7 +82,7 @@ function codesAmong(name: string, texts: readonly string[], words: readonly stri
     padded.length > 0 && padded[0].length >= SHORTEST_ALONE && texts.length >= FEWEST_OF_A_LENGTH
       ? 1
       : FEWEST_PADDED;
-  if (padded.length >= fewest && padded[0].length >= SHORTEST_PADDED && !TIMES.test(name)) {
+  if (padded.length >= fewest && padded[0].length >= SHORTEST_PADDED && !isNamedTime(name)) {
     const { length } = padded[0];
     if (texts.every((text) => text.length === length && /^\d+$/.test(text)))
       return { why: 'zeros', text: padded[0], isSure: false };
@@ -170,7 +172,7 @@ export function codesIn(
   // Of more spellings than are kept, one that is longer than these is seen by its size.
   if (!numberTexts && String(largest).length > odd[0].length) others.add(largest);
   const found = codesAmong(name, [...odd, ...Array.from(others, String)], texts);
-  if (found || respelled === null || TIMES.test(name)) return found;
+  if (found || respelled === null || isNamedTime(name)) return found;
   const like = odd.find((text) => Number(text) === Number(respelled));
   return like === undefined ? null : { why: 'spellings', text: like, like: respelled, isSure: false };
 }

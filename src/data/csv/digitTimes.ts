@@ -84,7 +84,10 @@ export function timesInNumbers({
   if (name.length > LONGEST_NAME) return null;
   if (isNamedDuration(name) || isNamedWork(name)) return areQuarters(numbers) ? 'h.mm' : null;
   const isClock = isNamedDigitClock(name);
-  if (!isNamedTime(name)) return isNamedOpening(name) ? timesOfOpening(numbers, numberTexts) : null;
+  if (!isNamedTime(name)) {
+    const found = isNamedOpening(name) ? timesOfOpening(numbers, numberTexts) : null;
+    return found ?? timesUnnamed(name, numbers, numberTexts);
+  }
   let largest = 0;
   let areWhole = true;
   for (const value of numbers) {
@@ -116,6 +119,53 @@ export function timesInNumbers({
 }
 
 const PADDED = /^0\d{3}$|^0\d{5}$|^0\d[.,]\d\d$/;
+
+/** So many different times, each on five minutes or without a point, are no chance under any name that is no time's. */
+const FEWEST_UNNAMED = 25;
+const FEWEST_OF_OPENING = 20;
+
+/**
+ * Whether numbers are times that their name does not tell: 9.05 to 18.55, all on five minutes and with two digits for
+ * these; 0905 to 1855 under the name of what begins or ends.
+ */
+function timesUnnamed(
+  name: string,
+  numbers: Float64Array,
+  numberTexts: ReadColumn['numberTexts'],
+): 'hh.mm' | 'hhmm' | null {
+  const times = new Set<number>();
+  const [hours, minutes] = [new Set<number>(), new Set<number>()];
+  const isPointed = numbers.some((value) => value % 1 > 0);
+  if (!isPointed && !isNamedOpening(name)) return null;
+  for (const value of numbers) {
+    if (Number.isNaN(value)) continue;
+    const digits = isPointed ? Math.round(100 * value) : value;
+    if (!(value >= 0 && digits <= 2400) || (isPointed ? digits / 100 !== value : value % 1 !== 0))
+      return null;
+    const minute = digits % 100;
+    if (minute > 59 || (isPointed && minute % 5 !== 0)) return null;
+    // Multiples of 50 are round numbers.
+    if (digits % 50 !== 0) times.add(value);
+    hours.add(Math.floor(digits / 100));
+    minutes.add(minute);
+  }
+  if (hours.size < FEWEST_HOURS) return null;
+  const written = [...(numberTexts?.values() ?? [])];
+  if (!isPointed) {
+    const isPadded = written.some((text) => PADDED.test(text));
+    return times.size >= (isPadded ? FEWEST_TIMES : FEWEST_OF_OPENING) ? 'hhmm' : null;
+  }
+  const areTwoDigits = numberTexts !== null && written.every((text) => /[.,]\d\d$/.test(text));
+  // 9.1 would be 9.10.
+  const areWritten = [...times].every(
+    (value) => Math.round(100 * value) % 10 !== 0 || numberTexts?.has(value),
+  );
+  return areTwoDigits && areWritten && minutes.size >= NEARLY_ALL_MINUTES && times.size >= FEWEST_UNNAMED
+    ? 'hh.mm'
+    : null;
+}
+/** Of the twelve that are on five minutes. */
+const NEARLY_ALL_MINUTES = 10;
 
 /** So many different times of opening, each on five minutes, are no prices. */
 const FEWEST_OPENINGS = 3;

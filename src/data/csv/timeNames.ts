@@ -38,13 +38,15 @@ export const isTimeAlone = (name: string): boolean => ALONE.test(name.trim());
 
 /** Times of day or spans of time, for digits alone: 905. */
 const TIMES =
-  /(?:^|[_\s.-])(?:time|zeit)(?:[_\s.-](?:utc|gmt|local|start|end|in|out|on|off))?$|[a-z](?:Time|Zeit)$|^(?:czas|tijd|tempo)$/i;
+  /(?:^|[_\s.-])(?:time|zeit)(?:[_\s.-](?:utc|gmt|local|start|end|in|out|on|off))?$|[a-z](?:Time|Zeit)$|^(?:czas|čas|tijd|tid|tempo|время)$/i;
 /** Times of day alone, for such digits. */
+const CLOCK_WORDS =
+  /(?:^|[_\s.-])(?:klockslag|klokkesl[æa]t|klokken|kl|klo|kello|kellonaika|tidpunkt|tidspunkt|tidspunktet|godz|hodina|saati|tijdstip|horário|horaire|időpont|utc|gmt|zulu|(?:start|slut|stopp?|begin|eind|aanvangs|vertrek|aankomst|ankomst|avgångs|avgangs|afgangs|öppnings|stängnings|åbnings|åpnings|openings|sluitings)(?:tid|tijd))\.?$/iu;
 const DIGIT_CLOCKS =
   /(?:^|[_\s.-])(?:hour|hr|clock|hora|heure|orario|ora|saat|godzina|klokkeslett|tijdstip|hhmm|hh[_:.]?mm|hhmmss|tod|time[_\s.-]?of[_\s.-]?day)(?:[_\s.-](?:utc|gmt|local|start|end|in|out|on|off))?$|uhrzeit$|[a-z](?:Hour|Hora|Uhrzeit)$/i;
-export const isNamedDigitClock = (name: string): boolean => DIGIT_CLOCKS.test(name);
+export const isNamedDigitClock = (name: string): boolean => DIGIT_CLOCKS.test(name) || CLOCK_WORDS.test(name);
 export const isNamedTime = (name: string): boolean =>
-  name.length <= LONGEST_NAME && (TIMES.test(name) || DIGIT_CLOCKS.test(name));
+  name.length <= LONGEST_NAME && (TIMES.test(name) || isNamedDigitClock(name));
 
 /** Hours, of which 9.5 may be half past nine. */
 const HOURS = /(?:^|[_\s.-])(?:hour|hr)$|Hour$/i;
@@ -52,5 +54,5 @@ export const isNamedHour = (name: string): boolean => HOURS.test(name);
 
 /** What begins, ends or opens at a time, and may be a price as well. */
 const OPENINGS =
-  /(?:^|[_\s.-])(?:open(?:s|ed|ing)?|clos(?:e|es|ed|ing)|start|end|begin|beginn|ende|von|bis|ab|from|until|arrival|departure|arr|dep|ankunft|abfahrt|abflug|check[_\s.-]?(?:in|out)|kommen|gehen|apertura|chiusura|inizio|inicio|fin|début|debut|ouverture|fermeture|öffnung|schluss)$|[a-z](?:Open|Close|Start|End|In|Out)$|uhr$/i;
+  /(?:^|[_\s.-])(?:open(?:s|ed|ing)?|clos(?:e|es|ed|ing)|start|end|begin|beginn|ende|von|bis|ab|from|until|arrival|departure|arr|dep|ankunft|abfahrt|abflug|check[_\s.-]?(?:in|out)|kommen|gehen|apertura|chiusura|inizio|inicio|fin|début|debut|ouverture|fermeture|öffnung|schluss|avgång|avgang|afgang|ankomst|vertrek|aankomst|aanvang|odjazd|przyjazd|wyjazd|odjezd|příjezd|salida|llegada|saída|chegada|partida|partenza|arrivo|départ|depart|arrivée|kalkış|varış|take[_\s.-]?off|landing)$|^(?:on|off|in|out|blocks?[_\s.-](?:on|off))$|[a-z](?:Open|Close|Start|End|In|Out)$|uhr$/iu;
 export const isNamedOpening = (name: string): boolean => OPENINGS.test(name);
