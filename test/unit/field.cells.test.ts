@@ -333,7 +333,7 @@ suite('what a column holds in place of numbers', [
   units('numbers with their error', 'x', ['5.2 ± 0.3', '4.1 ± 0.2', '3.3 ± 0.1'], ['unread-numbers 2']),
   { ...units('what a spreadsheet shows of a narrow column', 'date', ['########'], ['unread-numbers 2']), type: 'constant' },
   { ...times('days without a year', 'day', (i) => `${two(1 + (i % 28))} ${['Oct', 'Nov', 'Dec'][i % 3]}`, ['unread-numbers 2']), type: 'identifier' },
-  units('no days without a year of which there are few', 'day', ['01 Nov', '02 Nov', '14 Dec']),
+  units('days without a year of which there are few', 'day', ['01 Nov', '02 Nov', '14 Dec'], ['unread-numbers 2']),
   units('no ratings in hashes', 'rating', ['###', '####', '#####', '##']),
   units('no results of tests', 'IgM', ['+', '-', '++']),
   units('no words with an equals sign', 'x', ['=yes', '=no', '=maybe']),

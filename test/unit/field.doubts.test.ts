@@ -329,7 +329,7 @@ describe('what may be meant in two ways', () => {
         [],
       ],
       ['ranges alone', 'age', oneOf('0-4', '5-9', '10-14'), 'category', []],
-      ['days', 'when', oneOf('9-May', '14-Oct', '3-Jun'), 'category', []],
+      ['days', 'when', oneOf('9-May', '14-Oct', '3-Jun'), 'category', ['unread-numbers 2']],
       [
         'a range among many words',
         'x',

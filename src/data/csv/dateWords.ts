@@ -22,6 +22,7 @@ const WEEKDAY_NAMES = [
   'lunes martes mie miercoles jue jueves vie viernes sab sabado dom domingo',
   'lunedi martedi mercoledi gio giovedi venerdi sabato domenica',
   'seg segunda segunda-feira ter terca terca-feira qua quarta quarta-feira qui quinta quinta-feira',
+  'mandag tir tirsdag tis tisdag ons onsdag tor torsdag fre fredag lor lordag lør lørdag son sondag søn søndag',
   'sex sexta sexta-feira ma maandag dinsdag wo woensdag donderdag vr vrijdag za zaterdag zo zondag',
 ];
 

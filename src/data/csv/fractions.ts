@@ -13,8 +13,9 @@ export const FRACTIONS = 'fractions';
 
 const LONGEST = 30;
 /** A whole number or none, a fraction, and the mark of inches or none: 12 3/8, 12-3/8", 3/8. */
-const FRACTION = /^([-+]?)(?:(\d{1,5})(?: | ?- ?| and ))?(\d{1,3})\/(\d{1,3}) ?(?:["″]|in\.?|inch|inches)?$/i;
-const INCHES = /^[-+]?\d{1,6}(?:\.\d+)? ?(?:["″]|in\.?|inch|inches)$/i;
+const FRACTION =
+  /^([-+]?)(?:(\d{1,5})(?: | ?- ?| and ))?(\d{1,3})\/(\d{1,4}) ?(?:["″]|in\.?|inch|inches|s|sec\.?)?$/i;
+const INCHES = /^[-+]?\d{1,6}(?:\.\d+)? ?(?:["″]|in\.?|inch|inches|s|sec\.?)$/i;
 /** ½, ⅜ and the like. */
 const SIGNS = /[\u00bc-\u00be\u2150-\u215e]/;
 
@@ -86,10 +87,23 @@ export function fractionsIn(
   return forced || areMeasures(name, found) ? { values, code: first } : null;
 }
 
+const isNamedOther = (name: string) => OTHERS.test(name.slice(0, 200).replace(/([a-z])([A-Z])/g, '$1 $2'));
+
+/** No day and no month is beyond this. */
+const LAST_DAY = 31;
+
+/** Whether fractions are parts of one, as exposures are, and no dates: 1/250 and 1/8. */
+function areParts(name: string, found: readonly Fraction[]): boolean {
+  if (isNamedOther(name) || !found.every(({ whole, over }) => whole === null && over === 1)) return false;
+  const unders = new Set(found.map(({ under }) => under));
+  return unders.size >= FEWEST_ALONE && [...unders].some((under) => under > LAST_DAY);
+}
+
 function areMeasures(name: string, found: readonly Fraction[]): boolean {
+  if (areParts(name, found)) return true;
   if (found.some(({ over, under }) => over >= under)) return false;
   if (found.some(({ whole, isSign }) => isSign || whole !== null)) return true;
-  if (OTHERS.test(name.slice(0, 200).replace(/([a-z])([A-Z])/g, '$1 $2'))) return false;
+  if (isNamedOther(name)) return false;
   // Scores have one denominator, or are not reduced; dates have any.
   const unders = new Set(found.map(({ under }) => under));
   const distinct = new Set(found.map(({ value }) => value));
