@@ -235,6 +235,16 @@ describe('the reader, fuzzed', function () {
     );
   });
 
+  it('a short row behind more lone cells than are named is named after them, if at all', () => {
+    const rows = new Array<string>(60).fill('1,2');
+    const lines = ['a,b', '1,2', '3,4', ...new Array<string>(51).fill('word'), '3', ...rows];
+    const found = read(lines.join('\n')).problems.list.filter(({ code }) => code === 'ragged-row');
+    assert.deepEqual(
+      found.map(({ line }) => line),
+      Array.from({ length: 50 }, (_, i) => 4 + i),
+    );
+  });
+
   it('runs of lone cells, however long, are read the same in parts of any size', () => {
     const run = fc.tuple(
       fc.constantFrom('1,2', 'word', 'word', 'x,7', '# c', '---', '', '3'),

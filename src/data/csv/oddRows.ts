@@ -79,6 +79,12 @@ export class OddRows {
     this.mark = dialect.decimalMark.charCodeAt(0);
   }
 
+  /** Whether a record is one cell of text and no number. */
+  mayBeLone({ bytes, starts, ends, kinds, count }: Tokens): boolean {
+    if (count !== 1 || kinds[0] !== PLAIN) return false;
+    return Number.isNaN(parseNumber(bytes, starts[0], ends[0], this.mark));
+  }
+
   /** Judges the present record, and says what is wrong with it. */
   judge(tokens: Tokens, header: Header | null): Verdict {
     if (tokens.count > this.dialect.width) return this.tooLong(tokens);
@@ -176,10 +182,7 @@ export class OddRows {
       this.problems.add('mended-row', whole, { how: 'other delimiter' }, of(tokens));
       return texts;
     }
-    if (count === 1 && tokens.kinds[0] === PLAIN) {
-      const number = parseNumber(tokens.bytes, tokens.starts[0], tokens.ends[0], this.mark);
-      if (Number.isNaN(number)) return 'lone';
-    }
+    if (this.mayBeLone(tokens)) return 'lone';
     this.problems.add(
       'ragged-row',
       tokens.oddQuote ?? tokens.cellPlace(count - 1),

@@ -220,7 +220,8 @@ export class RowReader {
       this.problems.add('second-header', tokens.place(tokens.starts[0], tokens.ends[count - 1]), {});
       return true;
     }
-    const mayBeFooter = tokens.count === 1 && dialect.width > 1;
+    // Before anything is said of this record, so that the first rows are named in their order.
+    const mayBeFooter = dialect.width > 1 && this.odd.mayBeLone(tokens);
     if (!mayBeFooter) this.raggedLones();
     const verdict = this.odd.judge(tokens, this.header);
     if (verdict !== 'lone') this.raggedLones();
