@@ -9,6 +9,8 @@ import { modelPage, reference, waitForState } from './support';
 import { openWorkbench, until, type Workbench } from './workbench';
 
 const EPOCHS = 20;
+/** What the dialog says of an Enter that it does not take. */
+const REFUSED = /Please/;
 const proposedName = `penguins-epoch-${EPOCHS}.neuron.json`;
 
 describe('a model of penguins.csv leaves the editor by the keys alone', () => {
@@ -68,19 +70,21 @@ describe('a model of penguins.csv leaves the editor by the keys alone', () => {
     await until(`${proposed} in the dialog`, async () =>
       (await input().inputValue()) === proposed ? true : undefined,
     );
-    await keys().press('Control+A');
-    await keys().type(at(file));
-    await until(`the path of ${file}`, async () =>
-      (await input().inputValue()) === at(file) ? true : undefined,
-    );
-    await keys().press('Enter');
-    // The dialog looks for what is typed: an Enter that comes before it has found it is refused, and is given again.
+    // Where the dialog has not found yet what is typed, it refuses an Enter, and says so until something else is typed.
+    const titled = widget().locator('.quick-input-title', { hasText: title });
+    const refusal = async () => (await widget().locator('.quick-input-message').allInnerTexts()).join();
     await until(`the end of ${title}`, async () => {
-      if ((await widget().locator('.quick-input-title', { hasText: title }).count()) === 0) return true;
-      if (!(await widget().isVisible())) return true;
-      if (/Please|exists/.test((await widget().locator('.quick-input-message').allInnerTexts()).join()))
-        await keys().press('Enter');
-      return undefined;
+      await keys().press('Control+A');
+      await keys().type(at(file));
+      await until(`the path of ${file}, and no refusal`, async () =>
+        (await input().inputValue()) === at(file) && !REFUSED.test(await refusal()) ? true : undefined,
+      );
+      await keys().press('Enter');
+      const end = await until(`what comes of ${file}`, async () => {
+        if ((await titled.count()) === 0 || !(await titled.isVisible())) return 'accepted';
+        return REFUSED.test(await refusal()) ? 'refused' : undefined;
+      });
+      return end === 'accepted' ? true : undefined;
     });
   }
   /** A file is there once it is whole. */
