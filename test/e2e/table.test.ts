@@ -189,8 +189,15 @@ describe('the table', () => {
         'neuronLens.training.epochs': 10_000_000,
         'neuronLens.view.epochsPerSecond': 10,
       });
-      await workbench.runCommand('Neuron Lens: Train Neural Network');
       const item = page().locator('.statusbar-item').filter({ hasText: 'Repair this file' }).first();
+      // A training by the settings of before is over soon.
+      await until('a training that goes on', async () => {
+        await workbench.runCommand('Neuron Lens: Train Neural Network');
+        return item.waitFor({ timeout: 10_000 }).then(
+          () => true,
+          () => undefined,
+        );
+      });
       await item.hover();
       await hover().first().waitFor();
       await clickWords(page(), item);
