@@ -18,8 +18,6 @@ import type { SettingKey, Settings } from '../settings/settings';
 import { aucText } from '../sentences/baselines';
 import { resolveThreads } from '../threads/cores';
 import { ownMachine } from '../threads/machine';
-import { practise } from '../threads/practice';
-import { PartReaders, readerScript } from '../threads/readers';
 import { helperScript, startHelpers } from '../threads/pool';
 import type { Folds, FoldScore } from '../train/crossValidation';
 import { TrainingRun, type Step } from '../train/run';
@@ -73,8 +71,6 @@ export async function train(
     start: startHelpers(helperScript(__dirname)),
     machine: ownMachine(printError),
   };
-  // What trains has run before it is timed.
-  practise(new PartReaders(readerScript(__dirname)), { ...threads, count: 1 });
   const start =
     initial !== undefined ? (network: Network) => readParameters(initial, network) : goesOn?.start;
   const run = new TrainingRun(dataset, settings, start, threads);
