@@ -25,10 +25,13 @@ function world() {
     screen: () => {
       const asked = next;
       next = [];
-      asked.forEach((work) => work());
-      const after = rendered;
-      rendered = [];
-      after.forEach((work) => work());
+      try {
+        asked.forEach((work) => work());
+      } finally {
+        const after = rendered;
+        rendered = [];
+        after.forEach((work) => work());
+      }
       return asked.length;
     },
   };
@@ -133,6 +136,19 @@ describe('a drawing that fails', () => {
     assert.throws(screen, /no canvas/);
     screen();
     assert.deepEqual(done, ['other', 'drawn']);
+  });
+});
+
+describe('what has arrived and cannot be shown', () => {
+  it('does not keep the drawings waiting', () => {
+    const { frames, done, drawing, screen } = world();
+    frames.arrive(() => {
+      throw new Error('no such run');
+    });
+    frames.draw(drawing('other', 1));
+    assert.throws(screen, /no such run/);
+    screen();
+    assert.deepEqual(done, ['other']);
   });
 });
 

@@ -71,9 +71,12 @@ export class FrameWork {
       this.work(end, true);
       return;
     }
-    for (const work of this.arrivals.splice(0)) work();
-    // The components take their time, too, before anything is drawn.
-    this.soon(() => this.work(end, false));
+    try {
+      for (const work of this.arrivals.splice(0)) work();
+    } finally {
+      // The components take their time, too, before anything is drawn.
+      this.soon(() => this.work(end, false));
+    }
   }
 
   /** @param drawsAny draws one at least, however long it takes: nothing waits for ever. */
