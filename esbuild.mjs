@@ -51,7 +51,7 @@ const testFiles = (folder) =>
  * several of them share stands once. esbuild splits ES modules only, and an extension is CommonJS: the parts are
  * translated one by one.
  */
-const split = (folder, finish = (code) => code) => ({
+const split = (folder, { finish = (code) => code, together } = {}) => ({
   name: 'split',
   setup({ initialOptions: options, onEnd }) {
     const { minify, target } = options;
@@ -70,6 +70,7 @@ const split = (folder, finish = (code) => code) => ({
           ? (await transform(code, { format: 'cjs', platform: 'node', target, minify, ...strict })).code
           : code;
       let helpers = '';
+      const codes = new Map();
       for (const file of outputFiles) {
         const { code: translated } = await transform(file.text, {
           ...{ format: 'cjs', platform: 'node', target, legalComments: 'none' },
@@ -82,14 +83,13 @@ const split = (folder, finish = (code) => code) => ({
         // The longest has all of them.
         if (own && own[1].length > helpers.length) [, helpers] = own;
         const from = path.dirname(file.path) === parts ? './interop.js' : `./${folder}/interop.js`;
-        const rest = own ? withHelpers(code.slice(own[0].length), from) : code;
-        file.contents = encoder.encode(await shorten(rest));
+        codes.set(file.path, own ? withHelpers(code.slice(own[0].length), from) : code);
       }
-      if (helpers !== '') {
-        const text = `${helpers}${LOAD}module.exports = { ${HELPERS.join(', ')} };\n`;
-        const contents = encoder.encode(await shorten(text));
-        outputFiles.push({ path: shared, contents });
-      }
+      if (helpers !== '') codes.set(shared, `${helpers}${LOAD}module.exports = { ${HELPERS.join(', ')} };\n`);
+      if (together && !options.sourcemap) startTogether(codes, parts, path.resolve(options.outdir, together));
+      outputFiles.length = 0;
+      for (const [file, code] of codes)
+        outputFiles.push({ path: file, contents: encoder.encode(await shorten(code)) });
       removeOthers(parts, outputFiles);
     });
   },
@@ -112,6 +112,45 @@ function withHelpers(code, from) {
   const used = HELPERS.filter((name) => body.includes(`${name}(`));
   return `const { ${used.join(', ')} } = require("${from}");\n${body}`;
 }
+
+/**
+ * Puts what `first` imports as it starts into one file, part for part, and has the other parts take it from there: each
+ * file costs the extension host about half a millisecond, and there were two dozen.
+ */
+function startTogether(codes, folder, first) {
+  const start = path.join(folder, 'start.js');
+  const imported = (code) => [...code.matchAll(IMPORT)].map(([, name]) => path.join(folder, name));
+  const order = [];
+  const take = (file) => {
+    for (const each of imported(codes.get(file))) if (!order.includes(each)) take(each);
+    if (file !== first) order.push(file);
+  };
+  take(first);
+  const place = new Map(order.map((file, index) => [path.basename(file), `part${index}`]));
+  const from = (code, module) =>
+    code.replaceAll(IMPORT, (all, name) =>
+      place.has(name) ? all.replace(REQUIRE, `${module}.${place.get(name)}`) : all,
+    );
+  const joined = order.map(
+    (file) =>
+      `exports.${place.get(path.basename(file))} = ((module) => {\n${from(codes.get(file), 'exports')}return module.exports;\n})({});\n`,
+  );
+  order.forEach((file) => codes.delete(file));
+  for (const [file, code] of codes) {
+    const rest = from(code, '$start');
+    if (rest !== code)
+      codes.set(file, `const $start = require("${file === first ? './later' : '.'}/start.js");\n${rest}`);
+  }
+  codes.set(start, joined.join(''));
+  for (const code of codes.values())
+    for (const [, name] of code.matchAll(/require\("\.\/(?:later\/)?([^"/]+)"\)/g))
+      if (!codes.has(path.join(folder, name)))
+        throw new Error(`A part imports ${name} in a way that is not known here.`);
+}
+
+/** What a part imports of the others as it starts: it stands in a line of its own. */
+const IMPORT = /^(?:var|const) .* = require\("\.\/(?:later\/)?([^"/]+)"\);$/gm;
+const REQUIRE = /require\("[^"]+"\)/;
 
 /** What of Node takes a millisecond or two to load, and a small table needs none of. */
 const SELDOM = /\nvar (import_node_(?:crypto|worker_threads|zlib)\d*) = (require\("node:\w+"\));(?=\n)/g;
@@ -217,9 +256,14 @@ const products = [
     entryPoints: { extension: 'src/extension.ts' },
     outdir: 'dist',
     external: ['vscode'],
-    plugins: [split('later', uncopied), writeChanged],
+    plugins: [split('later', { finish: uncopied, together: 'extension.js' }), writeChanged],
   },
-  { ...node, entryPoints: programs, outdir: 'dist', plugins: [split('programs', plain), writeChanged] },
+  {
+    ...node,
+    entryPoints: programs,
+    outdir: 'dist',
+    plugins: [split('programs', { finish: plain }), writeChanged],
+  },
   { ...node, entryPoints: threads, outdir: 'dist', plugins: [writeChanged] },
   // The page of a model's file stands alone: it shares nothing that the Lens would have to load otherwise.
   {
