@@ -23,7 +23,7 @@ const MOST_BYTES = 240_000;
 /** What is to be shown, and where. */
 export type Shown = Exclude<ToWebview, { type: 'answer' } | OfQuestion>;
 type OfQuestion = ToWebview & { type: 'part' | 'nearly' | 'answered' };
-export type Runs = Extract<ToWebview, { type: 'runs' | 'curve' }>;
+export type Runs = Extract<ToWebview, { type: 'runs' | 'curve' | 'compared' | 'comparedWeights' }>;
 export type Place = Extract<ToWebview, { type: 'place' }>;
 export type Rows = Extract<ToWebview, { type: 'rows' }>;
 export type ToCheck = Extract<ToWebview, { type: 'check' }>;

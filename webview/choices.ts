@@ -54,6 +54,8 @@ export class Choices {
   readonly overlaid = signal<readonly string[]>([]);
   /** What the list of runs is sorted by. */
   readonly runOrder = signal<RunOrder>('newest');
+  /** Whether runs that stand side by side show only the settings in which they differ. */
+  readonly onlyDifferences = signal(true);
   readonly neuron = signal<{ readonly layer: number; readonly unit: number } | null>(null);
   readonly example = signal(0);
   /** The examples that are chosen together with it; null: it is alone. Not kept. */
@@ -107,6 +109,7 @@ export class Choices {
       this.plane.value = restored.output.plane;
       this.overlaid.value = restored.output.overlaid;
       this.runOrder.value = restored.output.runOrder;
+      this.onlyDifferences.value = restored.output.onlyDifferences;
       this.neuron.value = neuron;
       this.example.value = example;
       this.pair.value = restored.output.pair;
@@ -137,6 +140,7 @@ export class Choices {
         plane: this.plane.value,
         overlaid: this.overlaid.value,
         runOrder: this.runOrder.value,
+        onlyDifferences: this.onlyDifferences.value,
         page: this.page.value,
         neuron: this.neuron.value,
         example: this.example.value,

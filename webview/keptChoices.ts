@@ -43,6 +43,7 @@ export const kept = v.object({
   plane: v.fallback(v.picklist(PLANES), 'mean'),
   overlaid: v.fallback(v.array(v.string()), []),
   runOrder: v.fallback(v.picklist(RUN_ORDERS), 'newest'),
+  onlyDifferences: v.fallback(v.boolean(), true),
   neuron: v.nullable(v.object({ layer: v.number(), unit: v.number() })),
   example: v.number(),
   pair: v.fallback(v.nullable(v.tuple([v.number(), v.number()])), null),

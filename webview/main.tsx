@@ -53,7 +53,7 @@ function start(app: HTMLElement, host: Host): void {
     take: (message) => {
       store.show();
       if (message.type === 'place') choices.place.value = message;
-      else if (message.type === 'runs' || message.type === 'curve') others.take(message);
+      else if (message.type === 'runs' || 'of' in message) others.take(message);
       else if (message.type === 'exercises') exercises.value = message.rows;
       else if (message.type === 'showExercise') choices.showExercise(message.id);
       else if (message.type === 'showFind') choices.showFind();

@@ -168,12 +168,12 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
         this.sendToCheck();
         break;
       case 'runs':
-        this.sender.wants = { ...this.sender.wants, runs: request.wanted, overlaid: request.overlaid };
+        this.sender.runs.wants = { runs: request.wanted, overlaid: request.overlaid };
         answer = await this.said(() => this.options.ask(request, this.session));
         this.update();
         break;
       case 'exercises':
-        this.sender.wants = { ...this.sender.wants, exercises: request.wanted };
+        this.sender.wantsExercises = request.wanted;
         this.update();
         break;
       case 'lab':

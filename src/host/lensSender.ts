@@ -12,15 +12,14 @@ import type { Search } from '../session/finding';
 import type { Experiment } from '../session/lab';
 import { experimentView, searchView } from '../session/labViews';
 import type { Shown } from '../session/shown';
-import { liveView, runRows, runView } from '../session/view';
+import { liveView, runView } from '../session/view';
 import type { Sample } from '../train/sample';
 import { freshOf, partsOf } from './messageParts';
+import { RunsSender } from './runsSender';
 import { textOf } from './text';
 
 /** Names of 200 characters, which are 1200 bytes each where all of them have to be escaped. */
 const MOST_NAMES = 200;
-/** Runs of a file, with a note and what differs of each. */
-const MOST_ROWS = 10;
 
 export interface Place {
   readonly uri: string | null;
@@ -42,9 +41,6 @@ interface Sent {
   readonly ghost: readonly Measure[] | null;
   readonly layers: number;
   readonly lastLayers: LayerPoint | undefined;
-  /** The list of runs, and of the curves the last point each. */
-  readonly runs: string;
-  readonly curves: ReadonlyMap<string, Measure | undefined>;
   readonly handles: HandlesView | undefined;
   readonly frozen: ReadonlySet<number> | undefined;
   readonly exercises: readonly ExerciseRow[] | undefined;
@@ -66,8 +62,6 @@ const NOTHING: Sent = {
   ghost: null,
   layers: 0,
   lastLayers: undefined,
-  runs: '',
-  curves: new Map(),
   handles: undefined,
   frozen: undefined,
   exercises: undefined,
@@ -75,16 +69,9 @@ const NOTHING: Sent = {
   search: null,
 };
 
-const WANTS_NOTHING = { runs: false, overlaid: [], exercises: false } as const;
-
 /** Sends a webview what is new of a session: what stays the same once, the curve's new points, and each frame the rest. */
 export class LensSender<S extends Shown = Shown> {
-  /** What the Lens wants of the other runs of the file, and whether it wants the exercises. */
-  wants: {
-    readonly runs: boolean;
-    readonly overlaid: readonly string[];
-    readonly exercises: boolean;
-  } = WANTS_NOTHING;
+  wantsExercises = false;
   wantsLab = false;
   /** What a person has come for; until a frame after it has been drawn it is said again, as a webview may go. */
   toShow: ToShow | undefined;
@@ -92,15 +79,21 @@ export class LensSender<S extends Shown = Shown> {
   private sent = NOTHING;
   private version = 0;
 
+  /** The other runs of the file. */
+  readonly runs: RunsSender;
+
   constructor(
     private readonly post: (message: ToWebview) => void,
     private readonly place: () => Place,
-  ) {}
+  ) {
+    this.runs = new RunsSender(post);
+  }
 
   /** The webview is a new one: it has nothing, and has not said yet what it wants. */
   forget(): void {
     this.sent = NOTHING;
-    this.wants = WANTS_NOTHING;
+    this.runs.forget();
+    this.wantsExercises = false;
     this.wantsLab = false;
   }
 
@@ -116,17 +109,21 @@ export class LensSender<S extends Shown = Shown> {
     const { place } = this.sent;
     if (!session) {
       this.sent = { ...NOTHING, place };
+      this.runs.begin();
       this.post({ type: 'run', run: null });
       return false;
     }
-    if (this.sent.run !== session.id) this.sent = { ...NOTHING, place, run: session.id };
+    if (this.sent.run !== session.id) {
+      this.sent = { ...NOTHING, place, run: session.id };
+      this.runs.begin();
+    }
     this.sendStill(session);
     this.post({ type: 'live', ...this.address, live: liveView(session, textOf) });
     this.sendHandles(session);
     this.sendCurves(session);
     if (session.parameters && session.network) this.sendNumbers('parameters', session.parameters);
     this.sendFrozen(session);
-    this.sendRuns(session);
+    this.runs.send(session);
     this.sendExercises(session);
     this.sendExperiments(session);
     this.sendSearch(session);
@@ -206,37 +203,8 @@ export class LensSender<S extends Shown = Shown> {
     this.sendNumbers('frozen', Float64Array.from(frozen));
   }
 
-  /** The other runs of the file, where they are wanted and have changed. */
-  private sendRuns(session: S): void {
-    // Nearly always nobody looks at them, and this is asked with every frame.
-    if (!this.wants.runs && this.wants.overlaid.length === 0) {
-      this.sent = { ...this.sent, runs: '', curves: NOTHING.curves };
-      return;
-    }
-    const rows = this.wants.runs ? runRows(session) : [];
-    const canUndelete = session.canUndelete ?? false;
-    const text = JSON.stringify([
-      rows.map((row) => ({ ...row, measure: [...(row.measure ?? [])], best: [...(row.best ?? [])] })),
-      canUndelete,
-    ]);
-    if (this.wants.runs && text !== this.sent.runs) {
-      for (let offset = 0; offset === 0 || offset < rows.length; offset += MOST_ROWS)
-        this.post({
-          ...{ type: 'runs', rows: rows.slice(offset, offset + MOST_ROWS), offset, total: rows.length },
-          canUndelete,
-        });
-    }
-    const overlaid = (session.runs ?? []).filter(({ id }) => this.wants.overlaid.includes(id));
-    for (const { id, points } of overlaid) {
-      if (this.sent.curves.has(id) && this.sent.curves.get(id) === points.at(-1)) continue;
-      this.post({ type: 'curve', of: id, points: encodePoints(points) });
-    }
-    const curves = new Map(overlaid.map(({ id, points }) => [id, points.at(-1)]));
-    this.sent = { ...this.sent, runs: this.wants.runs ? text : '', curves };
-  }
-
   private sendExercises(session: S): void {
-    const exercises = this.wants.exercises ? session.exercises : undefined;
+    const exercises = this.wantsExercises ? session.exercises : undefined;
     if (exercises && exercises !== this.sent.exercises) this.post({ type: 'exercises', rows: exercises });
     this.sent = { ...this.sent, exercises };
   }

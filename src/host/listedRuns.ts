@@ -4,7 +4,8 @@ import { bestEpoch } from '../session/bestEpoch';
 import { runGroups, type Rankable } from '../session/runGroups';
 import type { Session } from '../session/session';
 import type { OtherRun } from '../session/shown';
-import { differences } from './trainingText';
+import { dataKeys } from '../settings/settings';
+import { differences, trainedWith } from './trainingText';
 
 /** The runs of a file as the Lens of one of them lists them. What only the list looks at is found when it does. */
 export function listedRuns(runs: readonly Session[], shown: Session): OtherRun[] {
@@ -20,6 +21,15 @@ export function listedRuns(runs: readonly Session[], shown: Session): OtherRun[]
         if (run === shown) return [];
         const branch = run.branchedAt === null ? [] : [`branched at epoch ${whole(run.branchedAt)}`];
         return [...branch, ...differences(run.plain, shown.plain)];
+      },
+      get trainedWith() {
+        return trainedWith(run.plain);
+      },
+      get network() {
+        return hasDataOf(run, shown) ? run.network : null;
+      },
+      get parameters() {
+        return run.parameters;
       },
       get ranked() {
         return rankedAt(k);
@@ -40,6 +50,18 @@ const rankable = ({ fileHash, targetName, dataset, record, settings }: Session):
   ...{ fileHash, targetName, settings },
   task: dataset?.task ?? record?.task ?? null,
 });
+
+/** What the features follow from besides the file, and what they mean to the output. */
+const featureKeys = dataKeys.filter(
+  (key) => key !== 'training.classWeights' && key !== 'training.engine' && key !== 'data.target',
+);
+
+/** Whether two runs have the same features, scaled alike, and the same target. */
+const hasDataOf = (run: Session, shown: Session): boolean =>
+  run.fileHash !== null &&
+  run.fileHash === shown.fileHash &&
+  run.targetName === shown.targetName &&
+  featureKeys.every((key) => JSON.stringify(run.settings[key]) === JSON.stringify(shown.settings[key]));
 
 /** Where the test score lies with 95 %; null where that is not known. */
 function intervalOf({ measure, sure }: Session, dataset: Session['dataset']): Interval | null {

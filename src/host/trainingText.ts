@@ -129,10 +129,15 @@ export function noticeText(notice: SessionNotice): string {
   }
 }
 
+const actingKeys = settingKeys.filter((key) => definitions[key].acts !== 'view');
+
+/** All that a run was trained with. */
+export const trainedWith = (settings: PlainSettings): { name: string; value: string }[] =>
+  actingKeys.map((key) => ({ name: wordFor(key), value: valueText(settings[key]) }));
+
 /** What of a run's settings differs from another one's, a phrase each. */
 export function differences(settings: PlainSettings, from: PlainSettings): string[] {
-  const acting = settingKeys.filter((key) => definitions[key].acts !== 'view');
-  return acting
+  return actingKeys
     .filter((key) => JSON.stringify(settings[key]) !== JSON.stringify(from[key]))
     .map((key) => `${wordFor(key)} ${valueText(settings[key])}`);
 }

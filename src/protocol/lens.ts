@@ -10,7 +10,7 @@ import { search } from './find';
 import { handlesView } from './handlesView';
 import { experiment, tileNumbers } from './lab';
 import { request } from './lensRequests';
-import { liveView, MOST_LINES, runRow, runView } from './lensViews';
+import { compared, liveView, MOST_LINES, runRow, runView } from './lensViews';
 import { count, id, list, numbers } from './schemas';
 
 /**
@@ -116,6 +116,9 @@ export const toWebview = v.variant('type', [
   }),
   /** The curve of one of them, as the numbers of core/history. */
   v.object({ type: v.literal('curve'), of: id, points: numbers }),
+  /** What the shown run and those whose curves are drawn were trained with, and the weights of each of the others. */
+  v.object({ type: v.literal('compared'), of: id, compared }),
+  v.object({ type: v.literal('comparedWeights'), of: id, offset: count, total: count, values: numbers }),
   /** The exercises, for a Lens that wants them. */
   v.object({ type: v.literal('exercises'), rows: list(exerciseRow) }),
   /** The one that a person has come for: its page is opened. */

@@ -240,6 +240,15 @@ export const runRow = v.object({
   apart: list(v.picklist(['file', 'target', 'task', 'split'] as const satisfies readonly Reason[])),
 });
 
+/** A run beside others. */
+export const compared = v.object({
+  /** All that it was trained with: a name and a value each, in an order that is the same for all runs. */
+  settings: list(v.object({ name: v.string(), value: v.string() })),
+  /** Null where its data are not those of the shown run: it cannot be drawn over them. */
+  network: v.nullable(network),
+});
+
+export type Compared = v.InferOutput<typeof compared>;
 export type RunView = v.InferOutput<typeof runView>;
 export type LiveView = v.InferOutput<typeof liveView>;
 export type RunRow = v.InferOutput<typeof runRow>;

@@ -126,4 +126,9 @@ export interface OtherRun extends Pick<Shown, 'id' | 'status' | 'epochs' | 'meas
   readonly ranked: Ranked;
   /** The settings that differ from those of the run that is shown, a phrase each. */
   readonly differences: readonly string[];
+  /** All that it was trained with, in an order that is the same for all runs. */
+  readonly trainedWith: readonly { readonly name: string; readonly value: string }[];
+  /** Null where its data are not those of the run that is shown. */
+  readonly network: Network | null;
+  readonly parameters: Float64Array | null;
 }

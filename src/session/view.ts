@@ -2,8 +2,8 @@ import { cut, nameOf } from '../core/format';
 import { numbersOf } from '../core/measures';
 import type { Message } from '../data/message';
 import { placed } from '../data/sentences';
-import type { LiveView, RunRow, RunView } from '../protocol/lensViews';
-import type { Shown } from './shown';
+import type { Compared, LiveView, RunRow, RunView } from '../protocol/lensViews';
+import type { OtherRun, Shown } from './shown';
 
 /** Sentences may hold several texts of a file, each of them cut already. */
 const LONGEST_SENTENCE = 1000;
@@ -62,6 +62,12 @@ export const runRows = (session: Shown): RunRow[] =>
     interval: run.interval,
     ...run.ranked,
   }));
+
+/** A run as it stands beside others. */
+export const comparedView = ({ trainedWith, network }: OtherRun): Compared => ({
+  settings: trainedWith.map(({ name, value }) => ({ name, value: cut(value, LONGEST_EDIT) })),
+  network,
+});
 
 function ruleOf({ settings }: Shown): LiveView['rule'] {
   return {

@@ -59,6 +59,26 @@ describe('the page of runs', () => {
     await lens.locator('.cost canvas[data-overlaid="0"]').waitFor();
   });
 
+  it('sets it beside the shown run: what each predicts, and what differs or all of the settings', async () => {
+    await rows().nth(1).getByRole('checkbox').check();
+    const beside = lens.locator('.runsBeside');
+    await beside.locator('canvas.map[data-drawn=yes]').waitFor();
+    assert.equal(await beside.locator('canvas.map').count(), 2);
+    const settings = beside.locator('tr[data-setting]');
+    const texts = () => settings.evaluateAll((all) => all.map((row) => (row as HTMLElement).innerText));
+    assert.deepEqual(await texts(), ['hidden layers\t3\t4']);
+    const only = beside.getByLabel('Only What Differs');
+    await only.focus();
+    await workbench.page.keyboard.press('Space');
+    await settings.filter({ hasText: 'learning rate' }).first().waitFor();
+    assert.ok((await texts()).includes('epochs\t300\t300'));
+    await workbench.screenshot('runs-beside');
+    assert.deepEqual(await axeFindings(lens), []);
+    await only.check();
+    await rows().nth(1).getByRole('checkbox').uncheck();
+    await beside.waitFor({ state: 'detached' });
+  });
+
   it('gives one a name, by the keys alone', async () => {
     const rename = rows()
       .nth(1)
@@ -174,6 +194,12 @@ describe('the page of runs', () => {
     await waitForState(lens, 'Done, epoch 300 of 300');
     await lens.getByLabel('Sort by').selectOption('last.trainCost');
     await workbench.screenshot('runs-groups');
+    const other = rows().getByRole('checkbox').first();
+    await other.check();
+    // Its rows are split otherwise: its numbers are scaled otherwise, and no map of it could be compared.
+    await lens.locator('.runsBeside td', { hasText: 'trained on other data' }).waitFor();
+    await lens.locator('tr[data-setting=seed]', { hasText: '7' }).waitFor();
+    await other.uncheck();
     await lens.getByLabel('Sort by').selectOption('newest');
     workbench.editSettings({ 'neuronLens.training.seed': 1 });
   });
@@ -198,6 +224,9 @@ describe('the page of runs', () => {
   });
 
   it('has room for them in a narrow side bar and on a screen, in the dark too', async () => {
+    const other = rows().filter({ hasText: 'hidden layers 3' }).first().getByRole('checkbox');
+    await other.check();
+    await lens.locator('.runsBeside canvas[data-drawn=yes]').waitFor();
     await resizeLens(workbench, lens, 300, 1000);
     assert.deepEqual(await layoutFaults(lens), []);
     assert.deepEqual(await axeFindings(lens), []);
@@ -210,6 +239,7 @@ describe('the page of runs', () => {
     assert.deepEqual(await axeFindings(lens), []);
     workbench.editSettings({ 'workbench.colorTheme': 'Default Light Modern' });
     await lens.locator('body.vscode-light').waitFor();
+    await other.uncheck();
   });
 
   it('keeps what is being typed while a training goes on in the list', async () => {

@@ -8,6 +8,8 @@ import { toWebview } from '../../src/protocol/lens';
 import { REASONS } from '../../src/core/apart';
 import { MOST_RUNS } from '../../src/session/fileRuns';
 import type { Experiment } from '../../src/session/lab';
+import type { OtherRun } from '../../src/session/shown';
+import { settingKeys } from '../../src/settings/settings';
 
 import { until } from './sessionWorld';
 import { lensOn, MOST_BYTES, point, session, sizeOf } from './lensWorld';
@@ -41,6 +43,7 @@ describe('what a Lens sends when it is asked', () => {
   });
 
   it('of the runs of a file is at most 256 kB, whatever their names and settings, their curves too', () => {
+    const large = { sizes: [64, 256, 256, 3], hidden: 'tanh' as const, output: 'softmax' as const };
     // Those with a star are kept besides.
     const ids = Array.from({ length: 5 * MOST_RUNS }, (_, k) => `run-${k}`);
     const runs = ids.map((id, k) => ({
@@ -48,6 +51,8 @@ describe('what a Lens sends when it is asked', () => {
       ...{ note: long(k), starred: true, picked: true, baselines: null, interval: null, best: null },
       ranked: { group: k, apart: REASONS },
       ...{ measure: point(MOST_POINTS), points, differences: Array.from({ length: 60 }, (_, d) => long(d)) },
+      trainedWith: settingKeys.map((name, s) => ({ name, value: long(s) })),
+      ...{ network: large, parameters: new Float64Array(parameterCount(large)) },
     }));
     const lens = lensOn(session({ runs }));
     lens.hello();
@@ -57,6 +62,39 @@ describe('what a Lens sends when it is asked', () => {
     within(lens, 'runs');
     assert.equal(lens.of('runs').flatMap(({ rows }) => rows).length, ids.length);
     within(lens, 'curve');
+    within(lens, 'compared');
+    within(lens, 'comparedWeights');
+  });
+
+  it('of runs side by side is sent once, and again where one of them moves', () => {
+    const network = { sizes: [2, 1, 1], hidden: 'tanh' as const, output: 'sigmoid' as const };
+    const run = (id: string, change: Partial<OtherRun> = {}): OtherRun => ({
+      ...{
+        id,
+        name: '',
+        startedAt: 0,
+        status: 'finished',
+        epochs: 1,
+        note: '',
+        starred: false,
+        picked: false,
+      },
+      ...{ baselines: null, interval: null, best: null, ranked: { group: 0, apart: [] }, differences: [] },
+      ...{ measure: point(1), points, trainedWith: [], network, parameters: new Float64Array(5), ...change },
+    });
+    const [shown, other, apart] = [run('shown'), run('other'), run('apart', { network: null })];
+    const of = (runs: OtherRun[]) => session({ id: 'shown', runs });
+    const lens = lensOn(of([shown, other, apart]));
+    lens.hello();
+    lens.request({ type: 'runs', wanted: true, overlaid: ['other', 'apart'] });
+    lens.say({ type: 'drawn' });
+    const sent = () =>
+      [lens.of('compared'), lens.of('comparedWeights')].map((all) => all.map(({ of: id }) => id));
+    lens.lens.update();
+    assert.deepEqual(sent(), [['shown', 'other', 'apart'], ['other']]);
+    lens.say({ type: 'drawn' });
+    lens.lens.update();
+    assert.deepEqual(sent(), [['shown', 'other', 'apart'], ['other']], 'nothing has moved');
   });
 
   it('of the experiments of the Lab is at most 256 kB, however many variants have failed with whatever reason', () => {

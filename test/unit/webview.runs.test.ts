@@ -5,6 +5,7 @@ import type { RunRow } from '../../src/protocol/lensViews';
 import { linesOf } from '../../webview/model/curve';
 import { curvePoint } from '../../src/core/history';
 import { OtherRuns, type ListedRun } from '../../webview/model/otherRuns';
+import { runsBeside, settingRows } from '../../webview/model/runsBeside';
 import { looksAtTest, ordersOf, runsInOrder, type RunOrder } from '../../webview/model/runOrder';
 import type { Palette } from '../../webview/ui/theme';
 
@@ -68,6 +69,48 @@ describe('the list of runs', () => {
     assert.equal(ids(), 'abc');
     say([], 0, 0);
     assert.equal(ids(), '');
+  });
+
+  it('sets those that are drawn beside the shown one, setting by setting, once all have come', () => {
+    const runs = new OtherRuns();
+    const ids = ['a', 'b', 'c'];
+    const rowsOf = ids.map((id): RunRow => ({
+      ...listed(id),
+      isShown: id === 'b',
+      measure: null,
+      best: null,
+    }));
+    runs.take({ type: 'runs', rows: rowsOf, offset: 0, total: 3, canUndelete: false });
+    assert.deepEqual(runsBeside(runs, []), [], 'nothing stands beside it');
+    const beside = runsBeside(runs, ['c', 'gone']);
+    assert.deepEqual(
+      beside.map(({ id }) => id),
+      ['b', 'c'],
+    );
+    const say = (of: string, rate: string) => {
+      const settings = [
+        { name: 'epochs', value: '10' },
+        { name: 'learning rate', value: rate },
+      ];
+      runs.take({ type: 'compared', of, compared: { settings, network: null } });
+    };
+    say('b', '1');
+    assert.deepEqual(settingRows(runs, beside), []);
+    say('c', '2');
+    assert.deepEqual(settingRows(runs, beside), [
+      { name: 'epochs', values: ['10', '10'], differs: false },
+      { name: 'learning rate', values: ['1', '2'], differs: true },
+    ]);
+  });
+
+  it('has the weights of another run once all parts of them have come', () => {
+    const runs = new OtherRuns();
+    const say = (offset: number, values: number[]) =>
+      runs.take({ type: 'comparedWeights', of: 'a', offset, total: 3, values: Float64Array.from(values) });
+    say(0, [1, 2]);
+    assert.equal(runs.weights.value.get('a'), undefined);
+    say(2, [3]);
+    assert.deepEqual([...(runs.weights.value.get('a') ?? [])], [1, 2, 3]);
   });
 
   it('draws each of six curves with dashes of its own', () => {

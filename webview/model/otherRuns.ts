@@ -3,8 +3,9 @@ import { decodePoints } from '../../src/core/curveNumbers';
 import type { CurvePoint } from '../../src/core/history';
 import { measuresOf } from '../../src/core/measures';
 import type { Measure } from '../../src/core/trainer';
-import { MOST_OVERLAID, type RunRow } from '../../src/protocol/lensViews';
+import { MOST_OVERLAID, type Compared, type RunRow } from '../../src/protocol/lensViews';
 import type { Runs } from '../bridge';
+import { Parts } from '../parts';
 
 /** A run of the file, in the list of them. */
 export interface ListedRun extends Omit<RunRow, 'measure' | 'best'> {
@@ -18,6 +19,9 @@ export class OtherRuns {
   private coming: readonly ListedRun[] = [];
   private readonly undeletable = signal(false);
   private readonly drawn = signal<ReadonlyMap<string, readonly CurvePoint[]>>(new Map());
+  private readonly beside = signal<ReadonlyMap<string, Compared>>(new Map());
+  private readonly loaded = signal<ReadonlyMap<string, Float64Array>>(new Map());
+  private readonly arrays = new Parts();
 
   get rows(): ReadonlySignal<readonly ListedRun[]> {
     return this.listed;
@@ -33,6 +37,16 @@ export class OtherRuns {
     return this.drawn;
   }
 
+  /** What the shown run and those whose curves are drawn were trained with, by their ids. */
+  get compared(): ReadonlySignal<ReadonlyMap<string, Compared>> {
+    return this.beside;
+  }
+
+  /** The weights of the others, as `flatten` gives them. */
+  get weights(): ReadonlySignal<ReadonlyMap<string, Float64Array>> {
+    return this.loaded;
+  }
+
   take(message: Runs): void {
     switch (message.type) {
       case 'runs':
@@ -45,6 +59,15 @@ export class OtherRuns {
       case 'curve':
         this.drawn.value = new Map(this.drawn.value).set(message.of, decodePoints(message.points));
         return;
+      case 'compared':
+        this.beside.value = new Map(this.beside.value).set(message.of, message.compared);
+        return;
+      case 'comparedWeights': {
+        this.arrays.add({ ...message, name: message.of });
+        const whole = this.arrays.takeOne(message.of);
+        if (whole) this.loaded.value = new Map(this.loaded.value).set(message.of, whole);
+        return;
+      }
       default:
         message satisfies never;
     }

@@ -6,6 +6,7 @@ import { costPicture } from '../pictures/costChart';
 import type { LensContext } from '../ui/context';
 import { Frame } from '../ui/frame';
 import { hasOwnColumn, RunLine } from './runLine';
+import { RunsBeside } from './runsBeside';
 
 /** The runs of the file that are kept: which settings made which difference. */
 export function Runs({ context }: { context: LensContext }) {
@@ -102,6 +103,7 @@ export function Runs({ context }: { context: LensContext }) {
           to {MOST_OVERLAID} curves are drawn beside that of the shown run.
         </p>
       </section>
+      <RunsBeside context={context} />
       <Frame context={context} picture={cost} />
     </div>
   );
