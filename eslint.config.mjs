@@ -104,11 +104,15 @@ const IMPORTS = [
         // Pure forms of what is shown, for the clipboard; others are for the host alone.
         src('export/(chain|copiedLatex|copiedNotebook|copiedNumpy)'),
         // Pure: what a handle can be set to is said in one place.
-        src('settings/(automatic|settings|values|descriptions)'),
+        src('settings/(automatic|settings|values|descriptions|grid|words)'),
       ],
       ...['preact', '@preact/signals', 'chart\\.js', 'valibot'].map(library),
     ],
-    types: [within('data'), within('train'), src('settings/(?!(automatic|settings|values|descriptions)$).+')],
+    types: [
+      within('data'),
+      within('train'),
+      src('settings/(?!(automatic|settings|values|descriptions|grid|words)$).+'),
+    ],
   },
 ].map(({ files, ...entry }) => ({ ...entry, files: files ?? [`src/${entry.name}/**`] }));
 

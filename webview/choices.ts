@@ -11,9 +11,12 @@ import type { RunOrder } from './model/runOrder';
 import type { RunSignals } from './store';
 import {
   FIRST_EQUATION,
+  FIRST_GRID,
   kept,
   type CostScale,
   type Curve,
+  type GridAxis,
+  type LabCard,
   type PageName,
   type PlaneKind,
   type varied,
@@ -77,8 +80,13 @@ export class Choices {
   readonly equation = signal(FIRST_EQUATION);
   /** The experiment of the Lab, and the numbers that each varies. */
   readonly experiment = signal<ExperimentKind>('initialization');
-  /** Whether the Lab shows the search for a good network in place of it. */
-  readonly finds = signal(false);
+  /** What the Lab shows. */
+  readonly labCard = signal<LabCard>('experiments');
+  /** What settings are compared by, and with how many seeds. */
+  readonly grid = signal<readonly GridAxis[]>(FIRST_GRID);
+  readonly seeds = signal(1);
+  /** The settings that are selected of those that were compared. Not kept. */
+  readonly compared = signal<number | null>(null);
   readonly varied = signal<v.InferOutput<typeof varied>>({});
   /** Whether what is to be known of the run is there, not only how much it is, on other pages than the first. */
   readonly notesOpen = signal(false);
@@ -118,7 +126,9 @@ export class Choices {
       this.numbers.value = numbers;
       this.equation.value = restored.output.equation;
       this.experiment.value = restored.output.experiment;
-      this.finds.value = restored.output.finds;
+      this.labCard.value = restored.output.labCard;
+      this.grid.value = restored.output.grid;
+      this.seeds.value = restored.output.seeds;
       this.varied.value = restored.output.varied;
       this.notesOpen.value = restored.output.notesOpen;
       this.handlesOpen.value = restored.output.handlesOpen;
@@ -150,7 +160,9 @@ export class Choices {
         numbers: this.numbers.value,
         equation: this.equation.value,
         experiment: this.experiment.value,
-        finds: this.finds.value,
+        labCard: this.labCard.value,
+        grid: this.grid.value,
+        seeds: this.seeds.value,
         varied: this.varied.value,
         notesOpen: this.notesOpen.value,
         handlesOpen: this.handlesOpen.value,
@@ -216,11 +228,11 @@ export class Choices {
     });
   }
 
-  /** Opens the search for a good network. */
-  showFind(): void {
+  /** Opens what a person has come for in the Lab. */
+  showLab(card: LabCard): void {
     batch(() => {
       this.page.value = 'lab';
-      this.finds.value = true;
+      this.labCard.value = card;
     });
   }
 

@@ -29,6 +29,16 @@ const parameter = v.object({ layer: v.number(), unit: v.number(), input: v.nulla
 /** What is varied in each experiment, where somebody has chosen. */
 export const varied = v.record(v.picklist(EXPERIMENTS), v.array(v.number()));
 
+/** What can be done in the Lab. */
+export const LAB_CARDS = ['experiments', 'find', 'compare'] as const;
+export type LabCard = (typeof LAB_CARDS)[number];
+/** A key of the settings, and the values that it is to take, as a person writes them. */
+export interface GridAxis {
+  readonly key: string;
+  readonly text: string;
+}
+export const FIRST_GRID: GridAxis[] = [{ key: 'training.learningRate', text: '0.03, 0.1, 0.3, 1' }];
+
 export const kept = v.object({
   page: v.fallback(v.picklist(PAGE_NAMES), 'overview'),
   uri: v.nullish(v.string()),
@@ -52,7 +62,9 @@ export const kept = v.object({
   numbers: v.optional(v.array(v.string()), []),
   equation: v.fallback(equation, FIRST_EQUATION),
   experiment: v.fallback(v.picklist(EXPERIMENTS), 'initialization'),
-  finds: v.fallback(v.boolean(), false),
+  labCard: v.fallback(v.picklist(LAB_CARDS), 'experiments'),
+  grid: v.fallback(v.array(v.object({ key: v.string(), text: v.string() })), FIRST_GRID),
+  seeds: v.fallback(v.number(), 1),
   varied: v.fallback(varied, {}),
   notesOpen: v.optional(v.boolean(), false),
   handlesOpen: v.optional(v.boolean(), false),

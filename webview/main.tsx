@@ -1,10 +1,12 @@
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
+import type { ComparisonView } from '../src/protocol/compare';
 import type { ExerciseRow } from '../src/protocol/exerciseRow';
+import type { SearchView } from '../src/protocol/find';
 import { Bridge, PING_MS, type Host } from './bridge';
 import { Choices } from './choices';
 import type { PageName } from './keptChoices';
-import { Find } from './model/find';
+import { OfRun } from './model/ofRun';
 import { Handles } from './model/handles';
 import { WeightEdits } from './model/weightEdits';
 import { Lab } from './model/lab';
@@ -43,7 +45,8 @@ function start(app: HTMLElement, host: Host): void {
   const others = new OtherRuns();
   const exercises = signal<readonly ExerciseRow[]>([]);
   const lab = new Lab();
-  const find = new Find();
+  const find = new OfRun<SearchView>();
+  const comparison = new OfRun<ComparisonView>();
   const palette = followTheme();
   const show = () => {
     store.show();
@@ -56,8 +59,10 @@ function start(app: HTMLElement, host: Host): void {
       else if (message.type === 'runs' || 'of' in message) others.take(message);
       else if (message.type === 'exercises') exercises.value = message.rows;
       else if (message.type === 'showExercise') choices.showExercise(message.id);
-      else if (message.type === 'showFind') choices.showFind();
+      else if (message.type === 'showFind') choices.showLab('find');
+      else if (message.type === 'showCompare') choices.showLab('compare');
       else if (message.type === 'search') find.take(message.run, message.search);
+      else if (message.type === 'comparison') comparison.take(message.run, message.comparison);
       else if (message.type === 'experiment' || message.type === 'tile') lab.take(message);
       else if (message.type === 'cells' || message.type === 'noEditor') row.take(message);
       else if (message.type === 'check') choices.check(message.text);
@@ -98,6 +103,7 @@ function start(app: HTMLElement, host: Host): void {
         others,
         lab,
         find,
+        comparison,
         exercises,
         handles,
         edits: new WeightEdits(bridge),

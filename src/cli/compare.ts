@@ -1,9 +1,11 @@
 import { baselinesOf, type Baselines } from '../core/baselines';
 import { weightsHash } from '../runs/weightsHash';
+import { MOST_TRAININGS } from '../settings/grid';
 import type { Settings } from '../settings/settings';
 import { Comparer, type CompareResult } from '../threads/compare';
 import { foldScript } from '../threads/foldPool';
-import type { Compared, Summary } from '../train/comparison';
+import type { Compared } from '../train/comparison';
+import type { Summary } from '../train/compared';
 import { mean } from '../train/halving';
 import type { CompareAsked } from './compareOptions';
 import * as compareText from './compareText';
@@ -15,9 +17,6 @@ import type { Saving } from './save';
 import { atOnce, intervalOf, scores } from './scores';
 import { printHead, readToSearch, saveFound, threadsToSearch } from './search';
 import * as text from './text';
-
-/** More are no comparison any more, but a search. */
-const MOST_TRAININGS = 500;
 
 export interface CompareOptions {
   readonly asked: CompareAsked;

@@ -1,5 +1,7 @@
-import { decimal, optionName, options, settingsFrom } from '../settings/commandLine';
-import { dataKeys, type SettingKey, type Settings } from '../settings/settings';
+import { optionName, options } from '../settings/commandLine';
+import { axisOf, canVary, combinationsOf, unlike, valueOf } from '../settings/grid';
+import type { SettingKey, Settings } from '../settings/settings';
+import { decimal } from '../settings/written';
 import { UsageError } from './errors';
 import { NOTHING_TO_COMPARE, otherFoldsText } from './compareText';
 import { limitText, settingProblemText } from './text';
@@ -13,11 +15,6 @@ export interface CompareAsked {
   readonly seeds: number;
 }
 
-/** Settings that the table follows from all the same, and that leave its rows and their parts alone. */
-const OF_FEATURES: readonly SettingKey[] = [
-  ...(['data.transform', 'data.standardize', 'training.classWeights', 'training.engine'] as const),
-];
-
 /**
  * What `--grid`, `--try` and `--seeds` ask for: all combinations of the values of a grid, and each `--try` besides. Throws
  * UsageError for what is none of these, and for settings under which the folds would not be the same.
@@ -29,25 +26,22 @@ export function compareAsked(
 ): CompareAsked {
   const axes = grids.map((grid) => {
     const { name, value } = assignment(grid, 'grid');
-    // A list of numbers has commas in it.
-    const values = value.split(value.includes(';') ? ';' : ',');
-    return values.map((one) => settingOf(name, one, 'grid'));
+    const read = axisOf(keyOf(name, 'grid'), value);
+    if ('problem' in read) throw new UsageError(settingProblemText(read.problem));
+    return read.axis;
   });
-  const product = axes.reduce<Partial<Settings>[]>(
-    (before, axis) => before.flatMap((one) => axis.map((setting) => ({ ...one, ...setting }))),
-    [{}],
-  );
   const listed = tries.map((each) =>
     each
       .trim()
       .split(/\s+/)
       .reduce<Partial<Settings>>((before, part) => {
         const { name, value } = assignment(part, 'try');
-        return { ...before, ...settingOf(name, value, 'try') };
+        const read = valueOf(keyOf(name, 'try'), value);
+        if ('problem' in read) throw new UsageError(settingProblemText(read.problem));
+        return { ...before, ...read.setting };
       }, {}),
   );
-  const all = [...(axes.length > 0 ? product : []), ...listed];
-  const candidates = [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
+  const candidates = unlike([...(axes.length > 0 ? combinationsOf(axes) : []), ...listed]);
   if (candidates.length === 0) throw new UsageError(NOTHING_TO_COMPARE);
   const count = seeds === undefined ? 1 : decimal(seeds);
   if (count === undefined || !Number.isInteger(count) || count < 1)
@@ -62,13 +56,10 @@ function assignment(given: string, option: string): { name: string; value: strin
   return { name: given.slice(0, at), value: given.slice(at + 1) };
 }
 
-/** One setting from its name, as an option or in full, and the text of its value. */
-function settingOf(name: string, value: string, option: string): Partial<Settings> {
+/** A key by its name, as an option or in full. */
+function keyOf(name: string, option: string): SettingKey {
   const key = options.get(name) ?? [...options.values()].find((each) => each === name);
   if (!key) throw new UsageError(limitText(option, name, 'the name of a setting'));
-  if (dataKeys.includes(key) && !OF_FEATURES.includes(key))
-    throw new UsageError(otherFoldsText(option, optionName(key)));
-  const read = settingsFrom({ [optionName(key)]: value });
-  if ('problem' in read) throw new UsageError(settingProblemText(read.problem));
-  return { [key]: read.settings[key] };
+  if (!canVary(key)) throw new UsageError(otherFoldsText(option, optionName(key)));
+  return key;
 }

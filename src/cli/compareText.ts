@@ -1,6 +1,6 @@
 import { count, short, whole } from '../core/format';
 import { settingKeys, type SettingKey, type Settings } from '../settings/settings';
-import type { Summary } from '../train/comparison';
+import type { Summary } from '../train/compared';
 import { optionsText, settingName } from './text';
 
 // What the command line says of settings that are compared.

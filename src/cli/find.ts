@@ -1,6 +1,6 @@
 import { baselinesOf, type Baselines } from '../core/baselines';
 import { weightsHash } from '../runs/weightsHash';
-import { decimal } from '../settings/commandLine';
+import { decimal } from '../settings/written';
 import type { SettingKey, Settings } from '../settings/settings';
 import { Finder, type FindLimit, type Found } from '../threads/find';
 import { foldScript } from '../threads/foldPool';

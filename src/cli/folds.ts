@@ -1,7 +1,7 @@
 import { foldsText, TOO_FEW_TO_TEST } from '../sentences/folds';
 import type { Dataset } from '../data/dataset';
 import type { CheckedTable } from '../data/table/check';
-import { decimal } from '../settings/commandLine';
+import { decimal } from '../settings/written';
 import type { Settings } from '../settings/settings';
 import {
   crossValidated,

@@ -22,7 +22,18 @@ export interface Parts {
 }
 
 const NAMES = [
-  ...(['train', 'find', 'pause', 'resume', 'stop', 'step', 'continue', 'skipToEnd', 'undo'] as const),
+  ...([
+    'train',
+    'find',
+    'compare',
+    'pause',
+    'resume',
+    'stop',
+    'step',
+    'continue',
+    'skipToEnd',
+    'undo',
+  ] as const),
   ...([
     'showLens',
     'openInTab',

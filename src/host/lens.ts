@@ -189,6 +189,9 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
       case 'find':
       case 'endFind':
       case 'adoptFound':
+      case 'compare':
+      case 'endCompare':
+      case 'adoptCompared':
       case 'action':
       case 'remedy':
       case 'mute':

@@ -3,6 +3,7 @@ import { message } from '../data/message';
 import { UserError } from '../data/userError';
 import type { RunList } from '../session/runList';
 import type { Session } from '../session/session';
+import { axisOf, combinationsOf, variableKeys, type Axis } from '../settings/grid';
 import { definitions, type SettingKey, type Settings } from '../settings/settings';
 import { mustBeValid, type HandleWrites } from './handleWrites';
 import type { Exercises } from './exercises';
@@ -203,11 +204,14 @@ async function turn(
   }
 }
 
-const ofLab = ['experiment', 'endExperiment', 'adopt', 'find', 'endFind', 'adoptFound'] as const;
+const ofLab = [
+  ...(['experiment', 'endExperiment', 'adopt', 'find', 'endFind', 'adoptFound'] as const),
+  ...(['compare', 'endCompare', 'adoptCompared'] as const),
+] as const;
 type OfLab = Extract<Asked, { type: (typeof ofLab)[number] }>;
 const isOfLab = (asked: Asked): asked is OfLab => ofLab.some((type) => type === asked.type);
 
-/** Begins or ends an experiment or a search on the data of the shown run, or trains with the settings of what was tried. */
+/** Begins or ends what trains beside the shown run, one thing at a time, or trains with the settings of what was tried. */
 async function experiment(
   { writes, fileSettings, sessions }: Parts,
   asked: OfLab,
@@ -215,9 +219,21 @@ async function experiment(
   uri: vscode.Uri | undefined,
 ): Promise<void> {
   if (!shown || !uri) return;
-  const { lab, finding, session } = shown;
+  const { lab, finding, comparing, session } = shown;
+  /** Those that no test score has led to. */
+  const adopt = async (chosen: Partial<Settings>) => {
+    const today = fileSettings.read(uri).settings;
+    const changes = Object.entries(chosen).filter(
+      ([key, value]) => JSON.stringify(today[key as SettingKey]) !== JSON.stringify(value),
+    );
+    await writes.setAll(uri, Object.fromEntries(changes));
+    sessions.start(uri);
+  };
+  /** The trainer does one at a time. */
+  const endOthers = (...others: readonly { end(): void }[]) => others.forEach((other) => other.end());
   switch (asked.type) {
     case 'experiment':
+      endOthers(finding, comparing);
       // What comes of it is shown as it comes.
       void lab.start(asked.kind, asked.values);
       return;
@@ -232,23 +248,44 @@ async function experiment(
       return;
     }
     case 'find':
+      endOthers(lab, comparing);
       void finding.start(asked.seconds, asked.keeps);
       return;
     case 'endFind':
       finding.end();
       return;
-    case 'adoptFound': {
-      const today = fileSettings.read(uri).settings;
-      const found = Object.entries(finding.changesOf(asked.index));
-      const changes = found.filter(
-        ([key, value]) => JSON.stringify(today[key as SettingKey]) !== JSON.stringify(value),
-      );
-      // It was compared inside the training part: nobody has looked at its test score.
-      await writes.setAll(uri, Object.fromEntries(changes));
-      sessions.start(uri);
+    case 'adoptFound':
+      await adopt(finding.changesOf(asked.index));
+      return;
+    case 'compare': {
+      const axes = readAxes(asked.axes);
+      endOthers(lab, finding);
+      void comparing.start(axes.keys, combinationsOf(axes.all), asked.seeds);
       return;
     }
+    case 'endCompare':
+      comparing.end();
+      return;
+    case 'adoptCompared':
+      await adopt(comparing.changesOf(asked.candidate));
+      return;
     default:
       asked satisfies never;
   }
+}
+
+/** The axes of a grid as they were typed. Throws UserError for what cannot be used. */
+function readAxes(axes: readonly { readonly key: string; readonly text: string }[]) {
+  const keys: SettingKey[] = [];
+  const all: Axis[] = [];
+  for (const { key: given, text } of axes) {
+    const key = variableKeys.find((each) => each === given);
+    const read = key ? axisOf(key, text) : undefined;
+    // The page says what is wrong while it is typed.
+    if (!key || !read || 'problem' in read || keys.includes(key))
+      throw new UserError(message('nothing-to-compare', {}));
+    keys.push(key);
+    all.push(read.axis);
+  }
+  return { keys, all };
 }

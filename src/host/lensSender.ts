@@ -8,9 +8,10 @@ import { apart, type AnswerToLens } from '../protocol/ask';
 import type { ExerciseRow } from '../protocol/exerciseRow';
 import type { HandlesView } from '../protocol/handlesView';
 import type { NumbersKey, ToWebview } from '../protocol/lens';
+import type { SettingsComparison } from '../session/comparing';
 import type { Search } from '../session/finding';
 import type { Experiment } from '../session/lab';
-import { experimentView, searchView } from '../session/labViews';
+import { comparisonView, experimentView, searchView } from '../session/labViews';
 import type { Shown } from '../session/shown';
 import { liveView, runView } from '../session/view';
 import type { Sample } from '../train/sample';
@@ -46,10 +47,11 @@ interface Sent {
   readonly exercises: readonly ExerciseRow[] | undefined;
   readonly experiments: readonly Experiment[];
   readonly search: Search | null;
+  readonly comparison: SettingsComparison | null;
 }
 
 /** The page that a person has come for. */
-export type ToShow = Extract<ToWebview, { type: 'showExercise' | 'showFind' }>;
+export type ToShow = Extract<ToWebview, { type: 'showExercise' | 'showFind' | 'showCompare' }>;
 
 const NOTHING_FROZEN: ReadonlySet<number> = new Set();
 
@@ -67,6 +69,7 @@ const NOTHING: Sent = {
   exercises: undefined,
   experiments: [],
   search: null,
+  comparison: null,
 };
 
 /** Sends a webview what is new of a session: what stays the same once, the curve's new points, and each frame the rest. */
@@ -126,7 +129,7 @@ export class LensSender<S extends Shown = Shown> {
     this.runs.send(session);
     this.sendExercises(session);
     this.sendExperiments(session);
-    this.sendSearch(session);
+    this.sendSearches(session);
     if (this.toShow) this.post(this.toShow);
     this.saidToShow = this.toShow;
     this.post({ type: 'frame', run: session.id });
@@ -233,13 +236,18 @@ export class LensSender<S extends Shown = Shown> {
     this.sent = { ...this.sent, experiments: sent };
   }
 
-  private sendSearch(session: S): void {
+  private sendSearches(session: S): void {
     const search = (this.wantsLab && session.search) || null;
     if (search && search !== this.sent.search) {
       const { run } = this.address;
       this.post({ type: 'search', run, search: searchView(search, (error) => whyOf(error)) });
     }
-    this.sent = { ...this.sent, search };
+    const comparison = (this.wantsLab && session.comparison) || null;
+    if (comparison && comparison !== this.sent.comparison) {
+      const view = comparisonView(comparison, (error) => whyOf(error));
+      this.post({ type: 'comparison', run: this.address.run, comparison: view });
+    }
+    this.sent = { ...this.sent, search, comparison };
   }
 
   private sendNumbers(key: NumbersKey, values: Float64Array): void {

@@ -168,6 +168,13 @@ export class LensViews implements vscode.Disposable {
     this.runs.of(session).finding.startOnceRead();
   }
 
+  /** Opens the page where settings are compared for a file; where nothing is trained yet, a training begins. */
+  compare(uri: vscode.Uri): void {
+    if (!this.sessions.get(uri)) this.sessions.start(uri);
+    this.reveal(uri);
+    this.places.showing(uri).forEach(({ lens }) => lens.open({ type: 'showCompare' }));
+  }
+
   takeUp(panel: vscode.WebviewPanel, state: unknown): void {
     const parsed = v.safeParse(panelState, state);
     const uri = parsed.success && parsed.output.uri ? vscode.Uri.parse(parsed.output.uri) : undefined;

@@ -96,6 +96,11 @@ export class Lenses implements vscode.Disposable {
     (await this.load()).find(uri);
   }
 
+  /** Shows where settings are compared for a file. */
+  async compare(uri: vscode.Uri): Promise<void> {
+    (await this.load()).compare(uri);
+  }
+
   async togglePin(): Promise<void> {
     (await this.load()).togglePin();
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { HandlesView } from '../protocol/handlesView';
+import { Comparing } from '../session/comparing';
 import { Finding } from '../session/finding';
 import { Lab } from '../session/lab';
 import { LabMemory } from '../session/labMemory';
@@ -26,7 +27,7 @@ export class ShownRuns {
   private readonly shown = new WeakMap<Session, ShownSession>();
   /** What the Lab has found on each file, and the runs on whose data it is at work. */
   private readonly found = new LabMemory((file) => this.isLookedAt(file));
-  private readonly experimenting = new Map<Session, Set<Lab | Finding>>();
+  private readonly experimenting = new Map<Session, Set<Lab | Finding | Comparing>>();
 
   /**
    * @param inLenses the runs that a Lens shows, in sight or not
@@ -47,6 +48,7 @@ export class ShownRuns {
       this.parts.list,
       this.labOf(session),
       this.findingOf(session),
+      this.followed(session, new Comparing(session, this.found.of(session.uri))),
       () => this.handlesOf(session),
       () => this.parts.exercises.of(session),
     );
@@ -76,7 +78,7 @@ export class ShownRuns {
     return this.followed(session, new Finding(session, this.found.of(session.uri), set));
   }
 
-  private followed<W extends Lab | Finding>(session: Session, work: W): W {
+  private followed<W extends Lab | Finding | Comparing>(session: Session, work: W): W {
     work.onDidChange(() => {
       const works = this.experimenting.get(session) ?? new Set();
       if (work.isRunning) works.add(work);

@@ -4,6 +4,7 @@ import type { ExerciseRow } from '../protocol/exerciseRow';
 import type { HandlesView } from '../protocol/handlesView';
 import { noticesOf } from '../session/notice';
 import { rateRules } from '../session/rateRules';
+import type { Comparing } from '../session/comparing';
 import type { Finding } from '../session/finding';
 import type { Lab } from '../session/lab';
 import type { RunList } from '../session/runList';
@@ -27,6 +28,7 @@ export class ShownSession implements Shown {
     private readonly list: RunList,
     readonly lab: Lab,
     readonly finding: Finding,
+    readonly comparing: Comparing,
     private readonly readHandles: () => HandlesView,
     private readonly readExercises: () => readonly ExerciseRow[],
   ) {}
@@ -127,6 +129,9 @@ export class ShownSession implements Shown {
   }
   get search(): (Shown['search'] & object) | null {
     return this.finding.search;
+  }
+  get comparison(): (Shown['comparison'] & object) | null {
+    return this.comparing.comparison;
   }
   get automatic(): NonNullable<Shown['automatic']> {
     return this.session.automatic;

@@ -13,13 +13,7 @@ import { definitions, settingKeys, type SettingKey, type Settings } from '../set
 import type { HandChange } from '../core/handEdits';
 import type { Change, Mark } from '../train/marks';
 import { textOf } from './text';
-
-/** `training.learningRate` as “learning rate”. */
-export const wordFor = (key: SettingKey): string =>
-  key
-    .slice(key.indexOf('.') + 1)
-    .replaceAll('.', ' ')
-    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+import { wordFor } from '../settings/words';
 
 const changeText = ({ key, before, after }: Change): string => `${wordFor(key)} ${before} → ${after}`;
 

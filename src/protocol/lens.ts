@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { answerFields } from './ask';
+import { comparison } from './compare';
 import { exerciseId, exerciseRow } from './exerciseRow';
 import { search } from './find';
 import { handlesView } from './handlesView';
@@ -127,6 +128,10 @@ export const toWebview = v.variant('type', [
   v.object({ type: v.literal('showFind') }),
   /** A search on the data of a run, for a Lens that wants the Lab. */
   v.object({ type: v.literal('search'), run: id, search }),
+  /** A person has come to compare settings: its page is opened. */
+  v.object({ type: v.literal('showCompare') }),
+  /** A comparison of settings on the data of a run, for a Lens that wants the Lab. */
+  v.object({ type: v.literal('comparison'), run: id, comparison }),
   /** An experiment on the data of a run, for a Lens that wants it, and the arrays of its variants. */
   v.object({ type: v.literal('experiment'), run: id, experiment }),
   v.object({ type: v.literal('tile'), run: id, ...tileNumbers }),

@@ -5,6 +5,7 @@ import type { RemedyKey } from '../core/verdicts/remedy';
 import type { SettingKey } from '../settings/settings';
 import { askedOfTrainer } from './ask';
 import { exerciseId } from './exerciseRow';
+import { compareRequests } from './compare';
 import { findRequests } from './find';
 import { handleKey, handleValue } from './handlesView';
 import { experimentKind, experimentValues } from './lab';
@@ -103,6 +104,7 @@ export const request = v.variant('type', [
   /** Writes the settings of a variant for this file, and trains with them. */
   v.object({ type: v.literal('adopt'), kind: experimentKind, tile: count }),
   ...findRequests,
+  ...compareRequests,
   v.object({ type: v.literal('showRun'), id }),
   /** What a person says of a run. */
   v.object({

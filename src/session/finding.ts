@@ -1,22 +1,15 @@
 import { message } from '../data/message';
 import { UserError } from '../data/userError';
-import { picturesKey } from '../runs/picturesKey';
 import { foundKeys } from '../settings/automatic';
 import type { SettingKey, Settings } from '../settings/settings';
 import type { FoundCandidate, FoundNetwork } from '../train/found';
 import { Emitter, type Disposable } from './emitter';
-import { isEndOf, type Found } from './lab';
+import type { Found } from './lab';
+import { searchBeside, searchedData, type Searching } from './searching';
 import type { Session } from './session';
 
-/** A search for a good network on the data of a run, as it stands. One that has moved is another object. */
-export interface Search {
-  /** Names the data: runs with equal ones have the same examples. */
-  readonly data: string;
-  readonly status: 'running' | 'done' | 'cancelled' | 'failed';
-  /** Why it failed. */
-  readonly error: unknown;
-  /** How much of it is done, from 0 to 1. */
-  readonly share: number;
+/** A search for a good network on the data of a run. */
+export interface Search extends Searching {
   readonly seconds: number;
   /** Keys that a person had set, and that stayed as they were. */
   readonly fixed: readonly SettingKey[];
@@ -46,7 +39,7 @@ export class Finding implements Disposable {
 
   get search(): Search | null {
     const { search } = this.memory;
-    return search && search.data === this.data ? search : null;
+    return search && search.data === searchedData(this.session) ? search : null;
   }
 
   get isRunning(): boolean {
@@ -58,7 +51,8 @@ export class Finding implements Disposable {
    * @param keeps what a person has set stays as it is
    */
   start(seconds: number, keeps: boolean): Promise<void> {
-    const { data, session } = this;
+    const { session } = this;
+    const data = searchedData(session);
     if (data === null) throw new UserError(message('cannot-go-back', { why: 'no weights' }));
     this.end();
     const isSet = this.set();
@@ -66,14 +60,24 @@ export class Finding implements Disposable {
       ? foundKeys.filter((key) => isSet.includes(key) && session.settings[key] !== 'auto')
       : [];
     const nothing = { error: null, share: 0, tried: [], best: null, found: null };
-    return this.run({ ...nothing, data, status: 'running', seconds, fixed }, session.settings);
+    const { settings } = session;
+    return searchBeside(
+      session,
+      {
+        question: { kind: 'find', settings, fixed, seconds },
+        asker: ASKER,
+        begun: { ...nothing, data, status: 'running', seconds, fixed },
+      },
+      { get: () => this.memory.search, put: (latest: Search) => this.put(latest) },
+      (now, { tried, best, found }) => ({ ...now, tried: [...now.tried, ...tried], best, found }),
+    );
   }
 
   /** Searches as soon as the table has been read, unless it does already. */
   startOnceRead(): void {
     if (this.isRunning || this.waiting) return;
     const look = () => {
-      const isThere = this.data !== null;
+      const isThere = searchedData(this.session) !== null;
       if (!isThere && this.session.status !== 'failed') return;
       // First: a search that begins is a change of the session as well.
       this.waiting?.dispose();
@@ -103,42 +107,8 @@ export class Finding implements Disposable {
     this.changed.dispose();
   }
 
-  private async run(begun: Search, settings: Settings): Promise<void> {
-    let latest = begun;
-    this.put(begun);
-    const at = (next: (now: Search) => Search) => {
-      if (this.memory.search === latest && latest.status === 'running') this.put((latest = next(latest)));
-    };
-    const { seconds, fixed } = begun;
-    try {
-      const answer = await this.session.ask(
-        { kind: 'find', settings, fixed, seconds },
-        ASKER,
-        (share, near) =>
-          at((now) => ({
-            ...{ ...now, share },
-            ...(near && { tried: [...now.tried, ...near.tried], best: near.best }),
-          })),
-      );
-      at((now) => ({
-        ...now,
-        ...(answer
-          ? { status: 'done', share: 1, found: answer.found, best: answer.best }
-          : { status: 'cancelled' }),
-      }));
-    } catch (error) {
-      at((now) => ({ ...now, ...(isEndOf(error) ? { status: 'cancelled' } : { status: 'failed', error }) }));
-    }
-  }
-
-  private get data(): string | null {
-    const { fileHash, settings } = this.session;
-    // A transform is among what is found: that it was adopted makes no other data of it.
-    return fileHash === null ? null : picturesKey(fileHash, { ...settings, 'data.transform': 'auto' });
-  }
-
-  private put(search: Search): void {
-    this.memory.search = search;
+  private put(latest: Search): void {
+    this.memory.search = latest;
     this.changed.fire();
   }
 }

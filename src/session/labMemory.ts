@@ -28,6 +28,7 @@ export class LabMemory {
       // The labs of its runs share it: with them it would stay.
       found.experiments.clear();
       found.search = null;
+      found.comparison = null;
     }
   }
 }

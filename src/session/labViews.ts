@@ -1,8 +1,10 @@
 import { MOST_CANDIDATES, type SearchView } from '../protocol/find';
+import { MOST_COMPARED, type ComparisonView } from '../protocol/compare';
 import type { ExperimentView } from '../protocol/lab';
-import { settingKeys } from '../settings/settings';
+import { settingKeys, type SettingKey, type Settings } from '../settings/settings';
 import { shownValue } from '../settings/values';
 import type { FoundCandidate } from '../train/found';
+import type { SettingsComparison } from './comparing';
 import type { Search } from './finding';
 import type { Experiment } from './lab';
 import { errorOf } from './questions';
@@ -52,4 +54,40 @@ export function searchView(search: Search, whyOf: (error: unknown) => string): S
       ...{ testScore: found.testScore, edges: found.edges.map((edge) => ({ ...edge })) },
     },
   };
+}
+
+/** @param whyOf the sentence of an error */
+export function comparisonView(
+  { status, error, share, keys, candidates, seeds, plan, scored, outcome }: SettingsComparison,
+  whyOf: (error: unknown) => string,
+): ComparisonView {
+  const ended = new Map(outcome?.summaries.map((summary) => [summary.candidate, summary]));
+  // What diverged stands last, as NaN is less than nothing.
+  const order = (loss: number) => (Number.isFinite(loss) ? loss : Infinity);
+  const sorted = [...scored].sort((a, b) => order(a.loss) - order(b.loss) || a.candidate - b.candidate || 0);
+  return {
+    ...{ status, share, keys, seeds, candidates: candidates.length, count: scored.length },
+    why: status === 'failed' ? whyOf(error) : '',
+    plan: plan && { ...plan, seconds: plan.seconds },
+    compared: sorted.slice(0, MOST_COMPARED).map(({ candidate, score, loss }) => {
+      const { overSeeds = NaN, overFolds = NaN, toBest = null } = ended.get(candidate) ?? {};
+      return {
+        candidate,
+        values: keys.map((key) => written(candidates[candidate][key])),
+        ...{ score: finite(score), loss: finite(loss) },
+        ...{ overSeeds: finite(overSeeds), overFolds: finite(overFolds) },
+        toBest: toBest && { mean: finite(toBest.mean), deviation: finite(toBest.deviation) },
+      };
+    }),
+    ...{ best: outcome?.best ?? null, adopted: outcome?.adopted ?? null },
+    testScore: outcome?.testScore ?? null,
+    edges: outcome?.edges.map((edge) => ({ ...edge })) ?? [],
+  };
+}
+
+/** A value as a person writes it. */
+function written(value: Settings[SettingKey] | undefined): string {
+  if (value === undefined) return '';
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
+  return shownValue(value).replaceAll('"', '');
 }

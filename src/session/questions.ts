@@ -3,7 +3,7 @@ import { message, type WhyNotBack } from '../data/message';
 import { UserError } from '../data/userError';
 import type { FromTrainer, ToTrainer } from '../protocol/trainer';
 import type { HandEdit } from '../core/handEdits';
-import type { Answer, AnswerTo, Question } from '../train/questions';
+import type { Answer, AnswerTo, BesideQuestion, Question } from '../train/questions';
 
 /** Hears, while an answer is looked for, how much of the work is done, and once what can be said already. */
 export type OnNearly<A extends Answer = Answer> = (share: number, answer: A | null) => void;
@@ -122,7 +122,8 @@ export class Questions {
 }
 
 /** Whether what is asked for is trained beside the run, on threads of its own. */
-export const trainsBeside = ({ kind }: Question): boolean => kind === 'experiment' || kind === 'find';
+export const trainsBeside = (question: Question): question is BesideQuestion =>
+  question.kind === 'experiment' || question.kind === 'find' || question.kind === 'compare';
 
 const isTo = <Q extends Question>(question: Q, answer: Answer | null): answer is AnswerTo<Q> =>
   answer?.kind === question.kind;

@@ -17,6 +17,7 @@ import type { Automatic, PlainSettings } from '../settings/automatic';
 import type { Divergence } from '../train/divergence';
 import type { Change } from '../train/marks';
 import type { Sample } from '../train/sample';
+import type { SettingsComparison } from './comparing';
 import type { Search } from './finding';
 import type { Experiment } from './lab';
 import type { Ranked } from './runGroups';
@@ -97,6 +98,8 @@ export interface Shown {
   readonly experiments?: readonly Experiment[];
   /** The last search on its data; one that has moved is another object. */
   readonly search?: Search | null;
+  /** The last comparison of settings on its data; one that has moved is another object. */
+  readonly comparison?: SettingsComparison | null;
   /** The exercises as this run stands to them, the same array while they are the same. */
   readonly exercises?: readonly ExerciseRow[];
 }

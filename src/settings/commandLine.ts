@@ -1,6 +1,7 @@
 import { descriptions } from './descriptions';
 import { definitions, datasetKeys, settingKeys, type SettingKey, type Settings } from './settings';
 import { readValues, type ValueProblem } from './values';
+import { rawValue } from './written';
 
 /** `training.learningRate` is `--learning-rate`, `training.earlyStopping.patience` `--early-stopping-patience`. */
 export const optionName = (key: SettingKey): string =>
@@ -13,59 +14,6 @@ export const optionName = (key: SettingKey): string =>
 export const options: ReadonlyMap<string, SettingKey> = new Map(
   datasetKeys.map((key) => [optionName(key), key]),
 );
-
-/** A number in plain decimal notation, `0.5`, `-3` or `1e-3`; undefined for any other text, `0x10` among them. */
-export const decimal = (text: string): number | undefined =>
-  /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : undefined;
-
-/**
- * A map from `age=number,"a, b"=list`: names and values are quoted as in CSV where a comma, an equals sign or a quote is
- * in them. What cannot be read stays text, to be refused.
- */
-function byColumn<T>(text: string, add: (before: T | undefined, value: string) => T): unknown {
-  const part = /("(?:[^"]|"")*"|[^",=]*)/y;
-  const map = new Map<string, T>();
-  const take = (from: number) => {
-    part.lastIndex = from;
-    const found = part.exec(text)?.[0] ?? '';
-    const bare = found.startsWith('"') ? found.slice(1, -1).replaceAll('""', '"') : found;
-    return { bare, end: from + found.length };
-  };
-  for (let at = 0; at < text.length;) {
-    const name = take(at);
-    if (text[name.end] !== '=') return text;
-    const value = take(name.end + 1);
-    if (value.end < text.length && text[value.end] !== ',') return text;
-    map.set(name.bare, add(map.get(name.bare), value.bare));
-    at = value.end + 1;
-  }
-  return Object.fromEntries(map);
-}
-
-/** The raw value of a setting from the text of its option; what cannot be read stays text, to be refused. */
-function rawValue(key: SettingKey, text: string): unknown {
-  switch (definitions[key].kind) {
-    case 'number':
-    case 'numberOrAuto':
-      return decimal(text) ?? text;
-    case 'numbers':
-    case 'numbersOrAuto':
-      if (text === 'auto') return text;
-      if (text === 'none' || text === '') return [];
-      return text.split(',').map((part) => decimal(part) ?? part);
-    case 'texts':
-      return text === '' ? [] : text.split(',');
-    case 'choiceByColumn':
-      return byColumn(text, (_, value) => value);
-    case 'textsByColumn':
-      return byColumn(text, (before: string[] | undefined, value) => [...(before ?? []), value]);
-    case 'boolean':
-      return text === 'true' ? true : text === 'false' ? false : text;
-    case 'choice':
-    case 'text':
-      return text;
-  }
-}
 
 /**
  * The settings that parsed options say and the keys that they name, or, where one has no valid value, what is wrong with

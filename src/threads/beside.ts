@@ -3,10 +3,11 @@ import type { CheckedTable } from '../data/table/check';
 import type { Machine } from '../kernel/passes';
 import type { Settings } from '../settings/settings';
 import type { Threads } from '../train/makeTrainer';
-import type { Answer, Question } from '../train/questions';
+import type { Answer, BesideQuestion, Question } from '../train/questions';
 import { Experiment, variantScript } from './experiment';
 import { foldScript } from './foldPool';
-import { startSearch } from './search';
+import { startComparison } from './comparison';
+import { startSearch, type SearchListener } from './search';
 
 /** Whom it tells what has come of a question. */
 interface Replies {
@@ -15,7 +16,11 @@ interface Replies {
   refused(id: number, error: unknown): void;
 }
 
-/** What trains beside a run, one thing at a time: an experiment, or a search for a good network. */
+/** Whether what is asked for trains beside the run. */
+export const isBeside = (question: Question): question is BesideQuestion =>
+  question.kind === 'experiment' || question.kind === 'find' || question.kind === 'compare';
+
+/** What trains beside a run, one thing at a time: an experiment, a search for a good network, or a comparison. */
 export class Beside {
   private now: { readonly asker: string; readonly work: { dispose(): void } } | undefined;
 
@@ -50,19 +55,24 @@ export class Beside {
     this.now = { asker, work };
   }
 
-  /** Looks for a good network on a table. */
-  find(
+  /** Looks for a good network on a table, or compares settings on it. */
+  search(
     id: number,
     asker: string,
-    question: Question & { kind: 'find' },
+    question: Question & { kind: 'find' | 'compare' },
     { checked, threads }: { checked: CheckedTable; threads: Threads },
   ): void {
     const { replies } = this;
-    const work = startSearch(checked, question, threads, foldScript(this.folder), {
+    const script = foldScript(this.folder);
+    const listener: SearchListener<Answer> = {
       nearly: (share, answer) => replies.nearly(id, share, answer),
       ended: (answer) => this.end(() => replies.answered(id, answer)),
       failed: (error) => this.end(() => replies.refused(id, error)),
-    });
+    };
+    const work =
+      question.kind === 'find'
+        ? startSearch(checked, question, threads, script, listener)
+        : startComparison(checked, question, threads, script, listener);
     this.now = { asker, work };
   }
 

@@ -7,9 +7,9 @@ import { Finder } from './find';
 const LEAST_SHARE = 0.01;
 
 /** Whom a search tells of itself. */
-export interface SearchListener {
-  nearly(share: number, searched: Searched): void;
-  ended(searched: Searched): void;
+export interface SearchListener<A> {
+  nearly(share: number, answer: A): void;
+  ended(answer: A): void;
   failed(error: unknown): void;
 }
 
@@ -23,7 +23,7 @@ export function startSearch(
   { settings, fixed, seconds }: Question & { kind: 'find' },
   threads: Threads,
   script: string,
-  listener: SearchListener,
+  listener: SearchListener<Searched>,
 ): { dispose(): void } {
   let isOver = false;
   let share = 0;

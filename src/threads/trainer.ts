@@ -9,10 +9,10 @@ import type { Clock } from '../train/clock';
 import { TrainingLoop } from '../train/loop';
 import type { Pace } from '../train/progress';
 import type { Threads } from '../train/makeTrainer';
-import type { Answer, Question } from '../train/questions';
+import type { Answer, BesideQuestion } from '../train/questions';
 import { copyOf, Respondent } from '../train/respondent';
 import { TrainingRun } from '../train/run';
-import { Beside } from './beside';
+import { Beside, isBeside } from './beside';
 import { FactFinder } from './factFinder';
 import { contradicts, loaded, stateAtStart, underOf } from './loadedRun';
 import { ownPlace, sharedPlace } from './ownProcess';
@@ -127,7 +127,7 @@ class Trainer {
       }
       case 'ask': {
         const { id, asker, question } = message;
-        if (question.kind === 'experiment' || question.kind === 'find') this.train(id, asker, question);
+        if (isBeside(question)) this.train(id, asker, question);
         else if (this.respondent) this.respondent.ask(id, asker, question);
         else this.refuse(id, new UserError(messageOf('cannot-go-back', { why: 'no trainer' })));
         return;
@@ -214,7 +214,7 @@ class Trainer {
   }
 
   /** Begins what trains beside the run; something newer takes the place of what is under way. */
-  private train(id: number, asker: string, question: Question & { kind: 'experiment' | 'find' }): void {
+  private train(id: number, asker: string, question: BesideQuestion): void {
     const { loop, beside } = this;
     beside.dispose();
     if (!loop) {
@@ -230,7 +230,7 @@ class Trainer {
       } else {
         // The data set has taken the columns of its table.
         const checked = this.data.readAgain(this.source, question.settings, threads);
-        beside.find(id, asker, question, { checked, threads: this.threads(threads) });
+        beside.search(id, asker, question, { checked, threads: this.threads(threads) });
       }
       if (isRunning) this.share();
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { Network } from '../core/network';
 import type { Failure } from '../data/failure';
 import type { SettingKey, Settings } from '../settings/settings';
+import type { Comparison, Summary } from './compared';
 import type { Divergence } from './divergence';
 import type { FoundCandidate, FoundNetwork } from './found';
 import type { EpochState } from './runState';
@@ -23,6 +24,13 @@ export type Question =
       readonly settings: Settings;
       readonly fixed: readonly SettingKey[];
       readonly seconds: number;
+    }
+  /** Compares settings on the same folds of the run's table: what each sets besides `settings`, with so many seeds. */
+  | {
+      readonly kind: 'compare';
+      readonly settings: Settings;
+      readonly candidates: readonly Partial<Settings>[];
+      readonly seeds: number;
     };
 
 /** How things stood after an epoch. */
@@ -128,5 +136,36 @@ export interface Searched {
   readonly found: FoundNetwork | null;
 }
 
-export type Answer = StateAt | StateToGoOn | StepTaken | RowsAt | EditDone | Experimented | Searched;
+/** How a comparison stands: what was compared since this was last said, and in the end what came of it. */
+export interface Comparing {
+  readonly kind: 'compare';
+  readonly plan: ComparisonPlan;
+  readonly summaries: readonly Pick<Summary, 'candidate' | 'score' | 'loss'>[];
+  /** Null before its end. */
+  readonly outcome: ComparisonOutcome | null;
+}
+
+/** What a comparison takes. */
+export interface ComparisonPlan {
+  readonly folds: number;
+  /** Rows of the training part that are compared on, and all of it. */
+  readonly rows: number;
+  readonly trainRows: number;
+  /** How long all of it may take; null before one training has been done. */
+  readonly seconds: number | null;
+}
+
+/** What came of a comparison. */
+export interface ComparisonOutcome extends Comparison {
+  /** What the adopted one sets, with how long it trains; null where none could be trained. */
+  readonly adoptedSettings: Partial<Settings> | null;
+  /** Its score on the test part, trained anew; null without a test part. */
+  readonly testScore: number | null;
+}
+
+export type Answer =
+  StateAt | StateToGoOn | StepTaken | RowsAt | EditDone | Experimented | Searched | Comparing;
+
+/** What trains beside a run, on threads of its own. */
+export type BesideQuestion = Question & { readonly kind: 'experiment' | 'find' | 'compare' };
 export type AnswerTo<Q extends Question> = Extract<Answer, { kind: Q['kind'] }>;

@@ -5,7 +5,7 @@ import { UserError } from '../data/userError';
 import { firstState, type TrainingLoop } from './loop';
 import type { Clock } from './clock';
 import type { Threads } from './makeTrainer';
-import type { Answer, Question, StateAt, StepTaken } from './questions';
+import type { Answer, BesideQuestion, Question, StateAt, StepTaken } from './questions';
 import { Replay } from './replay';
 import { rowsAt } from './rowsAt';
 import { TrainingRun } from './run';
@@ -26,7 +26,7 @@ export interface Answers {
 }
 
 /** What is answered between two slices; what trains beside the run is not. */
-type Asks = Exclude<Question, { kind: 'experiment' | 'find' }>;
+type Asks = Exclude<Question, BesideQuestion>;
 
 interface Asked {
   readonly id: number;

@@ -10,7 +10,8 @@ import { Finding } from '../../src/session/finding';
 import { nothingFound } from '../../src/session/lab';
 import type { Session } from '../../src/session/session';
 import { searchView } from '../../src/session/labViews';
-import { Find, networkName, pointsOf, scoreRange, setOf } from '../../webview/model/find';
+import { OfRun } from '../../webview/model/ofRun';
+import { networkName, pointsOf, scoreRange, setOf } from '../../webview/model/find';
 import { statusIs, TestWorld, until } from './sessionWorld';
 
 const FILE = 'file:///data/iris.csv';
@@ -188,7 +189,7 @@ describe('what the Lens shows of a search', () => {
   });
 
   it('is none of another run', () => {
-    const find = new Find();
+    const find = new OfRun<SearchView>();
     find.take('one', search([], null));
     assert.notEqual(find.of('one'), null);
     assert.equal(find.of('two'), null);

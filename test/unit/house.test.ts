@@ -136,6 +136,7 @@ describe('the rules of the house', () => {
     ['src/export/a.ts', '../core/chain'],
     ['src/export/a.ts', './b'],
     ['webview/model/a.ts', '../../src/settings/values'],
+    ['webview/model/a.ts', '../../src/settings/grid'],
   ];
   for (const [file, from] of may)
     it(`${file} may import ${from}`, async () => {

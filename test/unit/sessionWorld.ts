@@ -21,11 +21,12 @@ import type { StartTrainer, TrainerChannel } from '../../src/session/trainers';
 import type { Store, World } from '../../src/session/world';
 import type { SettingKey, Settings } from '../../src/settings/settings';
 import { foldScript } from '../../src/threads/foldPool';
-import { startSearch } from '../../src/threads/search';
+import { startComparison } from '../../src/threads/comparison';
+import { startSearch, type SearchListener } from '../../src/threads/search';
 import { TrainingLoop } from '../../src/train/loop';
 import type { Pace } from '../../src/train/progress';
 import { VariantTraining } from '../../src/train/experiment';
-import type { Question } from '../../src/train/questions';
+import type { Answer, Question } from '../../src/train/questions';
 import { copyOf, Respondent } from '../../src/train/respondent';
 import { TrainingRun } from '../../src/train/run';
 import { sampleOf } from '../../src/train/sample';
@@ -173,7 +174,7 @@ export class FakeTrainer implements TrainerChannel {
       case 'ask': {
         const { id, asker, question } = message;
         if (question.kind === 'experiment') this.experiment(id, question.variants);
-        else if (question.kind === 'find') this.find(id, question);
+        else if (question.kind === 'find' || question.kind === 'compare') this.searchBeside(id, question);
         else this.respondent?.ask(id, asker, question);
         return;
       }
@@ -198,16 +199,24 @@ export class FakeTrainer implements TrainerChannel {
   }
 
   /** Searches as a trainer does, on threads of its own. */
-  private find(id: number, question: Question & { kind: 'find' }): void {
+  private searchBeside(id: number, question: Question & { kind: 'find' | 'compare' }): void {
     const { run, table } = this;
     this.search?.dispose();
     const checked = table && checkTable(readBytes(table, question.settings), question.settings);
     if (!checked) return;
-    this.search = startSearch(checked, question, { count: 1 }, foldScript(PROGRAMS), {
+    const listener: SearchListener<Answer> = {
       nearly: (share, answer) => this.say({ run, type: 'nearly', id, share, answer }),
       ended: (answer) => this.say({ run, type: 'answered', id, answer }),
       failed: (error) => this.say({ run, type: 'refused', id, failure: failureOf(error) }),
-    });
+    };
+    try {
+      this.search =
+        question.kind === 'find'
+          ? startSearch(checked, question, { count: 1 }, foldScript(PROGRAMS), listener)
+          : startComparison(checked, question, { count: 1 }, foldScript(PROGRAMS), listener);
+    } catch (error) {
+      listener.failed(error);
+    }
   }
 
   /** Trains one variant after the other, an epoch or so a turn. */

@@ -1,23 +1,5 @@
-import { signal } from '@preact/signals';
 import { layers } from '../../src/core/format';
 import type { CandidateView, SearchView } from '../../src/protocol/find';
-
-/** What the webview knows of the search on the data of the shown run. */
-export class Find {
-  private run = '';
-  private readonly shown = signal<SearchView | null>(null);
-
-  take(run: string, search: SearchView): void {
-    this.run = run;
-    this.shown.value = search;
-  }
-
-  /** That of another run is none to look at. */
-  of(run: string): SearchView | null {
-    const search = this.shown.value;
-    return run === this.run ? search : null;
-  }
-}
 
 /** What is set of a key for a candidate; empty where a person has set it, or it makes no difference. */
 export const setOf = ({ set }: CandidateView, key: string): string =>

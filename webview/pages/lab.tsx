@@ -11,11 +11,13 @@ import { count, full, whole } from '../../src/core/format';
 import { curveOf } from '../model/curve';
 import { AskedFor, commonRange, measureOf, Turns, type Experiment, type Tile } from '../model/lab';
 import type { Choices } from '../choices';
+import { comparisonPicture } from '../pictures/comparison';
 import { searchPicture } from '../pictures/searchChart';
 import { sweepPicture } from '../pictures/sweep';
 import { styled } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { Frame } from '../ui/frame';
+import { CompareCard } from './compare';
 import { FindCard } from './find';
 import { LabTile } from './labTile';
 
@@ -40,7 +42,19 @@ export function LabPage({ context }: { context: LensContext }) {
   const sweep = useMemo(() => sweepPicture(context), [context]);
   const search = useMemo(() => searchPicture(context), [context]);
   const kind = context.choices.experiment.value;
-  if (context.choices.finds.value)
+  const comparison = useMemo(() => comparisonPicture(context), [context]);
+  const card = context.choices.labCard.value;
+  if (card === 'compare')
+    return (
+      <div class="pictures">
+        <section class="card lab compare">
+          <LabHead choices={context.choices} />
+          <CompareCard context={context} />
+        </section>
+        <Frame context={context} picture={comparison} />
+      </div>
+    );
+  if (card === 'find')
     return (
       <div class="pictures">
         <section class="card lab find">
@@ -59,22 +73,29 @@ export function LabPage({ context }: { context: LensContext }) {
 }
 
 /** What can be done in the Lab, to choose from. */
-function LabHead({ choices: { experiment, finds } }: { choices: Choices }) {
+function LabHead({ choices: { experiment, labCard } }: { choices: Choices }) {
   return (
     <div class="head">
       <h2>Lab</h2>
       <div class="kinds" role="group" aria-label="Experiment">
-        <button class="secondary" aria-pressed={finds.value} onClick={() => (finds.value = true)}>
-          Find a good network
-        </button>
+        {(['find', 'compare'] as const).map((card) => (
+          <button
+            key={card}
+            class="secondary"
+            aria-pressed={card === labCard.value}
+            onClick={() => (labCard.value = card)}
+          >
+            {card === 'find' ? 'Find a good network' : 'Compare settings'}
+          </button>
+        ))}
         {EXPERIMENTS.map((each) => (
           <button
             key={each}
             class="secondary"
-            aria-pressed={!finds.value && each === experiment.value}
+            aria-pressed={labCard.value === 'experiments' && each === experiment.value}
             onClick={() =>
               batch(() => {
-                finds.value = false;
+                labCard.value = 'experiments';
                 experiment.value = each;
               })
             }

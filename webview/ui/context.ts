@@ -3,7 +3,9 @@ import type { Request } from '../../src/protocol/lensRequests';
 import type { ExerciseRow } from '../../src/protocol/exerciseRow';
 import type { Bridge, PictureFile } from '../bridge';
 import type { Choices } from '../choices';
-import type { Find } from '../model/find';
+import type { OfRun } from '../model/ofRun';
+import type { ComparisonView } from '../../src/protocol/compare';
+import type { SearchView } from '../../src/protocol/find';
 import type { Handles } from '../model/handles';
 import type { Lab } from '../model/lab';
 import type { LastUpdate } from '../model/lastUpdate';
@@ -25,7 +27,9 @@ export interface LensContext {
   /** The experiments on its data. */
   readonly lab: Lab;
   /** The search for a good network on its data. */
-  readonly find: Find;
+  readonly find: OfRun<SearchView>;
+  /** The comparison of settings on its data. */
+  readonly comparison: OfRun<ComparisonView>;
   readonly models: Models;
   /** The weights before the last epoch that is shown. */
   readonly lastUpdate: ReadonlySignal<LastUpdate | null>;
