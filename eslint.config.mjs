@@ -80,6 +80,7 @@ const IMPORTS = [
         ...['sentences', 'session', 'settings'],
       ].map(within),
       src('threads/channel'),
+      src('threads/program'),
       src('threads/tableClient'),
       src('threads/trainerStarter'),
       src('train/divergence'),

@@ -21,13 +21,14 @@ let opened: Shared | undefined;
 export function activate(context: vscode.ExtensionContext) {
   const shared = openShared(context);
   opened = shared;
+  const { extensionUri } = context;
   const { log, fileSettings, fileWatch, sessions, tables, activeFile } = shared;
   const diagnostics = new Diagnostics(sessions, tables, fileWatch, fileSettings);
   const datasetView = new DatasetView(activeFile, tables);
   const codeLens = new CsvCodeLens(sessions, tables, fileSettings);
   const predictions = new Predictions(sessions, context.workspaceState, log);
   const lenses = new Lenses({
-    ...{ ...shared, predictions, extensionUri: context.extensionUri, memory: context.globalState },
+    ...{ ...shared, predictions, extensionUri, memory: context.globalState },
     sampleFolder: vscode.Uri.joinPath(context.globalStorageUri, 'samples'),
   });
   const cursorRow = new CursorRow(sessions);
@@ -35,10 +36,10 @@ export function activate(context: vscode.ExtensionContext) {
     ...[shared, diagnostics, datasetView, codeLens, predictions, lenses, cursorRow],
     cursorRow.onDidMove((places) => lenses.showRows(places.uri, places)),
     registerQuickFixes(fileSettings),
-    registerCommands({ ...shared, diagnostics, datasetView, lenses, predictions }),
+    registerCommands({ ...shared, diagnostics, datasetView, lenses, predictions, extensionUri }),
     registerContextKeys(sessions, activeFile),
     registerStatusBar(sessions),
-    registerModelEditor(context.extensionUri, log),
+    registerModelEditor(extensionUri, log),
     registerFailureMessages(sessions, lenses, log),
   );
   return {

@@ -28,6 +28,7 @@ type Action = (...args: unknown[]) => unknown;
 export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
   const { fileSettings, sessions, tables, diagnostics, datasetView, activeFile, lenses, predictions, log } =
     parts;
+  const { extensionUri } = parts;
   const onFile =
     (run: (uri: vscode.Uri) => unknown): Action =>
     async (argument) => {
@@ -150,6 +151,14 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
           ? (await import('./exportModel')).exportModelFile(ofFile, where)
           : run(ofFile),
       );
+    },
+    exportJob: async (argument, given) => {
+      const uri = await fileToTrain(argument, activeFile);
+      if (!uri) return;
+      const { exportJob } = await import('./exportJob');
+      const { settings } = fileSettings.read(uri);
+      const to = given instanceof vscode.Uri ? given : undefined;
+      await exportJob(uri, { extensionUri, settings, to });
     },
     predictFile: async (argument, second, third) => {
       const given = [argument, second, third].filter(isOfFile);

@@ -19,6 +19,8 @@ export interface Parts {
   readonly lenses: Lenses;
   readonly predictions: Predictions;
   readonly log: vscode.LogOutputChannel;
+  /** Where the extension is installed. */
+  readonly extensionUri: vscode.Uri;
 }
 
 const NAMES = [
@@ -61,7 +63,7 @@ const NAMES = [
     'ignoreColumn',
     'useAsFeature',
   ] as const),
-  ...(['saveModel', 'exportModel', 'predictFile', 'continueModel', 'showLog'] as const),
+  ...(['saveModel', 'exportModel', 'exportJob', 'predictFile', 'continueModel', 'showLog'] as const),
 ];
 export type CommandName = (typeof NAMES)[number];
 

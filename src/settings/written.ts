@@ -1,4 +1,4 @@
-import { definitions, type SettingKey } from './settings';
+import { definitions, type SettingKey, type Settings } from './settings';
 
 // Values of settings as they are written in a line: an option of the command line, a field of the Lens.
 
@@ -53,4 +53,19 @@ export function rawValue(key: SettingKey, text: string): unknown {
     case 'text':
       return text;
   }
+}
+
+/** A name or a value in a map, quoted where it has to be. */
+const quoted = (text: string): string => (/[",=]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** What {@link rawValue} reads as a value; null where a line cannot hold it, as a comma in a name of a list. */
+export function writtenValue(key: SettingKey, value: Settings[SettingKey]): string | null {
+  const written = Array.isArray(value)
+    ? value.join(',') || (definitions[key].kind === 'texts' ? '' : 'none')
+    : typeof value === 'object'
+      ? Object.entries(value as Readonly<Record<string, string | readonly string[]>>)
+          .flatMap(([name, own]) => [own].flat().map((each) => `${quoted(name)}=${quoted(each)}`))
+          .join(',')
+      : String(value);
+  return JSON.stringify(rawValue(key, written)) === JSON.stringify(value) ? written : null;
 }

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { Predictor } from '../../src/runs/model';
@@ -89,6 +90,28 @@ describe('Save Model… and Predict CSV File…', () => {
     await run('exportModel', file('flower.csv'), 'sql', file('flower.sql'));
     assert.match(textOf('flower.sql'), /nl_prediction/);
     assert.equal(textOf('flower.csv'), before);
+  });
+
+  it('write the training of a table as a script for PyTorch, with its settings, and never over the table', async () => {
+    await setting('training.epochs', 300);
+    await setting('training.learningRate', 0.7);
+    await run('exportJob', file('flower.csv'), file('job.py'));
+    const script = textOf('job.py');
+    assert.match(script, /^import torch/m);
+    const job = script.slice(script.indexOf('JOB = '));
+    const hash = createHash('sha256')
+      .update(readFileSync(file('flower.csv').fsPath))
+      .digest('hex');
+    assert.ok(job.includes(hash), 'the file');
+    assert.match(job, /"epochs": ?300\b/);
+    assert.match(job, /"learning_?[rR]ate": ?0\.7\b/);
+    const before = textOf('flower.csv');
+    // A message stays until somebody has seen it.
+    void run('exportJob', file('flower.csv'), file('flower.csv'));
+    await run('exportJob', file('flower.csv'), file('job2.py'));
+    assert.equal(textOf('job2.py').length > 1000, true);
+    assert.equal(textOf('flower.csv'), before);
+    await setting('training.learningRate', undefined);
   });
 
   it('train a saved model further, to the bits of a training that was not interrupted', async () => {
