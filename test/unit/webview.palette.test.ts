@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { matrix } from '../../src/core/matrix';
 import type { Network } from '../../src/core/network';
 import { unitRamp } from '../../webview/model/diagram';
-import { answerColour } from '../../webview/pictures/outputDrawing';
+import { answerColour } from '../../webview/pictures/answerPixels';
 import { classColour, KINDS, paletteOf, pixelOf, type Kind, type Rgb } from '../../webview/ui/theme';
 
 /** What VS Code's own themes have behind an editor, and its text. */

@@ -24,7 +24,8 @@ import { chosenLast, drawPoint, standing } from '../ui/points';
 import { rowText } from '../ui/rows';
 import { RowValues } from '../ui/rowValues';
 import { classColour, diverging, mix } from '../ui/theme';
-import { answerColour, smallClassesLast } from './outputDrawing';
+import { answerColour } from './answerPixels';
+import { smallClassesLast } from './outputDrawing';
 import type { Picture } from './picture';
 
 /** Points of the map behind the examples, in one direction. */

@@ -15,7 +15,8 @@ import { MAP_HINT, MAP_KEYS, PointMap, type Placed, type Pointed } from '../ui/p
 import { rowText } from '../ui/rows';
 import { RowValues } from '../ui/rowValues';
 import { Scale } from '../ui/scale';
-import { FARTHEST, outputDrawing } from './outputDrawing';
+import { FARTHEST } from './answerPixels';
+import { outputDrawing } from './outputDrawing';
 import { outputNumbers } from './outputNumbers';
 import type { Picture } from './picture';
 
