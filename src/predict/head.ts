@@ -8,7 +8,7 @@ import { textKind } from '../data/csv/textKinds';
 import { byteOf, LF, type Syntax } from '../data/csv/cells';
 import { UserError } from '../data/userError';
 import type { Model } from '../runs/model';
-import { CannotPredict, formText, type Form } from './sentences';
+import { OtherForm, type Form } from './sentences';
 
 /** What a person may say of a file whose rows are predicted; all of it is found otherwise. */
 export type Told = Pick<ReadOptions, 'encoding' | 'delimiter' | 'quote' | 'header' | 'skipLines'>;
@@ -58,7 +58,7 @@ export function fileHeadOf(bytes: Uint8Array, whole: boolean, { settings }: Mode
     throw new UserError(problem, { line, column, endColumn });
   }
   const form = otherForm(bytes, whole, encoding, dialect, options);
-  if (form) throw new CannotPredict(formText(form));
+  if (form) throw new OtherForm(form);
   const names = columns.map(({ name }) => name);
   return {
     encoding,

@@ -11,27 +11,10 @@ import type { Matched } from './columns';
 import { Formulas } from './formulas';
 import type { FileHead } from './head';
 import { RawLines, type Lines } from './rawLines';
-import { BEYOND, missingTexts, noteOf, RowReader } from './rowReader';
-import { Scoring, type Score } from './score';
+import { BEYOND, missingTexts, noteOf, RowReader, type Look } from './rowReader';
+import type { Predicted, PredictionOptions, SeenRow } from './predicted';
+import { Scoring } from './score';
 import { BACKSLASHES, CannotPredict, OVERLONG } from './sentences';
-
-/** What became of a file. */
-export interface Predicted {
-  readonly rows: number;
-  readonly predicted: number;
-  /** Rows with something unlike what was trained on. */
-  readonly outside: number;
-  /** Cells with an unknown category, or with what could not be read, and cells without a value. */
-  readonly unknown: number;
-  readonly missing: number;
-  readonly score: Score | null;
-  /** The first rows without a prediction, and why. */
-  readonly refused: readonly { readonly line: number; readonly note: string }[];
-  /** Cells of the file that look like formulas, and the first of their columns. */
-  readonly formulas: { readonly count: number; readonly columns: readonly string[] };
-  /** Labels that got an apostrophe. */
-  readonly apostrophes: number;
-}
 
 /** Rows that are predicted together. */
 const BATCH = 256;
@@ -48,6 +31,8 @@ interface Pending extends Lines {
     readonly note: string;
     readonly answer: string | null;
   };
+  /** What is known of a row before it is predicted. */
+  readonly seen?: SeenRow | undefined;
 }
 
 /**
@@ -74,18 +59,20 @@ export class Prediction {
   private pending: Pending[] = [];
   private readonly counts = { rows: 0, predicted: 0, outside: 0, unknown: 0, missing: 0 };
   private readonly refused: { line: number; note: string }[] = [];
+  private readonly see: ((row: SeenRow) => void) | undefined;
 
   /** Throws CannotPredict where a text of the model cannot be written in the file. */
   constructor(
     private readonly model: Model,
     private readonly head: FileHead,
     private readonly matched: Matched,
-    { escapeFormulas = false }: { readonly escapeFormulas?: boolean } = {},
+    { escapeFormulas = false, see }: PredictionOptions = {},
   ) {
     const { transform } = model;
     const { encoding, dialect, skipLines } = head;
     this.predictor = new Predictor(model);
-    this.answers = new Answers(model, head);
+    this.see = see;
+    this.answers = new Answers(model, see ? writable(head) : head);
     this.lines = new RawLines(encoding);
     this.decoder = encoding === 'utf-8' ? null : new TextDecoder(encoding);
     this.cell = new CellOfRecord(dialect.syntax);
@@ -187,9 +174,12 @@ export class Prediction {
     const { width, syntax } = head.dialect;
     counts.rows++;
     const content = this.formulas.see(tokens, raw.content);
-    const refuse = (note: string) => {
+    const refuse = (note: string, look?: Look) => {
       this.refuse(tokens.line, note);
-      this.pending.push({ content, end: raw.end, lacking: this.lacking, texts: this.answers.none(note) });
+      const seen = this.see && this.seen(look, note);
+      this.pending.push({
+        ...{ content, end: raw.end, lacking: this.lacking, texts: this.answers.none(note), seen },
+      });
     };
     if (tokens.unterminated) return refuse('a quote is never closed');
     if (tokens.count < width) return refuse(`${tokens.count} of ${width} cells`);
@@ -206,15 +196,24 @@ export class Prediction {
     counts.missing += look.missing.length;
     counts.unknown += look.unknown;
     const refusal = this.rows.refusal(look);
-    if (refusal !== null) return refuse(refusal);
+    if (refusal !== null) return refuse(refusal, look);
     const { values, outside } = look;
+    const note = noteOf(look);
     const answer = matched.target < 0 ? null : this.cell.at(tokens, matched.target).text;
     if (outside.length > 0) counts.outside++;
     this.pending.push({
-      ...{ content, end: raw.end, lacking: 0, texts: [] },
-      row: { at: this.batch.length, line: tokens.line, outside, note: noteOf(look), answer },
+      ...{ content, end: raw.end, lacking: 0, texts: [], seen: this.see && this.seen(look, note) },
+      row: { at: this.batch.length, line: tokens.line, outside, note, answer },
     });
     this.batch.push(values);
+  }
+
+  /** The present record before its prediction; without a look: one that is not whole. */
+  private seen(look: Look | undefined, note: string): SeenRow {
+    const { tokens, cell, matched } = this;
+    const texts = look ? matched.features.map((c) => (c < 0 ? '' : cell.at(tokens, c).text)) : [];
+    const { values = [], outside = [], unread = [] } = look ?? {};
+    return { line: tokens.line, texts, values, outside, unread, note, prediction: null, answer: null };
   }
 
   private refuse(line: number, note: string): void {
@@ -225,23 +224,34 @@ export class Prediction {
   private flush(written: Uint8Array[]): void {
     const { answers, counts } = this;
     const predictions = this.predictor.predict(this.batch);
-    for (const { content, end, lacking, texts, row } of this.pending) {
+    for (const { content, end, lacking, texts, row, seen } of this.pending) {
       written.push(content);
       const prediction = row && predictions[row.at];
+      let known = seen;
       if (row && prediction) {
         const isNumber = prediction.outputs.every(Number.isFinite);
         if (isNumber) {
           counts.predicted++;
-          if (row.answer !== null) this.scoring.see(writtenAs(row.answer), prediction);
+          const answer = row.answer === null ? null : this.scoring.see(writtenAs(row.answer), prediction);
+          known = seen && { ...seen, prediction, answer };
           written.push(answers.cells(answers.predicted(prediction, row.outside, row.note), 0));
         } else {
           this.refuse(row.line, BEYOND);
+          known = seen && { ...seen, note: BEYOND };
           written.push(answers.cells(answers.none(BEYOND), 0));
         }
       } else if (texts.length > 0) written.push(answers.cells(texts, lacking));
       written.push(end);
+      if (known) this.see?.(known);
     }
     this.pending = [];
     this.batch = [];
   }
 }
+
+/** Where nothing is kept of what is written, no label is one that the file's own encoding and quotes cannot hold. */
+const writable = (head: FileHead): FileHead => ({
+  ...head,
+  encoding: 'utf-8',
+  syntax: { ...head.syntax, quote: '"'.charCodeAt(0), escape: 0 },
+});

@@ -48,19 +48,21 @@ export class Scoring {
     };
   }
 
-  see(cell: Written, { outputs, index }: RowPrediction): void {
+  /** Returns the answer: the class as an index, −1 for one that is not known; the number; null where there is none. */
+  see(cell: Written, { outputs, index }: RowPrediction): number | null {
     const answer = this.answerIn(cell);
-    if (answer === null) return;
+    if (answer === null) return null;
     this.rows++;
     if (index >= 0) {
       if (answer === UNKNOWN) this.unknown++;
       if (answer === index) this.right++;
-      return;
+      return answer;
     }
     this.errors += (answer - outputs[0]) ** 2;
     const before = answer - this.mean;
     this.mean += before / this.rows;
     this.variation += before * (answer - this.mean);
+    return answer;
   }
 
   /** Null where no row has an answer. */

@@ -34,8 +34,22 @@ const FORMS = {
   'fixed width': 'Its cells stand at fixed places of a line, without anything between them.',
 } as const;
 export type Form = keyof typeof FORMS;
-export const formText = (form: Form): string =>
-  `${FORMS[form]} No cells can be added behind its rows: save it as CSV.`;
+
+/** A file that no cells can be added to. */
+export class OtherForm extends CannotPredict {
+  constructor(readonly form: Form) {
+    super(`${FORMS[form]} No cells can be added behind its rows: save it as CSV.`);
+  }
+}
+
+/** Why the rows of a file are not shown beside a model. */
+export const notShownText = (error: CannotPredict): string =>
+  error instanceof OtherForm
+    ? `${FORMS[error.form]} Its rows are shown here once it is saved as CSV.`
+    : error.message;
+
+export const unreadableText = (names: readonly string[]): string =>
+  `It cannot be this model’s table: ${listed(names)} ${names.length === 1 ? 'has' : 'have'} no cell of the kind that the model takes.`;
 
 export const unwritableText = (text: string, encoding: string): string =>
   `${quoted(text)} cannot be written in ${encoding}, the encoding of the file. Save the file as UTF-8.`;

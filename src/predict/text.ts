@@ -1,6 +1,6 @@
 import { cut, count, short, whole } from '../core/format';
 import type { Matched } from './columns';
-import type { Predicted } from './predict';
+import type { Predicted } from './predicted';
 import type { Model } from '../runs/model';
 
 const quoted = (text: string) => `“${cut(text)}”`;

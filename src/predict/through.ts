@@ -1,7 +1,8 @@
 import type { Model } from '../runs/model';
 import { matchColumns, type Matched, type Unmatched } from './columns';
 import { fileHeadOf, isHead, type Told } from './head';
-import { Prediction, type Predicted } from './predict';
+import { Prediction } from './predict';
+import type { Predicted, SeenRow } from './predicted';
 import { CannotPredict, unmatchedText } from './sentences';
 
 /** How a file is predicted. */
@@ -10,6 +11,8 @@ export interface How {
   /** Columns that may be absent: they are taken as missing values. */
   readonly allowMissing: readonly string[];
   readonly escapeFormulas: boolean;
+  /** Is told of each row; what is written is then of no use to anybody. */
+  readonly see?: (row: SeenRow) => void;
 }
 
 /** Columns of a file are not those of a model. */
