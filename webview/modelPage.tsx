@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals';
 import * as v from 'valibot';
 import { render } from 'preact';
-import { toModelPage, type FromModelPage, type ModelView } from '../src/protocol/modelPage';
-import { ModelFile, type Row } from './pages/modelFile';
+import { toModelPage, type FromModelPage, type ModelTable, type ModelView } from '../src/protocol/modelPage';
+import { ModelFile } from './pages/modelFile';
+import type { Row, StartRow } from './pages/modelRowForm';
 import './style.css';
 import './modelPage.css';
 import { Frames, pageFrames } from './ui/frameWork';
@@ -19,6 +20,10 @@ function start(app: HTMLElement): void {
   const model = signal<ModelView | null>(null);
   const refused = signal('');
   const row = signal<Row | null>(null);
+  const table = signal<ModelTable | null>(null);
+  const tableRefused = signal('');
+  const startRow = signal<StartRow | null>(null);
+  const notStarted = signal('');
   let asked = 0;
   const frames = pageFrames();
   window.addEventListener('message', ({ data }) => {
@@ -29,6 +34,7 @@ function start(app: HTMLElement): void {
       case 'model':
         refused.value = '';
         row.value = null;
+        forgetTable();
         model.value = said.model;
         return;
       case 'refused':
@@ -39,15 +45,36 @@ function start(app: HTMLElement): void {
         // Of an earlier row nobody wants to know any more.
         if (said.id === asked) row.value = said.row;
         return;
+      case 'table':
+        forgetTable();
+        table.value = said.table;
+        return;
+      case 'tableRefused':
+        tableRefused.value = said.why;
+        return;
+      case 'row':
+        notStarted.value = said.why;
+        if (said.texts) startRow.value = { line: said.line, texts: said.texts };
+        return;
       default:
         said satisfies never;
     }
   });
-  const predict = (texts: readonly string[]) => host.postMessage({ type: 'predict', id: ++asked, texts });
+  // A table is that of one model, and a row is of one table.
+  function forgetTable() {
+    [table.value, startRow.value, tableRefused.value, notStarted.value] = [null, null, '', ''];
+  }
+  const predict = (texts: readonly string[], from: number | null) =>
+    host.postMessage({ type: 'predict', id: ++asked, texts, from });
+  const rows = {
+    ...{ table, refused: tableRefused },
+    choose: () => host.postMessage({ type: 'chooseTable' }),
+    startFrom: (line: number) => host.postMessage({ type: 'row', line }),
+  };
   render(
     <Frames.Provider value={frames}>
       <ModelFile
-        {...{ model, refused, row, palette: followTheme(), predict }}
+        {...{ model, refused, row, rows, start: startRow, notStarted, palette: followTheme(), predict }}
         act={(what) => host.postMessage({ type: 'do', what })}
       />
     </Frames.Provider>,

@@ -7,6 +7,8 @@ import { ModelError } from '../runs/modelJson';
 import type { Model } from '../runs/model';
 import { failureOf } from '../data/failure';
 import { modelIn } from './modelInput';
+import { chooseTable, rowOfTable, TableRefused, type ChosenTable } from './modelTable';
+import { fieldsOf, withRest } from './modelTableView';
 import { setModelPage } from './lensPage';
 import { modelView, MOST_FIELDS, MOST_LABELS } from './modelView';
 import { safeLines } from './safeText';
@@ -16,6 +18,9 @@ import { textOf } from './text';
 export class ModelEditor {
   private model: Model | null = null;
   private shown: ToModelPage | null = null;
+  private table: ChosenTable | null = null;
+  /** The row that the form has started from last, with the cells that have no field too. */
+  private start: { readonly line: number; readonly texts: readonly string[] } | null = null;
   private readonly disposables: vscode.Disposable;
 
   constructor(
@@ -48,11 +53,21 @@ export class ModelEditor {
     const { output: said } = parsed;
     switch (said.type) {
       case 'hello':
-        if (this.shown) this.post(this.shown);
-        else void this.open();
+        if (!this.shown) return void this.open();
+        this.post(this.shown);
+        if (this.table) this.post({ type: 'table', table: this.table.view });
         return;
-      case 'predict':
-        if (this.model) this.post({ type: 'predicted', id: said.id, row: rowOf(this.model, said.texts) });
+      case 'predict': {
+        const rest = said.from !== null && said.from === this.start?.line ? this.start.texts : [];
+        const texts = withRest(said.texts, rest);
+        if (this.model) this.post({ type: 'predicted', id: said.id, row: rowOf(this.model, texts) });
+        return;
+      }
+      case 'chooseTable':
+        void this.chooseTable();
+        return;
+      case 'row':
+        void this.startFrom(said.line);
         return;
       case 'do':
         void this.do(said.what);
@@ -62,7 +77,39 @@ export class ModelEditor {
     }
   }
 
+  private async chooseTable(): Promise<void> {
+    const { model } = this;
+    if (!model) return;
+    try {
+      const table = await chooseTable(model, this.uri, this.log);
+      // The model may have been written meanwhile.
+      if (!table || model !== this.model) return;
+      this.table = table;
+      this.post({ type: 'table', table: table.view });
+    } catch (error) {
+      if (!(error instanceof TableRefused)) throw error;
+      this.post({ type: 'tableRefused', why: error.message });
+    }
+  }
+
+  private async startFrom(line: number): Promise<void> {
+    const { model, table } = this;
+    if (!model || !table) return;
+    try {
+      const row = await rowOfTable(model, table, line, this.log);
+      if (model !== this.model) return;
+      const fields = fieldsOf(model, row, line);
+      if (fields.texts) this.start = { line, texts: row?.texts ?? [] };
+      this.post({ type: 'row', line, ...fields });
+    } catch (error) {
+      if (!(error instanceof TableRefused)) throw error;
+      this.post({ type: 'row', line, texts: null, why: error.message });
+    }
+  }
+
   private async open(): Promise<void> {
+    // A table was chosen for the model that was there.
+    [this.table, this.start] = [null, null];
     try {
       this.model = await modelIn(this.uri);
       this.show({ type: 'model', model: modelView(this.model, nameOf(this.uri.toString())) });

@@ -15,16 +15,21 @@ export const TABLES = { CSV: ['csv', 'tsv', 'txt'] };
 export const modelIn = async (uri: vscode.Uri): Promise<Model> =>
   uri.scheme === 'file' ? readModel(uri.fsPath) : parseModel(await vscode.workspace.fs.readFile(uri));
 
-/** Asks for a file that is there. */
+/**
+ * Asks for a file that is there.
+ * @param proposed the file that the dialog starts from, where one is likely
+ */
 export async function openFile(
   title: string,
   filters: Record<string, string[]>,
   beside: vscode.Uri | undefined,
+  proposed?: vscode.Uri,
 ): Promise<vscode.Uri | undefined> {
+  const start = proposed ?? (beside && vscode.Uri.joinPath(beside, '..'));
   const chosen = await vscode.window.showOpenDialog({
     title: safeText(title),
     filters,
-    ...(beside && { defaultUri: vscode.Uri.joinPath(beside, '..') }),
+    ...(start && { defaultUri: start }),
   });
   return chosen?.[0];
 }

@@ -27,6 +27,7 @@ export function modelView(model: Model, name: string): ModelView {
     network,
     target: cut(target.name),
     labels: labels.slice(0, MOST_LABELS).map((label) => cut(label)),
+    scale: target.kind === 'classes' ? null : { mean: target.mean, deviation: target.deviation },
     weights: weights.length > MOST_WEIGHTS ? new Float64Array() : Float64Array.from(weights),
     features: weights.length > MOST_WEIGHTS ? [] : features.map((feature) => cut(feature.name)),
     ranges:
@@ -47,7 +48,7 @@ export function modelView(model: Model, name: string): ModelView {
 }
 
 /** The two numbers that a network takes, or the one, as axes of maps; null where a map needs more than the file says. */
-function axesOf({ transform: { columns, reading } }: Model): ModelView['axes'] | null {
+export function axesOf({ transform: { columns, reading } }: Model): ModelView['axes'] | null {
   if (columns.length === 0 || columns.length > 2) return null;
   const axes = columns.flatMap((column, k) => {
     const range = reading?.columns[k]?.range;

@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import * as vscode from 'vscode';
 import { nameOf } from '../core/format';
 import { NotMatched, predictThrough, type Done, type How, type Write } from '../predict/through';
@@ -12,12 +10,10 @@ import { ModelError } from '../runs/modelJson';
 import { mustBeFree, OutputRefused } from '../runs/outputFile';
 import { modelIn, MODELS, openFile, TABLES } from './modelInput';
 import { baseNameOf, folderFor, writeWhole } from './outputPlace';
-import { unpacked } from './rowCells';
 import { safeText } from './safeText';
 import { sayError, sayInformation, sayWarning, withProgress } from './say';
+import { piecesOf } from './tablePieces';
 
-/** Bytes that are predicted before others have their turn: some milliseconds of work. */
-const PIECE = 65_536;
 const ALL_THE_SAME = 'Predict All the Same';
 
 /** The files of a prediction, as far as they are known. */
@@ -87,29 +83,6 @@ async function tell(
     chosen ? vscode.commands.executeCommand('vscode.open', out, vscode.ViewColumn.One) : undefined,
   );
   return Promise.resolve();
-}
-
-/** The bytes of a table as it is on the disk, each piece in its turn. Throws CancellationError once it is not wanted any more. */
-async function* piecesOf(
-  uri: vscode.Uri,
-  hash: ReturnType<typeof createHash>,
-  cancelled: vscode.CancellationToken,
-): AsyncGenerator<Uint8Array> {
-  const stream =
-    uri.scheme === 'file'
-      ? createReadStream(uri.fsPath, { highWaterMark: PIECE })
-      : Readable.from([await vscode.workspace.fs.readFile(uri)]);
-  const hashed = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const piece of stream as AsyncIterable<Uint8Array>) {
-      hash.update(piece);
-      yield piece;
-    }
-  };
-  for await (const piece of unpacked(hashed())) {
-    if (cancelled.isCancellationRequested) throw new vscode.CancellationError();
-    yield piece;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }
 
 /** Has a file written that is there once it is whole. */

@@ -21,6 +21,8 @@ export const modelView = v.object({
   network,
   target: v.string(),
   labels: list(v.string()),
+  /** Of a number, its unit in the target's own. */
+  scale: v.nullable(v.object({ mean: v.number(), deviation: v.number() })),
   /** As `flatten` gives them; empty where there are too many to be sent. */
   weights: numbers,
   features: list(v.string()),
@@ -41,11 +43,51 @@ const byHand = v.object({
   read: list(v.string()),
 });
 
+/** What is shown of a table that was chosen for a model. */
+export const modelTable = v.object({
+  name: v.string(),
+  /** Whether it is the file that was trained on, by its hash. */
+  isSame: v.boolean(),
+  /** What is said of all its rows, a sentence each. */
+  said: list(v.string()),
+  /** Rows of it that have a prediction; of these the ones that are drawn are below. */
+  predicted: count,
+  lines: numbers,
+  /** In the columns' own units, one list for each axis of the maps. */
+  places: list(numbers),
+  /** The class as an index, −1 for one that the model does not know; the number; NaN where none is given. */
+  answers: numbers,
+  predictions: numbers,
+  /** The probability of the class that is predicted; of numbers nothing. */
+  sure: numbers,
+  /** Rows of each class by what is predicted, of all rows; null where that is no table. */
+  confusion: v.nullable(list(numbers)),
+  units: list(
+    v.object({
+      layer: count,
+      unit: count,
+      from: v.number(),
+      to: v.number(),
+      bars: numbers,
+      mean: v.number(),
+      flat: v.number(),
+    }),
+  ),
+  /** Rows that the activations of the units are of. */
+  unitRows: count,
+});
+
 export const toModelPage = v.variant('type', [
   v.object({ type: v.literal('model'), model: modelView }),
   /** Why the file cannot be shown. */
   v.object({ type: v.literal('refused'), why: v.string() }),
   v.object({ type: v.literal('predicted'), id: count, row: byHand }),
+  /** A table was chosen, or is gone with the model it was chosen for. */
+  v.object({ type: v.literal('table'), table: v.nullable(modelTable) }),
+  /** Why a table that was chosen is not shown; the one before stays. */
+  v.object({ type: v.literal('tableRefused'), why: v.string() }),
+  /** The cells of a row, as they are written; else why there are none. */
+  v.object({ type: v.literal('row'), line: count, texts: v.nullable(list(v.string())), why: v.string() }),
 ]);
 
 /** What the buttons of the page do. */
@@ -57,10 +99,15 @@ export const fromModelPage = v.variant('type', [
     type: v.literal('predict'),
     id: count,
     texts: v.pipe(list(v.pipe(v.string(), v.maxLength(10_000))), v.maxLength(1000)),
+    /** The row of the table that columns without a field are taken from; null where they are missing. */
+    from: v.nullable(count),
   }),
+  v.object({ type: v.literal('chooseTable') }),
+  v.object({ type: v.literal('row'), line: count }),
   v.object({ type: v.literal('do'), what: v.picklist(modelActions) }),
 ]);
 
+export type ModelTable = v.InferOutput<typeof modelTable>;
 export type ModelView = v.InferOutput<typeof modelView>;
 export type ToModelPage = v.InferOutput<typeof toModelPage>;
 export type FromModelPage = v.InferOutput<typeof fromModelPage>;

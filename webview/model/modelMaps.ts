@@ -1,5 +1,5 @@
 import { forward, forwardPass } from '../../src/core/equations';
-import { matrix } from '../../src/core/matrix';
+import { matrix, type Matrix } from '../../src/core/matrix';
 import { unflatten, type Parameters } from '../../src/core/network';
 import type { ModelView } from '../../src/protocol/modelPage';
 import type { UnitMap } from './diagram';
@@ -16,6 +16,8 @@ export interface ModelMaps {
   readonly rows: number;
   readonly cols: number;
   readonly maps: readonly (readonly UnitMap[])[];
+  /** The answers, (outputs, rows · cols). */
+  readonly output: Matrix;
 }
 
 /** Null where the network takes more than two numbers, or what is no plain number. */
@@ -45,5 +47,5 @@ export function modelMaps(model: ModelView): ModelMaps | null {
       return { kind: 'number', values, limit };
     }),
   );
-  return { rows, cols: SIDE, maps };
+  return { rows, cols: SIDE, maps, output: pass.A[L] };
 }
