@@ -1,5 +1,4 @@
 import { READING_VERSION } from '../data/versions';
-import type { Baselines } from '../core/baselines';
 import type { Model } from '../runs/model';
 import { MODEL_ENDING, writeModel } from '../runs/modelFile';
 import { ModelError } from '../runs/modelJson';
@@ -45,7 +44,7 @@ export const mustBeSavable = (saving: Saving): void => refusedInWords(() => must
 /** The model of a training that has ended, with the weights it has now. */
 export function modelOfRun(
   run: TrainingRun,
-  facts: Pick<Model['training'], 'weightsOf' | 'tableHash' | 'baselines'>,
+  facts: Pick<Model['training'], 'weightsOf' | 'tableHash' | 'baselines' | 'chosenByTest'>,
 ): Model {
   const { network, automatic, epoch, frozen } = run;
   const { transform, task, train, test } = run.dataset;
@@ -62,7 +61,7 @@ export function modelOfRun(
 export async function saveModel(
   saving: Saving,
   run: TrainingRun,
-  facts: { readonly tableHash: string; readonly baselines: Baselines | null },
+  facts: Pick<Model['training'], 'tableHash' | 'baselines' | 'chosenByTest'>,
 ): Promise<number> {
   const { weights } = saving;
   if (weights !== undefined && !run.goTo(weights)) throw new FileError(saving.file, text.NO_BEST);

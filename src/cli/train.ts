@@ -210,7 +210,10 @@ export async function train(
   }
   if (saving && run.diverged) printError(text.NOT_SAVED);
   else if (saving) {
-    const epoch = await saveModel(saving, run, { tableHash, baselines });
+    // Of another file nobody has looked at a test score yet.
+    const isChosen = goesOn?.isSameFile && from?.model.training.chosenByTest;
+    const facts = { tableHash, baselines, ...(isChosen && { chosenByTest: isChosen }) };
+    const epoch = await saveModel(saving, run, facts);
     if (json) printJson({ event: 'saved', file: saving.file, epoch });
     else print(text.savedText(saving.file, epoch));
   }

@@ -1,5 +1,6 @@
 import { count, cut, layers, short, whole } from '../core/format';
 import { kindText, startOf } from '../predict/byHand';
+import { CHOSEN_BY_LOOKING } from '../predict/text';
 import type { ModelView } from '../protocol/modelPage';
 import type { Model } from '../runs/model';
 import { featuresOf } from '../data/transform';
@@ -60,10 +61,13 @@ export function axesOf({ transform: { columns, reading } }: Model): ModelView['a
 }
 
 function headOf({ task, transform, network, training, settings, labels, optimizer }: Model): string[] {
-  const { epoch, seed, measure, baselines, trainRows, testRows, engine, weightsOf } = training;
+  const { epoch, seed, measure, baselines, trainRows, testRows, engine, weightsOf, chosenByTest } = training;
   const score = task === 'regression' ? 'R²' : 'Accuracy';
   const target = cut(transform.target.name);
-  const test = measure.testScore === null ? '' : `, ${short(measure.testScore)} on the test part`;
+  const test =
+    measure.testScore === null
+      ? ''
+      : `, ${short(measure.testScore)} on the test part${chosenByTest ? ` (${CHOSEN_BY_LOOKING})` : ''}`;
   const beside =
     baselines === null
       ? ''

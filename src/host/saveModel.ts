@@ -28,11 +28,12 @@ export async function saveModel(session: Session, byTest: boolean, given?: vscod
   }
   try {
     const { trainRows = null, testRows = null } = session.dataset ?? {};
-    const content = writeModel(modelOfRecord(record, { trainRows, testRows }));
+    const isPicked = byTest && record.measure.testScore !== null;
+    const saved = isPicked ? { ...record, picked: true } : record;
+    const content = writeModel(modelOfRecord(saved, { trainRows, testRows }));
     const uri = given ?? (await askWhere(session, record));
     if (!uri) return;
     await writeBeside(uri, session.uri, content);
-    const isPicked = byTest && record.measure.testScore !== null;
     if (isPicked) session.say({ picked: true });
     const looked = isPicked ? ' Its test score was chosen by looking at it.' : '';
     void sayInformation(

@@ -33,7 +33,7 @@ const formulasText = ({ count: cells, columns }: Predicted['formulas']) =>
   `${count(cells, 'cell')} of the file look like formulas, in ${columns.map(quoted).join(', ')}.`;
 
 function scoreLines(
-  { task, transform, training: { measure, baselines } }: Model,
+  { task, transform, training: { measure, baselines, chosenByTest } }: Model,
   { score }: Predicted,
   isTrainingFile: boolean,
 ): string[] {
@@ -41,7 +41,9 @@ function scoreLines(
   const name = task === 'regression' ? 'R²' : 'Accuracy';
   const own = measure.testScore;
   const beside = [
-    ...(own === null ? [] : [`the model’s own test part gave ${short(own)}`]),
+    ...(own === null
+      ? []
+      : [`the model’s own test part gave ${short(own)}${chosenByTest ? ` (${CHOSEN_BY_LOOKING})` : ''}`]),
     ...(baselines && own !== null
       ? [
           `guessing ${short(baselines.guess.testScore ?? NaN)}, a straight line ${short(baselines.line.testScore ?? NaN)}`,
@@ -57,4 +59,6 @@ function scoreLines(
   ];
 }
 
+/** Said wherever the test score of such a model stands. */
+export const CHOSEN_BY_LOOKING = 'chosen by looking at it';
 const TRAINED_ON = 'This is the file that was trained on: most of its rows are not new to the model.';

@@ -47,6 +47,8 @@ export interface TrainingFacts {
   /** SHA-256 of the table's file; nothing else of the file is here. */
   readonly tableHash: string;
   readonly readingVersion: number;
+  /** It or its settings were chosen after looking at scores of the test part, which then flatter it; absent: they were not. */
+  readonly chosenByTest?: true | undefined;
 }
 
 /** What going on needs beside the weights. */

@@ -36,12 +36,14 @@ export function modelOf(trained: Trained): Model {
 /** The model of a run that was kept. Throws ModelError where an earlier version has not kept what a model needs. */
 export function modelOfRecord(record: RunRecord, rows: Pick<TrainingFacts, 'trainRows' | 'testRows'>): Model {
   const { network, transform, task, settings, automatic, engine, measure, parameters, state } = record;
-  const { baselines = null, hash: tableHash, readingVersion, marks } = record;
+  const { baselines = null, hash: tableHash, readingVersion, marks, picked = false, chosen = [] } = record;
   if (!network || !transform?.reading) throw new ModelError(OF_BEFORE);
   return modelOf({
     ...{ network, transform, task, settings, automatic, engine, measure, parameters, state, baselines },
     ...{ epoch: measure.epoch, weightsOf: 'end', tableHash, readingVersion, frozen: frozenAfter(marks) },
     ...rows,
+    // Without a test part there was nothing to look at.
+    ...((picked || chosen.length > 0) && measure.testScore !== null && { chosenByTest: true }),
   });
 }
 

@@ -54,6 +54,7 @@ export const parts = {
     testRows: v.nullable(count),
     tableHash: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/, 'it is no SHA-256')),
     readingVersion: count,
+    chosenByTest: v.optional(v.literal(true)),
   }),
   optimizer: v.strictObject({ state: v.string(), frozen: v.array(count) }),
 };

@@ -32,6 +32,8 @@ export function recordOfModel(model: Model, { note, startedAt, hash, ...begun }:
     ...{ status: 'paused', epochs: epoch + epochs, learningRate, measure, penalty: 0, diverged: null },
     ...{ network, transform, points: [curvePoint(measure)], interval: 1 },
     ...(isSame && baselines && { baselines }),
+    // Of another file nobody has looked at a test score yet.
+    ...(isSame && training.chosenByTest && { picked: true }),
     // What came before the model is not known: nothing is trained again from its beginning.
     marks: [{ kind: 'note', epoch: 0, text: note }, ...(optimizer.frozen.length > 0 ? [frozen] : [])],
     parameters: Float64Array.from(model.weights),

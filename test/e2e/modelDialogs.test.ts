@@ -5,7 +5,8 @@ import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { parseModel } from '../../src/runs/modelFile';
 import { predicted } from '../unit/predictions';
-import { modelPage, reference, waitForState } from './support';
+import { axeFindings } from './axe';
+import { modelPage, openPage, reference, waitForState } from './support';
 import { openWorkbench, until, type Workbench } from './workbench';
 
 const EPOCHS = 20;
@@ -130,6 +131,28 @@ describe('a model of penguins.csv leaves the editor by the keys alone', () => {
     await answer('Save the File with Its Predictions', at('penguins-predicted.csv'), 'out.csv');
     await isThere('out.csv');
     assert.equal(readFileSync(at('out.csv'), 'utf8'), predictions());
+  });
+
+  it('Save Model… keeps that the runs have been sorted by a test score, and the page of the model says so', async () => {
+    assert.ok(!('chosenByTest' in modelIn('saved.neuron.json').training));
+    await openPage(lens, 'Runs');
+    const order = lens.getByLabel('Sort by');
+    await until('runs by their test score', async () => {
+      if ((await order.inputValue()) === 'last.testScore') return true;
+      await order.press('ArrowDown');
+      return undefined;
+    });
+    await lens.locator('tr[data-run] .best', { hasText: 'chosen by looking at it' }).waitFor();
+    await command('Neuron Lens: Save Model…');
+    await answer('Save Model', at(proposedName), 'chosen.neuron.json');
+    await isThere('chosen.neuron.json');
+    assert.equal(modelIn('chosen.neuron.json').training.chosenByTest, true);
+    assert.deepEqual(modelIn('chosen.neuron.json').weights, modelIn('saved.neuron.json').weights);
+    await workbench.openFile('chosen.neuron.json');
+    const page = await modelPage(workbench, 'chosen.neuron.json');
+    await page.getByText(/ on the test part \(chosen by looking at it\), at save\./).waitFor();
+    await workbench.screenshot('model-chosen');
+    assert.deepEqual(await axeFindings(page), []);
   });
 
   it('Export Model… is in the menu of a model in the explorer', async () => {

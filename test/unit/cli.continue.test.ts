@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isSameTransform } from '../../src/data/likeBefore';
-import { parseModel } from '../../src/runs/modelFile';
+import { parseModel, writeModel } from '../../src/runs/modelFile';
 import { everyKind } from './models';
 
 const CLI = path.resolve('out', 'programs', 'cli.js');
@@ -104,6 +104,22 @@ describe('train --continue', () => {
     const stdout = trained('kinds.csv', '--continue', 'kinds.neuron.json', '--save', 'more.neuron.json');
     assert.match(stdout, /Goes on from epoch 20 of the model\n/);
     assert.equal(open('more.neuron.json').training.epoch, 40);
+  });
+
+  it('keeps that the model was chosen by looking at test scores, on its own file alone', () => {
+    const model = open('kinds.neuron.json');
+    writeFileSync(
+      at('chosen.neuron.json'),
+      writeModel({ ...model, training: { ...model.training, chosenByTest: true } }),
+    );
+    const mark = (table: string, from: string) => {
+      trained(table, '--continue', from, '--save', 'on.neuron.json', '--force');
+      return open('on.neuron.json').training.chosenByTest;
+    };
+    writeFileSync(at('less.csv'), everyKind(150));
+    assert.equal(mark('kinds.csv', 'chosen.neuron.json'), true);
+    assert.equal(mark('less.csv', 'chosen.neuron.json'), undefined);
+    assert.equal(mark('kinds.csv', 'kinds.neuron.json'), undefined);
   });
 
   it('keeps transform and classes on another file, and reads its columns as those of the first', () => {

@@ -156,7 +156,9 @@ describe('the file of a model', () => {
       trained('x,y\n1,2\n2,3\n3,5\n4,9\n5,2.5\n', {}, 0).model,
       trained(everyKind(), { 'training.engine': 'reference', 'data.transform': 'log' }, 0).model,
     ].map(writeModel);
-    for (const each of [text, readFileSync(FIXTURE, 'utf8'), ...others])
+    const chosen = { ...model, training: { ...model.training, chosenByTest: true as const } };
+    assert.deepEqual(open(writeModel(chosen)), chosen);
+    for (const each of [text, readFileSync(FIXTURE, 'utf8'), writeModel(chosen), ...others])
       assert.equal(fits(schema, JSON.parse(each)), '');
     const faults: ((content: Content) => unknown)[] = [
       (content) => (content.task = 'guessing'),
@@ -167,6 +169,7 @@ describe('the file of a model', () => {
       (content) => (content.network.sizes = [1.5, 2]),
       (content) => (content.settings.telephone = 1),
       (content) => (content.training.tableHash = 'abc'),
+      (content) => (content.training.chosenByTest = false),
     ];
     for (const fault of faults) {
       const wrong = changed(text, fault);
