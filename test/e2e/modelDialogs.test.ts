@@ -6,12 +6,11 @@ import type { Frame } from 'playwright-core';
 import { parseModel } from '../../src/runs/modelFile';
 import { predicted } from '../unit/predictions';
 import { axeFindings } from './axe';
+import { answerDialog, opened } from './fileDialog';
 import { modelPage, openPage, reference, waitForState } from './support';
 import { openWorkbench, until, type Workbench } from './workbench';
 
 const EPOCHS = 20;
-/** What the dialog says of an Enter that it does not take. */
-const REFUSED = /Please/;
 const proposedName = `penguins-epoch-${EPOCHS}.neuron.json`;
 
 describe('a model of penguins.csv leaves the editor by the keys alone', () => {
@@ -37,16 +36,9 @@ describe('a model of penguins.csv leaves the editor by the keys alone', () => {
 
   const first = () =>
     widget().locator('.monaco-list-row.focused .quick-input-list-label .label-name').first();
-  /** Waits for a list or a dialog with this title, until it has the keys. */
-  const opened = async (title: string) => {
-    await widget().locator('.quick-input-title', { hasText: title }).waitFor();
-    await until(`the keys in ${title}`, async () =>
-      (await input().evaluate((field) => field === document.activeElement)) ? true : undefined,
-    );
-  };
   /** Takes an item of the list with this title, by its name. */
   async function pick(title: string, label: string) {
-    await opened(title);
+    await opened(workbench, title);
     await keys().type(label);
     await until(label, async () => ((await first().innerText()) === label ? true : undefined));
     await keys().press('Enter');
@@ -65,29 +57,9 @@ describe('a model of penguins.csv leaves the editor by the keys alone', () => {
     });
     await keys().press('Enter');
   }
-  /** Types a path into the dialog with this title, over what it proposes. */
-  async function answer(title: string, proposed: string, file: string) {
-    await opened(title);
-    await until(`${proposed} in the dialog`, async () =>
-      (await input().inputValue()) === proposed ? true : undefined,
-    );
-    // Where the dialog has not found yet what is typed, it refuses an Enter, and says so until something else is typed.
-    const titled = widget().locator('.quick-input-title', { hasText: title });
-    const refusal = async () => (await widget().locator('.quick-input-message').allInnerTexts()).join();
-    await until(`the end of ${title}`, async () => {
-      await keys().press('Control+A');
-      await keys().type(at(file));
-      await until(`the path of ${file}, and no refusal`, async () =>
-        (await input().inputValue()) === at(file) && !REFUSED.test(await refusal()) ? true : undefined,
-      );
-      await keys().press('Enter');
-      const end = await until(`what comes of ${file}`, async () => {
-        if ((await titled.count()) === 0 || !(await titled.isVisible())) return 'accepted';
-        return REFUSED.test(await refusal()) ? 'refused' : undefined;
-      });
-      return end === 'accepted' ? true : undefined;
-    });
-  }
+  /** Has a file be the answer of the dialog with this title, which proposes another one or this. */
+  const answer = (title: string, proposed: string, file: string) =>
+    answerDialog(workbench, { title, file: at(file), proposed });
   /** A file is there once it is whole. */
   const isThere = (name: string) =>
     until(name, () => Promise.resolve(existsSync(at(name)) ? true : undefined));
@@ -142,7 +114,7 @@ describe('a model of penguins.csv leaves the editor by the keys alone', () => {
       await order.press('ArrowDown');
       return undefined;
     });
-    await lens.locator('tr[data-run] .best', { hasText: 'chosen by looking at it' }).waitFor();
+    await lens.getByText('Sorted by the test part: what is starred, saved or taken over now').waitFor();
     await command('Neuron Lens: Save Model…');
     await answer('Save Model', at(proposedName), 'chosen.neuron.json');
     await isThere('chosen.neuron.json');

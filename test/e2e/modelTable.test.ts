@@ -9,6 +9,7 @@ import type { Settings } from '../../src/settings/settings';
 import { trained } from '../unit/models';
 import { predicted, recordsOf } from '../unit/predictions';
 import { axeFindings } from './axe';
+import { answerDialog } from './fileDialog';
 import { modelPage } from './support';
 import { openWorkbench, until, type Workbench } from './workbench';
 
@@ -31,9 +32,6 @@ describe('the page of a model with the CSV that somebody chooses for it', () => 
   let workbench: Workbench;
   let page: Frame;
   const at = (name: string) => path.join(workbench.folder, name);
-  const keys = () => workbench.page.keyboard;
-  const widget = () => workbench.page.locator('.quick-input-widget');
-  const input = () => widget().locator('input[type=text]');
   const card = (title: string) =>
     page.locator('section.card').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
   const cells = () =>
@@ -63,30 +61,12 @@ describe('the page of a model with the CSV that somebody chooses for it', () => 
     page = await modelPage(workbench, name);
     await page.locator('.answer [data-value]').first().waitFor();
   }
-  /** Presses a button, and takes what the dialog proposes once it is the file, else types it. */
+  /** Presses a button and chooses a file: what the dialog proposes, or by typing its path. */
   async function choose(button: Locator, file: string, isProposed: boolean): Promise<void> {
     await button.press('Enter');
-    const title = widget().locator('.quick-input-title', { hasText: TITLE });
-    await title.waitFor();
-    await until('the keys in the dialog', async () =>
-      (await input().evaluate((field) => field === document.activeElement)) ? true : undefined,
-    );
-    // Where the dialog has not found yet what is typed, it takes no Enter.
-    await until(`${file} chosen`, async () => {
-      if (!isProposed) {
-        await keys().press('Control+A');
-        await keys().type(at(file));
-      }
-      await until(`${file} in the dialog`, async () =>
-        (await input().inputValue()) === at(file) ? true : undefined,
-      );
-      await keys().press('Enter');
-      const end = await until('what comes of it', async () => {
-        if ((await title.count()) === 0 || !(await title.isVisible())) return 'accepted';
-        const said = (await widget().locator('.quick-input-message').allInnerTexts()).join();
-        return /Please/.test(said) ? 'refused' : undefined;
-      });
-      return end === 'accepted' ? true : undefined;
+    await answerDialog(workbench, {
+      ...{ title: TITLE, file: at(file) },
+      ...(isProposed && { proposed: at(file) }),
     });
   }
   /** The outputs that predict gives for the file of one row. */
