@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import { nameOf } from '../core/format';
 import { MODEL_ENDING } from '../runs/modelFile';
 
-/** A table of a larger file is found by a person. */
+/** So much is read to find it, a moment's work; a larger file is found by a person. */
 const LARGEST = 64_000_000;
+const MOST_READ = 128_000_000;
 const MOST_LOOKED_AT = 24;
 const TABLE = /\.(csv|tsv|txt)$/i;
 
@@ -22,9 +23,11 @@ export async function proposedTable(model: vscode.Uri, tableHash: string): Promi
   const isNamesake = (uri: vscode.Uri) => nameOf(uri.path).startsWith(`${stem}.`);
   const all = new Map([...beside, ...elsewhere].map((uri) => [uri.toString(), uri]));
   const likeliest = [...all.values()].sort((a, b) => Number(isNamesake(b)) - Number(isNamesake(a)));
+  let read = 0;
   for (const uri of likeliest.slice(0, MOST_LOOKED_AT)) {
     const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > LARGEST) continue;
+    if (size > LARGEST || read + size > MOST_READ) continue;
+    read += size;
     const bytes = await vscode.workspace.fs.readFile(uri);
     if (createHash('sha256').update(bytes).digest('hex') === tableHash) return uri;
   }

@@ -30,12 +30,13 @@ export async function saveModel(session: Session, byTest: boolean, given?: vscod
     const { trainRows = null, testRows = null } = session.dataset ?? {};
     const isPicked = byTest && record.measure.testScore !== null;
     const saved = isPicked ? { ...record, picked: true } : record;
-    const content = writeModel(modelOfRecord(saved, { trainRows, testRows }));
+    const model = modelOfRecord(saved, { trainRows, testRows });
+    const content = writeModel(model);
     const uri = given ?? (await askWhere(session, record));
     if (!uri) return;
     await writeBeside(uri, session.uri, content);
     if (isPicked) session.say({ picked: true });
-    const looked = isPicked ? ' Its test score was chosen by looking at it.' : '';
+    const looked = model.training.chosenByTest ? ' Its test score was chosen by looking at it.' : '';
     void sayInformation(
       `${nameOf(uri.toString())} is saved, with the weights of epoch ${whole(record.measure.epoch)}.${looked}`,
     );

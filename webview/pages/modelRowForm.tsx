@@ -45,7 +45,7 @@ export function RowForm({ model, rows, row, start, notStarted, predict }: RowFor
   return (
     <section class="card">
       <h2>Predict a row</h2>
-      <p class="startText">
+      <p class="startText" role="status">
         Cells as they would be written in the table. They{' '}
         {from === null
           ? 'start at means and the commonest texts'

@@ -168,8 +168,8 @@ function RowList({ model, table, startFrom, from }: RowPictureProps) {
       </div>
       <p class="caption">
         {drawnText(table)}
-        {lines.length > MOST_ROWS && ` Listed are the first ${MOST_ROWS} of them.`} A click on a line starts
-        the row above from it.
+        {lines.length > MOST_ROWS && ` Listed are the first ${MOST_ROWS} of them.`} A click on a line fills
+        the form above with it.
       </p>
     </>
   );

@@ -99,7 +99,7 @@ export function RowPoints(props: RowPointsProps) {
         tall={TALL}
         role="img"
         tabIndex={0}
-        aria-label={`${label} Arrow keys go from row to row, Enter starts the row above from it.`}
+        aria-label={`${label} Arrow keys go from row to row, Enter fills the form above with one.`}
         data-pointed={pointed.value}
         onMouseMove={(event) => (pointed.value = under(event))}
         onMouseLeave={() => (pointed.value = -1)}
@@ -112,7 +112,11 @@ export function RowPoints(props: RowPointsProps) {
       />
       <p class="pointed" role="status">
         {pointed.value >= 0
-          ? `${text(pointed.value)}. Enter or a click starts the row above from it.`
+          ? `${text(pointed.value)}. ${
+              pointed.value === followed
+                ? 'The form above starts from it.'
+                : 'Enter or a click fills the form above with it.'
+            }`
           : 'Point at a row, or go through them by the arrow keys.'}
       </p>
     </>
