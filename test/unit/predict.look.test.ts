@@ -130,6 +130,14 @@ describe('a table that is chosen for a model', () => {
     );
   });
 
+  it('may have no row with a prediction: then nothing is drawn, and the reasons are said', async () => {
+    const strict: Model = { ...small, settings: { ...small.settings, 'data.missingValues': 'dropRows' } };
+    const view = await viewOf(strict, 'x1,x2,petal\n1,,0\n,2,1\n');
+    assert.deepEqual([view.predicted, view.lines.length, view.units.length], [0, 0, 0]);
+    assert.match(view.said.join(' '), /2 rows without a prediction: +line 2: no value: x2/);
+    assert.deepEqual(v.parse(toModelPage, { type: 'table', table: view }), { type: 'table', table: view });
+  });
+
   it('is refused by name where a column is absent, or holds nothing of its kind', async () => {
     assert.match(await refusalOf(small, 'x1,petal\n1,0\n'), /“x2”, which the model takes/);
     assert.equal(

@@ -37,8 +37,11 @@ export const ChooseTable = ({ rows }: { readonly rows: ModelRows }) => (
 /** The pictures that need rows, which no model holds. */
 export function ModelRowPictures({ model, rows, palette, from }: ModelRowsProps) {
   const table = rows.table.value;
-  const given = (draw: (props: RowPictureProps) => ComponentChildren) =>
-    table && draw({ model, table, palette, from, startFrom: (line) => rows.startFrom(line) });
+  const given = (draw: (props: RowPictureProps) => ComponentChildren) => {
+    if (!table) return null;
+    if (table.predicted === 0) return <p>No row of the table has a prediction.</p>;
+    return draw({ model, table, palette, from, startFrom: (line) => rows.startFrom(line) });
+  };
   return (
     <>
       <TableOf rows={rows} />
