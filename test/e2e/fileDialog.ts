@@ -4,6 +4,8 @@ import { until, type Workbench } from './workbench';
 const REFUSED = /Please/;
 /** An Enter that comes while the dialog is busy is dropped without a word: after so many looks it is typed anew. */
 const MOST_LOOKS = 30;
+/** How long a field that goes away is waited for, in milliseconds: then it is looked at anew what there is. */
+const FIELD_MS = 5000;
 
 const widgetOf = ({ page }: Workbench) => page.locator('.quick-input-widget');
 const inputOf = (workbench: Workbench) => widgetOf(workbench).locator('input[type=text]');
@@ -23,30 +25,30 @@ export async function answerDialog(
 ): Promise<void> {
   const widget = widgetOf(workbench);
   const input = inputOf(workbench);
-  const { keyboard } = workbench.page;
   const holds = async (path: string) => ((await input.inputValue()) === path ? true : undefined);
   const titled = widget.locator('.quick-input-title', { hasText: title });
   const refusal = async () =>
     REFUSED.test((await widget.locator('.quick-input-message').allInnerTexts()).join());
   await opened(workbench, title);
   if (proposed !== undefined) await until(`${proposed} in the dialog`, () => holds(proposed));
+  const isGone = async () => !(await titled.isVisible());
   let isTyped = proposed === file;
-  // Where the dialog has not found yet what is typed, it refuses an Enter, and says so until something else is typed.
+  // Where the dialog has not found yet what is typed, it refuses an Enter, and says so until something else is typed. What
+  // is typed goes to its field alone: it may close in the midst of it, as a busy one takes an Enter late.
   await until(`the end of ${title}`, async () => {
+    if (await isGone()) return true;
     if (!isTyped) {
-      await keyboard.press('Control+A');
-      await keyboard.type(file);
+      await input.fill(file, { timeout: FIELD_MS });
       await until(`the path of ${file}, and no refusal`, async () =>
-        (await holds(file)) && !(await refusal()) ? true : undefined,
+        (await isGone()) || ((await holds(file)) && !(await refusal())) ? true : undefined,
       );
     }
     isTyped = false;
-    await keyboard.press('Enter');
+    await input.press('Enter', { timeout: FIELD_MS });
     let looks = 0;
-    const end = await until(`what comes of ${file}`, async () => {
-      if ((await titled.count()) === 0 || !(await titled.isVisible())) return 'accepted';
-      return (await refusal()) || ++looks > MOST_LOOKS ? 'refused' : undefined;
-    });
-    return end === 'accepted' ? true : undefined;
+    await until(`what comes of ${file}`, async () =>
+      (await isGone()) || (await refusal()) || ++looks > MOST_LOOKS ? true : undefined,
+    );
+    return (await isGone()) ? true : undefined;
   });
 }
