@@ -41,10 +41,12 @@ export async function scriptOfFrames(browser, view, seconds) {
     transferMode: 'ReportEvents',
     traceConfig: { includedCategories: ['devtools.timeline', 'blink.user_timing'] },
   });
+  const come = () => view.evaluate((mark) => performance.getEntriesByName(mark).length, MARK);
+  // Those that came before the trace began are not in it.
+  const before = await come();
   await sleep(1000 * seconds);
   // On a machine that is busy they are few; what they cost is to be seen all the same.
-  const come = () => view.evaluate((mark) => performance.getEntriesByName(mark).length, MARK);
-  for (let waited = 0; waited < PATIENCE && (await come()) < FEWEST; waited++) await sleep(1000);
+  for (let waited = 0; waited < PATIENCE && (await come()) - before < FEWEST; waited++) await sleep(1000);
   await client.send('Tracing.end');
   await complete;
   await client.detach();
