@@ -316,11 +316,17 @@ async function placeOf(page: Page, host: ElementHandle): Promise<'panel' | 'view
   return inside ? 'panel' : 'view';
 }
 
+/** A key or a click of which nothing comes for so long has been lost, as while a webview takes the focus: it is done again. */
+const LOST_MS = 5000;
+
 async function quickInput(page: Page, text: string) {
   const widget = page.locator('.quick-input-widget');
-  await page.keyboard.press('F1');
-  await widget.locator('input').waitFor();
-  await widget.locator('input').fill(text);
+  const input = widget.locator('input');
+  await until('the palette', async () => {
+    if (!(await input.isVisible())) await page.keyboard.press('F1');
+    await input.fill(text, { timeout: LOST_MS });
+    return true;
+  });
   return widget.locator('.monaco-list-row');
 }
 
@@ -330,7 +336,7 @@ const labelOf = '.quick-input-list-label .label-name';
 async function runCommand(page: Page, title: string): Promise<void> {
   const row = await until(`The command ${title}`, async () => {
     const rows = await quickInput(page, `>${title}`);
-    await rows.first().waitFor();
+    await rows.first().waitFor({ timeout: LOST_MS });
     const found = rows.filter({ has: page.locator(labelOf).getByText(title, { exact: true }) }).first();
     if ((await found.count()) > 0) return found;
     await page.keyboard.press('Escape');
@@ -343,7 +349,13 @@ async function runCommand(page: Page, title: string): Promise<void> {
 /** Clicks a row, and waits until its list is gone: the next F1 would be one within it. */
 async function pick(row: Locator): Promise<void> {
   await row.click();
-  await row.waitFor({ state: 'hidden' });
+  let isClicked = true;
+  await until('the end of the list', async () => {
+    if (!isClicked && (await row.isVisible())) await row.click({ timeout: LOST_MS });
+    isClicked = false;
+    await row.waitFor({ state: 'hidden', timeout: LOST_MS });
+    return true;
+  });
 }
 
 async function listCommands(page: Page, text: string): Promise<string[]> {
