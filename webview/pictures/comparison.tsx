@@ -7,6 +7,7 @@ import { Canvas } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { Hover } from '../ui/examples';
 import type { Draw } from '../ui/pen';
+import { classColour, css } from '../ui/theme';
 import type { Picture } from './picture';
 
 /** Room beside the outermost axes, for what is written on them, and above and below. */
@@ -35,7 +36,7 @@ export function comparisonPicture({ comparison, run, choices, palette }: LensCon
   };
 
   const draw: Draw = (pen, width, height) => {
-    const { train, muted, text, gridLine } = palette.value;
+    const { muted, text, gridLine } = palette.value;
     pen.save();
     pen.font = '11px sans-serif';
     axes.value.forEach((axis, k) => {
@@ -65,7 +66,7 @@ export function comparisonPicture({ comparison, run, choices, palette }: LensCon
     const best = lines.value.find(({ candidate }) => candidate === (view.value?.adopted ?? -1));
     const at = chosen();
     for (const one of lines.value) if (one !== best && one !== at) stroke(one);
-    pen.strokeStyle = train;
+    pen.strokeStyle = css(classColour(palette.value, 0));
     pen.lineWidth = 2.5;
     if (best && best !== at) stroke(best);
     pen.strokeStyle = text;
