@@ -86,7 +86,7 @@ export const tableProblemSentences: SentencesOf<TableProblems> = {
   'heavy-tail': ({ column }, { setting }) =>
     `“${column}” has a heavy tail: beside a few large values, most others look the same to the network. Set ${setting('data.transform')} to log or rank.`,
   'two-units': ({ column, text, like, likeLine, units }) =>
-    `“${column}” is ${text} in this row and ${like} on line ${whole(likeLine)}, with nothing between: it may hold two units, ${units}. If so, write all of it in one.`,
+    `“${column}” is ${text} in this row and ${like} on line ${whole(likeLine)}, with nothing between: it may hold several units, ${units}. If so, write all of it in one.`,
   'word-for-missing': ({ column, texts, count: found, rows }) =>
     `“${column}” is ${inQuotes(texts)} in ${whole(found)} of ${count(rows, 'row')}, this the first of them: that is a class like others. If it stands for a missing value, take it for one.`,
   'lost-class': ({ column, text, count: lost, rows }, { setting }) =>

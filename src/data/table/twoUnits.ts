@@ -1,8 +1,9 @@
 import { MAY_BE_TEMPERATURES, named } from './measureNames';
+import { reportScales } from './reportScales';
 import { mayBeNamedDate, mayBeNamedMoment } from '../csv/dateNames';
 import type { ReadColumn } from '../csv/resolve';
 
-/** Two units without a word for either in one column of numbers: one number in each, the rows of these, and the units. */
+/** Two units, or scales, without a word for either in one column of numbers: the rows of a number in each, and the units. */
 export interface TwoUnits {
   readonly rows: readonly [small: number, large: number];
   readonly units: string;
@@ -62,8 +63,13 @@ const DWARFS = 3;
 /** Of numbers in the greater of two units that are ten, a hundred or a thousand times each other, so many may have a fraction. */
 const MOST_FRACTIONS = 0.1;
 
-/** Finds numbers in two units: two clusters, an empty gap that dwarfs them, and the factor between them that the name knows. */
-export function twoUnits({ name, numbers, unit }: ReadColumn): TwoUnits | null {
+/**
+ * Finds numbers in two units: two clusters, an empty gap that dwarfs them, and the factor between them that the name knows;
+ * or in the scales of reports on signals.
+ */
+export const twoUnits = (read: ReadColumn): TwoUnits | null => converted(read) ?? reportScales(read);
+
+function converted({ name, numbers, unit }: ReadColumn): TwoUnits | null {
   const words = name.slice(0, LONGEST_NAME).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
   const conversions = CONVERSIONS.filter(({ names }) => names.test(words));
   if (conversions.length === 0 || (unit?.taken.length ?? 0) > 0) return null;
