@@ -197,6 +197,11 @@ export const isLettered = (text: string): boolean =>
 const isVersion = (text: string) =>
   /^v?\d{1,4}(?:\.\d{1,4}){2,3}$/i.test(text) && !/^\d{1,3}(?:\.\d{3})+$/.test(text);
 
+/** Whether 5.1.2 beside 5.1, or beside 5 alone, is a part of it. One may be a slip, and 1.3.24 alone a date. */
+const areParts = (name: string, words: readonly string[], withFraction: boolean): boolean =>
+  isNamedVersion(name) ||
+  (words.length > 1 && (withFraction || words.every((text) => /^v?\d+(?:\.\d){2,3}$/i.test(text))));
+
 const DEPARTMENTS = /d[eé]p(?:t|artements?)?(?:$|[^\p{L}])/iu;
 /** So many codes with a letter in front among numbers are no slips. */
 const FEWEST_LETTERED = 3;
@@ -208,7 +213,7 @@ export function letteredCodes(name: string, words: readonly string[], withFracti
     return words.length === 2 || DEPARTMENTS.test(name)
       ? { why: 'name', text: words[0], isSure: true }
       : null;
-  if (withFraction && words.length > 1 && words.every(isVersion))
+  if (words.length > 0 && words.every(isVersion) && areParts(name, words, withFraction))
     return { why: 'fractions', text: words[0], isSure: true };
   const lettered = words.filter(isLettered);
   if (lettered.length < FEWEST_LETTERED || 2 * lettered.length < words.length) return null;

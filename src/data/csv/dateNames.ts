@@ -39,7 +39,8 @@ const MOMENTS =
 export const mayBeNamedMoment = (name: string): boolean => isNamed(MOMENTS, name);
 
 /** Names of columns in which 1.2.10 is no date. */
-const VERSIONS = /(?:^|[^a-z])(?:versions?|release|firmware|build|section|chapter|ip|npk)$/i;
+const VERSIONS =
+  /(?:^|[^a-z])(?:versions?|release|firmware|build|sections?|chapter|clause|paragraph|para|kapitel|abschnitt|wbs|requirement|ip|npk)$/i;
 
 const isNamed = (pattern: RegExp, name: string) =>
   pattern.test(name.slice(0, LONGEST_NAME).replace(/([a-z])([A-Z])/g, '$1 $2'));
