@@ -84,6 +84,9 @@ function minutesAhead(name: string | undefined): number | undefined {
 const FARTHEST = 14 * 60;
 
 const MINUTES_A_DAY = 1440;
+/** 06:20+1 and 6:20 am (+1): so many days later, as timetables have it; zones have two digits. */
+const DAYS_LATER =
+  /^(\d\d?:\d\d(?::\d\d)?(?: ?[ap]\.? ?m\.?)?) ?(?:[+⁺][1-3¹²³](?: ?(?:d|days?|tage?))?|\([+⁺][1-3¹²³](?: ?(?:d|days?|tage?))?\))$/iu;
 
 /**
  * The time of day in a text as a part of the day, from 0 to less than 1; NaN for what is written like one and is none,
@@ -93,7 +96,7 @@ export function partOfDay(text: string): number | undefined {
   // 9:00-12:00 are opening hours.
   if (text.length > LONGEST_TIME || !(/^\d/.test(text) || mayBeAtTime(text)) || /-\d/.test(text))
     return undefined;
-  const found = clockIn(text);
+  const found = clockIn(DAYS_LATER.exec(text)?.[1] ?? text);
   if (found === undefined) return undefined;
   if (found === NO_TIME) return NaN;
   const minutes = 60 * found.hour + found.minute - found.zone + found.second / 60;

@@ -6,6 +6,7 @@ import { looseFormatOf, strictReadings, timeOfDay, type DateFormat } from './dat
 import { digitClockOf, type DigitClock } from './digitTimes';
 import { mayBeDate, readDate, type DateOrder, type DateReading, type DateStyle } from './dateTexts';
 import { saysNone } from './dateWords';
+import { areShortHalves, SHORT_HALF } from './shortHalves';
 import { daysInDigits, digitFormatOf } from './digitDates';
 
 /** What the texts of a column are as dates or times of day. */
@@ -191,7 +192,7 @@ function isSlip(text: string, order: DateOrder): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-/** Takes no seasons for months, such as 2010/11 and 2011/12, nor what is counted: set-01, set-02. */
+/** Takes no seasons for months, such as 2010/11 and 2011/12, what is counted: set-01, set-02, or times for half-years: 1H30. */
 function withoutSeries(texts: readonly string[], readings: (DateReading | undefined)[]): void {
   const isSeason = (text: string) => {
     const parts = /^(\d\d)(\d\d)[-/](\d\d)$/.exec(text);
@@ -201,6 +202,10 @@ function withoutSeries(texts: readonly string[], readings: (DateReading | undefi
   const word = /^[^\d-]+-(?=\d\d$)/.exec(texts[months[0] ?? 0])?.[0];
   const isCounted = word !== undefined && months.length > 2 && months.every((k) => texts[k].startsWith(word));
   if (isCounted || months.every((k) => isSeason(texts[k]))) for (const k of months) readings[k] = undefined;
+  const halves = readings.flatMap((reading, k) =>
+    reading?.style === 'half-year' && SHORT_HALF.test(texts[k]) ? [k] : [],
+  );
+  if (!areShortHalves(halves.map((k) => texts[k]))) for (const k of halves) readings[k] = undefined;
 }
 
 /** Whether dates or times are most of what a column holds, by distinct texts and by cells. */
@@ -257,6 +262,8 @@ function timesAmong(texts: readonly string[], cells: ArrayLike<number>, forced: 
     const likely = sample.filter((text) => partOfDay(text) !== undefined).length;
     if (likely === 0 || likely < LIKELY * sample.length) return null;
   }
+  // 1H, 2H and 3H are classes.
+  if (!forced && texts.every((text) => /^\d\d?H$/.test(text))) return null;
   const none = texts.map(saysNone);
   const parts = texts.map((text, k) => (none[k] ? undefined : read(text)));
   const values = Float64Array.from(parts, (part) => part ?? NaN);

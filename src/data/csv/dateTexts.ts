@@ -1,5 +1,6 @@
 import { clockIn, mayBeAtTime, NO_TIME } from './clock';
 import { isWeekday, monthNamed, plainWords } from './dateWords';
+import { SHORT_HALF } from './shortHalves';
 
 /** How a date is written. Which of its numbers are day, month and year is not always part of that. */
 export type DateStyle =
@@ -67,8 +68,8 @@ const yearNameOnly = new RegExp(String.raw`^(\d{4})\.?[ /-]?(${WORD})\.?$`);
 const quarterYear =
   /^(?:[qt]([1-4])[ /-]?(\d{4})|([1-4])[qt][ /-]?(\d{4})|([1-4])q ?'?(\d\d)|q([1-4]) ?'(\d\d))$/;
 const yearQuarter = /^(\d{4})[ /-]?[qt]([1-4])$/;
-/** H1 2021, 1H 2021, 2021-H1 */
-const halfYear = /^(?:h([12])[ /-]?(\d{4})|([12])h[ /-]?(\d{4}))$/;
+/** H1 2021, 1H 2021, 2021-H1, H1'21 */
+const halfYear = /^(?:h([12])[ /-]?(\d{4})|([12])h[ /-]?(\d{4})|h([12]) ?'(\d\d)|([12])h ?'(\d\d))$/;
 const yearHalf = /^(\d{4})[ /-]?h([12])$/;
 const week = /^(\d{4})-?w(\d\d)(?:-?([1-7]))?$/;
 
@@ -82,6 +83,8 @@ export function readDate(written: string): DateReading | undefined {
   const text = withoutWrapping(written);
   const inNumbers = fromNumbers(text);
   if (inNumbers) return inNumbers;
+  const short = SHORT_HALF.exec(text);
+  if (short) return half(short[2], short[1]);
   // Most texts are none, and seen to be by their first word.
   const first = /^[^\d\s.,/'()-]+/.exec(text)?.[0];
   if (first !== undefined && !mayBegin(first, text)) return undefined;
@@ -116,7 +119,8 @@ export function mayBeDate(written: string): boolean {
 }
 
 function mayBegin(first: string, text: string): boolean {
-  if (first.length === 1) return /^(?:[qt][1-4][ /'-]*\d\d(?:\d\d)?|h[12][ /-]?\d{4})$/i.test(text);
+  if (first.length === 1)
+    return /^(?:[qt][1-4][ /'-]*\d\d(?:\d\d)?|h[12][ /-]?\d{4}|h[12] ?'\d\d)$/i.test(text);
   if (ENGLISH.test(first)) return true;
   const word = plainWords(first);
   return monthNamed(word) !== undefined || isWeekday(word);
@@ -211,7 +215,10 @@ function fromWords(text: string): DateReading | undefined {
   parts = yearQuarter.exec(text);
   if (parts) return quarter(parts[1], parts[2]);
   parts = halfYear.exec(text);
-  if (parts) return half(parts[2] ?? parts[4], parts[1] ?? parts[3]);
+  if (parts) {
+    const [number, year] = parts.slice(1).filter((part) => part !== undefined);
+    return half(year, number);
+  }
   parts = yearHalf.exec(text);
   if (parts) return half(parts[1], parts[2]);
   parts = yearNameOnly.exec(text);
@@ -232,7 +239,7 @@ function namedMonth(year: string, name: string): DateReading | undefined {
 
 const quarter = (year: string, number: string) => reduced('quarter', written(year), 3 * Number(number) - 2);
 
-const half = (year: string, number: string) => reduced('half-year', Number(year), 6 * Number(number) - 5);
+const half = (year: string, number: string) => reduced('half-year', written(year), 6 * Number(number) - 5);
 
 /** The first day of a month in a usual year. */
 const reduced = (style: DateStyle, year: number, month: number): DateReading | undefined =>

@@ -8,7 +8,7 @@ export interface DoubtfulTimes {
 }
 
 /** 9:05, 2 h 15 and 2:58:12, without a zone or a half of the day. */
-const BARE = /^(\d\d?)(:| ?h ?)(\d\d)(?::(\d\d(?:[.,]\d+)?))?$/;
+const BARE = /^(\d\d?)(:| ?h ?)(\d\d)(?::(\d\d(?:[.,]\d+)?))?$/i;
 
 interface Time {
   readonly hour: number;
@@ -46,7 +46,7 @@ export function doubtfulTimes(read: ReadColumn): DoubtfulTimes | null {
   const times = timesIn(read);
   if (!times || times.size < FEWEST) return null;
   const row = read.codes.findIndex((code) => code >= 0);
-  if (mayBeNoTimes(read.name, [...times.values()])) return { row, may: 'be no times' };
+  if (mayBeNoTimes(read, times)) return { row, may: 'be no times' };
   return haveTwelveHours(read, times) ? { row, may: 'have twelve hours' } : null;
 }
 
@@ -58,7 +58,9 @@ const NEARLY_ALL_HOURS = 20;
 const LONGEST_RACE = 10;
 
 /** Whether times of day may be durations, scores or ratios: 13:51 on the ice, 10:19 at half-time, 1:20 of a dilution. */
-function mayBeNoTimes(name: string, times: readonly Time[]): boolean {
+function mayBeNoTimes(read: ReadColumn, all: ReadonlyMap<number, Time>): boolean {
+  const { name } = read;
+  const times = [...all.values()];
   // A race has a “Time” as well, with seconds.
   const isRace = isTimeAlone(name) && times.every(({ second }) => second !== null);
   if (mayBeNamedClock(name) && !mayBeNamedSpan(name) && !isRace) return false;
@@ -67,12 +69,30 @@ function mayBeNoTimes(name: string, times: readonly Time[]): boolean {
   const most = Math.max(...hours);
   if (times.some(({ hasLetter }) => hasLetter) && most >= LONGEST_RACE) return false;
   const isPadded = times.some((time) => time.isPadded);
-  if (times.some(({ second }) => second !== null)) return !isPadded && most < LONGEST_RACE;
+  // 00:45:12 beside 01:20:05 is what a watch has measured, but for the times of a log, which rise.
+  if (times.some(({ second }) => second !== null))
+    return most < LONGEST_RACE && (!isPadded || (hours.has(0) && fallOften(read, all)));
   // 08:30 beside 17:45 is read off a clock; 03:35 beside 04:10 may be the length of songs.
   if (isPadded && most >= 10) return false;
   // So are full hours, halves and quarters of them, in the course of a day.
   const areRound = times.every(({ minute }) => minute % 5 === 0);
   return !(areRound && times.every(({ hour }) => hour >= FIRST_HOUR));
+}
+
+/** From this share of the rows on, times that fall follow no clock. */
+const FALL_OFTEN = 0.25;
+
+function fallOften({ codes }: ReadColumn, times: ReadonlyMap<number, Time>): boolean {
+  let [last, rows, falls] = [-Infinity, 0, 0];
+  for (const code of codes) {
+    const time = times.get(code);
+    if (!time) continue;
+    const seconds = 3600 * time.hour + 60 * time.minute + (time.second ?? 0);
+    rows++;
+    if (seconds < last) falls++;
+    last = seconds;
+  }
+  return falls >= FALL_OFTEN * rows;
 }
 
 /** So many different times before noon, and after it, at least; with zeros in front, as clocks of 24 hours have, more. */
