@@ -12,7 +12,7 @@ import {
   type Style,
 } from './amounts';
 import { areFlags, areFlagsOfStatistics, labelledIn } from './labels';
-import { DEBIT, isNamedCoordinate } from './letters';
+import { isDebit, isNamedCoordinate } from './letters';
 import { areNamed, slipsAmong } from './markedNumbers';
 import { LONGEST_AMOUNT } from './number';
 import type { NumberForm } from './numberForms';
@@ -213,7 +213,7 @@ export function readAmounts(column: ColumnTexts, asked: boolean): Amounts {
       ),
       ...codes.filter((code) => bare[code] !== texts[code] && TRIANGLE.test(texts[code]) && values[code] < 0),
       ...withUnit.flatMap(({ code, unit, value }) =>
-        DEBIT.test(unit) && value > 0 && values[code] < 0 ? [code] : [],
+        isDebit(unit, read?.unit.name ?? '') && value > 0 && values[code] < 0 ? [code] : [],
       ),
     ],
     signOf,

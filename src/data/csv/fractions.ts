@@ -74,6 +74,8 @@ export function fractionsIn(
   const found: Fraction[] = [];
   let [cells, all, first] = [plainNumbers, plainNumbers, -1];
   for (const code of codes) {
+    // Where ½ is written, a dash stands for none.
+    if (/^[-–—]{1,2}$/.test(texts[code])) continue;
     all += counts[code];
     const parts = partsIn(texts[code]);
     if (parts) {

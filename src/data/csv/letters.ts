@@ -30,6 +30,10 @@ const ELECTRIC = lastWord(
   'ohms?|resistors?|resistance|impedance|capacitors?|capacitance|capacity|farads?|inductors?|inductance|henrys?|volts?|voltage|current|amps?|amperes?|watts?|power|frequency|freq|hertz|hz',
 );
 
+/** What programs are given of processors: 250m is a quarter of one. */
+const PROCESSORS = lastWord('v?cpus?|cores?');
+const NO_PROCESSORS = lastWord('time|seconds|minutes|usage time');
+
 const SIZE_FACTORS: Readonly<Record<string, number>> = { B: 1, k: 1e3, K: 1e3, M: 1e6, G: 1e9, T: 1e12 };
 const PREFIXES: Readonly<Record<string, number>> = {
   ...{ p: 1e-12, n: 1e-9, u: 1e-6, µ: 1e-6, μ: 1e-6, m: 1e-3 },
@@ -77,6 +81,7 @@ export function lettersOf(groups: readonly UnitGroup[], name: string): Letters |
       units.map(() => 1),
       units[0],
     );
+  if (are('m') && PROCESSORS.test(words) && !NO_PROCESSORS.test(words)) return as([0.001], '');
   if (units.every((unit) => Object.hasOwn(PREFIXES, unit)) && ELECTRIC.test(words)) {
     return as(
       units.map((unit) => PREFIXES[unit]),
@@ -86,18 +91,30 @@ export function lettersOf(groups: readonly UnitGroup[], name: string): Letters |
   return undefined;
 }
 
-const CREDIT = /^cr(?:edit)?$/i;
-export const DEBIT = /^(?:dr|debit|od|overdrawn)$/i;
+/** Soll and Haben are shortened to S and H, which are the south, seconds and hours as well. */
+const CREDIT = /^(?:cr(?:edit)?|haben)$/i;
+const DEBIT = /^(?:dr|debit|od|overdrawn|soll)$/i;
+const [HABEN, SOLL] = ['H', 'S'];
+/** Whether a unit says that an amount is below zero, beside others in this one. */
+export const isDebit = (unit: string, name: string): boolean =>
+  DEBIT.test(unit) || (unit === SOLL && name === HABEN);
+/** An amount with hundredths, as accounts have them. */
+const WITH_HUNDREDTHS = /[.,]\d\d$/;
 
 /** The sides of an account, both of which stand there: what is taken from it, or lacks in it, is below zero. */
 function sidesOf(groups: readonly UnitGroup[]): Letters | undefined {
-  const areSides = groups.every((group) => CREDIT.test(unitOf(group)) || DEBIT.test(unitOf(group)));
-  const isDebit = groups.map((group) => DEBIT.test(unitOf(group)));
-  if (!areSides || !isDebit.includes(true) || !isDebit.includes(false)) return undefined;
+  const areLetters = groups.every((group) => [HABEN, SOLL].includes(unitOf(group)));
+  const areAmounts = () =>
+    groups.every(({ members }) => members.every(({ core }) => WITH_HUNDREDTHS.test(core)));
+  const areSides = areLetters
+    ? areAmounts()
+    : groups.every((group) => CREDIT.test(unitOf(group)) || DEBIT.test(unitOf(group)));
+  const debits = groups.map((group) => DEBIT.test(unitOf(group)) || (areLetters && unitOf(group) === SOLL));
+  if (!areSides || !debits.includes(true) || !debits.includes(false)) return undefined;
   return {
     used: groups,
-    factors: isDebit.map((debit) => (debit ? -1 : 1)),
-    name: unitOf(groups[isDebit.indexOf(false)]),
+    factors: debits.map((debit) => (debit ? -1 : 1)),
+    name: unitOf(groups[debits.indexOf(false)]),
   };
 }
 

@@ -106,8 +106,8 @@ const BEFORE_TIMES = /^(?:kl|klo|um)\.?$/i;
 
 const isUnit = (unit: string, core: string) =>
   UNIT.test(unit) &&
-  // A large E is the east; what is second in French has a small one.
-  (unit === 'E' || !NO_UNIT.test(unit)) &&
+  // A large E is the east; what is second in French has a small one. 15.3x is so many times.
+  (unit === 'E' || unit === 'x' || !NO_UNIT.test(unit)) &&
   unit.split(' ').length <= MOST_WORDS &&
   // 0x1F
   !(core === '0' && /^x/i.test(unit));

@@ -90,6 +90,7 @@ const FAMILIES: readonly Family[] = [
     },
     ...{ GB: 1e9, Gb: 1e9, gb: 1e9, TB: 1e12, tb: 1e12 },
     ...{ KiB: 1024, MiB: 1_048_576, GiB: 1_073_741_824, TiB: 1_099_511_627_776 },
+    ...{ Ki: 1024, Mi: 1_048_576, Gi: 1_073_741_824, Ti: 1_099_511_627_776 },
   },
   // metres per second
   {
@@ -150,7 +151,35 @@ const inFamily = (family: Family, unit: string): number | undefined => {
 /** Whether a unit is one that is known by its name. */
 export const isKnownUnit = (unit: string): boolean =>
   COUNTED.has(unit.toLowerCase()) ||
-  [MAGNITUDES, ...FAMILIES].some((family) => inFamily(family, unit) !== undefined);
+  [MAGNITUDES, ...FAMILIES].some((family) => inFamily(family, unit) !== undefined) ||
+  isRate(unit);
+
+/** Masses, lengths, areas, volumes and times, of which rates are made: t/ha, L/min. */
+const OF_RATES = FAMILIES.slice(0, 5);
+/** The parts of a rate; an ounce may be one of gold. */
+const rateOf = (unit: string): readonly [over: string, under: string] | undefined => {
+  const [, over, under] = /^([^/\s]+) ?\/ ?([^/\s]+)$/.exec(unit) ?? [];
+  return over === undefined || /^oz$/i.test(over) ? undefined : [over, under];
+};
+const isRate = (unit: string): boolean =>
+  rateOf(unit)?.every((part) => OF_RATES.some((family) => inFamily(family, part) !== undefined)) === true;
+
+/** The factors of rates whose parts are the same, or of one family each. */
+function factorsOfRates(units: readonly string[]): readonly number[] | undefined {
+  const rates = units.flatMap((unit) => {
+    const rate = rateOf(unit);
+    return rate ? [rate] : [];
+  });
+  if (rates.length < units.length) return undefined;
+  const [over, under] = ([0, 1] as const).map((side) => {
+    const parts = rates.map((rate) => rate[side]);
+    if (new Set(parts).size === 1) return parts.map(() => 1);
+    return OF_RATES.map((family) => parts.flatMap((part) => inFamily(family, part) ?? [])).find(
+      (factors) => factors.length === parts.length,
+    );
+  });
+  return over && under && over.map((factor, k) => factor / under[k]);
+}
 
 /** What a word for many stands for, undefined for another word. */
 export const magnitudeOf = (unit: string): number | undefined => inFamily(MAGNITUDES, unit);
@@ -177,5 +206,6 @@ export function factorsOf(units: readonly string[]): Factors | undefined {
     const factors = among(family);
     if (factors) return { factors, areMagnitudes: false };
   }
-  return undefined;
+  const rates = factorsOfRates(units);
+  return rates && { factors: rates, areMagnitudes: false };
 }
