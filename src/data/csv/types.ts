@@ -57,6 +57,9 @@ const identifierNames = [
   /[a-z](?:I[dD]|Index|N[ro]|Number|Key)$/,
   /^Unnamed: \d+$/,
 ];
+/** What a column is called that counts its rows, but may hold other numbers as well: 序号, № п/п, Lfd., L.p. */
+const COUNTERS =
+  /^(?:#|№(?: ?п\/п)?|п\/п|n[º°]|序号|序號|编号|編號|番号|連番|번호|순번|lfd|lp|l\.p|stt|nro|num|nummer|n[uú]mero|numéro|sıra|s\/n|sn|s\.?r|sl|srno|sno|serial|ลำดับ(?:ที่)?|الرقم|\.\.\.1)\.?$/iu;
 /** Nobody names a column at greater length. */
 const LONGEST_NAME = 10_000;
 /** Whether a column is called like one that tells rows apart. */
@@ -70,7 +73,9 @@ export const isIdentifierName = (name: string) =>
 export function typeOf(column: ReadColumn, wanted?: ColumnKind): TypedColumn {
   const { holds, rows, missing, name } = column;
   const present = rows - missing;
-  const named = isIdentifierName(name) || (name.length <= LONGEST_NAME && /^column \d+$/.test(name));
+  const named =
+    isIdentifierName(name) ||
+    (name.length <= LONGEST_NAME && (/^column \d+$/.test(name) || COUNTERS.test(name)));
   const distinct =
     holds === 'numbers'
       ? distinctNumbers(column.numbers, named ? Infinity : MOST_COUNTED)
