@@ -28,6 +28,8 @@ export const CURRENCY_BEFORE = new RegExp(
   'u',
 );
 export const CURRENCY_BEHIND = new RegExp(`((?:${SIGN})|(?<=^|\\s)(?:${CODE}|${WORDS}))\\s*$`, 'u');
+/** 24,90 €/Fl. and 12 EUR/h: what stands before the stroke. */
+export const CURRENCY_PER = new RegExp(`^\\s*(${SIGN}|${CODE}|${WORDS})\\s?(?=/\\s?\\p{L})`, 'u');
 
 const plain = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 /** Fortran's double precision. Without a point or a sign it may as well be a code: 12D3. */

@@ -108,6 +108,9 @@ function shortIn(text: string): number | null {
 export const durationIn = (text: string): number =>
   clockIn(text)?.seconds ?? partsIn(text)?.seconds ?? shortIn(text) ?? NaN;
 
+/** The months of a duration in years, months and weeks; NaN for what is none. */
+export const monthsIn = (text: string): number => partsIn(text)?.months ?? NaN;
+
 /** From this share of the cells on, durations explain nearly all of them. */
 const NEARLY_ALL = 0.95;
 const NEARLY_ALL_TEXTS = 0.9;
@@ -138,7 +141,10 @@ export function durationsIn(column: ColumnTexts, forced: boolean): Durations | n
   const areSpans = several.some((found) => found?.mayBeTime === false) || isNamedDuration(column.name);
   // 9h30 is a time of day, but for one beside 45 min.
   const hasMinutes = compound.some((code) => !/h/i.test(texts[code]));
-  const areParts = several.length > 0 && (areSpans || hasMinutes) && !COORDINATES.test(column.name);
+  const areParts =
+    several.length > 0
+      ? (areSpans || hasMinutes) && !COORDINATES.test(column.name)
+      : areAges(inParts, compound, texts);
   if (isNearlyAll(compound) && areParts) {
     // 14h30min under the name of a time of day is one.
     if (isNamedClock(column.name) && !forced) return null;
@@ -171,6 +177,16 @@ export function durationsIn(column: ColumnTexts, forced: boolean): Durations | n
     code === undefined ? ({ form: 'short', code: short[0] } as const) : ({ form: 'clock', code } as const);
   return { ...found, values, areSecondsBeside };
 }
+
+const IN_YEARS = new RegExp(String.raw`^\d+ ?(?:${YEARS})$`, 'i');
+/**
+ * Whether 3 y, 8 mo and 2 wk are ages, though each has one part; days and months alone may be terms, and 2 m months, minutes
+ * or metres.
+ */
+const areAges = (inParts: readonly (Parts | null)[], codes: readonly number[], texts: readonly string[]) =>
+  codes.some((code) => IN_YEARS.test(texts[code])) &&
+  inParts.some((found) => found?.isLong === false) &&
+  !codes.some((code) => /\d ?m$/i.test(texts[code]));
 
 /**
  * A glance at a few texts, one of which at least has to look like a duration; where there are many, a few more have to look

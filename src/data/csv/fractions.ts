@@ -12,10 +12,13 @@ export interface Fractions {
 export const FRACTIONS = 'fractions';
 
 const LONGEST = 30;
-/** A whole number or none, a fraction, and the mark of inches or none: 12 3/8, 12-3/8", 3/8. */
-const FRACTION =
-  /^([-+]?)(?:(\d{1,5})(?: | ?- ?| and ))?(\d{1,3})\/(\d{1,4}) ?(?:["″]|in\.?|inch|inches|s|sec\.?)?$/i;
-const INCHES = /^[-+]?\d{1,6}(?:\.\d+)? ?(?:["″]|in\.?|inch|inches|s|sec\.?)$/i;
+const UNITS = String.raw`["″]|in\.?|inch|inches|s|sec\.?|sm|mi\.?|miles?|ft\.?|feet|cups?|h|hrs?\.?|hours?|lbs?\.?|acres?`;
+/** A whole number or none, a fraction, and a unit or none: 12 3/8, 12-3/8", 3/8, 1 1/2SM. */
+const FRACTION = new RegExp(
+  String.raw`^([-+]?)(?:(\d{1,5})(?: | ?- ?| and ))?(\d{1,3})\/(\d{1,4}) ?(${UNITS})?$`,
+  'i',
+);
+const IN_UNIT = new RegExp(String.raw`^[-+]?\d{1,6}(?:\.\d+)? ?(${UNITS})$`, 'i');
 /** ½, ⅜ and the like. */
 const SIGNS = /[\u00bc-\u00be\u2150-\u215e]/;
 
@@ -27,7 +30,14 @@ interface Fraction {
   readonly under: number;
   /** Whether it was written with a sign such as ½. */
   readonly isSign: boolean;
+  /** The first letter of its unit, which tells them apart; empty without one. */
+  readonly unit: string;
 }
+
+const keyOf = (unit = ''): string => {
+  const small = unit.toLowerCase();
+  return /^["\u2033]/.test(small) ? 'i' : small === 'sm' ? small : small.slice(0, 1);
+};
 
 function partsIn(text: string): Fraction | null {
   if (text.length > LONGEST || !(text.includes('/') || SIGNS.test(text))) return null;
@@ -36,13 +46,13 @@ function partsIn(text: string): Fraction | null {
   const plain = isSign ? text.replace(SIGNS, ' $&').normalize('NFKC').replace('\u2044', '/').trim() : text;
   const found = FRACTION.exec(plain.replace(/^([-+]) /, '$1').replace(/ {2,}/g, ' '));
   if (!found) return null;
-  const [, sign, whole, over, under] = found;
+  const [, sign, whole, over, under, unit] = found as (string | undefined)[];
   if (Number(under) === 0) return null;
   const value = Number(whole ?? 0) + Number(over) / Number(under);
   return {
     value: sign === '-' ? -value : value,
     whole: whole === undefined ? null : Number(whole),
-    ...{ over: Number(over), under: Number(under), isSign },
+    ...{ over: Number(over), under: Number(under), isSign, unit: keyOf(unit) },
   };
 }
 
@@ -72,6 +82,7 @@ export function fractionsIn(
   if (!codes.some((code) => texts[code].includes('/') || SIGNS.test(texts[code]))) return null;
   const values = new Float64Array(texts.length).fill(NaN);
   const found: Fraction[] = [];
+  const units = new Set<string>();
   let [cells, all, first] = [plainNumbers, plainNumbers, -1];
   for (const code of codes) {
     // Where ½ is written, a dash stands for none.
@@ -81,11 +92,14 @@ export function fractionsIn(
     if (parts) {
       if (first < 0) first = code;
       found.push(parts);
-    } else if (!INCHES.test(texts[code])) continue;
+    }
+    const unit = parts?.unit ?? keyOf(IN_UNIT.exec(texts[code])?.[1]);
+    if (!parts && unit === '') continue;
+    if (unit !== '') units.add(unit);
     values[code] = parts?.value ?? parseFloat(texts[code]);
     cells += counts[code];
   }
-  if (first < 0 || cells < NEARLY_ALL * all) return null;
+  if (first < 0 || cells < NEARLY_ALL * all || units.size > 1) return null;
   return forced || areMeasures(name, found) ? { values, code: first } : null;
 }
 
@@ -104,7 +118,7 @@ function areParts(name: string, found: readonly Fraction[]): boolean {
 function areMeasures(name: string, found: readonly Fraction[]): boolean {
   if (areParts(name, found)) return true;
   if (found.some(({ over, under }) => over >= under)) return false;
-  if (found.some(({ whole, isSign }) => isSign || whole !== null)) return true;
+  if (found.some(({ whole, isSign, unit }) => isSign || whole !== null || unit !== '')) return true;
   if (isNamedOther(name)) return false;
   // Scores have one denominator, or are not reduced; dates have any.
   const unders = new Set(found.map(({ under }) => under));

@@ -1,6 +1,6 @@
 import { amountIn, decimalComma, thousandsByComma, unwrapped, withoutTriangle } from './amounts';
 import { compoundIn } from './compounds';
-import { durationIn } from './durations';
+import { durationIn, monthsIn } from './durations';
 import { fractionIn, FRACTIONS } from './fractions';
 import { LONGEST_AMOUNT } from './number';
 import { withPlainDigits, withPlainPower } from './otherDigits';
@@ -20,6 +20,8 @@ export function readAmount(text: string, unit: string, mark: '.' | ',' = '.'): n
   if (unit === FRACTIONS) return fractionIn(bare);
   const compound = compoundIn(bare, unit);
   if (Number.isFinite(compound)) return compound;
+  const months = unit === 'months' ? monthsIn(bare) : NaN;
+  if (Number.isFinite(months)) return months;
   const ofSecond = factorBetween('s', unit);
   const seconds = ofSecond === undefined ? NaN : durationIn(bare);
   if (ofSecond !== undefined && Number.isFinite(seconds)) return times(seconds, ofSecond);

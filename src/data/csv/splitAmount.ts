@@ -1,4 +1,4 @@
-import { CURRENCY_BEFORE, CURRENCY_BEHIND, withMinus } from './amounts';
+import { CURRENCY_BEFORE, CURRENCY_BEHIND, CURRENCY_PER, withMinus } from './amounts';
 import { magnitudeOf } from './unitTable';
 
 /** A number with something around it, in its parts. */
@@ -86,10 +86,21 @@ export function splitAmount(text: string): SplitAmount | null {
   if (sign) parts.before = parts.before.replace(sign[0], '');
   const currency = takeCurrency(parts);
   const hasGap = /^\s/.test(parts.after) || /\s$/.test(parts.before);
+  const plainly = {
+    core: (sign?.[0].trim() === '-' ? `-${core}` : core).trim(),
+    ...{ scale: 1, currency, isBefore: false, hasGap, mark },
+  };
   // 500/-, 5,- and 5:- are amounts without a fraction.
   const after = parts.after.trim().replace(NO_FRACTION, '');
   const word = parts.before.trim();
+  // The stop of a lens: f/2.8
+  if (/^f\/$/i.test(word) && after === '') return { ...plainly, unit: 'f/', isBefore: true };
+  // 築12年 and 徒歩5分 have a word on either side, which are one unit together.
+  if (IN_IDEOGRAPHS.test(word) && IN_IDEOGRAPHS.test(after))
+    return { ...plainly, unit: `${word}…${after}`, isBefore: false };
   if ((word !== '' && after !== '') || BEFORE_TIMES.test(word)) return null;
+  // 182.5º: nobody counts in halves.
+  if (after === 'º' && /[.,]\d/.test(core)) return { ...plainly, unit: '°' };
   const [first, ...rest] = after.split(/\s+/);
   const scale = rest.length > 0 ? (magnitudeOf(first) ?? 1) : 1;
   const unit = (word || (scale === 1 ? after : rest.join(' ')))
@@ -100,6 +111,9 @@ export function splitAmount(text: string): SplitAmount | null {
   const signed = sign?.[0].trim() === '-' ? `-${whole}` : whole;
   return { core: signed.trim(), scale, unit, currency, isBefore: word !== '', hasGap, mark };
 }
+
+/** A word of one to four signs of East Asian scripts. */
+const IN_IDEOGRAPHS = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{1,4}$/u;
 
 /** Danish, Norwegian, Swedish, Finnish and German for “at”, before a time of day. */
 const BEFORE_TIMES = /^(?:kl|klo|um)\.?$/i;
@@ -118,6 +132,11 @@ function takeCurrency(parts: { before: string; after: string }): string {
   if (before) {
     parts.before = '';
     return before[1];
+  }
+  const per = CURRENCY_PER.exec(parts.after);
+  if (per) {
+    parts.after = parts.after.slice(per[0].length);
+    return per[1];
   }
   const behind = CURRENCY_BEHIND.exec(parts.after);
   if (!behind) return '';

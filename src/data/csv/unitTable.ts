@@ -19,7 +19,17 @@ const FAMILIES: readonly Family[] = [
   // grams
   {
     ...{ µg: 1e-6, ug: 1e-6, mcg: 1e-6, mg: 1e-3, g: 1, gr: 1, gm: 1, gms: 1, gram: 1, grams: 1 },
-    ...{ kg: 1e3, kgs: 1e3, kilo: 1e3, kilos: 1e3, kilogram: 1e3, kilograms: 1e3, t: 1e6, tons: 1e6 },
+    ...{
+      kg: 1e3,
+      kgs: 1e3,
+      kilo: 1e3,
+      kilos: 1e3,
+      kilogram: 1e3,
+      kilograms: 1e3,
+      t: 1e6,
+      to: 1e6,
+      tons: 1e6,
+    },
     ...{ oz: 28.349523125, lb: 453.59237, lbs: 453.59237, pound: 453.59237, pounds: 453.59237 },
   },
   // metres
@@ -95,7 +105,7 @@ const FAMILIES: readonly Family[] = [
   // metres per second
   {
     ...{ 'm/s': 1, 'km/h': 1 / 3.6, kmh: 1 / 3.6, kmph: 1 / 3.6, kph: 1 / 3.6, 'km/hr': 1 / 3.6 },
-    ...{ mph: 0.44704 },
+    ...{ mph: 0.44704, kn: 1852 / 3600, kt: 1852 / 3600, kts: 1852 / 3600, knots: 1852 / 3600 },
   },
   // grams per litre
   { 'ng/l': 1e-9, 'µg/l': 1e-6, 'ug/l': 1e-6, 'mg/l': 1e-3, 'g/l': 1, 'mg/L': 1e-3, 'µg/L': 1e-6, 'g/L': 1 },
@@ -138,6 +148,31 @@ const COUNTED = new Set([
   ...['pc', 'pcs', 'piece', 'pieces', 'item', 'items', 'unit', 'units', 'pack', 'packs', 'box', 'boxes'],
   ...['pk', 'pks', 'pkt', 'pkts', 'ct', 'dozen', 'dozens', 'dz', 'doz', 'pair', 'pairs'],
   ...['bhk', 'rk', 'bedroom', 'bedrooms', 'room', 'rooms', 'bath', 'baths', 'door', 'doors', 'seat', 'seats'],
+  ...[
+    'f/',
+    '分',
+    '年',
+    '階',
+    '层',
+    '층',
+    '歳',
+    '岁',
+    '세',
+    '人',
+    '명',
+    '個',
+    '个',
+    '개',
+    '件',
+    '건',
+    '回',
+    '회',
+    '点',
+    '점',
+    '円',
+    '元',
+    '원',
+  ],
   ...['person', 'persons', 'people', 'point', 'points', 'star', 'stars', 'page', 'pages', 'hp', 'ps', 'bhp'],
 ]);
 
@@ -158,11 +193,16 @@ export const isKnownUnit = (unit: string): boolean =>
 const OF_RATES = FAMILIES.slice(0, 5);
 /** The parts of a rate; an ounce may be one of gold. */
 const rateOf = (unit: string): readonly [over: string, under: string] | undefined => {
-  const [, over, under] = /^([^/\s]+) ?\/ ?([^/\s]+)$/.exec(unit) ?? [];
+  const [, over, under] = /^([^/\s]*) ?\/ ?([^/\s]+)$/.exec(unit) ?? [];
   return over === undefined || /^oz$/i.test(over) ? undefined : [over, under];
 };
 const isRate = (unit: string): boolean =>
-  rateOf(unit)?.every((part) => OF_RATES.some((family) => inFamily(family, part) !== undefined)) === true;
+  rateOf(unit)?.every(
+    (part) =>
+      part === '' ||
+      COUNTED.has(part.toLowerCase()) ||
+      OF_RATES.some((family) => inFamily(family, part) !== undefined),
+  ) === true;
 
 /** The factors of rates whose parts are the same, or of one family each. */
 function factorsOfRates(units: readonly string[]): readonly number[] | undefined {

@@ -98,11 +98,15 @@ function isUnit({ members }: Group): boolean {
   }
   // 04103 Leipzig and 09013KT are codes.
   if (!isKnownUnit(unit) && members.some(({ core }) => /^0\d+$/.test(core))) return false;
+  // 09013KT has a direction in front.
+  if (/^kts?$/i.test(unit) && members.some(({ core }) => /^\d{5}$/.test(core))) return false;
   // 0845h is a quarter to nine.
   if (/^(?:h|hrs?|hours|uhr)$/i.test(unit) && areDigitTimes(members)) return false;
   if (unit.length > 1 || hasGap || isMany || fractions > 0) return true;
   // 3G, 1A and 2B are names; 5V and 10m are not.
-  return /[a-z°%µ"'″′]/.test(unit) ? isKnownUnit(unit) : /^[VWLMK千万萬만亿億억]$/u.test(unit);
+  return /[a-z°%µ"'″′]/.test(unit) || (isKnownUnit(unit) && !/^[A-Z]/.test(unit))
+    ? isKnownUnit(unit)
+    : /^[VWLMK千万萬만亿億억]$/u.test(unit);
 }
 
 /** Whether numbers are hours and minutes in four digits, some with a zero in front. */
