@@ -256,7 +256,7 @@ describe('what may be meant in two ways', () => {
       ['of the last century', 'date', many((i) => `19${10 + i}-${month(i)}-${day(i)}`), 'date', []],
       ['of four digits', 'year', many((i) => String(2019 + (i % 5))), 'number', []],
       ['of service', 'years', many((i) => String(1 + (i % 40))), 'number', []],
-      ['and none', 'year', years(() => '0'), 'number', []],
+      ['and none', 'year', years(() => '0'), 'number', ['placeholder-value 2']],
       ['numbers beside years', 'score', years((i) => String(20 + (i % 4))), 'number', []],
       ['of two centuries', 'date', many((i) => `${1890 + 2 * i}-${month(i)}-${day(i)}`), 'date', []],
     ]);

@@ -34,6 +34,12 @@ const priceWith = (mark: string) =>
 const PRICE = { ',': priceWith(','), '.': priceWith('\\.') };
 const FRACTION = { ',': /^[-+]?\d+,\d+(?:[eE][-+]?\d+)?$/, '.': /^[-+]?\d*\.\d+(?:[eE][-+]?\d+)?$/ };
 
+/** Beside a unit, one or two digits behind a mark are a fraction: 12,5 %, 3,75 kg. */
+const IN_UNIT = {
+  ',': /^[-+]?\d+,\d{1,2}\s?(?:%|[\p{L}°€$£][^\d]{0,12})$/u,
+  '.': /^[-+]?\d*\.\d{1,2}\s?(?:%|[\p{L}°€$£][^\d]{0,12})$/u,
+};
+
 /** How the numbers of a column are written, as far as that tells the decimal mark. */
 function marksIn(cells: readonly string[]) {
   const texts = cells.filter((text) => text.length <= LONGEST_AMOUNT);
@@ -50,6 +56,7 @@ function marksIn(cells: readonly string[]) {
       sure: count(SURE_GROUPS[mark]) + (mark === '.' ? count(DASHED) : 0),
       round: count(ROUND[mark]),
       prices: count(PRICE[mark]),
+      inUnit: count(IN_UNIT[mark]),
     };
   };
   const has = (pattern: RegExp) => texts.some((text) => pattern.test(text));
@@ -94,12 +101,21 @@ export function decimalMarkOf(
   const hasPoints = found.some(
     ({ comma, point, cells }) => point.fractions > 0 && isMost(point.all + comma.sure, cells),
   );
+  const hasCommasInUnits = found.some(({ comma, cells }) => comma.inUnit > 0 && isMost(comma.inUnit, cells));
   const decide = () => {
     // Three digits behind every mark are thousands where other columns have the other mark before fractions.
     if (hasCommas && pointFractions === 0) return ',';
     if (commaFractions === 0 && sum(({ comma }) => comma.sure) > 0) return '.';
     if (pointFractions === 0 && sum(({ point }) => point.sure) > 0) return ',';
     if (commaFractions === 0 && found.some(({ comma, hundreds }) => comma.groups > 0 && hundreds)) return '.';
+    // Where no number stands alone with a fraction, those with a unit tell.
+    if (
+      !byComma &&
+      commas + pointFractions === 0 &&
+      sum(({ point }) => point.inUnit) === 0 &&
+      hasCommasInUnits
+    )
+      return ',';
     return commas > points && (commaFractions > 0 || !byComma) ? ',' : '.';
   };
   const mark = decide();

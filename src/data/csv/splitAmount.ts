@@ -46,7 +46,7 @@ function markInWords(text: string): { readonly mark: string; readonly rest: stri
 const CORE = /^[-+]?(?:\d(?:[\d.,'’\s]*\d)?|[.,]\d+)(?:[.,](?=\s|$))?(?:[eE][-+]?\d+(?![\p{L}\d]))?/u;
 /** Letters and signs; digits only as in m2 and in l/100km. */
 const UNIT =
-  /^(?:\/\s?)?[\p{L}°%‰¢"'″′](?:[\p{L}°%‰²³.·*^()\s-]|[23](?=$|\/)|\/\s?(?:\d{1,4}\s?)?(?=\p{L}))*$/u;
+  /^(?:\/\s?)?[\p{L}°℃℉%‰¢"'″′](?:[\p{L}°%‰²³.·*^()\s-]|[23](?=$|\/)|\/\s?(?:\d{1,4}\s?)?(?=\p{L}))*$/u;
 /** What stands behind numbers and makes something else of them: ordinals, dates, times of day, 4x2. */
 const NO_UNIT = new RegExp(
   '^(?:(?:st|nd|rd|th|er|ère|e|ème|º|ª|x\\d?)(?!\\p{L})|(?:am|pm|a\\.m|p\\.m|uhr)(?!\\p{L})|' +
@@ -118,10 +118,13 @@ const IN_IDEOGRAPHS = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{
 /** Danish, Norwegian, Swedish, Finnish and German for “at”, before a time of day. */
 const BEFORE_TIMES = /^(?:kl|klo|um)\.?$/i;
 
+/** 15.3x, 5 x per week and 2x/day. */
+const TIMES_PER = /^x(?:$| ?(?:\/|per|pro|par|por|al|je)(?:\s|(?<=\/))?\p{L})/iu;
+
 const isUnit = (unit: string, core: string) =>
   UNIT.test(unit) &&
   // A large E is the east; what is second in French has a small one. 15.3x is so many times.
-  (unit === 'E' || unit === 'x' || !NO_UNIT.test(unit)) &&
+  (unit === 'E' || TIMES_PER.test(unit) || !NO_UNIT.test(unit)) &&
   unit.split(' ').length <= MOST_WORDS &&
   // 0x1F
   !(core === '0' && /^x/i.test(unit));

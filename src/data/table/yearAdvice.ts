@@ -11,6 +11,9 @@ export interface MixedYears {
 const YEARS =
   /(?:^|[^\p{L}])(?:years?|yr|jahr|jahrgang|annee|année|año|anno|ano|vintage|baujahr|yob|rok|год)(?:[^\p{L}]|$)/iu;
 const LONGEST_NAME = 200;
+/** Whether a column is called a year. */
+export const isNamedYear = (name: string): boolean =>
+  YEARS.test(name.slice(0, LONGEST_NAME).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'));
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2100;
 /** Years of two digits are this near to the others. */
@@ -20,7 +23,7 @@ const FEWEST_LONG = 3;
 
 /** Finds years of two digits among those of four, under the name of a year; null where there are not both alone. */
 export function mixedYears({ name, numbers }: ReadColumn): MixedYears | null {
-  if (!YEARS.test(name.slice(0, LONGEST_NAME).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))) return null;
+  if (!isNamedYear(name)) return null;
   const short = new Set<number>();
   let [row, count, long, like, least, most] = [-1, 0, 0, NaN, Infinity, -Infinity];
   for (let at = 0; at < numbers.length; at++) {

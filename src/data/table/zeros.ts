@@ -1,4 +1,5 @@
 import { sampled } from './wildValues';
+import { isNamedYear } from './yearAdvice';
 
 /** Zeros fewer than this may be chance, and many are what a column is like. */
 const FEWEST = 3;
@@ -15,6 +16,11 @@ const APART = 0.7;
 const NEAREST = 0.25;
 /** Neighbouring rows with zeros, of all with zeros, from which on something stood still. */
 const IN_STRETCHES = 0.4;
+
+/** There is no year 0; of years in which something was built, or last mended, many may lack. */
+const FIRST_YEAR = 1000;
+const LAST_YEAR = 2200;
+const MOST_OF_YEARS = 0.98;
 
 /** What nothing alive or there has none of. */
 const NEVER_ZERO =
@@ -38,6 +44,10 @@ export function areZerosMissing(name: string, values: Float64Array, distinct: nu
     }
   }
   const share = zeros / (zeros + others);
+  if (least >= FIRST_YEAR && zeros >= FEWEST && distinct > FEWEST && isNamedYear(name)) {
+    const isNone = (value: number) => value > LAST_YEAR || (!Number.isNaN(value) && value % 1 !== 0);
+    return share <= MOST_OF_YEARS && !values.some(isNone);
+  }
   const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
   const isNever = name.length < 100 && NEVER_ZERO.test(words.replace(/[_-]/g, ' '));
   if (zeros < FEWEST || distinct - 1 < FEWEST_DISTINCT || share > (isNever ? MOST_OF_NEVER : MOST))
