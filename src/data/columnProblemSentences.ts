@@ -54,7 +54,10 @@ export const columnProblemSentences: SentencesOf<ColumnProblems> = {
     return `“${text}” stands among numbers of “${column}” in ${like}: ${meaning}. ${read} Write all in one unit.`;
   },
   'counted-parts': ({ column, text, parts }) =>
-    `“${text}” in “${column}” is read as that number. If the digit behind the mark counts ${{ 3: 'thirds', 6: 'sixths', 7: 'days of a week' }[parts]}, write what it stands for, or all in the smaller unit.`,
+    `“${text}” in “${column}” is read as that number. ` +
+    (parts === 60
+      ? 'If its digits are degrees, minutes and seconds, write degrees with their fraction.'
+      : `If the digit behind the mark counts ${{ 3: 'thirds', 6: 'sixths', 7: 'days of a week' }[parts]}, write what it stands for, or all in the smaller unit.`),
   'mixed-truths': ({ column, text, like }) =>
     `“${text}” and “${like}” in “${column}” say the same, and are read as one.`,
   'word-is-class': ({ column, text, count: rows }) =>
@@ -117,7 +120,7 @@ function codesSentence(
   if (why === 'answers')
     return `“${text}” in “${column}” may be several answers, ${[...text].join(', ')}, as the digits rise in every cell; the column is read as numbers. If it lists answers, set ${setting} to list.`;
   if (why === 'pairs')
-    return `“${text}” in “${column}” is read as the number ${text.replace(',', '.')}, and may be two numbers, as the second is nowhere the smaller one. If so, set ${setting} to category.`;
+    return `“${text}” in “${column}” is read as the number ${text.replace(',', '.')}, and may be two numbers, as what stands behind the commas in this column shows. If so, set ${setting} to category.`;
   if (why === 'name')
     return `“${text}” in “${column}” is taken for the number of something, not for an amount: the column is read as texts. If it holds amounts, set ${setting} to number.`;
   return areTexts

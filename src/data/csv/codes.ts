@@ -9,7 +9,14 @@ import {
 } from './codeNames';
 import { NUMBER, type ColumnCells } from './columnBuilder';
 import { isNamedDigitClock } from './timeNames';
-import { mayBeWrittenNames, numberedPart, openClass, pairAmong, tenthStep } from './writtenNames';
+import {
+  countsAmong,
+  mayBeWrittenNames,
+  numberedPart,
+  openClass,
+  pairAmong,
+  tenthStep,
+} from './writtenNames';
 
 /** What makes codes of what could be read as numbers. */
 export type CodeSign =
@@ -111,9 +118,9 @@ function codesAmong(name: string, texts: readonly string[], words: readonly stri
   return { why: 'fractions', text: longer ?? texts[0], isSure: false };
 }
 
-/** Numbers with a comma that may be two; null where none are. */
-export function pairsIn(texts: readonly string[]): Codes | null {
-  const text = pairAmong(texts);
+/** Numbers with a comma that may be two; null where none are. `besidePoints`: the decimal mark of the file is a point. */
+export function pairsIn(texts: readonly string[], besidePoints = false): Codes | null {
+  const text = pairAmong(texts) ?? (besidePoints ? countsAmong(texts) : undefined);
   return text === undefined ? null : { why: 'pairs', text, isSure: false };
 }
 

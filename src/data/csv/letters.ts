@@ -55,7 +55,7 @@ const isMoney = (groups: readonly UnitGroup[]) =>
  */
 export function lettersOf(groups: readonly UnitGroup[], name: string): Letters | 'sexes' | undefined {
   const words = wordsOf(name);
-  const found = hemispheres(groups, words) ?? sidesOf(groups);
+  const found = hemispheres(groups, words) ?? sidesOf(groups) ?? erasOf(groups);
   if (found) return found;
   const units = groups.map(unitOf);
   const are = (letters: string) => units.every((unit) => unit.length === 1 && letters.includes(unit));
@@ -116,6 +116,18 @@ function sidesOf(groups: readonly UnitGroup[]): Letters | undefined {
     factors: debits.map((debit) => (debit ? -1 : 1)),
     name: unitOf(groups[debits.indexOf(false)]),
   };
+}
+
+const BEFORE_ERA = /^(?:BCE?|B\.C|v\. ?Chr)$/;
+const OF_ERA = /^(?:AD|CE|A\.D|n\. ?Chr)$/;
+
+/** Years of which some are before the beginning of our count, and below zero. */
+function erasOf(groups: readonly UnitGroup[]): Letters | undefined {
+  const are = groups.map((group) =>
+    BEFORE_ERA.test(unitOf(group)) ? -1 : OF_ERA.test(unitOf(group)) ? 1 : 0,
+  );
+  if (are.includes(0) || !are.includes(-1) || !are.includes(1) || !groups.every(haveWhole)) return undefined;
+  return { used: groups, factors: are, name: unitOf(groups[are.indexOf(1)]) };
 }
 
 const haveWhole = ({ members }: UnitGroup) => members.every(({ value }) => Number.isInteger(value));

@@ -164,7 +164,10 @@ export function resolveColumn(column: ColumnCells, rows: number, how: Resolving)
     const codesAmong = () =>
       plainNumbers > 0
         ? (codesIn(name, column, rows, known.withFraction) ?? letteredCodes(name, none(), known.withFraction))
-        : pairsIn(texts.filter((_, code) => !isMissing[code]));
+        : pairsIn(
+            texts.filter((_, code) => !isMissing[code]),
+            mark === '.',
+          );
     const codes = wanted === undefined ? codesAmong() : null;
     if (codes?.isSure) return null;
     if (codes) nameCodes(column, rows, name, codes, how);

@@ -18,7 +18,20 @@ const MAGNITUDES_BESIDE: Family = { m: 1e6, b: 1e9, T: 1e12, L: 1e5, G: 1e9 };
 const FAMILIES: readonly Family[] = [
   // grams
   {
-    ...{ µg: 1e-6, ug: 1e-6, mcg: 1e-6, mg: 1e-3, g: 1, gr: 1, gm: 1, gms: 1, gram: 1, grams: 1 },
+    ...{
+      pg: 1e-12,
+      ng: 1e-9,
+      µg: 1e-6,
+      ug: 1e-6,
+      mcg: 1e-6,
+      mg: 1e-3,
+      g: 1,
+      gr: 1,
+      gm: 1,
+      gms: 1,
+      gram: 1,
+      grams: 1,
+    },
     ...{
       kg: 1e3,
       kgs: 1e3,
@@ -120,6 +133,8 @@ const FAMILIES: readonly Family[] = [
   { '/yr': 1, '/year': 1, 'per year': 1, '/mo': 12, '/month': 12, 'per month': 12 },
   // the reciprocals of each other, and what has an offset as well as a factor: nothing is applied
   ...[{ mpg: 1 }, { 'l/100km': 1, 'l/100 km': 1 }, { kmpl: 1, 'km/l': 1 }, { 'mmol/mol': 1 }],
+  // Years before and after the beginning of our count.
+  { BC: -1, BCE: -1, 'B.C': -1, 'v. Chr': -1, 'v.Chr': -1, AD: 1, CE: 1, 'A.D': 1, 'n. Chr': 1, 'n.Chr': 1 },
   // The sides of an account.
   { cr: 1, credit: 1, dr: -1, debit: -1, od: -1, overdrawn: -1 },
   // Degrees of latitude and of longitude.

@@ -105,3 +105,19 @@ export function pairAmong(texts: readonly string[]): string | undefined {
   const areMany = firsts.size >= FEWEST_DIFFERENT && seconds.size >= FEWEST_DIFFERENT;
   return same !== undefined && areMany ? other : undefined;
 }
+
+/** 23,11: two counts. */
+const COUNTS = /^(?:0|[1-9]\d{0,4}),(?:0|[1-9]\d{0,4})$/;
+const FEWEST_COUNTS = 12;
+
+/**
+ * Two counts in each cell, of a file whose decimal mark is a point: behind the comma they are of any length, some end with a
+ * zero, and none begins with one, as fractions of one length, or without zeros at their end, do not.
+ */
+export function countsAmong(texts: readonly string[]): string | undefined {
+  if (texts.length < FEWEST_COUNTS || !texts.every((text) => COUNTS.test(text))) return undefined;
+  const seconds = texts.map((text) => text.slice(text.indexOf(',') + 1));
+  const lengths = new Set(seconds.map(({ length }) => length));
+  const ending = seconds.filter((second) => /\d0$/.test(second)).length;
+  return lengths.size > 1 && ending > 1 ? texts[0] : undefined;
+}
