@@ -54,6 +54,14 @@ suite('fractions with a unit', [
   ['no halves of matches', 'x', oneOf('1/2', '2/2', '1/2 FT'), 'category'],
 ]); // prettier-ignore
 
+suite('pieces and years of copyright', [
+  ['pieces in German', 'Menge', oneOf('12,000 ST', '1.250,000 ST', '3,500 ST'), 'number 12 1250', ';'],
+  ['no places', 'place', oneOf('1ST', '2ND', '3RD'), 'category'],
+  ['the year of a copyright', 'date', many((i) => `c${1980 + (i % 30)}`), 'number 1980 1981 marked-numbers 2'],
+  ['beside others', 'date', many((i) => `${i % 3 ? '' : 'c'}${1980 + (i % 30)}`), 'number 1980 1981 marked-numbers 2'],
+  ['no shelves', 'shelf', oneOf('c12', 'c13', 'c14'), 'category'],
+]); // prettier-ignore
+
 suite('stops, degrees and ages', [
   ['the stops of a lens', 'Aperture', oneOf('f/1.8', 'f/2.8', 'f/4', 'f/5.6'), 'number 1.8 5.6'],
   ['in capitals', 'FNumber', oneOf('F/1.8', 'F/2.8', 'F/3.5'), 'number 1.8 2.8'],

@@ -39,3 +39,13 @@ suite('numbers with hyphens that are no dates', [
   ['but for dates of any year', 'x', oneOf('03-12-19', '05-17-20', '10-21-21', '11-30-22'), 'date'],
   ['but for many dates', 'x', many((i) => `${1 + (i % 9)}-${13 + ((i * 7) % 15)}-${10 + (i % 9)}`), 'date'],
 ]); // prettier-ignore
+
+const CODES = 'codes-like-numbers 2';
+suite('telephones with their country', [
+  ['of one country', 'Caller', many((i) => `+44770090${1000 + 7 * i}`), `identifier identifier-column 1 ${CODES}`],
+  ['of several', 'from', oneOf('+447700900123', '+4915112345678', '+14155550100'), `category ${CODES}`],
+  ['under no telling name', 'x', oneOf('+390612345678', '+390698765432', '+390655555555'), `category ${CODES}`],
+  ['beside empty cells', 'x', many((i) => (i % 3 ? `+4477009${10000 + 7 * (i % 9)}` : '')), `category ${CODES.replace('2', '3')}`],
+  ['no changes with a plus', 'change', many((i) => `+${1000 * i + 7}`), 'number 7 1007'],
+  ['no changes of either sign', 'change', many((i) => `${i % 2 ? '-' : '+'}${1_500_000_000 + 7 * i}`), 'number 1500000000 -1500000007'],
+]); // prettier-ignore

@@ -53,6 +53,10 @@ const SHORTEST_ALONE = 4;
 /** Different codes of one length, among which one with a zero in front says something. */
 const FEWEST_OF_A_LENGTH = 3;
 
+/** +447700900123: a country and a telephone; nobody writes so great an amount with a plus. */
+const TELEPHONE = /^\+[1-9]\d{8,14}$/;
+const FEWEST_TELEPHONES = 3;
+
 /** So many of the numbers under the name of a code at most, but for one, are too short: they stand for none. */
 const MOST_SHORT = 0.1;
 const SHORTEST_NAMED = 3;
@@ -94,6 +98,8 @@ function codesAmong(name: string, texts: readonly string[], words: readonly stri
     if (texts.every((text) => text.length === length && /^\d+$/.test(text)))
       return { why: 'zeros', text: padded[0], isSure: false };
   }
+  if (texts.length >= FEWEST_TELEPHONES && texts.every((text) => TELEPHONE.test(text)))
+    return { why: 'name', text: texts[0], isSure: true };
   const isVersion = isNamedVersion(name);
   const exponent = texts.find((text) => /^\d+[eE]\d+$/.test(text));
   const areRooms = () => areLikeRooms(texts) && (isNamedRoom(name) || haveOtherLetters(words));
@@ -184,7 +190,7 @@ export function codesIn(
   return like === undefined ? null : { why: 'spellings', text: like, like: respelled, isSure: false };
 }
 
-const MAY_BE_CODE = /^0\d|^[-+]?\d{16}|^\d+[eE]|^\d\.\d+E\+1\d$/;
+const MAY_BE_CODE = /^0\d|^\+\d{9,15}$|^[-+]?\d{16}|^\d+[eE]|^\d\.\d+E\+1\d$/;
 
 /** From this share of numbers on, codes among them are those that look like numbers. */
 const NEARLY_ALL = 0.9;

@@ -29,7 +29,7 @@ const BOXED = /^\[([^[\]]+)\]$/;
 const MARK_WITHIN = /^(\d[\d.,]*)\s?\+\s?(?=\p{L})/u;
 /** Bounds in words, and behind a number. */
 const WORDS_BEFORE =
-  /^\s*(?:(less than|under|below|fewer than|bef\.?|before|unter|weniger als|moins de|menos de|meno di)|(more than|over|above|aft\.?|after|über|mehr als|plus de|más de|più di)|ca\.?|circa|about|abt\.?|c\.|est\.|approx(?:\.|imately)?|around|roughly|etwa|environ|env\.)\s*(?=\d)/iu;
+  /^\s*(?:(less than|under|below|fewer than|bef\.?|before|unter|weniger als|moins de|menos de|meno di)|(more than|over|above|aft\.?|after|über|mehr als|plus de|más de|più di)|ca\.?|circa|c(?=1\d{3}$|20\d\d$)|about|abt\.?|c\.|est\.|approx(?:\.|imately)?|around|roughly|etwa|environ|env\.)\s*(?=\d)/iu;
 const WORDS_BEHIND =
   /(?<=\d)\s+(?:(?:or|and|oder|und|ou|et|o|y|e) (?:(less|fewer|under|below|younger|weniger|jünger|moins|menos|meno)|(?:more|over|above|older|up|greater|mehr|älter|plus|más|mas|mais|più))|plus)$/iu;
 /** The mark that stands for the words of a bound, and what is left without them. */
@@ -123,8 +123,8 @@ const TIMES_PER = /^x(?:$| ?(?:\/|per|pro|par|por|al|je)(?:\s|(?<=\/))?\p{L})/iu
 
 const isUnit = (unit: string, core: string) =>
   UNIT.test(unit) &&
-  // A large E is the east; what is second in French has a small one. 15.3x is so many times.
-  (unit === 'E' || TIMES_PER.test(unit) || !NO_UNIT.test(unit)) &&
+  // A large E is the east; what is second in French has a small one; ST are pieces in German. 15.3x is so many times.
+  (unit === 'E' || unit === 'ST' || TIMES_PER.test(unit) || !NO_UNIT.test(unit)) &&
   unit.split(' ').length <= MOST_WORDS &&
   // 0x1F
   !(core === '0' && /^x/i.test(unit));

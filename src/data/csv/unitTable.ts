@@ -202,7 +202,7 @@ const inFamily = (family: Family, unit: string): number | undefined => {
 export const isKnownUnit = (unit: string): boolean =>
   COUNTED.has(unit.toLowerCase()) ||
   [MAGNITUDES, ...FAMILIES].some((family) => inFamily(family, unit) !== undefined) ||
-  isRate(unit);
+  (unit.includes('/') && isRate(unit));
 
 /** Masses, lengths, areas, volumes and times, of which rates are made: t/ha, L/min. */
 const OF_RATES = FAMILIES.slice(0, 5);
