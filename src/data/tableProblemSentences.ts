@@ -25,10 +25,12 @@ export const tableProblemSentences: SentencesOf<TableProblems> = {
   'free-text': ({ column, evidence }, { of }) => `“${column}” is left out: ${of(evidence)}.`,
   'unscaled-features': ({ column, largest }, { setting }) =>
     `“${column}” has values up to ${Number(largest.toPrecision(3))} and nothing scales it: training may be slow or diverge. Turn ${setting('data.standardize')} on.`,
-  'placeholder-value': ({ column, texts, count: found, rows }) =>
-    texts.length === 1
-      ? `“${column}” is ${texts[0]} in ${whole(found)} of ${whole(rows)} rows, this the first of them, and far from that in all others. If that stands for a missing value, take it for one.`
-      : `“${column}” is ${texts.slice(0, -1).join(', ')} or ${texts[texts.length - 1]} in ${whole(found)} of ${whole(rows)} rows, this the first of them, and far from these in all others. If these stand for missing values, take them for such.`,
+  'placeholder-value': ({ column, texts, count: found, rows, isBelow }) =>
+    isBelow
+      ? `“${column}” is ${texts.join(' or ')} in ${whole(found)} of ${whole(rows)} rows, this the first of them, and above 0 in all others: what is below a limit of detection is written so. If it stands for a missing value, take it for one.`
+      : texts.length === 1
+        ? `“${column}” is ${texts[0]} in ${whole(found)} of ${whole(rows)} rows, this the first of them, and far from that in all others. If that stands for a missing value, take it for one.`
+        : `“${column}” is ${texts.slice(0, -1).join(', ')} or ${texts[texts.length - 1]} in ${whole(found)} of ${whole(rows)} rows, this the first of them, and far from these in all others. If these stand for missing values, take them for such.`,
   'total-row': ({ texts, lines, more }, { setting }) =>
     lines.length === 1
       ? `This row is called “${texts[0]}”: it seems to sum up others, or to say what they are compared with, and is read as one of them. If so, leave it out.`

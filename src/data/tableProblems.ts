@@ -32,6 +32,8 @@ export interface TableProblems {
     readonly texts: readonly string[];
     readonly count: number;
     readonly rows: number;
+    /** Whether they are the only ones below zero, and near the others. */
+    readonly isBelow?: boolean;
   };
   /** Rows that sum up others: what they are called, and the first lines of them; of `more` the lines are not named. */
   'total-row': {

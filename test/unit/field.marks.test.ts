@@ -1,4 +1,4 @@
-// Decimal commas that only numbers with a unit show, years of 0, and signs that are one letter.
+// Decimal commas that only numbers with a unit show, years of 0, limits below zero, and signs that are one letter.
 import assert from 'node:assert/strict';
 import { brief, many, oneOf, type Case } from '../field/columns';
 import { checked, notes } from '../field/reading';
@@ -54,6 +54,30 @@ describe('years of 0, and signs of degrees and of times', () => {
   after(() => results.print());
   for (const [what, name, cells, came] of cases) {
     it(what, () => {
+      const found = brief(name, cells);
+      results.add(what, found, came);
+      assert.equal(found, came);
+    });
+  }
+});
+
+const grade = (i: number) => (0.02 + ((i * 37) % 97) / 50).toFixed(2);
+const limits: readonly Case[] = [
+  ['gold below its limit', 'Au_ppm', many((i) => (i % 4 ? grade(i) : '-0.01')), 'number -0.01 0.76 placeholder-value 2'],
+  ['two limits', 'Ag', many((i) => (i % 4 ? grade(i) : i % 8 ? '-0.02' : '-0.01')), 'number -0.01 0.76 placeholder-value 2'],
+  ['whole numbers', 'Cu_ppm', many((i) => (i % 4 ? String(5 + ((i * 37) % 97)) : '-5')), 'number -5 42 placeholder-value 2'],
+  ['under any name', 'x', many((i) => (i % 3 ? grade(i) : '-0.03')), 'number -0.03 0.76 placeholder-value 2'],
+  ['no changes below and above zero', 'change', many((i) => String(((i * 37) % 41) - 20)), 'number -20 17'],
+  ['none far below the others', 'x', many((i) => (i % 4 ? grade(i) : '-0.5')), 'number -0.5 0.76'],
+  ['none beside zeros', 'x', many((i) => (i % 4 ? (i % 5 ? grade(i) : '0') : '-0.01')), 'number -0.01 0.76'],
+  ['one slip', 'x', many((i) => (i === 7 ? '-0.02' : grade(i))), 'number 0.02 0.76'],
+]; // prettier-ignore
+
+describe('limits of detection below zero', () => {
+  const results = new FieldResults('limits');
+  after(() => results.print());
+  for (const [what, name, cells, came] of limits) {
+    it(`are named: ${what}`, () => {
       const found = brief(name, cells);
       results.add(what, found, came);
       assert.equal(found, came);

@@ -129,8 +129,8 @@ function adviseNumbers(
   const { name, missing } = read;
   const placeholders = placeholdersOf(read, typed);
   if (placeholders) {
-    const { texts, count, first } = placeholders;
-    const args = { column: name, texts, count, rows: rows - missing };
+    const { texts, count, first, isBelow } = placeholders;
+    const args = { column: name, texts, count, rows: rows - missing, ...(isBelow && { isBelow }) };
     problems.add('placeholder-value', [lines[first], 1, 2], args, { rows: first });
   }
   const years = typed.evidence.code === 'chosen-type' ? null : mixedYears(read);

@@ -1,3 +1,4 @@
+import { limitsBelow } from './belowDetection';
 import { TEMPERATURES } from './measureNames';
 import type { ReadColumn } from '../csv/resolve';
 import type { TypedColumn } from '../csv/types';
@@ -12,6 +13,8 @@ export interface Placeholders {
   /** Rows that hold one of them, and the first of these rows. */
   readonly count: number;
   readonly first: number;
+  /** Whether they seem to be below a limit of detection, and are near the others. */
+  readonly isBelow: boolean;
 }
 
 /** So many different values at either end are looked at; the outermost of them may be placeholders. */
@@ -112,6 +115,8 @@ export function placeholdersOf(read: ReadColumn, typed: TypedColumn): Placeholde
     const others = best.length === 0 ? values : values.map((value) => (away.has(value) ? NaN : value));
     if (areZerosMissing(read.name, others, typed.distinct - best.length)) best = [...best, 0];
   }
+  const isBelow = best.length === 0;
+  if (isBelow) best = limitsBelow(low, present, typed.distinct);
   if (best.length === 0) return null;
   const found = new Set(best);
   let [count, first] = [0, -1];
@@ -120,7 +125,7 @@ export function placeholdersOf(read: ReadColumn, typed: TypedColumn): Placeholde
     if (count++ === 0) first = row;
   }
   const sorted = [...best].sort((a, b) => a - b);
-  return { values: sorted, texts: sorted.map((value) => writtenAs(read, value)), count, first };
+  return { values: sorted, texts: sorted.map((value) => writtenAs(read, value)), count, first, isBelow };
 }
 
 /** How a number is written in its column, or would be. */
