@@ -54,6 +54,13 @@ suite('fractions with a unit', [
   ['no halves of matches', 'x', oneOf('1/2', '2/2', '1/2 FT'), 'category'],
 ]); // prettier-ignore
 
+suite('what stands before a number', [
+  ['few acidities', 'Acidity', oneOf('pH 7.1', 'pH 6.8', 'pH 7.4', 'pH 8'), 'number 7.1 8'],
+  ['many', 'Acidity', many((i) => `pH ${(6 + i / 10).toFixed(1)}`), 'number 6 6.1'],
+  ['without a blank', 'x', oneOf('pH7.1', 'pH6.8', 'pH7.4'), 'number 7.1 6.8'],
+  ['no classes of whole numbers', 'x', oneOf('pH 5', 'pH 7', 'pH 9'), 'category'],
+]); // prettier-ignore
+
 suite('pieces and years of copyright', [
   ['pieces in German', 'Menge', oneOf('12,000 ST', '1.250,000 ST', '3,500 ST'), 'number 12 1250', ';'],
   ['no places', 'place', oneOf('1ST', '2ND', '3RD'), 'category'],

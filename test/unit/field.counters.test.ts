@@ -49,3 +49,14 @@ suite('telephones with their country', [
   ['no changes with a plus', 'change', many((i) => `+${1000 * i + 7}`), 'number 7 1007'],
   ['no changes of either sign', 'change', many((i) => `${i % 2 ? '-' : '+'}${1_500_000_000 + 7 * i}`), 'number 1500000000 -1500000007'],
 ]); // prettier-ignore
+
+const MONTHS = ['JAN', 'FEB', 'MAR', 'APR'];
+const two = (n: number) => String(n).padStart(2, '0');
+suite('days with a time behind their month', [
+  ['of airlines', 'Event', many((i) => `${two(1 + (i % 28))}${MONTHS[i % 4]}${two((i * 7) % 24)}${two((i * 13) % 60)}`), 'identifier identifier-column 1'],
+  ['by day alone', 'Event', many((i) => `${1 + (i % 28)}${MONTHS[i % 4]}${two(10 + ((i * 7) % 9))}${two((i * 13) % 60)}`), 'identifier identifier-column 1'],
+  ['few of them', 'x', oneOf('12MAR0845', '13MAR1530', '14MAR1115', '14MAR0700', '15MAR2210'), 'category'],
+  ['no dates of this time', 'x', many((i) => `${two(1 + (i % 28))}${MONTHS[i % 4]}${2001 + (i % 20)}`), 'date'],
+  ['no dates of two centuries', 'x', many((i) => `${two(1 + (i % 28))}${MONTHS[i % 4]}${1940 + 2 * (i % 40)}`), 'date'],
+  ['no dates between brackets', 'time', many((i) => `[${two(1 + (i % 28))}/Mar/2024:08:${two((i * 13) % 60)}:${two(i)} +0000]`), 'date'],
+]); // prettier-ignore

@@ -6,7 +6,7 @@ import { looseFormatOf, strictReadings, timeOfDay, type DateFormat } from './dat
 import { digitClockOf, type DigitClock } from './digitTimes';
 import { mayBeDate, readDate, type DateOrder, type DateReading, type DateStyle } from './dateTexts';
 import { saysNone } from './dateWords';
-import { areFormulas } from './noDates';
+import { areDaysWithTimes, areFormulas } from './noDates';
 import { areShortHalves, SHORT_HALF } from './shortHalves';
 import { daysInDigits, digitFormatOf } from './digitDates';
 
@@ -78,7 +78,8 @@ export function calendarOf(
   cells: ArrayLike<number>,
   forced?: 'date' | 'time',
 ): Calendar | null {
-  if (texts.length === 0 || (forced === undefined && areFormulas(name, texts))) return null;
+  if (texts.length === 0 || (forced === undefined && (areFormulas(name, texts) || areDaysWithTimes(texts))))
+    return null;
   if (forced === undefined || forced === 'date') {
     const strict = strictReadings(texts);
     if (strict.length === 1) return { type: 'date', ...strict[0], odd: [], counted: null, settled: null };

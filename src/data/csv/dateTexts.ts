@@ -100,7 +100,7 @@ export function readDate(written: string): DateReading | undefined {
 
 /** A text without what keeps spreadsheets from changing it, and with strokes for East Asian signs: 2021\u5e743\u67085\u65e5. */
 function withoutWrapping(written: string): string {
-  const text = /^['=]/.test(written) ? written.replace(/^'|^="|"$/g, '') : written;
+  const text = /^['=[]/.test(written) ? written.replace(/^'|^="|"$|^\[|\]$/g, '') : written;
   if (!/[\u5e74\ub144]/.test(text)) return text;
   return text.replace(
     / ?[\u5e74\ub144] ?(\d\d?) ?[\u6708\uc6d4](?: ?(\d\d?) ?[\u65e5\uc77c])?/,

@@ -1,4 +1,4 @@
-// Numbers with hyphens between them that could all be dates and are none: the shares of a fertiliser, 10-20-10.
+// Texts that could all be dates and are none: the shares of a fertiliser, 10-20-10, and 12MAR0845.
 
 const HYPHENATED = /^(\d{1,2})-(\d{1,2})-(\d{1,2})$/;
 /** Fertilisers, and what is taken in the morning, at noon and at night. */
@@ -21,4 +21,20 @@ export function areFormulas(name: string, texts: readonly string[]): boolean {
   const lasts = new Set(parts.map((found) => found?.[3]));
   const alike = parts.filter((found) => found && new Set(found.slice(1)).size < 3);
   return lasts.size >= FEWEST && texts.length >= FEWEST && alike.length >= MOSTLY * texts.length;
+}
+
+const DAY_AND_TIME = /^\d\d?[A-Za-z]{3}([01]\d|2[0-3])[0-5]\d$/;
+const FEWEST_TIMES = 5;
+/** Centuries that dates in one column seldom span, whose years end in no more than 59. */
+const MOST_CENTURIES = 3;
+
+/** Whether 12MAR0845 is a quarter to nine on a day of March, as airlines write it, and no day of the year 845. */
+export function areDaysWithTimes(texts: readonly string[]): boolean {
+  const hours = new Set<string>();
+  for (const text of texts) {
+    const hour = DAY_AND_TIME.exec(text)?.[1];
+    if (hour === undefined) return false;
+    hours.add(hour);
+  }
+  return texts.length >= FEWEST_TIMES && hours.size > MOST_CENTURIES;
 }

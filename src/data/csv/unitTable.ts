@@ -164,6 +164,7 @@ const COUNTED = new Set([
   ...['pk', 'pks', 'pkt', 'pkts', 'ct', 'dozen', 'dozens', 'dz', 'doz', 'pair', 'pairs'],
   ...['bhk', 'rk', 'bedroom', 'bedrooms', 'room', 'rooms', 'bath', 'baths', 'door', 'doors', 'seat', 'seats'],
   ...[
+    'ph',
     'f/',
     '分',
     '年',
