@@ -16,7 +16,7 @@ export const isNamedWork = (name: string): boolean => WORK.test(name);
 
 /** Spans that other words do not make times of day: half time, time on ice, average time. */
 const SPANS =
-  /(?:^|[^\p{L}])(?:half|halftime|halbzeit|\p{L}*(?:lauf|fahr|spiel|dauer|koch|back|arbeits|warte|ziel|renn|rust)(?:zeit|tijd)|(?:over|run|play|game|flight|screen|air|lead|down|up|life|part|full|break|lap|race|finish|travel|waiting|response|reaction)times?|ht|ft|score|result|ice|toi|watch|watched|best|record|pb|pr|sb|run|running|play|played|playing|swim|bike|ride|net|gun|avg|average|mean|median|total|sum|per|max|min|longest|cook|cooking|prep|bake|load|cpu|wall|lead|cycle|turnaround|mix|ratio|dilution|titer|titre|odds|fold|marathon|finish|chip|lap|split|pace)(?:$|[^\p{L}])/iu;
+  /(?:^|[^\p{L}])(?:half|halftime|halbzeit|\p{L}*(?:lauf|fahr|spiel|dauer|koch|back|arbeits|warte|ziel|renn|rust)(?:zeit|tijd)|(?:over|run|play|game|flight|screen|air|lead|down|up|life|part|full|break|lap|race|finish|travel|waiting|response|reaction)times?|ht|ft|score|result|ice|toi|watch|watched|best|record|pb|pr|sb|run|running|play|played|playing|swim|bike|ride|net|gun|avg|average|mean|median|total|sum|per|max|min|longest|cook|cooking|prep|bake|load|cpu|wall|lead|cycle|turnaround|mix|ratio|dilution|titer|titre|odds|fold|marathon|finish|chip|lap|split|pace|treatment|dialysis|procedure|surgery|operating|dwell|idle|setup|processing|exposure)(?:$|[^\p{L}])/iu;
 export const mayBeNamedSpan = (name: string): boolean => SPANS.test(wordsOf(name));
 
 /** Times of day, in which 0:03:35 is none of a stopwatch. */

@@ -7,8 +7,8 @@ export interface DoubtfulTimes {
   readonly may: 'be no times' | 'have twelve hours';
 }
 
-/** 9:05, 2 h 15 and 2:58:12, without a zone or a half of the day. */
-const BARE = /^(\d\d?)(:| ?h ?)(\d\d)(?::(\d\d(?:[.,]\d+)?))?$/i;
+/** 9:05, 2 h 15, 2:58:12 and 4:00 h, without a zone or a half of the day. */
+const BARE = /^(\d\d?)(:| ?h ?)(\d\d)(?::(\d\d(?:[.,]\d+)?))?(?: ?h(?:rs?|s)?)?$/i;
 
 interface Time {
   readonly hour: number;
