@@ -4,25 +4,24 @@ import { decodeLayerPoints, decodePoints, encodeLayerPoints, encodePoints } from
 import type { Baselines } from '../core/baselines';
 import type { Sure } from '../core/folds';
 import type { ModelFacts, RowFacts } from '../core/verdicts/looks';
-import { hiddenActivations } from '../core/activations';
 import type { CurvePoint } from '../core/history';
 import type { LayerPoint } from '../core/layerCurve';
 import { measuresOf, numbersOf } from '../core/measures';
 import type { Measure } from '../core/trainer';
-import { outputKinds, parameterCount, type Network } from '../core/network';
+import { parameterCount, type Network } from '../core/network';
 import type { Task } from '../data/table/target';
 import type { Transform } from '../data/transform';
 import { KNOWN_VERSIONS } from '../data/versions';
 import { transformFromJson, transformToJson } from '../data/transformFile';
-import { modelFacts, rowFacts } from '../protocol/looks';
 import type { Automatic } from '../settings/automatic';
 import type { SettingKey, Settings } from '../settings/settings';
-import { recordedAutomatic, recordedSettings } from '../settings/values';
+import { recordedSettings } from '../settings/values';
 import type { FromModel } from '../train/continued';
 import type { Mark } from '../train/marks';
 import type { RunState } from '../train/runState';
 import type { RunLabel } from './label';
 import { decodeNumbers, encodeNumbers } from './numbers';
+import { body } from './recordSchema';
 
 /** The version of the form that {@link serialize} writes. */
 export const RECORD_VERSION = 3;
@@ -86,119 +85,10 @@ export interface RunSummary {
   readonly starred?: boolean | undefined;
 }
 
-const finite = v.pipe(v.number(), v.finite());
-const range = v.pipe(v.tuple([finite, finite]), v.readonly());
-const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
-const text = v.pipe(v.string(), v.minLength(1));
-const mark = v.variant('kind', [
-  v.object({
-    kind: v.literal('edit'),
-    epoch: count,
-    changes: v.array(
-      v.object({
-        key: v.string(),
-        before: v.union([finite, v.string()]),
-        after: v.union([finite, v.string()]),
-      }),
-    ),
-    drag: v.optional(count),
-  }),
-  v.object({
-    kind: v.literal('hand'),
-    epoch: count,
-    change: v.object({
-      weights: v.array(v.object({ index: count, before: finite, after: finite })),
-      frozen: v.array(count),
-      thawed: v.array(count),
-    }),
-    drag: v.optional(count),
-    isUndo: v.optional(v.boolean()),
-  }),
-  v.object({ kind: v.literal('stoppedEarly'), epoch: count, at: count }),
-  v.object({ kind: v.literal('note'), epoch: count, text: v.string() }),
-]);
-const divergence = v.object({
-  epoch: count,
-  layer: count,
-  learningRate: finite,
-  suggestedRate: v.nullable(finite),
-});
-const scores = v.object({
-  ...{ trainCost: finite, trainScore: finite },
-  ...{ testCost: v.nullable(finite), testScore: v.nullable(finite) },
-});
-/** The address of a file, which has a scheme: nothing else can be made of one without. */
-export const address = v.pipe(v.string(), v.regex(/^[a-z][a-z\d+.-]+:/i));
-const body = v.object({
-  id: v.pipe(v.string(), v.regex(/^[\w-]{1,80}$/)),
-  name: v.optional(v.string()),
-  note: v.optional(v.string()),
-  starred: v.optional(v.boolean()),
-  picked: v.optional(v.boolean()),
-  chosen: v.optional(v.array(v.custom<SettingKey>((key) => typeof key === 'string'))),
-  branchedAt: v.optional(count),
-  fromModel: v.optional(v.object({ epoch: count, epochs: count, sameFile: v.boolean() })),
-  uri: address,
-  startedAt: count,
-  shownAt: count,
-  settings: v.record(v.string(), v.unknown()),
-  given: v.array(v.string()),
-  automatic: v.union([
-    v.pipe(
-      v.strictObject({ learningRate: finite }),
-      v.transform(({ learningRate }): Partial<Automatic> => ({ 'training.learningRate': learningRate })),
-    ),
-    v.pipe(
-      v.record(v.string(), v.unknown()),
-      v.transform((values): Partial<Automatic> => recordedAutomatic(values)),
-    ),
-  ]),
-  engine: text,
-  readingVersion: count,
-  transformVersion: count,
-  status: v.picklist(['running', 'paused', 'finished', 'stopped', 'diverged']),
-  epochs: count,
-  learningRate: finite,
-  network: v.nullable(
-    v.object({
-      sizes: v.pipe(v.array(v.pipe(count, v.minValue(1))), v.minLength(2)),
-      hidden: v.picklist(hiddenActivations),
-      output: v.picklist(outputKinds),
-    }),
-  ),
-  /** Files of this version that are older lack it. */
-  transform: v.optional(v.unknown(), null),
-  /** Numbers are float64, little-endian, in base64. */
-  measure: v.string(),
-  points: v.string(),
-  interval: v.pipe(count, v.minValue(1)),
-  layers: v.optional(v.string()),
-  baselines: v.optional(v.object({ guess: scores, line: scores, lineRows: count, lineIsBest: v.boolean() })),
-  sure: v.optional(
-    v.object({
-      epoch: count,
-      interval: v.nullable(range),
-      auc: v.optional(v.object({ value: finite, interval: v.nullable(range) })),
-      folds: v.nullable(
-        v.object({
-          ...{ folds: count, repeats: count, isRegression: v.boolean() },
-          by: v.picklist(['chance', 'words', 'groups', 'order']),
-          ...{ mean: v.nullable(finite), deviation: v.nullable(finite) },
-          ...{ guess: v.nullable(finite), line: v.nullable(finite) },
-        }),
-      ),
-    }),
-  ),
-  rows: v.optional(rowFacts),
-  model: v.optional(modelFacts),
-  marks: v.array(mark),
-  parameters: v.string(),
-  state: v.string(),
-  penalty: finite,
-  diverged: v.nullable(divergence),
-  target: v.string(),
-  task: v.picklist(['binary', 'multiclass', 'regression']),
-  hash: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/)),
+/** Float64, little-endian, in base64. */
+const numbers = v.object({
+  ...{ measure: v.string(), points: v.string(), layers: v.optional(v.string()) },
+  ...{ parameters: v.string(), state: v.string() },
 });
 const envelope = v.object({
   neuronLensRun: v.literal(RECORD_VERSION),
@@ -206,16 +96,34 @@ const envelope = v.object({
   run: v.looseObject({}),
 });
 
+/** The numbers of a record, as {@link encodePoints} and its like give them. */
+export interface RecordNumbers {
+  readonly measure: Float64Array;
+  readonly points: Float64Array;
+  readonly layers: Float64Array | undefined;
+  readonly parameters: Float64Array;
+  readonly state: Float64Array;
+}
+
+/** Throws RangeError when a weight is not finite. */
+export const numbersOfRecord = (record: RunRecord): RecordNumbers => ({
+  measure: numbersOf([withoutInfinities(record.measure)]),
+  points: encodePoints(record.points.map(withoutInfinities)),
+  layers: record.layers && encodeLayerPoints(record.layers),
+  parameters: allFinite(record.parameters),
+  state: allFinite(record.state),
+});
+
 /** A record as JSON with a checksum. Throws RangeError when a weight is not finite. */
 export function serialize(record: RunRecord): string {
+  const encoded = Object.entries(numbersOfRecord(record)).map(([name, values]: [string, Float64Array?]) => [
+    name,
+    values && encodeNumbers(values),
+  ]);
   const run = {
     ...record,
     transform: record.transform && transformToJson(record.transform),
-    measure: encodeNumbers(numbersOf([withoutInfinities(record.measure)])),
-    points: encodeNumbers(encodePoints(record.points.map(withoutInfinities))),
-    ...(record.layers && { layers: encodeNumbers(encodeLayerPoints(record.layers)) }),
-    parameters: encodeNumbers(allFinite(record.parameters)),
-    state: encodeNumbers(allFinite(record.state)),
+    ...(Object.fromEntries(encoded) as object),
   };
   return `${JSON.stringify({ neuronLensRun: RECORD_VERSION, sha256: checksum(run), run })}\n`;
 }
@@ -224,23 +132,36 @@ export function serialize(record: RunRecord): string {
 export function parse(content: string): RunRecord {
   const outer = v.parse(envelope, JSON.parse(content));
   if (checksum(outer.run) !== outer.sha256) throw new Error('its checksum does not fit');
-  const { layers, ...run } = v.parse(body, outer.run);
-  const settings = recordedSettings(run.settings);
-  const [measure] = measuresOf(decodeNumbers(run.measure));
+  const { measure, points, layers, parameters, state } = v.parse(numbers, outer.run);
+  return recordFrom(outer.run, {
+    ...{ measure: decodeNumbers(measure), points: decodeNumbers(points) },
+    layers: layers === undefined ? undefined : decodeNumbers(layers),
+    ...{ parameters: decodeNumbers(parameters), state: decodeNumbers(state) },
+  });
+}
+
+/** The record of what was parsed. Throws Error, with what is wrong, for what is none. */
+export function recordFrom(
+  parsed: unknown,
+  { measure, points, layers, parameters, state }: RecordNumbers,
+): RunRecord {
+  const run = v.parse(body, parsed);
+  const measures = measuresOf(measure);
+  if (measures.length !== 1) throw new Error('it does not say how it stands');
   const record: RunRecord = {
     ...run,
-    settings,
+    settings: recordedSettings(run.settings),
     transform:
       run.transform === null || !KNOWN_VERSIONS.includes(run.transformVersion)
         ? null
         : transformFromJson(run.transform),
     given: run.given as SettingKey[],
     marks: run.marks as Mark[],
-    measure,
-    points: decodePoints(decodeNumbers(run.points)),
-    ...(layers !== undefined && { layers: decodeLayerPoints(decodeNumbers(layers)) }),
-    parameters: allFinite(decodeNumbers(run.parameters)),
-    state: allFinite(decodeNumbers(run.state)),
+    measure: measures[0],
+    points: decodePoints(points),
+    ...(layers && { layers: decodeLayerPoints(layers) }),
+    parameters: allFinite(parameters),
+    state: allFinite(state),
   };
   mustFit(record);
   return record;

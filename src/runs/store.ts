@@ -4,7 +4,8 @@ import * as path from 'node:path';
 import * as v from 'valibot';
 import { writeAtomically } from './atomicFile';
 import { Claims } from './claims';
-import { address, parse, serialize, type RunRecord, type RunSummary } from './record';
+import { parse, serialize, type RunRecord, type RunSummary } from './record';
+import { address } from './recordSchema';
 import { parsePictures, serializePictures, type Pictures } from './pictures';
 import { readVersion2, VERSION_2_FILE } from './version2';
 
