@@ -2,6 +2,7 @@ import { cut } from '../core/format';
 import { message } from '../data/message';
 import { UserError } from '../data/userError';
 import type { RunLabel } from '../runs/label';
+import { LONGEST_NAME, LONGEST_NOTE } from '../runs/labelLimits';
 import type { RunRecord } from '../runs/record';
 import { datasetKeys, definitions, type SettingKey, type Settings } from '../settings/settings';
 import type { CurrentRuns } from './currentRuns';
@@ -11,10 +12,6 @@ import type { KeptRuns } from './keptRuns';
 import { runAgain } from './runAgain';
 import type { Session } from './session';
 import type { Store } from './world';
-
-/** Names of runs are cut to this many characters. */
-const LONGEST_NAME = 80;
-const LONGEST_NOTE = 500;
 
 /** Of whom a list of runs is made. */
 export interface RunListParts {
