@@ -115,6 +115,11 @@ export class RunStore {
     });
   }
 
+  /** Whether a run is kept until a person deletes it. */
+  stays(_id: string, _uri: string): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
   /** What pictures are drawn from, kept once for all runs on the same data; null when it is not there. */
   async readPictures(key: string): Promise<Pictures | null> {
     const file = this.picturesFile(key);

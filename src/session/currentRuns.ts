@@ -24,7 +24,7 @@ export class CurrentRuns implements Disposable {
   readonly onDidChange = this.changed.event;
 
   constructor(
-    private readonly store: Pick<Store, 'remove'>,
+    private readonly store: Pick<Store, 'remove' | 'stays'>,
     private readonly keeper: Keeper,
     private readonly timers: Timers,
   ) {}
@@ -91,6 +91,9 @@ export class CurrentRuns implements Disposable {
   private async makeRoom(session: Session): Promise<void> {
     const file = this.files.get(session.uri);
     for (let oldest = file?.leaving; file && oldest; oldest = file.leaving) {
+      // Those that stay take no place: of all it has to be known.
+      for (const each of file.runs) each.stays ??= await this.store.stays(each.id, session.uri);
+      if (oldest !== file.leaving) continue;
       file.remove(oldest.id);
       if (oldest.session) this.keeper.forget(oldest.session);
       oldest.session?.dispose();

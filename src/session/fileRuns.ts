@@ -2,15 +2,17 @@ import type { RunRecord } from '../runs/record';
 import type { SessionNotice } from './notice';
 import type { Session } from './session';
 
-/** Runs of a file that are kept besides starred ones; of more the oldest leave. */
+/** Runs of a file that are kept besides those that stay; of more the oldest leave. */
 export const MOST_RUNS = 10;
 
 /** A run of a file; its session is there once somebody wanted it. */
 interface Entry {
   readonly id: string;
   readonly startedAt: number;
-  /** Whether it stays, as far as its session does not say. */
+  /** Whether it has a star, as far as its session does not say. */
   readonly starred: boolean;
+  /** Whether it is kept where none makes room. */
+  stays?: boolean;
   /** When it last became current. */
   shownAt: number;
   session: Session | null;
@@ -77,9 +79,11 @@ export class FileRuns {
       .at(-1);
   }
 
-  /** Of more than are kept the oldest that nobody is shown; those that are starred stay, and take no place. */
+  /** Of more than are kept the oldest that nobody is shown; those with a star and others that stay take no place. */
   get leaving(): Entry | undefined {
-    const others = this.runs.filter(({ session, starred }) => !(session ? session.label.starred : starred));
+    const others = this.runs.filter(
+      ({ session, starred, stays }) => !stays && !(session ? session.label.starred : starred),
+    );
     if (others.length <= MOST_RUNS) return undefined;
     const shown = [this.current?.id, this.before?.id];
     return others

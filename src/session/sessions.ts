@@ -63,14 +63,12 @@ export class Sessions implements Disposable {
 
   /** Reads the runs of earlier windows, once. Resolves when they are known; whatever is on the disk, it does. */
   restore(): Promise<void> {
-    return (this.restoring ??= this.readKept().catch((error: unknown) =>
-      this.world.log({
-        message: message('other', { text: String(error) }),
-        place: null,
-        bug: false,
-        detail: String(error),
-      }),
-    ));
+    return (this.restoring ??= this.readKept());
+  }
+
+  /** Reads those as well that are kept where nobody has looked before. */
+  restoreMore(): Promise<void> {
+    return (this.restoring = this.readKept());
   }
 
   /** A session has changed, started or become current or active. */
@@ -230,9 +228,14 @@ export class Sessions implements Disposable {
   }
 
   private async readKept(): Promise<void> {
-    const summaries = await this.world.store.open();
-    for (const summary of summaries) this.runs.of(summary.uri).add(summary);
-    for (const [uri, file] of this.runs.files) await this.restoreCurrent(uri, file);
+    try {
+      const summaries = await this.world.store.open();
+      for (const summary of summaries) this.runs.of(summary.uri).add(summary);
+      for (const [uri, file] of this.runs.files) await this.restoreCurrent(uri, file);
+    } catch (error) {
+      const text = String(error);
+      this.world.log({ message: message('other', { text }), place: null, bug: false, detail: text });
+    }
   }
 
   /** A run that was started meanwhile is current; of the others the one that was, or the last before it that can be read. */

@@ -10,10 +10,13 @@ import type { FileTrainer, StartTrainer, TrainerClient } from './trainers';
 
 /** Where runs are kept. */
 export interface Store {
+  /** The runs that are there; again, also those of places that were not looked at before. */
   open(): Promise<RunSummary[]>;
   read(id: string): Promise<RunRecord>;
   write(record: RunRecord): Promise<void>;
   remove(id: string): Promise<void>;
+  /** Whether a run of a table is kept until a person deletes it. */
+  stays(id: string, uri: string): Promise<boolean>;
   readPictures(key: string): Promise<Pictures | null>;
   writePictures(key: string, pictures: Pictures): Promise<void>;
   close(): Promise<void>;

@@ -351,6 +351,10 @@ export class MemoryStore implements Store {
     return Promise.resolve();
   }
 
+  stays(_id: string, _uri: string): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
   readPictures(key: string): Promise<Pictures | null> {
     return Promise.resolve(this.pictures.get(key) ?? null);
   }
