@@ -130,6 +130,7 @@ const rules: { readonly [K in SettingKey]: WhyIdle } = {
   'codeLens.enabled': always,
   'view.epochsPerSecond': always,
   'view.maxFramesPerSecond': always,
+  'runs.location': always,
 };
 
 function stepAfterEnd(settings: PlainSettings): IdleReason | null {

@@ -114,6 +114,10 @@ export function noticeText(notice: SessionNotice): string {
       return `This training could not be saved: ${notice.reason}. It is tried again with the next change.`;
     case 'setAside':
       return `A saved training of this file could not be read (${notice.reason}). It was set aside as ${notice.file}.`;
+    case 'passedOver':
+      return `A saved training of this file cannot be read (${notice.reason}) It is passed over, and stays as it is: ${notice.file}.`;
+    case 'locationRefused':
+      return `neuronLens.runs.location: ${notice.reason} Trainings are kept in the storage of VS Code instead.`;
     case 'runRemoved':
       return `The oldest run of this file, of ${new Date(notice.startedAt).toLocaleString()}, has made room for the newest: ten are kept, and those with a star.`;
     case 'more':

@@ -2,11 +2,11 @@ import { stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { engineNames } from '../core/engines';
-import type { SetAside } from '../runs/store';
 import { Sessions } from '../session/sessions';
 import { realTimers } from '../session/timers';
 import type { Store } from '../session/world';
 import { LaterTrainers } from './laterTrainers';
+import type { RunStorageParts } from './runStorage';
 import { safeLines, safeText } from './safeText';
 import type { FileSettings } from './settings';
 import { followFiles } from './trainedFiles';
@@ -15,6 +15,8 @@ import { sourceOf } from './source';
 
 /** So long after a table has been read all is made ready for a training of it. */
 const EXPECT_MS = 2_000;
+
+const LOCATION = 'runs.location';
 
 interface Parts {
   readonly fileSettings: FileSettings;
@@ -36,10 +38,11 @@ export function openTrainings(
 ): Trainings {
   const folder = path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'trainings');
   const trainers = new LaterTrainers(path.join(context.extensionPath, 'dist'), log);
-  const store = laterStore(folder, (aside) => {
-    log.warn(safeText(`The saved training ${aside.file} cannot be read: ${aside.reason}`));
-    if (aside.uri !== null) sessions.notify(aside.uri, { code: 'setAside', ...aside });
-  });
+  const someFolder = (holds: (uri: vscode.Uri) => boolean) =>
+    (vscode.workspace.workspaceFolders ?? []).some(({ uri }) => holds(uri));
+  const store = laterStore({ storage: folder, context, fileSettings, log, sessions: () => sessions }, () =>
+    someFolder((uri) => fileSettings.read(uri).settings[LOCATION] !== ''),
+  );
   const sessions = new Sessions({
     startTrainer: trainers.start,
     store,
@@ -53,9 +56,10 @@ export function openTrainings(
       else void import('./text').then(({ textOf }) => log.warn(safeText(textOf(message))));
     },
   });
-  const settings = fileSettings.onDidSettle(({ affects }) =>
-    sessions.settingsChanged((uri) => affects(vscode.Uri.parse(uri, true))),
-  );
+  const settings = fileSettings.onDidSettle(({ affects }) => {
+    sessions.settingsChanged((uri) => affects(vscode.Uri.parse(uri, true)));
+    if (someFolder((uri) => affects(uri, [LOCATION]))) void sessions.restoreMore();
+  });
   let expected: { dispose(): void } | undefined;
   const expect = () => {
     expected ??= realTimers.after(EXPECT_MS, () => {
@@ -71,25 +75,24 @@ export function openTrainings(
   return { sessions, expect, disposable };
 }
 
+const DONE_LATER = ['read', 'write', 'remove', 'stays', 'readPictures', 'writePictures'] as const;
+
 /** The runs on the disk; what reads and writes them is loaded when it is first needed. */
-function laterStore(folder: string, onSetAside: (aside: SetAside) => void): Store {
+function laterStore(parts: RunStorageParts, hasLocation: () => boolean): Store {
   let opened: Promise<Store> | undefined;
-  const store = () =>
-    (opened ??= import('../runs/store').then(({ RunStore }) => new RunStore(folder, onSetAside)));
+  const store = () => (opened ??= import('./runStorage').then(({ runStorage }) => runStorage(parts)));
+  const later = DONE_LATER.map((name) => [
+    name,
+    async (...args: unknown[]): Promise<unknown> => {
+      const loaded = await store();
+      return Reflect.apply(loaded[name], loaded, args) as unknown;
+    },
+  ]);
   return {
+    ...(Object.fromEntries(later) as Pick<Store, (typeof DONE_LATER)[number]>),
     // Before the first training is kept there is nothing to load.
-    open: async () => ((await isThere(folder)) ? (await store()).open() : []),
-    read: async (id) => (await store()).read(id),
-    write: async (record) => (await store()).write(record),
-    remove: async (id) => (await store()).remove(id),
-    readPictures: async (key) => (await store()).readPictures(key),
-    writePictures: async (key, pictures) => (await store()).writePictures(key, pictures),
+    open: async () =>
+      opened || hasLocation() || (await stat(parts.storage).catch(() => null)) ? (await store()).open() : [],
     close: async () => (await opened)?.close(),
   };
 }
-
-const isThere = (folder: string): Promise<boolean> =>
-  stat(folder).then(
-    () => true,
-    () => false,
-  );

@@ -20,6 +20,10 @@ export type SessionNotice =
   | { readonly code: 'otherReading' }
   | { readonly code: 'saveFailed'; readonly reason: string }
   | { readonly code: 'setAside'; readonly file: string; readonly reason: string }
+  /** A file of a folder of runs that cannot be read, and stays where it is. */
+  | { readonly code: 'passedOver'; readonly file: string; readonly reason: string }
+  /** The folder that a setting names is not used. */
+  | { readonly code: 'locationRefused'; readonly reason: string }
   /** A run that was kept has made room for newer ones. */
   | { readonly code: 'runRemoved'; readonly startedAt: number }
   | { readonly code: 'more'; readonly count: number };

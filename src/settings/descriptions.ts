@@ -81,6 +81,8 @@ export const descriptions: { readonly [K in SettingKey]: string } = {
   'view.epochsPerSecond':
     'Pace of a training that is being watched, in epochs per second; 0 is full speed. Results do not depend on it.',
   'view.maxFramesPerSecond': 'How often the pictures are drawn anew, at most.',
+  'runs.location':
+    'A folder of the workspace, relative to the workspace folder, in which new trainings are kept as text files that can be committed: a readable one for each, its weights beside. They stay until somebody deletes them. Empty: the storage of VS Code, which keeps ten of a file and those with a star.',
 };
 
 /** What a person reads of each value of a setting that is one of a few words. */

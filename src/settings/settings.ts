@@ -2,11 +2,13 @@ import { csv, type CsvSettings } from './csv';
 import { data, type DataSettings } from './data';
 import type { Definitions } from './definition';
 import { model, type ModelSettings } from './model';
+import { runs, type RunsSettings } from './runs';
 import { training, type TrainingSettings } from './training';
 import { view, type ViewSettings } from './view';
 
 /** Every setting of `neuronLens.*`, valid and typed. */
-export interface Settings extends ModelSettings, TrainingSettings, DataSettings, CsvSettings, ViewSettings {}
+export interface Settings
+  extends ModelSettings, TrainingSettings, DataSettings, CsvSettings, ViewSettings, RunsSettings {}
 export type SettingKey = keyof Settings;
 /** Keys whose values are numbers or words and act on a running training. */
 export type LiveKey = {
@@ -14,7 +16,14 @@ export type LiveKey = {
 }[SettingKey];
 
 /** The one table of keys, defaults and bounds: the manifest, the command line and the docs come from it. */
-export const definitions: Definitions<Settings> = { ...model, ...training, ...data, ...csv, ...view };
+export const definitions: Definitions<Settings> = {
+  ...model,
+  ...training,
+  ...data,
+  ...csv,
+  ...view,
+  ...runs,
+};
 
 export const settingKeys = Object.keys(definitions) as SettingKey[];
 
