@@ -15,6 +15,7 @@ import { NO_COMMAND, notOfText, settingProblemText } from './text';
 import { predict } from './predict';
 import { predictOptionsOf } from './predictOptions';
 import { savingOf } from './save';
+import { runSavingOf } from './saveRun';
 import { train } from './train';
 
 const USAGE = `Usage: node dist/cli.js train FILE [options]
@@ -46,6 +47,7 @@ ${optionsHelp()}
   --try "KEY=A KEY=B"             compare: these settings together, besides a grid or without one
   --seeds N                       compare: train each with so many seeds of initial weights and batches (default: 1)
   --save FILE.neuron.json         train, find, compare: save the model that was trained
+  --save-run DIR                  train: keep the training as a run in this folder, where the extension finds it
   --weights best | last           of which epoch: the best that early stopping saw, or the last (default: what it ended with)
   --format FORMAT                 export: the form
   --table NAME                    export --format sql: the table whose rows are predicted (default: data)
@@ -82,7 +84,7 @@ const isCommand = (text: string | undefined): text is Command => COMMANDS.some((
 const TAKEN_BY: Readonly<Record<string, readonly Command[]>> = {
   ...{ save: ['train', 'find', 'compare'], weights: ['train', 'find'], folds: ['train'], repeats: ['train'] },
   ...{ grid: ['compare'], try: ['compare'], seeds: ['compare'] },
-  continue: ['train'],
+  ...{ continue: ['train'], 'save-run': ['train'] },
   ...{ budget: ['find'], candidates: ['find'], 'report-every': ['train'], 'initial-parameters': ['train'] },
 };
 
@@ -112,6 +114,7 @@ async function main(args: string[]): Promise<number> {
         try: { type: 'string', multiple: true },
         seeds: { type: 'string' },
         save: { type: 'string' },
+        'save-run': { type: 'string' },
         weights: { type: 'string' },
         force: { type: 'boolean' },
         out: { type: 'string', short: 'o' },
@@ -167,6 +170,7 @@ async function main(args: string[]): Promise<number> {
       initialParameters,
       folds: foldsAsked(textOf(values['folds']), textOf(values['repeats'])),
       saving: savingOf(values, [file, initialParameters, continues]),
+      savingRun: await runSavingOf(textOf(values['save-run']), file, initialParameters),
     });
   } catch (error) {
     if (error instanceof OutputClosed) return 0;

@@ -81,6 +81,14 @@ export const modelEndingText = (file: string): string =>
   `--save: the name ${file} does not end with .neuron.json`;
 export const NO_BEST = 'There is no best epoch: without early stopping none is looked for.';
 export const NOT_SAVED = 'It diverged: no model is saved.';
+export const RUN_WITH_PARAMETERS =
+  '--save-run: a run begins with weights of its own, not with those of --initial-parameters';
+export const RUN_WITHOUT_TABLE =
+  '--save-run: a run names its table from where it lies: FILE has to be a file in the folder that the command runs in, or below';
+export const RUN_OUTSIDE =
+  'its folder has to lie in the folder that the command runs in, once links are followed';
+export const continuedMark = (epoch: number): string => `goes on from a model, epoch ${whole(epoch)}`;
+export const savedRunText = (id: string, folder: string): string => `Saved the run ${id} in ${folder}`;
 export const savedText = (file: string, epoch: number): string =>
   `Saved ${file}, with the weights of epoch ${whole(epoch)}`;
 

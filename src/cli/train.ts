@@ -31,6 +31,7 @@ import { endProgress, print, printError, printJson, printProgress, shown } from 
 import { readParameters } from './parameters';
 import { atOnce, aucOf, intervalOf, scores } from './scores';
 import { mustBeSavable, saveModel, type Saving } from './save';
+import { saveRun, type RunSaving } from './saveRun';
 import * as text from './text';
 
 /** An epoch is interrupted this often. */
@@ -46,16 +47,15 @@ export interface TrainOptions {
   /** The folds that are to be trained on besides. */
   readonly folds: Folds | null;
   readonly saving: Saving | undefined;
+  readonly savingRun: RunSaving | undefined;
   /** The model that is trained further, under its own settings. */
   readonly from: Continuing | undefined;
 }
 
 /** `train FILE`: trains, and reports while it does. Returns the exit status: 1 when the training diverged. */
-export async function train(
-  file: string,
-  settings: Settings,
-  { given, json, reportEvery: every, initialParameters: initial, folds: asked, saving, from }: TrainOptions,
-): Promise<number> {
+export async function train(file: string, settings: Settings, options: TrainOptions): Promise<number> {
+  const { given, json, reportEvery: every, initialParameters: initial, folds: asked } = options;
+  const { saving, savingRun, from } = options;
   if (asked && initial !== undefined) throw new UsageError(text.FOLDS_WITH_PARAMETERS);
   const epochsApart = every === undefined ? 0 : decimal(every);
   if (epochsApart === undefined || !Number.isInteger(epochsApart) || epochsApart < 0 || every === '0') {
@@ -64,7 +64,7 @@ export async function train(
   if (saving) mustBeSavable(saving);
   const { checked, dataset, tableHash, questions, goesOn } = from
     ? await goingOn(file, from)
-    : await fresh(file, settings, asked !== null, saving !== undefined);
+    : await fresh(file, settings, asked !== null, (saving ?? savingRun) !== undefined);
   // What is trained further has no folds: their weights would begin without the model's.
   const folds = from ? null : foldsFor(asked, dataset, settings);
   const threads = {
@@ -207,6 +207,11 @@ export async function train(
     text.checksText(checks).forEach(print);
     print(text.endText(run.diverged !== null, line(last)));
     print(text.summaryText(run.learningRate, seconds, engine, hash));
+  }
+  if (savingRun) {
+    const id = await saveRun(savingRun, run, { given, tableHash, baselines, from });
+    if (json) printJson({ event: 'run', id, folder: savingRun.named });
+    else print(text.savedRunText(id, savingRun.named));
   }
   if (saving && run.diverged) printError(text.NOT_SAVED);
   else if (saving) {
