@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { ended, file, lensTitles, setting, train, when } from './support';
+import { api, ended, file, lensTitles, setting, train, when } from './support';
 
 describe('the extension in Restricted Mode', () => {
   it('activates although the workspace is not trusted', async () => {
@@ -18,5 +19,20 @@ describe('the extension in Restricted Mode', () => {
     await when(session, 'the end', ended);
     assert.equal(session.status, 'finished');
     assert.ok((session.measure?.trainScore ?? 0) > 0.95);
+  });
+
+  it('keeps no training in a folder that the settings of the workspace name', async () => {
+    await setting('runs.location', 'kept');
+    const { fileSettings } = await api();
+    assert.equal(
+      vscode.workspace.getConfiguration('neuronLens').inspect('runs.location')?.workspaceValue,
+      'kept',
+    );
+    assert.equal(fileSettings.read(file('iris.csv')).settings['runs.location'], '');
+    const session = await train(file('iris.csv'));
+    await when(session, 'the end', ended);
+    await (await api()).sessions.flush();
+    assert.ok(!existsSync(file('kept').fsPath));
+    await setting('runs.location', undefined);
   });
 });

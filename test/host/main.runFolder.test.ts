@@ -1,0 +1,107 @@
+import * as assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { readHead, readRun, writeRun } from '../../src/runs/runFile';
+import { api, ended, file, noticesOf, setting, train, until, when, write } from './support';
+
+const FOLDER = 'kept runs';
+const runsIn = (folder: string): string[] =>
+  existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.run.json')) : [];
+const there = (count: number) =>
+  until(
+    `${count} runs in the folder`,
+    () => Promise.resolve(runsIn(file(FOLDER).fsPath).length),
+    (found) => found === count,
+  );
+/** Names a folder, and waits until the edit acts. */
+async function named(location: string | undefined): Promise<void> {
+  const { fileSettings } = await api();
+  const settled = new Promise<void>((resolve) => {
+    const subscription = fileSettings.onDidSettle(() => {
+      subscription.dispose();
+      resolve();
+    });
+  });
+  await setting('runs.location', location);
+  await settled;
+  const { sessions } = await api();
+  await sessions.restore();
+}
+
+describe('a folder of the workspace that trainings are kept in', () => {
+  before(async () => {
+    await setting('view.epochsPerSecond', 0);
+    await setting('training.epochs', 50);
+  });
+  after(async () => {
+    await named(undefined);
+    await setting('view.epochsPerSecond', undefined);
+    await setting('training.epochs', undefined);
+    await vscode.workspace.fs.delete(file(FOLDER), { recursive: true });
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('has each training from then on as a file that names its table from there', async () => {
+    const table = await write('kept.csv', readFileSync(file('flower.csv').fsPath));
+    await named(FOLDER);
+    await when(await train(table), 'the end', ended);
+    await there(1);
+    await when(await train(table), 'the end', ended);
+    await there(2);
+    const names = runsIn(file(FOLDER).fsPath);
+    for (const name of names) {
+      const bytes = readFileSync(path.join(file(FOLDER).fsPath, name));
+      const head = readHead(bytes);
+      assert.deepEqual([head.table, `${head.id}.run.json`], ['../kept.csv', name]);
+      assert.ok(!bytes.includes(file('').fsPath) && !bytes.includes('file:'));
+    }
+    const { sessions } = await api();
+    assert.deepEqual(
+      sessions
+        .runsOf(table)
+        .map((id) => `${id}.run.json`)
+        .sort(),
+      [...names].sort(),
+    );
+  });
+
+  it('is looked through as soon as it is named: runs that somebody else has left there are listed', async () => {
+    const table = file('kept.csv');
+    const { sessions } = await api();
+    const [id] = sessions.runsOf(table);
+    const bytes = (ending: string) => readFileSync(file(`${FOLDER}/${id}.${ending}`).fsPath);
+    const known = { uri: table.toString(), shownAt: 0 };
+    const ours = readRun(readHead(bytes('run.json')), bytes('weights.json'), known);
+    const theirs = writeRun({ ...ours, id: 'of-somebody-else', startedAt: 1 }, '../kept.csv');
+    await write('their runs/of-somebody-else.run.json', theirs.run);
+    await write('their runs/of-somebody-else.weights.json', theirs.weights);
+    await write('their runs/torn.run.json', theirs.run.slice(0, 1000));
+    await named('their runs');
+    assert.equal(sessions.runsOf(table)[0], 'of-somebody-else');
+    assert.ok(!sessions.runsOf(table).includes('torn'));
+    assert.ok(existsSync(file('their runs/torn.run.json').fsPath), 'what cannot be read stays as it is');
+    await vscode.workspace.fs.delete(file('their runs'), { recursive: true });
+    assert.equal(runsIn(file(FOLDER).fsPath).length, 2);
+  });
+
+  it('is refused with a sentence where a link leads out of the workspace, and the storage is used', async () => {
+    const outside = mkdtempSync(path.join(tmpdir(), 'neuron-outside-'));
+    try {
+      symlinkSync(outside, file('out').fsPath);
+      await named('out');
+      const session = await train(file('kept.csv'));
+      await when(session, 'the end', ended);
+      await when(session, 'what is said', (each) =>
+        noticesOf(each).some((notice) =>
+          /neuronLens\.runs\.location: “out” does not lie in the workspace/.test(notice),
+        ),
+      );
+      assert.deepEqual(readdirSync(outside), []);
+    } finally {
+      rmSync(file('out').fsPath);
+      rmSync(outside, { recursive: true });
+    }
+  });
+});
