@@ -98,6 +98,7 @@ describe('the settings', () => {
       'codeLens.enabled': true,
       'view.epochsPerSecond': 1000,
       'view.maxFramesPerSecond': 20,
+      'runs.location': '',
     });
   });
 
@@ -110,7 +111,7 @@ describe('the settings', () => {
   it('can differ from file to file where they are about model, training or data', () => {
     assert.deepEqual(
       datasetKeys,
-      settingKeys.filter((key) => !/^(codeLens|view)\./.test(key)),
+      settingKeys.filter((key) => !/^(codeLens|view|runs)\./.test(key)),
     );
     assert.equal(datasetKeys.length, 45);
   });
