@@ -11,6 +11,7 @@ import {
   headOf,
   pairFiles,
   readPair,
+  settlePair,
   sha256,
   sortedNames,
   stampOf,
@@ -156,7 +157,9 @@ export class RunFolder {
     // What was shown once more, but is what it was, leaves no trace.
     if (seen && disk !== null && sha256(texts.run) === seen.own) return;
     if (disk === null || disk === seen?.disk) {
-      this.seen.set(id, await writePair(this.filesOf(id), texts, disk === null ? null : seen));
+      const before = disk === null || !seen ? null : await settlePair(this.filesOf(id), seen);
+      if (before) this.seen.set(id, before);
+      this.seen.set(id, await writePair(this.filesOf(id), texts, before));
       return;
     }
     // Somebody else has written there meanwhile.

@@ -94,9 +94,15 @@ export async function readPair(
   throw failure;
 }
 
+/** Ends a write that was interrupted: weights that still have the name of new ones get their own. */
+export async function settlePair(files: PairFiles, seen: SeenPair): Promise<SeenPair> {
+  if (seen.areNext) await rename(files.next, files.weights);
+  return { ...seen, areNext: false };
+}
+
 /**
  * Writes both files so that at any moment they are a whole run, the old or the new: new weights lie beside the old ones
- * until the other file says that it is they.
+ * until the other file says that it is they. What was there `before` is settled.
  */
 export async function writePair(
   files: PairFiles,
@@ -108,9 +114,8 @@ export async function writePair(
   const seen = { disk, own: disk, weights, areNext: false };
   if (before?.weights === weights) {
     await writeAtomically(files.run, texts.run);
-    return { ...seen, areNext: before.areNext };
+    return seen;
   }
-  if (before?.areNext) await rename(files.next, files.weights);
   const isNew = !(await isThere(files.run));
   await writeAtomically(isNew ? files.weights : files.next, texts.weights);
   await writeAtomically(files.run, texts.run);

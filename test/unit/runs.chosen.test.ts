@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { contentHash, writeJson } from '../../src/runs/modelJson';
 import { ChosenFolder, uriOf } from './chosenFolder';
+import { failing } from './failingFiles';
 import { recordOn } from './runRecords';
 
 const [ONE, TWO] = ['run-1', 'run-2'];
@@ -173,6 +175,42 @@ describe('runs in a folder of the workspace', () => {
     await next.close();
     assert.deepEqual(chosen.names(), ['run-1.run.json', 'run-1.weights.json']);
     assert.deepEqual(await chosen.weightsOf(ONE), old.parameters);
+  });
+
+  it('are the old or the new ones, whichever operation on a file fails, also where the one before was interrupted', async () => {
+    const old = await chosen.left(ONE);
+    const parameters = old.parameters.map((w) => w * 2);
+    const names = ['run-1.run.json', 'run-1.weights.json'];
+    const [run, weights] = names.map((name) => chosen.text(name));
+    for (const isInterrupted of [false, true]) {
+      let failed = 0;
+      for (let [k, operations] = [1, 1]; operations >= k - 1; k++) {
+        rmSync(path.join(chosen.runs, 'run-1.weights.next.json'), { force: true });
+        chosen.write(names[0], run);
+        chosen.write(names[1], isInterrupted ? 'of another state' : weights);
+        if (isInterrupted) chosen.write('run-1.weights.next.json', weights);
+        const window = chosen.window();
+        await window.open();
+        const read = await window.read(ONE);
+        const faults = failing(k, 'ENOSPC');
+        await window.write({ ...read, parameters }).catch(() => failed++);
+        operations = faults.restore();
+        // What comes next finds it whole, and can be written.
+        const now = (await chosen.window({ shared: chosen.above }).read(ONE)).parameters;
+        assert.ok(
+          [old.parameters, parameters].some((each) => isDeepStrictEqual(each, now)),
+          `${k}`,
+        );
+        await window.write({ ...read, parameters, note: `${k}` });
+        assert.deepEqual((await window.read(ONE)).parameters, parameters);
+        await window.close();
+        assert.deepEqual(
+          chosen.names().filter((name) => name.endsWith('.run.json')),
+          [names[0]],
+        );
+      }
+      assert.ok(failed > 10, `${failed} failed`);
+    }
   });
 
   it('are not written once the folder leads out of the workspace', async () => {

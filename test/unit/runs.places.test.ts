@@ -75,6 +75,18 @@ describe('where the runs of a window are kept', () => {
     assert.equal(next.sessions.runsOf(table).length, 2);
   });
 
+  it('is the storage again where the settings name no folder any more; its runs stay there', async () => {
+    location = 'runs';
+    const world = await window();
+    await world.finished(table);
+    await until(() => inFolder().length === 1);
+    location = '';
+    await world.sessions.restoreMore();
+    await world.finished(table);
+    await closed(world);
+    assert.deepEqual([inStorage().length, inFolder().length], [1, 1]);
+  });
+
   it('is the storage for tables outside of the workspace', async () => {
     location = 'runs';
     const world = await window();
