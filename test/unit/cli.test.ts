@@ -86,7 +86,17 @@ describe('the command line', () => {
         'json',
         'help',
       ],
-      ...['save', 'save-run', 'weights', 'force', 'out', 'allow-missing', 'escape-formulas', 'format', 'table'],
+      ...[
+        'save',
+        'save-run',
+        'weights',
+        'force',
+        'out',
+        'allow-missing',
+        'escape-formulas',
+        'format',
+        'table',
+      ],
       ...['grid', 'try', 'seeds'],
     ];
 
