@@ -143,7 +143,7 @@ export class RunFolder {
   /** Lets go of all runs, for the next window; resolves when all that was begun is on the disk. */
   async close(): Promise<void> {
     await this.writing;
-    await this.writeIndex().catch(() => undefined);
+    if (this.summaries.size > 0) await this.writeIndex().catch(() => undefined);
     await (await this.claims)?.close();
   }
 
