@@ -84,7 +84,10 @@ export class RunPlaces {
   /** Lets go of all runs, for the next window; resolves when all that was begun is on the disk. */
   async close(): Promise<void> {
     await this.opening;
-    await Promise.all([...this.made.values(), this.parts.storage].map((place) => place.close()));
+    const all = [...this.made.values(), this.parts.storage].map((place) => place.close());
+    // What one place cannot do keeps no other from coming to its end.
+    await Promise.allSettled(all);
+    await Promise.all(all);
   }
 
   private async openAll(): Promise<RunSummary[]> {
