@@ -1,6 +1,7 @@
 import { traceUpdate, type ChainTrace } from '../../src/core/chain';
 import type { Network, Parameters } from '../../src/core/network';
 import { cook, RIGHT, type Situation } from '../../src/core/recipe';
+import type { StepTaken } from '../../src/train/questions';
 import { parametersOver } from '../store';
 
 /** An update as it was made: by the engine over all training rows, or by the equations over the examples at hand. */
@@ -16,22 +17,13 @@ export interface ShownUpdate {
 }
 
 /** What the engine answers when it is asked for a step; null when it gives none. */
-export type AskStep = () => Promise<{
-  readonly epoch: number;
-  readonly learningRate: number;
-  readonly isFull: boolean;
-  readonly gradients: Float64Array;
-  readonly before: Float64Array;
-  readonly after: Float64Array;
-  readonly costBefore: number;
-  readonly costAfter: number;
-} | null>;
+export type AskStep = () => Promise<Omit<StepTaken, 'kind'> | null>;
 
 /** The step that the engine has answered with, over all training rows. */
 export function engineUpdate(
   network: Network,
   trainRows: number,
-  answer: NonNullable<Awaited<ReturnType<AskStep>>>,
+  answer: Omit<StepTaken, 'kind'>,
 ): ShownUpdate {
   const { epoch, learningRate, isFull, costBefore, costAfter } = answer;
   const [before, gradients, after] = [answer.before, answer.gradients, answer.after].map((flat) =>
