@@ -1,9 +1,17 @@
 import { optionName, options } from '../settings/commandLine';
-import { axisOf, canVary, combinationsOf, unlike, valueOf } from '../settings/grid';
+import {
+  axisOf,
+  canVary,
+  combinationCount,
+  combinationsOf,
+  MOST_TRAININGS,
+  unlike,
+  valueOf,
+} from '../settings/grid';
 import type { SettingKey, Settings } from '../settings/settings';
 import { decimal } from '../settings/written';
 import { UsageError } from './errors';
-import { NOTHING_TO_COMPARE, otherFoldsText } from './compareText';
+import { NOTHING_TO_COMPARE, otherFoldsText, tooManyTrainingsText } from './compareText';
 import { limitText, settingProblemText } from './text';
 
 /** What is compared. */
@@ -41,6 +49,8 @@ export function compareAsked(
         return { ...before, ...read.setting };
       }, {}),
   );
+  const size = combinationCount(axes);
+  if (size > MOST_TRAININGS) throw new UsageError(tooManyTrainingsText(size, 1, 1, MOST_TRAININGS));
   const candidates = unlike([...(axes.length > 0 ? combinationsOf(axes) : []), ...listed]);
   if (candidates.length === 0) throw new UsageError(NOTHING_TO_COMPARE);
   const count = seeds === undefined ? 1 : decimal(seeds);

@@ -208,11 +208,13 @@ export async function train(file: string, settings: Settings, options: TrainOpti
     print(text.endText(run.diverged !== null, line(last)));
     print(text.summaryText(run.learningRate, seconds, engine, hash));
   }
-  if (savingRun) {
-    const id = await saveRun(savingRun, run, { given, tableHash, baselines, from });
-    if (json) printJson({ event: 'run', id, folder: savingRun.named });
-    else print(text.savedRunText(id, savingRun.named));
-  }
+  // First, as the model may be that of another epoch; where it fails, the model is written all the same.
+  const failed =
+    savingRun &&
+    (await keepRun(savingRun).then(
+      () => null,
+      (error: unknown) => ({ error }),
+    ));
   if (saving && run.diverged) printError(text.NOT_SAVED);
   else if (saving) {
     // Of another file nobody has looked at a test score yet.
@@ -223,7 +225,14 @@ export async function train(file: string, settings: Settings, options: TrainOpti
     else print(text.savedText(saving.file, epoch));
   }
   run.dispose();
+  if (failed) throw failed.error;
   return run.diverged ? 1 : 0;
+
+  async function keepRun(to: RunSaving) {
+    const id = await saveRun(to, run, { given, tableHash, baselines, from });
+    if (json) printJson({ event: 'run', id, folder: to.named });
+    else print(text.savedRunText(id, to.named));
+  }
 }
 
 /** The data set of a file for a training from the beginning. */

@@ -3,7 +3,14 @@ import { message } from '../data/message';
 import { UserError } from '../data/userError';
 import type { RunList } from '../session/runList';
 import type { Session } from '../session/session';
-import { axisOf, combinationsOf, variableKeys, type Axis } from '../settings/grid';
+import {
+  axisOf,
+  combinationCount,
+  combinationsOf,
+  MOST_TRAININGS,
+  variableKeys,
+  type Axis,
+} from '../settings/grid';
 import { definitions, type SettingKey, type Settings } from '../settings/settings';
 import { mustBeValid, type HandleWrites } from './handleWrites';
 import type { Exercises } from './exercises';
@@ -229,11 +236,8 @@ async function experiment(
     await writes.setAll(uri, Object.fromEntries(changes));
     sessions.start(uri);
   };
-  /** The trainer does one at a time. */
-  const endOthers = (...others: readonly { end(): void }[]) => others.forEach((other) => other.end());
   switch (asked.type) {
     case 'experiment':
-      endOthers(finding, comparing);
       // What comes of it is shown as it comes.
       void lab.start(asked.kind, asked.values);
       return;
@@ -248,7 +252,6 @@ async function experiment(
       return;
     }
     case 'find':
-      endOthers(lab, comparing);
       void finding.start(asked.seconds, asked.keeps);
       return;
     case 'endFind':
@@ -259,7 +262,6 @@ async function experiment(
       return;
     case 'compare': {
       const axes = readAxes(asked.axes);
-      endOthers(lab, finding);
       void comparing.start(axes.keys, combinationsOf(axes.all), asked.seeds);
       return;
     }
@@ -267,7 +269,7 @@ async function experiment(
       comparing.end();
       return;
     case 'adoptCompared':
-      await adopt(comparing.changesOf(asked.candidate));
+      await adopt(comparing.changesOf(asked.candidate, fileSettings.read(uri).settings));
       return;
     default:
       asked satisfies never;
@@ -287,5 +289,8 @@ function readAxes(axes: readonly { readonly key: string; readonly text: string }
     keys.push(key);
     all.push(read.axis);
   }
+  const trainings = combinationCount(all);
+  if (trainings > MOST_TRAININGS)
+    throw new UserError(message('too-many-trainings', { trainings, folds: 1, most: MOST_TRAININGS }));
   return { keys, all };
 }

@@ -1,4 +1,5 @@
 import { whole } from '../core/format';
+import type { Transform } from '../data/transform';
 import { wilson, type Interval } from '../core/intervals';
 import { bestEpoch } from '../session/bestEpoch';
 import { runGroups, type Rankable } from '../session/runGroups';
@@ -56,11 +57,22 @@ const featureKeys = dataKeys.filter(
   (key) => key !== 'training.classWeights' && key !== 'training.engine' && key !== 'data.target',
 );
 
+/** A transform as text, which is made once: it is asked for with each frame. */
+const texts = new WeakMap<Transform, string>();
+function textOf(transform: Transform | null): string {
+  if (!transform) return '';
+  const text = texts.get(transform) ?? JSON.stringify(transform);
+  texts.set(transform, text);
+  return text;
+}
+
 /** Whether two runs have the same features, scaled alike, and the same target. */
 const hasDataOf = (run: Session, shown: Session): boolean =>
   run.fileHash !== null &&
   run.fileHash === shown.fileHash &&
   run.targetName === shown.targetName &&
+  // What goes on from a model keeps its scales.
+  textOf(run.transform) === textOf(shown.transform) &&
   featureKeys.every((key) => JSON.stringify(run.settings[key]) === JSON.stringify(shown.settings[key]));
 
 /** Where the test score lies with 95 %; null where that is not known. */

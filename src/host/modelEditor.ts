@@ -20,6 +20,8 @@ export class ModelEditor {
   private shown: ToModelPage | null = null;
   private table: ChosenTable | null = null;
   /** The row that the form has started from last, with the cells that have no field too. */
+  /** How many rows of the table have been asked for. */
+  private rowsAsked = 0;
   private start: { readonly line: number; readonly texts: readonly string[] } | null = null;
   private readonly disposables: vscode.Disposable;
 
@@ -95,9 +97,11 @@ export class ModelEditor {
   private async startFrom(line: number): Promise<void> {
     const { model, table } = this;
     if (!model || !table) return;
+    const asked = ++this.rowsAsked;
     try {
       const row = await rowOfTable(model, table, line, this.log);
-      if (model !== this.model) return;
+      // A line that is found late is not the one that was asked for last.
+      if (model !== this.model || asked !== this.rowsAsked) return;
       const fields = fieldsOf(model, row, line);
       if (fields.texts) this.start = { line, texts: row?.texts ?? [] };
       this.post({ type: 'row', line, ...fields });

@@ -19,7 +19,7 @@ import {
   type PairFiles,
   type SeenPair,
 } from './runPair';
-import { isThere, tableAt, tablePathOf } from './tablePath';
+import { HashedFiles, isThere, tableAt, tablePathOf } from './tablePath';
 
 /** A file of the folder that is passed over, and stays as it lies there. */
 export interface PassedOver {
@@ -59,6 +59,8 @@ export class RunFolder {
   private readonly beside = new Map<string, string>();
   private readonly told = new Set<string>();
   private claims: Promise<Claims> | undefined;
+  /** What has been read while the tables of runs were looked for, each time that they are. */
+  private hashed = new HashedFiles();
   /** One write after the other. */
   private writing: Promise<unknown> = Promise.resolve();
 
@@ -78,6 +80,7 @@ export class RunFolder {
    */
   async open(): Promise<RunSummary[]> {
     await resolveLocation(this.parts.root, this.parts.location);
+    this.hashed = new HashedFiles();
     const known = await this.index.read();
     const { ids, others } = sortedNames(await fs.readdir(this.folder).catch(() => []));
     for (const [name, why] of others) this.passOver(path.join(this.folder, name), null, why);
@@ -156,7 +159,7 @@ export class RunFolder {
     const disk = await diskHashOf(this.filesOf(id));
     // What was shown once more, but is what it was, leaves no trace.
     if (seen && disk !== null && sha256(texts.run) === seen.own) return;
-    if (disk === null || disk === seen?.disk) {
+    if (disk === null || (seen && (disk === seen.disk || (await this.ownOf(id)) === seen.own))) {
       const before = disk === null || !seen ? null : await settlePair(this.filesOf(id), seen);
       if (before) this.seen.set(id, before);
       this.seen.set(id, await writePair(this.filesOf(id), texts, before));
@@ -167,6 +170,16 @@ export class RunFolder {
     this.beside.set(id, name);
     await this.claim(name);
     this.seen.set(id, await writePair(this.filesOf(id), textsFor(name), null));
+  }
+
+  /** What lies on the disk as this version writes it: a formatter or another line end makes no other run of it. */
+  private ownOf(id: string): Promise<string | null> {
+    return readPair(this.filesOf(id), ({ startedAt }) =>
+      Promise.resolve({ uri: '', shownAt: startedAt }),
+    ).then(
+      ({ seen }) => seen.own,
+      () => null,
+    );
   }
 
   /** What the file of a run says, or the index while it is as it was; null where it cannot be read. */
@@ -189,7 +202,8 @@ export class RunFolder {
   }
 
   private async addressOf(head: RunHead): Promise<string> {
-    return this.parts.uriOf(await tableAt(head, { folder: this.folder, root: this.parts.root }));
+    const at = { folder: this.folder, root: this.parts.root };
+    return this.parts.uriOf(await tableAt(head, at, this.hashed));
   }
 
   private pathTo(uri: string): string | null {

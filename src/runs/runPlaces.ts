@@ -62,8 +62,10 @@ export class RunPlaces {
   }
 
   /** Removes a run for good. */
-  remove(id: string): Promise<void> {
-    return this.placed(id).remove(id);
+  async remove(id: string): Promise<void> {
+    // In the order in which they were asked for: what is written first would come back else.
+    await this.opening;
+    await this.placed(id).remove(id);
   }
 
   /** Whether a run of a table never makes room for others: it is in a folder that the settings name, or is to be. */

@@ -1,7 +1,7 @@
 import { message } from '../data/message';
 import { UserError } from '../data/userError';
-import { MOST_TRAININGS } from '../settings/grid';
-import type { SettingKey, Settings } from '../settings/settings';
+import { MOST_TRAININGS, ofFeatures } from '../settings/grid';
+import { datasetKeys, type SettingKey, type Settings } from '../settings/settings';
 import type { Comparing as Answered, ComparisonOutcome, ComparisonPlan } from '../train/questions';
 import { Emitter, type Disposable } from './emitter';
 import type { Found } from './lab';
@@ -14,6 +14,8 @@ export interface SettingsComparison extends Searching {
   readonly keys: readonly SettingKey[];
   readonly candidates: readonly Partial<Settings>[];
   readonly seeds: number;
+  /** What all of them have besides. */
+  readonly settings: Settings;
   /** Null before it is known. */
   readonly plan: ComparisonPlan | null;
   /** Mean score and loss of those that were compared. */
@@ -23,6 +25,9 @@ export interface SettingsComparison extends Searching {
 }
 
 const ASKER = 'compare';
+
+/** What can vary makes no other data of it: whatever is adopted, the rest can be adopted too. */
+const comparedData = (session: Session) => searchedData(session, ofFeatures);
 
 /** The comparison of settings on the data of a run. It ends with the run; what came of it stays, for a later run on the same data too. */
 export class Comparing implements Disposable {
@@ -36,7 +41,7 @@ export class Comparing implements Disposable {
 
   get comparison(): SettingsComparison | null {
     const { comparison } = this.memory;
-    return comparison && comparison.data === searchedData(this.session) ? comparison : null;
+    return comparison && comparison.data === comparedData(this.session) ? comparison : null;
   }
 
   get isRunning(): boolean {
@@ -49,7 +54,7 @@ export class Comparing implements Disposable {
    */
   start(keys: readonly SettingKey[], candidates: readonly Partial<Settings>[], seeds: number): Promise<void> {
     const { session } = this;
-    const data = searchedData(session);
+    const data = comparedData(session);
     if (data === null) throw new UserError(message('cannot-go-back', { why: 'no weights' }));
     if (candidates.length === 0 || !Number.isInteger(seeds) || seeds < 1)
       throw new UserError(message('nothing-to-compare', {}));
@@ -64,7 +69,7 @@ export class Comparing implements Disposable {
         question: { kind: 'compare', settings, candidates, seeds },
         asker: ASKER,
         begun: {
-          ...{ data, status: 'running', error: null, share: 0, keys, candidates, seeds },
+          ...{ data, status: 'running', error: null, share: 0, keys, candidates, seeds, settings },
           ...{ plan: null, scored: [], outcome: null },
         },
       },
@@ -86,13 +91,16 @@ export class Comparing implements Disposable {
     if (comparison?.status === 'running') this.put({ ...comparison, status: 'cancelled' });
   }
 
-  /** What is to be set for a candidate. Throws UserError when there is none. */
-  changesOf(candidate: number): Partial<Settings> {
-    const { candidates, outcome } = this.comparison ?? {};
-    const settings = candidates?.[candidate];
-    if (!settings) throw new UserError(message('nothing-to-compare', {}));
+  /** What is to be set today for what a candidate was compared with. Throws UserError when there is none. */
+  changesOf(candidate: number, today: Settings): Partial<Settings> {
+    const { candidates, outcome, settings } = this.comparison ?? {};
+    const own = candidates?.[candidate];
+    if (!own) throw new UserError(message('nothing-to-compare', {}));
     // How long it trains has been found for the one that is adopted.
-    return (candidate === outcome?.adopted && outcome.adoptedSettings) || settings;
+    const found = candidate === outcome?.adopted ? outcome.adoptedSettings : null;
+    const all = { ...settings, ...own, ...found };
+    const differs = (key: SettingKey) => JSON.stringify(all[key]) !== JSON.stringify(today[key]);
+    return Object.fromEntries(datasetKeys.filter(differs).map((key) => [key, all[key]]));
   }
 
   dispose(): void {

@@ -21,6 +21,7 @@ export interface Search extends Searching {
 }
 
 const ASKER = 'find';
+const foundData = (session: Session) => searchedData(session, ['data.transform']);
 /** As long as most tables need. */
 export const DEFAULT_SECONDS = 30;
 
@@ -39,7 +40,7 @@ export class Finding implements Disposable {
 
   get search(): Search | null {
     const { search } = this.memory;
-    return search && search.data === searchedData(this.session) ? search : null;
+    return search && search.data === foundData(this.session) ? search : null;
   }
 
   get isRunning(): boolean {
@@ -52,7 +53,7 @@ export class Finding implements Disposable {
    */
   start(seconds: number, keeps: boolean): Promise<void> {
     const { session } = this;
-    const data = searchedData(session);
+    const data = foundData(session);
     if (data === null) throw new UserError(message('cannot-go-back', { why: 'no weights' }));
     this.end();
     const isSet = this.set();
@@ -77,7 +78,7 @@ export class Finding implements Disposable {
   startOnceRead(): void {
     if (this.isRunning || this.waiting) return;
     const look = () => {
-      const isThere = searchedData(this.session) !== null;
+      const isThere = foundData(this.session) !== null;
       if (!isThere && this.session.status !== 'failed') return;
       // First: a search that begins is a change of the session as well.
       this.waiting?.dispose();

@@ -1,4 +1,5 @@
 import { picturesKey } from '../runs/picturesKey';
+import { defaults, type SettingKey } from '../settings/settings';
 import type { AnswerTo, BesideQuestion } from '../train/questions';
 import { isEndOf } from './lab';
 import type { Session } from './session';
@@ -20,10 +21,13 @@ export interface Kept<S extends Searching> {
   put(search: S): void;
 }
 
-/** The data of a run that is searched on; null where they are not known yet. */
-export function searchedData({ fileHash, settings }: Session): string | null {
-  // A transform is among what is found: that it was adopted makes no other data of it.
-  return fileHash === null ? null : picturesKey(fileHash, { ...settings, 'data.transform': 'auto' });
+/**
+ * The data of a run that is searched on; null where they are not known yet.
+ * @param found keys that are among what is found: that a value of them was adopted makes no other data of it
+ */
+export function searchedData({ fileHash, settings }: Session, found: readonly SettingKey[]): string | null {
+  const same = Object.fromEntries(found.map((key) => [key, defaults[key]]));
+  return fileHash === null ? null : picturesKey(fileHash, { ...settings, ...same });
 }
 
 /**

@@ -6,7 +6,7 @@ import { rawValue } from './written';
 export const MOST_TRAININGS = 500;
 
 /** Settings that the table follows from all the same, and that leave its rows and their parts alone. */
-const ofFeatures: readonly SettingKey[] = [
+export const ofFeatures: readonly SettingKey[] = [
   ...(['data.transform', 'data.standardize', 'training.classWeights', 'training.engine'] as const),
 ];
 
@@ -41,6 +41,10 @@ export function axisOf(
   }
   return { axis };
 }
+
+/** How many combinations they have: to be looked at first, as there is no end to what can be typed. */
+export const combinationCount = (axes: readonly Axis[]): number =>
+  axes.reduce((count, axis) => count * unlike(axis).length, 1);
 
 /** All combinations of what the axes take, none of them twice; what is set by none of them is one of them. */
 export function combinationsOf(axes: readonly Axis[]): Partial<Settings>[] {

@@ -1,5 +1,7 @@
 import type { Dataset } from '../data/dataset';
+import { message } from '../data/message';
 import type { CheckedTable } from '../data/table/check';
+import { UserError } from '../data/userError';
 import type { Machine } from '../kernel/passes';
 import type { Settings } from '../settings/settings';
 import type { Threads } from '../train/makeTrainer';
@@ -22,7 +24,8 @@ export const isBeside = (question: Question): question is BesideQuestion =>
 
 /** What trains beside a run, one thing at a time: an experiment, a search for a good network, or a comparison. */
 export class Beside {
-  private now: { readonly asker: string; readonly work: { dispose(): void } } | undefined;
+  private now:
+    { readonly id: number; readonly asker: string; readonly work: { dispose(): void } } | undefined;
 
   /**
    * @param folder where the scripts of its threads are
@@ -52,7 +55,7 @@ export class Beside {
       ended: () => this.end(() => replies.answered(id, nothing)),
       failed: (error) => this.end(() => replies.refused(id, error)),
     });
-    this.now = { asker, work };
+    this.now = { id, asker, work };
   }
 
   /** Looks for a good network on a table, or compares settings on it. */
@@ -73,7 +76,14 @@ export class Beside {
       question.kind === 'find'
         ? startSearch(checked, question, threads, script, listener)
         : startComparison(checked, question, threads, script, listener);
-    this.now = { asker, work };
+    this.now = { id, asker, work };
+  }
+
+  /** Something newer takes its place: whoever asked for it is told. */
+  giveWay(): void {
+    const { now } = this;
+    this.dispose();
+    if (now) this.replies.refused(now.id, new UserError(message('cannot-go-back', { why: 'no trainer' })));
   }
 
   /** Whoever asked for it waits for nothing any more. */

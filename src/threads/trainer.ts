@@ -216,7 +216,7 @@ class Trainer {
   /** Begins what trains beside the run; something newer takes the place of what is under way. */
   private train(id: number, asker: string, question: BesideQuestion): void {
     const { loop, beside } = this;
-    beside.dispose();
+    beside.giveWay();
     if (!loop) {
       this.refuse(id, new UserError(messageOf('cannot-go-back', { why: 'no trainer' })));
       return;

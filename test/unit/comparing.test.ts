@@ -9,7 +9,14 @@ import { Comparing } from '../../src/session/comparing';
 import { nothingFound } from '../../src/session/lab';
 import { comparisonView } from '../../src/session/labViews';
 import type { Session } from '../../src/session/session';
-import { axisOf, combinationsOf, MOST_TRAININGS, variableKeys } from '../../src/settings/grid';
+import {
+  axisOf,
+  combinationCount,
+  combinationsOf,
+  MOST_TRAININGS,
+  variableKeys,
+} from '../../src/settings/grid';
+import type { Settings } from '../../src/settings/settings';
 
 import { axesOf, drawn, sizeOf } from '../../webview/model/comparison';
 import { statusIs, TestWorld, until } from './sessionWorld';
@@ -50,8 +57,14 @@ describe('settings that are compared on the data of a run', () => {
     // Too small a rate gets nowhere in 20 epochs.
     assert.ok(outcome && outcome.adopted !== null && outcome.adopted !== 0);
     assert.ok(outcome.testScore !== null && outcome.testScore > 0.5, String(outcome.testScore));
-    assert.deepEqual(comparing.changesOf(0), { 'training.learningRate': 0.001 });
-    assert.throws(() => comparing.changesOf(3), UserError);
+    const { settings } = comparison;
+    assert.deepEqual(comparing.changesOf(0, settings), { 'training.learningRate': 0.001 });
+    assert.throws(() => comparing.changesOf(3, settings), UserError);
+    // What has been set since is set back: it is what was compared that is adopted.
+    const today: Settings = { ...settings, 'model.hiddenLayers': [2], 'training.epochs': 7 };
+    assert.deepEqual(comparing.changesOf(0, today), {
+      ...{ 'model.hiddenLayers': [4], 'training.epochs': 20, 'training.learningRate': 0.001 },
+    });
   });
 
   it('can be stopped, and nothing comes after', async () => {
@@ -109,6 +122,18 @@ describe('a grid of settings', () => {
     assert.equal(all.length, 6);
     assert.deepEqual(all[3], { 'model.hiddenLayers': [8, 8], 'training.learningRate': 'auto' });
     assert.deepEqual(all[5]['model.hiddenLayers'], []);
+  });
+
+  it('is counted before it is made, as there is no end to what can be typed', () => {
+    const ten = '1,2,3,4,5,6,7,8,9,10';
+    const grid = ['training.l2', 'training.l1', 'training.epochs', 'training.batchSize'].map((key) => ({
+      key,
+      text: ten,
+    }));
+    assert.match(JSON.stringify(sizeOf(grid)), /10,000 settings: at most 500 trainings/);
+    const read = axisOf('training.l2', '1,1,2');
+    assert.ok('axis' in read);
+    assert.equal(combinationCount([read.axis, read.axis]), 4);
   });
 
   it('has only keys whose values leave the folds as they are', () => {

@@ -1,4 +1,5 @@
-import { axisOf, combinationsOf, variableKeys, type Axis } from '../../src/settings/grid';
+import { whole } from '../../src/core/format';
+import { axisOf, combinationCount, MOST_TRAININGS, variableKeys, type Axis } from '../../src/settings/grid';
 import { faultText } from '../../src/settings/values';
 import type { ComparedView, ComparisonView } from '../../src/protocol/compare';
 import type { GridAxis } from '../keptChoices';
@@ -19,7 +20,10 @@ export function sizeOf(
   }
   if (new Set(grid.map(({ key }) => key)).size < grid.length)
     return { fault: 'A setting stands there twice.' };
-  return { settings: combinationsOf(axes).length };
+  const settings = combinationCount(axes);
+  if (settings > MOST_TRAININGS)
+    return { fault: `${whole(settings)} settings: at most ${whole(MOST_TRAININGS)} trainings are compared.` };
+  return { settings };
 }
 
 /** An axis of the picture: a key with its values from bottom to top, or the score. */

@@ -85,7 +85,9 @@ export function CompareCard({ context }: { context: LensContext }) {
         </div>
       </form>
       <progress class="searched" max={1} value={shown?.share ?? 0} aria-label="Compared" />
-      <p class="foundSentence">{outcomeText(context, shown)}</p>
+      <p class="foundSentence" role="status">
+        {outcomeText(context, shown)}
+      </p>
       <Edges context={context} comparison={shown} />
       {shown && shown.compared.length > 0 && <ComparedTable context={context} comparison={shown} />}
     </>
