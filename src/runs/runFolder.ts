@@ -174,9 +174,9 @@ export class RunFolder {
 
   /** What lies on the disk as this version writes it: a formatter or another line end makes no other run of it. */
   private ownOf(id: string): Promise<string | null> {
-    return readPair(this.filesOf(id), ({ startedAt }) =>
-      Promise.resolve({ uri: '', shownAt: startedAt }),
-    ).then(
+    const { uri = '', shownAt } = this.summaries.get(id) ?? {};
+    const how = ({ startedAt }: RunHead) => Promise.resolve({ uri, shownAt: shownAt ?? startedAt });
+    return readPair(this.filesOf(id), how).then(
       ({ seen }) => seen.own,
       () => null,
     );

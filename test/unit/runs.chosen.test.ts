@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { HashedFiles } from '../../src/runs/tablePath';
 import { contentHash, writeJson } from '../../src/runs/modelJson';
 import { ChosenFolder, uriOf } from './chosenFolder';
 import { failing } from './failingFiles';
@@ -65,6 +66,35 @@ describe('runs in a folder of the workspace', () => {
     const [index] = readdirSync(path.join(chosen.above, 'storage'));
     writeFileSync(path.join(chosen.above, 'storage', index), 'no JSON');
     assert.deepEqual(await chosen.found(), [ONE, TWO]);
+  });
+
+  it('stay one run where a formatter has written its file anew while a window has it', async () => {
+    await chosen.left(ONE);
+    const window = chosen.window();
+    await window.open();
+    const record = await window.read(ONE);
+    const text = chosen.text(`${ONE}.run.json`);
+    chosen.write(`${ONE}.run.json`, text.replaceAll(/^ +/gm, '\t').replaceAll('\n', '\r\n'));
+    await window.write({ ...record, starred: true });
+    await window.close();
+    assert.deepEqual(chosen.names(), [`${ONE}.run.json`, `${ONE}.weights.json`]);
+    assert.match(chosen.text(`${ONE}.run.json`), /"starred": true/);
+  });
+
+  it('find a table that has moved beside, and read no more for it than may be', async () => {
+    await chosen.left(ONE);
+    const moved = path.join(path.dirname(chosen.table), 'moved.csv');
+    renameSync(chosen.table, moved);
+    const window = chosen.window();
+    const [{ uri }] = await window.open();
+    await window.close();
+    assert.equal(uri, uriOf(moved));
+    const hashed = new HashedFiles();
+    assert.equal(await hashed.of(moved, 1 << 30), null, 'too large');
+    const hash = await hashed.of(moved, 1000);
+    assert.match(hash ?? '', /^[\da-f]{64}$/);
+    renameSync(moved, chosen.table);
+    assert.equal(await hashed.of(moved, 1000), hash, 'it is not read twice');
   });
 
   it('are what their files say now, whatever the index says', async () => {
