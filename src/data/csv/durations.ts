@@ -1,5 +1,6 @@
 import type { ColumnTexts } from './columnAmounts';
-import { isNamedClock, isNamedDuration, isNamedTime } from './timeNames';
+import { decimal, IN_YEARS, LETTER_M, LONGEST_DURATION, partsIn, type Parts } from './durationParts';
+import { isNamedAge, isNamedClock, isNamedDuration, isNamedTime } from './timeNames';
 
 /** How the durations of a column are written: 00:03:35, 3:35 alone, 1h 10m, or 2 yrs 3 mos. */
 export type DurationForm = 'clock' | 'short' | 'parts' | 'months';
@@ -15,75 +16,15 @@ export interface Durations {
   readonly areSecondsBeside?: boolean;
 }
 
-const LONGEST = 60;
 /** 00:03:35, -1:02:03.5, 27:15:00; with days in front, 0 days 00:03:35 and 1 day, 2:03:04, as programs write them. */
 const CLOCK = /^([-+]?)(?:(\d{1,6}) days?,? [+]?)?(\d{1,5}):([0-5]\d):([0-5]\d(?:[.,]\d+)?)$/i;
 /** 3:35 and 3:35.2: minutes and seconds, where others have hours in front. */
 const SHORT_CLOCK = /^([-+]?)(\d{1,3}):([0-5]\d(?:[.,]\d+)?)$/;
-const YEARS = 'y|yrs?\\.?|years?|jahre?|ans?|años?|anni|anno|anos?';
-const MONTHS = 'mos?\\.?|mths?\\.?|months?|monate?|mois|mes|meses|mese|mesi|mês';
-const AND = 'and|und|et|y|e';
-const NUMBER = String.raw`(\d+(?:[.,]\d+)?) ?`;
-/** 2 yrs 3 mos, 1h 10m, 3m20s, 2 hours 5 min, 1 d, 4 h: parts from the greatest to the least. */
-const PARTS = new RegExp(
-  String.raw`^([-+]?)(?:${NUMBER}(?:${YEARS}))?,? ?(?:(?:${AND}) )?(?:${NUMBER}(?:${MONTHS}))?,? ?(?:(?:${AND}) )?(?:${NUMBER}(?:w|wks?|weeks?))?,? ?(?:${NUMBER}(?:d|days?))?,? ?(?:${NUMBER}(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?))?,? ?(?:(?:and|und) )?(?:${NUMBER}(?:m|mins?\.?|minutes?|minuten?))?,? ?(?:(?:and|und) )?(?:${NUMBER}(?:s|secs?\.?|seconds?|sek\.?|sekunden?))?$`,
-  'i',
-);
-/** 1h30, 1 h 05: a time of day as well. */
-const HOURS_AND_MINUTES = /^([-+]?)(\d{1,3}) ?h(?:rs?|ours?)? ?([0-5]\d)$/i;
-/** PT1H30M, P1DT2H, P2Y3M */
-const ISO =
-  /^([-+]?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/;
-/** A year of the Gregorian calendar, and the twelfth of it. */
-const YEAR = 365.2425 * 86_400;
-const SECONDS = [YEAR, YEAR / 12, 604_800, 86_400, 3600, 60, 1];
-/** Years and months exactly. */
-const IN_MONTHS = SECONDS.map((seconds, k) => (k < 2 ? [12, 1][k] : (12 * seconds) / YEAR));
-
-/** Years to days, which hours and minutes alone have none of. */
-const NONE_BEFORE_HOURS = Array.from({ length: 4 }, () => undefined);
-
-const decimal = (text: string) => Number(text.replace(',', '.'));
-
-interface Parts {
-  readonly seconds: number;
-  readonly months: number;
-  /** Whether it has years or months. */
-  readonly isLong: boolean;
-  readonly count: number;
-  /** Whether it may be a time of day: 9h30. */
-  readonly mayBeTime: boolean;
-}
-
-/** The seconds of a duration in parts; null of any other text. */
-function partsIn(text: string): Parts | null {
-  // Most texts are no such: these need not be looked at any closer.
-  if (text.length > LONGEST || !/^[-+]?(?:\d.*(?:[a-z.]|h ?\d\d)|P.*\d.*[A-Z])$/i.test(text)) return null;
-  const short = HOURS_AND_MINUTES.exec(text);
-  const found = short ?? PARTS.exec(text) ?? ISO.exec(text);
-  if (!found) return null;
-  const [, sign, ...all] = found;
-  const parts: (string | undefined)[] = short ? [...NONE_BEFORE_HOURS, ...all] : [...all];
-  // The minutes of 2y 3m are months, those of P2YT3M are none.
-  const isIso = /^[-+]?P/.test(text);
-  if (!isIso && parts[0] !== undefined && parts.slice(1, 5).every((part) => part === undefined)) {
-    [parts[1], parts[5]] = [parts[5], undefined];
-  }
-  const count = parts.filter((part) => part !== undefined).length;
-  const inUnits = (units: readonly number[]) =>
-    (sign === '-' ? -1 : 1) * parts.reduce((sum, part, k) => sum + units[k] * decimal(part ?? '0'), 0);
-  const seconds = inUnits(SECONDS);
-  const mayBeTime = short !== null && sign === '' && seconds <= 86_400;
-  if (count === 0) return null;
-  const isLong = parts[0] !== undefined || parts[1] !== undefined;
-  return { seconds, months: inUnits(IN_MONTHS), isLong, count, mayBeTime };
-}
-
 /** The hours in front of a duration as a clock has it, with its days, and its seconds; null of any other text. */
 function clockIn(
   text: string,
 ): { readonly hours: number; readonly seconds: number; readonly isSure: boolean } | null {
-  const found = text.length > LONGEST ? null : CLOCK.exec(text);
+  const found = text.length > LONGEST_DURATION ? null : CLOCK.exec(text);
   if (!found) return null;
   const [, sign, days, hours, minutes, rest] = found;
   const clock = 3600 * Number(hours) + 60 * Number(minutes) + decimal(rest);
@@ -98,7 +39,7 @@ function clockIn(
 }
 
 function shortIn(text: string): number | null {
-  const found = text.length > LONGEST ? null : SHORT_CLOCK.exec(text);
+  const found = text.length > LONGEST_DURATION ? null : SHORT_CLOCK.exec(text);
   if (!found) return null;
   const seconds = 60 * Number(found[2]) + decimal(found[3]);
   return found[1] === '-' ? -seconds : seconds;
@@ -144,12 +85,17 @@ export function durationsIn(column: ColumnTexts, forced: boolean): Durations | n
   const areParts =
     several.length > 0
       ? (areSpans || hasMinutes) && !COORDINATES.test(column.name)
-      : areAges(inParts, compound, texts);
+      : areAges(inParts, compound, column);
   if (isNearlyAll(compound) && areParts) {
     // 14h30min under the name of a time of day is one.
     if (isNamedClock(column.name) && !forced) return null;
     const values = new Float64Array(texts.length).fill(NaN);
-    const form = inParts.some((found) => found?.isLong) ? 'months' : 'parts';
+    // Months alone have an m as well, where years are beside it, or weeks and days and nothing of a clock.
+    const has = (key: 'isLoneM' | 'isLong' | 'hasYears' | 'hasClock') =>
+      inParts.some((found) => found?.[key]);
+    // Between 3 mo and 2 h, nothing tells.
+    if (has('isLoneM') && has('isLong') && has('hasClock') && !has('hasYears')) return null;
+    const form = has('isLong') || (has('isLoneM') && !has('hasClock')) ? 'months' : 'parts';
     codes.forEach((code, k) => {
       values[code] = inParts[k]?.[form === 'months' ? 'months' : 'seconds'] ?? NaN;
     });
@@ -178,15 +124,18 @@ export function durationsIn(column: ColumnTexts, forced: boolean): Durations | n
   return { ...found, values, areSecondsBeside };
 }
 
-const IN_YEARS = new RegExp(String.raw`^\d+ ?(?:${YEARS})$`, 'i');
 /**
  * Whether 3 y, 8 mo and 2 wk are ages, though each has one part; days and months alone may be terms, and 2 m months, minutes
- * or metres.
+ * or metres but under the name of an age.
  */
-const areAges = (inParts: readonly (Parts | null)[], codes: readonly number[], texts: readonly string[]) =>
+const areAges = (
+  inParts: readonly (Parts | null)[],
+  codes: readonly number[],
+  { texts, name }: ColumnTexts,
+): boolean =>
   codes.some((code) => IN_YEARS.test(texts[code])) &&
   inParts.some((found) => found?.isLong === false) &&
-  !codes.some((code) => /\d ?m$/i.test(texts[code]));
+  (isNamedAge(name) || !codes.some((code) => LETTER_M.test(texts[code])));
 
 /**
  * A glance at a few texts, one of which at least has to look like a duration; where there are many, a few more have to look

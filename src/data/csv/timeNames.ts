@@ -10,6 +10,11 @@ const DURATIONS =
   /(?:^|[^a-z])(?:duration|dur|dauer|duree|durée|duracion|duración|durata|duracao|duração|duur|elapsed|laps?|pace|runtime|uptime|length|scores?|results?|ratio|odds|took|taken|spent|gap|delay|retards?|retardo|verspätung|verspaetung|ritardo|retraso|atraso|vertraging|remaining|restzeit|clock[_ ]left|sleep|life|overtime|worked|waiting|wait|response|chip|hours|finish|marathon|race|split|travel|commute|playtime|laufzeit|fahrzeit|zielzeit|wartezeit|spielzeit|rennzeit|bearbeitungszeit|timespan|(?:flight|air|screen|playing|driving|journey)[_ ]?time|time[_ ](?:on|spent|taken|played|worked)|toi|minutes|saldo|(?:horas|heures|ore)[_ ](?:trab|travaill|lavor|extra|sup|straord)\p{L}*)(?:[^a-z]|$)|(?:dauer|stunden|arbeitszeit|reisezeit|flugzeit|fahrtzeit)$/iu;
 export const isNamedDuration = (name: string): boolean => DURATIONS.test(wordsOf(name));
 
+/** Spans of years and months, in which 4m is no length and no minutes. */
+const AGES =
+  /(?:^|[^\p{L}])(?:ages?|tenure|seniority|experience|years?[ _]of[ _]service|service|(?:lebens|dienst)?alter|âge|ancienneté|edad|antigüedad|idade|età|leeftijd|alder|ålder|ikä|wiek|věk|возраст|стаж|betriebszugehörigkeit)(?:[^\p{L}]|$)/iu;
+export const isNamedAge = (name: string): boolean => AGES.test(wordsOf(name));
+
 /** Spans of hours, of which 7.30 may be seven and a half. */
 const WORK = /(?:^|[^\p{L}])(?:hours|hrs|std|horas|heures|ore|uren|timer|godziny|tunnit)(?:[^\p{L}]|$)/iu;
 export const isNamedWork = (name: string): boolean => WORK.test(name);

@@ -82,7 +82,12 @@ function unitGroupsOf(texts: readonly UnitText[]): Group[] {
   // 7F beside -15°C
   const areDegrees = groups.some((group) => /^°\s?[CF]$/.test(unitOf(group)));
   const isDegree = (group: Group) => areDegrees && /^[CF]$/.test(unitOf(group));
-  return groups.filter((group) => isUnit(group) || (letters > 1 && isLetter(group)) || isDegree(group));
+  // 6w beside 9y
+  const areAges = groups.some((group) => /^(?:y|yrs?|years?)$/.test(unitOf(group)));
+  const isWeeks = (group: Group) => areAges && unitOf(group) === 'w';
+  return groups.filter(
+    (group) => isUnit(group) || (letters > 1 && isLetter(group)) || isDegree(group) || isWeeks(group),
+  );
 }
 
 /** Whether the word beside these numbers is a unit, not a part of names. */
