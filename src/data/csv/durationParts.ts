@@ -1,15 +1,15 @@
 // Durations in parts: 2 yrs 3 mos, 1h 10m, PT1H30M, and 4m alone.
 
 export const LONGEST_DURATION = 60;
-const YEARS = 'y|yrs?\\.?|years?|jahre?|ans?|años?|anni|anno|anos?';
+const YEARS = 'y|yrs?\\.?|years?|jahre?|ans?|años?|anni|anno|anos?|jaar|jr|år|год|года|лет';
 /** In front of weeks or days, m are months, too. */
 const MONTHS =
-  'mos?\\.?|mths?\\.?|months?|monate?|mois|mes|meses|mese|mesi|mês|m(?=,? ?\\d+(?:[.,]\\d+)? ?[wd])';
+  'mos?\\.?|mths?\\.?|months?|monate?|mois|mes|meses|mese|mesi|mês|mnd|maanden?|måneder|månader|мес\\.?|месяц(?:а|ев)?|m(?=,? ?\\d+(?:[.,]\\d+)? ?[wd])';
 const AND = 'and|und|et|y|e';
 const NUMBER = String.raw`(\d+(?:[.,]\d+)?) ?`;
 /** 2 yrs 3 mos, 1h 10m, 3m20s, 2 hours 5 min, 1 d, 4 h: parts from the greatest to the least. */
 const PARTS = new RegExp(
-  String.raw`^([-+]?)(?:${NUMBER}(?:${YEARS}))?,? ?(?:(?:${AND}) )?(?:${NUMBER}(?:${MONTHS}))?,? ?(?:(?:${AND}) )?(?:${NUMBER}(?:w|wks?|weeks?))?,? ?(?:${NUMBER}(?:d|days?))?,? ?(?:${NUMBER}(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?))?,? ?(?:(?:and|und) )?(?:${NUMBER}(?:m|mins?\.?|minutes?|minuten?))?,? ?(?:(?:and|und) )?(?:${NUMBER}(?:s|secs?\.?|seconds?|sek\.?|sekunden?))?$`,
+  String.raw`^([-+]?)(?:${NUMBER}(?:${YEARS}))?,? ?(?:(?:${AND}) )?(?:${NUMBER}(?:${MONTHS}))?,? ?(?:(?:${AND}) )?(?:${NUMBER}(?:w|wks?|weeks?|wochen?|semaines?|semanas?|settiman[ae]|weken|нед\.?|недел[яиь]))?,? ?(?:${NUMBER}(?:d|days?|tage?|jours?|días?|giorn[oi]|dage?n?|дн\.?|д(?:ень|ня|ней)))?,? ?(?:${NUMBER}(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?))?,? ?(?:(?:and|und) )?(?:${NUMBER}(?:m|mins?\.?|minutes?|minuten?))?,? ?(?:(?:and|und) )?(?:${NUMBER}(?:s|secs?\.?|seconds?|sek\.?|sekunden?))?$`,
   'i',
 );
 /** 1h30, 1 h 05: a time of day as well. */
@@ -49,7 +49,7 @@ export interface Parts {
 /** The seconds of a duration in parts; null of any other text. */
 export function partsIn(text: string): Parts | null {
   // Most texts are no such: these need not be looked at any closer.
-  if (text.length > LONGEST_DURATION || !/^[-+]?(?:\d.*(?:[a-z.]|h ?\d\d)|P.*\d.*[A-Z])$/i.test(text))
+  if (text.length > LONGEST_DURATION || !/^[-+]?(?:\d.*(?:[\p{L}.]|h ?\d\d)|P.*\d.*[A-Z])$/iu.test(text))
     return null;
   const short = HOURS_AND_MINUTES.exec(text);
   const found = short ?? PARTS.exec(text) ?? ISO.exec(text);

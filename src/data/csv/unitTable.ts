@@ -1,3 +1,13 @@
+import {
+  AREA_WORDS,
+  GRAM_WORDS,
+  LITRE_WORDS,
+  MAGNITUDE_WORDS,
+  METRE_WORDS,
+  MONTH_WORDS,
+  SECOND_WORDS,
+} from './unitWords';
+
 /** Units with a known factor between them: how many of the smallest each is. */
 export type Family = Readonly<Record<string, number>>;
 
@@ -9,6 +19,7 @@ const MAGNITUDES: Family = {
   ...{ Cr: 1e7, crore: 1e7, crores: 1e7 },
   ...{ B: 1e9, bn: 1e9, billion: 1e9, billions: 1e9, mrd: 1e9, mld: 1e9 },
   ...{ trillion: 1e12, tn: 1e12 },
+  ...MAGNITUDE_WORDS,
   ...{ 千: 1e3, 万: 1e4, 萬: 1e4, 만: 1e4, 亿: 1e8, 億: 1e8, 억: 1e8 },
 };
 /** What means so only beside a magnitude: alone, m is a metre and L a litre. */
@@ -18,6 +29,7 @@ const MAGNITUDES_BESIDE: Family = { m: 1e6, b: 1e9, T: 1e12, L: 1e5, G: 1e9 };
 const FAMILIES: readonly Family[] = [
   // grams
   {
+    ...GRAM_WORDS,
     ...{
       pg: 1e-12,
       ng: 1e-9,
@@ -47,6 +59,7 @@ const FAMILIES: readonly Family[] = [
   },
   // metres
   {
+    ...METRE_WORDS,
     ...{ nm: 1e-9, µm: 1e-6, um: 1e-6, mm: 1e-3, cm: 1e-2, dm: 0.1, m: 1, mtr: 1, meter: 1, meters: 1 },
     ...{ metre: 1, metres: 1, km: 1e3, kms: 1e3, kilometer: 1e3, kilometers: 1e3, kilometres: 1e3 },
     ...{ in: 0.0254, inch: 0.0254, inches: 0.0254, '"': 0.0254, '″': 0.0254 },
@@ -55,6 +68,7 @@ const FAMILIES: readonly Family[] = [
   },
   // square metres
   {
+    ...AREA_WORDS,
     ...{ mm2: 1e-6, 'mm²': 1e-6, cm2: 1e-4, 'cm²': 1e-4, m2: 1, 'm²': 1, sqm: 1, 'sq m': 1, 'sq. m': 1 },
     ...{
       ha: 1e4,
@@ -70,11 +84,13 @@ const FAMILIES: readonly Family[] = [
   },
   // litres
   {
+    ...LITRE_WORDS,
     ...{ µl: 1e-6, ul: 1e-6, ml: 1e-3, cl: 1e-2, dl: 0.1, l: 1, L: 1, ltr: 1, liter: 1, liters: 1 },
     ...{ litre: 1, litres: 1, hl: 100, m3: 1e3, 'm³': 1e3, cm3: 1e-3, 'cm³': 1e-3, cc: 1e-3, CC: 1e-3 },
   },
   // seconds
   {
+    ...SECOND_WORDS,
     ...{ ns: 1e-9, µs: 1e-6, us: 1e-6, ms: 1e-3, msec: 1e-3, s: 1, sec: 1, secs: 1, second: 1, seconds: 1 },
     ...{ min: 60, mins: 60, minute: 60, minutes: 60, h: 3600, hr: 3600, hrs: 3600, hour: 3600, hours: 3600 },
     // Minutes beside hours; alone they would be metres.
@@ -83,6 +99,7 @@ const FAMILIES: readonly Family[] = [
   },
   // months
   {
+    ...MONTH_WORDS,
     ...{ mo: 1, mos: 1, mth: 1, mths: 1, month: 1, months: 1 },
     ...{ y: 12, yr: 12, yrs: 12, year: 12, years: 12, yo: 12, 'y/o': 12, 'years old': 12 },
   },

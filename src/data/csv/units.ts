@@ -85,8 +85,13 @@ function unitGroupsOf(texts: readonly UnitText[]): Group[] {
   // 6w beside 9y
   const areAges = groups.some((group) => /^(?:y|yrs?|years?)$/.test(unitOf(group)));
   const isWeeks = (group: Group) => areAges && unitOf(group) === 'w';
+  // Classes of schools: 5а, 5б, 5в, 5г
+  const areClasses = groups.some((group) => /^[абв]$/.test(unitOf(group)));
+  const isOfClasses = (group: Group) => areClasses && unitOf(group) === 'г';
   return groups.filter(
-    (group) => isUnit(group) || (letters > 1 && isLetter(group)) || isDegree(group) || isWeeks(group),
+    (group) =>
+      !isOfClasses(group) &&
+      (isUnit(group) || (letters > 1 && isLetter(group)) || isDegree(group) || isWeeks(group)),
   );
 }
 
@@ -267,6 +272,9 @@ export function unlikeUnits(
   if (members + plain.length < 0.9 * words || members === 0) return undefined;
   const [{ unit: like, code: first }] = texts;
   if (plain.length > 0) return first < plain[0] ? { code: plain[0], like } : { code: first, like: '' };
-  const other = texts.find(({ unit }) => keyOf(unit) !== keyOf(like));
+  // Beside 3 Monate, 2 Wochen is the other unit, not 1 Monat.
+  const other =
+    texts.find(({ unit }) => !((factorBetween(unit, like) ?? 0) > 0)) ??
+    texts.find(({ unit }) => keyOf(unit) !== keyOf(like));
   return other && { code: other.code, like };
 }
