@@ -4,8 +4,8 @@ import type { SentencesOf } from './tableSentences';
 
 /** The sentences of what is doubtful in dates and times. */
 export const dateProblemSentences: SentencesOf<DateProblems> = {
-  'mixed-years': ({ column, text, like, count: cells }) =>
-    `“${text}” in “${column}” may be a year of two digits beside those of four, such as ${like}; ` +
+  'mixed-years': ({ column, text, like, count: cells, wraps }) =>
+    `“${text}” in “${column}” may be a year of two digits ${wraps ? `after ${like}, below which it is as a number` : `beside those of four, such as ${like}`}; ` +
     (cells === 1 ? 'it is' : `${whole(cells)} such cells, this the first of them, are`) +
     ' read as the number that is written. Write all years with four digits.',
   'range-as-date': ({ column, text, like, of, count: cells }) =>

@@ -1,11 +1,12 @@
 /** What can be doubtful in dates and times. `column` is the column, `text` the text of its cell. */
 export interface DateProblems {
-  /** Years of two digits among years of four. */
+  /** Years of two digits among years of four, or after 99, where they begin again at 00. */
   'mixed-years': {
     readonly column: string;
     readonly text: string;
     readonly like: string;
     readonly count: number;
+    readonly wraps?: true;
   };
   /** What a spreadsheet may have made a date of, and a range, or a name, beside it. */
   'range-as-date': {

@@ -235,6 +235,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
         ...ignore,
       ];
     case 'mixed-years':
+      return problem.args.wraps ? ignore : [...missing([problem.args.text]), thisRow, ...ignore];
     case 'range-as-date':
     case 'other-calendar':
     case 'far-date':

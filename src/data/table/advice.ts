@@ -127,16 +127,16 @@ function adviseNumbers(
   tailMatters: boolean,
 ): boolean {
   const { name, missing } = read;
-  const placeholders = placeholdersOf(read, typed);
+  const years = typed.evidence.code === 'chosen-type' ? null : mixedYears(read);
+  const placeholders = years?.wraps ? null : placeholdersOf(read, typed);
   if (placeholders) {
     const { texts, count, first, isBelow } = placeholders;
     const args = { column: name, texts, count, rows: rows - missing, ...(isBelow && { isBelow }) };
     problems.add('placeholder-value', [lines[first], 1, 2], args, { rows: first });
   }
-  const years = typed.evidence.code === 'chosen-type' ? null : mixedYears(read);
   if (years) {
-    const { row, count, like } = years;
-    const args = { column: name, text: writtenAs(read, read.numbers[row]), like: String(like), count };
+    const { row, ...found } = years;
+    const args = { column: name, text: writtenAs(read, read.numbers[row]), ...found };
     problems.add('mixed-years', [lines[row], 1, 2], args, { rows: row });
   }
   const parts = typed.evidence.code === 'chosen-type' ? null : countedParts(read);

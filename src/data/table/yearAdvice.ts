@@ -1,15 +1,19 @@
 import type { ReadColumn } from '../csv/resolve';
 
-/** Years of two digits among years of four. */
+/** Years of two digits among years of four, or such as begin again at 00. */
 export interface MixedYears {
-  /** The first of them, how many there are, and the first year of four digits. */
+  /** The first of them, or after 99, how many there are, and the first year of four digits, or the last before 00. */
   readonly row: number;
   readonly count: number;
-  readonly like: number;
+  readonly like: string;
+  /** Whether all have two digits, and begin again at 00. */
+  readonly wraps?: true;
 }
 
 const YEARS =
-  /(?:^|[^\p{L}])(?:years?|yr|jahr|jahrgang|annee|année|año|anno|ano|vintage|baujahr|yob|rok|год)(?:[^\p{L}]|$)/iu;
+  /(?:^|[^\p{L}])(?:years?|yr|jahr|jahrgang|annee|année|año|anno|ano|vintage|baujahr|yob|rok|год|birth ?year|yearofbirth|geburtsjahr|geb ?jahr|födelseår|godina)(?:[^\p{L}]|$)/iu;
+/** Years of school are counted, and 98 and 99 among them stand for none. */
+const COUNTED = /(?:^|[^\p{L}])years(?! of birth)(?:[^\p{L}]|$)/iu;
 const LONGEST_NAME = 200;
 /** Whether a column is called a year. */
 export const isNamedYear = (name: string): boolean =>
@@ -18,11 +22,20 @@ const FIRST_YEAR = 1900;
 const LAST_YEAR = 2100;
 /** Years of two digits are this near to the others. */
 const NEAR = 5;
+/** Years that begin again at 00 leave no more out about it than this, and at least so many before the first of them. */
+const MOST_ABOUT_00 = 5;
+const FEWEST_BEFORE = 20;
+/** So many different years of either century at least. */
+const FEWEST_OF_CENTURY = 2;
 /** So many years of four digits at least. */
 const FEWEST_LONG = 3;
 
-/** Finds years of two digits among those of four, under the name of a year; null where there are not both alone. */
-export function mixedYears({ name, numbers }: ReadColumn): MixedYears | null {
+/**
+ * Finds years of two digits among those of four, or those after 99, under the name of a year; null where there are not
+ * both alone.
+ */
+export function mixedYears(read: ReadColumn): MixedYears | null {
+  const { name, numbers } = read;
   if (!isNamedYear(name)) return null;
   const short = new Set<number>();
   let [row, count, long, like, least, most] = [-1, 0, 0, NaN, Infinity, -Infinity];
@@ -40,9 +53,25 @@ export function mixedYears({ name, numbers }: ReadColumn): MixedYears | null {
       most = Math.max(most, value);
     } else return null;
   }
+  if (long === 0) return COUNTED.test(name) ? null : wrappedYears(read, short);
   const isNear = (year: number) => year >= least - NEAR && year <= most + NEAR;
   const areNear = [...short].every((value) => isNear(1900 + value) || isNear(2000 + value));
-  return count > 0 && long >= FEWEST_LONG && areNear ? { row, count, like } : null;
+  return count > 0 && long >= FEWEST_LONG && areNear ? { row, count, like: String(like) } : null;
+}
+
+/** Years of two digits that go from one century to the next: 96 to 99, 00 to 05; `short`: all but 0. */
+function wrappedYears({ numbers, numberTexts }: ReadColumn, short: ReadonlySet<number>): MixedYears | null {
+  // Without its zero in front, 0 stands for none as well.
+  const sorted = [...short, ...(numberTexts?.get(0) === '00' ? [0] : [])].sort((a, b) => a - b);
+  let border = 1;
+  const gap = (k: number) => sorted[k] - sorted[k - 1];
+  for (let k = 2; k < sorted.length; k++) if (gap(k) > gap(border)) border = k;
+  if (border < FEWEST_OF_CENTURY || sorted.length - border < FEWEST_OF_CENTURY) return null;
+  const around = sorted[0] + 100 - sorted[sorted.length - 1];
+  if (around > MOST_ABOUT_00 || gap(border) < FEWEST_BEFORE) return null;
+  const isAfter = (value: number) => value <= sorted[border - 1];
+  const like = String(sorted[sorted.length - 1]);
+  return { row: numbers.findIndex(isAfter), count: numbers.filter(isAfter).length, like, wraps: true };
 }
 
 const YEAR = 365.2425;
