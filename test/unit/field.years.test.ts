@@ -1,4 +1,4 @@
-// Years of two digits that go from one century to the next.
+// Years of two digits that go from one century to the next, and years with their month in one number.
 import assert from 'node:assert/strict';
 import { brief, many, oneOf, tableWith, type Case } from '../field/columns';
 import { checked } from '../field/reading';
@@ -42,6 +42,30 @@ suite('no years that begin again', [
   ['one code alone', 'year', many((i) => (i % 9 === 4 ? '99' : String(1 + (i % 17)))), 'number 1 2 placeholder-value 6'],
   ['of four digits', 'Year', many((i) => String(1996 + (i % 10))), 'number 1996 1997'],
 ]); // prettier-ignore
+
+const MONTHS = oneOf('202311', '202312', '202401');
+const NAMES = ['계약년월', '年月', 'Periode', 'Période', 'período', 'период', 'YearMonth', 'yr_mon', 'Buchungsmonat', 'Jahr-Monat', 'ANNO_MESE', 'año_mes', 'dönem', 'Maand']; // prettier-ignore
+
+suite('a year and a month in one number', [
+  ...NAMES.map((name): Case => [name, name, MONTHS, 'number 202311 202312 dates-in-numbers 1']),
+  ['no sales', 'Sales', MONTHS, 'number 202311 202312'],
+  ['no value of a period', 'Periodenwert', MONTHS, 'number 202311 202312'],
+  ['no codes', 'Postcode', MONTHS, 'category codes-like-numbers 2'],
+  ['no periods that are counted', 'Periode', oneOf('1', '2', '3'), 'number 1 2'],
+  ['no months that there are not', 'Periode', oneOf('202311', '202397', '202401'), 'number 202311 202397'],
+  ['no round amounts', '年月', oneOf('20000', '30000', '40000'), 'number 20000 30000'],
+]);
+
+describe('the sentence about years with their month', () => {
+  it('says that they may be that, and not weeks or days', () => {
+    const { table } = checked(tableWith('계약년월', MONTHS));
+    const [problem] = table.problems.inOrder().filter(({ code }) => code === 'dates-in-numbers');
+    assert.equal(
+      saidOf([problem]),
+      'The numbers in “계약년월”, such as 202311, seem to be dates (yyyymm); they are read as numbers.',
+    );
+  });
+});
 
 describe('the sentence about years that begin again', () => {
   it('says which year the first of them comes after', () => {

@@ -27,10 +27,18 @@ const ALSO = [
   /[a-z](?:At|On|Time|TimeStamp|Timestamp|Datum|Month|Week|Day)$/,
 ];
 
+/** Words for months and periods in other languages and scripts, and for year and month in one. */
+const PERIODS = [
+  /年月|月份|年份月|년월|연월|기준월|기간|年度月|時期|期間/u,
+  /(?:^|[_\s.-])(?:perioden?|période|periodo|período|mois|année[_\s.-]?mois|anno[_\s.-]?mese|año[_\s.-]?mes|ano[_\s.-]?m[eê]s|jahr[_\s.-]?monat|buchungsmonat|abrechnungsmonat|berichtsmonat|måned|månad|maand|mies|miesiąc|měsíc|okres|období|dönem|ay|период|месяц|yrmo|yyyymm|aaaamm|jjjjmm|(?:year|yr)[_\s.-]?(?:month|mon|mo|mth))$/iu,
+];
+
 /** Whether the name of a column lets numbers that are all dates be dates. */
 export const mayBeNamedDate = (name: string): boolean =>
   isNamedDate(name) ||
-  (name.length <= LONGEST_NAME && ALSO.some((pattern) => pattern.test(name)) && !isNamedDuration(name));
+  (name.length <= LONGEST_NAME &&
+    [...ALSO, ...PERIODS].some((pattern) => pattern.test(name)) &&
+    !isNamedDuration(name));
 
 /** Names under which ten digits count seconds: what was done once, or will be. */
 const MOMENTS =
