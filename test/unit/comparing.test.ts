@@ -75,6 +75,7 @@ describe('settings that are compared on the data of a run', () => {
     await done;
     const { comparison } = comparing;
     assert.deepEqual([comparison?.status, comparison?.outcome], ['cancelled', null]);
+    // Time for what may still come: too little of it can miss a fault, and never fail without one.
     await new Promise((resolve) => setTimeout(resolve, 50));
     assert.equal(comparing.comparison, comparison);
   });
