@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
-import { GRID, gridExtension } from './grid';
+import { GRID, gridExtension, KNOWN } from './grid';
 import { waitForState } from './support';
 import { installExtension, openWorkbench, until, type Workbench } from './workbench';
 
@@ -24,6 +24,7 @@ describe('a CSV that a grid editor of another extension shows', () => {
       viewport: { width: 1500, height: 1000 },
     });
     lines = readFileSync(path.join(workbench.folder, 'penguins.csv'), 'utf8').split(/\r?\n/);
+    await workbench.runCommand(KNOWN);
     await workbench.openFile('penguins.csv');
     await until('the grid', async () => {
       for (const frame of workbench.page.frames())

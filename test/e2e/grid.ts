@@ -3,15 +3,20 @@ import { zipOf } from '../../src/export/zip';
 /** The type of the editor: what `workbench.editorAssociations` names. */
 export const GRID = 'neuronLensTests.grid';
 
+/** A command that is listed once a window knows of the extension; before, it opens a CSV as text. */
+export const KNOWN = 'Grid Editor Is Known';
+
 const CODE = `
 const vscode = require('vscode');
-exports.activate = () =>
+exports.activate = () => {
+  vscode.commands.registerCommand('${GRID}.known', () => undefined);
   vscode.window.registerCustomEditorProvider('${GRID}', {
     openCustomDocument: (uri) => ({ uri, dispose() {} }),
     resolveCustomEditor({ uri }, panel) {
       panel.webview.html = '<h1>Grid of ' + uri.path.split('/').pop() + '</h1>';
     },
   });
+};
 `;
 
 const MANIFEST = {
@@ -19,6 +24,7 @@ const MANIFEST = {
   main: './extension.js',
   extensionKind: ['workspace'],
   contributes: {
+    commands: [{ command: `${GRID}.known`, title: KNOWN }],
     customEditors: [
       { viewType: GRID, displayName: 'Grid', selector: [{ filenamePattern: '*.csv' }], priority: 'option' },
     ],

@@ -155,6 +155,11 @@ describe('the page of a model with the CSV that somebody chooses for it', () => 
       (await cells()).map(Number),
       means.map((mean) => Number(mean.toPrecision(4))),
     );
+    await page.locator('#cell0').fill('1');
+    await page.getByRole('button', { name: 'Start from Means' }).press('Enter');
+    await until('the mean instead of what was typed', async () =>
+      Number((await cells())[0]) === Number(means[0].toPrecision(4)) ? true : undefined,
+    );
   });
 
   it('says of another file that it is another, and of one that does not fit why', async () => {

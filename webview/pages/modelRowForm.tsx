@@ -1,5 +1,5 @@
 import { useSignal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { full, short, whole } from '../../src/core/format';
 import type { ModelView, ToModelPage } from '../../src/protocol/modelPage';
 import { ChooseTable, type ModelRows } from './modelRows';
@@ -30,17 +30,18 @@ interface RowFormProps extends RowFormParts {
 /** A field for each column, each cell as it would be written, and what the model says of them. */
 export function RowForm({ model, rows, row, start, notStarted, predict }: RowFormProps) {
   const { columns, more, target, labels } = model;
-  const means = columns.map((column) => column.start);
-  const texts = useSignal<readonly string[]>(start.value?.texts ?? means);
-  const from = start.value?.line ?? null;
-  const shownFrom = useRef(start.value);
-  useEffect(() => {
-    if (shownFrom.current === start.value) return;
-    shownFrom.current = start.value;
-    texts.value = start.value?.texts ?? means;
-  }, [start.value]);
-  useEffect(() => predict(texts.value, from), [texts.value, from]);
-  const set = (k: number, text: string) => (texts.value = texts.value.with(k, text));
+  const starts = useMemo(() => columns.map((column) => column.start), [columns]);
+  const begin = start.value;
+  const from = begin?.line ?? null;
+  // What was typed goes with the start it was typed over: another start and its cells come in one picture.
+  const typed = useSignal<{ over: StartRow | null; texts: readonly string[] } | null>(null);
+  const texts = typed.value?.over === begin ? typed.value.texts : (begin?.texts ?? starts);
+  useEffect(() => predict(texts, from), [texts, from]);
+  const toMeans = () => {
+    start.value = null;
+    typed.value = null;
+  };
+  const set = (k: number, text: string) => (typed.value = { over: begin, texts: texts.with(k, text) });
   const said = row.value;
   return (
     <section class="card">
@@ -52,7 +53,7 @@ export function RowForm({ model, rows, row, start, notStarted, predict }: RowFor
           : `start from the row on line ${whole(from)}`}
         .
       </p>
-      <StartFrom {...{ rows, notStarted }} toMeans={() => (start.value = null)} />
+      <StartFrom {...{ rows, notStarted }} toMeans={toMeans} />
       <form class="rowForm" onSubmit={(event) => event.preventDefault()}>
         {columns.map(({ name, kind, choices }, k) => (
           <div class="cellField" key={k}>
@@ -62,7 +63,7 @@ export function RowForm({ model, rows, row, start, notStarted, predict }: RowFor
               type="text"
               autocomplete="off"
               spellcheck={false}
-              value={texts.value[k]}
+              value={texts[k]}
               list={choices.length > 0 ? `choices${k}` : undefined}
               aria-describedby={`kind${k} read${k}`}
               onInput={({ currentTarget }) => set(k, currentTarget.value)}
