@@ -1,7 +1,7 @@
 import { baselinesOf, type Baselines } from '../core/baselines';
 import { weightsHash } from '../runs/weightsHash';
 import { MOST_TRAININGS } from '../settings/grid';
-import type { Settings } from '../settings/settings';
+import type { SettingKey, Settings } from '../settings/settings';
 import { Comparer, type CompareResult } from '../threads/compare';
 import { foldScript } from '../threads/foldPool';
 import type { Compared } from '../train/comparison';
@@ -13,27 +13,27 @@ import { printEdges } from './edgeChecks';
 import { UsageError } from './errors';
 import { onInterrupt } from './interrupt';
 import { endProgress, print, printJson, printProgress, printTable } from './output';
-import type { Saving } from './save';
 import { atOnce, intervalOf, scores } from './scores';
-import { printHead, readToSearch, saveFound, threadsToSearch } from './search';
+import { keepFound, printHead, readToSearch, threadsToSearch, type Keeping } from './search';
 import * as text from './text';
 
 export interface CompareOptions {
   readonly asked: CompareAsked;
   readonly json: boolean;
-  /** Where what is adopted is saved. */
-  readonly saving: Saving | undefined;
+  /** The settings that were named besides. */
+  readonly given: readonly SettingKey[];
+  readonly keeping: Keeping;
 }
 
 /** `compare FILE`: compares settings on the same folds with the same seeds. Returns the exit status: 2 where none could be trained. */
 export async function compare(
   file: string,
   settings: Settings,
-  { asked, json, saving }: CompareOptions,
+  { asked, given, json, keeping }: CompareOptions,
 ): Promise<number> {
   const from = performance.now();
   const { candidates, keys, seeds } = asked;
-  const { checked, tableHash } = await readToSearch(file, settings, saving);
+  const { checked, tableHash } = await readToSearch(file, settings, keeping);
   const comparer = new Comparer({
     ...{ checked, settings, candidates, seeds, script: foldScript(__dirname) },
     threads: threadsToSearch(settings),
@@ -64,7 +64,8 @@ export async function compare(
         );
       print(text.endText(run.diverged !== null, text.measureText(measure, run.epochs, isRegression)));
     }
-    await saveFound(saving, run, { tableHash, baselines }, json);
+    const found = result.adoptedSettings ?? {};
+    await keepFound(keeping, run, { tableHash, baselines, given, found }, json);
     run?.dispose();
     return result.best !== null || interrupt.wasCancelled ? 0 : 2;
   } finally {

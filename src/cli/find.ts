@@ -9,9 +9,8 @@ import { printEdges } from './edgeChecks';
 import { UsageError } from './errors';
 import { onInterrupt } from './interrupt';
 import { endProgress, print, printJson, printProgress, printTable } from './output';
-import type { Saving } from './save';
 import { atOnce, intervalOf, scores } from './scores';
-import { printHead, readToSearch, saveFound, threadsToSearch } from './search';
+import { keepFound, printHead, readToSearch, threadsToSearch, type Keeping } from './search';
 import * as text from './text';
 
 const DEFAULT_SECONDS = 30;
@@ -38,18 +37,17 @@ export interface FindOptions {
   readonly given: readonly SettingKey[];
   readonly json: boolean;
   readonly limit: FindLimit;
-  /** Where what is found is saved. */
-  readonly saving: Saving | undefined;
+  readonly keeping: Keeping;
 }
 
 /** `find FILE`: looks for a good network, and reports while it does. Returns the exit status: 2 where nothing can be found. */
 export async function find(
   file: string,
   settings: Settings,
-  { given, json, limit, saving }: FindOptions,
+  { given, json, limit, keeping }: FindOptions,
 ): Promise<number> {
   const from = performance.now();
-  const { checked, tableHash } = await readToSearch(file, settings, saving);
+  const { checked, tableHash } = await readToSearch(file, settings, keeping);
   const tried: FoundCandidate[] = [];
   const finder = new Finder({
     ...{ checked, settings, limit, script: foldScript(__dirname) },
@@ -73,7 +71,7 @@ export async function find(
     if (json && found) printEdges(found.edges, settings, json);
     if (json) printJson(foundEvent(found, baselines, interrupt.wasCancelled, seconds, finder));
     else printFound(found, baselines, interrupt.wasCancelled);
-    await saveFound(saving, run, { tableHash, baselines }, json);
+    await keepFound(keeping, run, { tableHash, baselines, given, found: found?.settings ?? {} }, json);
     run?.dispose();
     return found || interrupt.wasCancelled ? 0 : 2;
   } finally {

@@ -47,7 +47,7 @@ ${optionsHelp()}
   --try "KEY=A KEY=B"             compare: these settings together, besides a grid or without one
   --seeds N                       compare: train each with so many seeds of initial weights and batches (default: 1)
   --save FILE.neuron.json         train, find, compare: save the model that was trained
-  --save-run DIR                  train: keep the training as a run in this folder, where the extension finds it
+  --save-run DIR                  train, find, compare: keep the training as a run in this folder, where the extension finds it
   --weights best | last           of which epoch: the best that early stopping saw, or the last (default: what it ended with)
   --format FORMAT                 export: the form
   --table NAME                    export --format sql: the table whose rows are predicted (default: data)
@@ -84,7 +84,7 @@ const isCommand = (text: string | undefined): text is Command => COMMANDS.some((
 const TAKEN_BY: Readonly<Record<string, readonly Command[]>> = {
   ...{ save: ['train', 'find', 'compare'], weights: ['train', 'find'], folds: ['train'], repeats: ['train'] },
   ...{ grid: ['compare'], try: ['compare'], seeds: ['compare'] },
-  ...{ continue: ['train'], 'save-run': ['train'] },
+  ...{ continue: ['train'], 'save-run': ['train', 'find', 'compare'] },
   ...{ budget: ['find'], candidates: ['find'], 'report-every': ['train'], 'initial-parameters': ['train'] },
 };
 
@@ -146,18 +146,24 @@ async function main(args: string[]): Promise<number> {
     mustBeOf(command, values);
     const initialParameters = textOf(values['initial-parameters']);
     if (command === 'check') return await checkFile(file, settings, values['json'] === true);
+    // Last of all that may be refused, as it makes the folder.
+    const keeping = async (table: string) => ({
+      saving: savingOf(values, [table]),
+      savingRun: await runSavingOf(textOf(values['save-run']), table, initialParameters),
+    });
     if (command === 'find')
       return await find(file, settings, {
         given,
         json: values['json'] === true,
         limit: limitOf(textOf(values['budget']), textOf(values['candidates'])),
-        saving: savingOf(values, [file]),
+        keeping: await keeping(file),
       });
     if (command === 'compare')
       return await compare(file, settings, {
         asked: compareAsked(values.grid ?? [], values.try ?? [], textOf(values['seeds'])),
         json: values['json'] === true,
-        saving: savingOf(values, [file]),
+        given,
+        keeping: await keeping(file),
       });
     const continues = textOf(values['continue']);
     const from = await continuingFrom(continues, { settings, given });

@@ -19,12 +19,13 @@ import { fileOf, uriOf } from './chosenFolder';
 
 const CLI = path.resolve('out', 'programs', 'cli.js');
 
-describe('train --save-run', () => {
+describe('--save-run', () => {
   let above = '';
   let root = '';
   const at = (...names: string[]) => path.join(root, ...names);
-  function train(...args: string[]) {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'train', ...args], {
+  const train = (...args: string[]) => command('train', ...args);
+  function command(...args: string[]) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
       ...{ encoding: 'utf8', cwd: root, env: { ...process.env, USER: 'marker-of-the-user' } },
     });
     const events = stdout.startsWith('{')
@@ -81,6 +82,37 @@ describe('train --save-run', () => {
       /\nSaved the run [\da-f-]{36} in runs\n$/,
     );
     assert.equal((await found()).length, 2);
+  });
+
+  it('keeps what find and compare have trained anew, with the settings that were found among its own', async () => {
+    const found1 = command(
+      ...['find', 'data/flower.csv', '--candidates', '3', '--hidden-activation', 'tanh', '--seed', '7'],
+      ...['--save-run', 'runs', '--save', 'm.neuron.json', '--json'],
+    );
+    assert.equal(found1.code, 0, found1.stderr);
+    const [end, run, saved] = found1.events.slice(-3);
+    assert.deepEqual([end['event'], run['event'], saved['event']], ['found', 'run', 'saved']);
+    const compared = command(
+      ...['compare', 'data/flower.csv', '--grid', 'hidden-layers=2,4', '--epochs', '20'],
+      ...['--save-run', 'runs', '--json'],
+    );
+    assert.equal(compared.code, 0, compared.stderr);
+    const [adopted, kept] = compared.events.slice(-2);
+    assert.deepEqual([adopted['event'], kept['event']], ['compared', 'run']);
+    const records = await found();
+    assert.equal(records.length, 2);
+    for (const [event, { id }] of [
+      [end, run],
+      [adopted, kept],
+    ] as const) {
+      const record = records.find((each) => each.id === id);
+      assert.ok(record);
+      assert.equal(weightsHash(record.parameters, record.engine), event['weightsHash']);
+      const own = Object.keys((event['settings'] ?? event['adopted']) as object);
+      for (const key of own) assert.ok(record.given.includes(key as never), `${key} is the run's own`);
+    }
+    const [first] = records.filter((each) => each.id === run['id']);
+    assert.ok(first.given.includes('model.hiddenActivation') && first.given.includes('training.seed'));
   });
 
   it('leaves no run elsewhere, nor without it', () => {
@@ -158,7 +190,7 @@ describe('train --save-run', () => {
       { encoding: 'utf8' },
     );
     assert.equal(status, 2);
-    assert.match(stderr, /--save-run: only train takes it/);
+    assert.match(stderr, /--save-run: only train, find and compare take it/);
     assert.ok(!readdirSync(above).includes('runs'));
   });
 
