@@ -14,8 +14,8 @@ import * as text from './text';
 const JOB = 'torchrun';
 
 /**
- * Writes a model, or the training of a table by these settings, in a form to use elsewhere; only what checks itself and
- * agrees is written. Returns the exit status.
+ * Writes a model, or the training of a table by these settings, in a form to use elsewhere, whole or not at all. Returns the
+ * exit status.
  */
 export async function exportFile(
   file: string,

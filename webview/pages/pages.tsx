@@ -13,7 +13,7 @@ const later = <Name extends keyof Later>(name: Name) =>
   loaded(() => import('./later').then((all) => all[name]));
 
 /**
- * Each page has a file here, a name in choices.ts, and a line in this table. All but the first come in one file, once one of
+ * Each page has a file here, a name in keptChoices.ts, and a line in this table and in later.ts. All but the first come in one file, once one of
  * them is opened.
  */
 const PAGES: Readonly<Record<PageName, { readonly title: string; readonly view: PageView }>> = {
