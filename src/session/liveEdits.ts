@@ -28,29 +28,27 @@ export class LiveEdits {
   constructor(private readonly settings: RunSettings) {}
 
   /** Takes edited settings, and asks where they ask for fewer epochs than are done. */
-  take(given: Given, { done, epochs, isOver }: Reached): void {
+  take(given: Given, reached: Reached): void {
     this.settings.edited = given;
-    const { wanted } = this;
-    const isEdited = wanted !== this.acting && wanted !== epochs;
-    if (wanted !== this.declined) this.declined = null;
-    const asks = isEdited && wanted < done && this.declined === null && !isOver;
-    this.question = asks ? { code: 'fewerEpochs', epochs: wanted } : null;
+    if (this.wanted !== this.declined) this.declined = null;
+    this.reached(reached);
   }
 
-  /** The training is not to end: it is not asked again about these epochs. */
+  /** The question is answered: it is not asked again about these epochs. */
   decline(): void {
     this.declined = this.question?.epochs ?? null;
     this.question = null;
   }
 
-  /** The question is answered, or has no object any more. */
-  withdraw(): void {
-    this.question = null;
-  }
-
-  /** The training has come further or back: a question that has no object any more is withdrawn. */
-  reached({ done, isOver }: Reached): void {
-    if (this.question && (isOver || this.question.epochs >= done)) this.withdraw();
+  /**
+   * The training has come further or back: asks, or not any more. It may have passed the epochs that are asked for before
+   * it was told of them, and keeps its end then.
+   */
+  reached({ done, epochs, isOver }: Reached): void {
+    const { wanted } = this;
+    const isEdited = wanted !== this.acting && wanted !== epochs;
+    const asks = isEdited && wanted < done && this.declined === null && !isOver;
+    this.question = asks ? { code: 'fewerEpochs', epochs: wanted } : null;
   }
 
   /**
@@ -62,7 +60,9 @@ export class LiveEdits {
     if (liveEdited.length === 0) return null;
     const { wanted } = this;
     const isAsIs = [this.acting, this.question?.epochs, this.declined].includes(wanted);
-    return { type: 'apply', settings: effective, epochs: isAsIs ? epochs : wanted };
+    if (!isAsIs) return { type: 'apply', settings: effective, epochs: wanted };
+    const kept = { 'training.epochs': this.settings.acting['training.epochs'] };
+    return { type: 'apply', settings: { ...effective, ...kept }, epochs };
   }
 
   private get wanted(): number {

@@ -106,11 +106,8 @@ export class Session extends TrainedRun implements Disposable {
   /** What a person says to {@link question}: `end` ends the training where it is. */
   answer(choice: 'end' | 'goOn'): void {
     if (!this.question) return;
-    if (choice === 'goOn') this.edits.decline();
-    else {
-      this.edits.withdraw();
-      this.command('stop');
-    }
+    this.edits.decline();
+    if (choice === 'end') this.command('stop');
     this.changed.fire('settings');
   }
 
@@ -247,7 +244,6 @@ export class Session extends TrainedRun implements Disposable {
       this.keep();
     }
     this.asked = null;
-    this.edits.withdraw();
     this.looked = false;
   }
 

@@ -92,15 +92,22 @@ export class TrainingLoop {
     }
   }
 
-  /** Takes edited settings, of which the live ones act from the next epoch on, and a new number of epochs. */
-  apply(settings: Settings, epochs: number, drag?: number): void {
+  /**
+   * Takes edited settings, of which the live ones act from the next epoch on, and a new number of epochs. One that is below
+   * those done ends no training: whoever sent it knew of fewer, and hears of what is done.
+   */
+  apply(settings: Settings, wanted: number, drag?: number): void {
     const { run } = this;
+    const isPassed = this.status === 'running' && wanted < run.epoch;
+    const epochs = isPassed ? run.epochs : wanted;
     const changes = liveChanges(run, settings, epochs);
-    if (changes.length === 0) return;
-    run.apply(settings);
+    if (changes.length === 0 && !isPassed) return;
+    run.apply(isPassed ? { ...settings, 'training.epochs': run.acting['training.epochs'] } : settings);
     run.epochs = Math.max(epochs, 1);
-    this.mark({ kind: 'edit', epoch: run.epoch, changes, ...(drag !== undefined && { drag }) });
-    this.keepState('edit');
+    if (changes.length > 0) {
+      this.mark({ kind: 'edit', epoch: run.epoch, changes, ...(drag !== undefined && { drag }) });
+      this.keepState('edit');
+    }
     if (this.status === 'running' && run.epoch >= run.epochs) this.settle('finished');
     else this.report();
   }

@@ -112,6 +112,25 @@ describe('the loop of a training', () => {
     assert.equal(last().learningRate, 0.5);
   });
 
+  it('goes on to its end where it is told of fewer epochs than are done, and takes the rest of the edit', () => {
+    const { loop, run, clock, last } = start({ 'training.epochs': 2000 });
+    loop.setPace({ epochsPerSecond: 100, framesPerSecond: 20 });
+    loop.resume();
+    clock.pass(500);
+    assert.ok(run.epoch > 10 && run.epoch < 100);
+    loop.apply(
+      { ...run.settings, 'training.epochs': run.epoch - 1, 'training.learningRate': 0.5 },
+      run.epoch - 1,
+    );
+    assert.deepEqual([last().status, last().epochs], ['running', 2000]);
+    assert.deepEqual([last().live['training.epochs'], last().live['training.learningRate']], [2000, 0.5]);
+    loop.apply({ ...run.acting, 'training.epochs': run.epoch }, run.epoch);
+    assert.deepEqual(
+      [last().status, last().epochs, last().measure.epoch],
+      ['finished', run.epoch, run.epoch],
+    );
+  });
+
   it('continues for as many epochs as it is told', () => {
     const { loop, clock, last } = start({ 'training.epochs': 20 });
     loop.resume();

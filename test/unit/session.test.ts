@@ -241,6 +241,32 @@ describe('a session', () => {
       assert.equal(session.question, null);
     });
 
+    it('to epochs that it has passed before it hears of them asks as well, and ends nothing', async () => {
+      const session = await world.running(FILE);
+      for (let k = 0; k < 5; k++) {
+        const before = session.measure!.epoch;
+        await until(() => session.measure!.epoch > before);
+        const epochs = session.measure!.epoch + 1;
+        world.edit({ 'training.epochs': epochs });
+        await until(() => session.question !== null || session.status !== 'running');
+        assert.deepEqual([session.status, session.question], ['running', { code: 'fewerEpochs', epochs }]);
+        world.edit({ 'training.epochs': 10_000_000 });
+        assert.equal(session.question, null);
+      }
+    });
+
+    it('keeps asking while another setting is edited', async () => {
+      const session = await world.running(FILE);
+      await until(() => session.measure!.epoch > 5);
+      world.edit({ 'training.epochs': 5 });
+      world.edit({ 'training.learningRate': 0.25 });
+      await until(() => session.marks.length > 0);
+      const { epoch } = session.measure!;
+      await until(() => session.measure!.epoch > epoch);
+      assert.deepEqual(session.question, { code: 'fewerEpochs', epochs: 5 });
+      assert.deepEqual([session.status, session.epochs], ['running', 10_000_000]);
+    });
+
     it('to fewer epochs than are done asks while it is paused too, and resumes to the old end until then', async () => {
       const session = await world.running(FILE);
       await until(() => session.measure!.epoch > 5);
