@@ -12,6 +12,7 @@ import { fieldsOf, withRest } from './modelTableView';
 import { setModelPage } from './lensPage';
 import { modelView, MOST_FIELDS, MOST_LABELS } from './modelView';
 import { safeLines } from './safeText';
+import { within } from './textBudget';
 import { textOf } from './text';
 
 /** Shows the model in a file, read-only, and what it says of rows that are typed; anew whenever the file is written. */
@@ -19,9 +20,11 @@ export class ModelEditor {
   private model: Model | null = null;
   private shown: ToModelPage | null = null;
   private table: ChosenTable | null = null;
-  /** The row that the form has started from last, with the cells that have no field too. */
-  /** How many rows of the table have been asked for. */
+  /** How often the file was opened, and rows of the table were asked for: what comes late is not what was asked for last. */
+  private opened = 0;
   private rowsAsked = 0;
+  private hasLogged = false;
+  /** The row that the form has started from last, with the cells that have no field too. */
   private start: { readonly line: number; readonly texts: readonly string[] } | null = null;
   private readonly disposables: vscode.Disposable;
 
@@ -49,7 +52,8 @@ export class ModelEditor {
   private receive(message: unknown): void {
     const parsed = v.safeParse(fromModelPage, message);
     if (!parsed.success) {
-      this.log.error('A message of the page of a model is none that there is.');
+      if (!this.hasLogged) this.log.error('A message of the page of a model is none that there is.');
+      this.hasLogged = true;
       return;
     }
     const { output: said } = parsed;
@@ -89,8 +93,7 @@ export class ModelEditor {
       this.table = table;
       this.post({ type: 'table', table: table.view });
     } catch (error) {
-      if (!(error instanceof TableRefused)) throw error;
-      this.post({ type: 'tableRefused', why: error.message });
+      this.post({ type: 'tableRefused', why: this.reasonOf(error) });
     }
   }
 
@@ -100,31 +103,33 @@ export class ModelEditor {
     const asked = ++this.rowsAsked;
     try {
       const row = await rowOfTable(model, table, line, this.log);
-      // A line that is found late is not the one that was asked for last.
       if (model !== this.model || asked !== this.rowsAsked) return;
       const fields = fieldsOf(model, row, line);
       if (fields.texts) this.start = { line, texts: row?.texts ?? [] };
       this.post({ type: 'row', line, ...fields });
     } catch (error) {
-      if (!(error instanceof TableRefused)) throw error;
-      this.post({ type: 'row', line, texts: null, why: error.message });
+      this.post({ type: 'row', line, texts: null, why: this.reasonOf(error) });
     }
   }
 
   private async open(): Promise<void> {
     // A table was chosen for the model that was there.
     [this.table, this.start] = [null, null];
+    const opened = ++this.opened;
     try {
-      this.model = await modelIn(this.uri);
-      this.show({ type: 'model', model: modelView(this.model, nameOf(this.uri.toString())) });
+      const model = await modelIn(this.uri);
+      if (opened !== this.opened) return;
+      this.model = model;
+      this.show({ type: 'model', model: modelView(model, nameOf(this.uri.toString())) });
     } catch (error) {
+      if (opened !== this.opened) return;
       this.model = null;
       this.show({ type: 'refused', why: this.reasonOf(error) });
     }
   }
 
   private reasonOf(error: unknown): string {
-    if (error instanceof ModelError) return error.message;
+    if (error instanceof ModelError || error instanceof TableRefused) return error.message;
     const { message, bug, detail } = failureOf(error);
     if (bug) this.log.error(safeLines(detail));
     return textOf(message);
@@ -146,13 +151,23 @@ export class ModelEditor {
   }
 }
 
+/** Characters of a list of texts: a message has at most 256 kB. */
+const MOST_TEXT = 40_000;
+
 /** What a model says of a row, its texts cut to what is shown. */
 function rowOf(model: Model, texts: readonly string[]): ByHand {
   const row = predictByHand(model, texts);
   return {
     ...row,
     prediction: row.prediction === null ? null : cut(row.prediction),
-    ...{ outside: row.outside.slice(0, MOST_FIELDS).map((name) => cut(name)), note: cut(row.note) },
-    ...{ outputs: row.outputs.slice(0, MOST_LABELS), read: row.read.slice(0, MOST_FIELDS) },
+    outside: within(
+      row.outside.slice(0, MOST_FIELDS).map((name) => cut(name)),
+      MOST_TEXT,
+    ),
+    note: cut(row.note),
+    ...{
+      outputs: row.outputs.slice(0, MOST_LABELS),
+      read: within(row.read.slice(0, MOST_FIELDS), MOST_TEXT),
+    },
   };
 }

@@ -6,9 +6,14 @@ import { rowsOfUnits, unitBars } from '../predict/unitBars';
 import type { ModelTable } from '../protocol/modelPage';
 import type { Model } from '../runs/model';
 import { axesOf, MOST_FIELDS } from './modelView';
+import { lengthOf, within } from './textBudget';
 
-/** A longer cell has no place in a field, and many such would be a long message. */
+/** A longer cell has no place in a field. */
 const LONGEST_CELL = 1000;
+/** Characters of a row, and of what is said of a table: a message has at most 256 kB. */
+const MOST_TEXT = 50_000;
+/** Sentences about a table, of which one may come for each of its columns. */
+const MOST_SAID = 200;
 
 /** What the page of a model shows of a table: rows that are drawn, and what is said of all. */
 export function modelTableView(
@@ -23,7 +28,7 @@ export function modelTableView(
   const isNumber = model.labels.length === 0;
   return {
     ...{ name: cut(name), isSame, predicted: result.predicted },
-    said: predictedLines(model, matched, result, isSame),
+    said: saidOf(predictedLines(model, matched, result, isSame)),
     lines: Float64Array.from(rows, ({ line }) => line),
     places: (axesOf(model) ?? []).map((_, k) =>
       Float64Array.from(rows, ({ values }) => numberIn(values[k], model.transform.columns[k])),
@@ -39,6 +44,11 @@ export function modelTableView(
     units: [...unitBars(model, ofUnits)],
     unitRows: ofUnits.length,
   };
+}
+
+function saidOf(lines: readonly string[]): string[] {
+  const said = within(lines.slice(0, MOST_SAID), MOST_TEXT);
+  return lines.length > MOST_SAID ? [...said, `and ${whole(lines.length - MOST_SAID)} more lines.`] : said;
 }
 
 /** Where a row stands on the axis of a column of numbers: what is missing, where its stand-in is. */
@@ -59,6 +69,10 @@ export function fieldsOf(
   if (long >= 0)
     return none(
       `The cell of “${cut(columns[long].name)}” on line ${whole(line)} is longer than a field takes: it has ${whole(texts[long].length)} characters.`,
+    );
+  if (lengthOf(texts) > MOST_TEXT)
+    return none(
+      `The row on line ${whole(line)} is longer than a form takes: its cells have ${whole(lengthOf(texts))} characters.`,
     );
   return { texts, why: '' };
 }

@@ -4,16 +4,20 @@ import { CHOSEN_BY_LOOKING } from '../predict/text';
 import type { ModelView } from '../protocol/modelPage';
 import type { Model } from '../runs/model';
 import { featuresOf } from '../data/transform';
+import { lengthOf, wholeWithin, within } from './textBudget';
 
 /** More weights are no picture, and would be a long message. */
-const MOST_WEIGHTS = 25_000;
+const MOST_WEIGHTS = 10_000;
+/** Features that are named; more of them are numbered. */
+const MOST_FEATURES = 500;
 /** Fields that a form has; a person fills in no more. */
 export const MOST_FIELDS = 200;
-/** A longer cell is not typed, but pasted. */
-const LONGEST_START = 1000;
 /** Texts of a column that are offered. */
 const MOST_CHOICES = 100;
 export const MOST_LABELS = 100;
+/** Characters of each list of texts: a message has at most 256 kB, whatever the file holds. */
+const MOST_TEXT = 14_000;
+const MOST_CHOICE_TEXT = 28_000;
 
 /** What the page of a model's file shows, without any row of its table. */
 export function modelView(model: Model, name: string): ModelView {
@@ -22,30 +26,59 @@ export function modelView(model: Model, name: string): ModelView {
   const features = featuresOf(transform);
   const start = startOf(model);
   const axes = axesOf(model);
+  const isDrawn = weights.length <= MOST_WEIGHTS;
+  const fields = columns.slice(0, MOST_FIELDS);
+  const names = within(
+    fields.map((column) => cut(column.name)),
+    MOST_TEXT,
+  );
+  const kinds = within(
+    fields.map((column, k) => kindText(column, reading?.columns[k]?.range ?? null)),
+    MOST_TEXT,
+  );
+  const starts = wholeWithin(start.slice(0, MOST_FIELDS), MOST_TEXT);
+  const choices = choicesOf(fields);
   return {
     name: cut(name),
     head: headOf(model),
     network,
     target: cut(target.name),
-    labels: labels.slice(0, MOST_LABELS).map((label) => cut(label)),
+    labels: within(
+      labels.slice(0, MOST_LABELS).map((label) => cut(label)),
+      MOST_TEXT,
+    ),
     scale: target.kind === 'classes' ? null : { mean: target.mean, deviation: target.deviation },
-    weights: weights.length > MOST_WEIGHTS ? new Float64Array() : Float64Array.from(weights),
-    features: weights.length > MOST_WEIGHTS ? [] : features.map((feature) => cut(feature.name)),
+    weights: isDrawn ? Float64Array.from(weights) : new Float64Array(),
+    features: isDrawn
+      ? within(
+          features.slice(0, MOST_FEATURES).map((feature) => cut(feature.name)),
+          MOST_TEXT,
+        )
+      : [],
     ranges:
       axes?.map(({ from, to }, k): [number, number] => {
         const { mean, deviation } = features[k];
         return [(from - mean) / deviation, (to - mean) / deviation];
       }) ?? null,
     axes: axes ?? [],
-    columns: columns.slice(0, MOST_FIELDS).map((column, k) => ({
-      name: cut(column.name),
-      kind: kindText(column, reading?.columns[k]?.range ?? null),
-      choices:
-        column.kind === 'category' ? column.categories.slice(0, MOST_CHOICES).map((each) => cut(each)) : [],
-      start: start[k].length > LONGEST_START ? '' : start[k],
+    columns: fields.map((_, k) => ({
+      ...{ name: names[k], kind: kinds[k], choices: choices[k], start: starts[k] },
     })),
     more: Math.max(0, columns.length - MOST_FIELDS),
   };
+}
+
+/** The texts that a field offers: the first ones, where those of all fields would be a long message. */
+function choicesOf(columns: Model['transform']['columns']): string[][] {
+  const all = columns.map((column) =>
+    column.kind === 'category' ? column.categories.slice(0, MOST_CHOICES).map((each) => cut(each)) : [],
+  );
+  if (all.reduce((sum, texts) => sum + lengthOf(texts), 0) <= MOST_CHOICE_TEXT) return all;
+  const share = MOST_CHOICE_TEXT / all.filter((texts) => texts.length > 0).length;
+  return all.map((texts) => {
+    let length = 0;
+    return texts.filter((text) => (length += text.length) <= share);
+  });
 }
 
 /** The two numbers that a network takes, or the one, as axes of maps; null where a map needs more than the file says. */

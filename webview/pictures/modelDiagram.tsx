@@ -122,7 +122,7 @@ const rangesText = ({ axes }: ModelView): string =>
     .join(' and ');
 
 function nameOf({ features, labels, target, network }: ModelView, l: number, unit: number): string {
-  if (l === 0) return features[unit] ?? '';
+  if (l === 0) return features[unit] ?? `feature ${whole(unit + 1)}`;
   if (network.output === 'linear') return target;
   return `P(${target} = ${labels[network.output === 'softmax' ? unit : 1] ?? ''})`;
 }

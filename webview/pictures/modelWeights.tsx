@@ -78,7 +78,8 @@ function Numbers({ model, parameters }: { model: ModelView; parameters: readonly
   const rows = parameters.flatMap(({ W, b }, at) =>
     Array.from({ length: W.rows }, (_, i) => i).flatMap((i) => [
       ...Array.from({ length: W.cols }, (_, k) => {
-        const from = at === 0 ? (model.features[k] ?? '') : `unit ${k + 1} of layer ${at}`;
+        const from =
+          at === 0 ? (model.features[k] ?? `feature ${whole(k + 1)}`) : `unit ${k + 1} of layer ${at}`;
         return [at + 1, i + 1, from, W.data[i * W.cols + k]] as const;
       }),
       [at + 1, i + 1, 'b', b[i]] as const,
