@@ -1,6 +1,5 @@
 import { changeBy, type HandEdit } from '../core/handEdits';
 import { flatten } from '../core/network';
-import { untilDone } from '../core/trainer';
 import { message } from '../data/message';
 import { UserError } from '../data/userError';
 import { liveKeys, type Settings } from '../settings/settings';
@@ -35,8 +34,11 @@ export class TrainingLoop {
   private readonly untold: Untold;
   private awaiting = false;
   private lastProgress = 0;
-  private scheduled = false;
+  /** Counts the slices: one that was to come is none any more once another has come before it. */
+  private turn = 0;
   private snapshotWanted = false;
+  /** The epoch at which one step is done; null: no single step is asked for. */
+  private pauseAt: number | null = null;
   private whenWhole: (() => void)[] = [];
   private disposed = false;
 
@@ -80,16 +82,14 @@ export class TrainingLoop {
     if (this.status === 'running' || this.status === 'paused') this.settle('stopped');
   }
 
-  /** Trains one epoch; a run that is done gets one more. */
+  /** Trains one epoch, in slices as all others; a run that is done gets one more. */
   step(): void {
     const { run } = this;
     if (this.status === 'running') return;
     if (run.epoch >= run.epochs) run.epochs = run.epoch + 1;
-    try {
-      this.settle(this.work(untilDone, 1) ?? 'paused');
-    } catch (error) {
-      this.fail(error);
-    }
+    this.pauseAt = run.epoch + 1;
+    this.status = 'running';
+    this.slice();
   }
 
   /**
@@ -206,16 +206,16 @@ export class TrainingLoop {
     this.status = 'running';
     this.pacing.begin(this.clock.now(), this.run.epoch);
     this.report();
-    if (!this.scheduled) this.slice();
+    this.slice();
   }
 
   /** Works for a slice of time, then lets the messages be looked at. */
   private slice(): void {
-    this.scheduled = false;
+    const turn = ++this.turn;
     if (this.disposed || this.status !== 'running') return;
     const { run, clock } = this;
     const from = clock.now();
-    const allowed = this.pacing.allowedEpoch(from, run.epoch);
+    const allowed = this.pauseAt ?? this.pacing.allowedEpoch(from, run.epoch);
     let ended: LoopStatus | null = run.epoch >= run.epochs ? 'finished' : null;
     try {
       const shouldYield = () => clock.now() - from >= SLICE_MS;
@@ -226,6 +226,7 @@ export class TrainingLoop {
       this.fail(error);
       return;
     }
+    if (!ended && this.pauseAt !== null && run.epoch >= this.pauseAt) ended = 'paused';
     if (ended) {
       this.settle(ended);
       return;
@@ -234,9 +235,11 @@ export class TrainingLoop {
     // In the middle of an epoch there is nothing whole to show.
     if (due && !run.trainer.midEpoch) this.report();
     if (this.snapshotWanted && !run.trainer.midEpoch) this.sendSnapshot();
-    this.scheduled = true;
-    if (run.epoch >= allowed) clock.later(() => this.slice(), PACE_WAIT_MS);
-    else clock.soon(() => this.slice());
+    const next = () => {
+      if (turn === this.turn) this.slice();
+    };
+    if (run.epoch >= allowed) clock.later(next, PACE_WAIT_MS);
+    else clock.soon(next);
   }
 
   /** Works on the next epochs, `most` of them; returns how the training ended, if it did. */
@@ -282,6 +285,7 @@ export class TrainingLoop {
   /** Ends or pauses the training; this progress is sent whether or not the last one was taken up. */
   private settle(to: LoopStatus): void {
     this.status = to;
+    this.pauseAt = null;
     this.run.rest();
     this.report();
   }
@@ -295,6 +299,7 @@ export class TrainingLoop {
 
   private fail(error: unknown): void {
     this.status = 'stopped';
+    this.pauseAt = null;
     this.outbox.failed(error);
   }
 }

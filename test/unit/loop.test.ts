@@ -99,6 +99,24 @@ describe('the loop of a training', () => {
     );
   });
 
+  it('a step ends at a pause or a stop, as all else, also while a rate is looked for after it diverged', () => {
+    for (const end of ['pause', 'stop'] as const) {
+      const { loop, clock, run, last } = start({
+        ...{ 'training.learningRate': 1e12, 'training.optimizer': 'gradientDescent', 'training.epochs': 50 },
+        'model.hiddenActivation': 'relu',
+      });
+      // Two looks at the clock are a slice: an epoch of so small a table fits into one, a search for a rate does not.
+      clock.lookMs = 5;
+      for (let k = 0; k < 50 && loop.status === 'paused'; k++) loop.step();
+      assert.equal(loop.status, 'running', 'it has diverged, and looks for a rate');
+      loop[end]();
+      assert.equal(last().status, end === 'pause' ? 'paused' : 'stopped');
+      const { epoch } = run;
+      clock.pass(60_000);
+      assert.deepEqual([loop.status, run.epoch], [end === 'pause' ? 'paused' : 'stopped', epoch]);
+    }
+  });
+
   it('says an edit as what it changed and at which epoch, with what auto stands for', () => {
     const { loop, run, last } = start({ 'training.epochs': 200 });
     loop.step();

@@ -4,6 +4,7 @@ import { fieldsOf, modelTableView } from '../../src/host/modelTableView';
 import { modelView } from '../../src/host/modelView';
 import { lookThrough } from '../../src/predict/lookThrough';
 import type { ToModelPage } from '../../src/protocol/modelPage';
+import type { Settings } from '../../src/settings/settings';
 import { MOST_BYTES } from './lensWorld';
 import { trained } from './models';
 import { bytesOf } from './reading';
@@ -22,7 +23,7 @@ function wide(columns: number, rows: number): string {
 
 const sizeOf = (message: ToModelPage): number =>
   Math.max(serialize(message).length, Buffer.byteLength(JSON.stringify(message)));
-const MANY = { 'csv.delimiter': ',', 'csv.header': 'present', 'data.target': 'kind', 'model.hiddenLayers': [8] } as const;
+const MANY: Partial<Settings> = { 'csv.delimiter': ',', 'csv.header': 'present', 'data.target': 'kind', 'model.hiddenLayers': [8] };
 
 describe('what the page of a model gets', () => {
   const text = wide(260, 60);
