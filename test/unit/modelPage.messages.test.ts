@@ -23,7 +23,12 @@ function wide(columns: number, rows: number): string {
 
 const sizeOf = (message: ToModelPage): number =>
   Math.max(serialize(message).length, Buffer.byteLength(JSON.stringify(message)));
-const MANY: Partial<Settings> = { 'csv.delimiter': ',', 'csv.header': 'present', 'data.target': 'kind', 'model.hiddenLayers': [8] };
+const MANY: Partial<Settings> = {
+  'csv.delimiter': ',',
+  'csv.header': 'present',
+  'data.target': 'kind',
+  'model.hiddenLayers': [8],
+};
 
 describe('what the page of a model gets', () => {
   const text = wide(260, 60);
