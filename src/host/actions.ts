@@ -21,6 +21,12 @@ const isOfFile = (argument: unknown): argument is vscode.Uri =>
 
 const isModel = ({ path }: vscode.Uri): boolean => path.endsWith('.neuron.json');
 
+/** The model whose page is looked at. */
+function activeModel(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputCustom && isModel(input.uri) ? input.uri : undefined;
+}
+
 /** What a command does with its arguments. */
 type Action = (...args: unknown[]) => unknown;
 
@@ -145,7 +151,7 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
         uri: given instanceof vscode.Uri ? given : undefined,
       };
       const run = onSession(async (session) => (await import('./exportModel')).exportModel(session, where));
-      const ofFile = isOfFile(argument) ? argument : undefined;
+      const ofFile = isOfFile(argument) ? argument : activeModel();
       await telling(argument, async () =>
         ofFile && isModel(ofFile)
           ? (await import('./exportModel')).exportModelFile(ofFile, where)
@@ -162,7 +168,7 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
     },
     predictFile: async (argument, second, third) => {
       const given = [argument, second, third].filter(isOfFile);
-      const model = given.find(isModel);
+      const model = given.find(isModel) ?? activeModel();
       const [table, out] = given.filter((each) => each !== model);
       await telling(table, async () => {
         const { predictFile } = await import('./predictFile');
@@ -171,7 +177,7 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
     },
     continueModel: async (argument, second) => {
       const given = [argument, second].filter(isOfFile);
-      const model = given.find(isModel);
+      const model = given.find(isModel) ?? activeModel();
       const table = given.find((each) => each !== model);
       await telling(model, async () => {
         const { continueModel } = await import('./continueModel');

@@ -8,7 +8,7 @@ import type { ActiveFile } from './activeFile';
 const commands = [
   ...(['pause', 'resume', 'step', 'stop', 'continue', 'skipToEnd'] as const satisfies Command[]),
   'undo',
-  'checkNumbers',
+  ...(['checkNumbers', 'saveModel', 'showPredictions'] as const),
 ] as const;
 type Conditional = (typeof commands)[number];
 
@@ -18,8 +18,19 @@ const WITHOUT_CODELENS_MS = 3000;
 /** Tells VS Code which commands can act now: `neuronLens.canPause` and so on, which conditions in package.json ask for. */
 export function registerContextKeys(sessions: Sessions, activeFile: ActiveFile): vscode.Disposable {
   const known = new Map<Conditional, boolean>();
-  const can = (session: Session, command: Conditional) =>
-    command === 'checkNumbers' || (command === 'undo' ? sessions.canUndo(session) : session.can(command));
+  const can = (session: Session, command: Conditional) => {
+    switch (command) {
+      case 'undo':
+        return sessions.canUndo(session);
+      // There is a training, which is all that these need.
+      case 'checkNumbers':
+      case 'saveModel':
+      case 'showPredictions':
+        return true;
+      default:
+        return session.can(command);
+    }
+  };
   const update = () => {
     const session = activeFile.uri && sessions.get(activeFile.uri);
     for (const command of commands) {

@@ -82,10 +82,14 @@ describe('in one window', () => {
   describe('the command palette', () => {
     it('lists of the commands for a training only those that can act', async () => {
       await paletteHas('Train Neural Network', 'Skip to End of Training');
+      for (const needsOne of ['Save Model…', 'Export Model…', 'Show or Hide Predictions in the Editor'])
+        assert.ok(!(await palette(needsOne)), needsOne);
       await workbench.clickCodeLens('Train Neural Network');
       lens = await workbench.lens({ where: 'panel' });
       await waitForState(lens, 'Training');
       await paletteHas('Skip to End of Training', 'Resume Training');
+      for (const needsOne of ['Save Model…', 'Export Model…', 'Show or Hide Predictions in the Editor'])
+        assert.ok(await palette(needsOne), needsOne);
       await lens.locator('[data-action=pause]').click();
       await waitForState(lens, 'Paused at epoch');
       await paletteHas('Resume Training', 'Pause Training');
