@@ -87,7 +87,7 @@ export class RunStore {
       if (record.id !== id) throw new Error(`it holds the run ${record.id}`);
       return record;
     } catch (error) {
-      await this.setAside(file, uri, error);
+      await this.setAside(file, uri ?? uriIn(content), error);
       throw error;
     }
   }
@@ -171,14 +171,16 @@ export class RunStore {
   /** The new record is written and read back before the old one is set aside. */
   private async migrate(name: string): Promise<void> {
     const file = path.join(this.folder, name);
+    let content = '';
     try {
-      const [content, { mtimeMs }] = await Promise.all([fs.readFile(file, 'utf8'), fs.stat(file)]);
+      const { mtimeMs } = await fs.stat(file);
+      content = await fs.readFile(file, 'utf8');
       const record = readVersion2(content, mtimeMs);
       await writeAtomically(this.fileOf(record.id), serialize(record));
       parse(await fs.readFile(this.fileOf(record.id), 'utf8'));
       await fs.rename(file, await this.nameAside(name));
     } catch (error) {
-      await this.setAside(file, null, error);
+      await this.setAside(file, uriIn(content), error);
     }
   }
 
@@ -246,5 +248,16 @@ export class RunStore {
 
   private picturesFile(key: string): string {
     return path.join(this.folder, key + PICTURES);
+  }
+}
+
+/** Which table a record that cannot be read was of, as far as it still says so: for the Lens of that file. */
+function uriIn(content: string): string | null {
+  const text = /"uri"\s*:\s*("(?:[^"\\]|\\.){1,4000}")/.exec(content)?.[1];
+  try {
+    const uri: unknown = text === undefined ? null : JSON.parse(text);
+    return typeof uri === 'string' && /^[a-z][a-z\d+.-]*:/i.test(uri) ? uri : null;
+  } catch {
+    return null;
   }
 }

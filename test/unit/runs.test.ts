@@ -265,6 +265,25 @@ describe('a folder of runs', () => {
     await third.close();
   });
 
+  it('says of which table a garbled run was, also where no index knows of it', async () => {
+    const first = open();
+    await first.open();
+    for (const k of [1, 2]) await first.write(record({ id: idOf(k), startedAt: k }));
+    await first.close();
+    for (const [k, text] of [
+      [1, (whole: string) => whole.replace('"petal"', '"pedal"')],
+      [2, (whole: string) => whole.replace('"uri"', '"url"').replace('"petal"', '"pedal"')],
+    ] as const) {
+      const file = path.join(folder, `run-${k}.run.json`);
+      writeFileSync(file, text(readFileSync(file, 'utf8')));
+    }
+    rmSync(path.join(folder, 'index.json'));
+    const second = open();
+    assert.deepEqual(await second.open(), []);
+    assert.deepEqual(aside.map(({ uri }) => uri).sort(), ['file:///flower.csv', null].sort());
+    await second.close();
+  });
+
   it('is whole at any moment: a write that was interrupted leaves the run as it was', async () => {
     const store = open();
     await store.open();
@@ -324,6 +343,20 @@ describe('a training that version 2 has saved', () => {
       assert.deepEqual(parameters, readVersion2(content, 0).parameters);
       const [kept] = readdirSync(path.join(folder, 'set-aside'));
       assert.equal(readFileSync(path.join(folder, 'set-aside', kept), 'utf8'), content);
+      await store.close();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('that cannot be taken over is set aside, and the Lens of its file can say so', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'neuron-lens-version-2-'));
+    try {
+      writeFileSync(path.join(folder, `${'0a'.repeat(16)}.json`), content.replace('"epoch"', '"epochs"'));
+      const aside: (string | null)[] = [];
+      const store = new RunStore(folder, ({ uri }) => aside.push(uri));
+      assert.deepEqual(await store.open(), []);
+      assert.deepEqual(aside, [(JSON.parse(content) as { uri: string }).uri]);
       await store.close();
     } finally {
       rmSync(folder, { recursive: true, force: true });
