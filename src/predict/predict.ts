@@ -1,7 +1,7 @@
 import { resplit, textsOf } from '../data/csv/header';
 import { BackslashEscapes } from '../data/csv/quotedCells';
 import { isRule } from '../data/csv/rules';
-import { isKnownUnit } from '../data/csv/unitTable';
+import { bareUnit, isKnownUnit } from '../data/csv/unitTable';
 import { Tokens } from '../data/csv/tokens';
 import type { CellValue } from '../data/rowTransform';
 import { Predictor, type Model } from '../runs/model';
@@ -145,7 +145,7 @@ export class Prediction {
     const { columns } = model.transform;
     const ofNumbers = matched.features.filter((c, k) => c >= 0 && columns[k].kind === 'number');
     if (ofNumbers.length === 0 || tokens.count !== head.dialect.width) return false;
-    return ofNumbers.every((c) => isKnownUnit(cell.at(tokens, c).text.replace(/^[([] *(.*?) *[)\]]$/, '$1')));
+    return ofNumbers.every((c) => isKnownUnit(bareUnit(cell.at(tokens, c).text)));
   }
 
   /** Lets lines through as they are. */

@@ -65,6 +65,8 @@ describe('one click on Train above flower.csv', () => {
     workbench.editSettings({ 'neuronLens.model.hiddenLayers': [4] });
     await lens.getByRole('button', { name: 'Restart with these settings' }).click();
     await lens.getByText('layers 2–4–1').waitFor();
+    // The run before stays as a faint line.
+    await lens.locator('.cost canvas[data-ghost]:not([data-ghost="0"])').waitFor();
   });
 
   it('pauses and steps one epoch at a time', async () => {
@@ -151,6 +153,8 @@ describe('one click on Train above flower.csv', () => {
       state: await lens.locator('.state').innerText(),
       beside: await lens.locator('.beside').innerText(),
     };
+    const ghost = await lens.locator('.cost canvas').getAttribute('data-ghost');
+    assert.ok(Number(ghost) > 0, 'the run before is a faint line');
     await workbench.reload('"page":"overview","neuron":{"layer":1,"unit":2}');
     lens = await workbench.lens({ where: 'panel' });
     await lens.locator('.edges path').first().waitFor();
@@ -165,6 +169,7 @@ describe('one click on Train above flower.csv', () => {
       before,
     );
     assert.equal(await lens.locator('.terms').count(), 1, 'the chosen neuron is still open');
+    await lens.locator(`.cost canvas[data-ghost="${ghost}"]`).waitFor();
     await workbench.screenshot('reloaded');
   });
 

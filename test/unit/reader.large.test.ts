@@ -203,6 +203,20 @@ describe('a file that is no table', () => {
     assert.deepEqual(errors(table), ['row-too-long 1']);
   });
 
+  it('but signs of a comment over and over is read like any other, and is no ARFF', () => {
+    // Whether it is took twice as long for every two signs more.
+    for (const piece of ['%8\x1a1', '%', '% ', '%\r', ' %\t%\n', '\n']) {
+      const { problems } = readTable(() => [bytesOf(piece.repeat(2000))]);
+      assert.ok(!JSON.stringify(problems.list).includes('ARFF'), piece);
+    }
+    const arff = `${'% a comment with 100 %\n\n'.repeat(20)}  @RELATION r\n@attribute x numeric\n@data\n`;
+    const { columns } = readTable(() => [bytesOf(`${arff}${'1\n2\n'.repeat(20)}`)]);
+    assert.deepEqual(
+      columns.map(({ name }) => name),
+      ['x'],
+    );
+  });
+
   it('but bytes at random is refused after its first chunks', () => {
     const noise = Uint8Array.from({ length: CHUNK }, (_, k) => Math.imul(k + 1, 0x9e3779b1) >>> 24);
     const { table, taken } = taking(noise, CHUNKS);

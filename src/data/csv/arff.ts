@@ -10,10 +10,13 @@ export interface Arff {
 
 const ATTRIBUTE = /^@attribute\s+(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^\s{]+))\s*(.*)$/i;
 
+/** Empty lines and comments, each of which ends at its own line: what could end in two ways takes ever longer the more there is. */
+const BEGINS = /^(?:[^\S\r\n]*(?:%[^\r\n]*)?[\r\n])*[^\S\r\n]*@relation\b/i;
+
 /** How a file that begins like ARFF is read, or why not; undefined for any other. */
 export function arffOf(head: Uint8Array, options: ReadOptions): Arff | NoTable | undefined {
   const text = new TextDecoder().decode(head);
-  if (!/^(?:\s|%.*)*@relation\b/i.test(text.slice(0, 4096))) return undefined;
+  if (!BEGINS.test(text.slice(0, 4096))) return undefined;
   const lines = text.split(/\r\n|\r|\n/);
   const data = lines.findIndex((line) => /^\s*@data\s*$/i.test(line));
   const attributes = lines.slice(0, data).flatMap((line, k) => {

@@ -6,7 +6,7 @@ import type { ProblemMessages } from '../message';
 import type { Problems } from '../problems';
 import { splitAmount } from './splitAmount';
 import type { Tokens } from './tokens';
-import { isKnownUnit } from './unitTable';
+import { bareUnit, isKnownUnit } from './unitTable';
 
 const encoder = new TextEncoder();
 
@@ -20,8 +20,6 @@ const OF_HEADERS = new Set([
   ...['rn', 'deg c', 'deg f', 'volts', 'amps', 'watts'],
 ]);
 
-/** A unit without what stands around it: (mm), [kg]. */
-const bareUnit = (text: string): string => /^[([] *(.*?) *[)\]]$/.exec(text)?.[1] ?? text;
 /** What is asked, or how a survey calls it. */
 const isQuestion = (text: string): boolean => text.endsWith('?') || text.startsWith('{"ImportId"');
 const QUESTION_CODE = /^[A-Za-z]{1,5}\d+(?:_\d+)*$/;

@@ -282,3 +282,7 @@ export function factorsOf(units: readonly string[]): Factors | undefined {
   const rates = factorsOfRates(units);
   return rates && { factors: rates, areMagnitudes: false };
 }
+
+/** A unit without what stands around it: (mm), [kg]. */
+export const bareUnit = (text: string): string =>
+  /^[([].*[)\]]$/.test(text) ? text.slice(1, -1).trim() : text;
