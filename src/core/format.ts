@@ -45,11 +45,12 @@ export const isWhole = (text: string): boolean => text.length < LONGEST_TEXT - 1
 
 /**
  * Characters that are not seen or that act on what is around them: control characters and line ends, formats such as
- * zero-width characters and turns of the writing direction, halves of characters, and letters without a glyph.
+ * zero-width characters and turns of the writing direction, halves of characters, and what has no glyph by Unicode's
+ * Default_Ignorable_Code_Point, such as the letters that fill a place and numbers kept for later formats.
  */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
-/** Formats that are seen: signs of Arabic and Syriac numbers. */
-const SEEN = /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2]/;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}]/gu;
+/** Formats that are seen: signs of Arabic and Syriac numbers, and which form of a character is meant, as in emoji. */
+const SEEN = /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\p{VS}]/u;
 /** Joiners belong to the spelling of Persian, of Indian languages and of emoji. */
 const JOINER = /[\u200c\u200d]/;
 const JOINED = /[\u0600-\u{10ffff}]/u;

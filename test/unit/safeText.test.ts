@@ -58,6 +58,8 @@ describe('safe text', () => {
   it('shows what cannot be seen', () => {
     assert.equal(visible('a\u001b[31mb\r\n\u202ec\u007f\u009bd'), 'a␛[31mb␍␊‹U+202E›c␡‹U+009B›d');
     assert.equal(visible('x\ud83d'), 'x‹U+D83D›');
+    assert.equal(visible('a\u2065b\u034fc\u{e0041}'), 'a‹U+2065›b‹U+034F›c‹U+E0041›');
+    assert.equal(visible('❤\ufe0f 葛\u{e0100}'), '❤\ufe0f 葛\u{e0100}');
   });
 
   it('holds no link, no icon and nothing unseen, whatever it is made of', () => {
