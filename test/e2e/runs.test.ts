@@ -277,9 +277,12 @@ describe('the page of runs', () => {
     await says('running');
     await lens.locator('[data-action=pause]').click();
     await says('paused');
-    const state = await lens.locator('.state').innerText();
-    const epoch = /epoch ([\d,]+)/.exec(state)?.[1];
-    assert.equal(await first.innerText(), `${epoch}, paused`);
+    // The list and the header come by messages of their own: one is a moment ahead of the other.
+    const epoch = await until('the same epoch in both', async () => {
+      const state = await lens.locator('.state').innerText();
+      const at = /epoch ([\d,]+)/.exec(state)?.[1];
+      return (await first.innerText()) === `${at}, paused` ? at : undefined;
+    });
     assert.equal(await first.getAttribute('title'), `paused, epoch ${epoch} of 10,000,000`);
     await rows().nth(1).locator('th button').first().click();
     await until('another one', async () =>

@@ -368,6 +368,14 @@ async function listCommands(page: Page, text: string): Promise<string[]> {
 }
 
 async function openFile(page: Page, file: string): Promise<void> {
+  // In a new window a model is a text like any other, until the window knows of the extension's editor for it.
+  if (file.endsWith('.neuron.json')) {
+    await until('the extension', async () =>
+      (await listCommands(page, 'Neuron Lens: ')).some((label) => label.startsWith('Neuron Lens: '))
+        ? true
+        : undefined,
+    );
+  }
   // An absolute path is looked up as such, without an index of the folder.
   const rows = await quickInput(page, file);
   const row = rows.filter({ hasText: path.basename(file) }).first();
