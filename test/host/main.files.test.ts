@@ -264,6 +264,7 @@ describe('files', () => {
       await rename(uri, to);
       await whenListed(to, 'the problems', hasCode('text-in-numbers'));
       assert.deepEqual(listedProblems(uri), []);
+      assert.equal((await lensTitles(to))[0], 'Train Neural Network');
       await fs.rm(to.fsPath);
       await whenListed(to, 'their end', ({ length }) => length === 0);
     });

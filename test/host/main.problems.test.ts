@@ -2,6 +2,8 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { whole } from '../../src/core/format';
+import { problemSeverities } from '../../src/data/problems';
+import { defaults } from '../../src/settings/settings';
 import {
   api,
   checkFile,
@@ -1150,10 +1152,76 @@ describe('quick fixes', () => {
       fixes: [ignore('d')],
       mends: { title: ignore('d'), change: { 'data.ignoredColumns': ['d'] } },
     },
+    {
+      code: 'inner-quote',
+      text: csv('name,b,label', ...rows(40, (i) => `n${i % 7},${mixed(i, 7)},${label(i)}`), '"n "1" x",3,x'),
+      fixes: [AS_TEXT, ROW],
+      mends: { title: ROW, change: { 'csv.leaveOutLines': [42] } },
+    },
+    {
+      code: 'suspicious-encoding',
+      text: csv(
+        'food,b,label',
+        ...rows(40, (i) => `${i % 2 ? 'bread' : 'KÃ¤se'},${mixed(i, 7)},${label(i)}`),
+      ),
+      fixes: [ENCODING],
+    },
+    {
+      code: 'of-many-columns',
+      text: csv(
+        'a,b,c,d,e,f,g,label',
+        ...rows(60, (i) =>
+          [...rows(7, (k) => (i === 20 + k ? 'oops' : `${mixed(i, k + 1)}.5`)), label(i)].join(','),
+        ),
+      ),
+      fixes: ['Take “oops” for missing in all columns', 'Take “oops” for missing in “a”', ignore('a')],
+      mends: {
+        title: 'Take “oops” for missing in all columns',
+        change: { 'csv.missingTokens': [...defaults['csv.missingTokens'], 'oops'] },
+      },
+    },
+    {
+      code: 'unread-numbers',
+      text: csv(
+        'a,b,label',
+        ...rows(40, (i) => `${mixed(i)}.5,${mixed(i, 7)}.2 ± 0.${1 + (i % 8)},${label(i)}`),
+      ),
+      fixes: [ignore('b')],
+      mends: { title: ignore('b'), change: { 'data.ignoredColumns': ['b'] } },
+    },
+    {
+      code: 'unnamed-column',
+      text: csv('a,,label', ...plain),
+      fixes: [ignore('column 2')],
+      mends: { title: ignore('column 2'), change: { 'data.ignoredColumns': ['column 2'] } },
+    },
+    {
+      code: 'doubtful-times',
+      text: csv(
+        'Time,a,b,label',
+        ...plain.map((row, i) => `0${i % 3}:${14 + ((i * 17) % 46)}:${10 + ((i * 23) % 50)},${row}`),
+      ),
+      fixes: ['They are times of day', 'They are durations', 'They are scores or ratios', ignore('Time')],
+      mends: { title: 'They are durations', change: { 'data.columnTypes': { Time: 'number' } } },
+    },
+    {
+      code: 'two-units',
+      text: csv(
+        'height,a,b,label',
+        ...plain.map((row, i) => {
+          const centimetres = 150 + ((i * 17) % 46);
+          return `${i % 2 ? centimetres : (centimetres / 100).toFixed(2)},${row}`;
+        }),
+      ),
+      fixes: [ignore('height')],
+      mends: { title: ignore('height'), change: { 'data.ignoredColumns': ['height'] } },
+    },
   ];
+  /** What no text editor shows a file with, and what only the command line reads. */
+  const NOT_IN_AN_EDITOR = ['binary-file', 'row-too-long', 'no-json-row'];
   const bytesOf = ({ code, text }: Case) =>
     // These are about bytes that are no UTF-8.
-    Buffer.from(text, /encoding|broken/.test(code) ? 'latin1' : 'utf8');
+    Buffer.from(text, /(unknown|guessed)-encoding|broken/.test(code) ? 'latin1' : 'utf8');
 
   /** Writes the file of a case, opens and checks it. */
   async function listedFor(name: string, each: Case): Promise<vscode.Uri> {
@@ -1194,6 +1262,14 @@ describe('quick fixes', () => {
         await when(session, 'the end', ended);
         assert.equal(session.status, 'finished', failureOf(session));
       });
+    });
+
+    it('has a case for each code that there is', () => {
+      const tried = new Set([...cases.map(({ code }) => code), ...NOT_IN_AN_EDITOR]);
+      assert.deepEqual(
+        Object.keys(problemSeverities).filter((code) => !tried.has(code)),
+        [],
+      );
     });
 
     it('not the rows above a line of words, where there are none', async () => {
