@@ -5,6 +5,7 @@ import { LocationRefused } from '../runs/runLocation';
 import { RunPlaces, type Location } from '../runs/runPlaces';
 import { RunStore } from '../runs/store';
 import type { Sessions } from '../session/sessions';
+import { RunFolderWatch } from './runFolderWatch';
 import { safeText } from './safeText';
 import type { FileSettings } from './settings';
 
@@ -22,10 +23,13 @@ export function runStorage({ context, storage, fileSettings, log, sessions }: Ru
   const warn = (text: string) => log.warn(safeText(text));
   const shared = path.join(context.globalStorageUri.fsPath, 'folders');
   const told = new Set<string>();
+  const watch = new RunFolderWatch(sessions);
+  context.subscriptions.push(watch);
   return new RunPlaces({
     onOpening: () => {
       // What was refused before may not be any more.
       told.clear();
+      watch.follow(locationsOf(fileSettings));
       for (const session of sessions().all) session.withdraw('locationRefused');
     },
     storage: new RunStore(storage, (aside) => {

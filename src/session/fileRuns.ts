@@ -23,9 +23,9 @@ interface Entry {
 export class FileRuns {
   readonly runs: Entry[] = [];
   current: Session | undefined;
-  /** What is to be said of the file once one of its runs is current. */
   /** Whether a person has sorted them by a score of the test part: what they choose since is chosen by it. */
   byTest = false;
+  /** What is to be said of the file once one of its runs is current. */
   private readonly waiting: SessionNotice[] = [];
 
   has(id: string): boolean {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { readHead, readRun, writeRun } from '../../src/runs/runFile';
+import { RunList } from '../../src/session/runList';
 import { api, ended, file, noticesOf, setting, train, until, when, write } from './support';
 
 const FOLDER = 'kept runs';
@@ -84,6 +85,38 @@ describe('a folder of the workspace that trainings are kept in', () => {
     assert.ok(existsSync(file('their runs/torn.run.json').fsPath), 'what cannot be read stays as it is');
     await vscode.workspace.fs.delete(file('their runs'), { recursive: true });
     assert.equal(runsIn(file(FOLDER).fsPath).length, 2);
+  });
+
+  it('lists what comes into it while it is looked at, as by a pull', async () => {
+    await named(FOLDER);
+    const table = await write('pulled.csv', readFileSync(file('flower.csv').fsPath));
+    const { sessions } = await api();
+    await when(await train(table), 'the end', ended);
+    await there(3);
+    const known = sessions.runsOf(table);
+    const list = new RunList(sessions.listParts);
+    await list.read(table.toString());
+    const bytes = (ending: string) => readFileSync(file(`${FOLDER}/${known[0]}.${ending}`).fsPath);
+    const at = { uri: table.toString(), shownAt: 0 };
+    const ours = readRun(readHead(bytes('run.json')), bytes('weights.json'), at);
+    const theirs = writeRun({ ...ours, id: 'pulled', startedAt: 2 }, '../pulled.csv');
+    const changes: string[] = [];
+    const told = sessions.onDidChange(({ change }) => changes.push(change));
+    // A head comes before its weights.
+    await write(`${FOLDER}/pulled.run.json`, theirs.run);
+    await write(`${FOLDER}/pulled.weights.json`, theirs.weights);
+    try {
+      await until(
+        'the run that was pulled',
+        () => Promise.resolve(list.of(table.toString()).map(({ id }) => id)),
+        (ids) => ids.includes('pulled'),
+      );
+      assert.deepEqual(sessions.runsOf(table).sort(), [...known, 'pulled'].sort());
+      assert.ok(changes.includes('runs'));
+      assert.notEqual(sessions.get(table)?.id, 'pulled');
+    } finally {
+      told.dispose();
+    }
   });
 
   it('is refused with a sentence where a link leads out of the workspace, and the storage is used', async () => {
