@@ -16,7 +16,7 @@ export interface Host {
 /** A host that gives no sign of life for this long while it is asked something is said to be silent. */
 export const PATIENCE_MS = 3000;
 /** How often a Lens that is looked at asks whether anybody is there. */
-export const PING_MS = 5000;
+export const PING_MS = 1000;
 /** Of a message, below the promised 256 kB with its envelope. */
 const MOST_BYTES = 240_000;
 
