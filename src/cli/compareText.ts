@@ -2,6 +2,7 @@ import { count, short, whole } from '../core/format';
 import { settingKeys, type SettingKey, type Settings } from '../settings/settings';
 import type { Summary } from '../train/compared';
 import { optionsText, settingName } from './text';
+import { scoreName } from '../sentences/score';
 
 // What the command line says of settings that are compared.
 
@@ -24,7 +25,7 @@ export const comparedText = (candidate: Partial<Settings>, score: number): strin
 
 export const comparedHeads = (keys: readonly SettingKey[], isRegression: boolean): string[] => [
   ...keys.map((key) => settingName(key).slice(2)),
-  ...[isRegression ? 'R²' : 'accuracy', '± seeds', '± folds', 'loss', 'to the best'],
+  ...[scoreName(isRegression), '± seeds', '± folds', 'loss', 'to the best'],
 ];
 
 /** Settings as cells of a table: deviations from seed to seed and from fold to fold apart. */

@@ -19,6 +19,7 @@ import type { Folds, FoldScore } from '../train/crossValidation';
 import type { FoundCandidate } from '../train/found';
 import type { Automatic, AutomaticKey } from '../settings/automatic';
 import { faultText, type ValueProblem } from '../settings/values';
+import { scoreName } from '../sentences/score';
 
 // All that the command line says, but for the help.
 
@@ -139,7 +140,7 @@ export const networkText = (
   `Target ${target} (${textOf(targetReason)}), predicted ${textOf(taskReason)}; layers ${layers(sizes)}`;
 export const measureText = (m: Measure, epochs: number, isRegression: boolean): string =>
   `epoch ${whole(m.epoch)} of ${whole(epochs)}: cost ${short(m.trainCost)}, ` +
-  `${isRegression ? 'R²' : 'accuracy'} ${short(m.trainScore)}` +
+  `${scoreName(isRegression)} ${short(m.trainScore)}` +
   (m.testScore === null ? '' : ` (test ${short(m.testCost ?? NaN)}, ${short(m.testScore)})`);
 export const stoppedEarlyText = (epoch: number, byValidation: boolean): string =>
   byValidation
@@ -217,7 +218,7 @@ export const foldText = (
 ): string =>
   (repeats > 1 ? `repetition ${whole(repeat + 1)} of ${whole(repeats)}, ` : '') +
   `fold ${whole(fold + 1)} of ${whole(folds)}: ` +
-  (found === null ? 'no score' : `${isRegression ? 'R²' : 'accuracy'} ${short(found)}`);
+  (found === null ? 'no score' : `${scoreName(isRegression)} ${short(found)}`);
 export const FOLDS_WATCHED = `Each fold was watched for when to stop: its score is not one of unseen rows. ${settingName('training.earlyStopping.patience')} auto looks at none.`;
 
 // ---------------------------------------------------------------------------------------------------- find
@@ -270,7 +271,7 @@ export const searchedText = (candidates: number, rows: number, folds: number, of
     : `the ${whole(rows)} rows to train on`);
 export const chosenText = (candidate: FoundCandidate, isRegression: boolean): string =>
   `Chosen, the simplest within one standard error of the best: layers ${layers(candidate.sizes)}, ` +
-  `${isRegression ? 'R²' : 'accuracy'} ${plusMinus(candidate)} on the folds`;
+  `${scoreName(isRegression)} ${plusMinus(candidate)} on the folds`;
 export const settingsText = (settings: Partial<Settings>): string => `Settings: ${optionsText(settings)}`;
 export const cancelledText =
   'Cancelled: the best so far was not trained anew, and the test part not looked at.';

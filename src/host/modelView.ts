@@ -5,6 +5,7 @@ import type { ModelView } from '../protocol/modelPage';
 import type { Model } from '../runs/model';
 import { featuresOf } from '../data/transform';
 import { lengthOf, wholeWithin, within } from './textBudget';
+import { scoreTitle } from '../sentences/score';
 
 /** More weights are no picture, and would be a long message. */
 const MOST_WEIGHTS = 10_000;
@@ -95,7 +96,7 @@ export function axesOf({ transform: { columns, reading } }: Model): ModelView['a
 
 function headOf({ task, transform, network, training, settings, labels, optimizer }: Model): string[] {
   const { epoch, seed, measure, baselines, trainRows, testRows, engine, weightsOf, chosenByTest } = training;
-  const score = task === 'regression' ? 'R²' : 'Accuracy';
+  const score = scoreTitle(task === 'regression');
   const target = cut(transform.target.name);
   const test =
     measure.testScore === null

@@ -1,12 +1,13 @@
 import { nameOf, short, whole } from '../core/format';
 import type { Session } from '../session/session';
+import { scoreName } from '../sentences/score';
 
 export const fileName = (session: Session): string => nameOf(session.uri);
 
 /** `accuracy 0.9125 (test 0.8875)`, or R². */
 export function scoreText({ measure, isRegression, chosen }: Session): string {
   if (!measure) return '';
-  const name = isRegression ? 'R²' : 'accuracy';
+  const name = scoreName(isRegression);
   const how = chosen.length > 0 ? ', chosen by looking at it' : '';
   const test = measure.testScore === null ? '' : ` (test ${short(measure.testScore)}${how})`;
   return `${name} ${short(measure.trainScore)}${test}`;

@@ -2,6 +2,7 @@ import type { Baselines, Scores } from '../core/baselines';
 import { score, whole } from '../core/format';
 import type { Interval } from '../core/intervals';
 import type { RocAuc } from '../core/rocAuc';
+import { scoreName, scoreTitle } from './score';
 
 /** Ends of an interval need no more. */
 const rounded = (value: number) => score(Number(value.toFixed(3))).replace(/0$/, '');
@@ -29,8 +30,7 @@ export function besideBaselines(
   const hasTest = model.testScore !== null;
   const of = ({ trainScore, testScore }: Pick<Scores, 'trainScore' | 'testScore'>) =>
     score(hasTest && testScore !== null ? testScore : trainScore);
-  const measure = isRegression ? 'R²' : 'accuracy';
-  const named = hasTest ? `Test ${measure}` : `${isRegression ? 'R²' : 'Accuracy'} in training`;
+  const named = hasTest ? `Test ${scoreName(isRegression)}` : `${scoreTitle(isRegression)} in training`;
   const sure = rangeText(interval);
   const area = auc ? `, ROC area ${rounded(auc.value)}${rangeText(auc.interval)}` : '';
   return `${named} ${of(model)}${sure}${area}; guessing gives ${of(guess)}, a straight line ${of(line)}`;

@@ -1,10 +1,11 @@
 import type { FoldSummary } from '../core/folds';
 import { count, score } from '../core/format';
+import { scoreTitle } from './score';
 
 /** The mean over folds with its deviation, beside guessing and a straight line on the same folds. */
 export function foldsText(summary: FoldSummary): string {
   const { mean, deviation, guess, line, isRegression } = summary;
-  const measure = isRegression ? 'R²' : 'Accuracy';
+  const measure = scoreTitle(isRegression);
   if (mean === null || deviation === null)
     return `${measure} unknown in ${howText(summary)}: a fold has none`;
   const others =

@@ -1,7 +1,7 @@
 import { cut, score, short, whole } from '../core/format';
 import type { RunArgs, RunCode, RunFinding } from '../core/verdicts/runChecks';
+import { scoreName } from './score';
 
-const measure = (isRegression: boolean) => (isRegression ? 'R²' : 'accuracy');
 const percent = (share: number) => `${short(Math.round(1000 * share) / 10)} %`;
 const inTest = (ofTest: boolean) => (ofTest ? 'Test' : 'Training');
 /** A sentence has little room for names. */
@@ -43,21 +43,21 @@ const sentences: { readonly [C in RunCode]: (args: RunArgs[C]) => string } = {
   'still-improving': ({ from, before, epochs, now }) =>
     `The cost still falls: from ${short(before)} at epoch ${whole(from)} to ${short(now)} at the last one, ${whole(epochs)}.`,
   'no-better-than-guessing': ({ isRegression, ofTest, score: own, other }) =>
-    `${inTest(ofTest)} ${measure(isRegression)} ${score(own)} is no better than guessing, which gives ${score(other)}.`,
+    `${inTest(ofTest)} ${scoreName(isRegression)} ${score(own)} is no better than guessing, which gives ${score(other)}.`,
   'rare-class-missed': ({ accuracy, guess, text, missed, rows, ofTest }) =>
     `Accuracy ${score(accuracy)}, but guessing gives ${score(guess)}: ${spokenShare(missed / rows)} of the rare class ${quoted(text)} is missed, ${whole(missed)} of ${whole(rows)} rows ${ofTest ? 'of the test part' : 'of it'}.`,
   overfitting: ({ isRegression, train, test }) =>
-    `It knows its own rows better than others: ${measure(isRegression)} ${score(train)} in training, ${score(test)} on rows that it has not seen.`,
+    `It knows its own rows better than others: ${scoreName(isRegression)} ${score(train)} in training, ${score(test)} on rows that it has not seen.`,
   underfitting: ({ isRegression, score: own, other }) =>
-    `It has not learnt yet what a straight line has: ${measure(isRegression)} ${score(own)} in training, a straight line ${score(other)}.`,
+    `It has not learnt yet what a straight line has: ${scoreName(isRegression)} ${score(own)} in training, a straight line ${score(other)}.`,
   'no-better-than-line': ({ isRegression, score: own, other }) =>
-    `The hidden layers gain nothing: test ${measure(isRegression)} ${score(own)}, a straight line ${score(other)}.`,
+    `The hidden layers gain nothing: test ${scoreName(isRegression)} ${score(own)}, a straight line ${score(other)}.`,
   'test-too-small': ({ rows, interval }) =>
     interval
       ? `The test part is too small to tell: with ${whole(rows)} rows the score may lie anywhere from ${score(interval[0])} to ${score(interval[1])}.`
       : `The test part is too small to tell: it has ${whole(rows)} rows.`,
   'golden-feature': ({ isRegression, column, alone, all }) =>
-    `${quoted(column)} alone gives ${measure(isRegression)} ${score(alone)}, all columns together ${score(all)}: it may say the answer.`,
+    `${quoted(column)} alone gives ${scoreName(isRegression)} ${score(alone)}, all columns together ${score(all)}: it may say the answer.`,
   'beyond-training': ({ column, rows, testRows, line, more }) =>
     `${quoted(column)} goes far beyond what was trained on in ${whole(rows)} of ${whole(testRows)} test rows, the first on line ${whole(line)}${more > 0 ? `; and so do ${whole(more)} more columns` : ''}.`,
   'correlated-features': ({ one, other, correlation, more }) =>

@@ -10,7 +10,8 @@ import { sizeOf } from '../model/comparison';
 import { nameOfSetting, Said } from '../ui/checks';
 import type { LensContext } from '../ui/context';
 import { Icon } from '../ui/icon';
-import { ComparedTable, nameOf, scoreName, wordOf } from './comparedTable';
+import { ComparedTable, nameOf, wordOf } from './comparedTable';
+import { scoreName } from '../ui/scoreName';
 
 /** Above this a seed more is a mistake of the hand. */
 const MOST_SEEDS = 500;

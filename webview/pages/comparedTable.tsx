@@ -3,9 +3,7 @@ import type { ComparedView, ComparisonView } from '../../src/protocol/compare';
 import { variableKeys } from '../../src/settings/grid';
 import { wordFor } from '../../src/settings/words';
 import type { LensContext } from '../ui/context';
-
-export const scoreName = ({ run }: LensContext): string =>
-  run.view.value.dataset?.task === 'regression' ? 'R²' : 'accuracy';
+import { scoreName } from '../ui/scoreName';
 
 export const nameOf = ({ keys }: ComparisonView, { values }: ComparedView): string =>
   keys.map((key, k) => `${wordOf(key)} ${values[k]}`).join(', ');

@@ -6,6 +6,7 @@ import { networkName, setOf } from '../model/find';
 import { edgeAdvice, edgeText } from '../../src/sentences/edges';
 import { nameOfSetting, Said } from '../ui/checks';
 import type { LensContext } from '../ui/context';
+import { scoreTitle } from '../ui/scoreName';
 
 /** Candidates that are listed at once. */
 const FEW = 10;
@@ -87,7 +88,7 @@ export function FindCard({ context }: { context: LensContext }) {
                   <th scope="col">
                     <span class="spoken">Actions</span>
                   </th>
-                  <th scope="col">{scoreName(context)}</th>
+                  <th scope="col">{scoreTitle(context)}</th>
                   <th scope="col">Folds</th>
                   <th scope="col">Numbers</th>
                   <th scope="col" class="text">
@@ -143,9 +144,6 @@ function Edge({ context, search }: { context: LensContext; search: SearchView | 
 
 /** As the table of candidates has it. */
 const nameInFind = (key: string): string => (key === 'training.l2' ? 'L2' : 'the rate');
-
-const scoreName = ({ run }: LensContext) =>
-  run.view.value.dataset?.task === 'regression' ? 'R²' : 'Accuracy';
 
 function Row({
   candidate,
@@ -209,7 +207,7 @@ function statusText(search: SearchView | null): string {
 function foundText(context: LensContext, search: SearchView | null): string {
   const best = search?.tried.find(({ index }) => index === search.best);
   if (!search || !best || best.mean === null) return '';
-  const score = scoreName(context).replace('A', 'a');
+  const score = scoreTitle(context).replace('A', 'a');
   const on = `${score} ${short(best.mean)} ± ${short(best.deviation ?? 0)} on ${count(best.folds, 'fold')}`;
   const { found, fixed } = search;
   const held = fixed.length > 0 ? ` Kept as set: ${fixed.join(', ')}.` : '';

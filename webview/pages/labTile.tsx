@@ -15,6 +15,7 @@ import { Canvas } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { FindingIcon } from '../ui/findings';
 import type { Draw } from '../ui/pen';
+import { scoreName } from '../ui/scoreName';
 
 /** A sentence would not fit: the rest is on the page of the neurons, once the tile is adopted. */
 const MOST_FINDINGS = 2;
@@ -41,7 +42,7 @@ export function LabTile({ context, tile, range, turns, isOver, adopt }: TileProp
   const drawCost = useMemo(() => costDrawing(context, run, range), [context, run, range]);
   const { label, status, epochs, why, sizes } = tile.view.value;
   const measure = run.measure.value;
-  const scoreName = run.view.value.dataset?.task === 'regression' ? 'R²' : 'accuracy';
+  const score = scoreName(context);
   const isReady = isOver && (status === 'finished' || status === 'diverged');
   return (
     <li
@@ -67,8 +68,8 @@ export function LabTile({ context, tile, range, turns, isOver, adopt }: TileProp
         aria-label={`Cost of ${label} over the epochs${measure ? `, now ${short(measure.trainCost)}` : ''}`}
       />
       <dl>
-        <Score of={measure?.trainScore ?? null} name={`Training ${scoreName}`} />
-        <Score of={measure?.testScore ?? null} name={`Test ${scoreName}`} />
+        <Score of={measure?.trainScore ?? null} name={`Training ${score}`} />
+        <Score of={measure?.testScore ?? null} name={`Test ${score}`} />
       </dl>
       <p class="state">{stateText(status, measure, epochs)}</p>
       <ul class="verdicts">

@@ -7,6 +7,7 @@ import type { LensContext } from '../ui/context';
 import { Frame } from '../ui/frame';
 import { hasOwnColumn, RunLine } from './runLine';
 import { RunsBeside } from './runsBeside';
+import { scoreName } from '../ui/scoreName';
 
 /** The runs of the file that are kept: which settings made which difference. */
 export function Runs({ context }: { context: LensContext }) {
@@ -117,13 +118,10 @@ const REASONS: Readonly<Record<Reason, string>> = {
   split: 'another split into training and test part',
 };
 
-const isOfNumbers = ({ run }: LensContext) => run.view.value.dataset?.task === 'regression';
-
-const scoreSentence = (context: LensContext) =>
-  isOfNumbers(context) ? 'Training and test: R².' : 'Training and test: accuracy.';
+const scoreSentence = (context: LensContext) => `Training and test: ${scoreName(context)}.`;
 
 function orderText(order: RunOrder, context: LensContext): string {
-  const score = isOfNumbers(context) ? 'R²' : 'accuracy';
+  const score = scoreName(context);
   switch (order) {
     case 'newest':
       return 'newest first';

@@ -9,6 +9,7 @@ import { Hover } from '../ui/examples';
 import type { Draw } from '../ui/pen';
 import { classColour, css } from '../ui/theme';
 import type { Picture } from './picture';
+import { scoreName } from '../ui/scoreName';
 
 /** Room beside the outermost axes, for what is written on them, and above and below. */
 const SIDE = 46;
@@ -18,7 +19,7 @@ const [TOP, BOTTOM] = [26, 14];
 export function comparisonPicture({ comparison, run, choices, palette }: LensContext): Picture {
   const pointed = signal<number | null>(null);
   const view = computed(() => comparison.of(run.id));
-  const score = () => (run.view.value.dataset?.task === 'regression' ? 'R²' : 'accuracy');
+  const score = () => scoreName({ run });
   const lines = computed(() => drawn(view.value));
   const axes = computed(() => (view.value ? axesOf(view.value, score()) : []));
   const chosen = () => lines.value.find(({ candidate }) => candidate === choices.compared.value);

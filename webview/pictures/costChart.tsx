@@ -13,8 +13,9 @@ import { useDrawing } from '../ui/frameWork';
 import { lineOfText } from '../ui/legendDrawing';
 import { stacked } from '../ui/pen';
 import { epochsOf, isLogarithmic, point, rateOf, shownCurve, windowsOf, type CostLine } from './curveData';
-import { CurveControls, curveTitle, onWindowKey, scoreName, useWheelAndDrag } from './curveControls';
+import { CurveControls, curveTitle, onWindowKey, useWheelAndDrag } from './curveControls';
 import type { NumberTable, Extent, Picture } from './picture';
+import { scoreTitle } from '../ui/scoreName';
 
 /** What draws the chart, once it is there. */
 type DrawingOfCost = typeof import('./costDrawing');
@@ -76,7 +77,7 @@ function sentenceOf(context: LensContext): string {
     case 'cost':
       return `The cost of both sets after each epoch${decades}${ghost}${line}${hasBand(run.points.value) ? shaded : ''}.`;
     case 'score':
-      return `${scoreName(context)} of both sets after each epoch${ghost}${line}.`;
+      return `${scoreTitle(context)} of both sets after each epoch${ghost}${line}.`;
     case 'gradient':
     case 'update': {
       if (run.layers.value.length === 0) return 'Not measured for this run: it comes with its next epochs.';
@@ -255,7 +256,7 @@ function exactText(context: LensContext, epoch: number): string {
       if (!measure) return '';
       const { trainCost, testCost, trainScore, testScore } = measure;
       const chosen = run.live.value.chosen && testScore !== null ? ', chosen by looking at it' : '';
-      return `Epoch ${whole(epoch)}: ${both(trainCost, testCost)}; ${scoreName(context)} ${both(trainScore, testScore)}${chosen}`;
+      return `Epoch ${whole(epoch)}: ${both(trainCost, testCost)}; ${scoreTitle(context)} ${both(trainScore, testScore)}${chosen}`;
     }
     case 'gradient':
     case 'update': {

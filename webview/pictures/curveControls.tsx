@@ -5,15 +5,12 @@ import { panned, SPACINGS, zoomed, type EpochWindow } from '../model/epochWindow
 import type { LensContext } from '../ui/context';
 import { Icon, type IconName } from '../ui/icon';
 import { windowsOf, type CostLine } from './curveData';
+import { scoreTitle } from '../ui/scoreName';
 
 /** One press of a key, or one turn of the wheel, shows so much more. */
 const STEP = 1.5;
 /** Share of the width that a key moves the window by. */
 const PAN = 0.2;
-
-/** What the score is called. */
-export const scoreName = ({ run }: LensContext): string =>
-  run.view.value.dataset?.task === 'regression' ? 'R²' : 'Accuracy';
 
 /** What a curve is called. */
 export function curveTitle(context: LensContext, curve: Curve): string {
@@ -21,7 +18,7 @@ export function curveTitle(context: LensContext, curve: Curve): string {
     case 'cost':
       return 'Cost';
     case 'score':
-      return scoreName(context);
+      return scoreTitle(context);
     case 'gradient':
       return 'Gradient norm';
     case 'update':

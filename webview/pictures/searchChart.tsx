@@ -7,6 +7,7 @@ import type { LensContext } from '../ui/context';
 import { Hover } from '../ui/examples';
 import type { Draw } from '../ui/pen';
 import type { Picture } from './picture';
+import { scoreTitle } from '../ui/scoreName';
 
 /** Between the frame and the outermost points. */
 const INSIDE = 10;
@@ -15,7 +16,7 @@ const INSIDE = 10;
 export function searchPicture({ find, run, palette }: LensContext): Picture {
   const pointed = signal<number | null>(null);
   const points = computed(() => pointsOf(find.of(run.id)));
-  const score = () => (run.view.value.dataset?.task === 'regression' ? 'R²' : 'Accuracy');
+  const score = () => scoreTitle({ run });
   const exact = ({ candidate, score: mean, deviation, isBest }: FoundPoint) =>
     `${networkName(candidate)}, ${whole(candidate.parameters)} numbers: ${full(mean)} ± ${full(deviation)} on ${count(candidate.folds, 'fold')}${isBest ? ', ringed' : ''}`;
 

@@ -7,6 +7,7 @@ import type { LensContext } from '../ui/context';
 import { Hover } from '../ui/examples';
 import type { Draw, Pen } from '../ui/pen';
 import type { Picture } from './picture';
+import { scoreTitle } from '../ui/scoreName';
 
 /** Room for the names of the lines, above them. */
 const NAMES = 18;
@@ -27,7 +28,7 @@ export function sweepPicture(context: LensContext): Picture {
   });
   const isRate = () => choices.experiment.value === 'learningRate';
   const what = () => (isRate() ? 'Learning rate' : 'Hidden units');
-  const score = () => (run.view.value.dataset?.task === 'regression' ? 'R²' : 'Accuracy');
+  const score = () => scoreTitle({ run });
   const exact = ({ at, train, test }: SweepPoint) =>
     `${what()} ${full(at)}: training ${full(train)}${test === null ? '' : `, test ${full(test)}`}`;
 

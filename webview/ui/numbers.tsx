@@ -2,6 +2,7 @@ import { full, score, short, whole } from '../../src/core/format';
 import { rootMeanSquaredError } from '../../src/core/metrics';
 import type { LensContext } from './context';
 import { nameOf } from './examples';
+import { scoreTitle } from '../../src/sentences/score';
 
 /** Costs and scores of both sets at the epoch that is shown. */
 export function Numbers({ context: { run } }: { context: LensContext }) {
@@ -19,7 +20,7 @@ export function Numbers({ context: { run } }: { context: LensContext }) {
           <td />
           <th scope="col">Rows</th>
           <th scope="col">Cost</th>
-          <th scope="col">{regression ? 'R²' : 'Accuracy'}</th>
+          <th scope="col">{scoreTitle(regression)}</th>
           {regression && <th scope="col">RMSE in {nameOf(dataset.target)}</th>}
         </tr>
       </thead>
