@@ -1,8 +1,9 @@
 import { count, short, whole } from '../core/format';
+import { durationText } from '../sentences/duration';
+import { scoreName } from '../sentences/score';
 import { settingKeys, type SettingKey, type Settings } from '../settings/settings';
 import type { Summary } from '../train/compared';
 import { optionsText, settingName } from './text';
-import { scoreName } from '../sentences/score';
 
 // What the command line says of settings that are compared.
 
@@ -13,12 +14,7 @@ export const tooManyTrainingsText = (settings: number, seeds: number, folds: num
   `${whole(settings)} settings × ${count(seeds, 'seed')} × ${count(folds, 'fold')} are ${whole(settings * seeds * folds)} trainings; at most ${whole(most)} are compared`;
 
 export const planText = (settings: number, seeds: number, folds: number, seconds: number): string =>
-  `${whole(settings)} settings × ${count(seeds, 'seed')} × ${count(folds, 'fold')}: ${count(settings * seeds * folds, 'training')}, in about ${secondsText(seconds)}`;
-
-const secondsText = (seconds: number): string =>
-  seconds < 90
-    ? count(Math.max(1, Math.round(seconds)), 'second')
-    : count(Math.round(seconds / 60), 'minute');
+  `${whole(settings)} settings × ${count(seeds, 'seed')} × ${count(folds, 'fold')}: ${count(settings * seeds * folds, 'training')}, in about ${durationText(seconds)}`;
 
 export const comparedText = (candidate: Partial<Settings>, score: number): string =>
   `${optionsText(candidate)}: ${short(score)}`;

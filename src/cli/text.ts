@@ -1,5 +1,6 @@
 import { lineReason } from '../core/lineReason';
 import { lineReasonText } from '../sentences/automatic';
+import { scoreName } from '../sentences/score';
 import type { CheckLine } from './checks';
 import type { Baselines } from '../core/baselines';
 import { besideBaselines } from '../sentences/baselines';
@@ -19,7 +20,6 @@ import type { Folds, FoldScore } from '../train/crossValidation';
 import type { FoundCandidate } from '../train/found';
 import type { Automatic, AutomaticKey } from '../settings/automatic';
 import { faultText, type ValueProblem } from '../settings/values';
-import { scoreName } from '../sentences/score';
 
 // All that the command line says, but for the help.
 

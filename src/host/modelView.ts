@@ -4,8 +4,8 @@ import { CHOSEN_BY_LOOKING } from '../predict/text';
 import type { ModelView } from '../protocol/modelPage';
 import type { Model } from '../runs/model';
 import { featuresOf } from '../data/transform';
-import { lengthOf, wholeWithin, within } from './textBudget';
 import { scoreTitle } from '../sentences/score';
+import { lengthOf, wholeWithin, within } from './textBudget';
 
 /** More weights are no picture, and would be a long message. */
 const MOST_WEIGHTS = 10_000;

@@ -1,6 +1,6 @@
 import { nameOf, short, whole } from '../core/format';
-import type { Session } from '../session/session';
 import { scoreName } from '../sentences/score';
+import type { Session } from '../session/session';
 
 export const fileName = (session: Session): string => nameOf(session.uri);
 

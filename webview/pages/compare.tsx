@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import { count, short, whole } from '../../src/core/format';
 import { EDGE_CODE, EDGE_SEVERITY } from '../../src/core/verdicts/edges';
 import type { ComparisonView } from '../../src/protocol/compare';
+import { durationText } from '../../src/sentences/duration';
 import { edgeAdvice, edgeText } from '../../src/sentences/edges';
 import { variableKeys } from '../../src/settings/grid';
 import { wordFor } from '../../src/settings/words';
@@ -10,8 +11,8 @@ import { sizeOf } from '../model/comparison';
 import { nameOfSetting, Said } from '../ui/checks';
 import type { LensContext } from '../ui/context';
 import { Icon } from '../ui/icon';
-import { ComparedTable, nameOf, wordOf } from './comparedTable';
 import { scoreName } from '../ui/scoreName';
+import { ComparedTable, nameOf, wordOf } from './comparedTable';
 
 /** Above this a seed more is a mistake of the hand. */
 const MOST_SEEDS = 500;
@@ -144,16 +145,11 @@ function planText(settings: number, seeds: number, shown: ComparisonView | null)
     const { plan, candidates, seeds: own, count: done } = shown;
     if (!plan) return 'Begins…';
     const all = count(candidates * own * plan.folds, 'training');
-    const time = plan.seconds === null ? '' : `, in about ${secondsText(plan.seconds)}`;
+    const time = plan.seconds === null ? '' : `, in about ${durationText(plan.seconds)}`;
     return `${whole(done)} of ${whole(candidates)} compared: ${all}${time}`;
   }
   return `${whole(settings)} settings × ${count(seeds, 'seed')}, each on up to 5 folds: at most ${count(5 * settings * seeds, 'training')}`;
 }
-
-const secondsText = (seconds: number): string =>
-  seconds < 90
-    ? count(Math.max(1, Math.round(seconds)), 'second')
-    : count(Math.round(seconds / 60), 'minute');
 
 /** What came of it, in a sentence; its place is there before. */
 function outcomeText(context: LensContext, shown: ComparisonView | null): string {

@@ -5,9 +5,9 @@ import { looksAtTest, ordersOf, runsInOrder, type RunOrder } from '../model/runO
 import { costPicture } from '../pictures/costChart';
 import type { LensContext } from '../ui/context';
 import { Frame } from '../ui/frame';
+import { scoreName } from '../ui/scoreName';
 import { hasOwnColumn, RunLine } from './runLine';
 import { RunsBeside } from './runsBeside';
-import { scoreName } from '../ui/scoreName';
 
 /** The runs of the file that are kept: which settings made which difference. */
 export function Runs({ context }: { context: LensContext }) {

@@ -7,9 +7,9 @@ import { Canvas } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { Hover } from '../ui/examples';
 import type { Draw } from '../ui/pen';
+import { scoreName } from '../ui/scoreName';
 import { classColour, css } from '../ui/theme';
 import type { Picture } from './picture';
-import { scoreName } from '../ui/scoreName';
 
 /** Room beside the outermost axes, for what is written on them, and above and below. */
 const SIDE = 46;

@@ -12,10 +12,10 @@ import { Hover } from '../ui/examples';
 import { useDrawing } from '../ui/frameWork';
 import { lineOfText } from '../ui/legendDrawing';
 import { stacked } from '../ui/pen';
+import { scoreTitle } from '../ui/scoreName';
 import { epochsOf, isLogarithmic, point, rateOf, shownCurve, windowsOf, type CostLine } from './curveData';
 import { CurveControls, curveTitle, onWindowKey, useWheelAndDrag } from './curveControls';
 import type { NumberTable, Extent, Picture } from './picture';
-import { scoreTitle } from '../ui/scoreName';
 
 /** What draws the chart, once it is there. */
 type DrawingOfCost = typeof import('./costDrawing');

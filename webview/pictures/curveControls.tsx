@@ -4,8 +4,8 @@ import { COST_SCALES, CURVES, type Curve } from '../keptChoices';
 import { panned, SPACINGS, zoomed, type EpochWindow } from '../model/epochWindow';
 import type { LensContext } from '../ui/context';
 import { Icon, type IconName } from '../ui/icon';
-import { windowsOf, type CostLine } from './curveData';
 import { scoreTitle } from '../ui/scoreName';
+import { windowsOf, type CostLine } from './curveData';
 
 /** One press of a key, or one turn of the wheel, shows so much more. */
 const STEP = 1.5;

@@ -6,8 +6,8 @@ import { Canvas } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { Hover } from '../ui/examples';
 import type { Draw } from '../ui/pen';
-import type { Picture } from './picture';
 import { scoreTitle } from '../ui/scoreName';
+import type { Picture } from './picture';
 
 /** Between the frame and the outermost points. */
 const INSIDE = 10;

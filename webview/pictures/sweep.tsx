@@ -6,8 +6,8 @@ import { Canvas } from '../ui/canvas';
 import type { LensContext } from '../ui/context';
 import { Hover } from '../ui/examples';
 import type { Draw, Pen } from '../ui/pen';
-import type { Picture } from './picture';
 import { scoreTitle } from '../ui/scoreName';
+import type { Picture } from './picture';
 
 /** Room for the names of the lines, above them. */
 const NAMES = 18;

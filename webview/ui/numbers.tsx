@@ -1,8 +1,8 @@
 import { full, score, short, whole } from '../../src/core/format';
 import { rootMeanSquaredError } from '../../src/core/metrics';
+import { scoreTitle } from '../../src/sentences/score';
 import type { LensContext } from './context';
 import { nameOf } from './examples';
-import { scoreTitle } from '../../src/sentences/score';
 
 /** Costs and scores of both sets at the epoch that is shown. */
 export function Numbers({ context: { run } }: { context: LensContext }) {
