@@ -17,16 +17,23 @@ interface Wanted {
 
 /** What the webview already has. */
 interface Sent {
-  /** The list of runs, and of the curves the last point each. */
-  readonly rows: string;
+  readonly list: SentList | null;
+  /** Of the curves the last point each. */
   readonly curves: ReadonlyMap<string, Measure | undefined>;
   /** What each of the compared was trained with, and its weights. */
   readonly compared: ReadonlyMap<string, string>;
   readonly weights: ReadonlyMap<string, Float64Array | null>;
 }
 
+/** The list of runs, some rows together as the text that they were. */
+interface SentList {
+  readonly parts: readonly string[];
+  readonly total: number;
+  readonly canUndelete: boolean;
+}
+
 const WANTS_NOTHING: Wanted = { runs: false, overlaid: [] };
-const NOTHING: Sent = { rows: '', curves: new Map(), compared: new Map(), weights: new Map() };
+const NOTHING: Sent = { list: null, curves: new Map(), compared: new Map(), weights: new Map() };
 
 /** Sends a webview the other runs of a file, where they are wanted and have changed. */
 export class RunsSender {
@@ -55,9 +62,9 @@ export class RunsSender {
     }
     const all = session.runs ?? [];
     const overlaid = all.filter(({ id }) => ids.includes(id));
-    const rows = isListed ? this.sendRows(session) : '';
+    const list = isListed ? this.sendList(session) : null;
     const curves = this.sendCurves(overlaid);
-    this.sent = { ...this.sent, rows, curves };
+    this.sent = { ...this.sent, list, curves };
     if (!isListed || overlaid.length === 0) {
       this.sent = { ...this.sent, compared: NOTHING.compared, weights: NOTHING.weights };
       return;
@@ -68,20 +75,23 @@ export class RunsSender {
     this.sent = { ...this.sent, compared, weights };
   }
 
-  private sendRows(session: Shown): string {
+  /** Of a list whose rows are as many as before only the parts go that are other ones: of a training, its own. */
+  private sendList(session: Shown): SentList {
     const rows = runRows(session);
+    const total = rows.length;
     const canUndelete = session.canUndelete ?? false;
-    const text = JSON.stringify([
-      rows.map((row) => ({ ...row, measure: [...(row.measure ?? [])], best: [...(row.best ?? [])] })),
-      canUndelete,
-    ]);
-    if (text === this.sent.rows) return text;
-    for (let offset = 0; offset === 0 || offset < rows.length; offset += MOST_ROWS)
-      this.post({
-        ...{ type: 'runs', rows: rows.slice(offset, offset + MOST_ROWS), offset, total: rows.length },
-        canUndelete,
-      });
-    return text;
+    const { list } = this.sent;
+    const before = list?.total === total && list.canUndelete === canUndelete ? list.parts : [];
+    const parts: string[] = [];
+    for (let offset = 0; offset === 0 || offset < total; offset += MOST_ROWS) {
+      const some = rows.slice(offset, offset + MOST_ROWS);
+      const text = JSON.stringify(
+        some.map((row) => ({ ...row, measure: [...(row.measure ?? [])], best: [...(row.best ?? [])] })),
+      );
+      if (text !== before[parts.length]) this.post({ type: 'runs', rows: some, offset, total, canUndelete });
+      parts.push(text);
+    }
+    return { parts, total, canUndelete };
   }
 
   private sendCurves(overlaid: readonly OtherRun[]): Sent['curves'] {

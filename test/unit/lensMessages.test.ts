@@ -19,6 +19,12 @@ import { course } from './course';
 const long = (n: number) => `${n}`.padEnd(5000, '\u0001');
 const points = Array.from({ length: MOST_POINTS }, (_, epoch) => curvePoint(point(epoch)));
 
+const otherRun = (id: string, measure: OtherRun['measure']): OtherRun => ({
+  ...{ id, name: '', startedAt: 0, status: 'finished', epochs: 1, note: '', starred: false, picked: false },
+  ...{ baselines: null, interval: null, best: null, ranked: { group: 0, apart: [] }, differences: [] },
+  ...{ measure, points: [], trainedWith: [], network: null, parameters: null },
+});
+
 describe('what a Lens sends when it is asked', () => {
   /** Everything has arrived that is of this kind, and no message is too large or unknown to the other end. */
   const within = ({ posted }: ReturnType<typeof lensOn>, type: string) => {
@@ -66,21 +72,33 @@ describe('what a Lens sends when it is asked', () => {
     within(lens, 'comparedWeights');
   });
 
+  it('of many runs is, while one of them is trained, what is near that one in the list', () => {
+    const many = (epoch: number) =>
+      session({
+        runs: Array.from({ length: 300 }, (_, k) => otherRun(`${k}`, k === 25 ? point(epoch) : null)),
+      });
+    const lens = lensOn(many(1));
+    lens.hello();
+    lens.request({ type: 'runs', wanted: true, overlaid: [] });
+    const sent = () => lens.of('runs').length;
+    lens.say({ type: 'drawn' });
+    lens.lens.update();
+    const all = sent();
+    assert.equal(lens.of('runs').flatMap(({ rows }) => rows).length, 300);
+    lens.lens.show(many(2));
+    lens.say({ type: 'drawn' });
+    lens.lens.update();
+    assert.equal(sent(), all + 1);
+    const [last] = lens.of('runs').slice(-1);
+    assert.ok(last.rows.some(({ id, measure }) => id === '25' && measure !== null));
+    assert.ok(last.rows.length <= 10);
+  });
+
   it('of runs side by side is sent once, and again where one of them moves', () => {
     const network = { sizes: [2, 1, 1], hidden: 'tanh' as const, output: 'sigmoid' as const };
     const run = (id: string, change: Partial<OtherRun> = {}): OtherRun => ({
-      ...{
-        id,
-        name: '',
-        startedAt: 0,
-        status: 'finished',
-        epochs: 1,
-        note: '',
-        starred: false,
-        picked: false,
-      },
-      ...{ baselines: null, interval: null, best: null, ranked: { group: 0, apart: [] }, differences: [] },
-      ...{ measure: point(1), points, trainedWith: [], network, parameters: new Float64Array(5), ...change },
+      ...otherRun(id, point(1)),
+      ...{ points, network, parameters: new Float64Array(5), ...change },
     });
     const [shown, other, apart] = [run('shown'), run('other'), run('apart', { network: null })];
     const of = (runs: OtherRun[]) => session({ id: 'shown', runs });

@@ -67,6 +67,10 @@ describe('the list of runs', () => {
     assert.equal(ids(), 'a');
     say(['c'], 2, 3);
     assert.equal(ids(), 'abc');
+    say(['d'], 1, 3);
+    assert.equal(ids(), 'adc', 'those around a part stay');
+    say(['x', 'y'], 0, 2);
+    assert.equal(ids(), 'xy');
     say([], 0, 0);
     assert.equal(ids(), '');
   });

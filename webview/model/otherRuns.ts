@@ -50,7 +50,7 @@ export class OtherRuns {
   take(message: Runs): void {
     switch (message.type) {
       case 'runs':
-        this.coming = [...this.coming.slice(0, message.offset), ...message.rows.map(listedRun)];
+        this.coming = this.withRows(message);
         // Not a part of them: what is missing from the list is no run any more.
         if (this.coming.length < message.total) return;
         this.listed.value = this.coming;
@@ -71,6 +71,12 @@ export class OtherRuns {
       default:
         message satisfies never;
     }
+  }
+
+  /** A list of as many as before is sent in those parts that have changed, any other one from its beginning. */
+  private withRows({ rows, offset, total }: Runs & { type: 'runs' }): readonly ListedRun[] {
+    const after = this.coming.length === total ? this.coming.slice(offset + rows.length) : [];
+    return [...this.coming.slice(0, offset), ...rows.map(listedRun), ...after];
   }
 }
 
