@@ -136,9 +136,13 @@ export const trainedWith = (settings: PlainSettings): { name: string; value: str
 /** What of a run's settings differs from another one's, a phrase each. */
 export function differences(settings: PlainSettings, from: PlainSettings): string[] {
   return actingKeys
-    .filter((key) => JSON.stringify(settings[key]) !== JSON.stringify(from[key]))
+    .filter((key) => !isSame(settings[key], from[key]))
     .map((key) => `${wordFor(key)} ${valueText(settings[key])}`);
 }
+
+/** Text is made of lists alone: a list of runs asks this of each with every frame. */
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 
 function valueText(value: PlainSettings[SettingKey]): string {
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');

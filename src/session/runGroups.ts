@@ -1,6 +1,6 @@
 import { REASONS, type Reason } from '../core/apart';
 import type { Task } from '../data/table/target';
-import type { SettingKey, Settings } from '../settings/settings';
+import { settingKeys, type Settings } from '../settings/settings';
 
 /** What of a run decides with which others it can be ranked. */
 export interface Rankable {
@@ -22,15 +22,17 @@ export interface Ranked {
 /** Columns that are left out take rows along where a row with a missing value is dropped. */
 const columnKeys = ['data.ignoredColumns', 'data.includedColumns', 'data.columnTypes'] as const;
 
+/** How the file is read. */
+const readKeys = settingKeys.filter((key) => key.startsWith('csv.'));
+
 /** What the training and the test part follow from besides the file. */
 function splitOf(settings: Settings): unknown[] {
   const { 'data.splitColumn': column, 'data.splitBy': by, 'data.missingValues': missing } = settings;
-  const read = (Object.keys(settings) as SettingKey[]).filter((key) => key.startsWith('csv.')).sort();
   return [
     ...[column, column === '' ? '' : by, missing, settings['data.placeholders']],
     // By order nothing is left to chance; by a column's groups something is.
     ...[by === 'order' && column !== '' ? 0 : settings['training.seed'], settings['training.testFraction']],
-    ...read.map((key) => settings[key]),
+    ...readKeys.map((key) => settings[key]),
     ...(missing === 'dropRows' ? columnKeys.map((key) => settings[key]) : []),
   ];
 }
