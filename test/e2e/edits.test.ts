@@ -155,7 +155,11 @@ describe('weights that are changed by hand', () => {
     await panel(lens).locator('[data-parameter="W[1](2,2)"]').waitFor();
     assert.equal(await lens.locator('.node.selected').count(), 0);
     await choose(lens, 'unit 2', 'x1');
-    assert.notEqual(run.parameters()[unit[0]], held[0]);
+    // One of them alone may stay where its gradient passes through zero.
+    assert.notDeepEqual(
+      unit.map((each) => run.parameters()[each]),
+      held,
+    );
     const last = weightsOf(run);
 
     // Back and forth.
