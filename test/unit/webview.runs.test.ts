@@ -4,7 +4,7 @@ import { numbersOf } from '../../src/core/measures';
 import type { RunRow } from '../../src/protocol/lensViews';
 import { linesOf } from '../../webview/model/curve';
 import { curvePoint } from '../../src/core/history';
-import { OtherRuns, type ListedRun } from '../../webview/model/otherRuns';
+import { OtherRuns, runName, type ListedRun } from '../../webview/model/otherRuns';
 import { runsBeside, settingRows } from '../../webview/model/runsBeside';
 import { looksAtTest, ordersOf, runsInOrder, type RunOrder } from '../../webview/model/runOrder';
 import type { Palette } from '../../webview/ui/theme';
@@ -54,6 +54,15 @@ describe('the list of runs', () => {
   it('knows which orders look at the test part', () => {
     assert.ok(looksAtTest('last.testCost') && looksAtTest('best.trainScore'));
     assert.ok(!looksAtTest('last.trainScore') && !looksAtTest('newest'));
+  });
+
+  it('tells runs apart that began in one minute, with their day where that is not today', () => {
+    const at = new Date(2026, 10, 27, 15, 4, 9).getTime();
+    const named = (startedAt: number, now: number) => runName({ name: '', startedAt }, now);
+    assert.notEqual(named(at, at), named(at + 1000, at));
+    assert.ok(!named(at, at + 5000).includes('27'));
+    assert.match(named(at, at + 86_400_000), /27/);
+    assert.equal(runName({ name: 'four units', startedAt: at }), 'four units');
   });
 
   it('is whole once all of its parts have come', () => {

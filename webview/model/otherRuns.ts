@@ -110,18 +110,18 @@ const listed = (ids: readonly string[], rows: readonly Pick<ListedRun, 'id'>[]) 
   ids.filter((id) => rows.some((row) => row.id === id));
 
 /** What a run is called: its name, else when it was started. */
-export const runName = ({ name, startedAt }: Pick<ListedRun, 'name' | 'startedAt'>): string =>
-  name === '' ? shortStart(startedAt) : name;
+export const runName = (
+  { name, startedAt }: Pick<ListedRun, 'name' | 'startedAt'>,
+  now = Date.now(),
+): string => (name === '' ? shortStart(new Date(startedAt), new Date(now)) : name);
 
-/** `27 Nov, 15:04`, in the person's own form. */
-const shortStart = (startedAt: number): string =>
-  new Date(startedAt).toLocaleString(undefined, {
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
+/** `15:04:09` of today, `27 Nov, 15:04:09` of another day, in the person's own form: several begin in one minute. */
+const shortStart = (started: Date, now: Date): string =>
+  started.toLocaleString(undefined, {
+    ...(started.toDateString() === now.toDateString() ? {} : { month: 'short', day: 'numeric' }),
+    ...{ hour: 'numeric', minute: '2-digit', second: '2-digit' },
   });
 
-/** The same with its year and seconds. */
+/** The same with its year. */
 export const startText = (startedAt: number): string =>
   new Date(startedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
