@@ -33,7 +33,7 @@ export class ProcessChannel<To, From> implements Channel<To> {
   private readonly child: ChildProcess;
   private ended = false;
   private lastWords = '';
-  private readonly stopLooking: () => void;
+  private stopLooking: () => void = () => undefined;
 
   /** @param script the path of the bundle that it runs */
   constructor(
@@ -59,9 +59,9 @@ export class ProcessChannel<To, From> implements Channel<To> {
       this.lastWords = (this.lastWords + String(text)).slice(-LAST_WORDS);
     });
     const pulse = new Pulse(patience);
-    this.child.stdio[PULSE_PIPE]?.on('data', (beats: Uint8Array) =>
-      beats.forEach((beat) => pulse.beat(beat)),
-    );
+    // A process that could not be started, as too many files are open, has no pipes: an error follows.
+    const pipes = this.child.stdio as ChildProcess['stdio'] | undefined;
+    pipes?.[PULSE_PIPE]?.on('data', (beats: Uint8Array) => beats.forEach((beat) => pulse.beat(beat)));
     this.stopLooking = every(() => {
       const seconds = pulse.look();
       if (seconds !== null) this.fail(silenceOf(seconds));
@@ -74,7 +74,7 @@ export class ProcessChannel<To, From> implements Channel<To> {
 
   post(message: To): void {
     // What cannot be sent, since the process has just died, nobody misses.
-    if (!this.ended) this.child.send(message as object, () => undefined);
+    if (!this.ended && this.child.connected) this.child.send(message as object, () => undefined);
   }
 
   dispose(): void {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Failure } from '../data/failure';
+import { failureOf, type Failure } from '../data/failure';
 import type { FromTrainer, OfTrainer, ToTrainer } from '../protocol/trainer';
 import { ThreadChannel, type Channel } from './channel';
 import { ProcessChannel } from './processChannel';
@@ -141,11 +141,17 @@ class StartingTrainer implements Channel<ToTrainer> {
 
   private open(): Channel<ToTrainer> {
     const kind = this.kinds.kind();
-    return this.world.open(
-      kind,
-      (message) => this.hear(kind, message),
-      (failure) => this.fail(kind, failure),
-    );
+    try {
+      return this.world.open(
+        kind,
+        (message) => this.hear(kind, message),
+        (failure) => this.fail(kind, failure),
+      );
+    } catch (error) {
+      // Where no process may be started, or there is no room for one, Node says so at once.
+      if (!this.kinds.giveUp(kind, failureOf(error))) throw error;
+      return this.open();
+    }
   }
 
   private hear(kind: TrainerKind, message: FromTrainer | OfTrainer): void {

@@ -107,6 +107,21 @@ describe('what a trainer runs in', () => {
     assert.match(world.logged[1], /cannot run in a process, so .* in a thread: .*no processes here/s);
   });
 
+  it('is the next kind where one cannot even be opened', () => {
+    const world = new World();
+    const { open } = world;
+    world.open = (kind, say, fail) => {
+      if (kind !== 'thread') throw new Error(`spawn EPERM: no ${kind}`);
+      return open.call(world, kind, say, fail);
+    };
+    world.start().post({ type: 'resume' });
+    world.last.ready();
+    assert.equal(world.last.kind, 'thread');
+    assert.deepEqual(world.last.posted, [{ type: 'resume' }]);
+    assert.deepEqual([world.kinds, world.failures], [['process', 'thread'], []]);
+    assert.match(world.logged[0], /EPERM/);
+  });
+
   it('is not tried again when it has failed', () => {
     const world = new World();
     world.start();
