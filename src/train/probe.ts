@@ -3,6 +3,7 @@ import type { EpochOptions, Optimizer } from '../core/optimizer';
 import { random } from '../core/random';
 import type { Dataset } from '../data/dataset';
 import { stratifiedSample } from '../data/table/split';
+import type { Machine } from '../kernel/passes';
 import { SimdTrainer } from '../kernel/simdTrainer';
 
 const MOST_EXAMPLES = 1000;
@@ -23,6 +24,7 @@ export interface Probed {
   readonly initial: Float64Array;
   readonly optimizer: Optimizer;
   readonly seed: number;
+  readonly machine?: Machine | undefined;
 }
 
 /** The largest rate found stable, or null when there is none. */
@@ -73,12 +75,15 @@ export class RateProbe {
   }
 
   private nextTrial(): Trial {
-    const { network, dataset, weights, initial, optimizer, seed } = this.probed;
+    const { network, dataset, weights, initial, optimizer, seed, machine } = this.probed;
     this.trials++;
     this.rate /= SHRINK;
     const rate = Number(this.rate.toPrecision(1));
     const sample = { X: dataset.X, Y: dataset.Y, indices: this.indices, ...(weights && { weights }) };
-    const trainer = new SimdTrainer(network, initial, sample, null, { optimizer, seed });
+    const trainer = new SimdTrainer(network, initial, sample, null, {
+      ...{ optimizer, seed },
+      ...(machine && { machine }),
+    });
     return { trainer, rate, costBefore: trainer.measure().trainCost };
   }
 

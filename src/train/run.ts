@@ -218,6 +218,7 @@ export class TrainingRun {
       {
         ...{ network, dataset, weights, initial: flatten(this.initialParameters()) },
         ...{ optimizer: plain['training.optimizer'], seed: settings['training.seed'] },
+        machine: this.threads?.machine,
       },
       // A restart, which is what the rate is for, begins with nothing frozen.
       { ...options, frozen: NOTHING_FROZEN },
