@@ -54,6 +54,8 @@ export class SimdTrainer implements Trainer {
   private started = false;
   /** Whether the examples are on their way to the order that the epoch wants. */
   private arranging = false;
+  /** Whether the batches of an epoch are done, and the cost of all examples after them is being found. */
+  private measuring = false;
   /** What the last epoch was; null: the parameters come from elsewhere. */
   private last: 'full' | 'batches' | null = null;
   /** Epochs of those asked for that have been heard of. */
@@ -249,13 +251,20 @@ export class SimdTrainer implements Trainer {
       this.gradient = 'unknown';
       this.started = true;
     }
-    const outcome = passes.run(() => kernel.batches(), shouldYield);
-    if (outcome === DIVERGED) return { layer: words[at.BAD_LAYER / 4] };
-    if (outcome !== DONE) return 'more';
-    // No batch comes after the last one to show that its update went too far. Where that is possible at all, the
-    // cost of all examples does.
-    const mayOverflow = this.largeExamples || memory.hasWeightBeyond(LARGE_WEIGHT);
-    const whole = mayOverflow || ahead?.wants(this.epoch + 1) ? passes.whole(at.TRAIN_PART) : null;
+    if (!this.measuring) {
+      const outcome = passes.run(() => kernel.batches(), shouldYield);
+      if (outcome === DIVERGED) return { layer: words[at.BAD_LAYER / 4] };
+      if (outcome !== DONE) return 'more';
+      // No batch comes after the last one to show that its update went too far. Where that is possible at all, the
+      // cost of all examples does.
+      const mayOverflow = this.largeExamples || memory.hasWeightBeyond(LARGE_WEIGHT);
+      this.measuring = mayOverflow || (ahead?.wants(this.epoch + 1) ?? false);
+      if (this.measuring) passes.open(at.TRAIN_PART, false);
+    }
+    // It takes as long as a third of the epoch, after which a person may wait to stop.
+    if (this.measuring && passes.run(() => kernel.proceed(), shouldYield) !== DONE) return 'more';
+    const whole = this.measuring ? memory.sums() : null;
+    this.measuring = false;
     if (whole && !Number.isFinite(whole.cost)) return { layer: layers.length };
     this.started = false;
     this.last = 'batches';
@@ -280,7 +289,7 @@ export class SimdTrainer implements Trainer {
   /** Back to the last whole epoch. */
   private undo(): void {
     this.memory.kernel.undo();
-    this.started = false;
+    this.started = this.measuring = false;
     // Its sums are known still, but the gradient is another one, and what was before it is gone.
     this.gradient = 'unknown';
     this.last = null;
@@ -291,7 +300,7 @@ export class SimdTrainer implements Trainer {
     this.current = this.tested = null;
     this.gradient = 'unknown';
     this.last = null;
-    this.started = false;
+    this.started = this.measuring = false;
   }
 
   private mustBeWhole(): void {

@@ -133,6 +133,60 @@ describe('a call into the kernels', () => {
   });
 });
 
+describe('the cost after an epoch of mini-batches', () => {
+  const size = { m: 4000, nx: 20, units: 32 };
+  const options: EpochOptions = { ...plain(0.1), batchSize: 200 };
+  const ahead = (): Ahead => ({
+    ...{ most: 1, learningRate: () => 0.1, wants: () => true },
+    measured: () => undefined,
+  });
+  const machine = { slice: 1e5 };
+
+  it('is found in slices, between which the trainer yields, to the same bits', () => {
+    const whole = make(size);
+    whole.advance(options, untilDone, ahead());
+    const sliced = make(size, { machine });
+    let [inBatches, after] = [0, 0];
+    let isMeasuring = false;
+    around = (name, call) => {
+      if (name === 'proceed') isMeasuring = true;
+      return call();
+    };
+    for (;;) {
+      const outcome = sliced.advance(options, () => true, ahead());
+      if (outcome === 'epoch') break;
+      if (isMeasuring) after++;
+      else inBatches++;
+    }
+    assert.ok(inBatches > 20 && after > 10, `${inBatches} and ${after} slices`);
+    assert.deepEqual([...sliced.parameters()], [...whole.parameters()]);
+    assert.deepEqual(sliced.measure(), whole.measure());
+  });
+
+  it('is given up with its epoch, which comes again to the same bits', () => {
+    const whole = make(size);
+    for (let k = 0; k < 2; k++) whole.advance(options, untilDone, ahead());
+    const rested = make(size, { machine });
+    rested.advance(options, untilDone, ahead());
+    const before = [...rested.parameters()];
+    let isMeasuring = false;
+    around = (name, call) => {
+      if (name === 'proceed') isMeasuring = true;
+      return call();
+    };
+    while (!isMeasuring)
+      assert.equal(
+        rested.advance(options, () => true, ahead()),
+        'more',
+      );
+    rested.rest();
+    assert.deepEqual([rested.epoch, [...rested.parameters()]], [1, before]);
+    assert.equal(rested.advance(options, untilDone, ahead()), 'epoch');
+    assert.deepEqual([...rested.parameters()], [...whole.parameters()]);
+    assert.deepEqual(rested.measure(), whole.measure());
+  });
+});
+
 describe('the examples', () => {
   /** Numbers that a call may move: a few milliseconds' work. */
   const MOST_MOVED = 1_000_000;
