@@ -29,6 +29,8 @@ const UPDATE_OPERATIONS = 20;
 /** Moving a number of X to another place, in operations; more than it is, as the memory makes it wait. */
 const MOVE_OPERATIONS = 50;
 const JOIN_MS = 20;
+/** Blocks of a helper between two looks at whether a pass has been cancelled: in small ones a look costs more than it saves. */
+const MOST_HELPER_BLOCKS = 16;
 /** How long after the first call the choices are looked at again. */
 const LOOK_AGAIN_MS = 1000;
 
@@ -55,6 +57,8 @@ export class Passes {
     const { network, layout, words } = memory;
     const block = layout.block * operations(network);
     this.blocks = Math.max(1, Math.round((machine.slice ?? SLICE) / block));
+    // Whoever cancels a pass waits for all who work on it.
+    words[at.HELPER_BLOCKS / 4] = Math.min(MOST_HELPER_BLOCKS, this.blocks);
     words[at.UPDATE_BLOCKS / 4] = Math.ceil((layout.count * UPDATE_OPERATIONS) / block);
     const { lanes = 4, now } = machine;
     this.firstLanes = lanes === 'measured' ? 8 : lanes;

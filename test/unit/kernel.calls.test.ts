@@ -5,7 +5,7 @@ import { parameterCount, type Network } from '../../src/core/network';
 import type { EpochOptions } from '../../src/core/optimizer';
 import { random } from '../../src/core/random';
 import { untilDone, type Ahead } from '../../src/core/trainer';
-import { PASS_CALLS, PASSES, WIDE } from '../../src/kernel/assembly/addresses';
+import { HELPER_BLOCKS, PASS_CALLS, PASSES, WIDE } from '../../src/kernel/assembly/addresses';
 import type { StartHelpers } from '../../src/kernel/helpers';
 import type { Kernel } from '../../src/kernel/kernel';
 import { SimdTrainer, type SimdOptions } from '../../src/kernel/simdTrainer';
@@ -106,6 +106,20 @@ describe('a call into the kernels', () => {
     const calls = callsOf(() => trainer.advance(batches(10), untilDone));
     assert.equal(calls.get('batches'), 1);
     assert.equal(calls.get('proceed'), undefined, 'nothing is measured that nobody wants');
+  });
+
+  it('lets a helper go on for no longer than a slice once the pass is given up', () => {
+    const blocks = (machine: SimdOptions['machine'] = {}) => {
+      let found = 0;
+      around = (_name, call, words) => {
+        found = words[HELPER_BLOCKS / 4];
+        return call();
+      };
+      make({ m: 100, nx: 2, units: 4 }, { machine }).measure();
+      return found;
+    };
+    assert.equal(blocks(), 16);
+    assert.equal(blocks({ slice: 1 }), 1, 'a block of a large network is more than a slice');
   });
 
   it('trains a whole run of mini-batches on several threads, which meet in it', () => {

@@ -143,6 +143,8 @@ export const BETA_2 = 2872;
 /** Blocks that the leader may still work on in this call; an update counts as UPDATE_BLOCKS. */
 export const BUDGET = 2880;
 export const UPDATE_BLOCKS = 2884;
+/** Blocks of a helper between two looks at whether the pass has been cancelled, at least 1. */
+export const HELPER_BLOCKS = 2940;
 /** What of an epoch or batch comes next: one of codes.STAGE_…. */
 export const STAGE = 2888;
 /** Counts the passes that have been begun. */

@@ -10,8 +10,6 @@ import { snapshot, update } from './update';
 
 /** The longest that a call waits for helpers: in a longer one the host could not see that a helper has died. */
 const JOIN_MILLISECONDS: i32 = 20;
-/** Blocks of a helper between two looks at whether the pass has been cancelled. */
-const HELPER_BLOCKS: i32 = 16;
 
 /** Begins a pass over the examples that the words from PASS_X on name; {@link proceed} works on it. */
 function begin(order: usize, backward: bool): void {
@@ -166,7 +164,9 @@ export function help(thread: i32, generation: i32): void {
     if (atomic.load<i32>(at.CLOSED)) return;
     for (let index = claim(); index >= 0; index = claim()) {
       let block = 0;
-      while (block >= 0 && !atomic.load<i32>(at.CANCELLED)) block = shard(thread, index, block, HELPER_BLOCKS);
+      while (block >= 0 && !atomic.load<i32>(at.CANCELLED)) {
+        block = shard(thread, index, block, load<i32>(at.HELPER_BLOCKS));
+      }
       finish();
     }
   }
