@@ -100,6 +100,22 @@ describe('train --continue', () => {
     }
   });
 
+  it('says of a model of an earlier engine that its weights end in other bits', () => {
+    const model = open('kinds.neuron.json');
+    const training = { ...model.training, engine: 'simd-1' };
+    writeFileSync(at('earlier.neuron.json'), writeModel({ ...model, training }));
+    const further = (from: string) => {
+      const { code, stderr } = train('kinds.csv', '--continue', from, '--epochs', '21');
+      assert.equal(code, 0, stderr);
+      return stderr;
+    };
+    assert.match(
+      further('earlier.neuron.json'),
+      /The model was trained by the engine simd-1: by simd-2 its weights end in other bits/,
+    );
+    assert.doesNotMatch(further('kinds.neuron.json'), /engine/);
+  });
+
   it('trains as many epochs again where no end is said', () => {
     const stdout = trained('kinds.csv', '--continue', 'kinds.neuron.json', '--save', 'more.neuron.json');
     assert.match(stdout, /Goes on from epoch 20 of the model\n/);

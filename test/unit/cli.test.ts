@@ -312,9 +312,20 @@ describe('the command line', () => {
     });
 
     it('says how many numbers the loops took at a time, which is no part of the hash', () => {
-      const lanesOf = (engine: string) => train(MOONS, '--epochs', '2', '--engine', engine).done['lanes'];
-      assert.ok([4, 8].includes(lanesOf('simd') as number));
-      assert.equal(lanesOf('reference'), 1);
+      const doneBy = (engine: string) => train(MOONS, '--epochs', '20', '--engine', engine).done;
+      const forced = (lanes: string) => {
+        process.env['NEURON_LENS_LANES'] = lanes;
+        try {
+          return doneBy('simd');
+        } finally {
+          delete process.env['NEURON_LENS_LANES'];
+        }
+      };
+      const [narrow, wide, measured] = [forced('4'), forced('8'), doneBy('simd')];
+      assert.deepEqual([narrow['lanes'], wide['lanes']], [4, 8]);
+      assert.ok([4, 8].includes(measured['lanes'] as number));
+      for (const { weightsHash } of [wide, measured]) assert.equal(weightsHash, narrow['weightsHash']);
+      assert.equal(doneBy('reference')['lanes'], 1);
     });
 
     it('says null for the test part when there is none', () => {
