@@ -2,6 +2,7 @@
 // threads, and do their loops still run 256 bits wide? --write keeps what they end in now, which is right only when
 // the engine's version has been raised.
 import { fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -236,6 +237,8 @@ function writeExact(golden, results) {
       `(engine ${golden.engine}) in ${results.length} ways and compares every weight with \`golden.json\`: ` +
       `${differing === 0 ? 'all are equal' : `${differing} differ`}. \`npm test\` takes so many of the ways that each pair ` +
       'of values comes together.',
+    '',
+    `SHA-256 of that \`golden.json\`: \`${createHash('sha256').update(readFileSync(GOLDEN)).digest('hex')}\`.`,
   ];
   for (const way of FACTORS.way) {
     const header = ['Node', 'threads', ...columns.map(({ place, lanes }) => `${place}, ${lanes} lanes`)];
