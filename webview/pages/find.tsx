@@ -6,7 +6,7 @@ import { networkName, setOf } from '../model/find';
 import { edgeAdvice, edgeText } from '../../src/sentences/edges';
 import { nameOfSetting, Said } from '../ui/checks';
 import type { LensContext } from '../ui/context';
-import { scoreTitle } from '../ui/scoreName';
+import { scoreName, scoreTitle } from '../ui/scoreName';
 
 /** Candidates that are listed at once. */
 const FEW = 10;
@@ -207,7 +207,7 @@ function statusText(search: SearchView | null): string {
 function foundText(context: LensContext, search: SearchView | null): string {
   const best = search?.tried.find(({ index }) => index === search.best);
   if (!search || !best || best.mean === null) return '';
-  const score = scoreTitle(context).replace('A', 'a');
+  const score = scoreName(context);
   const on = `${score} ${short(best.mean)} ± ${short(best.deviation ?? 0)} on ${count(best.folds, 'fold')}`;
   const { found, fixed } = search;
   const held = fixed.length > 0 ? ` Kept as set: ${fixed.join(', ')}.` : '';
