@@ -261,7 +261,7 @@ export class SimdTrainer implements Trainer {
       this.measuring = mayOverflow || (ahead?.wants(this.epoch + 1) ?? false);
       if (this.measuring) passes.open(at.TRAIN_PART, false);
     }
-    // It takes as long as a third of the epoch, after which a person may wait to stop.
+    // In slices: it takes about a third as long as the batches, and a person may want to stop meanwhile.
     if (this.measuring && passes.run(() => kernel.proceed(), shouldYield) !== DONE) return 'more';
     const whole = this.measuring ? memory.sums() : null;
     this.measuring = false;
