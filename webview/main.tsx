@@ -17,7 +17,7 @@ import { looksAtTest } from './model/runOrder';
 import { App } from './pages/app';
 import { RowCells } from './model/rowCells';
 import { Store } from './store';
-import './style.css';
+import './styles/style.css';
 import { FRAMES_PER_SECOND, Time } from './model/time';
 import type { LensContext } from './ui/context';
 import { keepFocus } from './ui/focus';

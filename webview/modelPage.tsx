@@ -4,8 +4,8 @@ import { render } from 'preact';
 import { toModelPage, type FromModelPage, type ModelTable, type ModelView } from '../src/protocol/modelPage';
 import { ModelFile } from './pages/modelFile';
 import type { Row, StartRow } from './pages/modelRowForm';
-import './style.css';
-import './modelPage.css';
+import './styles/style.css';
+import './styles/modelPage.css';
 import { Frames, pageFrames } from './ui/frameWork';
 import { followTheme } from './ui/theme';
 
