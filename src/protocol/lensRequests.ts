@@ -31,12 +31,12 @@ const actions = [
   'showLog',
 ] as const;
 
-/** The settings that a remedy changes. */
-const remedyKeys = [
-  ...(['training.learningRate', 'training.earlyStopping.patience'] as const),
-  ...(['training.epochs', 'training.classWeights'] as const),
-  ...(['model.initialization', 'model.hiddenLayers', 'model.hiddenActivation'] as const),
-] as const satisfies readonly (RemedyKey & SettingKey)[];
+/** The settings that a remedy changes: all of them, which the compiler sees to. */
+const remedyKeys = Object.keys({
+  ...{ 'training.learningRate': true, 'training.earlyStopping.patience': true },
+  ...{ 'training.epochs': true, 'training.classWeights': true },
+  ...{ 'model.initialization': true, 'model.hiddenLayers': true, 'model.hiddenActivation': true },
+} satisfies Record<RemedyKey, true>) as readonly (RemedyKey & SettingKey)[];
 
 /** The kinds of file that a picture is saved as. */
 const formats = ['png', 'svg', 'csv'] as const;
