@@ -14,7 +14,8 @@ import {
   type Part,
 } from '../../webview/model/equationParts';
 import { sentenceOf } from '../../webview/model/equationSentences';
-import { FEW } from '../../webview/model/equationExamples';
+import { FEW, select } from '../../webview/model/equationExamples';
+import { SLICE, workOfExample } from '../../webview/model/passes';
 import { Equations } from '../../webview/model/equations';
 import type { AskStep } from '../../webview/model/shownUpdate';
 import type { ExamplesShown } from '../../webview/keptChoices';
@@ -105,6 +106,27 @@ describe('the model of the Equations page', () => {
   it('says that a sample is not all that is trained on', () => {
     const model = new Equations(runOf(40, 100_000).run, choicesOf(), none, world());
     assert.equal(model.selection.value?.isWholeTraining, false);
+  });
+
+  it('is over fewer examples where the network is large, so that none blocks the page, and says so', () => {
+    const { run } = runOf(2000);
+    const over = (hidden: readonly number[]) => {
+      const large: Network = { ...network, sizes: [2, ...hidden, 1] };
+      const { columns, isThinned, isWholeTraining, X, weights } = select({
+        ...{ network: large, sample: run.sample.peek()!, shown: 'all', chosen: 0 },
+        ...{ trainRows: 1600, classes: 2, balanced: true },
+      });
+      assert.deepEqual([X.cols, weights?.length], [columns.length, columns.length]);
+      assert.equal(isWholeTraining, !isThinned);
+      return { count: columns.length, isThinned, work: 3 * columns.length * workOfExample(large) };
+    };
+    assert.deepEqual([over([64]).count, over([64]).isThinned], [1600, false]);
+    for (const hidden of [[200, 200], [512, 512, 512], Array.from({ length: 6 }, () => 1024)]) {
+      const { count, isThinned, work } = over(hidden);
+      assert.ok(isThinned);
+      assert.ok(count >= 5);
+      assert.ok(work <= 400 * SLICE, `${hidden.join('–')}: ${work} multiplications over ${count}`);
+    }
   });
 
   it('follows the weights, and seldom where that takes long', () => {

@@ -2,6 +2,7 @@ import { matrix, selectColumns, type Matrix } from '../../src/core/matrix';
 import type { Network } from '../../src/core/network';
 import type { ExamplesShown } from '../keptChoices';
 import type { SampleView } from '../store';
+import { examplesToTrace } from './passes';
 
 export const FEW = 5;
 
@@ -16,6 +17,8 @@ export interface Selection {
   readonly weights: Float64Array | undefined;
   /** Whether these are all that the run trains on. */
   readonly isWholeTraining: boolean;
+  /** Whether all were wanted, and so large a network takes too long over all that are in the sample. */
+  readonly isThinned: boolean;
 }
 
 interface Choice {
@@ -32,27 +35,15 @@ interface Choice {
 
 export function select({ network, sample, shown, chosen, trainRows, classes, balanced }: Choice): Selection {
   const training = sample.order.filter((j) => !sample.test[j]);
-  const columns = shown === 'one' ? [chosen] : shown === 'few' ? evenly(training, FEW) : training;
+  const most = shown === 'all' ? examplesToTrace(network, training.length) : FEW;
+  const columns = shown === 'one' ? [chosen] : evenly(training, most);
   return {
     ...{ network, sample, columns },
     X: selectColumns(sample.X, columns),
     Y: targets(network, sample.y, columns),
     weights: balanced ? balancedWeights(sample, training, columns, classes) : undefined,
-    isWholeTraining: shown === 'all' && training.length === trainRows,
-  };
-}
-
-/** The same over some of its examples. */
-export function selectionOf(
-  { network, sample, columns, weights }: Selection,
-  part: readonly number[],
-): Selection {
-  return {
-    ...{ network, sample, columns: part },
-    X: selectColumns(sample.X, part),
-    Y: targets(network, sample.y, part),
-    weights: weights && Float64Array.from(part, (j) => weights[columns.indexOf(j)]),
-    isWholeTraining: false,
+    isWholeTraining: shown === 'all' && columns.length === trainRows,
+    isThinned: shown === 'all' && columns.length < training.length,
   };
 }
 

@@ -2,8 +2,7 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { backward, forward, propagation } from '../../src/core/equations';
 import type { Parameters } from '../../src/core/network';
 import type { RunSignals } from '../store';
-import { evenly, select, selectionOf } from './equationExamples';
-import { examplesToPass } from './passes';
+import { select } from './equationExamples';
 import { throttled } from './throttled';
 
 /** dW and db of the cost, in float64, without what regularization adds. */
@@ -27,13 +26,11 @@ export const shownGradients = (run: RunSignals): ReadonlySignal<Gradients | null
     })),
     ({ network, sample, dataset, parameters, balanced }) => {
       if (!network || !sample || !dataset || !parameters || sample.X.rows !== network.sizes[0]) return null;
-      const whole = select({
+      const part = select({
         ...{ network, sample, shown: 'all', chosen: 0 },
         balanced: balanced && dataset.task !== 'regression',
         ...{ trainRows: dataset.trainRows, classes: dataset.classes.length },
       });
-      const count = examplesToPass(network, whole.columns.length);
-      const part = count < whole.columns.length ? selectionOf(whole, evenly(whole.columns, count)) : whole;
       if (part.columns.length === 0) return null;
       const p = propagation(network, part.X);
       forward(p, parameters);

@@ -7,6 +7,7 @@ import type { RunFinding } from '../../src/core/verdicts/runChecks';
 import { unitVerdicts, type UnitVerdict } from '../../src/core/verdicts/unitVerdicts';
 import type { Choices } from '../choices';
 import type { RunSignals } from '../store';
+import { evenly } from './equationExamples';
 import { LivePass, examplesToPass, sideOfMap, type Later, type PassInputs, type PassResult } from './passes';
 import { shownBefore, shownGradients, type Before, type Gradients } from './gradients';
 import {
@@ -167,12 +168,6 @@ function wrongOf(
   });
   return wrong;
 }
-
-/** `count` of the items, evenly spread, in their order. */
-const evenly = <T>(items: readonly T[], count: number): readonly T[] =>
-  count >= items.length
-    ? items
-    : Array.from({ length: count }, (_, k) => items[Math.floor(((k + 0.5) * items.length) / count)]);
 
 /** The largest absolute value. */
 export function largest(values: Float64Array, floor = 0): number {

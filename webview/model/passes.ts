@@ -15,6 +15,10 @@ const COARSEST = 12;
 const FINEST = 72;
 /** So many examples are passed through even the largest network. */
 const FEWEST_EXAMPLES = 48;
+/** Multiplications of one way forward and back, which is not sliced: about a tenth of a second. */
+const MOST_OF_TRACE = 2 * MOST_WORK;
+/** So many examples go forward and back through even the largest network. */
+const FEWEST_TRACED = 5;
 /** Numbers of the examples that are passed through, 32 MB. */
 const MOST_INPUTS = 4e6;
 
@@ -33,6 +37,12 @@ export function examplesToPass(network: Network, count: number): number {
   const byWork = Math.floor(MOST_WORK / parameterCount(network));
   const byMemory = Math.floor(MOST_INPUTS / network.sizes[0]);
   return Math.min(count, Math.max(FEWEST_EXAMPLES, Math.min(byWork, byMemory)));
+}
+
+/** How many of `count` examples go forward and back through the network, which takes three times as long. */
+export function examplesToTrace(network: Network, count: number): number {
+  const byWork = Math.floor(MOST_OF_TRACE / (3 * workOfExample(network)));
+  return Math.min(count, Math.max(FEWEST_TRACED, byWork));
 }
 
 /** Examples of one slice; at least one, which for the largest networks is somewhat more than a slice. */

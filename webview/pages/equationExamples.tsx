@@ -14,7 +14,7 @@ export function ExamplesChooser({ context, equations }: { context: LensContext; 
   const { run, choices } = context;
   const selection = equations.selection.value;
   if (!selection) return null;
-  const { sample, columns } = selection;
+  const { sample, columns, isThinned } = selection;
   const stepTo = (by: number) => {
     const at = sample.order.indexOf(choices.example.value);
     chooseRow(context, sample.order[(at + by + sample.order.length) % sample.order.length]);
@@ -68,6 +68,8 @@ export function ExamplesChooser({ context, equations }: { context: LensContext; 
         const rows = run.view.value.dataset?.trainRows ?? 0;
         if (equations.step.value.kind === 'update' && equations.update.value?.by === 'engine')
           return `m = ${whole(rows)}: all training rows.`;
+        if (isThinned)
+          return `${m} of ${count(rows, 'training row')}, evenly spread: over all of them so large a network takes too long here.`;
         return columns.length === rows
           ? `${m}: all training rows.`
           : `${m}: those of ${count(rows, 'training row')} that are in the sample; the training takes all of them.`;
