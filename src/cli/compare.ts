@@ -45,9 +45,9 @@ export async function compare(
     comparer.cancel();
     throw new UsageError(compareText.tooManyTrainingsText(candidates.length, seeds, folds, MOST_TRAININGS));
   }
-  if (!json) printHead(file, dataset);
   const interrupt = onInterrupt(() => comparer.cancel());
   try {
+    if (!json) printHead(file, dataset);
     const result = await comparer.compare();
     const seconds = (performance.now() - from) / 1000;
     if (!json) endProgress();
@@ -69,6 +69,8 @@ export async function compare(
     run?.dispose();
     return result.best !== null || interrupt.wasCancelled ? 0 : 2;
   } finally {
+    // Its threads would keep the program from ending.
+    comparer.cancel();
     interrupt.end();
   }
 

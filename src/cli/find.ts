@@ -60,9 +60,9 @@ export async function find(
     },
   });
   const { dataset, isRegression } = finder;
-  if (!json) printHead(file, dataset);
   const interrupt = onInterrupt(() => finder.cancel());
   try {
+    if (!json) printHead(file, dataset);
     const found = await finder.find();
     const seconds = (performance.now() - from) / 1000;
     if (!json) endProgress();
@@ -75,6 +75,8 @@ export async function find(
     run?.dispose();
     return found || interrupt.wasCancelled ? 0 : 2;
   } finally {
+    // Its threads would keep the program from ending.
+    finder.cancel();
     interrupt.end();
   }
 

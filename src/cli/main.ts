@@ -10,7 +10,7 @@ import type { SettingKey, Settings } from '../settings/settings';
 import { checkFile } from './check';
 import { describeError, UsageError } from './errors';
 import { exportFile } from './export';
-import { OutputClosed, OutputFailed, printError, printLines } from './output';
+import { goOnUnread, OutputClosed, OutputFailed, printError, printLines } from './output';
 import { NO_COMMAND, notOfText, settingProblemText } from './text';
 import { predict } from './predict';
 import { predictOptionsOf } from './predictOptions';
@@ -144,6 +144,7 @@ async function main(args: string[]): Promise<number> {
     file = positionals[1];
     const { settings, given } = settingsOf(values);
     mustBeOf(command, values);
+    if (values['save'] !== undefined || values['save-run'] !== undefined) goOnUnread();
     const initialParameters = textOf(values['initial-parameters']);
     if (command === 'check') return await checkFile(file, settings, values['json'] === true);
     // Last of all that may be refused, as it makes the folder.

@@ -16,6 +16,14 @@ export class OutputClosed extends Error {}
 /** The output cannot be written whole, as on a full disk. */
 export class OutputFailed extends Error {}
 
+/** Of the process, as its output is: whether work goes on that nobody reads the output of. */
+let goesOnUnread = false;
+
+/** From now on the work is done to its end also where nobody reads the output any more: it saves something besides. */
+export function goOnUnread(): void {
+  goesOnUnread = true;
+}
+
 /** A text of a file on a line of its own or in a table: cut, and without anything that steers a terminal. */
 export const shown = (text: string): string => visible(cut(text));
 
@@ -70,7 +78,7 @@ export function printError(message: string): void {
   try {
     write(STDERR, `${lines.join('\n')}\n`);
   } catch (error) {
-    if (!(error instanceof OutputClosed || error instanceof OutputFailed)) throw error;
+    if (!(error instanceof OutputFailed)) throw error;
   }
 }
 
@@ -78,7 +86,10 @@ export function printError(message: string): void {
 const UNSAFE_IN_JSON = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** Writes all of a text or of bytes. Throws OutputClosed when nobody reads it, OutputFailed when it cannot be written. */
+/**
+ * Writes all of a text or of bytes. Throws OutputClosed when nobody reads the output, OutputFailed when it cannot be
+ * written. Progress and messages that nobody reads are let go of: the output is none the less for it.
+ */
 function write(fd: number, content: string | Uint8Array): void {
   let rest = typeof content === 'string' ? Buffer.from(content) : content;
   while (rest.length > 0) {
@@ -86,7 +97,10 @@ function write(fd: number, content: string | Uint8Array): void {
       rest = rest.subarray(writeSync(fd, rest));
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : '';
-      if (code === 'EPIPE') throw new OutputClosed();
+      if (code === 'EPIPE') {
+        if (fd === STDERR || goesOnUnread) return;
+        throw new OutputClosed();
+      }
       if (code !== 'EAGAIN') throw new OutputFailed(outputText(failureOf(error).message));
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, AGAIN_MS);
     }

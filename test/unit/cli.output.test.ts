@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -19,6 +28,7 @@ describe('what the command line reads and writes', () => {
   const run = (args: string[], options: { input?: string | Buffer; stdout?: number } = {}) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
       encoding: 'utf8',
+      timeout: 60_000,
       maxBuffer: 1e8,
       ...(options.input !== undefined && { input: options.input }),
       stdio: ['pipe', options.stdout ?? 'pipe', 'pipe'],
@@ -47,10 +57,59 @@ describe('what the command line reads and writes', () => {
     assert.equal(stdout.trimEnd().split('\n').length, 1);
   });
 
+  /** Runs it in a shell, its output as `tail` of the command line says; the exit status is the program's. */
+  const inShell = (tail: string, args: readonly string[]) => {
+    const script = `"$0" "$@" ${tail}; exit \${PIPESTATUS[0]}`;
+    return spawnSync('bash', ['-c', script, process.execPath, CLI, ...args], {
+      ...{ encoding: 'utf8', cwd: folder, timeout: 60_000 },
+    });
+  };
+  const searches = [
+    ['find', MOONS, '--candidates', '2'],
+    ['compare', MOONS, '--grid', 'model.hiddenLayers=2,3', '--epochs', '5'],
+  ];
+
+  for (const args of searches)
+    it(`ends quietly with 0 when nobody reads what a search tells: ${args[0]}`, () => {
+      for (const form of [[], ['--json']]) {
+        const { status, stderr } = inShell('| true', [...args, ...form]);
+        assert.equal(status, 0, stderr);
+        assert.doesNotMatch(stderr, /\n\s+at /);
+      }
+    });
+
+  for (const [command, , ...others] of [['train', MOONS, '--epochs', '5'], ...searches])
+    it(`saves the model although nobody reads the output: ${command}`, () => {
+      const table = write('moons.csv', readFileSync(MOONS, 'utf8'));
+      const [model, runs] = [`unread-${command}.neuron.json`, `unread-${command}`];
+      const { status, stderr } = inShell('| true', [
+        ...[command, table, ...others],
+        ...['--save', model, '--save-run', runs],
+      ]);
+      assert.equal(status, 0, stderr);
+      assert.ok(existsSync(path.join(folder, model)));
+      const kept = readdirSync(path.join(folder, runs)).filter((name) => name.endsWith('.run.json'));
+      assert.equal(kept.length, 1);
+    });
+
+  it('gives the whole output although nobody reads the progress', () => {
+    const { status, stdout } = inShell('2> >(true)', [
+      'train',
+      MOONS,
+      '--epochs',
+      '20',
+      '--report-every',
+      '1',
+    ]);
+    assert.equal(status, 0);
+    assert.match(stdout, /weights [0-9a-f]{8}/);
+  });
+
   for (const args of [
     ['check', MOONS],
     ['check', MOONS, '--json'],
     ['train', MOONS, '--epochs', '1'],
+    ...searches,
     ['--help'],
   ])
     it(`ends with 2 and a sentence on a full disk: ${args[0]} ${args[2] ?? ''}`, () => {
