@@ -47,8 +47,23 @@ function jsonLine(event: object): string {
   return `${json.replace(UNSAFE_IN_JSON, escaped)}\n`;
 }
 
-/** Bytes on standard output. */
-export const printBytes = (bytes: Uint8Array): void => write(STDOUT, bytes);
+/**
+ * What writes the bytes of a table on standard output: as they are, or on a terminal, for which they are text, with
+ * nothing in it that steers it.
+ */
+export function tablePrinter(): (bytes: Uint8Array) => void {
+  if (!process.stdout.isTTY) return (bytes) => write(STDOUT, bytes);
+  const decoder = new TextDecoder();
+  return (bytes) =>
+    write(
+      STDOUT,
+      decoder
+        .decode(bytes, { stream: true })
+        .split(/(\r?\n|\t)/)
+        .map((piece, k) => (k % 2 === 0 ? visible(piece) : piece))
+        .join(''),
+    );
+}
 
 /** Progress on standard error: on a terminal in place of the line before. */
 export function printProgress(line: string): void {

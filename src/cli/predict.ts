@@ -7,7 +7,7 @@ import { NotMatched, predictThrough, type How, type Write } from '../predict/thr
 import { FileError } from './errors';
 import { inputName } from './input';
 import { modelIn } from './modelIn';
-import { printBytes, printError, printJsonError, shown } from './output';
+import { printError, printJsonError, shown, tablePrinter } from './output';
 import { openInput } from './predictInput';
 import { refusedInWords } from './save';
 import { ALLOW_MISSING, ESCAPE_FORMULAS } from './text';
@@ -28,7 +28,7 @@ export async function predict(modelFile: string, file: string, options: PredictO
   try {
     const { matched, result } = output
       ? await intoFile(output, (write) => predictThrough(model, input.pieces, options, write))
-      : await predictThrough(model, input.pieces, options, printBytes);
+      : await predictThrough(model, input.pieces, options, tablePrinter());
     const isTrainingFile = input.hash() === model.training.tableHash;
     if (json) {
       const { rows, predicted, outside, unknown, missing, score } = result;

@@ -57,6 +57,22 @@ describe('predict', () => {
     assert.equal(predict('m.neuron.json', 'flower.csv.gz').stdout, text('out.csv'));
   });
 
+  it('steers no terminal by what stands in the file, and gives its bytes to whatever else reads', function () {
+    // `script`, which gives the command a terminal, takes other options elsewhere.
+    if (process.platform !== 'linux') this.skip();
+    const evil = '\u001b[2J\u009b31m\u0007';
+    write('evil.csv', `x1,x2,petal,note\n1,2,0,"a${evil}é"\n`);
+    const args = ['predict', 'm.neuron.json', 'evil.csv'];
+    const command = [process.execPath, CLI, ...args].map((arg) => `'${arg}'`).join(' ');
+    const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], {
+      ...{ encoding: 'utf8', cwd: folder, input: '' },
+    });
+    assert.match(stdout, /"a␛\[2J.*é",[01]/);
+     
+    assert.doesNotMatch(stdout.replace(/[\r\n]/g, ''), /[\u0000-\u001f\u007f-\u009f]/);
+    assert.ok(cli(args).stdout.includes(evil));
+  });
+
   it('ends with 1 where some rows have no prediction, the first ten of which it names by their lines', () => {
     const rows = Array.from({ length: 60 }, (_, k) => (k % 4 === 0 ? '1' : '1,2,0'));
     write('short.csv', `x1,x2,petal\n1,2,0\n${rows.join('\n')}\n`);
