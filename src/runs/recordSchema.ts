@@ -111,7 +111,11 @@ export const body = v.object({
   rows: v.optional(rowFacts),
   model: v.optional(modelFacts),
   marks: v.array(mark),
-  penalty: finite,
+  // JSON knows no infinity: of what has grown beyond all bounds it is missing.
+  penalty: v.pipe(
+    v.nullable(finite),
+    v.transform((penalty) => penalty ?? Infinity),
+  ),
   diverged: v.nullable(divergence),
   target: v.string(),
   task: v.picklist(['binary', 'multiclass', 'regression']),
