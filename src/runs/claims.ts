@@ -41,9 +41,24 @@ export class Claims {
       }
       const owner = await fs.readFile(this.fileOfRun(id), 'utf8').catch(() => '');
       if (owner !== '' && (await this.isThere(owner))) return owner === this.window;
-      await fs.rm(this.fileOfRun(id), { force: true });
+      await this.removeClaim(id, owner);
     }
     return false;
+  }
+
+  /**
+   * Removes the claim of a window that is gone. Another window may have done so in this moment, and claimed the run: what
+   * is removed is looked at once no other window can see it, and put back where it is that one's.
+   */
+  private async removeClaim(id: string, owner: string): Promise<void> {
+    const [claim, taken] = [this.fileOfRun(id), path.join(this.folder, `${id}.${this.window}.gone`)];
+    try {
+      await fs.rename(claim, taken);
+      if ((await fs.readFile(taken, 'utf8')) !== owner) await fs.link(taken, claim);
+    } catch (error) {
+      if (!['ENOENT', 'EEXIST'].includes(codeOf(error))) throw error;
+    }
+    await fs.rm(taken, { force: true });
   }
 
   async release(id: string): Promise<void> {
