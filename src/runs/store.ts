@@ -64,7 +64,8 @@ export class RunStore {
     const names = await fs.readdir(this.folder);
     await this.removeHalfWritten(names);
     await this.removeOldPictures(names);
-    for (const name of names.filter((each) => VERSION_2_FILE.test(each))) await this.migrate(name);
+    for (const name of names.filter((each) => VERSION_2_FILE.test(each)))
+      await this.migrate(name).catch(() => undefined);
     for (const name of await fs.readdir(this.folder)) {
       const id = RUN_FILE.exec(name)?.[1];
       // One that cannot be claimed, for whatever reason, keeps no other from being found.
@@ -168,20 +169,24 @@ export class RunStore {
     return done;
   }
 
-  /** The new record is written and read back before the old one is set aside. */
+  /**
+   * The new record is written and read back before the old one is set aside. Where the disk refuses that, the old one
+   * stays as it is, for the next window.
+   */
   private async migrate(name: string): Promise<void> {
     const file = path.join(this.folder, name);
-    let content = '';
+    const { mtimeMs } = await fs.stat(file);
+    const content = await fs.readFile(file, 'utf8');
+    let record: RunRecord;
     try {
-      const { mtimeMs } = await fs.stat(file);
-      content = await fs.readFile(file, 'utf8');
-      const record = readVersion2(content, mtimeMs);
-      await writeAtomically(this.fileOf(record.id), serialize(record));
-      parse(await fs.readFile(this.fileOf(record.id), 'utf8'));
-      await fs.rename(file, await this.nameAside(name));
+      record = readVersion2(content, path.basename(name, '.json'), mtimeMs);
     } catch (error) {
       await this.setAside(file, uriIn(content), error);
+      return;
     }
+    await writeAtomically(this.fileOf(record.id), serialize(record));
+    parse(await fs.readFile(this.fileOf(record.id), 'utf8'));
+    await fs.rename(file, await this.nameAside(name));
   }
 
   private async setAside(file: string, uri: string | null, error: unknown): Promise<void> {

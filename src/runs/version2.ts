@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { curvePoint } from '../core/history';
 import type { Measure } from '../core/trainer';
@@ -37,8 +36,9 @@ export const VERSION_2_FILE = /^[\da-f]{32}\.json$/;
 /**
  * A training as version 2 kept it, as a record of today. That version trained with one arithmetic an engine setting and
  * one way of reading and transforming, all still today's first. Throws Error where it is not such a file.
+ * @param id of the record; taken over once more, it is the same run
  */
-export function readVersion2(content: string, startedAt: number): RunRecord {
+export function readVersion2(content: string, id: string, startedAt: number): RunRecord {
   const {
     version: _version,
     measure,
@@ -53,7 +53,7 @@ export function readVersion2(content: string, startedAt: number): RunRecord {
   const automatic = automaticRate(rest.task, known);
   return {
     ...rest,
-    id: randomUUID(),
+    id,
     startedAt: Math.round(startedAt),
     shownAt: Math.round(startedAt),
     settings: known,

@@ -8,10 +8,12 @@ import { engineNames } from '../../src/core/engines';
 import { curvePoint } from '../../src/core/history';
 import { layerPoint } from '../../src/core/layerCurve';
 import { readDataset } from '../../src/data/dataset';
+import { Claims } from '../../src/runs/claims';
 import { parse, serialize, type RunRecord } from '../../src/runs/record';
 import { RunStore, type SetAside } from '../../src/runs/store';
 import { readVersion2 } from '../../src/runs/version2';
 
+import { failing } from './failingFiles';
 import { runOn } from './training';
 import { course } from './course';
 
@@ -141,6 +143,10 @@ describe('a run on disk', () => {
     assert.throws(() => serialize(record({ parameters: Float64Array.of(1, NaN, 2) })), /not finite/);
   });
 
+  it('keeps a penalty that has grown beyond all bounds', () => {
+    assert.equal(parse(serialize(record({ penalty: Infinity }))).penalty, Infinity);
+  });
+
   it('keeps a test cost that is not finite as missing', () => {
     const after = parse(serialize(record({ measure: { ...measure(412), testCost: Infinity } })));
     assert.equal(after.measure.testCost, null);
@@ -241,6 +247,22 @@ describe('a folder of runs', () => {
     await first.close();
   });
 
+  it('is taken over by one window where two come at once', async () => {
+    const gone = new Claims(folder);
+    await gone.open();
+    for (let round = 0; round < 100; round++) {
+      const id = idOf(round);
+      writeFileSync(path.join(folder, `${id}.claim`), '3f0c9a52-0000-4000-8000-000000000001');
+      const windows = Array.from({ length: 4 }, () => new Claims(folder));
+      await Promise.all(windows.map((window) => window.open()));
+      const got = await Promise.all(windows.map((window) => window.claim(id)));
+      assert.equal(got.filter(Boolean).length, 1, `round ${round}`);
+      await Promise.all(windows.map((window) => window.close()));
+    }
+    await gone.close();
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
   it('sets a garbled run aside under a new name, says so, and reads the others', async () => {
     const first = open();
     await first.open();
@@ -331,6 +353,13 @@ describe('a folder of runs', () => {
 
 describe('a training that version 2 has saved', () => {
   const content = readFileSync(path.join('test', 'fixtures', 'training-version-2.json'), 'utf8');
+  /** Of the float64 numbers of its weights and its state, little-endian, as another program has decoded them. */
+  const SHA256 = [
+    'b9f79f613aabb900c46f86768071fec01e8bf85a3d1320989a495b7db45f868d',
+    '4e5cee760e66c3a4b3ed73ab618cef68b4bd786474273d73aec37595057c68ed',
+  ];
+  const sha256 = (numbers: Float64Array) =>
+    createHash('sha256').update(new Uint8Array(numbers.buffer)).digest('hex');
 
   it('is taken up, and the old file is set aside once the new one can be read', async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'neuron-lens-version-2-'));
@@ -338,12 +367,36 @@ describe('a training that version 2 has saved', () => {
       writeFileSync(path.join(folder, `${'0a'.repeat(16)}.json`), content);
       const store = new RunStore(folder, () => assert.fail('nothing is wrong with it'));
       const [found] = await store.open();
-      const { measure, parameters } = await store.read(found.id);
+      const { measure, parameters, state } = await store.read(found.id);
       assert.equal(measure.epoch, 150);
-      assert.deepEqual(parameters, readVersion2(content, 0).parameters);
+      assert.deepEqual([parameters, state].map(sha256), SHA256);
       const [kept] = readdirSync(path.join(folder, 'set-aside'));
       assert.equal(readFileSync(path.join(folder, 'set-aside', kept), 'utf8'), content);
       await store.close();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('stays where the disk refuses its new form, and is taken up by the next window', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'neuron-lens-version-2-'));
+    const name = `${'0a'.repeat(16)}.json`;
+    try {
+      writeFileSync(path.join(folder, name), content);
+      const open = async () => {
+        const store = new RunStore(folder, () => assert.fail('nothing is wrong with it'));
+        const found = await store.open();
+        await store.close();
+        return found.length;
+      };
+      // Each operation of the disk in turn, until one fails that comes behind the last of these.
+      let failed = 0;
+      for (; readdirSync(folder).includes(name); failed++) {
+        const { restore } = failing(failed + 1, 'ENOSPC');
+        await open().finally(restore);
+      }
+      assert.ok(failed > 5, `${failed} operations`);
+      assert.equal(await open(), 1);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -364,7 +417,7 @@ describe('a training that version 2 has saved', () => {
   });
 
   it('is of the engine of its time, which today’s does not go on for', () => {
-    const kept = parse(serialize(readVersion2(content, 0)));
+    const kept = parse(serialize(readVersion2(content, '0a', 0)));
     assert.equal(kept.engine, 'simd-1');
     assert.notEqual(kept.engine, engineNames.simd);
     // The numbers themselves fit: its pictures show its weights.
