@@ -1,12 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import * as vscode from 'vscode';
 import { nameOf, whole } from '../core/format';
 import type { Source } from '../protocol/source';
 import { ModelError } from '../runs/modelJson';
 import { recordOfModel } from '../runs/recordOfModel';
 import type { Parts } from './commands';
+import { filePieces } from './filePieces';
 import { modelIn, MODELS, openFile, TABLES } from './modelInput';
 import { sayError } from './say';
 import { sourceOf } from './source';
@@ -51,10 +50,12 @@ export async function continueModel(
   }
 }
 
+const PIECE = 1 << 20;
+
 /** SHA-256 of what is trained on: the file as it is on the disk, or the text that was not saved. */
 async function hashOf(source: Source): Promise<string> {
   const hash = createHash('sha256');
-  if (source.kind === 'file') await pipeline(createReadStream(source.path), hash);
+  if (source.kind === 'file') for await (const piece of filePieces(source.path, PIECE)) hash.update(piece);
   else hash.update(source.kind === 'text' ? source.text : source.bytes);
   return hash.digest('hex');
 }

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type * as vscode from 'vscode';
@@ -8,6 +7,7 @@ import { readOptionsOf } from '../data/csv/readOptions';
 import type { Encoding } from '../data/csv/encoding';
 import type { Source } from '../protocol/source';
 import type { Session } from '../session/session';
+import { filePieces } from './filePieces';
 import { sourceOf } from './source';
 
 /** Bytes that a file's dialect is found from, and a few lines where those are long. */
@@ -61,11 +61,9 @@ async function headOf(source: Source): Promise<{ bytes: Uint8Array; whole: boole
 
 /** The bytes of a file, unpacked where they are packed. */
 function piecesOf(source: Source): AsyncIterable<Uint8Array> {
-  const bytes =
-    source.kind === 'file'
-      ? createReadStream(source.path, { highWaterMark: PIECE })
-      : Readable.from([source.kind === 'text' ? Buffer.from(source.text) : Buffer.from(source.bytes)]);
-  return unpacked(bytes as AsyncIterable<Uint8Array>);
+  if (source.kind === 'file') return unpacked(filePieces(source.path, PIECE));
+  const bytes = source.kind === 'text' ? Buffer.from(source.text) : Buffer.from(source.bytes);
+  return unpacked(Readable.from([bytes]) as AsyncIterable<Uint8Array>);
 }
 
 /** Bytes, unpacked where they are packed. */

@@ -1,7 +1,7 @@
 import type { Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import * as vscode from 'vscode';
+import { filePieces } from './filePieces';
 import { unpacked } from './rowCells';
 
 /** Bytes that are predicted before others have their turn: some milliseconds of work. */
@@ -15,10 +15,10 @@ export async function* piecesOf(
 ): AsyncGenerator<Uint8Array> {
   const stream =
     uri.scheme === 'file'
-      ? createReadStream(uri.fsPath, { highWaterMark: PIECE })
-      : Readable.from([await vscode.workspace.fs.readFile(uri)]);
+      ? filePieces(uri.fsPath, PIECE)
+      : (Readable.from([await vscode.workspace.fs.readFile(uri)]) as AsyncIterable<Uint8Array>);
   const hashed = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const piece of stream as AsyncIterable<Uint8Array>) {
+    for await (const piece of stream) {
       hash?.update(piece);
       yield piece;
     }

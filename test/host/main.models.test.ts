@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
@@ -137,6 +137,25 @@ describe('Save Model… and Predict CSV File…', () => {
     assert.equal(hashOf(further), hashOf(whole));
     assert.notEqual(hashOf(further), hashOf(half));
     for (const key of ['optimizer', 'batchSize', 'learningRate']) await setting(`training.${key}`, undefined);
+  });
+
+  it('refuse a pipe at once, for which they would wait without end', async () => {
+    const pipe = file('pipe.csv');
+    execFileSync('mkfifo', [pipe.fsPath]);
+    const { window } = vscode;
+    const { showErrorMessage } = window;
+    const said: string[] = [];
+    Object.assign(window, { showErrorMessage: (text: string) => Promise.resolve(void said.push(text)) });
+    try {
+      await run('saveModel', file('flower.csv'), file('for-pipe.neuron.json'));
+      await run('predictFile', file('for-pipe.neuron.json'), pipe, file('of-pipe.csv'));
+      await run('continueModel', file('for-pipe.neuron.json'), pipe);
+    } finally {
+      Object.assign(window, { showErrorMessage });
+    }
+    assert.equal(said.length, 2, said.join('\n'));
+    for (const text of said) assert.match(text, /This is a pipe, not a regular file/);
+    await vscode.workspace.fs.delete(pipe);
   });
 
   it('train a saved model further on another file, and refuse one of another class by name', async () => {
