@@ -11,7 +11,8 @@ export function stateOf(
   return joined([-1 - ofTrainer.length, ofEarly.length], ofTrainer, ofEarly, ofWatch);
 }
 
-function joined(...parts: readonly ArrayLike<number>[]): Float64Array {
+/** One array behind the other. */
+export function joined(...parts: readonly ArrayLike<number>[]): Float64Array {
   const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {

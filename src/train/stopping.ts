@@ -65,6 +65,7 @@ export class Stopping {
     switch (verdict) {
       case 'best':
         early.keep(trainer.parameters(), trainer.state());
+        if (by === 'validation') this.watch?.keepBest();
         return 'epoch';
       case 'wait':
         return 'epoch';
@@ -76,6 +77,7 @@ export class Stopping {
           state: trainer.state(),
         };
         trainer.restore(early.epoch, early.parameters, early.state);
+        if (by === 'validation') this.watch?.goBack();
         return 'stoppedEarly';
       default:
         return verdict satisfies never;

@@ -1,8 +1,9 @@
 import type { HandChange } from '../core/handEdits';
 import type { EpochOptions } from '../core/optimizer';
 import type { Trainer } from '../core/trainer';
+import { joined } from './stateParts';
 
-/** What going back to the last epoch that both have ended needs. */
+/** What going back to an epoch that it has ended needs. */
 interface Held {
   readonly epoch: number;
   readonly parameters: Float64Array;
@@ -14,7 +15,10 @@ interface Held {
  * goes one epoch ahead of the run, with the same options; its cost on those examples says when the run is to stop.
  */
 export class ValidationWatch {
+  /** The last epoch that both have ended. */
   private held: Held | null = null;
+  /** The epoch that was best, as {@link keepBest} was told. */
+  private best: Held | null = null;
   private ended = false;
 
   /** @param trainer trains on what is left of the training part, and tests on what is set aside */
@@ -49,23 +53,52 @@ export class ValidationWatch {
     this.held = null;
   }
 
-  /** All that going on beside a run that has ended `epoch` epochs needs. */
-  stateAt(epoch: number): Float64Array {
-    const { trainer, held } = this;
-    const isAhead = trainer.midEpoch || trainer.epoch > epoch;
-    const { epoch: done, parameters, state } = isAhead && held ? held : this.now;
-    const all = new Float64Array(2 + parameters.length + state.length);
-    all.set([this.ended ? 1 : 0, done]);
-    all.set(parameters, 2);
-    all.set(state, 2 + parameters.length);
-    return all;
+  /** Its last epoch is the best so far. */
+  keepBest(): void {
+    this.best = this.now;
   }
 
-  /** Goes on from what {@link stateAt} gave. Throws RangeError where it does not fit. */
-  restore(all: Float64Array, parameterCount: number): void {
+  /** Is at its best epoch again, as the run is that stops: what a person changes there acts on both. */
+  goBack(): void {
+    const { trainer, best } = this;
+    if (!best) return;
+    trainer.rest();
+    trainer.restore(best.epoch, best.parameters, best.state);
     this.held = null;
-    this.ended = all[0] === 1;
-    this.trainer.restore(all[1], all.slice(2, 2 + parameterCount), all.slice(2 + parameterCount));
+    this.ended = false;
+  }
+
+  /** All that going on beside a run that has ended `epoch` epochs needs. */
+  stateAt(epoch: number): Float64Array {
+    const { trainer, held, best } = this;
+    const isAhead = trainer.midEpoch || trainer.epoch > epoch;
+    const { epoch: done, parameters, state } = isAhead && held ? held : this.now;
+    const ended = this.ended ? 1 : 0;
+    if (!best) return joined([ended, done], parameters, state);
+    const head = [ended + 2, done, best.epoch, state.length];
+    return joined(head, parameters, state, best.parameters, best.state);
+  }
+
+  /**
+   * Goes on from what {@link stateAt} gave, which earlier versions gave without its best epoch. Throws RangeError where it
+   * does not fit.
+   */
+  restore(all: Float64Array, parameterCount: number): void {
+    const [flags, done, bestEpoch, stateLength] = all;
+    const from = flags >= 2 ? 4 : 2;
+    const state = from + parameterCount;
+    const end = flags >= 2 ? state + stateLength : all.length;
+    this.held = null;
+    this.ended = flags % 2 === 1;
+    this.trainer.restore(done, all.slice(from, state), all.slice(state, end));
+    this.best =
+      flags >= 2
+        ? {
+            epoch: bestEpoch,
+            parameters: all.slice(end, end + parameterCount),
+            state: all.slice(end + parameterCount),
+          }
+        : null;
   }
 
   /** Has the same weights set by hand as the run, which has ended `epoch` epochs. */

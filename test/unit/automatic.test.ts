@@ -10,6 +10,7 @@ import { defaults, type Settings } from '../../src/settings/settings';
 import { automaticOf } from '../../src/train/automatic';
 import type { TrainingRun } from '../../src/train/run';
 import type { Start } from '../../src/train/start';
+import { partsOf } from '../../src/train/stateParts';
 import { runOn } from './training';
 
 const sample = (name: string) => readFileSync(`samples/${name}.csv`, 'utf8');
@@ -329,6 +330,46 @@ describe('a training that ends by the part that is set aside', () => {
     const run = trained(runOn(sample('cars'), settings));
     assert.equal(run.stoppedAt, 60);
     assert.ok(run.epoch < 60);
+  });
+
+  it('goes back with the training beside it, so that what is changed then acts on both', () => {
+    const settings = { ...CARS, 'training.epochs': 60 };
+    const stopped = trained(runOn(sample('cars'), settings));
+    const best = stopped.epoch;
+    // One that was taken up between its best epoch and its end knows of it as well.
+    const half = runOn(sample('cars'), settings);
+    while (half.epoch < best + 2) half.step(untilDone);
+    const takenUp = trained(runOn(sample('cars'), settings, startOf(half)));
+    const there = runOn(sample('cars'), settings);
+    while (there.epoch < best) there.step(untilDone);
+    there.rest();
+    const weights = [{ index: 0, before: there.parameters()[0], after: 0.25 }];
+    const beside = [stopped, takenUp, there].map((run) => {
+      assert.equal(run.epoch, best);
+      run.apply({ ...settings, 'training.learningRate': 0.003 });
+      run.editByHand({ weights, frozen: [], thawed: [] });
+      const from = partsOf(run.state()).ofWatch;
+      run.epochs = 60;
+      for (let k = 0; k < 3; k++) run.step(untilDone);
+      run.rest();
+      return [from, partsOf(run.state()).ofWatch, run.parameters()];
+    });
+    assert.equal(beside[0][0]?.[1], best);
+    assert.deepEqual(beside[0], beside[2]);
+    assert.deepEqual(beside[1], beside[2]);
+  });
+
+  it('that is continued has the patience more each time, and gets further', () => {
+    const run = runOn(sample('cars'), CARS);
+    let last = 0;
+    for (let times = 0; times < 4; times++) {
+      run.epochs = 100_000;
+      let steps = 0;
+      for (let step = run.step(untilDone); step !== 'stoppedEarly'; step = run.step(untilDone)) steps++;
+      assert.ok(steps >= 15, `${steps} epochs`);
+      assert.ok(run.epoch > last, `from epoch ${last} back to ${run.epoch}`);
+      last = run.epoch;
+    }
   });
 
   it('goes on from there when it is continued, one epoch too', () => {
