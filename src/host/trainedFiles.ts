@@ -21,7 +21,8 @@ export function followFiles(sessions: Sessions, fileWatch: FileWatch): vscode.Di
     fileWatch.onDidChange((uri) => {
       if (!sessions.get(uri)) return;
       void hashOf(uri).then((hash) => {
-        sessions.fileIs(uri, hash);
+        // It was written: that is enough.
+        sessions.fileIs(uri, hash === undefined ? '' : hash);
       });
     }),
     fileWatch.onDidDelete((uri) => sessions.fileIs(uri, null)),
@@ -36,11 +37,11 @@ export function followFiles(sessions: Sessions, fileWatch: FileWatch): vscode.Di
   );
 }
 
-/** SHA-256 of a file, in pieces, so that the editor stays free; null when it is gone, empty when it is too large to look. */
-async function hashOf(uri: vscode.Uri): Promise<string | null> {
+/** SHA-256 of a file, in pieces, so that the editor stays free; null when it is gone, undefined when it is too large to look. */
+export async function hashOf(uri: vscode.Uri): Promise<string | null | undefined> {
   try {
     const { size, type } = await vscode.workspace.fs.stat(uri);
-    if (type !== vscode.FileType.File || size > MOST_HASHED) return '';
+    if (type !== vscode.FileType.File || size > MOST_HASHED) return undefined;
     const hash = createHash('sha256');
     if (uri.scheme === 'file') await pipeline(createReadStream(uri.fsPath), hash);
     else hash.update(await vscode.workspace.fs.readFile(uri));

@@ -9,7 +9,7 @@ import { LaterTrainers } from './laterTrainers';
 import type { RunStorageParts } from './runStorage';
 import { safeLines, safeText } from './safeText';
 import type { FileSettings } from './settings';
-import { followFiles } from './trainedFiles';
+import { followFiles, hashOf } from './trainedFiles';
 import type { FileWatch } from './fileWatch';
 import { sourceOf } from './source';
 
@@ -49,6 +49,7 @@ export function openTrainings(
     timers: realTimers,
     cores: () => trainers.cores,
     source: (uri) => sourceOf(vscode.Uri.parse(uri, true)),
+    hashOf: (uri) => hashOf(vscode.Uri.parse(uri, true)),
     given: (uri) => fileSettings.read(vscode.Uri.parse(uri, true)),
     engineOf: (settings) => engineNames[settings['training.engine']],
     log: ({ bug, message, detail }) => {

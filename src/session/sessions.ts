@@ -261,7 +261,12 @@ export class Sessions implements Disposable {
     const { fileHash } = session;
     const kept =
       fileHash === null ? null : await this.world.store.readPictures(picturesKey(fileHash, session.settings));
-    if (kept) session.usePictures(kept);
+    if (kept) {
+      session.usePictures(kept);
+      // Nobody has watched the file since the window before.
+      const hash = await this.world.hashOf(session.uri);
+      if (hash !== undefined) session.fileIs(hash);
+    }
     // Another run may have become current meanwhile, and needs the trainer.
     else if (this.get(session.uri) === session) session.look();
   }

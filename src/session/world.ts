@@ -30,6 +30,8 @@ export interface World {
   /** Threads that training may use in all. */
   cores(): number;
   source(uri: string): Promise<Source>;
+  /** SHA-256 of what a file holds now; null when it is gone, undefined where it is too large to look. */
+  hashOf(uri: string): Promise<string | null | undefined>;
   given(uri: string): Given;
   engineOf(settings: Settings): string;
   log(failure: Failure): void;

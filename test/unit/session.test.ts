@@ -453,6 +453,25 @@ describe('a session', () => {
       assert.ok(!restored.can('stop'));
     });
 
+    const whatBecame = ['finished kept', 'finished lost', 'paused kept', 'paused lost'] as const;
+    for (const each of whatBecame) {
+      const [status, pictures] = each.split(' ') as ['finished' | 'paused', 'kept' | 'lost'];
+      it(`says that its file is another one since the last window: ${status}, its pictures ${pictures}`, async () => {
+        await world[status](FILE);
+        if (pictures === 'lost') (world.store as MemoryStore).pictures.clear();
+        const after = await next();
+        after.tables.set(FILE, bytes('x1,x2,xor\n0,0,1\n0,1,0\n1,0,0\n1,1,1\n'));
+        const restored = after.sessions.get(FILE)!;
+        const { measure, parameters } = restored;
+        after.sessions.watch(new Set([restored]));
+        await until(() => restored.file === 'changed');
+        assert.ok(codes(restored).includes('fileChanged'));
+        assert.equal(restored.status, status);
+        assert.deepEqual([restored.measure, restored.parameters], [measure, parameters]);
+        assert.deepEqual(after.failures, []);
+      });
+    }
+
     it('says that its file is another one, and cannot go on', async () => {
       await world.paused(FILE);
       (world.store as MemoryStore).pictures.clear();

@@ -408,6 +408,11 @@ export class TestWorld implements World {
     return Promise.resolve({ kind: 'bytes', bytes: this.tables.get(uri) ?? xor });
   }
 
+  hashOf(uri: string): Promise<string | null> {
+    const bytes = this.tables.get(uri) ?? xor;
+    return Promise.resolve(createHash('sha256').update(bytes).digest('hex'));
+  }
+
   /** From now on a table comes once it is released, or fails with an error: what is returned does that, one a table. */
   holdSources(): ((error?: Error) => void)[] {
     const held: ((error?: Error) => void)[] = [];
