@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Sessions } from '../session/sessions';
 import { csvInView, type ActiveFile } from './activeFile';
-import { closeTabs, lensTabs, titleOf } from './lensTabs';
+import { closeTabs, lensTabs, PINNED, titleOf } from './lensTabs';
 import { safeText } from './safeText';
 
 /** How long a Lens on the screen may be without an extension host. */
@@ -40,8 +40,15 @@ export class LensOrphans implements vscode.Disposable {
     void this.watch();
   }
 
-  /** All that are there, those in the background too. */
-  get all(): vscode.Tab[] {
+  /**
+   * Those that another one that follows stands for, in the background too. One that is pinned shows something else: VS Code
+   * gives it back, or it is replaced, once somebody turns to it.
+   */
+  get following(): vscode.Tab[] {
+    return this.all.filter(({ label }) => !label.endsWith(PINNED));
+  }
+
+  private get all(): vscode.Tab[] {
     return lensTabs().filter((tab) => !this.isAnswered(tab));
   }
 

@@ -30,10 +30,13 @@ export function covers({ visible, viewColumn }: vscode.WebviewPanel, uri: vscode
 
 export const hasLensTab = (): boolean => lensTabs().length > 0;
 
+/** The end of the title of one that stays on its file. */
+export const PINNED = ' (pinned)';
+
 /** What stands on the tab of a Lens, once it is made safe. */
 export function titleOf(uri: vscode.Uri | undefined, isPinned: boolean): string {
   const name = uri ? `Lens: ${nameOf(uri.toString())}` : 'Lens';
-  return isPinned ? `${name} (pinned)` : name;
+  return isPinned ? name + PINNED : name;
 }
 
 /** The title of the Lens that is in front in the group with the focus; undefined: something else is. */

@@ -117,7 +117,7 @@ export class LensViews implements vscode.Disposable {
       return;
     }
     // A tab that came back without having been looked at, or whose extension host has died, is not ours: it is replaced.
-    const orphans = this.orphans.all;
+    const orphans = this.orphans.following;
     this.open(this.places.column, undefined);
     await closeTabs(orphans);
   }

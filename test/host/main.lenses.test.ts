@@ -179,6 +179,20 @@ describe('Lenses', () => {
       await lensesAre(`Lens: orphan.csv${pin} in 2`);
     });
 
+  it('one in the background that is pinned to another file stays, though nobody has answered it yet', async () => {
+    const [one] = await files('trains.csv', 'elsewhere.csv');
+    // As a window that was loaded again has it until somebody turns to it.
+    const panel = vscode.window.createWebviewPanel(PANEL, 'Lens: elsewhere.csv (pinned)', 1, {});
+    await showFile(one);
+    await trained(one);
+    await until(
+      'a Lens for the training, beside the one that was there',
+      async () => lensTabs().map(({ label }) => label),
+      (labels) => labels.toSorted().join() === 'Lens: elsewhere.csv (pinned),Lens: trains.csv',
+    );
+    panel.dispose();
+  });
+
   it('a tab that is answered is never replaced, however often its title changes', async () => {
     const [one] = await files('titled.csv');
     await showFile(one);
