@@ -43,6 +43,18 @@ describe('the map neuronLens.datasets', () => {
       ]);
   });
 
+  it('names a glob that takes too long to match, and the others act', () => {
+    const slow = `${'*a'.repeat(40)}b`;
+    const map = { [slow]: { 'training.seed': 9 }, 'aa*.csv': { 'training.seed': 3 } };
+    const { values, problems } = of(map, `${'a'.repeat(100)}.csv`, new Steps(1_000_000, 500));
+    assert.deepEqual(values, { 'training.seed': 3 });
+    assert.equal(problems.length, 1);
+    assert.match(
+      problems[0],
+      /^neuronLens\.datasets: the glob "\*a\*a.* takes too long to match; it is ignored$/,
+    );
+  });
+
   it('names a bad glob once and short, and of many the first', () => {
     const { problems } = of(
       Object.fromEntries(Array.from({ length: 100 }, (_, k) => [`${k}`.padEnd(501, 'x'), {}])),

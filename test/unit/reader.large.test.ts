@@ -270,6 +270,8 @@ describe('a table with a cell as long as a row may be', () => {
     ['digits and blanks', '1 '],
     ['a fraction', '1', '0.'],
     ['currency signs', '$'],
+    ['strokes, as under a header', '-'],
+    ['strokes of a frame', '─'],
     ['the second of a time', '1', '2020-01-01 10:00:00.'],
   ];
   for (const [what, piece, before = '', after = ''] of pieces) {

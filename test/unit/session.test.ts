@@ -29,6 +29,36 @@ describe('a session', () => {
     });
   });
 
+  describe('whose training goes back to its best epoch', () => {
+    /** The labels of the test part say nothing: it gets worse soon. */
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) => `${(i * 37) % 41},${(i * 17) % 29},${(i * i) % 3 > 0 ? 1 : 0}`,
+    );
+    const set = { 'training.testFraction': 0.3, 'training.epochs': 1, 'training.earlyStopping.patience': 3 };
+
+    it('has no point of the curve behind that epoch, and new ones without a gap once it goes on', async () => {
+      world.tables.set(FILE, bytes(`a,b,label\n${rows.join('\n')}\n`));
+      const session = await world.finished(FILE, set);
+      const curveIsWhole = () =>
+        assert.deepEqual(
+          session.points.map(({ epoch }) => epoch),
+          Array.from({ length: session.measure!.epoch + 1 }, (_, k) => k),
+        );
+      // Epoch by epoch, so that the points are known that are taken back.
+      const stepped = async () => {
+        const { epoch } = session.measure!;
+        await session.step();
+        await until(() => session.measure!.epoch !== epoch);
+        curveIsWhole();
+        return session.measure!.epoch - epoch;
+      };
+      while ((await stepped()) > 0) assert.ok(session.measure!.epoch < 5000);
+      assert.equal(await stepped(), 1);
+      assert.equal(await stepped(), 1);
+    });
+  });
+
   describe('does by its status what a person may ask of it', () => {
     const commands: Command[] = ['pause', 'resume', 'step', 'stop', 'continue', 'skipToEnd'];
     const table: Record<Status, Command[]> = {
