@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import { failureOf } from '../data/failure';
 import type { Model } from '../runs/model';
 import { parseModel } from '../runs/modelFile';
+import { ModelError } from '../runs/modelJson';
 import { readModel } from '../runs/readModel';
 import { safeText } from './safeText';
+import { textOf } from './text';
 
 /**
  * What a dialog offers. The dialog of a workbench in the browser knows `json` alone as the ending of `a.neuron.json`; to a
@@ -11,9 +14,18 @@ import { safeText } from './safeText';
 export const MODELS = { 'Neuron Lens model': ['neuron.json', 'json'] };
 export const TABLES = { CSV: ['csv', 'tsv', 'txt'] };
 
-/** The model in a file. Throws ModelError for what is none. */
-export const modelIn = async (uri: vscode.Uri): Promise<Model> =>
-  uri.scheme === 'file' ? readModel(uri.fsPath) : parseModel(await vscode.workspace.fs.readFile(uri));
+/** The model in a file. Throws ModelError for what is none, or cannot be read. */
+export async function modelIn(uri: vscode.Uri): Promise<Model> {
+  try {
+    return uri.scheme === 'file'
+      ? await readModel(uri.fsPath)
+      : parseModel(await vscode.workspace.fs.readFile(uri));
+  } catch (error) {
+    const { bug, message } = failureOf(error);
+    // Whoever has several files before them is to know which of them it is.
+    throw error instanceof ModelError || bug ? error : new ModelError(textOf(message));
+  }
+}
 
 /**
  * Asks for a file that is there.

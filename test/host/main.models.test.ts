@@ -147,14 +147,17 @@ describe('Save Model… and Predict CSV File…', () => {
     const said: string[] = [];
     Object.assign(window, { showErrorMessage: (text: string) => Promise.resolve(void said.push(text)) });
     try {
-      await run('saveModel', file('flower.csv'), file('for-pipe.neuron.json'));
-      await run('predictFile', file('for-pipe.neuron.json'), pipe, file('of-pipe.csv'));
-      await run('continueModel', file('for-pipe.neuron.json'), pipe);
+      await run('predictFile', file('flower.neuron.json'), pipe, file('of-pipe.csv'));
+      await run('continueModel', file('flower.neuron.json'), pipe);
+      await run('predictFile', pipe, file('flower.csv'), file('of-pipe.csv'));
+      await run('predictFile', file('gone.neuron.json'), file('flower.csv'), file('of-gone.csv'));
     } finally {
       Object.assign(window, { showErrorMessage });
     }
-    assert.equal(said.length, 2, said.join('\n'));
-    for (const text of said) assert.match(text, /This is a pipe, not a regular file/);
+    assert.equal(said.length, 4, said.join('\n'));
+    for (const text of said.slice(0, 3))
+      assert.match(text, /^pipe\.csv\b.*This is a pipe, not a regular file/);
+    assert.match(said[3], /^gone\.neuron\.json cannot be opened\. There is no such file/);
     await vscode.workspace.fs.delete(pipe);
   });
 
