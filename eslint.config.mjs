@@ -225,6 +225,9 @@ export const house = [
         ...[
           'NewExpression[callee.property.name=/^(TreeItem|CodeAction)$/]:not([arguments.0.callee.name=/^safe/])',
           'NewExpression[callee.property.name=Diagnostic]:not([arguments.1.callee.name=/^safe/])',
+          // `appendText` makes text of what it is given.
+          'NewExpression[callee.property.name=MarkdownString][arguments.length>0]',
+          'MemberExpression[property.name=appendMarkdown]',
           'ClassDeclaration[superClass.property.name=Diagnostic] CallExpression[callee.type=Super]:not([arguments.1.callee.name=/^safe/])',
           'NewExpression[callee.property.name=CodeLens] Property[key.name=/^(title|tooltip)$/]:not([value.callee.name=/^safe/])',
           'AssignmentExpression[left.property.name=accessibilityInformation] Property[key.name=label]:not([value.callee.name=/^safe/])',

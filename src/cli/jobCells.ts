@@ -1,5 +1,5 @@
 import { closeSync, fstatSync } from 'node:fs';
-import { cut } from '../core/format';
+import { cut, whole } from '../core/format';
 import { asUtf8 } from '../data/csv/encoding';
 import type { ReadTable } from '../data/csv/read';
 import { Tokens } from '../data/csv/tokens';
@@ -46,7 +46,7 @@ export function unreadableIn(file: string, { table, dataset, settings, places }:
         if (place >= tokens.count) continue;
         const { text } = cell.at(tokens, place);
         if (isReadable(column, text, mark) || isMissing(text, column.name)) continue;
-        return `in “${cut(column.name)}” the script could not read “${cut(text)}”, on line ${tokens.line}`;
+        return `in “${cut(column.name)}” the script could not read “${cut(text)}”, on line ${whole(tokens.line)}`;
       }
     }
     return null;

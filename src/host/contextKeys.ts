@@ -5,12 +5,12 @@ import type { Command } from '../session/transitions';
 import type { ActiveFile } from './activeFile';
 
 /** Commands that the palette has only when they can act on the training of the active file. */
-const commands = [
+export const conditional = [
   ...(['pause', 'resume', 'step', 'stop', 'continue', 'skipToEnd'] as const satisfies Command[]),
   'undo',
   ...(['checkNumbers', 'saveModel', 'showPredictions'] as const),
 ] as const;
-type Conditional = (typeof commands)[number];
+type Conditional = (typeof conditional)[number];
 
 /** The runs of earlier windows are read behind the first CodeLens; where VS Code asks for none, this long after a file is looked at. */
 const WITHOUT_CODELENS_MS = 3000;
@@ -33,7 +33,7 @@ export function registerContextKeys(sessions: Sessions, activeFile: ActiveFile):
   };
   const update = () => {
     const session = activeFile.uri && sessions.get(activeFile.uri);
-    for (const command of commands) {
+    for (const command of conditional) {
       const value = session !== undefined && can(session, command);
       if (known.get(command) === value) continue;
       known.set(command, value);
@@ -54,5 +54,5 @@ export function registerContextKeys(sessions: Sessions, activeFile: ActiveFile):
 }
 
 /** `neuronLens.canSkipToEnd` */
-const contextKey = (command: Conditional): string =>
+export const contextKey = (command: Conditional): string =>
   `neuronLens.can${command[0].toUpperCase()}${command.slice(1)}`;

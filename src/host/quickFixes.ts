@@ -1,4 +1,4 @@
-import { isWhole } from '../core/format';
+import { count, isWhole } from '../core/format';
 import { isWithoutYear } from '../data/csv/numberDates';
 import type { Problem } from '../data/problems';
 import type { Settings } from '../settings/settings';
@@ -63,7 +63,7 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
     case 'duplicate-header':
       return ignore;
     case 'preamble':
-      return [set(`Skip the first ${line} ${line === 1 ? 'line' : 'lines'}`, 'csv.skipLines', line)];
+      return [set(`Skip the first ${count(line, 'line')}`, 'csv.skipLines', line)];
     case 'comments':
       return [set('This file has no comments', 'csv.commentPrefixes', [])];
     case 'placeholder-value':

@@ -19,7 +19,7 @@ export function predictedLines(
     `Predicted ${whole(predicted)} of ${count(rows, 'row')}, with the weights of epoch ${whole(model.training.epoch)}; ` +
       `${count(outside, 'row')} unlike what was trained on, ${count(unknown, 'cell')} unknown, ${whole(missing)} missing.`,
     ...(predicted < rows ? [`${count(rows - predicted, 'row')} without a prediction:`] : []),
-    ...refused.map(({ line, note }) => `  line ${line}: ${note}`),
+    ...refused.map(({ line, note }) => `  line ${whole(line)}: ${note}`),
     ...(more > 0 ? [`  and ${whole(more)} more`] : []),
     ...(formulas.count > 0 ? [formulasText(formulas)] : []),
     ...(apostrophes > 0

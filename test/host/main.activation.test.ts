@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { conditional, contextKey } from '../../src/host/contextKeys';
 import { file, folder, lensTitles } from './support';
 
 describe('the extension in a trusted workspace', () => {
@@ -21,6 +22,22 @@ describe('the extension in a trusted workspace', () => {
     const present = new Set(await vscode.commands.getCommands(true));
     const missing = manifest.contributes.commands.filter(({ command }) => !present.has(command));
     assert.deepEqual(missing, []);
+  });
+
+  it('has what acts on a training in the palette only where it can', () => {
+    const extension = vscode.extensions.getExtension('neuron-lens.neuron-lens');
+    const { contributes } = extension?.packageJSON as {
+      contributes: { menus: { commandPalette: { command: string; when: string }[] } };
+    };
+    const conditions = new Map(contributes.menus.commandPalette.map(({ command, when }) => [command, when]));
+    for (const command of conditional)
+      assert.equal(conditions.get(`neuronLens.${command}`), contextKey(command), command);
+    const known = new Set(conditional.map(contextKey));
+    const asked = [...conditions.values()].flatMap((when) => when.match(/neuronLens\.can\w+/g) ?? []);
+    assert.deepEqual(
+      asked.filter((key) => !known.has(key)),
+      [],
+    );
   });
 
   it('has a scratch copy of samples/ as its workspace', async () => {

@@ -1,4 +1,6 @@
 import * as assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { constants, openSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { WITH_FLAGS } from '../../src/threads/v8Flags';
@@ -116,6 +118,27 @@ describe('what cannot be trained on', () => {
     const session = await train(file('gone.csv'));
     await when(session, 'the end', ended);
     assert.match(failureOf(session), /^gone.csv: There is no such file/);
+  });
+
+  it('a pipe, for which nothing waits: told at once, and no thread or process stays for it', async () => {
+    const pipe = file('waiting.csv');
+    execFileSync('mkfifo', [pipe.fsPath]);
+    const session = await train(pipe);
+    await when(session, 'the end', ended);
+    assert.match(failureOf(session), /^waiting.csv: This is a pipe, not a regular file/);
+    const { window } = vscode;
+    const { showErrorMessage } = window;
+    const said: string[] = [];
+    Object.assign(window, { showErrorMessage: (text: string) => Promise.resolve(void said.push(text)) });
+    try {
+      await vscode.commands.executeCommand('neuronLens.checkFile', pipe);
+    } finally {
+      Object.assign(window, { showErrorMessage });
+    }
+    assert.match(said.join('\n'), /^waiting.csv: This is a pipe, not a regular file/);
+    // Whoever waited in open(2) for somebody to write would be seen by who opens it to write without waiting.
+    assert.throws(() => openSync(pipe.fsPath, constants.O_WRONLY | constants.O_NONBLOCK), /ENXIO/);
+    await vscode.workspace.fs.delete(pipe);
   });
 
   it('a file without permission to read it', async function () {

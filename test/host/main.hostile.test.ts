@@ -22,7 +22,11 @@ const ICON = '$(trash)';
 const BIDI = '\u202eesrever\u2066';
 /** A link, an icon, what turns the direction of a line, and a second line. */
 const nasty = (what: string) => `${what} ${LINK} ${ICON} ${BIDI}\nsecond line`;
-const cell = (what: string) => `"${nasty(what)}"`;
+/** Beyond the length at which a text of a file is cut. */
+const LONG = 'x'.repeat(5000);
+const cell = (what: string) => `"${nasty(what)} ${LONG}"`;
+/** Sentences hold several texts of a file, each of them cut. */
+const LONGEST_SENTENCE = 2000;
 
 /** What no text may hold that VS Code shows on one line. */
 const ACTS =
@@ -32,7 +36,10 @@ const ACTS =
 function areHarmless(texts: readonly (string | undefined)[], { naming }: { readonly naming: boolean }): void {
   const all = texts.filter((text) => text !== undefined);
   assert.ok(all.length > 0);
-  for (const text of all) assert.doesNotMatch(text, ACTS, JSON.stringify(text));
+  for (const text of all) {
+    assert.doesNotMatch(text, ACTS, JSON.stringify(text));
+    assert.ok(text.length < LONGEST_SENTENCE, `${text.length} characters: ${text.slice(0, 100)}…`);
+  }
   if (naming)
     assert.ok(
       all.some((text) => text.includes('Repair this file')),
@@ -108,6 +115,47 @@ describe('a file that would give orders', () => {
       texts.filter((text) => typeof text === 'string'),
       { naming: true },
     );
+  });
+
+  it('is nothing but text where its check goes on, and where its target is chosen', async () => {
+    const uri = await writeHere(name('looked at'), table);
+    await show(uri);
+    const { window } = vscode;
+    const { withProgress, createQuickPick } = window;
+    const [titles, offered]: [(string | undefined)[], (string | undefined)[]] = [[], []];
+    Object.assign(window, {
+      withProgress: (...[options, task]: Parameters<typeof withProgress>) => {
+        titles.push(options.title);
+        return withProgress(options, task);
+      },
+      createQuickPick: () => {
+        const pick = createQuickPick();
+        return Object.assign(pick, {
+          show: () => {
+            const items = pick.items.flatMap(({ label, description, detail }) => [
+              label,
+              description,
+              detail,
+            ]);
+            offered.push(pick.title, pick.placeholder, ...items);
+            pick.hide();
+          },
+        });
+      },
+    });
+    try {
+      await vscode.commands.executeCommand('neuronLens.checkFile', uri);
+      void vscode.commands.executeCommand('neuronLens.chooseTarget', uri);
+      await until(
+        'the columns to choose from',
+        async () => offered,
+        ({ length }) => length > 0,
+      );
+    } finally {
+      Object.assign(window, { withProgress, createQuickPick });
+    }
+    areHarmless(titles, { naming: true });
+    areHarmless(offered, { naming: true });
   });
 
   it('is nothing but text while it is trained on, and after', async () => {

@@ -9,6 +9,7 @@ import {
   ended,
   file,
   inFolder,
+  lensTitles,
   setting,
   train,
   until,
@@ -222,6 +223,11 @@ describe('Lenses', () => {
     await lensesAre('Lens: before.csv in 2');
     await rename(before, after);
     await lensesAre('Lens: after.csv in 2');
+    await until(
+      'what can be done above its first line',
+      () => lensTitles(after),
+      ([first]) => first === 'Show Lens',
+    );
     await turnToLens();
     await pin();
     await lensesAre('Lens: after.csv (pinned) in 2');

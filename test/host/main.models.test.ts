@@ -140,8 +140,8 @@ describe('Save Model… and Predict CSV File…', () => {
   });
 
   it('refuse a pipe at once, for which they would wait without end', async () => {
-    const pipe = file('pipe.csv');
-    execFileSync('mkfifo', [pipe.fsPath]);
+    const [pipe, noModel] = [file('pipe.csv'), file('pipe.neuron.json')];
+    for (const { fsPath } of [pipe, noModel]) execFileSync('mkfifo', [fsPath]);
     const { window } = vscode;
     const { showErrorMessage } = window;
     const said: string[] = [];
@@ -149,16 +149,16 @@ describe('Save Model… and Predict CSV File…', () => {
     try {
       await run('predictFile', file('flower.neuron.json'), pipe, file('of-pipe.csv'));
       await run('continueModel', file('flower.neuron.json'), pipe);
-      await run('predictFile', pipe, file('flower.csv'), file('of-pipe.csv'));
+      await run('predictFile', noModel, file('flower.csv'), file('of-pipe.csv'));
       await run('predictFile', file('gone.neuron.json'), file('flower.csv'), file('of-gone.csv'));
     } finally {
       Object.assign(window, { showErrorMessage });
     }
     assert.equal(said.length, 4, said.join('\n'));
     for (const text of said.slice(0, 3))
-      assert.match(text, /^pipe\.csv\b.*This is a pipe, not a regular file/);
+      assert.match(text, /^pipe\.(csv|neuron\.json)\b.*This is a pipe, not a regular file/);
     assert.match(said[3], /^gone\.neuron\.json cannot be opened\. There is no such file/);
-    await vscode.workspace.fs.delete(pipe);
+    for (const uri of [pipe, noModel]) await vscode.workspace.fs.delete(uri);
   });
 
   it('train a saved model further on another file, and refuse one of another class by name', async () => {

@@ -190,6 +190,8 @@ describe('the rules of the house', () => {
       'export const f = (x: string) => new vscode.Diagnostic(range, x, severity);',
       'export class D extends vscode.Diagnostic { constructor(x: string) { super(range, x, severity); } }',
       'export function f(item: Item, x: string) { item.tooltip = x; }',
+      'export const f = (x: string) => new vscode.MarkdownString(x);',
+      'export const f = (x: string) => new vscode.MarkdownString().appendMarkdown(x);',
       'export function f(view: View, x: string) { view.message = `${x}!`; }',
       'export function f(item: Item, x: string) { item.accessibilityInformation = { label: x }; }',
     ];
@@ -197,6 +199,7 @@ describe('the rules of the house', () => {
     const safe = [
       'export const f = (x: string) => sayError(x);',
       'export const f = (x: string) => new vscode.TreeItem(safeText(x));',
+      'export const f = (x: string) => new vscode.MarkdownString().appendText(x);',
       'export const f = (x: string) => new vscode.CodeLens(range, { title: safeText(x), command });',
       'export const f = (x: string) => new vscode.Diagnostic(range, safeText(x), severity);',
       'export class D extends vscode.Diagnostic { constructor(x: string) { super(range, safeName(x)); } }',

@@ -152,7 +152,7 @@ function RowList({ model, table, startFrom, from }: RowPictureProps) {
                   <button
                     type="button"
                     class="link"
-                    aria-label={`Start from the row on line ${line}`}
+                    aria-label={`Start from the row on line ${whole(line)}`}
                     onClick={() => startFrom(line)}
                   >
                     {whole(line)}
