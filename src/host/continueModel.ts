@@ -1,14 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { nameOf, whole } from '../core/format';
+import { failureOf } from '../data/failure';
 import type { Source } from '../protocol/source';
 import { ModelError } from '../runs/modelJson';
 import { recordOfModel } from '../runs/recordOfModel';
 import type { Parts } from './commands';
 import { filePieces } from './filePieces';
 import { modelIn, MODELS, openFile, TABLES } from './modelInput';
+import { TableRefused } from './modelTable';
 import { sayError } from './say';
 import { sourceOf } from './source';
+import { textOf } from './text';
 
 /** A model that is trained further, and the table that it is trained on, as far as they are known. */
 export interface ContinuedFiles {
@@ -28,7 +31,12 @@ export async function continueModel(
   const name = nameOf(modelUri.toString());
   try {
     const model = await modelIn(modelUri);
-    const hash = await hashOf(await sourceOf(table));
+    const hash = await sourceOf(table)
+      .then(hashOf)
+      .catch((error: unknown) => {
+        const { bug, message } = failureOf(error);
+        throw bug ? error : new TableRefused(`${nameOf(table.toString())}: ${textOf(message)}`);
+      });
     await sessions.restore();
     const { epoch } = model.training;
     const record = recordOfModel(model, {
@@ -45,8 +53,9 @@ export async function continueModel(
     await lenses.reveal(table);
     await session.resume();
   } catch (error) {
-    if (!(error instanceof ModelError)) throw error;
-    void sayError(`${name} cannot be opened. ${error.message}`);
+    if (error instanceof ModelError) void sayError(`${name} cannot be opened. ${error.message}`);
+    else if (error instanceof TableRefused) void sayError(error.message);
+    else throw error;
   }
 }
 
