@@ -83,6 +83,15 @@ describe('a folder of the workspace that trainings are kept in', () => {
     assert.equal(sessions.runsOf(table)[0], 'of-somebody-else');
     assert.ok(!sessions.runsOf(table).includes('torn'));
     assert.ok(existsSync(file('their runs/torn.run.json').fsPath), 'what cannot be read stays as it is');
+    const garbled = writeRun({ ...ours, id: 'garbled', startedAt: 3 }, '../kept.csv');
+    await write('their runs/garbled.run.json', garbled.run);
+    await write('their runs/garbled.weights.json', garbled.weights.slice(0, 100));
+    await sessions.restoreMore();
+    await new RunList(sessions.listParts).read(table.toString());
+    const session = sessions.get(table);
+    assert.ok(session);
+    const passedOver = /cannot be read.*passed over, and stays as it is: .*their runs.*garbled/;
+    await when(session, 'what is said', (each) => noticesOf(each).some((notice) => passedOver.test(notice)));
     await vscode.workspace.fs.delete(file('their runs'), { recursive: true });
     assert.equal(runsIn(file(FOLDER).fsPath).length, 2);
   });

@@ -5,11 +5,15 @@ import { curvePoint, MOST_POINTS } from '../../src/core/history';
 import { parameterCount } from '../../src/core/network';
 import { failureOf } from '../../src/data/failure';
 import { toWebview } from '../../src/protocol/lens';
+import { MOST_CANDIDATES } from '../../src/protocol/find';
 import { REASONS } from '../../src/core/apart';
 import { MOST_RUNS } from '../../src/session/fileRuns';
+import type { SettingsComparison } from '../../src/session/comparing';
+import type { Search } from '../../src/session/finding';
 import type { Experiment } from '../../src/session/lab';
 import type { OtherRun } from '../../src/session/shown';
-import { settingKeys } from '../../src/settings/settings';
+import { variableKeys } from '../../src/settings/grid';
+import { settingKeys, type SettingKey } from '../../src/settings/settings';
 
 import { until } from './sessionWorld';
 import { lensOn, MOST_BYTES, point, session, sizeOf } from './lensWorld';
@@ -17,6 +21,12 @@ import { course } from './course';
 
 /** What takes most room on the way: each character of it is escaped. */
 const long = (n: number) => `${n}`.padEnd(5000, '\u0001');
+/** What a search sets. */
+const FOUND: readonly SettingKey[] = [
+  ...(['model.hiddenLayers', 'model.hiddenActivation', 'data.transform'] as const),
+  ...(['training.optimizer', 'training.batchSize', 'training.learningRate', 'training.epochs'] as const),
+  ...(['training.l2', 'training.earlyStopping.patience'] as const),
+];
 const points = Array.from({ length: MOST_POINTS }, (_, epoch) => curvePoint(point(epoch)));
 
 const otherRun = (id: string, measure: OtherRun['measure']): OtherRun => ({
@@ -138,5 +148,47 @@ describe('what a Lens sends when it is asked', () => {
     lens.lens.update();
     within(lens, 'experiment');
     within(lens, 'tile');
+  });
+
+  it('of a search and of a comparison is at most 256 kB, however many networks and settings there were', () => {
+    // As many layers as the settings allow.
+    const sizes = [64, ...Array.from({ length: 6 }, () => 1024), 3];
+    const of = (layers: readonly number[]) =>
+      Object.fromEntries(FOUND.map((key) => [key, key === 'model.hiddenLayers' ? layers : course[key]]));
+    const tried = Array.from({ length: 2 * MOST_CANDIDATES }, (_, index) => ({
+      ...{ index, settings: of(sizes.slice(1, -1)), sizes, parameters: 10_000_000 - index },
+      ...{ mean: 1 / 3, deviation: 1 / 7, loss: index / 3, folds: 5 },
+    }));
+    const search: Search = {
+      ...{
+        data: '',
+        status: 'failed',
+        error: new Error(long(0)),
+        share: 1 / 3,
+        seconds: 30,
+        fixed: settingKeys,
+      },
+      ...{ tried, best: 0, found: null },
+    };
+    const candidates = tried.map(() => ({ ...course, 'model.hiddenLayers': sizes.slice(1, -1) }));
+    const comparison: SettingsComparison = {
+      ...{
+        data: '',
+        status: 'failed',
+        error: new Error(long(1)),
+        share: 1 / 3,
+        keys: variableKeys,
+        candidates,
+      },
+      ...{ seeds: 3, settings: course, plan: null, outcome: null },
+      scored: tried.map(({ index, mean, loss }) => ({ candidate: index, score: mean, loss })),
+    };
+    const lens = lensOn(session({ search, comparison }));
+    lens.hello();
+    lens.request({ type: 'lab', wanted: true });
+    lens.say({ type: 'drawn' });
+    lens.lens.update();
+    within(lens, 'search');
+    within(lens, 'comparison');
   });
 });

@@ -219,6 +219,27 @@ describe('a training that diverges', () => {
   });
   const line = `x,y\n${Array.from({ length: 60 }, (_, i) => `${i},${(i * 7) % 31}.5`).join('\n')}\n`;
 
+  it('suggests a rate for the weights of its classes', () => {
+    // Of the rare class each row counts for many.
+    const rows = Array.from(
+      { length: 200 },
+      (_, i) => `${i % 40 === 0 ? 90 + (i % 7) : (i % 13) / 13},${i % 40 === 0 ? 'x' : 'y'}`,
+    );
+    const rateOf = (weights: 'none' | 'balanced') => {
+      const run = runOn(
+        `a,label\n${rows.join('\n')}\n`,
+        settings({
+          ...{ 'training.learningRate': 30, 'training.classWeights': weights, 'data.standardize': false },
+          ...{ 'model.hiddenActivation': 'leakyRelu', 'model.hiddenLayers': [8, 8, 8] },
+        }),
+      );
+      for (let k = 0; k < 5000 && !run.diverged; k++) run.step(untilDone);
+      return run.diverged?.suggestedRate;
+    };
+    const [light, heavy] = [rateOf('none'), rateOf('balanced')];
+    assert.ok(light && heavy && heavy < light, `${heavy} beside ${light}`);
+  });
+
   it('can be interrupted while a stable rate is looked for, and finds the same one', () => {
     const whole = runOn(line, wild);
     while (whole.step(untilDone) === 'epoch');
