@@ -99,7 +99,7 @@ const IMPORTS = [
     files: ['webview/**'],
     may: [
       ...[
-        '(\\./|\\.\\./)(bridge|store|parts|choices|keptChoices|model/.+|ui/.+|pictures/.+|pages/.+)$',
+        '(\\./|\\.\\./)(bridge|store|parts|choices|keptChoices|model/.+|ui/.+|pictures/.+|pages/.+|styles/.+)$',
         within('protocol'),
         ...['core', 'sentences'].map(within),
         // Pure forms of what is shown, for the clipboard; others are for the host alone.
