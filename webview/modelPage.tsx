@@ -25,10 +25,15 @@ function start(app: HTMLElement): void {
   const startRow = signal<StartRow | null>(null);
   const notStarted = signal('');
   let asked = 0;
+  let hasLogged = false;
   const frames = pageFrames();
   window.addEventListener('message', ({ data }) => {
     const parsed = v.safeParse(toModelPage, data);
-    if (!parsed.success) return;
+    if (!parsed.success) {
+      if (!hasLogged) console.error(`A message of the host is none: ${v.summarize(parsed.issues)}`);
+      hasLogged = true;
+      return;
+    }
     const { output: said } = parsed;
     switch (said.type) {
       case 'model':

@@ -37,6 +37,7 @@ export class TableClient {
   constructor(
     private readonly script: string,
     private readonly silenceMs = SILENCE_MS,
+    private readonly idleMs = IDLE_MS,
   ) {}
 
   /** Reads and checks a table. Undefined when it was aborted, or the client disposed of. */
@@ -78,7 +79,7 @@ export class TableClient {
     let free = readers.find(({ job }) => !job);
     if (!free) {
       if (readers.some(({ hangs }) => !hangs) || readers.length >= MOST_READERS) return;
-      free = new Reader(this.script, this.silenceMs, {
+      free = new Reader(this.script, this.silenceMs, this.idleMs, {
         done: (reader, checked) => this.done(reader, checked),
         hangs: () => this.next(),
         idle: (reader) => this.end(reader),
@@ -136,6 +137,7 @@ class Reader {
   constructor(
     script: string,
     private readonly silenceMs: number,
+    private readonly idleMs: number,
     private readonly listener: Listener,
   ) {
     this.worker = new ThreadChannel<ToReader, FromReader>(
@@ -159,7 +161,7 @@ class Reader {
     clearTimeout(this.timer);
     this.job = undefined;
     this.hangs = false;
-    this.timer = setTimeout(() => this.listener.idle(this), IDLE_MS).unref();
+    this.timer = setTimeout(() => this.listener.idle(this), this.idleMs).unref();
   }
 
   dispose(): void {

@@ -19,6 +19,7 @@ import {
   listedProblems,
   noticesOf,
   setting,
+  settingsOf,
   show,
   until,
   whenever,
@@ -191,6 +192,25 @@ describe('files', () => {
       await setting('csv.maxRows', undefined);
       await setting('model.hiddenLayers', undefined);
       await setting('training.epochs', 20);
+    });
+
+    it('is not read again after an edit of a setting of another file', async () => {
+      const { tables, fileSettings } = await api();
+      const [one, other] = [await writeHere('one.csv', table), await writeHere('other.csv', table)];
+      await Promise.all([tables.check(one), tables.check(other)]);
+      const [settled, reads] = [heard(fileSettings.onDidSettle), heard(tables.onDidRead)];
+      await settingsOf(`${FOLDER}/one.csv`, { 'csv.maxRows': 10 });
+      await until(
+        'the rows',
+        () => tables.check(one),
+        (checked) => rowsOf(checked) === 10,
+      );
+      assert.ok(settled.all.length > 0);
+      assert.ok(tables.checked(other));
+      assert.equal(rowsOf(await tables.check(other)), 40);
+      assert.deepEqual(reads.all.filter(is(other)), []);
+      vscode.Disposable.from(settled, reads).dispose();
+      await setting('datasets', undefined);
     });
 
     it('is read in its last version alone while a person types', async () => {

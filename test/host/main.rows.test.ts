@@ -1,8 +1,9 @@
 import * as assert from 'node:assert/strict';
+import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import type { PredictionMarks } from '../../src/host/predictionMarks';
 import { predict, rowsOf } from '../../src/host/rowPredictions';
-import { revealLines } from '../../src/host/showPlace';
+import { revealLines, showPlace } from '../../src/host/showPlace';
 import type { Session } from '../../src/session/session';
 import { api, csv, ended, inFolder, setting, settingsOf, show, train, when, whenever } from './support';
 
@@ -202,6 +203,28 @@ describe('a row that is to be shown', () => {
   it('opens no editor for a file of more than 50 MB, which no extension is told of', async () => {
     const large = await writeHere('large.csv', `${table}# `.padEnd(50 * 1024 * 1024 + 1, '.'));
     assert.equal(await revealLines(large, [7]), 'large');
+    assert.equal(shownAt(), undefined);
+  });
+
+  it('opens no editor for a packed file, and says why', async () => {
+    const packed = await writeHere('packed.csv.gz', gzipSync(table));
+    assert.equal(await revealLines(packed, [7]), 'packed');
+    const { window } = vscode;
+    const { showInformationMessage } = window;
+    const said: string[] = [];
+    Object.assign(window, {
+      showInformationMessage: (text: string) => Promise.resolve(void said.push(text)),
+    });
+    try {
+      await showPlace(packed);
+      await showPlace(packed, { line: 1234 });
+    } finally {
+      Object.assign(window, { showInformationMessage });
+    }
+    assert.deepEqual(said, [
+      'packed.csv.gz is packed with gzip, so an editor cannot show it. Unpack it to look there.',
+      'packed.csv.gz is packed with gzip, so an editor cannot show line 1,234 of it. Unpack it to look there.',
+    ]);
     assert.equal(shownAt(), undefined);
   });
 

@@ -120,6 +120,14 @@ describe('a table that is checked on the thread for reading', () => {
     assert.equal(threadOf(await client.check(named('second'))), threadOf(first));
   });
 
+  it('is read on a new thread where the one before had nothing to do for long', async () => {
+    client = new TableClient(standIn(), undefined, 1);
+    const thread = async () => threadOf(await client.check(named('again')));
+    const first = await thread();
+    for (let last = first; last === first; last = await thread())
+      await new Promise((resolve) => setTimeout(resolve, 10));
+  });
+
   it('whose thread dies gives one failure, and the next one is read on another', async () => {
     client = new TableClient(standIn());
     const [dead, next] = await Promise.all([client.check(named('die')), client.check(named('next'))]);
