@@ -68,7 +68,7 @@ describe('predict', () => {
       ...{ encoding: 'utf8', cwd: folder, input: '' },
     });
     assert.match(stdout, /"a␛\[2J.*é",[01]/);
-     
+
     assert.doesNotMatch(stdout.replace(/[\r\n]/g, ''), /[\u0000-\u001f\u007f-\u009f]/);
     assert.ok(cli(args).stdout.includes(evil));
   });
