@@ -205,7 +205,11 @@ describe('files', () => {
         () => tables.check(one),
         (checked) => rowsOf(checked) === 10,
       );
-      assert.ok(settled.all.length > 0);
+      await until(
+        'the settings',
+        async () => settled.all.length,
+        (count) => count > 0,
+      );
       assert.ok(tables.checked(other));
       assert.equal(rowsOf(await tables.check(other)), 40);
       assert.deepEqual(reads.all.filter(is(other)), []);
