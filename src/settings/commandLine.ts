@@ -32,6 +32,12 @@ export function settingsFrom(
   return { settings, given: settingKeys.filter((key) => key in raw) };
 }
 
+/** How a map is written in a line, where settings.json has it as JSON. */
+const FORMS: Readonly<Record<string, string>> = {
+  choiceByColumn: ' Here also as zip=category,"a, b"=number.',
+  textsByColumn: ' Here also as age=99,age=-1.',
+};
+
 /** The help lines of all the options that are settings. */
 export function optionsHelp(): string {
   return [...options]
@@ -42,7 +48,8 @@ export function optionsHelp(): string {
         definition.kind === 'choice' || definition.kind === 'choiceByColumn'
           ? ` ${definition.choices.join(' | ')}.`
           : '';
-      return `  ${`--${name}`.padEnd(30)}  ${descriptions[key]}${choices}${value === '' ? '' : ` Default: ${value}.`}`;
+      const form = FORMS[definition.kind] ?? '';
+      return `  ${`--${name}`.padEnd(30)}  ${descriptions[key]}${choices}${form}${value === '' ? '' : ` Default: ${value}.`}`;
     })
     .join('\n');
 }

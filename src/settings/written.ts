@@ -8,9 +8,10 @@ export const decimal = (text: string): number | undefined =>
 
 /**
  * A map from `age=number,"a, b"=list`: names and values are quoted as in CSV where a comma, an equals sign or a quote is
- * in them. What cannot be read stays text, to be refused.
+ * in them; or from JSON. What cannot be read stays text, to be refused.
  */
 function byColumn<T>(text: string, add: (before: T | undefined, value: string) => T): unknown {
+  if (text.trimStart().startsWith('{')) return fromJson(text);
   const part = /("(?:[^"]|"")*"|[^",=]*)/y;
   const map = new Map<string, T>();
   const take = (from: number) => {
@@ -28,6 +29,15 @@ function byColumn<T>(text: string, add: (before: T | undefined, value: string) =
     at = value.end + 1;
   }
   return Object.fromEntries(map);
+}
+
+/** As it stands in settings.json. */
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }
 
 /** The raw value of a setting as it is written in a line; what cannot be read stays text, to be refused. */

@@ -3,7 +3,7 @@ import { readDataset } from '../../src/data/dataset';
 import { readOptionsOf } from '../../src/data/csv/readOptions';
 import { readTable } from '../../src/data/csv/read';
 import { knowColumns } from '../../src/data/table/known';
-import { settingsFrom } from '../../src/settings/commandLine';
+import { optionsHelp, settingsFrom } from '../../src/settings/commandLine';
 import type { Settings } from '../../src/settings/settings';
 import { readValues } from '../../src/settings/values';
 import { saidOf } from './sayings';
@@ -141,6 +141,20 @@ describe('a setting by column', () => {
       { 'a, b': 'list', 'c="d"': 'text' },
       { x: ['1,5'], y: [''] },
     ]);
+  });
+
+  it('is written there as in settings.json too', () => {
+    assert.deepEqual(said({ 'column-types': '{ "a, b": "list" }', placeholders: '{"x": ["1,5", ""]}' }), [
+      { 'a, b': 'list' },
+      { x: ['1,5', ''] },
+    ]);
+    for (const text of ['{', '{"age": 5}', '{"age": "colour"}', '{"age": ["number"]}'])
+      assert.ok('problem' in settingsFrom({ 'column-types': text }), text);
+    assert.match(optionsHelp(), /--column-types .*zip=category,"a, b"=number/);
+    const example = /Here also as (zip\S.*?)\. /.exec(`${optionsHelp().replaceAll('\n', ' ')} `)?.[1];
+    assert.deepEqual(said({ 'column-types': example ?? '', placeholders: '' })[0], {
+      ...{ zip: 'category', 'a, b': 'number' },
+    });
   });
 
   it('is refused where a value is missing or is none of the choices', () => {
