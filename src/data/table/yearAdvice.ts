@@ -11,7 +11,7 @@ export interface MixedYears {
 }
 
 const YEARS =
-  /(?:^|[^\p{L}])(?:years?|yr|jahr|jahrgang|annee|année|año|anno|ano|vintage|baujahr|yob|rok|год|birth ?year|yearofbirth|geburtsjahr|geb ?jahr|födelseår|godina)(?:[^\p{L}]|$)/iu;
+  /(?:^|[^\p{L}])(?:years?|yr|jahr|jahrgang|annee|année|año|anno|ano|vintage|baujahr|yob|rok|год|birth ?year|yearofbirth|geburtsjahr|geb ?jahr|födelseår|godina|born|built|founded|jg|rocznik|geboren|erbaut|naissance|nacimiento|nascita)(?:[^\p{L}]|$)/iu;
 /** Years of school are counted, and 98 and 99 among them stand for none. */
 const COUNTED = /(?:^|[^\p{L}])years(?! of birth)(?:[^\p{L}]|$)/iu;
 const LONGEST_NAME = 200;
