@@ -30,6 +30,30 @@ suite('prices for each of something', [
   ['no currencies over one another', 'pair', oneOf('EUR/USD', 'EUR/CHF', 'USD/JPY'), 'category'],
 ]); // prettier-ignore
 
+suite('currencies of more countries', [
+  ['Taiwan', 'Fee', many((i) => `"NT$${2 + (i % 7)},${100 + i}"`), 'number 2100 3101'],
+  ['few amounts', 'Fee', oneOf('NT$150', 'NT$200', 'NT$250'), 'number 150 200'],
+  ['Mexico', 'Precio', many((i) => `MX$${580 + i}.50`), 'number 580.5 581.5'],
+  ['Indonesia', 'Harga', many((i) => `Rp ${1 + (i % 8)}.${129 + i}.000`), 'number 1129000 2130000'],
+  ['Indonesia, which knows no hundredths', 'Harga', many((i) => `Rp${875 + i}.000`), 'number 875 876 doubtful-decimals 1'],
+  ['Kenya', 'Fee', many((i) => `"KSh ${1 + (i % 8)},${894 - i}"`), 'number 1894 2893'],
+  ['Peru', 'Precio', many((i) => `S/ ${30 + i}.50`), 'number 30.5 31.5'],
+  ['Hungary', 'Ár', many((i) => `${12 + i} 900 Ft`), 'number 12900 13900'],
+  ['Bulgaria', 'Цена', many((i) => `${300 + i} BGN`), 'number 300 301'],
+  ['no versions of a language', 'x', oneOf('PHP 7.4', 'PHP 8.0', 'PHP 8.1'), 'category'],
+  ['no octane numbers', 'x', oneOf('RON 95', 'RON 98', 'RON 91'), 'category'],
+  ['Bangladesh', 'Price', many((i) => `৳${400 + i}`), 'number 400 401'],
+]); // prettier-ignore
+
+suite('units in one sign', [
+  ['square metres', 'Area', many((i) => `${40 + i}.25㎡`), 'number 40.25 41.25'],
+  ['few of them', 'Area', oneOf('59.9㎡', '84.97㎡', '114.2㎡'), 'number 59.9 84.97'],
+  ['kilograms', 'W', many((i) => `${40 + i}.5㎏`), 'number 40.5 41.5'],
+  ['centimetres', 'H', many((i) => `${140 + i}㎝`), 'number 140 141'],
+  ['cubic centimetres', 'V', many((i) => `${998 + i} ㏄`), 'number 998 999'],
+  ['square metres beside those in two signs', 'Area', many((i) => `${40 + i}.25${i % 2 ? '㎡' : 'm²'}`), 'number 40.25 41.25'],
+]); // prettier-ignore
+
 suite('words of East Asian scripts around numbers', [
   ['the age of a house', '築年数', many((i) => `築${i + 1}年`), 'number 1 2'],
   ['few of them', '築年数', oneOf('築1年', '築5年', '築12年'), 'number 1 5'],

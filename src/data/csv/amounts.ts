@@ -4,9 +4,9 @@ import { LONGEST_AMOUNT } from './number';
 export type Style = (text: string) => number;
 
 /** Signs and codes of currencies that need no blank between them and the number. */
-const SIGN = '[$€£¥₹₽₩₺₪₫₴₦฿]|(?:US|CA|AU|NZ|HK|SG|R|A|C|S)\\$';
+const SIGN = '[$€£¥₹₽₩₺₪₫₴₦฿৳₱₵₸₼₾₮₭]|(?:US|CA|AU|NZ|HK|SG|NT|MX|TT|R|A|C|S)\\$';
 const CODE =
-  'CHF|EUR|USD|GBP|JPY|INR|AUD|CAD|CNY|RMB|SEK|NOK|DKK|PLN|CZK|HUF|RUB|BRL|MXN|ZAR|KRW|SGD|HKD|NZD|IDR|MYR|THB|VND|AED|SAR|ILS|EGP|NGN|KES|PKR|BDT|LKR';
+  'CHF|EUR|USD|GBP|JPY|INR|AUD|CAD|CNY|RMB|SEK|NOK|DKK|PLN|CZK|HUF|RUB|BRL|MXN|ZAR|KRW|SGD|HKD|NZD|IDR|MYR|THB|VND|AED|SAR|ILS|EGP|NGN|KES|PKR|BDT|LKR|TWD|BGN|UAH|CLP|QAR|KWD|ISK|UGX|TZS|GHS';
 const NUMBER_LIKE = new RegExp(
   `^[\\s(]*(?:[-+\\u00b1\\u2010-\\u2013\\u2212\\uFE63\\uFF0D\\d.,]|${SIGN}|${CODE})[^a-cf-z]*$`,
   'u',
@@ -22,9 +22,9 @@ const BEHIND = new RegExp(`\\s?(?:%|${SIGN}|${CODE})$`, 'u');
 
 /** Currencies with their words, as all that stands before a number, and as the last that stands behind it. */
 const WORDS =
-  '[Rr]s\\.?|[Kk]r\\.?|Kč|zł|lei|Fr\\.|[Dd]ollars?|[Ee]uros?|[Rr]upees?|[Yy]en|[Yy]uan|[Ff]rancs?';
+  '[Rr]s\\.?|[Kk]r\\.?|Kč|zł|lei|Ft|Fr\\.|[Dd]ollars?|[Ee]uros?|[Rr]upees?|[Yy]en|[Yy]uan|[Ff]rancs?';
 export const CURRENCY_BEFORE = new RegExp(
-  `^\\s*(${SIGN}|${CODE}|Rs\\.?|rs\\.|(?:${WORDS})(?=\\s))\\s*$`,
+  `^\\s*(${SIGN}|${CODE}|Rs\\.?|rs\\.|Rp\\.?|K[Ss]h\\.?|S/\\.?|(?:${WORDS})(?=\\s))\\s*$`,
   'u',
 );
 export const CURRENCY_BEHIND = new RegExp(`((?:${SIGN})|(?<=^|\\s)(?:${CODE}|${WORDS}))\\s*$`, 'u');

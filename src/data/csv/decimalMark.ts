@@ -25,7 +25,7 @@ const LIKE_HUNDREDS = /^[-+]?(?!100$)[1-9]\d\d$/;
 const OF_MANY =
   /(?:^|[^a-z])(?:salary|salaries|wages?|income|revenue|turnover|population|budget|profit|earnings|gehalt|einkommen|umsatz|einwohner|salaire|revenu|chiffre|salario|sueldo|ingresos|stipendio|poblacion|población|inhabitants|habitants|abitanti|attendance|spectators|visitors|followers|subscribers|mileage|odometer|zuschauer|besucher|teilnehmer|kilometerstand|km-?stand|auflage|spectateurs|visiteurs|kilométrage|asistencia|espectadores|visitantes|kilometraje|spettatori|visitatori|toeschouwers|bezoekers|inwoners)(?:[^a-z]|$)/i;
 /** In these currencies nothing has three digits behind a decimal mark, but fuel; in dollars a point is no thousand. */
-const CURRENCY = 'R\\$|zł|Kč|[Kk]r\\.?|€|EUR|CHF|DKK|NOK|SEK|PLN|CZK|HUF|BRL|TRY|IDR|VND';
+const CURRENCY = 'R\\$|Rp\\.?|zł|Kč|[Kk]r\\.?|€|EUR|CHF|DKK|NOK|SEK|PLN|CZK|HUF|BRL|TRY|IDR|VND';
 const priceWith = (mark: string) =>
   new RegExp(
     `^(?:(?:${CURRENCY})\\s?-?[1-9]\\d{0,2}${mark}\\d{3}|-?[1-9]\\d{0,2}${mark}\\d{3}\\s?(?:${CURRENCY}))$`,

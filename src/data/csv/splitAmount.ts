@@ -61,9 +61,13 @@ const NO_FRACTION = /^[/.,:][-–—]{1,2}$/u;
 const withoutGroups = (core: string) =>
   /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(core) ? core.replaceAll('.', '') : core;
 
+/** Units in one sign, as East Asian tables have them: ㎡, ㎏, ㎝, ㏄, ℓ. */
+const IN_ONE_SIGN = /[\u3300-\u33ff\u2113]/gu;
+
 /** The parts of a text that is a number with something around it, as far as can be seen; null of any other. */
-export function splitAmount(text: string): SplitAmount | null {
-  if (text.length > LONGEST_SPLIT) return null;
+export function splitAmount(written: string): SplitAmount | null {
+  if (written.length > LONGEST_SPLIT) return null;
+  const text = written.replace(IN_ONE_SIGN, (sign) => sign.normalize('NFKC'));
   const words = markInWords(text);
   const before = words ? null : MARK_BEFORE.exec(text);
   const behind = words || before ? null : MARK_BEHIND.exec(text);
