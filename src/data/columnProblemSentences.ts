@@ -75,6 +75,8 @@ export const columnProblemSentences: SentencesOf<ColumnProblems> = {
       'two numbers': 'is two numbers in one cell, and so are the others: put them into columns of their own',
       'two marks':
         'has a decimal mark that others beside it do not have: a comma in some, a point in others; write all of them alike',
+      'a word among amounts':
+        'is no amount, as the others are: write what it comes to, or read the column as numbers, among which it is missing',
       'days without a year': 'is a day without a year, and so are the others: add the year',
     }[why];
     return `“${text}” in “${column}” ${what}. The column is read as text.`;

@@ -266,8 +266,9 @@ export function fixesOf(problem: Problem, settings: Settings): Fix[] {
             ...readAs('category', 'They are scores or ratios'),
             ...ignore,
           ];
-    case 'two-units':
     case 'unread-numbers':
+      return [...(problem.args.why === 'a word among amounts' ? readAs('number') : []), ...ignore];
+    case 'two-units':
     case 'unnamed-column':
     case 'contrary-dates':
     case 'swapped-dates':

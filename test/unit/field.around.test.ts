@@ -45,6 +45,15 @@ suite('currencies of more countries', [
   ['Bangladesh', 'Price', many((i) => `৳${400 + i}`), 'number 400 401'],
 ]); // prettier-ignore
 
+suite('a few amounts beside words', [
+  ['what costs nothing', 'Price', oneOf('Free', '$5', '$10', '$20'), 'category unread-numbers 2'],
+  ['what is not there', 'HOA', oneOf('$250', '$310', '—', '$95'), 'category unread-numbers 4'],
+  ['a word that stands seldom', 'HOA', many((i) => (i === 9 ? 'TBC' : ['$250', '$310', '$95'][i % 3])), 'number 250 310 text-in-numbers 11'],
+  ['no amounts of money', 'Event', oneOf('100m', '200m', '400m', 'Long Jump'), 'category'],
+  ['no percentages', 'Dose', oneOf('5%', '10%', '20%', 'placebo'), 'category'],
+  ['as many words', 'Fee', oneOf('$5', 'Free', '$10', 'Member', '$20', 'Guest'), 'category'],
+]); // prettier-ignore
+
 suite('units in one sign', [
   ['square metres', 'Area', many((i) => `${40 + i}.25㎡`), 'number 40.25 41.25'],
   ['few of them', 'Area', oneOf('59.9㎡', '84.97㎡', '114.2㎡'), 'number 59.9 84.97'],

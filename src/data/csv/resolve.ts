@@ -15,7 +15,7 @@ import { formIn } from './numberForms';
 import { spellingKey, spellingsOf, type Spellings } from './spellings';
 import { areTruths, truthsAmong, type Truths } from './truthWords';
 import type { Unit } from './units';
-import { hindranceIn } from './unreadNumbers';
+import { hindranceIn, wordAmongAmounts } from './unreadNumbers';
 import { distinctNumbers, MOST_CATEGORIES } from './types';
 import { holdsNumbers, plainNumbersOf } from './vote';
 import type { ColumnKind } from '../../settings/data';
@@ -176,7 +176,9 @@ export function resolveColumn(column: ColumnCells, rows: number, how: Resolving)
   if (plainNumbers > 0) return null;
   if (wanted === undefined) {
     nameUnlikeUnits(column, rows, known, amounts, how);
-    const hindrance = hindranceIn(known);
+    const word = wordAmongAmounts(known, amounts);
+    const hindrance =
+      word === null ? hindranceIn(known) : { code: word, why: 'a word among amounts' as const };
     if (hindrance) {
       const { code, why } = hindrance;
       const place = placesIn(column, rows, how.lines).of(code);

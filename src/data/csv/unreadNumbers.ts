@@ -1,10 +1,16 @@
 import { isWeekday, monthNamed, plainWords } from './dateWords';
 import { MOST_CATEGORIES } from './types';
-import type { ColumnTexts } from './columnAmounts';
+import type { Amounts, ColumnTexts } from './columnAmounts';
 
 /** What keeps the texts of a column from being numbers or dates. */
 export type Hindrance =
-  'formulas' | 'tolerances' | 'hidden' | 'two numbers' | 'two marks' | 'days without a year';
+  | 'formulas'
+  | 'tolerances'
+  | 'hidden'
+  | 'two numbers'
+  | 'two marks'
+  | 'days without a year'
+  | 'a word among amounts';
 
 const MONTHS =
   /^(?:jan|feb|mar|mär|maj|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|janv|févr|avr|juin|juil|août|déc|ene|abr|ago|dic)/i;
@@ -51,6 +57,27 @@ const NEARLY_ALL = 0.9;
 /** Texts are looked at this far. */
 const MOST_LOOKED_AT = 2000;
 const LONGEST = 100;
+
+/** So many different amounts at least, and so many times as many as there are words. */
+const FEWEST_AMOUNTS = 3;
+const AMOUNTS_TO_A_WORD = 2;
+
+/** The first word beside a few amounts of money, which are all else that stands in a column; null where it is not so. */
+export function wordAmongAmounts(
+  { texts, counts, isMissing }: ColumnTexts,
+  { values, signOf }: Pick<Amounts, 'values' | 'signOf'>,
+): number | null {
+  const words: number[] = [];
+  let amounts = 0;
+  for (let code = 0; code < texts.length; code++) {
+    if (isMissing[code] || counts[code] === 0) continue;
+    if (Number.isNaN(values[code])) words.push(code);
+    else if (['', '%'].includes(signOf(code))) return null;
+    else amounts++;
+  }
+  const areMost = amounts >= FEWEST_AMOUNTS && amounts >= AMOUNTS_TO_A_WORD * words.length;
+  return areMost ? (words[0] ?? null) : null;
+}
 
 /** The first text of a column that shows what keeps nearly all of them from being read as more than texts; null if nothing. */
 export function hindranceIn({
