@@ -57,7 +57,9 @@ export const columnProblemSentences: SentencesOf<ColumnProblems> = {
     `“${text}” in “${column}” is read as that number. ` +
     (parts === 60
       ? 'If its digits are degrees, minutes and seconds, write degrees with their fraction.'
-      : `If the digit behind the mark counts ${{ 3: 'thirds', 6: 'sixths', 7: 'days of a week' }[parts]}, write what it stands for, or all in the smaller unit.`),
+      : typeof parts === 'string'
+        ? `If the two digits behind the mark count ${parts}, write what they stand for, or all in ${parts}.`
+        : `If the digit behind the mark counts ${{ 3: 'thirds', 6: 'sixths', 7: 'days of a week' }[parts]}, write what it stands for, or all in the smaller unit.`),
   'mixed-truths': ({ column, text, like }) =>
     `“${text}” and “${like}” in “${column}” say the same, and are read as one.`,
   'word-is-class': ({ column, text, count: rows }) =>

@@ -1,4 +1,5 @@
 import type { Hindrance } from './csv/unreadNumbers';
+import type { CountedParts } from './table/countedParts';
 
 /** What can be doubtful in the cells of a column, dates apart. `column` is its name, `text` the text of a cell. */
 export interface ColumnProblems {
@@ -58,7 +59,7 @@ export interface ColumnProblems {
     readonly then: 'factor' | 'same';
   };
   /** Numbers whose digit behind the point seems to count parts, so many of which are a whole. */
-  'counted-parts': { readonly column: string; readonly text: string; readonly parts: 3 | 6 | 7 | 60 };
+  'counted-parts': { readonly column: string; readonly text: string; readonly parts: CountedParts['parts'] };
   'marked-numbers': { readonly column: string; readonly text: string; readonly count: number };
   /** Numbers in parentheses, read as below zero, as accounts write them: it may be errors or notes that stand in them. */
   'doubtful-negatives': { readonly column: string; readonly text: string; readonly count: number };

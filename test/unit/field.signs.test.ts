@@ -7,6 +7,9 @@ import { FieldResults } from '../field/results';
 
 const results = new FieldResults('signs around numbers');
 const innings = (parts: number) => many((i) => `${3 + ((i * 7) % 11)}.${(i * 5) % parts}`);
+/** Whole ones, and behind the point so many parts of one, in two digits. */
+const parts = (first: number, whole: number) =>
+  many((i) => `${first + (i % 5)}.${String((i * 17) % whole).padStart(2, '0')}`);
 const cases: readonly Case[] = [
   // Parentheses
   ['percentages below zero', 'margin', oneOf('(1.8)%', '2.3%', '4.1%', '(0.4) %'), 'number -1.8 -0.4'],
@@ -58,6 +61,17 @@ const cases: readonly Case[] = [
   ['innings in words', 'Innings Pitched', innings(3), 'number 3 10.2 counted-parts 3'],
   ['overs', 'overs', innings(6), 'number 3 10.5 counted-parts 3'],
   ['weeks and days before birth', 'gestation (weeks)', innings(7), 'number 3 10.5 counted-parts 3'],
+  ['minutes and seconds of a run', '5k time', parts(22, 60), 'number 22 23.17 counted-parts 3'],
+  ['those of a faster one, which may be times of day too', '5k time', parts(19, 60), 'number 19 20.17 times-in-numbers 1'],
+  ['minutes and seconds, as the name has it', 'Lap (min.sec)', parts(1, 60), 'number 1 2.17 counted-parts 3'],
+  ['years and months', 'Reading age', parts(6, 12), 'number 6 7.05 counted-parts 3'],
+  ['years and months, as the name has it', 'Age (y.m)', parts(6, 12), 'number 6 7.05 counted-parts 3'],
+  ['stones and pounds', 'Weight (st.lb)', parts(9, 14), 'number 9 10.03 counted-parts 3'],
+  ['pounds and ounces', 'Birth weight (lb.oz)', parts(6, 16), 'number 6 7.01 counted-parts 3'],
+  ['feet and inches', 'Height (ft.in)', parts(5, 12), 'number 5 6.05 counted-parts 3'],
+  ['a race in decimals', '5k time', many((i) => `${19 + (i % 5)}.${String((i * 17) % 100).padStart(2, '0')}`), 'number 19 20.17'],
+  ['hours in quarters', 'Lap', many((i) => `${1 + (i % 5)}.${['00', '25', '50'][i % 3]}`), 'number 1 2.25'],
+  ['an age in decimals', 'Reading age', many((i) => `${6 + (i % 5)}.${i % 10}`), 'number 6 7.1'],
   ['weeks and days, in short', 'GA', innings(7), 'number 3 10.5 counted-parts 3'],
 ]; // prettier-ignore
 const near: readonly Case[] = [

@@ -5,6 +5,7 @@ import { adviseMissing } from './missingAdvice';
 import type { KnownColumn } from './known';
 import type { ProblemMessages } from '../message';
 import type { ProblemCode, Spot } from '../problems';
+import { timesInNumbers } from '../csv/digitTimes';
 import type { ReadTable } from '../csv/read';
 import { classesIn } from './cellValues';
 import { countedParts } from './countedParts';
@@ -140,7 +141,8 @@ function adviseNumbers(
     problems.add('mixed-years', [lines[row], 1, 2], args, { rows: row });
   }
   const parts = typed.evidence.code === 'chosen-type' ? null : countedParts(read);
-  if (parts) {
+  // As times of day they are named by themselves.
+  if (parts && !(parts.parts === 'seconds' && timesInNumbers(read))) {
     const text = writtenAs(read, read.numbers[parts.row]);
     problems.add('counted-parts', [lines[parts.row], 1, 2], { column: name, text, parts: parts.parts });
   }
