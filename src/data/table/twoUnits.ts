@@ -30,6 +30,11 @@ const WEIGHTS = named(
 const SUGARS = named('glucose|glu|gluc|sugar|bg|fbg|fbs|glycemia|glycaemia|glucosa|blutzucker|glukose');
 const LIPIDS = named('chol|cholesterol|ldl|hdl|tc|kolesterol|cholesterin');
 const CREATININE = named('creatinine|creat|crea|scr|kreatinin');
+const HAEMOGLOBIN = named('hb|hgb|ha?emoglobin|hämoglobin|hémoglobine|hemoglobina|mchc|alb|albumin');
+const TRIGLYCERIDES = named('tg|trig|triglycerides?|triglyzeride|triglycérides|triglicéridos');
+const BILIRUBIN = named('bili|tbili|tbil|bilirubin|bilirubine|bilirrubina');
+const URIC_ACID = named('ua|urate|uric[ _]?acid|harnsäure');
+const GRAVITIES = named('og|fg|sg|gravity|stammwürze');
 /** So many seconds since 1970 there have been since 1985. */
 const SECONDS_SINCE = 5e8;
 const MOMENTS = { test: (name: string) => mayBeNamedMoment(name) || mayBeNamedDate(name) };
@@ -48,6 +53,11 @@ const CONVERSIONS: readonly Conversion[] = [
   { units: 'mmol/L and mg/dL', factor: 18.016, offset: 0, names: SUGARS },
   { units: 'mmol/L and mg/dL', factor: 38.67, offset: 0, names: LIPIDS },
   { units: 'mg/dL and µmol/L', factor: 88.42, offset: 0, names: CREATININE },
+  { units: 'g/dL and g/L', factor: 10, offset: 0, names: HAEMOGLOBIN },
+  { units: 'mmol/L and mg/dL', factor: 88.57, offset: 0, names: TRIGLYCERIDES },
+  { units: 'mg/dL and µmol/L', factor: 17.1, offset: 0, names: BILIRUBIN },
+  { units: 'mg/dL and µmol/L', factor: 59.48, offset: 0, names: URIC_ACID },
+  { units: 'that of water as 1, and as 1,000', factor: 1000, offset: 0, names: GRAVITIES },
   sinceEpoch('seconds and milliseconds', SECONDS_SINCE),
   sinceEpoch('milliseconds and microseconds', 1000 * SECONDS_SINCE),
 ];
