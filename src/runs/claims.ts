@@ -54,7 +54,8 @@ export class Claims {
     const [claim, taken] = [this.fileOfRun(id), path.join(this.folder, `${id}.${this.window}.gone`)];
     try {
       await fs.rename(claim, taken);
-      if ((await fs.readFile(taken, 'utf8')) !== owner) await fs.link(taken, claim);
+      if ((await fs.readFile(taken, 'utf8')) !== owner)
+        await fs.copyFile(taken, claim, fs.constants.COPYFILE_EXCL);
     } catch (error) {
       if (!['ENOENT', 'EEXIST'].includes(codeOf(error))) throw error;
     }
