@@ -1,11 +1,8 @@
 import * as vscode from 'vscode';
-import { nameOf } from '../core/format';
-import { message } from '../data/message';
-import { UserError } from '../data/userError';
 import { OutputRefused, writeOutput } from '../runs/outputFile';
 import type { RunRecord } from '../runs/record';
 import type { Session } from '../session/session';
-import { writeWhole } from './outputPlace';
+import { notSaved, writeWhole } from './outputPlace';
 
 /** The state of a training that runs is kept within this time, or the one before is taken. */
 const KEPT_MS = 10_000;
@@ -41,15 +38,7 @@ export async function writeBeside(
   try {
     await writeOutput({ file: uri.fsPath, reads, force: true }, content);
   } catch (error) {
-    const file = nameOf(uri.toString());
-    const why =
-      error instanceof OutputRefused
-        ? error.why === 'is read'
-          ? 'It is the table itself.'
-          : 'There can be no file there.'
-        : error instanceof Error
-          ? error.message
-          : String(error);
-    throw new UserError(message('not-saved', { file, why }));
+    if (!(error instanceof OutputRefused)) throw notSaved(uri, error);
+    throw notSaved(uri, error.why === 'is read' ? 'It is the table itself.' : 'There can be no file there.');
   }
 }

@@ -28,11 +28,12 @@ export async function writeWhole(uri: vscode.Uri, bytes: Uint8Array): Promise<vo
     await fs.rename(beside, uri, { overwrite: true });
   } catch (error) {
     await fs.delete(beside).then(undefined, () => undefined);
-    throw new UserError(
-      message('not-saved', {
-        file: nameOf(uri.toString()),
-        why: error instanceof Error ? error.message : String(error),
-      }),
-    );
+    throw notSaved(uri, error);
   }
+}
+
+/** That a file could not be written, by its own name, and why: what was thrown, or a sentence. */
+export function notSaved(uri: vscode.Uri, thrown: unknown): UserError {
+  const why = thrown instanceof Error ? thrown.message : String(thrown);
+  return new UserError(message('not-saved', { file: nameOf(uri.toString()), why }));
 }

@@ -9,7 +9,7 @@ import type { Model } from '../runs/model';
 import { ModelError } from '../runs/modelJson';
 import { mustBeFree, OutputRefused } from '../runs/outputFile';
 import { modelIn, MODELS, openFile, TABLES } from './modelInput';
-import { baseNameOf, folderFor, writeWhole } from './outputPlace';
+import { baseNameOf, folderFor, notSaved, writeWhole } from './outputPlace';
 import { safeText } from './safeText';
 import { sayError, sayInformation, sayWarning, withProgress } from './say';
 import { piecesOf } from './tablePieces';
@@ -94,9 +94,13 @@ async function into<T>(out: vscode.Uri, work: (write: Write) => Promise<T>): Pro
     return done;
   }
   const written = new AtomicFile(out.fsPath);
+  const saved = (writing: Promise<void>) =>
+    writing.catch((error: unknown) => {
+      throw notSaved(out, error);
+    });
   try {
-    const done = await work((bytes) => written.write(bytes));
-    await written.commit();
+    const done = await work((bytes) => saved(written.write(bytes)));
+    await saved(written.commit());
     return done;
   } catch (error) {
     await written.abandon();

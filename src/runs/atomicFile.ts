@@ -40,9 +40,10 @@ export class AtomicFile {
     await flushFolder(path.dirname(this.file));
   }
 
+  /** Never throws, so that why it is abandoned is what is told. */
   async abandon(): Promise<void> {
     await this.handle?.close().catch(() => undefined);
-    await rm(this.beside, { force: true });
+    await rm(this.beside, { force: true }).catch(() => undefined);
   }
 
   /** The same at once, for a process that is about to end. */

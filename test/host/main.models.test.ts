@@ -1,17 +1,31 @@
 import * as assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { Predictor } from '../../src/runs/model';
 import { parseModel } from '../../src/runs/modelFile';
 import { weightsHash } from '../../src/runs/weightsHash';
-import { api, ended, file, setting, train, until, when, write } from './support';
+import { api, ended, file, folder, setting, train, until, when, write } from './support';
 
 const run = (command: string, ...args: unknown[]) =>
   vscode.commands.executeCommand(`neuronLens.${command}`, ...args);
 const textOf = (name: string) => readFileSync(file(name).fsPath, 'utf8');
 const modelIn = (name: string) => parseModel(readFileSync(file(name).fsPath));
+
+/** What is said as errors while something is done. */
+async function errorsOf(work: () => Thenable<unknown>): Promise<string[]> {
+  const { window } = vscode;
+  const { showErrorMessage } = window;
+  const said: string[] = [];
+  Object.assign(window, { showErrorMessage: (text: string) => Promise.resolve(void said.push(text)) });
+  try {
+    await work();
+  } finally {
+    Object.assign(window, { showErrorMessage });
+  }
+  return said;
+}
 
 describe('Save Model… and Predict CSV File…', () => {
   before(() => setting('view.epochsPerSecond', 0));
@@ -142,23 +156,27 @@ describe('Save Model… and Predict CSV File…', () => {
   it('refuse a pipe at once, for which they would wait without end', async () => {
     const [pipe, noModel] = [file('pipe.csv'), file('pipe.neuron.json')];
     for (const { fsPath } of [pipe, noModel]) execFileSync('mkfifo', [fsPath]);
-    const { window } = vscode;
-    const { showErrorMessage } = window;
-    const said: string[] = [];
-    Object.assign(window, { showErrorMessage: (text: string) => Promise.resolve(void said.push(text)) });
-    try {
+    const said = await errorsOf(async () => {
       await run('predictFile', file('flower.neuron.json'), pipe, file('of-pipe.csv'));
       await run('continueModel', file('flower.neuron.json'), pipe);
       await run('predictFile', noModel, file('flower.csv'), file('of-pipe.csv'));
       await run('predictFile', file('gone.neuron.json'), file('flower.csv'), file('of-gone.csv'));
-    } finally {
-      Object.assign(window, { showErrorMessage });
-    }
+    });
     assert.equal(said.length, 4, said.join('\n'));
     for (const text of said.slice(0, 3))
       assert.match(text, /^pipe\.(csv|neuron\.json)\b.*This is a pipe, not a regular file/);
     assert.match(said[3], /^gone\.neuron\.json cannot be opened\. There is no such file/);
     for (const uri of [pipe, noModel]) await vscode.workspace.fs.delete(uri);
+  });
+
+  it('name the file that cannot be written, and leave nothing half written', async () => {
+    // There is such a name, but none that is longer, as that of a file beside it would be.
+    const name = `${'n'.repeat(240)}.csv`;
+    const [said] = await errorsOf(() =>
+      run('predictFile', file('flower.neuron.json'), file('flower.csv'), file(name)),
+    );
+    assert.match(said, /n\.csv was not saved: ENAMETOOLONG|n… was not saved: ENAMETOOLONG/);
+    assert.ok(!readdirSync(folder().fsPath).some((each) => each.startsWith('nnn')));
   });
 
   it('train a saved model further on another file, and refuse one of another class by name', async () => {
