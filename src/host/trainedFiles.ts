@@ -41,7 +41,7 @@ export function followFiles(sessions: Sessions, fileWatch: FileWatch): vscode.Di
 export async function hashOf(uri: vscode.Uri): Promise<string | null | undefined> {
   try {
     const { size, type } = await vscode.workspace.fs.stat(uri);
-    if (type !== vscode.FileType.File || size > MOST_HASHED) return undefined;
+    if (!(type & vscode.FileType.File) || size > MOST_HASHED) return undefined;
     const hash = createHash('sha256');
     if (uri.scheme === 'file') await pipeline(createReadStream(uri.fsPath), hash);
     else hash.update(await vscode.workspace.fs.readFile(uri));
