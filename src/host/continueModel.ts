@@ -1,17 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { nameOf, whole } from '../core/format';
-import { failureOf } from '../data/failure';
 import type { Source } from '../protocol/source';
 import { ModelError } from '../runs/modelJson';
 import { recordOfModel } from '../runs/recordOfModel';
 import type { Parts } from './commands';
 import { filePieces } from './filePieces';
 import { modelIn, MODELS, openFile, TABLES } from './modelInput';
-import { TableRefused } from './modelTable';
+import { refusing, TableRefused } from './modelTable';
 import { sayError } from './say';
 import { sourceOf } from './source';
-import { textOf } from './text';
 
 /** A model that is trained further, and the table that it is trained on, as far as they are known. */
 export interface ContinuedFiles {
@@ -22,7 +20,7 @@ export interface ContinuedFiles {
 /** Trains a saved model further on a table, as a new run of that table; asks for what is not given. */
 export async function continueModel(
   files: ContinuedFiles,
-  { sessions, lenses }: Pick<Parts, 'sessions' | 'lenses'>,
+  { sessions, lenses, log }: Pick<Parts, 'sessions' | 'lenses' | 'log'>,
 ): Promise<void> {
   const modelUri = files.model ?? (await openFile('Choose a Model', MODELS, files.table));
   if (!modelUri) return;
@@ -31,12 +29,8 @@ export async function continueModel(
   const name = nameOf(modelUri.toString());
   try {
     const model = await modelIn(modelUri);
-    const hash = await sourceOf(table)
-      .then(hashOf)
-      .catch((error: unknown) => {
-        const { bug, message } = failureOf(error);
-        throw bug ? error : new TableRefused(`${nameOf(table.toString())}: ${textOf(message)}`);
-      });
+    const hash = await refusing(nameOf(table.toString()), log, async () => hashOf(await sourceOf(table)));
+    if (hash === null) return;
     await sessions.restore();
     const { epoch } = model.training;
     const record = recordOfModel(model, {

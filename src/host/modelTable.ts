@@ -65,7 +65,7 @@ const stampOf = async (uri: vscode.Uri): Promise<string> => {
 };
 
 /** What goes wrong with a file, as a sentence with its name; null where somebody has cancelled it. */
-async function refusing<T>(name: string, log: Log, work: () => Promise<T>): Promise<T | null> {
+export async function refusing<T>(name: string, log: Log, work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (error) {
