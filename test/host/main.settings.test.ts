@@ -198,6 +198,26 @@ describe('the settings of a file', () => {
       await setting('training.seed', undefined);
     });
 
+    it('act once they have not changed for 1.5 s', async () => {
+      const uri = await writeHere('stands.csv', table);
+      const { fileSettings } = await api();
+      await settle(uri, 'training.seed', 5);
+      let changed = Infinity;
+      const subscription = fileSettings.onDidChange(() => (changed = performance.now()));
+      const since = await new Promise<number>((resolve, reject) => {
+        const first = fileSettings.onDidSettle(() => {
+          first.dispose();
+          resolve(performance.now() - changed);
+        });
+        setting('training.seed', 6).catch(reject);
+      });
+      subscription.dispose();
+      // The timer's clock and this one round differently.
+      assert.ok(since >= 1499, `it acted ${since} ms after the last change`);
+      assert.equal(fileSettings.read(uri).settings['training.seed'], 6);
+      await setting('training.seed', undefined);
+    });
+
     it('act at once when a command of ours has written them', async () => {
       const uri = await writeHere('at-once.csv', table);
       const { fileSettings } = await api();
