@@ -106,6 +106,8 @@ async function widening(...tampered) {
   // Widened a second time, the function that was checked would not be the one that trains.
   const again = Object.keys(said.loops).filter((name) => times.get(said.loops[name]) > 1);
   if (again.length > 0) throw new Failure(`compiled more than once: ${again.join(', ')}`);
+  const unchecked = [...operations.keys()].filter((index) => !Object.values(said.loops).includes(index));
+  if (unchecked.length > 0) throw new Failure(`widened, and not checked: functions ${unchecked.join(', ')}`);
   const widened = Object.entries(said.loops).map(([name, index]) => [name, operations.get(index) ?? 0]);
   return { ...said, widened: Object.fromEntries(widened) };
 }
@@ -146,8 +148,9 @@ const WIDENING_TESTS = {
       .join('; ');
   },
   'a loop of which V8 changes a bit is not widened, and the training goes on': async ({ hashes }) => {
-    const { lanes, said, hash } = await widening('gradientProduct');
+    const { lanes, said, hash, isAnew } = await widening('gradientProduct');
     if (lanes !== 4) return `the tiles are ${lanes}`;
+    if (!isAnew) return 'the kernels are the ones that were found wrong';
     if (said.length !== 1 || !said[0].includes('gradientProduct'))
       return `the log has ${JSON.stringify(said)}`;
     return hash === hashes[FLOWER] ? '' : 'the training ends in other weights';

@@ -1,8 +1,10 @@
 // node --trace-wasm-revectorize widening.js [LOOP]: compiles and checks the kernels as a process of ours does, and trains;
-// with LOOP, as if V8 had a fault in it. V8 says on the way what it makes of each function; the last line says which
-// function is which loop, which tiles may be used, what the log has, and what the training ends in.
+// with LOOP, as if V8 had a fault in it. V8 says on the way what it makes of each function, but not of what it compiles
+// during the check: what it has widened, it had before. The last line says which function is which loop, which tiles may
+// be used, what the log has, whether the kernels were compiled anew, and what the training ends in.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import v8 from 'node:v8';
 import { untilDone } from '../../src/core/trainer';
 import { loopNames, wrongLoops } from '../../src/kernel/check';
 import bytes from '../../src/kernel/kernel.wasm';
@@ -52,11 +54,18 @@ const [tampered] = process.argv.slice(2);
 const said: string[] = [];
 const machine = ownMachine(
   (line) => said.push(line),
-  (module) =>
-    wrongLoops(module, (name, words) => {
+  (module) => {
+    v8.setFlagsFromString('--no-trace-wasm-revectorize');
+    const wrong = wrongLoops(module, (name, words) => {
       if (name === tampered) words[words.length - 1] ^= 1;
-    }),
+    });
+    v8.setFlagsFromString('--trace-wasm-revectorize');
+    return wrong;
+  },
 );
+// V8 takes what it has compiled before for the same bytes: these have to be others.
+const isAnew =
+  machine.module !== undefined && WebAssembly.Module.customSections(machine.module, ' ').length > 0;
 
 /** A training goes on in every case: the first of the golden ones. */
 function trainedHash(): string {
@@ -71,5 +80,7 @@ function trainedHash(): string {
 }
 
 const numbers = functionNumbers(bytes);
-const loops = Object.fromEntries(loopNames.map((name) => [name, numbers.get(name)]));
-console.log(`\n${JSON.stringify({ lanes: machine.lanes, said, loops, hash: trainedHash() })}`);
+// Those that have copies of loops, and are checked with them; the last is for measuring alone.
+const names = [...loopNames, 'block', 'update', 'step', 'peakPairs'];
+const loops = Object.fromEntries(names.map((name) => [name, numbers.get(name)]));
+console.log(`\n${JSON.stringify({ lanes: machine.lanes, said, isAnew, loops, hash: trainedHash() })}`);

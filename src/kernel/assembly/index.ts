@@ -1,6 +1,9 @@
 export { regroup } from './gather';
 export { batches, epochs, help, openPart, proceed } from './training';
 export { snapshot, transposeWeights, undo } from './update';
+// What V8 may take copies of the loops into, which are then the ones that run.
+export { one as block } from './pass';
+export { step, update } from './update';
 export { cancel, finish, join, spin } from './barrier';
 export { peak, peakPairs } from './peak';
 import { APPLY_EXP, APPLY_LOG1P, APPLY_TANH } from './codes';

@@ -49,7 +49,7 @@ function clear(to: usize, count: i32): void {
 }
 
 /** One block: examples `start` to `start + n`. */
-function one(scratch: usize, gradient: usize, result: usize, start: i32, n: i32): void {
+export function one(scratch: usize, gradient: usize, result: usize, start: i32, n: i32): void {
   const groups = (n + 7) >> 3;
   const nx = load<i32>(at.LAYERS + at.N_IN);
   let x = <usize>word(at.PASS_X);

@@ -60,7 +60,7 @@ function power(x: f64, n: f64): f64 {
 }
 
 /** Updates `count` numbers at an offset, both multiples of 8; says whether all are finite. */
-function step(offset: i32, count: i32, penalized: bool): bool {
+export function step(offset: i32, count: i32, penalized: bool): bool {
   const optimizer = load<i32>(at.UPDATE_OPTIMIZER);
   const g = <usize>(load<i32>(at.GRADIENTS) + offset);
   const p = <usize>(load<i32>(at.PARAMETERS) + offset);
