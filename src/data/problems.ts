@@ -157,7 +157,7 @@ export const isOfReading = (code: ProblemCode): boolean => !OF_TRAINING.has(code
 export type Spot = [line: number, column: number, endColumn: number];
 
 export type ProblemCode = keyof ProblemMessages;
-export type Severity = 'error' | 'warning' | 'information' | 'hint';
+export type Severity = 'error' | 'warning' | 'information';
 
 /** One thing that is wrong with a table, or that a person should know of how it was read. */
 export type Problem<C extends ProblemCode = ProblemCode> = Message<C> & Where;

@@ -18,7 +18,7 @@ const FORMATS: Readonly<Record<FormatName, readonly [label: string, detail: stri
   numpy: ['NumPy', 'A Python file that imports NumPy alone', 'py'],
   sklearn: ['scikit-learn', 'A script that makes a fitted Pipeline, without pickle', 'py'],
   pytorch: ['PyTorch', 'A script with a module in float64', 'py'],
-  safetensors: ['safetensors', 'The weights alone', 'safetensors'],
+  safetensors: ['safetensors', 'The weights, and rows to check them by', 'safetensors'],
   onnx: ['ONNX', 'With one tensor of all features', 'onnx'],
   'onnx-columns': ['ONNX, one input a column', 'With one tensor for each column', 'onnx'],
   javascript: ['JavaScript', 'A module that imports nothing', 'mjs'],

@@ -22,7 +22,7 @@ export type Kind =
 /** What there is to know of one setting, besides what a person reads of it: that is in descriptions.ts. */
 export type Definition<T> = Kind & {
   readonly default: T;
-  /** `live`: acts on the running training; `restart`: the next one; `view`: pictures only. */
+  /** `live`: acts on the running training; `restart`: the next one; `view`: no training. */
   readonly acts: 'live' | 'restart' | 'view';
 };
 

@@ -5,7 +5,7 @@ import { definitions, type Settings } from '../../src/settings/settings';
 import { faultText, readValues } from '../../src/settings/values';
 import { decades, linear, powersOfTwo, type Slider } from './slider';
 
-/** What a person reads of a handle, and whether it is there while the strip is closed. */
+/** What a person reads of a handle. */
 export const labels: { readonly [K in HandleKey]: string } = {
   'training.learningRate': 'rate',
   'model.hiddenLayers': 'layers',

@@ -13,7 +13,7 @@ export interface NumberTable {
 
 /**
  * What every picture gives. Its frame adds the title, the menu that copies and saves it, the sentence below, and the
- * table of its numbers; a new picture is one file of this folder and one line in a page.
+ * table of its numbers; CONTRIBUTING says where a new one is named.
  */
 export interface Picture {
   /** The style of its card, and its key. */
