@@ -9,6 +9,7 @@ import type { TrainingRun } from '../train/run';
 import { FoldTables } from '../train/foldTables';
 import {
   deviation,
+  lossesOf,
   mean,
   meanLoss,
   median,
@@ -172,8 +173,8 @@ export class Finder {
       .filter((tried) => Number.isFinite(meanLoss(tried)))
       .sort((a, b) => meanLoss(a) - meanLoss(b));
     const best = this.all[first.candidate];
-    const compared = ({ candidate, results }: Tried) => ({
-      ...{ values: edgeValues(this.all[candidate], best), losses: results.map(({ loss }) => loss) },
+    const compared = (tried: Tried) => ({
+      ...{ values: edgeValues(this.all[tried.candidate], best), losses: lossesOf(tried) },
     });
     const { settings } = this.describe(first);
     return edgesOf(compared(first), this.allTried.map(compared)).map((edge) => {

@@ -36,10 +36,11 @@ const NETWORK: Candidate = { ...LINE, hiddenLayers: [32], l2Strength: 2 };
 /** What is tried first, before chance has its turn: the line, the network that `auto` stands for on most tables, and its neighbours. */
 const FIRST: readonly Candidate[] = [
   LINE,
+  { ...LINE, l2Strength: 10 },
+  { ...LINE, l2Strength: 100 },
   NETWORK,
   { ...NETWORK, activation: 'relu' },
   { ...NETWORK, hiddenLayers: [8], l2Strength: 10 },
-  { ...LINE, l2Strength: 30 },
   { ...NETWORK, hiddenLayers: [64], l2Strength: 10 },
   { ...NETWORK, hiddenLayers: [32, 32], activation: 'relu', l2Strength: 10 },
   { ...NETWORK, transform: 'rank' },
@@ -130,8 +131,11 @@ export function scheduleOf(
     optimizer: set('training.optimizer') ?? usual.optimizer,
     batchSize: set('training.batchSize') ?? (isSmallLine ? 0 : usual.batchSize),
     epochs: set('training.epochs') ?? usual.epochs,
-    // A number of epochs that is set is held to.
-    patience: set('training.epochs') === null ? set('training.earlyStopping.patience') || usual.patience : 0,
+    // A number of epochs that is set is held to; a line is fitted to the end: its penalty is what holds it back.
+    patience:
+      set('training.epochs') === null
+        ? set('training.earlyStopping.patience') || (isSmallLine ? 0 : usual.patience)
+        : 0,
   };
 }
 

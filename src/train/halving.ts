@@ -28,7 +28,7 @@ export interface SearchOptions {
 }
 
 /** Candidates of a heat: few at first, so that there is soon something to choose from. */
-const HEATS = [1, 3, 6, 10, 14] as const;
+const HEATS = [1, 2, 3, 6, 10, 14] as const;
 /** The share that goes on to the next folds. */
 const KEPT = 0.5;
 
@@ -82,7 +82,16 @@ function rungs(folds: number): [number, number][] {
   return ends.map((end, k) => [k === 0 ? 0 : ends[k - 1], end]);
 }
 
-export const meanLoss = ({ results }: Tried): number => mean(results.map(({ loss }) => loss));
+/**
+ * The loss on each fold after as many epochs as the chosen network would train for. At the epoch that is best on a fold it
+ * would be too good: chance has helped to find that one, and all the more the longer a network trains.
+ */
+export function lossesOf({ results }: Tried): number[] {
+  const epoch = median(results.map(({ epoch: best }) => best));
+  return results.map(({ loss, losses }) => losses?.[Math.min(epoch, losses.length) - 1] ?? loss);
+}
+
+export const meanLoss = (tried: Tried): number => mean(lossesOf(tried));
 
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -112,7 +121,7 @@ export function simplestOfBest(
   const finite = finalists.filter((tried) => Number.isFinite(meanLoss(tried)));
   const [best] = [...finite].sort((a, b) => meanLoss(a) - meanLoss(b) || a.candidate - b.candidate);
   if (!best) return undefined;
-  const losses = best.results.map(({ loss }) => loss);
+  const losses = lossesOf(best);
   const most = meanLoss(best) + deviation(losses) / Math.sqrt(losses.length);
   return finite
     .filter((tried) => meanLoss(tried) <= most)

@@ -12,6 +12,8 @@ export interface FoldResult {
   readonly loss: number;
   /** Accuracy or R² on the fold. */
   readonly score: number;
+  /** The loss after each epoch, from the first, where an early one may have been the best. */
+  readonly losses?: readonly number[];
 }
 
 /** Of a candidate that cannot be trained. */
@@ -42,13 +44,16 @@ export function trainFold(
     threads,
   );
   const early = new EarlyStopping();
+  const losses: number[] = [];
   const minDelta = settings['training.earlyStopping.minDelta'];
   try {
     let hasDiverged = false;
     for (let isOver = false; !isOver && !hasDiverged && run.epoch < run.epochs;) {
       hasDiverged = run.trainer.advance(run.options(), untilDone) !== 'epoch';
       if (hasDiverged || patience === 0) continue;
-      const verdict = early.see(run.epoch, run.trainer.testCost() ?? Infinity, minDelta, patience);
+      const cost = run.trainer.testCost() ?? Infinity;
+      losses.push(cost);
+      const verdict = early.see(run.epoch, cost, minDelta, patience);
       if (verdict === 'best') early.keep(run.parameters(), new Float64Array());
       isOver = verdict === 'stop';
     }
@@ -60,7 +65,8 @@ export function trainFold(
         run.acting,
       );
     const { epoch, testCost, testScore } = run.measure();
-    return { epoch, loss: testCost ?? Infinity, score: testScore ?? NaN };
+    const result = { epoch, loss: testCost ?? Infinity, score: testScore ?? NaN };
+    return patience > 0 ? { ...result, losses } : result;
   } finally {
     run.dispose();
   }

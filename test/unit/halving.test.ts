@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { candidatesOf, scheduleOf, settingsOf, type Space } from '../../src/train/candidates';
-import { deviation, median, search, simplestOfBest, type FoldTask } from '../../src/train/halving';
+import { deviation, lossesOf, median, search, simplestOfBest, type FoldTask } from '../../src/train/halving';
 import type { FoldResult } from '../../src/train/trainFold';
 import { defaults, type SettingKey } from '../../src/settings/settings';
 
@@ -41,16 +41,28 @@ describe('successive halving', () => {
     );
   });
 
+  it('trains two more straight lines next, before any network', async () => {
+    const { seen } = await run(30);
+    const next = new Set(seen.slice(5, 11).map(({ candidate }) => candidate));
+    assert.deepEqual([...next].sort(), [1, 2]);
+    const space = { fixed: new Set<SettingKey>(), settings: defaults, hasNumbers: true };
+    const first = candidatesOf(space, 1).slice(0, 4);
+    assert.deepEqual(
+      first.map(({ hiddenLayers }) => hiddenLayers.length),
+      [0, 0, 0, 1],
+    );
+  });
+
   it('trains the better half of a heat on more folds, and the better half of these on all', async () => {
-    const { seen, finalists } = await run(10);
+    const { seen, finalists } = await run(12);
     const foldsOf = (candidate: number) => seen.filter((task) => task.candidate === candidate).length;
-    const heat = [4, 5, 6, 7, 8, 9].sort(
+    const heat = [6, 7, 8, 9, 10, 11].sort(
       (a, b) => lossOf({ candidate: a, fold: 0 }) - lossOf({ candidate: b, fold: 0 }),
     );
     assert.deepEqual(heat.map(foldsOf), [5, 5, 3, 1, 1, 1]);
     assert.ok(finalists.every(({ results }) => results.length === 5));
     assert.deepEqual(
-      finalists.map(({ candidate }) => candidate).filter((candidate) => candidate >= 4),
+      finalists.map(({ candidate }) => candidate).filter((candidate) => candidate >= 6),
       [...heat.slice(0, 2)].sort((a, b) => a - b),
     );
   });
@@ -99,6 +111,18 @@ describe('the one-standard-error rule', () => {
     const error = deviation([0.2, 0.3, 0.3, 0.4]) / 2;
     assert.equal(simplestOfBest([best, tried(1, [0.3 + 0.99 * error])], parameters)?.candidate, 1);
     assert.equal(simplestOfBest([best, tried(1, [0.3 + 1.01 * error])], parameters)?.candidate, 0);
+  });
+
+  it('goes by the loss at the median of the best epochs, not at each fold’s own', () => {
+    // The best at each fold's own epoch: 0.1, 0.1 and 0.2; at epoch 2, the median: 0.1, 0.4 and 0.3.
+    const ofFold = (epoch: number, losses: number[]) => ({ ...result(losses[epoch - 1], epoch), losses });
+    const one = [ofFold(2, [0.5, 0.1, 0.3]), ofFold(3, [0.6, 0.4, 0.1]), ofFold(1, [0.2, 0.3])];
+    assert.deepEqual(lossesOf({ candidate: 0, results: one }), [0.1, 0.4, 0.3]);
+    // A fold that ended before has what it had in the end.
+    const other = [ofFold(3, [0.5, 0.4, 0.3]), ofFold(3, [0.5, 0.4, 0.3]), ofFold(1, [0.2, 0.6])];
+    assert.deepEqual(lossesOf({ candidate: 0, results: other }), [0.3, 0.3, 0.6]);
+    const plain = { candidate: 1, results: [result(0.2), result(0.3), result(0.28)] };
+    assert.equal(simplestOfBest([{ candidate: 0, results: one }, plain], () => 5)?.candidate, 1);
   });
 
   it('takes the better of two that are as simple, and the earlier of two alike', () => {
