@@ -132,6 +132,20 @@ export class RunList {
     this.changed(file);
   }
 
+  /** The file of a run is gone, as by a pull: it leaves the list, unless it is shown. */
+  lost(id: string): void {
+    for (const file of this.parts.runs.files.values()) {
+      const entry = file.runs.find((each) => each.id === id);
+      if (!entry || file.current?.id === id) continue;
+      file.remove(id);
+      if (entry.session) {
+        this.parts.keeper.forget(entry.session);
+        entry.session.dispose();
+      }
+      this.changed(file);
+    }
+  }
+
   /** Whether {@link undelete} brings one back. */
   canUndelete(uri: string): boolean {
     return this.deleted.has(uri);

@@ -123,6 +123,14 @@ describe('a folder of the workspace that trainings are kept in', () => {
       assert.deepEqual(sessions.runsOf(table).sort(), [...known, 'pulled'].sort());
       assert.ok(changes.includes('runs'));
       assert.notEqual(sessions.get(table)?.id, 'pulled');
+      // A checkout of another branch takes it away again.
+      for (const ending of ['run.json', 'weights.json']) rmSync(file(`${FOLDER}/pulled.${ending}`).fsPath);
+      await until(
+        'the runs without it',
+        () => Promise.resolve(list.of(table.toString()).map(({ id }) => id)),
+        (ids) => !ids.includes('pulled'),
+      );
+      assert.deepEqual(sessions.runsOf(table), known);
     } finally {
       told.dispose();
     }

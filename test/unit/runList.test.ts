@@ -102,6 +102,20 @@ describe('the runs of a file, to choose from', () => {
     await assert.rejects(listOf(world).settingsOf(A, 'nobody', present), /no-such-run/);
   });
 
+  it('are listed no more once their files are gone, but for the one that is shown', async () => {
+    const [first, second] = [await world.finished(A), await world.finished(A)];
+    const told: string[] = [];
+    world.sessions.onDidChange(({ change }) => told.push(change));
+    listOf(world).lost(first.id);
+    assert.deepEqual(ids(), [second.id]);
+    assert.deepEqual(world.sessions.runsOf(A), [second.id]);
+    assert.deepEqual(told, ['runs']);
+    listOf(world).lost(second.id);
+    listOf(world).lost('nobody');
+    assert.deepEqual(ids(), [second.id]);
+    assert.equal(world.sessions.get(A), second);
+  });
+
   it('are deleted, and the last one that was comes back', async () => {
     const first = await world.finished(A);
     const second = await world.finished(A, { 'training.epochs': 7 });
