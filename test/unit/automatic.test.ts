@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { untilDone } from '../../src/core/trainer';
 import { readDataset } from '../../src/data/dataset';
 import { validationOf } from '../../src/data/validation';
-import { COURSE, leftToBeFound } from '../../src/settings/automatic';
+import { specialties } from '../../src/host/trainingText';
+import { COURSE, leftToBeFound, plainSettings } from '../../src/settings/automatic';
 import { defaults, type Settings } from '../../src/settings/settings';
 import { automaticOf } from '../../src/train/automatic';
 import type { TrainingRun } from '../../src/train/run';
@@ -245,6 +246,46 @@ describe('settings that are found', () => {
     assert.notEqual(first.measure().testScore, second.measure().testScore);
     assert.equal(first.epoch, second.epoch);
     assert.deepEqual(first.parameters(), second.parameters());
+  });
+});
+
+describe('what is found', () => {
+  it('is the same whatever the kernels and the clock are like', () => {
+    let time = 0;
+    // A clock that says of every other call that it took a minute.
+    const now = () => (time += time % 2 === 0 ? 60_001 : 1);
+    for (const text of [sample('penguins'), table(500, 6), numbers(400, 5, (x, e) => x[0] * x[1] + e)]) {
+      const dataset = readDataset(text, defaults);
+      const found = automaticOf(dataset, defaults);
+      for (const lanes of [4, 8, 'measured'] as const)
+        assert.deepEqual(automaticOf(dataset, defaults, { lanes, now }), found);
+    }
+  });
+
+  it('is the same on any number of threads', () => {
+    const text = table(500, 6);
+    const found = [1, 3].map((count) => runOn(text, defaults, undefined, { count }).automatic);
+    assert.deepEqual(found[0], found[1]);
+  });
+});
+
+describe('a number of epochs without gain that a person has set', () => {
+  it('is said in the header to go by the test part; one that is found, by a part set aside', () => {
+    const dataset = { features: ['a', 'b', 'c'], trainRows: 400, testRows: 100 };
+    const said = (patience: number | 'auto') => {
+      const settings: Settings = { ...defaults, 'training.earlyStopping.patience': patience };
+      const plain = plainSettings(settings, { ...COURSE, 'training.earlyStopping.patience': 40 });
+      return specialties(plain, settings, dataset as never).join('; ');
+    };
+    assert.match(
+      said(7),
+      /stops after 7 epochs without gain of the test part, whose score is then not one of unseen rows/,
+    );
+    assert.match(
+      said('auto'),
+      /ends where a fifth of the training part, set aside, was best \(after 40 epochs/,
+    );
+    assert.doesNotMatch(said(0), /without gain/);
   });
 });
 

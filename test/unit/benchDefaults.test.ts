@@ -170,4 +170,24 @@ describe('bench/DEFAULTS.md', () => {
       );
     }
   });
+
+  it('has what is promised of both halves: as good as the line everywhere, as the MLP on three quarters', () => {
+    const [automatic, find = ''] = readFileSync('bench/DEFAULTS.md', 'utf8').split('## Find a Good Network');
+    const asGood = [...automatic.matchAll(/straight line in (\d+) of 36, as the MLP in (\d+) of 36/g)];
+    assert.equal(asGood.length, 2);
+    for (const [, line, mlp] of asGood)
+      assert.ok(Number(line) === 36 && Number(mlp) >= 27, `${line}, ${mlp}`);
+    assert.equal([...automatic.matchAll(/^- below the line in 0$/gm)].length, 2);
+    const best = [...find.matchAll(/as good as the best of the three in (\d+) of 36/g)];
+    assert.equal(best.length, 2);
+    for (const [, count] of best) assert.ok(Number(count) >= 18, count);
+    const wall = [...find.matchAll(/^\| ([\d,]+) × 20 .*?\| +([\d.]+) \| +0\.\d+ \| +0\.\d+ \|$/gm)];
+    assert.deepEqual(
+      wall.map(([, rows, seconds]) => [rows, Number(seconds) <= (rows === '100,000' ? 10 : 60)]),
+      [
+        ['100,000', true],
+        ['1,000,000', true],
+      ],
+    );
+  });
 });
