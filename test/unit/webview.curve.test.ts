@@ -9,7 +9,7 @@ import {
   isEdge,
   linesOf,
   spansPowersOfTen,
-  straightLine,
+  baselineLines,
 } from '../../webview/model/curve';
 import { layerLines, layerNumbers, ratePoints } from '../../webview/model/layerLines';
 import type { Palette } from '../../webview/ui/theme';
@@ -100,16 +100,19 @@ describe('what the cost chart draws', () => {
     );
   });
 
-  it('has what a straight line gets, of the test part where there is one, as soon as that is known', () => {
+  it('has what a straight line and guessing get, of the test part where there is one, as soon as that is known', () => {
     const scores = { trainCost: 0.6, testCost: 0.7, trainScore: 0.8, testScore: 0.75 };
-    const baselines = { guess: scores, line: scores, lineRows: 3, lineIsBest: true };
-    const untested = { ...baselines, line: { ...scores, testCost: null, testScore: null } };
+    const guess = { trainCost: 0.9, testCost: 1, trainScore: 0.5, testScore: 0.4 };
+    const baselines = { guess, line: scores, lineRows: 3, lineIsBest: true };
+    const none = { testCost: null, testScore: null };
+    const untested = { ...baselines, line: { ...scores, ...none }, guess: { ...guess, ...none } };
     const drawn = (of: typeof baselines | typeof untested | null, which: 'cost' | 'score') =>
-      straightLine(of, which, 'grey', { from: 0, to: 20 }).map(({ data }) => data.map(({ x, y }) => [x, y]));
+      baselineLines(of, which, 'grey', { from: 0, to: 20 }).map(({ data }) => data.map(({ x, y }) => [x, y]));
     const level = (y: number) => [[0, y], [20, y]]; // prettier-ignore
-    assert.deepEqual(drawn(baselines, 'cost'), [level(0.7)]);
-    assert.deepEqual(drawn(baselines, 'score'), [level(0.75)]);
-    assert.deepEqual([drawn(untested, 'cost'), drawn(untested, 'score')], [[level(0.6)], [level(0.8)]]);
+    assert.deepEqual(drawn(baselines, 'cost'), [level(0.7), level(1)]);
+    assert.deepEqual(drawn(baselines, 'score'), [level(0.75), level(0.4)]);
+    assert.deepEqual(drawn(untested, 'cost'), [level(0.6), level(0.9)]);
+    assert.deepEqual(drawn(untested, 'score'), [level(0.8), level(0.5)]);
     assert.deepEqual(drawn(null, 'cost'), []);
   });
 

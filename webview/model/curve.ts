@@ -1,5 +1,5 @@
 import type { ChartDataset } from 'chart.js';
-import type { Baselines } from '../../src/core/baselines';
+import type { Baselines, Scores } from '../../src/core/baselines';
 import { curvePoint, thinned, type CurvePoint } from '../../src/core/history';
 import type { Measure } from '../../src/core/trainer';
 import type { Extent, NumberTable } from '../pictures/picture';
@@ -151,18 +151,27 @@ export const line = (label: string, colour: string, dash: number[], data: Point[
   borderDash: dash,
 });
 
-/** What the straight line has, of the test part where there is one, over all epochs that are shown; nothing before it is known. */
-export function straightLine(
+/**
+ * What guessing and the straight line have, of the test part where there is one, over all epochs that are shown; nothing
+ * before it is known.
+ */
+export function baselineLines(
   baselines: Baselines | null,
   which: 'cost' | 'score',
   colour: string,
   { from, to }: EpochWindow,
 ): CurveLine[] {
   if (!baselines) return [];
-  const { trainCost, testCost, trainScore, testScore } = baselines.line;
-  const y = which === 'cost' ? (testCost ?? trainCost) : (testScore ?? trainScore);
-  const data = [from, to].map((x) => ({ x, y }));
-  return [line('Straight line', colour, [1, 3], data)];
+  const level = (label: string, dash: number[], { trainCost, testCost, trainScore, testScore }: Scores) => {
+    const y = which === 'cost' ? (testCost ?? trainCost) : (testScore ?? trainScore);
+    return line(
+      label,
+      colour,
+      dash,
+      [from, to].map((x) => ({ x, y })),
+    );
+  };
+  return [level('Straight line', [1, 3], baselines.line), level('Guessing', [1, 7], baselines.guess)];
 }
 
 /** The area between two lines that are not drawn themselves. */

@@ -70,7 +70,7 @@ function sentenceOf(context: LensContext): string {
   const decades = isLogarithmic(context) ? ', by powers of ten' : '';
   const ghost = run.ghost.value.length > 0 ? '; faint: the run before' : '';
   const line = run.live.value.baselines
-    ? `; dotted: a straight line${run.view.value.dataset?.testRows ? ' on the test part' : ''}`
+    ? `; dotted: a straight line and, wider apart, guessing${run.view.value.dataset?.testRows ? ' on the test part' : ''}`
     : '';
   const shaded = '; shaded: from the lowest to the highest between two points';
   switch (curve) {

@@ -5,7 +5,7 @@ import {
   linesOf,
   spans,
   spansPowersOfTen,
-  straightLine,
+  baselineLines,
   type CurveLine,
   type Overlay,
   type Point,
@@ -114,7 +114,7 @@ function linesFor(context: LensContext, window?: EpochWindow): CurveLine[] {
       const isByDecades = choices.epochScale.value === 'log';
       return [
         ...linesOf(shown, run.ghost.value, palette.value, curve, overlaysOf(context)),
-        ...straightLine(
+        ...baselineLines(
           baselines,
           curve,
           palette.value.muted,
