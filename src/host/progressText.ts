@@ -1,16 +1,21 @@
+import type { Scores } from '../core/baselines';
 import { nameOf, short, whole } from '../core/format';
 import { scoreName } from '../sentences/score';
 import type { Session } from '../session/session';
 
 export const fileName = (session: Session): string => nameOf(session.uri);
 
-/** `accuracy 0.9125 (test 0.8875)`, or R². */
-export function scoreText({ measure, isRegression, chosen }: Session): string {
+/** `accuracy 0.9125 (test 0.8875; guessing 0.5, a straight line 0.47)`, or R². */
+export function scoreText({ measure, isRegression, chosen, baselines }: Session): string {
   if (!measure) return '';
-  const name = scoreName(isRegression);
+  const { trainScore, testScore } = measure;
   const how = chosen.length > 0 ? ', chosen by looking at it' : '';
-  const test = measure.testScore === null ? '' : ` (test ${short(measure.testScore)}${how})`;
-  return `${name} ${short(measure.trainScore)}${test}`;
+  const of = (scores: Scores) => short(scores.testScore ?? scores.trainScore);
+  const beside = [
+    ...(testScore === null ? [] : [`test ${short(testScore)}${how}`]),
+    ...(baselines ? [`guessing ${of(baselines.guess)}, a straight line ${of(baselines.line)}`] : []),
+  ].join('; ');
+  return `${scoreName(isRegression)} ${short(trainScore)}${beside && ` (${beside})`}`;
 }
 
 export const progressText = ({ measure, epochs, reading }: Session): string =>

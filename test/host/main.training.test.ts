@@ -47,12 +47,15 @@ describe('training on flower.csv', () => {
     assert.deepEqual(session.parameters, run.parameters());
     assert.deepEqual(session.measure, run.measure());
     assert.deepEqual(session.points, run.history.points);
+    // Guessing and the straight line come a moment after the first picture.
+    await when(session, 'guessing and the straight line', ({ baselines }) => baselines !== null);
+    const text = (score: number | null | undefined) => String(Number(score?.toPrecision(4)));
+    const { guess, line } = session.baselines ?? {};
+    const { trainScore, testScore } = run.measure();
     assert.deepEqual(await lensTitles(file('flower.csv')), [
-      'Show Lens',
-      'Train Again',
-      'Continue',
-      'Target: petal',
-      `accuracy ${Number(run.measure().trainScore.toPrecision(4))} (test ${Number(run.measure().testScore?.toPrecision(4))})`,
+      ...['Show Lens', 'Train Again', 'Continue', 'Target: petal'],
+      `accuracy ${text(trainScore)} (test ${text(testScore)}; ` +
+        `guessing ${text(guess?.testScore)}, a straight line ${text(line?.testScore)})`,
     ]);
   });
 
