@@ -156,6 +156,7 @@ export async function train(file: string, settings: Settings, options: TrainOpti
   const why = text.reasonText(leftToBeFound(settings), run.automatic, dataset);
   const advice = new Problems();
   if (last.testScore !== null) adviseSplit(questions, advice);
+  const flattering = advice.list.filter(({ code }) => !settings['data.mutedChecks'].includes(code));
   const checks = checksOf(run, baselines, [...checked.table.problems.list, ...advice.list]);
   if (json) {
     checks.forEach((check) => printJson({ event: 'check', ...check }));
@@ -169,8 +170,8 @@ export async function train(file: string, settings: Settings, options: TrainOpti
       }),
       ...(run.diverged && { diverged: run.diverged }),
       ...(penalty > 0 && { penalty }),
-      ...(advice.total > 0 && {
-        advice: advice.list.map((problem) => ({ code: problem.code, message: text.textOf(problem) })),
+      ...(flattering.length > 0 && {
+        advice: flattering.map((problem) => ({ code: problem.code, message: text.textOf(problem) })),
       }),
       ...scores(regression, last),
       // Of the test score, with 95 %.
@@ -200,7 +201,7 @@ export async function train(file: string, settings: Settings, options: TrainOpti
       const error = rootMeanSquaredError(last.trainCost, dataset.targetScale);
       print(text.errorText(error, shown(dataset.target)));
     }
-    advice.list.forEach((problem) => print(text.textOf(problem)));
+    flattering.forEach((problem) => print(text.textOf(problem)));
     if (baselines) print(text.baselinesText(last, baselines, dataset, interval));
     if (auc) print(aucText(auc));
     if (ofFolds) printFolds(ofFolds, asked !== null, settings);

@@ -1,9 +1,18 @@
 import * as vscode from 'vscode';
 import { curvePoint } from '../core/history';
+import { tableCodes } from '../core/verdicts/checkCodes';
 import { isOfData, runFindings, type RunFinding } from '../core/verdicts/runChecks';
+import type { Problem } from '../data/problems';
 import { findingText, runAdvice } from '../sentences/runs';
 import type { Session } from '../session/session';
 import { safeText } from './safeText';
+
+/** The problems of a table but those that are checks of a training too and are muted. */
+export function unmuted(problems: readonly Problem[], session: Session | undefined): Problem[] {
+  const muted = session?.wantedSettings['data.mutedChecks'] ?? [];
+  const isMuted = (code: string) => muted.includes(code) && tableCodes.some((told) => told === code);
+  return problems.filter(({ code }) => !isMuted(code));
+}
 
 /** What the checks of a training find of its table, for VS Code's Problems: one a code. */
 export function dataFindings(session: Session | undefined, source: string): vscode.Diagnostic[] {

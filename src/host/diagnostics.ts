@@ -89,10 +89,15 @@ export class Diagnostics implements vscode.Disposable {
     const file = uri.toString();
     this.shown.add(table);
     this.awaited.set(file, table);
-    const [{ textOf }, { dataFindings }] = await Promise.all([import('./text'), import('./dataFindings')]);
+    const [{ textOf }, { dataFindings, unmuted }] = await Promise.all([
+      import('./text'),
+      import('./dataFindings'),
+    ]);
     if (this.awaited.get(file) !== table) return;
     this.awaited.delete(file);
-    const { problems, problemCount } = table;
+    const session = this.sessions.get(file);
+    const problems = unmuted(table.problems, session);
+    const problemCount = table.problemCount - table.problems.length + problems.length;
     const listed: vscode.Diagnostic[] = problems
       .slice(0, MOST_LISTED)
       .map((problem) => new TableDiagnostic(problem, textOf(problem)));
@@ -107,7 +112,7 @@ export class Diagnostics implements vscode.Disposable {
       more.source = SOURCE;
       listed.push(more);
     }
-    this.list(uri, [...listed, ...dataFindings(this.sessions.get(file), SOURCE)]);
+    this.list(uri, [...listed, ...dataFindings(session, SOURCE)]);
   }
 
   dispose(): void {

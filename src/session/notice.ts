@@ -66,9 +66,11 @@ function idleOf({
 }
 
 /** What flatters the score of the test part, as it was found after the training. */
-function splitAdviceOf({ table }: Session): Notice[] {
+function splitAdviceOf({ table, wantedSettings }: Session): Notice[] {
   const found = table?.problems.filter(
-    ({ code }) => code === 'rows-follow-order' || code === 'rows-in-groups',
+    ({ code }) =>
+      (code === 'rows-follow-order' || code === 'rows-in-groups') &&
+      !wantedSettings['data.mutedChecks'].includes(code),
   );
   return (found ?? []).map((problem) => message('on-line', { line: problem.line, problem }));
 }

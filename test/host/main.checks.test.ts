@@ -1,7 +1,18 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { tableCases } from '../unit/checkCasesOfTables';
 import { tableOf } from '../unit/checkTables';
-import { ended, inFolder, listedProblems, settingsOf, show, train, when, whenListed } from './support';
+import {
+  ended,
+  inFolder,
+  listedProblems,
+  noticesOf,
+  settingsOf,
+  show,
+  train,
+  when,
+  whenListed,
+} from './support';
 
 const FOLDER = 'checks';
 const CODE = 'correlated-features';
@@ -42,5 +53,21 @@ describe('what the checks of a training find of its data', () => {
     await whenListed(uri, 'nothing of it', (all) => of(all).length === 0);
     assert.deepEqual(of(listedProblems(uri)), []);
     assert.deepEqual(session.pending, [], 'nothing waits for a restart');
+  });
+
+  it('is gone as well where it was found in the table, and told in the Lens', async () => {
+    const inGroups = tableCases.find(({ code }) => code === 'rows-in-groups');
+    assert.ok(inGroups);
+    const uri = await writeHere('people.csv', inGroups.raises[0]);
+    await show(uri);
+    const session = await train(uri);
+    await when(session, 'the end', ended);
+    const has = (all: readonly vscode.Diagnostic[]) => all.some(({ code }) => code === 'rows-in-groups');
+    const isSaid = () => noticesOf(session).some((text) => text.includes('the same “person” are alike'));
+    await whenListed(uri, 'the groups', has);
+    assert.ok(isSaid(), noticesOf(session).join());
+    await settingsOf(`${FOLDER}/people.csv`, { 'data.mutedChecks': ['rows-in-groups'] });
+    await whenListed(uri, 'nothing of them', (all) => !has(all));
+    assert.ok(!isSaid(), noticesOf(session).join());
   });
 });
