@@ -70,7 +70,7 @@ async function answer(
       return;
     case 'remedy':
       if (!uri) return;
-      await writes.setAll(uri, asked.changes);
+      await writes.setAll(uri, withIgnored(asked.changes, parts.fileSettings.read(uri).settings));
       await command('neuronLens.train');
       return;
     case 'mute': {
@@ -293,4 +293,14 @@ function readAxes(axes: readonly { readonly key: string; readonly text: string }
   if (trainings > MOST_TRAININGS)
     throw new UserError(message('too-many-trainings', { trainings, folds: 1, most: MOST_TRAININGS }));
   return { keys, all };
+}
+
+/** Columns that are to be ignored come to those that are. */
+function withIgnored(
+  changes: Extract<Asked, { type: 'remedy' }>['changes'],
+  { 'data.ignoredColumns': ignored }: Settings,
+): Partial<Record<SettingKey, unknown>> {
+  const { 'data.ignoredColumns': more } = changes;
+  if (typeof more !== 'object') return changes;
+  return { ...changes, 'data.ignoredColumns': [...new Set<unknown>([...ignored, ...more])] };
 }

@@ -36,6 +36,7 @@ const remedyKeys = Object.keys({
   ...{ 'training.learningRate': true, 'training.earlyStopping.patience': true },
   ...{ 'training.epochs': true, 'training.classWeights': true },
   ...{ 'model.initialization': true, 'model.hiddenLayers': true, 'model.hiddenActivation': true },
+  'data.ignoredColumns': true,
 } satisfies Record<RemedyKey, true>) as readonly (RemedyKey & SettingKey)[];
 
 /** The kinds of file that a picture is saved as. */
@@ -72,7 +73,10 @@ export const request = v.variant('type', [
   /** Writes settings for this file, and restarts its training with them. */
   v.object({
     type: v.literal('remedy'),
-    changes: v.record(v.picklist(remedyKeys), v.union([v.number(), v.string(), list(v.number())])),
+    changes: v.record(
+      v.picklist(remedyKeys),
+      v.union([v.number(), v.string(), list(v.number()), list(v.string())]),
+    ),
   }),
   /** Lets a check say nothing of this file any more. */
   v.object({ type: v.literal('mute'), code: v.string() }),

@@ -1,4 +1,4 @@
-import { whole } from '../core/format';
+import { cut, whole } from '../core/format';
 import type { Remedy, RemedyCode } from '../core/verdicts/remedy';
 
 interface Words {
@@ -7,6 +7,8 @@ interface Words {
   /** What one should know before. */
   readonly caution?: string;
 }
+
+const named = (column: string | number) => `“${cut(String(column), 30)}”`;
 
 const words: Readonly<Record<RemedyCode, Words>> = {
   'restart-with-rate': {
@@ -37,6 +39,10 @@ const words: Readonly<Record<RemedyCode, Words>> = {
     caution: 'More of the rare class is found, and more rows of the others are taken for it.',
   },
   'leave-out-hidden-layers': { label: () => 'Train without Hidden Layers' },
+  'ignore-column': {
+    label: ({ 'data.ignoredColumns': columns = [] }) => `Train without ${[columns].flat().map(named).join()}`,
+    caution: 'Where it is known before the answer is, it is no fault but the best of the columns.',
+  },
 };
 
 /** What stands on the button of a remedy. */

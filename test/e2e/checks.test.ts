@@ -2,24 +2,27 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
-import { imbalancedTable } from '../unit/checkTables';
+import { nearlyAnswer } from '../unit/checkCases';
+import { imbalancedTable, tableOf } from '../unit/checkTables';
 import { axeFindings } from './axe';
 import { waitForState } from './support';
 import { openWorkbench, until, type Workbench } from './workbench';
 
 const FILE = 'payments.csv';
+const TOLD = 'told.csv';
 
 describe('a table of 20,000 rows of which one in twenty is of a rare class', () => {
   let workbench: Workbench;
   let lens: Frame;
   const check = (code: string) => lens.locator(`.checks [data-finding="${code}"]`);
-  const muted = () => {
+  const setFor = (file: string) => {
     const text = readFileSync(path.join(workbench.folder, '.vscode', 'settings.json'), 'utf8');
     const { 'neuronLens.datasets': datasets } = JSON.parse(text) as {
       'neuronLens.datasets': Record<string, Record<string, unknown>>;
     };
-    return datasets[FILE]?.['data.mutedChecks'];
+    return datasets[file] ?? {};
   };
+  const muted = () => setFor(FILE)['data.mutedChecks'];
 
   before(async () => {
     workbench = await openWorkbench({
@@ -87,6 +90,26 @@ describe('a table of 20,000 rows of which one in twenty is of a rare class', () 
       (await lens.getByRole('group', { name: 'How it is trained' }).innerText()).includes('balanced classes')
         ? true
         : undefined,
+    );
+  });
+
+  it('trains without a column that alone gives the score at a click, which one undo takes back', async () => {
+    writeFileSync(path.join(workbench.folder, TOLD), tableOf(1000, nearlyAnswer(0.005)));
+    // One is ignored already.
+    workbench.editSettings({ 'neuronLens.datasets': { [TOLD]: { 'data.ignoredColumns': ['c'] } } });
+    await workbench.openFile(TOLD);
+    await workbench.clickCodeLens('Train Neural Network');
+    lens = await workbench.lens({ where: 'panel' });
+    await waitForState(lens, 'Done');
+    await check('golden-feature').getByRole('button', { name: 'Train without “a”' }).click();
+    await until('both columns', async () =>
+      Promise.resolve(String(setFor(TOLD)['data.ignoredColumns']) === 'c,a' ? true : undefined),
+    );
+    await check('golden-feature').waitFor({ state: 'detached' });
+    await lens.locator('.state', { hasText: 'Done' }).waitFor();
+    await lens.getByRole('button', { name: /^Undo: (?!bring back)/ }).click();
+    await until('one column again', async () =>
+      Promise.resolve(String(setFor(TOLD)['data.ignoredColumns']) === 'c' ? true : undefined),
     );
   });
 });

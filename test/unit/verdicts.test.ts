@@ -411,6 +411,7 @@ describe('what the checks offer', () => {
   it('are settings with values that can be used', () => {
     const flat = facts(curveOf(epochs(60).map((e) => [e, 0.6931, null])));
     const rising = { epoch: 624, lowest: 0.4, now: 0.6, wait: 31 };
+    const golden = { isRegression: false, column: 'a, b', share: 1, alone: 1, all: 1 };
     const { verdicts } = judged(built('tanh', [healthy(0), healthy(0)]));
     const remedies = [
       runChecks.diverged.remedy?.({ epoch: 1, layer: 1, learningRate: 9, suggestedRate: 0.1 }, flat),
@@ -421,8 +422,11 @@ describe('what the checks offer', () => {
         runChecks['cost-stuck'].remedy?.({ epochs: 1, cost: 1 }, { ...flat, network }),
       ),
       ...unitCodes.map((code) => unitCheck(code).remedy?.(verdicts[0][0].facts) ?? null),
+      runChecks['golden-feature'].remedy?.(golden, flat),
     ].filter((remedy) => !!remedy);
-    assert.equal(remedies.length, 8);
+    assert.equal(remedies.length, 9);
+    assert.deepEqual(remedies[8].changes, { 'data.ignoredColumns': ['a, b'] });
+    assert.equal(remedyLabel(remedies[8]), 'Train without “a, b”');
     assert.deepEqual(remedies[2].changes, { 'training.earlyStopping.patience': 'auto' });
     assert.equal(remedyCaution(remedies[2]), '', 'no test row is looked at');
     for (const remedy of remedies) {

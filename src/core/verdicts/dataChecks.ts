@@ -58,6 +58,7 @@ export const dataChecks: { readonly [C in keyof DataArgs]: RunCheck<DataArgs[C]>
     isOfData: true,
     severity: ({ share }) => (share >= IS_ANSWER ? 'warning' : 'information'),
     rule: goldenFeature,
+    remedy: ({ column }) => ({ code: 'ignore-column', changes: { 'data.ignoredColumns': [column] } }),
   },
   'beyond-training': {
     isOfData: true,

@@ -6,7 +6,8 @@ export type RemedyKey =
   | 'training.earlyStopping.patience'
   | 'model.initialization'
   | 'model.hiddenLayers'
-  | 'model.hiddenActivation';
+  | 'model.hiddenActivation'
+  | 'data.ignoredColumns';
 
 /** What a remedy does; its words are in sentences/remedies.ts. */
 export type RemedyCode =
@@ -20,10 +21,14 @@ export type RemedyCode =
   | 'leaky-relus'
   | 'more-epochs'
   | 'balance-classes'
-  | 'leave-out-hidden-layers';
+  | 'leave-out-hidden-layers'
+  | 'ignore-column';
 
 /** What a person can do about a finding: settings of this file that are changed, and the training restarted with them. */
 export interface Remedy {
   readonly code: RemedyCode;
-  readonly changes: Readonly<Partial<Record<RemedyKey, number | string | readonly number[]>>>;
+  /** Columns to ignore come to those that are ignored already; all else takes the place of what is set. */
+  readonly changes: Readonly<
+    Partial<Record<RemedyKey, number | string | readonly number[] | readonly string[]>>
+  >;
 }
