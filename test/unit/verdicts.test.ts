@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { hiddenActivations, type HiddenActivation } from '../../src/core/activations';
 import { forward, forwardPass } from '../../src/core/equations';
-import { full } from '../../src/core/format';
+import { cut, full } from '../../src/core/format';
 import { curvePoint, type CurvePoint } from '../../src/core/history';
 import { matrix, type Matrix } from '../../src/core/matrix';
 import { unflatten, type Network, type Parameters } from '../../src/core/network';
@@ -427,6 +427,9 @@ describe('what the checks offer', () => {
     assert.equal(remedies.length, 9);
     assert.deepEqual(remedies[8].changes, { 'data.ignoredColumns': ['a, b'] });
     assert.equal(remedyLabel(remedies[8]), 'Train without “a, b”');
+    // Of a name that was cut on the way nobody knows which column it is.
+    const long = { ...golden, column: cut('a'.repeat(5000)) };
+    assert.equal(runChecks['golden-feature'].remedy?.(long, flat), null);
     assert.deepEqual(remedies[2].changes, { 'training.earlyStopping.patience': 'auto' });
     assert.equal(remedyCaution(remedies[2]), '', 'no test row is looked at');
     for (const remedy of remedies) {

@@ -1,3 +1,4 @@
+import { isWhole } from '../format';
 import type { RowFacts } from './looks';
 import type { RunCheck, RunFacts } from './runFacts';
 
@@ -58,7 +59,9 @@ export const dataChecks: { readonly [C in keyof DataArgs]: RunCheck<DataArgs[C]>
     isOfData: true,
     severity: ({ share }) => (share >= IS_ANSWER ? 'warning' : 'information'),
     rule: goldenFeature,
-    remedy: ({ column }) => ({ code: 'ignore-column', changes: { 'data.ignoredColumns': [column] } }),
+    // A name that has been cut names no column.
+    remedy: ({ column }) =>
+      isWhole(column) ? { code: 'ignore-column', changes: { 'data.ignoredColumns': [column] } } : null,
   },
   'beyond-training': {
     isOfData: true,
