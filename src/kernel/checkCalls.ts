@@ -124,7 +124,7 @@ function networkOf(outputs: number): Words {
   }
   words[at.LOSSES] = room(32 * groups);
   words[at.SCORES] = room(32 * groups);
-  words[at.LANES] = room(256);
+  words[at.LANES] = room(512);
   words[at.LAYER_COUNT] = sizes.length - 1;
   words[at.PARAMETER_COUNT] = parameters;
   words[at.PARAMETERS] = WEIGHTS;

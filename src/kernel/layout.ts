@@ -14,8 +14,8 @@ const SMALLEST_BLOCK = 32;
 const SLACK = 128;
 /** Full-batch epochs that one call trains at most. */
 export const MOST_EPOCHS = 512;
-/** Bytes for the sums of a tile while their lanes are apart. */
-const LANES = 256;
+/** Bytes for the sums of two tiles while their lanes are apart. */
+const LANES = 512;
 
 const roundUp = (value: number, unit: number) => Math.ceil(value / unit) * unit;
 

@@ -63,7 +63,7 @@ export const GATHERED_WEIGHTS = 2108;
 /** In a thread's scratch: the losses and the scores of a block's examples. */
 export const LOSSES = 2112;
 export const SCORES = 2116;
-/** In a thread's scratch: 256 bytes for sums whose lanes are still apart. */
+/** In a thread's scratch: 512 bytes for sums whose lanes are still apart. */
 export const LANES = 2120;
 /** 1: tiles of two groups, for machines on which V8 widens the loops. */
 export const WIDE = 2124;

@@ -8,6 +8,8 @@ import { biasColumn, biasSingle, column, narrowTile, row, single, wideTile } fro
 
 /** Inputs whose examples stay in the first cache while all units take them. */
 const PANEL: i32 = 32;
+/** Bytes that a tile leaves its lanes in. */
+const TILE: usize = 256;
 
 /** Lane u is the sum over the lanes of cu. */
 @inline
@@ -26,29 +28,26 @@ function sums(c0: v128, c1: v128, c2: v128, c3: v128): v128 {
   );
 }
 
-/** The halves of the eight lanes at `t`, added. */
-@inline
-function halves(t: usize): v128 {
-  return f32x4.add(v128.load(t), v128.load(t, 16));
-}
-
 /** Adds to four neighbouring gradients the lanes that stand at `t`, eight for each. */
 @inline
 function addFour(gradient: usize, t: usize): void {
-  const sum = sums(halves(t), halves(t + 32), halves(t + 64), halves(t + 96));
-  v128.store(gradient, f32x4.add(v128.load(gradient), sum));
+  const c0 = f32x4.add(v128.load(t), v128.load(t, 16));
+  const c1 = f32x4.add(v128.load(t, 32), v128.load(t, 48));
+  const c2 = f32x4.add(v128.load(t, 64), v128.load(t, 80));
+  const c3 = f32x4.add(v128.load(t, 96), v128.load(t, 112));
+  v128.store(gradient, f32x4.add(v128.load(gradient), sums(c0, c1, c2, c3)));
 }
 
 /** The same for one gradient, in the same order: units that start equal must stay equal to the last bit. */
 @inline
 function addOne(gradient: usize, t: usize): void {
-  const c = halves(t);
+  const c = f32x4.add(v128.load(t), v128.load(t, 16));
   const pair = f32x4.add(c, v128.shuffle<f32>(c, c, 2, 3, 0, 1));
   const sum = f32x4.extract_lane(pair, 0) + f32x4.extract_lane(pair, 1);
   store<f32>(gradient, load<f32>(gradient) + sum);
 }
 
-/** dW += dZ·Aᵀ over `groups` groups, in the order of the packed weights; `t`: 256 bytes to work in. */
+/** dW += dZ·Aᵀ over `groups` groups, in the order of the packed weights; `t`: 512 bytes to work in. */
 export function gradientProduct(
   errors: usize,
   strideOut: usize,
@@ -70,18 +69,31 @@ export function gradientProduct(
     while (tile > 0) {
       let x = input;
       let pairs = some >> 1;
+      // The lanes of a tile are added while the next one's products run, so that they need not be waited for.
+      let place: usize = 0;
+      let waiting = false;
       while (pairs > 0) {
         if (wide) {
-          wideTile(d, strideOut, x, strideIn, groups, t);
+          wideTile(d, strideOut, x, strideIn, groups, t + place);
         } else {
-          narrowTile(d, strideOut, x, strideIn, groups, t, 0);
-          narrowTile(d, strideOut, x, strideIn, groups, t, 16);
+          narrowTile(d, strideOut, x, strideIn, groups, t + place, 0);
+          narrowTile(d, strideOut, x, strideIn, groups, t + place, 16);
         }
-        addFour(g, t);
-        addFour(g + 16, t + 128);
-        g += 32;
+        place ^= TILE;
+        if (waiting) {
+          addFour(g, t + place);
+          addFour(g + 16, t + place + 128);
+          g += 32;
+        }
+        waiting = true;
         x += 64;
         pairs--;
+      }
+      if (waiting) {
+        place ^= TILE;
+        addFour(g, t + place);
+        addFour(g + 16, t + place + 128);
+        g += 32;
       }
       if (some & 1) {
         column(d, strideOut, x, strideIn, groups, t);

@@ -9,9 +9,10 @@
  */
 import * as at from './addresses';
 import { LEAKY_RELU, RELU, SIGMOID, TANH } from './codes';
+import { fourByTwo } from './fourByTwo';
 import { fourByOne, oneByOne, twoByOne } from './narrowTiles';
 import { FROM_BIAS, FROM_OUTPUT, FROM_ZERO, NONE } from './tiles';
-import { fourByTwo, oneByTwo, twoByTwo } from './wideTiles';
+import { oneByTwo, twoByTwo } from './wideTiles';
 
 /** Inputs whose 16 examples stay in the first cache while all units take them. */
 const PANEL: i32 = 256;
