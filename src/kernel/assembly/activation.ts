@@ -1,6 +1,7 @@
 /** A = g(Z) in place, a pair of halves at a time: see `multiply.ts` for the shape. */
+import { WIDE } from './addresses';
 import { LEAKY_RELU, RELU, SIGMOID, TANH } from './codes';
-import { sigmoid, signBit, slope, tanhPair } from './math';
+import { sigmoid, signBit, slope, tanhFour, tanhPair } from './math';
 
 /** A = g(Z) in place for the hidden activation `hidden`, over `groups` groups. */
 export function activate(at: usize, stride: usize, units: i32, groups: i32, hidden: i32): void {
@@ -11,13 +12,22 @@ export function activate(at: usize, stride: usize, units: i32, groups: i32, hidd
 }
 
 export function activateTanh(at: usize, stride: usize, units: i32, groups: i32): void {
+  const wide = load<i32>(WIDE);
   do {
     let p = at;
     let k = units;
-    do {
+    if (wide) {
+      while (k > 1) {
+        tanhFour(p);
+        p += 64;
+        k -= 2;
+      }
+    }
+    while (k > 0) {
       tanhPair(p);
       p += 32;
-    } while (--k);
+      k--;
+    }
     at += stride;
   } while (--groups);
 }

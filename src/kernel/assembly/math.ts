@@ -131,6 +131,88 @@ export function signBit(): v128 {
   v128.store(p, f32x4.pmin(x1, c), 16);
 }
 
+/** The same for sixteen floats at `p`: a wide machine waits less for the constants. */
+@inline export function tanhFour(p: usize): void {
+  let c = constant(TANH_LEAST);
+  let x0 = f32x4.pmax(v128.load(p), c);
+  let x1 = f32x4.pmax(v128.load(p, 16), c);
+  let x2 = f32x4.pmax(v128.load(p, 32), c);
+  let x3 = f32x4.pmax(v128.load(p, 48), c);
+  c = constant(TANH_MOST);
+  x0 = f32x4.pmin(x0, c);
+  x1 = f32x4.pmin(x1, c);
+  x2 = f32x4.pmin(x2, c);
+  x3 = f32x4.pmin(x3, c);
+  const t0 = f32x4.mul(x0, x0);
+  const t1 = f32x4.mul(x1, x1);
+  const t2 = f32x4.mul(x2, x2);
+  const t3 = f32x4.mul(x3, x3);
+  const s0 = f32x4.mul(t0, t0);
+  const s1 = f32x4.mul(t1, t1);
+  const s2 = f32x4.mul(t2, t2);
+  const s3 = f32x4.mul(t3, t3);
+  c = constant(P0 + 4);
+  let a0 = f32x4.mul(s0, c);
+  let a1 = f32x4.mul(s1, c);
+  let a2 = f32x4.mul(s2, c);
+  let a3 = f32x4.mul(s3, c);
+  c = constant(P0 + 3);
+  let b0 = f32x4.mul(c, t0);
+  let b1 = f32x4.mul(c, t1);
+  let b2 = f32x4.mul(c, t2);
+  let b3 = f32x4.mul(c, t3);
+  c = constant(P0 + 2);
+  a0 = f32x4.mul(s0, f32x4.add(f32x4.add(c, b0), a0));
+  a1 = f32x4.mul(s1, f32x4.add(f32x4.add(c, b1), a1));
+  a2 = f32x4.mul(s2, f32x4.add(f32x4.add(c, b2), a2));
+  a3 = f32x4.mul(s3, f32x4.add(f32x4.add(c, b3), a3));
+  c = constant(P0 + 1);
+  b0 = f32x4.mul(c, t0);
+  b1 = f32x4.mul(c, t1);
+  b2 = f32x4.mul(c, t2);
+  b3 = f32x4.mul(c, t3);
+  c = constant(P0);
+  x0 = f32x4.mul(x0, f32x4.add(f32x4.add(c, b0), a0));
+  x1 = f32x4.mul(x1, f32x4.add(f32x4.add(c, b1), a1));
+  x2 = f32x4.mul(x2, f32x4.add(f32x4.add(c, b2), a2));
+  x3 = f32x4.mul(x3, f32x4.add(f32x4.add(c, b3), a3));
+  c = constant(Q0 + 4);
+  a0 = f32x4.mul(s0, c);
+  a1 = f32x4.mul(s1, c);
+  a2 = f32x4.mul(s2, c);
+  a3 = f32x4.mul(s3, c);
+  c = constant(Q0 + 3);
+  b0 = f32x4.mul(c, t0);
+  b1 = f32x4.mul(c, t1);
+  b2 = f32x4.mul(c, t2);
+  b3 = f32x4.mul(c, t3);
+  c = constant(Q0 + 2);
+  a0 = f32x4.mul(s0, f32x4.add(f32x4.add(c, b0), a0));
+  a1 = f32x4.mul(s1, f32x4.add(f32x4.add(c, b1), a1));
+  a2 = f32x4.mul(s2, f32x4.add(f32x4.add(c, b2), a2));
+  a3 = f32x4.mul(s3, f32x4.add(f32x4.add(c, b3), a3));
+  c = constant(Q0 + 1);
+  b0 = f32x4.mul(c, t0);
+  b1 = f32x4.mul(c, t1);
+  b2 = f32x4.mul(c, t2);
+  b3 = f32x4.mul(c, t3);
+  c = constant(Q0);
+  x0 = f32x4.div(x0, f32x4.add(f32x4.add(c, b0), a0));
+  x1 = f32x4.div(x1, f32x4.add(f32x4.add(c, b1), a1));
+  x2 = f32x4.div(x2, f32x4.add(f32x4.add(c, b2), a2));
+  x3 = f32x4.div(x3, f32x4.add(f32x4.add(c, b3), a3));
+  c = constant(MINUS_ONE);
+  x0 = f32x4.pmax(x0, c);
+  x1 = f32x4.pmax(x1, c);
+  x2 = f32x4.pmax(x2, c);
+  x3 = f32x4.pmax(x3, c);
+  c = constant(ONE);
+  v128.store(p, f32x4.pmin(x0, c));
+  v128.store(p, f32x4.pmin(x1, c), 16);
+  v128.store(p, f32x4.pmin(x2, c), 32);
+  v128.store(p, f32x4.pmin(x3, c), 48);
+}
+
 /** 1 / (1 + e^−x). At most 2.5 ulp. */
 @inline export function sigmoid(x: v128): v128 {
   const e = exp(v128.or(x, constant(SIGN)));
