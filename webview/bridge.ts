@@ -29,7 +29,10 @@ export type Rows = Extract<ToWebview, { type: 'rows' }>;
 export type ToCheck = Extract<ToWebview, { type: 'check' }>;
 export type OfRow = Extract<ToWebview, { type: 'cells' | 'noEditor' }>;
 export type OfExercises = Extract<ToWebview, { type: 'exercises' | 'showExercise' }>;
-export type OfFind = Extract<ToWebview, { type: 'search' | 'showFind' | 'comparison' | 'showCompare' }>;
+export type OfFind = Extract<
+  ToWebview,
+  { type: 'search' | 'showFind' | 'comparison' | 'showCompare' | 'folds' | 'showFolds' }
+>;
 export type OfLab = Extract<ToWebview, { type: 'experiment' | 'tile' }>;
 export type Frames = Exclude<Shown, Place | Runs | Rows | OfRow | ToCheck | OfExercises | OfFind | OfLab>;
 

@@ -30,7 +30,7 @@ const parameter = v.object({ layer: v.number(), unit: v.number(), input: v.nulla
 export const varied = v.record(v.picklist(EXPERIMENTS), v.array(v.number()));
 
 /** What can be done in the Lab. */
-export const LAB_CARDS = ['experiments', 'find', 'compare'] as const;
+export const LAB_CARDS = ['experiments', 'find', 'compare', 'folds'] as const;
 export type LabCard = (typeof LAB_CARDS)[number];
 /** A key of the settings, and the values that it is to take, as a person writes them. */
 export interface GridAxis {

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import type { ComparisonView } from '../src/protocol/compare';
 import type { ExerciseRow } from '../src/protocol/exerciseRow';
 import type { SearchView } from '../src/protocol/find';
+import type { CrossValidationView } from '../src/protocol/folds';
 import { Bridge, PING_MS, type Host } from './bridge';
 import { Choices } from './choices';
 import type { PageName } from './keptChoices';
@@ -47,6 +48,7 @@ function start(app: HTMLElement, host: Host): void {
   const lab = new Lab();
   const find = new OfRun<SearchView>();
   const comparison = new OfRun<ComparisonView>();
+  const folds = new OfRun<CrossValidationView>();
   const palette = followTheme();
   const show = () => {
     store.show();
@@ -61,8 +63,10 @@ function start(app: HTMLElement, host: Host): void {
       else if (message.type === 'showExercise') choices.showExercise(message.id);
       else if (message.type === 'showFind') choices.showLab('find');
       else if (message.type === 'showCompare') choices.showLab('compare');
+      else if (message.type === 'showFolds') choices.showLab('folds');
       else if (message.type === 'search') find.take(message.run, message.search);
       else if (message.type === 'comparison') comparison.take(message.run, message.comparison);
+      else if (message.type === 'folds') folds.take(message.run, message.folds);
       else if (message.type === 'experiment' || message.type === 'tile') lab.take(message);
       else if (message.type === 'cells' || message.type === 'noEditor') row.take(message);
       else if (message.type === 'check') choices.check(message.text);
@@ -104,6 +108,7 @@ function start(app: HTMLElement, host: Host): void {
         lab,
         find,
         comparison,
+        folds,
         exercises,
         handles,
         edits: new WeightEdits(bridge),

@@ -1,3 +1,4 @@
+import type { Folds, FoldScore } from '../core/folds';
 import { foldsText, TOO_FEW_TO_TEST } from '../sentences/folds';
 import type { Dataset } from '../data/dataset';
 import type { CheckedTable } from '../data/table/check';
@@ -7,11 +8,9 @@ import {
   crossValidated,
   crossValidation,
   FOLDS_OF_FEW,
-  toFold,
+  mostFolds,
   wantsFolds,
   type CrossValidated,
-  type Folds,
-  type FoldScore,
 } from '../train/crossValidation';
 import type { Threads } from '../train/makeTrainer';
 import { UsageError } from './errors';
@@ -40,10 +39,8 @@ export function foldsAsked(folds: string | undefined, repeats: string | undefine
  * Throws UsageError for more folds than there can be.
  */
 export function foldsFor(asked: Folds | null, dataset: Dataset, settings: Settings): Folds | null {
-  const rows = toFold(dataset).length;
-  // R² needs two rows.
-  const most = dataset.task === 'regression' ? Math.floor(rows / 2) : rows;
   if (asked) {
+    const most = mostFolds(dataset);
     if (asked.folds > most) throw new UsageError(text.tooManyFoldsText(asked.folds, most));
     return asked;
   }

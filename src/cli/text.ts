@@ -1,5 +1,6 @@
 import { lineReason } from '../core/lineReason';
 import { lineReasonText } from '../sentences/automatic';
+import { foldsWatched } from '../sentences/folds';
 import { scoreName } from '../sentences/score';
 import type { CheckLine } from './checks';
 import type { Baselines } from '../core/baselines';
@@ -16,7 +17,7 @@ import type { Check } from '../data/table/check';
 import type { Refusal } from '../runs/outputFile';
 import { optionName } from '../settings/commandLine';
 import { settingKeys, type Settings } from '../settings/settings';
-import type { Folds, FoldScore } from '../train/crossValidation';
+import type { Folds, FoldScore } from '../core/folds';
 import type { FoundCandidate } from '../train/found';
 import type { Automatic, AutomaticKey } from '../settings/automatic';
 import { faultText, type ValueProblem } from '../settings/values';
@@ -219,7 +220,7 @@ export const foldText = (
   (repeats > 1 ? `repetition ${whole(repeat + 1)} of ${whole(repeats)}, ` : '') +
   `fold ${whole(fold + 1)} of ${whole(folds)}: ` +
   (found === null ? 'no score' : `${scoreName(isRegression)} ${short(found)}`);
-export const FOLDS_WATCHED = `Each fold was watched for when to stop: its score is not one of unseen rows. ${settingName('training.earlyStopping.patience')} auto looks at none.`;
+export const FOLDS_WATCHED = foldsWatched(settingName('training.earlyStopping.patience'));
 
 // ---------------------------------------------------------------------------------------------------- find
 /** What is set, as options. */

@@ -20,7 +20,7 @@ import { aucText } from '../sentences/baselines';
 import { resolveThreads } from '../threads/cores';
 import { ownMachine } from '../threads/machine';
 import { helperScript, startHelpers } from '../threads/pool';
-import type { Folds, FoldScore } from '../train/crossValidation';
+import type { Folds, FoldScore } from '../core/folds';
 import { TrainingRun, type Step } from '../train/run';
 import { checksOf } from './checks';
 import { continued, type Continuing } from './continued';

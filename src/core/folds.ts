@@ -1,6 +1,25 @@
 import type { Interval } from './intervals';
 import type { RocAuc } from './rocAuc';
 
+/** What was trained on all folds but one made of that one. */
+export interface FoldScore {
+  /** From 0. */
+  readonly repeat: number;
+  readonly fold: number;
+  readonly trainRows: number;
+  readonly testRows: number;
+  readonly epochs: number;
+  /** Accuracy or R²; null where it diverged, or R² has nothing to compare with. */
+  readonly score: number | null;
+  readonly guess: number | null;
+  readonly line: number | null;
+}
+
+export interface Folds {
+  readonly folds: number;
+  readonly repeats: number;
+}
+
 /** What a cross-validation came to, as far as a sentence says it. */
 export interface FoldSummary {
   readonly folds: number;

@@ -90,6 +90,8 @@ const sentences: { readonly [C in MessageCode]: (args: Messages[C], say: Say) =>
   'file-changed': () => 'The file changed while it was being read. Try again when nothing writes to it.',
   'no-such-run': () => 'This run is not kept any more.',
   'nothing-to-compare': () => 'These values cannot be compared.',
+  'too-many-folds': ({ folds, most }) =>
+    `This table allows ${whole(most)} folds at most, not ${whole(folds)}.`,
   'too-many-trainings': ({ trainings, folds, most }) =>
     `On ${count(folds, 'fold')} these are ${whole(trainings)} trainings; at most ${whole(most)} are compared.`,
   'run-is-shown': () => 'The run that is shown cannot be deleted: show another one first.',

@@ -39,6 +39,7 @@ export interface FailureMessages {
   'no-such-run': Nothing;
   'run-is-shown': Nothing;
   'nothing-to-compare': Nothing;
+  'too-many-folds': { readonly folds: number; readonly most: number };
   'too-many-trainings': { readonly trainings: number; readonly folds: number; readonly most: number };
   /** Why nobody can say how things stood at an earlier epoch. */
   'cannot-go-back': { readonly why: WhyNotBack };

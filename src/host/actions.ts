@@ -78,6 +78,12 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
       await sessions.restore();
       await lenses.compare(uri);
     },
+    crossValidate: async (argument) => {
+      const uri = await fileToTrain(argument, activeFile);
+      if (!uri) return;
+      await sessions.restore();
+      await lenses.crossValidate(uri);
+    },
     pause: onSession((session) => session.pause()),
     resume: onSession((session) => session.resume()),
     stop: onSession((session) => session.stop()),

@@ -28,6 +28,7 @@ const NAMES = [
     'train',
     'find',
     'compare',
+    'crossValidate',
     'pause',
     'resume',
     'stop',

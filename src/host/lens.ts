@@ -192,6 +192,8 @@ export class Lens<S extends Shown = Shown> implements vscode.Disposable {
       case 'compare':
       case 'endCompare':
       case 'adoptCompared':
+      case 'crossValidate':
+      case 'endCrossValidation':
       case 'action':
       case 'remedy':
       case 'mute':

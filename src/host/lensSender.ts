@@ -9,9 +9,10 @@ import type { ExerciseRow } from '../protocol/exerciseRow';
 import type { HandlesView } from '../protocol/handlesView';
 import type { NumbersKey, ToWebview } from '../protocol/lens';
 import type { SettingsComparison } from '../session/comparing';
+import type { CrossValidation } from '../session/crossValidating';
 import type { Search } from '../session/finding';
 import type { Experiment } from '../session/lab';
-import { comparisonView, experimentView, searchView } from '../session/labViews';
+import { comparisonView, experimentView, foldsView, searchView } from '../session/labViews';
 import type { Shown } from '../session/shown';
 import { liveView, runView } from '../session/view';
 import type { Sample } from '../train/sample';
@@ -48,10 +49,11 @@ interface Sent {
   readonly experiments: readonly Experiment[];
   readonly search: Search | null;
   readonly comparison: SettingsComparison | null;
+  readonly crossValidation: CrossValidation | null;
 }
 
 /** The page that a person has come for. */
-export type ToShow = Extract<ToWebview, { type: 'showExercise' | 'showFind' | 'showCompare' }>;
+export type ToShow = Extract<ToWebview, { type: 'showExercise' | 'showFind' | 'showCompare' | 'showFolds' }>;
 
 const NOTHING_FROZEN: ReadonlySet<number> = new Set();
 
@@ -70,6 +72,7 @@ const NOTHING: Sent = {
   experiments: [],
   search: null,
   comparison: null,
+  crossValidation: null,
 };
 
 /** Sends a webview what is new of a session: what stays the same once, the curve's new points, and each frame the rest. */
@@ -247,7 +250,12 @@ export class LensSender<S extends Shown = Shown> {
       const view = comparisonView(comparison, (error) => whyOf(error));
       this.post({ type: 'comparison', run: this.address.run, comparison: view });
     }
-    this.sent = { ...this.sent, search, comparison };
+    const crossValidation = (this.wantsLab && session.crossValidation) || null;
+    if (crossValidation && crossValidation !== this.sent.crossValidation) {
+      const view = foldsView(crossValidation, (error) => whyOf(error));
+      this.post({ type: 'folds', run: this.address.run, folds: view });
+    }
+    this.sent = { ...this.sent, search, comparison, crossValidation };
   }
 
   private sendNumbers(key: NumbersKey, values: Float64Array): void {

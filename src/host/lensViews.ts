@@ -175,6 +175,14 @@ export class LensViews implements vscode.Disposable {
     this.places.showing(uri).forEach(({ lens }) => lens.open({ type: 'showCompare' }));
   }
 
+  /** Cross-validates the settings of a file, and opens the page of it; where nothing is trained yet, a training begins. */
+  crossValidate(uri: vscode.Uri): void {
+    const session = this.sessions.get(uri) ?? this.sessions.start(uri);
+    this.reveal(uri);
+    this.places.showing(uri).forEach(({ lens }) => lens.open({ type: 'showFolds' }));
+    this.runs.of(session).crossValidating.startOnceRead();
+  }
+
   takeUp(panel: vscode.WebviewPanel, state: unknown): void {
     const parsed = v.safeParse(panelState, state);
     const uri = parsed.success && parsed.output.uri ? vscode.Uri.parse(parsed.output.uri) : undefined;

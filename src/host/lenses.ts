@@ -101,6 +101,11 @@ export class Lenses implements vscode.Disposable {
     (await this.load()).compare(uri);
   }
 
+  /** Cross-validates the settings of a file, and shows it. */
+  async crossValidate(uri: vscode.Uri): Promise<void> {
+    (await this.load()).crossValidate(uri);
+  }
+
   async togglePin(): Promise<void> {
     (await this.load()).togglePin();
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { HandlesView } from '../protocol/handlesView';
 import { Comparing } from '../session/comparing';
+import { CrossValidating } from '../session/crossValidating';
 import { Finding } from '../session/finding';
 import { Lab } from '../session/lab';
 import { LabMemory } from '../session/labMemory';
@@ -22,12 +23,14 @@ export interface ShownParts {
   readonly exercises: Exercises;
 }
 
+type LabWork = Lab | Finding | Comparing | CrossValidating;
+
 /** The runs as the Lenses show them: each with the handles, the exercises and the experiments on its data. */
 export class ShownRuns {
   private readonly shown = new WeakMap<Session, ShownSession>();
   /** What the Lab has found on each file, and the runs on whose data it is at work. */
   private readonly found = new LabMemory((file) => this.isLookedAt(file));
-  private readonly experimenting = new Map<Session, Set<Lab | Finding | Comparing>>();
+  private readonly experimenting = new Map<Session, Set<LabWork>>();
 
   /**
    * @param inLenses the runs that a Lens shows, in sight or not
@@ -49,6 +52,7 @@ export class ShownRuns {
       this.labOf(session),
       this.findingOf(session),
       this.followed(session, new Comparing(session, this.found.of(session.uri))),
+      this.followed(session, new CrossValidating(session, this.found.of(session.uri))),
       () => this.handlesOf(session),
       () => this.parts.exercises.of(session),
     );
@@ -78,7 +82,7 @@ export class ShownRuns {
     return this.followed(session, new Finding(session, this.found.of(session.uri), set));
   }
 
-  private followed<W extends Lab | Finding | Comparing>(session: Session, work: W): W {
+  private followed<W extends LabWork>(session: Session, work: W): W {
     work.onDidChange(() => {
       const works = this.experimenting.get(session) ?? new Set();
       if (work.isRunning) works.add(work);

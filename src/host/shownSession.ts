@@ -5,6 +5,7 @@ import type { HandlesView } from '../protocol/handlesView';
 import { noticesOf } from '../session/notice';
 import { rateRules } from '../session/rateRules';
 import type { Comparing } from '../session/comparing';
+import type { CrossValidating } from '../session/crossValidating';
 import type { Finding } from '../session/finding';
 import type { Lab } from '../session/lab';
 import type { RunList } from '../session/runList';
@@ -29,6 +30,7 @@ export class ShownSession implements Shown {
     readonly lab: Lab,
     readonly finding: Finding,
     readonly comparing: Comparing,
+    readonly crossValidating: CrossValidating,
     private readonly readHandles: () => HandlesView,
     private readonly readExercises: () => readonly ExerciseRow[],
   ) {}
@@ -132,6 +134,9 @@ export class ShownSession implements Shown {
   }
   get comparison(): (Shown['comparison'] & object) | null {
     return this.comparing.comparison;
+  }
+  get crossValidation(): (Shown['crossValidation'] & object) | null {
+    return this.crossValidating.crossValidation;
   }
   get automatic(): NonNullable<Shown['automatic']> {
     return this.session.automatic;

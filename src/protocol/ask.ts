@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import type { Answer, Question } from '../train/questions';
 
 /** What goes no further than the host. */
-type OfHost = { kind: 'state' | 'edited' | 'experiment' | 'find' | 'compare' };
+type OfHost = { kind: 'state' | 'edited' | 'experiment' | 'find' | 'compare' | 'folds' };
 /** What a Lens may be answered. */
 export type AnswerToLens = Exclude<Answer, OfHost>;
 export type QuestionOfLens = Exclude<Question, OfHost>;

@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import { answerFields } from './ask';
 import { comparison } from './compare';
+import { crossValidation } from './folds';
 import { exerciseId, exerciseRow } from './exerciseRow';
 import { search } from './find';
 import { handlesView } from './handlesView';
@@ -132,6 +133,10 @@ export const toWebview = v.variant('type', [
   v.object({ type: v.literal('showCompare') }),
   /** A comparison of settings on the data of a run, for a Lens that wants the Lab. */
   v.object({ type: v.literal('comparison'), run: id, comparison }),
+  /** A person has come to cross-validate: its page is opened. */
+  v.object({ type: v.literal('showFolds') }),
+  /** A cross-validation on the data of a run, for a Lens that wants the Lab. */
+  v.object({ type: v.literal('folds'), run: id, folds: crossValidation }),
   /** An experiment on the data of a run, for a Lens that wants it, and the arrays of its variants. */
   v.object({ type: v.literal('experiment'), run: id, experiment }),
   v.object({ type: v.literal('tile'), run: id, ...tileNumbers }),

@@ -6,6 +6,7 @@ import type { SettingKey } from '../settings/settings';
 import { askedOfTrainer } from './ask';
 import { exerciseId } from './exerciseRow';
 import { compareRequests } from './compare';
+import { foldRequests } from './folds';
 import { findRequests } from './find';
 import { handleKey, handleValue } from './handlesView';
 import { experimentKind, experimentValues } from './lab';
@@ -109,6 +110,7 @@ export const request = v.variant('type', [
   v.object({ type: v.literal('adopt'), kind: experimentKind, tile: count }),
   ...findRequests,
   ...compareRequests,
+  ...foldRequests,
   v.object({ type: v.literal('showRun'), id }),
   /** What a person says of a run. */
   v.object({

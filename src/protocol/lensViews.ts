@@ -7,6 +7,7 @@ import type { OutputKind } from '../core/network';
 import type { Optimizer } from '../core/optimizer';
 import type { Schedule } from '../core/schedule';
 import type { Task } from '../data/table/target';
+import { foldSummary } from './folds';
 import { modelFacts, rowFacts } from './looks';
 import { count, id, list, numbers } from './schemas';
 import type { Status } from './trainer';
@@ -124,14 +125,7 @@ const sure = v.object({
   epoch: count,
   interval: v.nullable(range),
   auc: v.optional(v.object({ value: v.number(), interval: v.nullable(range) })),
-  folds: v.nullable(
-    v.object({
-      ...{ folds: count, repeats: count, isRegression: v.boolean() },
-      by: v.picklist(['chance', 'words', 'groups', 'order']),
-      ...{ mean: v.nullable(v.number()), deviation: v.nullable(v.number()) },
-      ...{ guess: v.nullable(v.number()), line: v.nullable(v.number()) },
-    }),
-  ),
+  folds: v.nullable(foldSummary),
 });
 
 /** What changes while a run goes on. */

@@ -28,5 +28,9 @@ function howText({ folds, repeats, by, isRegression }: FoldSummary): string {
   }
 }
 
+/** That the folds' scores are too good, where each was watched for when to stop. */
+export const foldsWatched = (setting: string): string =>
+  `Each fold was watched for when to stop: its score is not one of unseen rows. ${setting} auto looks at none.`;
+
 /** Why a number comes from folds, where nobody has asked for them. */
 export const TOO_FEW_TO_TEST = 'Too few rows for a test part';

@@ -6,6 +6,7 @@ import { settingKeys, type SettingKey, type Settings } from '../settings/setting
 import type { Trained } from '../train/questions';
 import { Emitter, type Disposable } from './emitter';
 import type { SettingsComparison } from './comparing';
+import type { CrossValidation } from './crossValidating';
 import type { Search } from './finding';
 import type { Session } from './session';
 
@@ -32,13 +33,19 @@ export interface Experiment {
 
 const ASKER = 'lab';
 
-/** The last experiments on a file, one of each kind, the last search and comparison: what the labs of its runs have in common. */
+/** The last experiments on a file, one of each kind, the last search, comparison and cross-validation: what the labs of its runs have in common. */
 export interface Found {
   readonly experiments: Map<ExperimentKind, Experiment>;
   search: Search | null;
   comparison: SettingsComparison | null;
+  crossValidation: CrossValidation | null;
 }
-export const nothingFound = (): Found => ({ experiments: new Map(), search: null, comparison: null });
+export const nothingFound = (): Found => ({
+  experiments: new Map(),
+  search: null,
+  comparison: null,
+  crossValidation: null,
+});
 
 /**
  * The experiments on the data of a run: its settings as they are now, with what a variant changes, each trained from the

@@ -1,10 +1,12 @@
 import { MOST_CANDIDATES, type SearchView } from '../protocol/find';
 import { MOST_COMPARED, type ComparisonView } from '../protocol/compare';
+import type { CrossValidationView } from '../protocol/folds';
 import type { ExperimentView } from '../protocol/lab';
 import { settingKeys, type SettingKey, type Settings } from '../settings/settings';
 import { shownValue } from '../settings/values';
 import type { FoundCandidate } from '../train/found';
 import type { SettingsComparison } from './comparing';
+import type { CrossValidation } from './crossValidating';
 import type { Search } from './finding';
 import type { Experiment } from './lab';
 import { errorOf } from './questions';
@@ -84,6 +86,17 @@ export function comparisonView(
     edges: outcome?.edges.map((edge) => ({ ...edge })) ?? [],
   };
 }
+
+/** @param whyOf the sentence of an error */
+export const foldsView = (
+  { status, error, share, asked, settings, isOld, trained, summary }: CrossValidation,
+  whyOf: (error: unknown) => string,
+): CrossValidationView => ({
+  ...{ status, share, ...asked, isOld, summary },
+  why: status === 'failed' ? whyOf(error) : '',
+  isWatched: Number(settings['training.earlyStopping.patience']) > 0,
+  trained: [...trained],
+});
 
 /** A value as a person writes it. */
 function written(value: Settings[SettingKey] | undefined): string {

@@ -18,6 +18,7 @@ import type { Divergence } from '../train/divergence';
 import type { Change } from '../train/marks';
 import type { Sample } from '../train/sample';
 import type { SettingsComparison } from './comparing';
+import type { CrossValidation } from './crossValidating';
 import type { Search } from './finding';
 import type { Experiment } from './lab';
 import type { Ranked } from './runGroups';
@@ -100,6 +101,8 @@ export interface Shown {
   readonly search?: Search | null;
   /** The last comparison of settings on its data; one that has moved is another object. */
   readonly comparison?: SettingsComparison | null;
+  /** The last cross-validation on its data; one that has moved is another object. */
+  readonly crossValidation?: CrossValidation | null;
   /** The exercises as this run stands to them, the same array while they are the same. */
   readonly exercises?: readonly ExerciseRow[];
 }

@@ -4,10 +4,12 @@ import type { CheckedTable } from '../data/table/check';
 import { UserError } from '../data/userError';
 import type { Machine } from '../kernel/passes';
 import type { Settings } from '../settings/settings';
+import type { Clock } from '../train/clock';
 import type { Threads } from '../train/makeTrainer';
 import type { Answer, BesideQuestion, Question } from '../train/questions';
 import { Experiment, variantScript } from './experiment';
 import { foldScript } from './foldPool';
+import { startFolds } from './foldWork';
 import { startComparison } from './comparison';
 import { startSearch, type SearchListener } from './search';
 
@@ -20,9 +22,38 @@ interface Replies {
 
 /** Whether what is asked for trains beside the run. */
 export const isBeside = (question: Question): question is BesideQuestion =>
-  question.kind === 'experiment' || question.kind === 'find' || question.kind === 'compare';
+  ['experiment', 'find', 'compare', 'folds'].includes(question.kind);
 
-/** What trains beside a run, one thing at a time: an experiment, a search for a good network, or a comparison. */
+/** What is trained on the table of a run, and not on its data set. */
+export type OnTable = Exclude<BesideQuestion, { readonly kind: 'experiment' }>;
+
+interface With {
+  readonly checked: CheckedTable;
+  readonly threads: Threads;
+  /** That of the threads that train on folds. */
+  readonly script: string;
+  readonly clock: Clock;
+}
+
+/** Begins with it; `dispose` ends it. Throws UserError for what keeps the table from being trained on. */
+export function begin(
+  question: OnTable,
+  { checked, threads, script, clock }: With,
+  listener: SearchListener<Answer>,
+): { dispose(): void } {
+  switch (question.kind) {
+    case 'find':
+      return startSearch(checked, question, threads, script, listener);
+    case 'compare':
+      return startComparison(checked, question, threads, script, listener);
+    case 'folds':
+      return startFolds(checked, question, threads, clock, listener);
+    default:
+      return question satisfies never;
+  }
+}
+
+/** What trains beside a run, one thing at a time: an experiment, a search, a comparison, or a cross-validation. */
 export class Beside {
   private now:
     { readonly id: number; readonly asker: string; readonly work: { dispose(): void } } | undefined;
@@ -33,6 +64,7 @@ export class Beside {
    */
   constructor(
     private readonly folder: string,
+    private readonly clock: Clock,
     private readonly replies: Replies,
     private readonly ended: () => void,
   ) {}
@@ -58,11 +90,11 @@ export class Beside {
     this.now = { id, asker, work };
   }
 
-  /** Looks for a good network on a table, or compares settings on it. */
+  /** Looks for a good network on a table, compares settings on it, or cross-validates them. */
   search(
     id: number,
     asker: string,
-    question: Question & { kind: 'find' | 'compare' },
+    question: OnTable,
     { checked, threads }: { checked: CheckedTable; threads: Threads },
   ): void {
     const { replies } = this;
@@ -72,11 +104,11 @@ export class Beside {
       ended: (answer) => this.end(() => replies.answered(id, answer)),
       failed: (error) => this.end(() => replies.refused(id, error)),
     };
-    const work =
-      question.kind === 'find'
-        ? startSearch(checked, question, threads, script, listener)
-        : startComparison(checked, question, threads, script, listener);
-    this.now = { id, asker, work };
+    this.now = {
+      id,
+      asker,
+      work: begin(question, { checked, threads, script, clock: this.clock }, listener),
+    };
   }
 
   /** Something newer takes its place: whoever asked for it is told. */

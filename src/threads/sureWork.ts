@@ -1,13 +1,7 @@
-import type { Sure } from '../core/folds';
+import type { FoldScore, Sure } from '../core/folds';
 import { failureOf } from '../data/failure';
 import type { CheckedTable } from '../data/table/check';
-import {
-  crossValidated,
-  crossValidation,
-  FOLDS_OF_FEW,
-  wantsFolds,
-  type FoldScore,
-} from '../train/crossValidation';
+import { crossValidated, crossValidation, FOLDS_OF_FEW, wantsFolds } from '../train/crossValidation';
 import type { Clock } from '../train/clock';
 import type { Threads } from '../train/makeTrainer';
 import type { TrainingRun } from '../train/run';

@@ -51,6 +51,7 @@ class Trainer {
   private readonly facts = new FactFinder(clock, (message) => this.post(message));
   private readonly beside = new Beside(
     __dirname,
+    clock,
     {
       answered: (id, answer) => this.post({ type: 'answered', id, answer }),
       nearly: (id, share, answer) => this.post({ type: 'nearly', id, share, answer }),

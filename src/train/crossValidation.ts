@@ -1,4 +1,5 @@
 import { baselinesOf } from '../core/baselines';
+import type { Folds, FoldScore } from '../core/folds';
 import { makeDataset, type Dataset } from '../data/dataset';
 import { foldChance, foldsOf } from '../data/folds';
 import type { CheckedTable } from '../data/table/check';
@@ -7,25 +8,6 @@ import type { Settings } from '../settings/settings';
 import { deviation, mean } from './halving';
 import type { Threads } from './makeTrainer';
 import { TrainingRun } from './run';
-
-/** What was trained on all folds but one made of that one. */
-export interface FoldScore {
-  /** From 0. */
-  readonly repeat: number;
-  readonly fold: number;
-  readonly trainRows: number;
-  readonly testRows: number;
-  readonly epochs: number;
-  /** Accuracy or R²; null where it diverged, or R² has nothing to compare with. */
-  readonly score: number | null;
-  readonly guess: number | null;
-  readonly line: number | null;
-}
-
-export interface Folds {
-  readonly folds: number;
-  readonly repeats: number;
-}
 
 /** Folds of a table that is too small for a test part. */
 export const FOLDS_OF_FEW: Folds = { folds: 5, repeats: 1 };
@@ -42,6 +24,12 @@ export const wantsFolds = (
 /** The examples that are cut into folds: all; where a column says which are tested on, those to train on. */
 export const toFold = ({ partsBy, train, X }: Pick<Dataset, 'partsBy' | 'train' | 'X'>): Int32Array =>
   partsBy === 'words' ? train : Int32Array.from({ length: X.cols }, (_, j) => j);
+
+/** Folds at most: each is tested on one example at least, R² on two. */
+export function mostFolds(base: Pick<Dataset, 'partsBy' | 'train' | 'X' | 'task'>): number {
+  const rows = toFold(base).length;
+  return base.task === 'regression' ? Math.floor(rows / 2) : rows;
+}
 
 /**
  * Trains anew on all folds but one, for each of them, by the same settings; each repetition has a seed of its own, for the

@@ -1,4 +1,5 @@
 import type { Network } from '../core/network';
+import type { Folds, FoldScore, FoldSummary } from '../core/folds';
 import type { Failure } from '../data/failure';
 import type { SettingKey, Settings } from '../settings/settings';
 import type { Comparison, Summary } from './compared';
@@ -31,7 +32,9 @@ export type Question =
       readonly settings: Settings;
       readonly candidates: readonly Partial<Settings>[];
       readonly seeds: number;
-    };
+    }
+  /** Trains on all folds of the run's table but one, for each of them, so many times. */
+  | ({ readonly kind: 'folds'; readonly settings: Settings } & Folds);
 
 /** How things stood after an epoch. */
 export interface StateAt {
@@ -163,9 +166,17 @@ export interface ComparisonOutcome extends Comparison {
   readonly testScore: number | null;
 }
 
+/** How a cross-validation stands: the folds that were trained since this was last said, and in the end what all came to. */
+export interface Folded {
+  readonly kind: 'folds';
+  readonly trained: readonly FoldScore[];
+  /** Null before its end. */
+  readonly summary: FoldSummary | null;
+}
+
 export type Answer =
-  StateAt | StateToGoOn | StepTaken | RowsAt | EditDone | Experimented | Searched | Comparing;
+  StateAt | StateToGoOn | StepTaken | RowsAt | EditDone | Experimented | Searched | Comparing | Folded;
 
 /** What trains beside a run, on threads of its own. */
-export type BesideQuestion = Question & { readonly kind: 'experiment' | 'find' | 'compare' };
+export type BesideQuestion = Question & { readonly kind: 'experiment' | 'find' | 'compare' | 'folds' };
 export type AnswerTo<Q extends Question> = Extract<Answer, { kind: Q['kind'] }>;

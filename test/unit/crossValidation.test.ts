@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import type { FoldScore } from '../../src/core/folds';
 import { untilDone } from '../../src/core/trainer';
 import { makeDataset } from '../../src/data/dataset';
 import { readTable } from '../../src/data/csv/read';
 import { readOptionsOf } from '../../src/data/csv/readOptions';
 import { checkTable } from '../../src/data/table/check';
 import { defaults, type Settings } from '../../src/settings/settings';
-import { crossValidated, crossValidation, type FoldScore } from '../../src/train/crossValidation';
+import { crossValidated, crossValidation } from '../../src/train/crossValidation';
 
 function foldsOf(text: string, set: Partial<Settings>, folds = 4, repeats = 1) {
   const settings = { ...defaults, 'training.epochs': 20, ...set };

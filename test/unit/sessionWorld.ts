@@ -21,12 +21,12 @@ import type { StartTrainer, TrainerChannel } from '../../src/session/trainers';
 import type { Store, World } from '../../src/session/world';
 import type { SettingKey, Settings } from '../../src/settings/settings';
 import { foldScript } from '../../src/threads/foldPool';
-import { startComparison } from '../../src/threads/comparison';
-import { startSearch, type SearchListener } from '../../src/threads/search';
+import { begin, isBeside, type OnTable } from '../../src/threads/beside';
+import type { SearchListener } from '../../src/threads/search';
 import { TrainingLoop } from '../../src/train/loop';
 import type { Pace } from '../../src/train/progress';
 import { VariantTraining } from '../../src/train/experiment';
-import type { Answer, Question } from '../../src/train/questions';
+import type { Answer } from '../../src/train/questions';
 import { copyOf, Respondent } from '../../src/train/respondent';
 import { TrainingRun } from '../../src/train/run';
 import { sampleOf } from '../../src/train/sample';
@@ -174,7 +174,7 @@ export class FakeTrainer implements TrainerChannel {
       case 'ask': {
         const { id, asker, question } = message;
         if (question.kind === 'experiment') this.experiment(id, question.variants);
-        else if (question.kind === 'find' || question.kind === 'compare') this.searchBeside(id, question);
+        else if (isBeside(question)) this.searchBeside(id, question);
         else this.respondent?.ask(id, asker, question);
         return;
       }
@@ -199,7 +199,7 @@ export class FakeTrainer implements TrainerChannel {
   }
 
   /** Searches as a trainer does, on threads of its own. */
-  private searchBeside(id: number, question: Question & { kind: 'find' | 'compare' }): void {
+  private searchBeside(id: number, question: OnTable): void {
     const { run, table } = this;
     this.search?.dispose();
     const checked = table && checkTable(readBytes(table, question.settings), question.settings);
@@ -210,10 +210,13 @@ export class FakeTrainer implements TrainerChannel {
       failed: (error) => this.say({ run, type: 'refused', id, failure: failureOf(error) }),
     };
     try {
-      this.search =
-        question.kind === 'find'
-          ? startSearch(checked, question, { count: 1 }, foldScript(PROGRAMS), listener)
-          : startComparison(checked, question, { count: 1 }, foldScript(PROGRAMS), listener);
+      const clock = {
+        now: () => performance.now(),
+        soon: (task: () => void) => setImmediate(task),
+        later: (task: () => void) => setImmediate(task),
+      };
+      const parts = { checked, threads: { count: 1 }, script: foldScript(PROGRAMS), clock };
+      this.search = begin(question, parts, listener);
     } catch (error) {
       listener.failed(error);
     }

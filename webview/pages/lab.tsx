@@ -19,6 +19,7 @@ import type { LensContext } from '../ui/context';
 import { Frame } from '../ui/frame';
 import { CompareCard } from './compare';
 import { FindCard } from './find';
+import { FoldsCard } from './folds';
 import { LabTile } from './labTile';
 
 const TITLES: Readonly<Record<ExperimentKind, string>> = {
@@ -54,6 +55,15 @@ export function LabPage({ context }: { context: LensContext }) {
         <Frame context={context} picture={comparison} />
       </div>
     );
+  if (card === 'folds')
+    return (
+      <div class="pictures">
+        <section class="card lab folds">
+          <LabHead choices={context.choices} />
+          <FoldsCard context={context} />
+        </section>
+      </div>
+    );
   if (card === 'find')
     return (
       <div class="pictures">
@@ -72,20 +82,27 @@ export function LabPage({ context }: { context: LensContext }) {
   );
 }
 
+/** What the Lab has besides experiments. */
+const OTHER_CARDS = [
+  ['find', 'Find a good network'],
+  ['compare', 'Compare settings'],
+  ['folds', 'Cross-validation'],
+] as const;
+
 /** What can be done in the Lab, to choose from. */
 function LabHead({ choices: { experiment, labCard } }: { choices: Choices }) {
   return (
     <div class="head">
       <h2>Lab</h2>
       <div class="kinds" role="group" aria-label="Experiment">
-        {(['find', 'compare'] as const).map((card) => (
+        {OTHER_CARDS.map(([card, title]) => (
           <button
             key={card}
             class="secondary"
             aria-pressed={card === labCard.value}
             onClick={() => (labCard.value = card)}
           >
-            {card === 'find' ? 'Find a good network' : 'Compare settings'}
+            {title}
           </button>
         ))}
         {EXPERIMENTS.map((each) => (

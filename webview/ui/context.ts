@@ -6,6 +6,7 @@ import type { Choices } from '../choices';
 import type { OfRun } from '../model/ofRun';
 import type { ComparisonView } from '../../src/protocol/compare';
 import type { SearchView } from '../../src/protocol/find';
+import type { CrossValidationView } from '../../src/protocol/folds';
 import type { Handles } from '../model/handles';
 import type { Lab } from '../model/lab';
 import type { LastUpdate } from '../model/lastUpdate';
@@ -30,6 +31,7 @@ export interface LensContext {
   readonly find: OfRun<SearchView>;
   /** The comparison of settings on its data. */
   readonly comparison: OfRun<ComparisonView>;
+  readonly folds: OfRun<CrossValidationView>;
   readonly models: Models;
   /** The weights before the last epoch that is shown. */
   readonly lastUpdate: ReadonlySignal<LastUpdate | null>;
