@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { score, forward, propagation } from '../../src/core/equations';
+import { readFileSync } from 'node:fs';
+import { cost, score, forward, propagation } from '../../src/core/equations';
+import { wilson } from '../../src/core/intervals';
 import { matrix } from '../../src/core/matrix';
 import { rootMeanSquaredError, rSquared, variation } from '../../src/core/metrics';
 import { inOwnUnit, standardised, UNSCALED } from '../../src/core/scale';
@@ -53,4 +55,44 @@ describe('a scale', () => {
     assert.equal(standardised(0.1, UNSCALED), 0.1);
     assert.equal(inOwnUnit(0.1, UNSCALED), 0.1);
   });
+});
+
+describe('cost and score of recorded predictions', () => {
+  interface Case {
+    readonly output: 'sigmoid' | 'softmax' | 'linear';
+    readonly z: number[][];
+    readonly y: number[];
+    readonly cost: number;
+    readonly score: number;
+    readonly wilson?: [number, number];
+  }
+  const { cases } = JSON.parse(readFileSync('test/fixtures/metrics/metrics.json', 'utf8')) as {
+    cases: Record<string, Case>;
+  };
+  const isNear = (ours: number, theirs: number, what: string) =>
+    assert.ok(
+      Math.abs(ours - theirs) <= 1e-12 * Math.max(1, Math.abs(theirs)),
+      `${what}: ${ours}, ${theirs}`,
+    );
+
+  for (const [name, { output, z, y, ...theirs }] of Object.entries(cases))
+    it(`are scikit-learn’s, and the interval SciPy’s: ${name}`, () => {
+      const [ny, m] = [z.length, y.length];
+      // A network whose outputs before g are what it is given.
+      const W = matrix(ny, ny);
+      for (let i = 0; i < ny; i++) W.data[i * ny + i] = 1;
+      const p = propagation(
+        { sizes: [ny, ny], hidden: 'tanh', output },
+        matrix(ny, m, Float64Array.from(z.flat())),
+      );
+      forward(p, [{ W, b: new Float64Array(ny) }]);
+      const Y = matrix(ny, m);
+      y.forEach((each, j) => (Y.data[ny > 1 ? each * m + j : j] = ny > 1 ? 1 : each));
+      isNear(cost(p, Y), theirs.cost, 'cost');
+      isNear(score(p, Y), theirs.score, 'score');
+      if (!theirs.wilson) return;
+      const [low, high] = wilson(score(p, Y), m);
+      isNear(low, theirs.wilson[0], 'low');
+      isNear(high, theirs.wilson[1], 'high');
+    });
 });
