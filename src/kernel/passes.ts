@@ -31,7 +31,7 @@ const MOVE_OPERATIONS = 50;
 const JOIN_MS = 20;
 /** Blocks of a helper between two looks at whether a pass has been cancelled: in small ones a look costs more than it saves. */
 const MOST_HELPER_BLOCKS = 16;
-/** How long after the first call the choices are looked at again. */
+/** How often the choices are looked at again: other work on the machine is a moment's, and a look costs some thousandths. */
 const LOOK_AGAIN_MS = 1000;
 
 /**
@@ -147,17 +147,18 @@ export class Passes {
     const { now } = this.machine;
     this.choose();
     words[at.BUDGET / 4] = this.blocks;
-    if (!now || (this.lanes.settled && this.sharing.settled && this.since === Infinity)) return call();
+    if (!now) return call();
     const from = now();
     const passes = words[at.PASSES / 4];
     const outcome = call();
     const to = now();
-    // Whether a helper helps is told with the tiles that stay.
+    // Whether a helper helps is told with the tiles that stay, and once it is there.
     if (!this.lanes.settled) this.lanes.report(this.blocks - words[at.BUDGET / 4], to - from);
-    else if (this.canShare()) this.sharing.report(words[at.PASSES / 4] - passes, to - from);
+    else if (this.canShare() && this.areReady())
+      this.sharing.report(words[at.PASSES / 4] - passes, to - from);
     this.since ??= from;
     if (to - this.since >= LOOK_AGAIN_MS) {
-      this.since = Infinity;
+      this.since = to;
       this.lanes.restart();
       this.sharing.restart();
     }
@@ -180,6 +181,11 @@ export class Passes {
   private canShare(): boolean {
     const { words, network } = this.memory;
     return words[at.PASS_COUNT / 4] * operations(network) < SURELY_SHARED;
+  }
+
+  /** Whether all helpers have begun to serve. */
+  private areReady(): boolean {
+    return this.helpers !== null && this.memory.words[at.READY / 4] >= this.helpers.count;
   }
 
   private blocksOf(part: number): number {

@@ -72,6 +72,13 @@ describe('Find a Good Network on the command line', () => {
     assert.equal(found.folds, 5);
     assert.ok(candidates.some(({ settings }) => JSON.stringify(settings) === JSON.stringify(found.settings)));
     assert.ok(Array.isArray(found.interval) && found.baselines !== null);
+    const ofCandidate = ['settings', 'metric', 'mean', 'deviation', 'loss', 'folds', 'parameters'];
+    assert.deepEqual(Object.keys(candidates[0]), ['event', ...ofCandidate]);
+    assert.deepEqual(Object.keys(found), [
+      ...['event', ...ofCandidate, 'candidates', 'rows'],
+      ...['trainCost', 'trainAccuracy', 'testCost', 'testAccuracy'],
+      ...['interval', 'baselines', 'seconds', 'weightsHash'],
+    ]);
   });
 
   it('finds the same on one thread and on three', () => {
@@ -143,6 +150,7 @@ describe('Find a Good Network on the command line', () => {
     ).found;
     assert.notDeepEqual((product.settings as Record<string, unknown>)['model.hiddenLayers'], []);
     assert.equal(product.metric, 'r2');
+    assert.ok('trainR2' in product && !('trainAccuracy' in product));
     assert.ok(Number(product.testR2) > 0.8, String(product.testR2));
   });
 

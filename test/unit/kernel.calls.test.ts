@@ -5,7 +5,7 @@ import { parameterCount, type Network } from '../../src/core/network';
 import type { EpochOptions } from '../../src/core/optimizer';
 import { random } from '../../src/core/random';
 import { untilDone, type Ahead } from '../../src/core/trainer';
-import { HELPER_BLOCKS, PASS_CALLS, PASSES, WIDE } from '../../src/kernel/assembly/addresses';
+import { HELPER_BLOCKS, PASS_CALLS, PASSES, READY, WIDE } from '../../src/kernel/assembly/addresses';
 import type { StartHelpers } from '../../src/kernel/helpers';
 import type { Kernel } from '../../src/kernel/kernel';
 import { SimdTrainer, type SimdOptions } from '../../src/kernel/simdTrainer';
@@ -268,15 +268,20 @@ describe('the examples', () => {
 
 describe('the ways of a training that its speed decides on', () => {
   const size: Size = { m: 2000, nx: 10, units: 16 };
-  /** Helpers that never come: what is shared with them is done alone, but it is shared. */
-  const none: StartHelpers = (_module, _memory, count) => ({
+  /** Helpers that say they are there and do nothing: what is shared with them is done alone, but it is shared. */
+  const idle: StartHelpers = (module, memory, count) => {
+    new Int32Array(memory.buffer)[READY / 4] = count;
+    return late(module, memory, count);
+  };
+  /** Helpers that never come. */
+  const late: StartHelpers = (_module, _memory, count) => ({
     ...{ count, now: () => 0, check: () => undefined, dispose: () => undefined },
   });
 
   /** A trainer on a machine of which a test says what each pass takes, by the way that it goes. */
   function onMachine(
     msOf: (way: { readonly wide: boolean; readonly shared: boolean }) => number,
-    helpers = false,
+    helpers: StartHelpers | null = null,
   ) {
     let time = 0;
     let way = { wide: false, shared: false };
@@ -291,7 +296,7 @@ describe('the ways of a training that its speed decides on', () => {
     };
     const trainer = make(size, {
       machine: { lanes: 'measured', now: () => time },
-      ...(helpers && { threads: 2, startHelpers: none }),
+      ...(helpers && { threads: 2, startHelpers: helpers }),
     });
     return {
       trainer,
@@ -310,7 +315,7 @@ describe('the ways of a training that its speed decides on', () => {
     assert.equal(narrow.trainer.lanes, 4);
   });
 
-  it('are looked at again after a second, and then no more', () => {
+  it('are looked at again each second', () => {
     let faster = true;
     const machine = onMachine(({ wide }) => (wide === faster ? 1 : 2));
     assert.equal(machine.until(100).wide, true);
@@ -319,25 +324,30 @@ describe('the ways of a training that its speed decides on', () => {
     assert.equal(machine.until(1200).wide, false, 'as it was chosen anew');
     assert.equal(machine.trainer.lanes, 4);
     faster = true;
-    assert.equal(machine.until(5000).wide, false);
+    assert.equal(machine.until(1900).wide, false, 'as it was chosen anew');
+    assert.equal(machine.until(2300).wide, true, 'after two seconds');
   });
 
   it('are one thread where two are not faster, and two where they are', () => {
-    assert.equal(onMachine(({ shared }) => (shared ? 2 : 1), true).until(200).shared, false);
-    assert.equal(onMachine(() => 1, true).until(200).shared, true, 'no other way is clearly faster');
-    assert.equal(onMachine(({ shared }) => (shared ? 1 : 2), true).until(200).shared, true);
+    assert.equal(onMachine(({ shared }) => (shared ? 2 : 1), idle).until(200).shared, false);
+    assert.equal(onMachine(() => 1, idle).until(200).shared, true, 'no other way is clearly faster');
+    assert.equal(onMachine(({ shared }) => (shared ? 1 : 2), idle).until(200).shared, true);
+  });
+
+  it('are not judged before the helpers are there', () => {
+    assert.equal(onMachine(({ shared }) => (shared ? 2 : 1), late).until(900).shared, true);
   });
 
   it('are one thread or two by what is faster after a second', () => {
     let busy = false;
-    const machine = onMachine(({ shared }) => (shared === busy ? 2 : 1), true);
+    const machine = onMachine(({ shared }) => (shared === busy ? 2 : 1), idle);
     assert.equal(machine.until(200).shared, true);
     busy = true;
     assert.equal(machine.until(1300).shared, false);
   });
 
   it('are one thread for mini-batches that two are slower for', () => {
-    const machine = onMachine(({ shared }) => (shared ? 2 : 1), true);
+    const machine = onMachine(({ shared }) => (shared ? 2 : 1), idle);
     const { trainer } = machine;
     let shared = true;
     const measuring = around;
@@ -352,7 +362,7 @@ describe('the ways of a training that its speed decides on', () => {
 
   it('change no bit', () => {
     const straight = make(size);
-    const machine = onMachine(({ wide, shared }) => (wide === shared ? 1 : 2), true);
+    const machine = onMachine(({ wide, shared }) => (wide === shared ? 1 : 2), idle);
     machine.until(300);
     while (straight.epoch < machine.trainer.epoch) straight.advance(full, untilDone);
     assert.deepEqual(all(machine.trainer), all(straight));
