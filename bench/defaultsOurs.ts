@@ -19,6 +19,8 @@ import { TrainingRun, type Step } from '../src/train/run';
 interface Task {
   readonly file: string;
   readonly seed: number;
+  /** The column that says which rows are tested on; empty: the seed draws them. */
+  readonly splitColumn: string;
   /** Where the numbers go: the beginning of each file’s path. */
   readonly data: string;
   /** How many candidates the search for a good network is to compare; left out: it is not asked for. */
@@ -60,8 +62,8 @@ function write(data: string, { X, Y, classOf, train, test }: Dataset): void {
 }
 
 /** What the search for a good network finds, and scores on the test part. */
-async function find({ file, seed, candidates = 0 }: Task) {
-  const settings = { ...defaults, 'training.seed': seed };
+async function find({ file, seed, splitColumn, candidates = 0 }: Task) {
+  const settings = { ...defaults, 'training.seed': seed, 'data.splitColumn': splitColumn };
   const bytes = readFileSync(file);
   const table = readTable(() => [bytes], readOptionsOf(settings), { size: bytes.length });
   const from = performance.now();
@@ -78,8 +80,8 @@ async function find({ file, seed, candidates = 0 }: Task) {
   return { find: score, sizes: found?.sizes ?? [], findSeconds: seconds };
 }
 
-function answer({ file, seed, data }: Task): object {
-  const settings = { ...defaults, 'training.seed': seed };
+function answer({ file, seed, splitColumn, data }: Task): object {
+  const settings = { ...defaults, 'training.seed': seed, 'data.splitColumn': splitColumn };
   const dataset = readDataset(readFileSync(file), settings);
   const { X, classOf, classes } = dataset;
   write(data, dataset);

@@ -46,7 +46,7 @@ export function introduction({ count, ours, theirs, rounds, fewRows }) {
     `- neuron-lens: ${ours}`,
     `- scikit-learn: ${theirs}`,
     '',
-    `All are trained on the same rows and features, scaled as ours are (a number to be predicted, too), and tested on the same fifth of the rows. The seed draws this fifth, and is that of the models: seeds 1 to ${rounds}, and 1 to ${2 * rounds} for tables with fewer than ${fewRows.toLocaleString('en')} rows. Scores are means over them, ± is the standard error of the mean difference.`,
+    `All are trained on the same rows and features, scaled as ours are (a number to be predicted, too), and tested on the same fifth of the rows. The seed draws this fifth, and is that of the models: seeds 1 to ${rounds}. Tables with fewer than ${fewRows.toLocaleString('en')} rows are cut into five folds instead, stratified by class, twice: seeds 1 to ${2 * rounds}, each row tested once in a repeat; _Find_ has the first of the two. Scores are means over them, ± is the standard error of the mean difference.`,
     '',
     '- _guess_: the most frequent class, or the mean. _line_: ours, which the Lens names beside each training.',
     '- _MLP_: `MLPClassifier` or `MLPRegressor`. _HGB_: `HistGradientBoosting…`. Both with nothing set but `random_state`.',

@@ -51,4 +51,40 @@ describe('the tables on which automatic settings are chosen and judged', () => {
       assert.ok(task === 'number' ? answers.size > 5 : answers.size >= 2 && answers.size <= 10, name);
     }
   });
+
+  it('are cut into folds that test each row once a repeat, each class in all of them', async () => {
+    const { href } = pathToFileURL(path.resolve('bench', 'folds.mjs'));
+    const { withFold } = (await import(href)) as { withFold(table: MadeTable, seed: number): string };
+    for (const table of [tables[0], tables.find(({ task, rows }) => task === 'number' && rows < 1500)]) {
+      assert.ok(table);
+      const plain = table.csv().trimEnd().split('\n');
+      const seeds = Array.from({ length: 10 }, (_, k) =>
+        withFold(table, k + 1)
+          .trimEnd()
+          .split('\n'),
+      );
+      for (const lines of seeds) {
+        assert.equal(lines[0], `part,${plain[0]}`);
+        assert.deepEqual(
+          lines.slice(1).map((line) => line.replace(/^(?:test|train),/, '')),
+          plain.slice(1),
+        );
+      }
+      const testedBy = (from: number) =>
+        plain
+          .slice(1)
+          .map((_, j) =>
+            seeds.slice(from, from + 5).flatMap((lines, k) => (lines[j + 1].startsWith('test,') ? [k] : [])),
+          );
+      for (const from of [0, 5]) assert.ok(testedBy(from).every((folds) => folds.length === 1));
+      assert.notDeepEqual(testedBy(0), testedBy(5));
+      if (table.task === 'number') continue;
+      const shareOf = (lines: string[], part: string) => {
+        const own = lines.filter((line) => line.startsWith(`${part},`));
+        return own.filter((line) => line.endsWith(',yes')).length / own.length;
+      };
+      for (const lines of seeds)
+        assert.ok(Math.abs(shareOf(lines, 'test') - shareOf(lines, 'train')) < 0.03, table.name);
+    }
+  });
 });
