@@ -4,10 +4,10 @@ import { matrix } from '../core/matrix';
 import { unflatten } from '../core/network';
 import type { Baselines } from '../core/baselines';
 import { bySeverity, runFindings, type Severity } from '../core/verdicts/runChecks';
-import { tableCodes } from '../core/verdicts/checkCodes';
 import { checkFindings } from '../core/verdicts/checks';
 import { unitFindings, unitVerdicts } from '../core/verdicts/unitVerdicts';
 import type { Problem } from '../data/problems';
+import { partsOfCheck } from '../data/tableCheckSentences';
 import { checkAdvice, checkText } from '../sentences/checks';
 import type { SettingKey } from '../settings/settings';
 import { lookAtModel } from '../train/modelLook';
@@ -15,7 +15,7 @@ import { lookAtRows } from '../train/rowLook';
 import type { TrainingRun } from '../train/run';
 import { sampleOf } from '../train/sample';
 import { atOnce } from './scores';
-import { settingName, textOf } from './text';
+import { settingName } from './text';
 
 /** What a check has found, as it is printed. */
 export interface CheckLine {
@@ -66,9 +66,7 @@ export function checksOf(
       ...{ code: finding.finding.code, severity: finding.severity, message: checkText(finding) },
       remedy: checkAdvice(finding, (key) => settingName(key as SettingKey)),
     })),
-    ...ofTable
-      .filter(({ code }) => tableCodes.some((told) => told === code) && !muted.includes(code))
-      .map(ofProblem),
+    ...ofTable.filter(({ code }) => !muted.includes(code)).flatMap(ofProblem),
   ]);
 }
 
@@ -87,7 +85,9 @@ function ofUnits(run: TrainingRun, seed: number) {
   return unitFindings(unitVerdicts(network, parameters, pass));
 }
 
-/** The sentences of problems say what can be done themselves. */
-const ofProblem = (problem: Problem): CheckLine => ({
-  ...{ code: problem.code, severity: 'warning', message: textOf(problem), remedy: '' },
-});
+/** Those that are checks of the model as well. */
+function ofProblem(problem: Problem): CheckLine[] {
+  const parts = partsOfCheck(problem, settingName);
+  if (!parts) return [];
+  return [{ code: problem.code, severity: 'warning', message: parts.says, remedy: parts.remedy }];
+}

@@ -1,4 +1,5 @@
-import { count, cut, short, whole } from '../core/format';
+import { count, cut, whole } from '../core/format';
+import { tableCheckSentences } from './tableCheckSentences';
 import type { TableProblems } from './tableProblems';
 import type { SentencesOf } from './tableSentences';
 
@@ -49,38 +50,13 @@ export const tableProblemSentences: SentencesOf<TableProblems> = {
     `${inQuotes(texts)} in “${column}” seems to mean “as above”, in ${count(cells, 'cell')}, this the first of them: it is a class like others. Write the text in its place, or take it for missing.`,
   'of-many-columns': ({ columns, more, first }, { of }) =>
     `${of(first)} The same holds for ${columns.map((name) => `“${name}”`).join(', ')}${more > 0 ? ` and ${whole(more)} more` : ''}.`,
+  ...tableCheckSentences,
   'class-imbalance': ({ target, text, count: rare, rows }, { setting }) =>
     `“${target}” is “${text}” in only ${whole(rare)} of ${whole(rows)} rows. ${setting('training.classWeights')} “balanced” lets it count as much as the others.`,
-  leakage: ({ column, target }) =>
-    `“${column}” alone gives away “${target}”. If it would not be known beforehand, ignore it.`,
-  'leakage-missing': ({ column, target, text }) =>
-    `Whether “${column}” is missing gives away “${target}”: it tells the rows that are “${text}” from all others. If it would not be known beforehand, ignore it.`,
-  'rows-follow-order': ({ column, measure, byChance, apart }, { setting }) =>
-    `The rows follow “${column}”. ${flattered(measure, byChance)}; where the last rows are told from those before them, it is ${short(apart)}. For a score that holds for rows to come, set ${setting('data.splitColumn')} to “${column}” and ${setting('data.splitBy')} to order.`,
-  'rows-in-groups': ({ column, measure, byChance, apart }, { setting }) =>
-    `Rows with the same “${column}” are alike. ${flattered(measure, byChance)}; where none of the same “${column}” is learnt from, it is ${short(apart)}. For a score that holds for others, set ${setting('data.splitColumn')} to “${column}”.`,
   'duplicate-rows': ({ rows }) =>
     rows === 1
       ? 'This row is the same as an earlier one.'
       : `${whole(rows)} rows are the same as an earlier one, this the first of them.`,
-  'leakage-copy': ({ column, target, how }) => {
-    const form = {
-      rounded: `“${column}” is “${target}” but for rounding.`,
-      rising: `“${column}” is in the very order of “${target}”: it is the same in another form.`,
-      falling: `“${column}” is in the very order of “${target}”, turned round: it is the same in another form.`,
-    }[how];
-    return `${form} If it would not be known beforehand, ignore it.`;
-  },
-  'leakage-together': ({ columns, more, target, how }) => {
-    const names = columns.map((column) => `“${column}”`);
-    const [last, others] = more > 0 ? [`${whole(more)} more`, names] : [names.pop() ?? '', names];
-    const all = `${others.join(', ')} and ${last}`;
-    const together =
-      how === 'sum'
-        ? `together make up “${target}”, each by a factor`
-        : `together name the class of “${target}”`;
-    return `${all} ${together}. If they would not be known beforehand, ignore them.`;
-  },
   'leakage-not-sought': ({ features, most }) =>
     `There are ${whole(features)} features: whether several of them give the target away together is looked for up to ${whole(most)}.`,
   'wild-value': ({ column, text }) =>
@@ -93,8 +69,6 @@ export const tableProblemSentences: SentencesOf<TableProblems> = {
     `“${column}” is ${inQuotes(texts)} in ${whole(found)} of ${count(rows, 'row')}, this the first of them: that is a class like others. If it stands for a missing value, take it for one.`,
   'lost-class': ({ column, text, count: lost, rows }, { setting }) =>
     `“${column}” is “${text}” in ${whole(lost)} of ${count(rows, 'row')}, this the first of them: the word is taken for missing, and these rows are left out. If it is a class, take it off ${setting('csv.missingTokens')}.`,
-  'group-gives-away': ({ column, target }, { setting }) =>
-    `All rows of the same “${column}” have the same “${target}”, and the network can learn them by heart. For a score that holds for others, set ${setting('data.splitColumn')} to “${column}”, or ignore the column.`,
   'doubtful-task': ({ column, distinct, as }, { setting }) =>
     `“${column}” holds ${whole(distinct)} different whole numbers, which ` +
     (as === 'classes'
@@ -127,6 +101,4 @@ function writtenAs(texts: readonly string[] | undefined): string {
   const names = texts.map((text) => `“${cut(text, LONGEST_TOKEN)}”`).join(', ');
   return `; ${names} ${texts.length === 1 ? 'is' : 'are'} taken for missing`;
 }
-const flattered = (measure: string, byChance: number) =>
-  `A short trial with rows drawn by chance has ${measure === 'R²' ? 'an R²' : 'an accuracy'} of ${short(byChance)}`;
 const percent = (share: number) => `${share < 0.01 ? '< 1' : Math.round(100 * share)} %`;

@@ -144,6 +144,9 @@ export class ShownSession implements Shown {
   get settings(): Shown['settings'] {
     return this.session.plain;
   }
+  get table(): NonNullable<Shown['table']> | null {
+    return this.session.table;
+  }
   get dataset(): Shown['dataset'] {
     return this.session.dataset;
   }

@@ -92,6 +92,8 @@ export const checked = v.object({
   /** What a look at the rows found, and one at the network; left out before that is known. */
   rows: v.optional(rowFacts),
   model: v.optional(modelFacts),
+  /** Those that are about the table, the first of each code; left out where there is none. */
+  ofTable: v.optional(list(v.object({ code: v.string(), text: v.string(), advice: v.string() }))),
   /** Codes of checks that say nothing. */
   muted: v.optional(list(v.string())),
   diverged: v.nullable(divergence),

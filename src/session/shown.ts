@@ -13,6 +13,7 @@ import type { ExerciseRow } from '../protocol/exerciseRow';
 import type { HandlesView } from '../protocol/handlesView';
 import type { Question } from '../protocol/lensViews';
 import type { Dataset, Status } from '../protocol/trainer';
+import type { Problem } from '../data/problems';
 import type { Automatic, PlainSettings } from '../settings/automatic';
 import type { Divergence } from '../train/divergence';
 import type { Change } from '../train/marks';
@@ -67,6 +68,8 @@ export interface Shown {
   >;
   /** What each `auto` stands for, as far as that is known. */
   readonly automatic?: Partial<Automatic>;
+  /** The table as it was read for it. */
+  readonly table?: { readonly problems: readonly Problem[] } | null;
   readonly diverged: Divergence | null;
   readonly baselines: Baselines | null;
   readonly sure?: Sure | null;

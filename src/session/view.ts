@@ -1,6 +1,7 @@
 import { cut, nameOf } from '../core/format';
 import { numbersOf } from '../core/measures';
 import type { Message } from '../data/message';
+import { partsOfCheck } from '../data/tableCheckSentences';
 import { placed } from '../data/sentences';
 import type { Compared, LiveView, RunRow, RunView } from '../protocol/lensViews';
 import type { OtherRun, Shown } from './shown';
@@ -80,6 +81,19 @@ function ruleOf({ settings }: Shown): LiveView['rule'] {
   };
 }
 
+/** What of the table is a check of the model: the first of each code. */
+function tableChecks({ table }: Shown): Pick<LiveView['checked'], 'ofTable'> {
+  const byCode = new Map<string, { code: string; text: string; advice: string }>();
+  for (const problem of table?.problems ?? []) {
+    const { code } = problem;
+    const parts = byCode.has(code) ? null : partsOfCheck(problem, (key) => `neuronLens.${key}`);
+    if (!parts) continue;
+    const [text, advice] = [cut(parts.says, LONGEST_SENTENCE), cut(parts.remedy, LONGEST_SENTENCE)];
+    byCode.set(code, { code, text, advice });
+  }
+  return byCode.size > 0 ? { ofTable: [...byCode.values()] } : {};
+}
+
 /** What changes while a run goes on. */
 export function liveView(session: Shown, textOf: TextOf): LiveView {
   const { failure, measure, penalty, question } = session;
@@ -111,6 +125,7 @@ export function liveView(session: Shown, textOf: TextOf): LiveView {
       patienceFound: session.automatic?.['training.earlyStopping.patience'],
       ...(session.rows && { rows: session.rows }),
       ...(session.model && { model: session.model }),
+      ...tableChecks(session),
       muted: (session.muted ?? []).map((code) => cut(code)),
       diverged: session.diverged,
     },

@@ -3,13 +3,21 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { nearlyAnswer } from '../unit/checkCases';
-import { imbalancedTable, tableOf } from '../unit/checkTables';
+import { imbalancedTable, line, tableOf } from '../unit/checkTables';
 import { axeFindings } from './axe';
 import { waitForState } from './support';
 import { openWorkbench, until, type Workbench } from './workbench';
 
 const FILE = 'payments.csv';
 const TOLD = 'told.csv';
+const LEAK = 'leak.csv';
+/** Light Modern is the one that the others are tried in. */
+const THEMES = [
+  ['Default Dark Modern', 'vscode-dark'],
+  ['Default High Contrast', 'vscode-high-contrast'],
+  ['Default High Contrast Light', 'vscode-high-contrast-light'],
+  ['Default Light Modern', 'vscode-light'],
+] as const;
 
 describe('a table of 20,000 rows of which one in twenty is of a rare class', () => {
   let workbench: Workbench;
@@ -112,4 +120,59 @@ describe('a table of 20,000 rows of which one in twenty is of a rare class', () 
       Promise.resolve(String(setFor(TOLD)['data.ignoredColumns']) === 'c' ? true : undefined),
     );
   });
+
+  it('says of the table what misleads, with what can be done, in four themes', async () => {
+    writeFileSync(
+      path.join(workbench.folder, LEAK),
+      tableOf(300, (chance) => {
+        const row = line(1)(chance);
+        return { ...row, verdict: row.y === 'yes' ? 'accepted' : 'refused', y: row.y };
+      }),
+    );
+    await workbench.openFile(LEAK);
+    await workbench.clickCodeLens('Train Neural Network');
+    lens = await workbench.lens({ where: 'panel' });
+    await waitForState(lens, 'Done');
+    assert.equal(
+      (await check('leakage').locator('.said').innerText()).trim(),
+      '“verdict” alone gives away “y”. If it would not be known beforehand, ignore it.',
+    );
+    for (const [theme, body] of THEMES) {
+      workbench.editSettings({ 'workbench.colorTheme': theme });
+      await lens.locator(`body.${body}`).waitFor();
+      assert.deepEqual(await axeFindings(lens), [], theme);
+    }
+    await check('leakage')
+      .getByRole('button', { name: /^Mute:/ })
+      .click();
+    await check('leakage').waitFor({ state: 'detached' });
+    assert.deepEqual(setFor(LEAK)['data.mutedChecks'], ['leakage']);
+  });
+
+  for (const [file, says] of [
+    [
+      'penguins.csv',
+      /^Test accuracy 0\.\d+ \([\d.]+ to [\d.]+\).*; guessing gives 0\.5\d*, a straight line 0\.\d+/,
+    ],
+    [
+      'cars.csv',
+      /^Test accuracy 0\.\d+ \([\d.]+ to [\d.]+\); guessing gives 0\.6\d*, a straight line 0\.\d+/,
+    ],
+  ] as const)
+    it(`leads a newcomer from the click to a number with its neighbours on ${file}, without a question`, async () => {
+      // As it comes: nothing is set for the samples.
+      workbench.editSettings({ 'neuronLens.datasets': undefined });
+      await workbench.openFile(file);
+      await workbench.clickCodeLens('Train Neural Network');
+      lens = await workbench.lens({ where: 'panel' });
+      await lens.locator('.file', { hasText: file }).first().waitFor();
+      await waitForState(lens, 'Done');
+      await lens.locator('.beside', { hasText: says }).waitFor();
+      assert.equal(
+        await workbench.page.locator('.quick-input-widget:visible, .monaco-dialog-box:visible').count(),
+        0,
+      );
+      assert.deepEqual(await lens.locator('.checks > li[data-severity="warning"]').allInnerTexts(), []);
+      await workbench.screenshot(`newcomer-${file}`);
+    });
 });

@@ -52,6 +52,8 @@ describe('the checks of the model', () => {
       assert.ok(check, `it says ${codes(found).join(', ') || 'nothing'}`);
       assert.equal(check.severity, severity);
       assert.match(check.message, says);
+      assert.match(check.remedy, /^[A-Z].*\.$/, 'it says what can be done, apart');
+      assert.ok(!check.message.includes(check.remedy));
       const [other, otherSettings = QUICK, otherStart] = nearly;
       const others = codes(checksOn(other, otherSettings, otherStart));
       assert.ok(!others.includes(code), others.join(', '));

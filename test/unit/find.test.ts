@@ -76,7 +76,7 @@ describe('Find a Good Network on the command line', () => {
     assert.deepEqual(Object.keys(candidates[0]), ['event', ...ofCandidate]);
     assert.deepEqual(Object.keys(found), [
       ...['event', ...ofCandidate, 'candidates', 'rows'],
-      ...['trainCost', 'trainAccuracy', 'testCost', 'testAccuracy'],
+      ...['trainCost', 'testCost', 'trainAccuracy', 'testAccuracy'],
       ...['interval', 'baselines', 'seconds', 'weightsHash'],
     ]);
   });

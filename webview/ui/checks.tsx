@@ -1,4 +1,5 @@
 import { checkFindings, type Finding } from '../../src/core/verdicts/checks';
+import { bySeverity } from '../../src/core/verdicts/runChecks';
 import type { Remedy } from '../../src/core/verdicts/remedy';
 import type { Severity } from '../../src/core/verdicts/runFacts';
 import { unitFindings } from '../../src/core/verdicts/unitVerdicts';
@@ -11,19 +12,35 @@ const MOST_SHOWN = 3;
 
 /** What the checks find of the run, what weighs more first; each with what can be done about it. */
 export function Checks({ context }: { context: LensContext }) {
-  const shown = findingsOf(context).slice(0, MOST_SHOWN);
+  const shown = linesOf(context).slice(0, MOST_SHOWN);
   // The room is there before: what is below stays where it is when a training ends.
   return (
     <div class="checksRoom">
       {shown.length > 0 && (
         <ul class="checks" aria-label="Checks of the model">
-          {shown.map((finding) => (
-            <Check key={finding.finding.code} context={context} finding={finding} />
+          {shown.map(({ remedy, ...said }) => (
+            <Said key={said.code} context={context} said={said} remedy={remedy} />
           ))}
         </ul>
       )}
     </div>
   );
+}
+
+/** What is found of the run and of its table, worst first. */
+function linesOf(context: LensContext): readonly Line[] {
+  const { ofTable = [], muted = [] } = context.run.live.value.checked;
+  const ofRun = findingsOf(context).map((finding): Line => {
+    const {
+      severity,
+      finding: { code, remedy },
+    } = finding;
+    return { code, severity, text: checkText(finding), advice: checkAdvice(finding, nameOfSetting), remedy };
+  });
+  const others = ofTable
+    .filter(({ code }) => !muted.includes(code))
+    .map((said): Line => ({ ...said, severity: 'warning', remedy: null }));
+  return bySeverity([...ofRun, ...others]);
 }
 
 function findingsOf({ run, models }: LensContext): readonly Finding[] {
@@ -44,25 +61,13 @@ function findingsOf({ run, models }: LensContext): readonly Finding[] {
 
 export const nameOfSetting = (key: string) => `neuronLens.${key}`;
 
-function Check({ context, finding }: { context: LensContext; finding: Finding }) {
-  const { severity } = finding;
-  const { code, remedy } = finding.finding;
-  const text = checkText(finding);
-  return (
-    <Said
-      context={context}
-      said={{ code, severity, text, advice: checkAdvice(finding, nameOfSetting) }}
-      remedy={remedy}
-    />
-  );
-}
-
 interface Sayings {
   readonly code: string;
   readonly severity: Severity;
   readonly text: string;
   readonly advice: string;
 }
+type Line = Sayings & { readonly remedy: Remedy | null };
 
 /** What a check says, with what can be done about it. */
 export function Said({
@@ -78,6 +83,7 @@ export function Said({
     <li class="finding" data-finding={code} data-severity={severity}>
       <span class="said" title={`${text} ${advice}`}>
         <FindingIcon weight={severity} /> {text}
+        {!remedy && <span class="advice"> {advice}</span>}
       </span>
       {remedy && <RemedyButton context={context} remedy={remedy} />}
       <button
