@@ -72,7 +72,7 @@ export const startOurs = (node, { root = ROOT, narrow = false } = {}) =>
   startFirst([[node, [path.join(root, 'out', 'bench', 'ours.js'), ...(narrow ? ['--narrow'] : [])]]]);
 
 /** Builds our programs from the sources in `root`, into its out/bench/. */
-export async function buildPrograms(root = ROOT, { reading = false, defaults = false } = {}) {
+export async function buildPrograms(root = ROOT, { reading = false, defaults = false, start = false } = {}) {
   // A fresh clone has no esbuild before its dependencies are installed.
   const { build } = await import('esbuild');
   await build({
@@ -80,6 +80,7 @@ export async function buildPrograms(root = ROOT, { reading = false, defaults = f
     entryPoints: {
       ...{ ours: 'bench/ours.ts', helper: 'src/threads/helper.ts' },
       ...(reading && { readOurs: 'bench/readOurs.ts', reader: 'src/threads/reader.ts' }),
+      ...(start && { firstCost: 'bench/firstCost.ts' }),
       ...(defaults && { defaultsOurs: 'bench/defaultsOurs.ts', foldWorker: 'src/threads/foldWorker.ts' }),
     },
     bundle: true,

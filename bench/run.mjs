@@ -70,7 +70,7 @@ function chosen(only, parts, works, commit) {
 async function bench({ parts, works, rounds, commit }) {
   await ensureBuild();
   const node = await ensureNode();
-  await buildPrograms(ROOT, { reading: true, defaults: true });
+  await buildPrograms(ROOT, { reading: true, defaults: true, start: true });
   if (parts.some((part) => part === 'peers' || part === 'read'))
     await step('Installing the JavaScript peers of the benchmark', () =>
       must(

@@ -8,15 +8,17 @@ import type { Session } from '../session/session';
 import { safeText } from './safeText';
 
 /** The problems of a table but those that are checks of a training too and are muted. */
-export function unmuted(problems: readonly Problem[], session: Session | undefined): Problem[] {
-  const muted = session?.wantedSettings['data.mutedChecks'] ?? [];
+export function unmuted(problems: readonly Problem[], muted: readonly string[]): Problem[] {
   const isMuted = (code: string) => muted.includes(code) && tableCodes.some((told) => told === code);
   return problems.filter(({ code }) => !isMuted(code));
 }
 
 /** What the checks of a training find of its table, for VS Code's Problems: one a code. */
-export function dataFindings(session: Session | undefined, source: string): vscode.Diagnostic[] {
-  const muted = session?.wantedSettings['data.mutedChecks'] ?? [];
+export function dataFindings(
+  session: Session | undefined,
+  muted: readonly string[],
+  source: string,
+): vscode.Diagnostic[] {
   return (session ? findingsOf(session) : [])
     .filter(({ code }) => isOfData(code) && !muted.includes(code))
     .map((finding) => {

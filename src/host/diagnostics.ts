@@ -54,7 +54,7 @@ export class Diagnostics implements vscode.Disposable {
     private readonly sessions: Sessions,
     private readonly tables: Tables,
     private readonly fileWatch: FileWatch,
-    fileSettings: FileSettings,
+    private readonly fileSettings: FileSettings,
   ) {
     this.disposables = vscode.Disposable.from(
       this.collection,
@@ -67,7 +67,9 @@ export class Diagnostics implements vscode.Disposable {
       fileSettings.onDidSettle((change) =>
         this.collection.forEach((uri) => {
           if (change.affects(uri, tableKeys)) void this.renew(uri);
-          const table = sessions.get(uri.toString())?.table;
+          const checked = tables.checked(uri);
+          const table =
+            sessions.get(uri.toString())?.table ?? (checked && 'table' in checked && checked.table);
           if (table && change.affects(uri, ['data.mutedChecks'])) void this.show(uri, table);
         }),
       ),
@@ -96,7 +98,8 @@ export class Diagnostics implements vscode.Disposable {
     if (this.awaited.get(file) !== table) return;
     this.awaited.delete(file);
     const session = this.sessions.get(file);
-    const problems = unmuted(table.problems, session);
+    const muted = this.fileSettings.read(uri).settings['data.mutedChecks'];
+    const problems = unmuted(table.problems, muted);
     const problemCount = table.problemCount - table.problems.length + problems.length;
     const listed: vscode.Diagnostic[] = problems
       .slice(0, MOST_LISTED)
@@ -112,7 +115,7 @@ export class Diagnostics implements vscode.Disposable {
       more.source = SOURCE;
       listed.push(more);
     }
-    this.list(uri, [...listed, ...dataFindings(session, SOURCE)]);
+    this.list(uri, [...listed, ...dataFindings(session, muted, SOURCE)]);
   }
 
   dispose(): void {

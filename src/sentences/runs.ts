@@ -76,13 +76,15 @@ const advice: { readonly [C in RunCode]: (setting: NameOfSetting) => string } = 
   'cost-swings': (setting) => `Lower ${setting('training.learningRate')}.`,
   'cost-stuck': (setting) =>
     `Begin with other weights (${setting('model.initialization')} xavier), or give it a hidden layer.`,
-  'test-cost-rising': (setting) => `Set ${setting('training.earlyStopping.patience')} to auto.`,
+  // `auto` stops nothing on a small table of two numbers.
+  'test-cost-rising': (setting) =>
+    `Stop earlier (${setting('training.earlyStopping.patience')}), raise ${setting('training.l2')}, or use fewer units.`,
   'still-improving': (setting) => `Raise ${setting('training.epochs')}.`,
   'no-better-than-guessing': () =>
     'Look for columns that have to do with the target; these say nothing of it that the network finds.',
   'rare-class-missed': (setting) => `Set ${setting('training.classWeights')} to balanced.`,
   overfitting: (setting) =>
-    `Set ${setting('training.earlyStopping.patience')} to auto, raise ${setting('training.l2')}, use fewer units, or get more rows.`,
+    `Stop earlier (${setting('training.earlyStopping.patience')}), raise ${setting('training.l2')}, use fewer units, or get more rows.`,
   underfitting: (setting) => `Raise ${setting('training.epochs')}, or lower ${setting('training.l2')}.`,
   'no-better-than-line': (setting) =>
     `Leave ${setting('model.hiddenLayers')} empty: the smaller model is as good.`,

@@ -1,6 +1,6 @@
 import { idleSettings } from '../data/idleSettings';
 import { mutedInVain } from '../data/mutedInVain';
-import { message, type Notice } from '../data/message';
+import type { Notice } from '../data/message';
 import type { Divergence } from '../train/divergence';
 import type { Session } from './session';
 
@@ -42,7 +42,6 @@ export function noticesOf(run: Session): SessionNotice[] {
     ...run.settingsProblems.map((text) => ({ code: 'settings' as const, text })),
     ...idleOf(run).map((notice) => ({ code: 'table' as const, notice })),
     ...(run.unsavedText ? [{ code: 'unsavedText' as const }] : []),
-    ...splitAdviceOf(run).map((notice) => ({ code: 'table' as const, notice })),
     ...(run.dataset?.notices ?? []).map((notice) => ({ code: 'table' as const, notice })),
   ];
   const more = all.length - MOST_NOTICES;
@@ -63,14 +62,4 @@ function idleOf({
     ...idleSettings(settings, automatic, everGiven, { ...dataset, isRegression }),
     ...mutedInVain(wantedSettings),
   ];
-}
-
-/** What flatters the score of the test part, as it was found after the training. */
-function splitAdviceOf({ table, wantedSettings }: Session): Notice[] {
-  const found = table?.problems.filter(
-    ({ code }) =>
-      (code === 'rows-follow-order' || code === 'rows-in-groups') &&
-      !wantedSettings['data.mutedChecks'].includes(code),
-  );
-  return (found ?? []).map((problem) => message('on-line', { line: problem.line, problem }));
 }
