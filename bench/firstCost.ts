@@ -24,6 +24,7 @@ function firstCost({ kind, waits }: Ask): Promise<number> {
       kind,
       (message) => {
         if (message.type === 'ready') setTimeout(begin, waits ?? 0);
+        if (message.type === 'failed') reject(new Error(message.failure.detail));
         if (message.type !== 'progress') return;
         resolve(performance.now() - from);
         trainer.dispose();

@@ -68,8 +68,7 @@ export class Diagnostics implements vscode.Disposable {
         this.collection.forEach((uri) => {
           if (change.affects(uri, tableKeys)) void this.renew(uri);
           const checked = tables.checked(uri);
-          const table =
-            sessions.get(uri.toString())?.table ?? (checked && 'table' in checked && checked.table);
+          const table = checked && 'table' in checked ? checked.table : sessions.get(uri.toString())?.table;
           if (table && change.affects(uri, ['data.mutedChecks'])) void this.show(uri, table);
         }),
       ),

@@ -31,8 +31,9 @@ const MOVE_OPERATIONS = 50;
 const JOIN_MS = 20;
 /** Blocks of a helper between two looks at whether a pass has been cancelled: in small ones a look costs more than it saves. */
 const MOST_HELPER_BLOCKS = 16;
-/** How often the choices are looked at again: other work on the machine is a moment's, and a look costs some thousandths. */
+/** How often the choices are looked at again, as other work on the machine is a moment's; and so that a look costs a hundredth. */
 const LOOK_AGAIN_MS = 1000;
+const MOST_LOOKING = 0.01;
 
 /**
  * Calls into the kernels, in slices, and the choices that their speed depends on: narrow or wide tiles, and whether the
@@ -47,7 +48,12 @@ export class Passes {
   private readonly lanes: Trials;
   private readonly sharing: Trials;
   private readonly firstLanes: Lanes;
-  private since: number | null = null;
+  /** When the last look was over, and how long it took. */
+  private since = 0;
+  private looking = 0;
+  /** Whether the tiles are looked at again, and the sharing afterwards. */
+  private looksAgain = false;
+  private settledLanes: Lanes;
 
   constructor(
     private readonly memory: KernelMemory,
@@ -64,10 +70,15 @@ export class Passes {
     this.firstLanes = lanes === 'measured' ? 8 : lanes;
     this.lanes = new Trials(lanes === 'measured' && now ? 2 : 1);
     this.sharing = new Trials(helpers && now ? 2 : 1);
+    this.settledLanes = this.firstLanes;
   }
 
-  /** The tiles in use now. */
-  get lanesNow(): Lanes {
+  /** The tiles in use, but for those that are only tried. */
+  get lanesInUse(): Lanes {
+    return this.settledLanes;
+  }
+
+  private get lanesNow(): Lanes {
     return this.lanes.now === 0 ? this.firstLanes : 4;
   }
 
@@ -153,16 +164,29 @@ export class Passes {
     const outcome = call();
     const to = now();
     // Whether a helper helps is told with the tiles that stay, and once it is there.
-    if (!this.lanes.settled) this.lanes.report(this.blocks - words[at.BUDGET / 4], to - from);
-    else if (this.canShare() && this.areReady())
-      this.sharing.report(words[at.PASSES / 4] - passes, to - from);
-    this.since ??= from;
-    if (to - this.since >= LOOK_AGAIN_MS) {
+    const ofLanes = !this.lanes.settled;
+    const ofSharing = !ofLanes && !this.sharing.settled && this.canShare() && this.areReady();
+    if (ofLanes) this.lanes.report(this.blocks - words[at.BUDGET / 4], to - from);
+    if (ofSharing) this.sharing.report(words[at.PASSES / 4] - passes, to - from);
+    if (ofLanes || ofSharing) {
+      this.looking += to - from;
       this.since = to;
-      this.lanes.restart();
-      this.sharing.restart();
-    }
+    } else this.lookAgain(to);
+    if (this.lanes.settled) this.settledLanes = this.lanesNow;
     return outcome;
+  }
+
+  /** Begins with another look, at the tiles and then at the sharing, once the last one is long enough ago. */
+  private lookAgain(now: number): void {
+    if (this.looksAgain) {
+      this.looksAgain = false;
+      this.sharing.restart();
+    } else if (now - this.since >= Math.max(LOOK_AGAIN_MS, this.looking / MOST_LOOKING)) {
+      this.looking = 0;
+      this.since = now;
+      this.looksAgain = true;
+      this.lanes.restart();
+    }
   }
 
   private choose(): void {

@@ -102,7 +102,7 @@ export class SimdTrainer implements Trainer {
   }
 
   get lanes(): number {
-    return this.passes.lanesNow;
+    return this.passes.lanesInUse;
   }
 
   advance(options: EpochOptions, shouldYield: () => boolean, ahead?: Ahead): Advance {

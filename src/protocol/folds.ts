@@ -28,6 +28,8 @@ export const crossValidation = v.object({
   why: v.string(),
   share: v.number(),
   ...asked,
+  /** Folds of all repeats; null before it is known. */
+  planned: v.nullable(count),
   /** Whether the settings of the run have changed since. */
   isOld: v.boolean(),
   /** Whether each fold was watched for when to stop, so that its score is not one of unseen rows. */

@@ -16,6 +16,8 @@ export interface CrossValidation extends Searching {
   /** Whether the settings of the run are others by now. */
   readonly isOld: boolean;
   readonly trained: readonly FoldScore[];
+  /** How many folds there will be; fewer than asked for where there are fewer groups. Null before it is known. */
+  readonly planned: number | null;
   /** Null before its end. */
   readonly summary: FoldSummary | null;
 }
@@ -65,20 +67,25 @@ export class CrossValidating implements Disposable {
         asker: ASKER,
         begun: {
           ...{ data, status: 'running', error: null, share: 0, asked, settings },
-          ...{ isOld: false, trained: [], summary: null },
+          ...{ isOld: false, trained: [], planned: null, summary: null },
         },
       },
       {
         get: () => this.memory.crossValidation,
         put: (latest: CrossValidation) => this.put(latest),
       },
-      (now, { trained, summary }) => ({ ...now, trained: [...now.trained, ...trained], summary }),
+      (now, { trained, planned, summary }) => ({
+        ...{ ...now, planned, summary },
+        trained: [...now.trained, ...trained],
+      }),
     );
   }
 
-  /** Begins with five folds as soon as the table has been read, unless one is under way. */
+  /** Begins with five folds as soon as the table has been read, unless one is under way or has come to its end. */
   startOnceRead(): void {
     if (this.isRunning || this.waiting) return;
+    const { crossValidation } = this;
+    if (crossValidation?.status === 'done' && !crossValidation.isOld) return;
     const look = () => {
       const isThere = this.data !== null;
       if (!isThere && this.session.status !== 'failed') return;

@@ -29,6 +29,7 @@ export class LabMemory {
       found.experiments.clear();
       found.search = null;
       found.comparison = null;
+      found.crossValidation = null;
     }
   }
 }

@@ -89,10 +89,10 @@ export function comparisonView(
 
 /** @param whyOf the sentence of an error */
 export const foldsView = (
-  { status, error, share, asked, settings, isOld, trained, summary }: CrossValidation,
+  { status, error, share, asked, settings, isOld, trained, planned, summary }: CrossValidation,
   whyOf: (error: unknown) => string,
 ): CrossValidationView => ({
-  ...{ status, share, ...asked, isOld, summary },
+  ...{ status, share, ...asked, isOld, planned, summary },
   why: status === 'failed' ? whyOf(error) : '',
   isWatched: Number(settings['training.earlyStopping.patience']) > 0,
   trained: [...trained],

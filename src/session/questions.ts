@@ -121,9 +121,11 @@ export class Questions {
   }
 }
 
-/** Whether what is asked for is trained beside the run, on threads of its own. */
-export const trainsBeside = (question: Question): question is BesideQuestion =>
-  question.kind === 'experiment' || question.kind === 'find' || question.kind === 'compare';
+/** What is trained beside the run; an object, so that none is left out. */
+const besideKinds: Readonly<Record<BesideQuestion['kind'], true>> = {
+  ...{ experiment: true, find: true, compare: true, folds: true },
+};
+export const trainsBeside = (question: Question): question is BesideQuestion => question.kind in besideKinds;
 
 const isTo = <Q extends Question>(question: Q, answer: Answer | null): answer is AnswerTo<Q> =>
   answer?.kind === question.kind;

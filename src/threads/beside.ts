@@ -20,9 +20,11 @@ interface Replies {
   refused(id: number, error: unknown): void;
 }
 
+const kinds: Readonly<Record<BesideQuestion['kind'], true>> = {
+  ...{ experiment: true, find: true, compare: true, folds: true },
+};
 /** Whether what is asked for trains beside the run. */
-export const isBeside = (question: Question): question is BesideQuestion =>
-  ['experiment', 'find', 'compare', 'folds'].includes(question.kind);
+export const isBeside = (question: Question): question is BesideQuestion => question.kind in kinds;
 
 /** What is trained on the table of a run, and not on its data set. */
 export type OnTable = Exclude<BesideQuestion, { readonly kind: 'experiment' }>;
@@ -56,7 +58,13 @@ export function begin(
 /** What trains beside a run, one thing at a time: an experiment, a search, a comparison, or a cross-validation. */
 export class Beside {
   private now:
-    { readonly id: number; readonly asker: string; readonly work: { dispose(): void } } | undefined;
+    | {
+        readonly id: number;
+        readonly asker: string;
+        readonly work: { dispose(): void };
+        readonly takesTurns?: boolean;
+      }
+    | undefined;
 
   /**
    * @param folder where the scripts of its threads are
@@ -69,8 +77,9 @@ export class Beside {
     private readonly ended: () => void,
   ) {}
 
-  get isBusy(): boolean {
-    return this.now !== undefined;
+  /** Whether it trains on threads that the run gives up for it; folds and the run take turns on the same. */
+  get takesThreads(): boolean {
+    return this.now !== undefined && !this.now.takesTurns;
   }
 
   /** Trains the variants of an experiment on the data of the run. */
@@ -104,11 +113,8 @@ export class Beside {
       ended: (answer) => this.end(() => replies.answered(id, answer)),
       failed: (error) => this.end(() => replies.refused(id, error)),
     };
-    this.now = {
-      id,
-      asker,
-      work: begin(question, { checked, threads, script, clock: this.clock }, listener),
-    };
+    const work = begin(question, { checked, threads, script, clock: this.clock }, listener);
+    this.now = { id, asker, work, takesTurns: question.kind === 'folds' };
   }
 
   /** Something newer takes its place: whoever asked for it is told. */

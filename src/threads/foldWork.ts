@@ -4,7 +4,7 @@ import { message } from '../data/message';
 import type { CheckedTable } from '../data/table/check';
 import { UserError } from '../data/userError';
 import type { Clock } from '../train/clock';
-import { crossValidated, crossValidation, mostFolds } from '../train/crossValidation';
+import { crossValidated, crossValidation, foldCount, mostFolds } from '../train/crossValidation';
 import type { Threads } from '../train/makeTrainer';
 import type { Folded, Question } from '../train/questions';
 import type { SearchListener } from './search';
@@ -29,6 +29,7 @@ export function startFolds(
   let isOver = false;
   let from = 0;
   const all: FoldScore[] = [];
+  const planned = repeats * foldCount(base, folds, settings['training.seed']);
   const isLate = () => clock.now() - from >= SLICE_MS;
   const work = crossValidation(checked, settings, base, { folds, repeats }, isLate, threads);
   const slice = () => {
@@ -39,10 +40,10 @@ export function startFolds(
         if (done) {
           isOver = true;
           const { scores: _, ...summary } = crossValidated(all, base, repeats);
-          listener.ended({ kind: 'folds', trained: [], summary });
+          listener.ended({ kind: 'folds', trained: [], planned, summary });
         } else if (value) {
           all.push(value);
-          listener.nearly(all.length / (folds * repeats), { kind: 'folds', trained: [value], summary: null });
+          listener.nearly(all.length / planned, { kind: 'folds', trained: [value], planned, summary: null });
         }
         if (isLate()) break;
       }

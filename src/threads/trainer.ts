@@ -223,7 +223,8 @@ class Trainer {
       return;
     }
     const isRunning = loop.status === 'running';
-    const threads = isRunning ? Math.max(1, this.count - 1) : this.count;
+    // Folds and the run take turns on the same threads.
+    const threads = isRunning && question.kind !== 'folds' ? Math.max(1, this.count - 1) : this.count;
     try {
       if (question.kind === 'experiment') {
         const { dataset } = loop.run;
@@ -233,15 +234,17 @@ class Trainer {
         const checked = this.data.readAgain(this.source, question.settings, threads);
         beside.search(id, asker, question, { checked, threads: this.threads(threads) });
       }
-      if (isRunning) this.share();
     } catch (error) {
       this.refuse(id, error);
+    } finally {
+      // What gave way, and what was refused, has given its threads back.
+      if (isRunning) this.share();
     }
   }
 
   /** Gives the run the threads that what trains beside it leaves. */
   private share(): void {
-    const count = this.beside.isBusy ? 1 : this.count;
+    const count = this.beside.takesThreads ? 1 : this.count;
     if (count === this.runCount) return;
     this.runCount = count;
     const threads = this.threads(count);

@@ -31,6 +31,10 @@ export function mostFolds(base: Pick<Dataset, 'partsBy' | 'train' | 'X' | 'task'
   return base.task === 'regression' ? Math.floor(rows / 2) : rows;
 }
 
+/** How many folds there are where so many are asked for: fewer where there are fewer groups, or places in the order. */
+export const foldCount = (base: Dataset, folds: number, seed: number): number =>
+  foldsOf({ ...base, part: toFold(base) }, folds, foldChance(seed)).length;
+
 /**
  * Trains anew on all folds but one, for each of them, by the same settings; each repetition has a seed of its own, for the
  * folds and the training. In each fold the whole transform is fitted to the rows that are trained on, and what `auto` stands
@@ -53,6 +57,8 @@ export function* crossValidation(
     const own = { ...settings, 'training.seed': seed };
     const folds = foldsOf({ ...base, part }, count, foldChance(settings['training.seed'], repeat));
     for (const [fold, parts] of folds.entries()) {
+      // What follows takes a while on a large table.
+      yield null;
       const made = makeDataset(checked, own, { parts, keepsColumns: true });
       const dataset: Dataset = { ...made, apart: base.apart };
       const rows = { trainRows: parts.train.length, testRows: parts.test.length };

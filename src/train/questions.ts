@@ -170,6 +170,8 @@ export interface ComparisonOutcome extends Comparison {
 export interface Folded {
   readonly kind: 'folds';
   readonly trained: readonly FoldScore[];
+  /** Of all repeats. */
+  readonly planned: number;
   /** Null before its end. */
   readonly summary: FoldSummary | null;
 }
@@ -177,6 +179,6 @@ export interface Folded {
 export type Answer =
   StateAt | StateToGoOn | StepTaken | RowsAt | EditDone | Experimented | Searched | Comparing | Folded;
 
-/** What trains beside a run, on threads of its own. */
+/** What trains beside a run. */
 export type BesideQuestion = Question & { readonly kind: 'experiment' | 'find' | 'compare' | 'folds' };
 export type AnswerTo<Q extends Question> = Extract<Answer, { kind: Q['kind'] }>;

@@ -117,4 +117,33 @@ describe('a cross-validation on the data of a run', () => {
     assert.deepEqual(latest()?.asked, { folds: 5, repeats: 1 });
     assert.equal(latest()?.trained.length, 5);
   });
+
+  it('says how many folds there will be where there are fewer groups than are asked for', async () => {
+    const { session, world } = await trained();
+    const groups =
+      'a,g,label\n' +
+      Array.from({ length: 60 }, (_, j) => `${(j * 7) % 11},g${j % 3},${j % 2 ? 'u' : 'v'}\n`).join('');
+    world.base = { ...world.base, 'data.splitColumn': 'g', 'data.splitBy': 'groups', 'data.target': 'label' };
+    world.tables.set('file:///data/groups.csv', new TextEncoder().encode(groups));
+    const other = world.sessions.start('file:///data/groups.csv');
+    await statusIs(other, 'finished');
+    assert.equal(session.status, 'finished');
+    const validating = new CrossValidating(other, nothingFound());
+    await validating.start({ folds: 10, repeats: 2 });
+    const found = validating.crossValidation;
+    assert.deepEqual([found?.planned, found?.trained.length, found?.summary?.folds], [6, 6, 3]);
+    assert.equal(found?.summary?.by, 'groups');
+  });
+
+  it('is not begun anew by its command where it has come to its end, nor without its share of the cores', async () => {
+    const { session } = await trained();
+    const validating = new CrossValidating(session, nothingFound());
+    const done = validating.start({ folds: 3, repeats: 2 });
+    await until(() => validating.isRunning);
+    assert.ok(session.needsThreads);
+    await done;
+    assert.ok(!session.needsThreads);
+    validating.startOnceRead();
+    assert.deepEqual([validating.isRunning, validating.crossValidation?.asked.folds], [false, 3]);
+  });
 });

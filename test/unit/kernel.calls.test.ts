@@ -328,6 +328,31 @@ describe('the ways of a training that its speed decides on', () => {
     assert.equal(machine.until(2300).wide, true, 'after two seconds');
   });
 
+  it('are looked at for a hundredth of the time, also where a pass takes long', () => {
+    let [all, narrow] = [0, 0];
+    const machine = onMachine(({ wide }) => {
+      const ms = wide ? 500 : 800;
+      all += ms;
+      if (!wide) narrow += ms;
+      return ms;
+    });
+    machine.until(400_000);
+    assert.ok(narrow > 800 && narrow < 0.015 * all, `${narrow} of ${all} ms`);
+    assert.equal(machine.trainer.lanes, 8);
+  });
+
+  it('are tried one by one: the tiles again by the threads that were chosen', () => {
+    let seen: string[] = [];
+    const machine = onMachine(({ wide, shared }) => {
+      seen.push(`${wide ? 'wide' : 'narrow'} ${shared ? 'shared' : 'alone'}`);
+      return shared ? 4 : wide ? 1 : 2;
+    }, idle);
+    machine.until(900);
+    seen = [];
+    machine.until(5000);
+    assert.deepEqual([...new Set(seen)].sort(), ['narrow alone', 'wide alone', 'wide shared']);
+  });
+
   it('are one thread where two are not faster, and two where they are', () => {
     assert.equal(onMachine(({ shared }) => (shared ? 2 : 1), idle).until(200).shared, false);
     assert.equal(onMachine(() => 1, idle).until(200).shared, true, 'no other way is clearly faster');

@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import { count, short, whole } from '../../src/core/format';
 import type { CrossValidationView } from '../../src/protocol/folds';
 import { foldsText, foldsWatched } from '../../src/sentences/folds';
@@ -15,6 +15,12 @@ export function FoldsCard({ context }: { context: LensContext }) {
   const shown = all.of(run.id);
   const [foldsTyped, setFolds] = useState(String(shown?.folds ?? 5));
   const [repeatsTyped, setRepeats] = useState(String(shown?.repeats ?? 1));
+  // What has been begun elsewhere stands in the fields.
+  useEffect(() => {
+    if (!shown) return;
+    setFolds(String(shown.folds));
+    setRepeats(String(shown.repeats));
+  }, [shown?.folds, shown?.repeats, shown?.status === 'running']);
   const [folds, repeats] = [wholeNumber(foldsTyped), wholeNumber(repeatsTyped)];
   const isRunning = shown?.status === 'running';
   const [foldsField, repeatsField] = [useId(), useId()];
@@ -24,8 +30,8 @@ export function FoldsCard({ context }: { context: LensContext }) {
       <p>
         The table is cut into folds as it is cut into training and test part: by chance, by group or by time.
         For each fold the settings of this run are trained anew on all others and scored on it; the whole
-        transform is made from the rows that are trained on. A repetition has folds and first weights of its
-        own. Nothing is chosen by it.
+        transform is made from the rows that are trained on. A repetition has other first weights, and other
+        folds where chance cuts them. Nothing is chosen by it.
       </p>
       <form
         class="begin"
@@ -91,10 +97,10 @@ function faultOf(folds: number, repeats: number): string {
 
 function statusText(shown: CrossValidationView | null): string {
   if (!shown) return 'Not cross-validated yet.';
-  const { status, trained, folds, repeats, why } = shown;
+  const { status, trained, folds, repeats, planned, why } = shown;
   switch (status) {
     case 'running':
-      return `${whole(trained.length)} of ${count(folds * repeats, 'fold')} trained…`;
+      return `${whole(trained.length)} of ${count(planned ?? folds * repeats, 'fold')} trained…`;
     case 'done':
       return `${count(trained.length, 'fold')} trained.`;
     case 'cancelled':

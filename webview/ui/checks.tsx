@@ -40,7 +40,8 @@ function linesOf(context: LensContext): readonly Line[] {
   const others = ofTable
     .filter(({ code }) => !muted.includes(code))
     .map((said): Line => ({ ...said, severity: 'warning', remedy: null }));
-  return bySeverity([...ofRun, ...others]);
+  // A score that a leak flatters says nothing: what misleads comes before what is poor.
+  return bySeverity([...others, ...ofRun]);
 }
 
 function findingsOf({ run, models }: LensContext): readonly Finding[] {
