@@ -59,6 +59,14 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
     }
   };
 
+  /** On the file that is meant, once its kept trainings have been read. */
+  const inLab = (card: Parameters<typeof lenses.openLab>[0]) => async (argument: unknown) => {
+    const uri = await fileToTrain(argument, activeFile);
+    if (!uri) return;
+    await sessions.restore();
+    await lenses.openLab(card, uri);
+  };
+
   return {
     train: async (argument) => {
       const uri = await fileToTrain(argument, activeFile);
@@ -66,24 +74,9 @@ export function actions(parts: Parts): Readonly<Record<CommandName, Action>> {
       sessions.start(uri);
       await lenses.reveal(uri);
     },
-    find: async (argument) => {
-      const uri = await fileToTrain(argument, activeFile);
-      if (!uri) return;
-      await sessions.restore();
-      await lenses.find(uri);
-    },
-    compare: async (argument) => {
-      const uri = await fileToTrain(argument, activeFile);
-      if (!uri) return;
-      await sessions.restore();
-      await lenses.compare(uri);
-    },
-    crossValidate: async (argument) => {
-      const uri = await fileToTrain(argument, activeFile);
-      if (!uri) return;
-      await sessions.restore();
-      await lenses.crossValidate(uri);
-    },
+    find: inLab('find'),
+    compare: inLab('compare'),
+    crossValidate: inLab('crossValidate'),
     pause: onSession((session) => session.pause()),
     resume: onSession((session) => session.resume()),
     stop: onSession((session) => session.stop()),

@@ -91,19 +91,9 @@ export class Lenses implements vscode.Disposable {
     await (await this.load()).startExercise(id);
   }
 
-  /** Looks for a good network for a file, and shows that. */
-  async find(uri: vscode.Uri): Promise<void> {
-    (await this.load()).find(uri);
-  }
-
-  /** Shows where settings are compared for a file. */
-  async compare(uri: vscode.Uri): Promise<void> {
-    (await this.load()).compare(uri);
-  }
-
-  /** Cross-validates the settings of a file, and shows it. */
-  async crossValidate(uri: vscode.Uri): Promise<void> {
-    (await this.load()).crossValidate(uri);
+  /** Looks for a good network for a file, compares settings for it or cross-validates its own, and shows that. */
+  async openLab(card: 'find' | 'compare' | 'crossValidate', uri: vscode.Uri): Promise<void> {
+    (await this.load())[card](uri);
   }
 
   async togglePin(): Promise<void> {
