@@ -167,7 +167,7 @@ export function codesIn(
   rows: number,
   withFraction: boolean,
 ): Codes | null {
-  const odd = numberTexts ? [...numberTexts.values()] : someTexts;
+  const odd = (numberTexts ? [...numberTexts.values()] : someTexts).map((text) => text.slice(0, LONGEST));
   const mayBe =
     odd.some((text) => MAY_BE_CODE.test(text)) ||
     isNamedClassification(name) ||
@@ -190,6 +190,8 @@ export function codesIn(
   return like === undefined ? null : { why: 'spellings', text: like, like: respelled, isSure: false };
 }
 
+/** More digits than any code has: a regular expression has a stack of its own, which a cell of megabytes can fill. */
+const LONGEST = 1000;
 const MAY_BE_CODE = /^0\d|^\+\d{9,15}$|^[-+]?\d{16}|^\d+[eE]|^\d\.\d+E\+1\d$/;
 
 /** From this share of numbers on, codes among them are those that look like numbers. */
@@ -197,7 +199,7 @@ const NEARLY_ALL = 0.9;
 
 /** The codes that a column holds whose numbers were kept as they are written; null where many other texts are among them. */
 export function codesInTexts(name: string, texts: readonly string[]): Codes | null {
-  const some = texts.slice(0, 2 * MOST_LOOKED_AT);
+  const some = texts.slice(0, 2 * MOST_LOOKED_AT).map((text) => text.slice(0, LONGEST));
   const numbers = some.filter((text) => /^[-+]?[\d.]+(?:[eE]\+?\d+)?$/.test(text));
   return numbers.length >= NEARLY_ALL * some.length ? codesAmong(name, numbers, some) : null;
 }

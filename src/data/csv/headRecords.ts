@@ -30,6 +30,8 @@ const AMOUNT = /^[-+]?[$€£¥]?[^\S\t]?[-+]?\d(?:[\d.,]|[^\S\t])*[%$€£¥]?$
 const isAmount = (text: string) => text.length <= LONGEST_AMOUNT && /\d/.test(text) && AMOUNT.test(text);
 
 /** What a line that only draws the table has in its cells. */
+/** A regular expression has a stack of its own, which a cell of megabytes can fill. */
+const MOST_STROKES = 1000;
 const STROKES = /^[:+|]?[-=+\u2500-\u257f]{3,}[:+|]?$/;
 
 /** The records of the head under a syntax. `whole`: the head is the whole file. */
@@ -58,7 +60,7 @@ export function recordsOf(
       });
       const comment = tokens.comment || startsWith(tokens.bytes, tokens.recordStart, prefixes);
       if (
-        cells.every(({ text }) => text === '' || STROKES.test(text)) &&
+        cells.every(({ text }) => text === '' || STROKES.test(text.slice(0, MOST_STROKES))) &&
         cells.some(({ text }) => text !== '')
       )
         continue;

@@ -12,7 +12,7 @@ const MOST_LOOKED_AT = 1000;
 
 /** Whether the numbers of a column count days, as spreadsheets do, beside dates that are written out. */
 export function areDatesBeside(name: string, words: readonly string[], numbers: Iterable<number>): boolean {
-  const isDate = (text: string) => !/^\d+$/.test(text) && readDate(text) !== undefined;
+  const isDate = (text: string) => readDate(text) !== undefined && !/^\d+$/.test(text);
   if (!words.slice(0, MOST_LOOKED_AT).some((text) => !saysNone(text) && isDate(text))) return false;
   const texts = new Set<string>();
   for (const value of numbers) {

@@ -41,7 +41,7 @@ export function textKind(
   head: Uint8Array,
   whole: boolean,
 ): NoTable | { readonly kind: 'JSON Lines' } | undefined {
-  const text = new TextDecoder().decode(head).replace(/^[\s\uFEFF]+/, '');
+  const text = new TextDecoder().decode(head).trimStart();
   const lines = text
     .split(/\r\n?|\n/, MOST_LINES + 1)
     // The last line may go on behind the head.
