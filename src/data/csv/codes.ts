@@ -199,8 +199,8 @@ const NEARLY_ALL = 0.9;
 
 /** The codes that a column holds whose numbers were kept as they are written; null where many other texts are among them. */
 export function codesInTexts(name: string, texts: readonly string[]): Codes | null {
-  const some = texts.slice(0, 2 * MOST_LOOKED_AT).map((text) => text.slice(0, LONGEST));
-  const numbers = some.filter((text) => /^[-+]?[\d.]+(?:[eE]\+?\d+)?$/.test(text));
+  const some = texts.slice(0, 2 * MOST_LOOKED_AT);
+  const numbers = some.filter((text) => text.length <= LONGEST && /^[-+]?[\d.]+(?:[eE]\+?\d+)?$/.test(text));
   return numbers.length >= NEARLY_ALL * some.length ? codesAmong(name, numbers, some) : null;
 }
 

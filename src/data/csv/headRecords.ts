@@ -29,10 +29,10 @@ export interface HeadRecord {
 const AMOUNT = /^[-+]?[$€£¥]?[^\S\t]?[-+]?\d(?:[\d.,]|[^\S\t])*[%$€£¥]?$/u;
 const isAmount = (text: string) => text.length <= LONGEST_AMOUNT && /\d/.test(text) && AMOUNT.test(text);
 
-/** What a line that only draws the table has in its cells. */
-/** A regular expression has a stack of its own, which a cell of megabytes can fill. */
-const MOST_STROKES = 1000;
+/** What a line that only draws the table has in its cells; a longer one could fill the stack of a regular expression. */
+const MOST_STROKES = 10_000;
 const STROKES = /^[:+|]?[-=+\u2500-\u257f]{3,}[:+|]?$/;
+const areStrokes = (text: string) => text.length <= MOST_STROKES && STROKES.test(text);
 
 /** The records of the head under a syntax. `whole`: the head is the whole file. */
 export function recordsOf(
@@ -59,10 +59,7 @@ export function recordsOf(
         return { text, quoted, point: amount || isNumber('.'), comma: amount || isNumber(',') };
       });
       const comment = tokens.comment || startsWith(tokens.bytes, tokens.recordStart, prefixes);
-      if (
-        cells.every(({ text }) => text === '' || STROKES.test(text.slice(0, MOST_STROKES))) &&
-        cells.some(({ text }) => text !== '')
-      )
+      if (cells.every(({ text }) => text === '' || areStrokes(text)) && cells.some(({ text }) => text !== ''))
         continue;
       if (!comment && (cells.length === 0 || (cells.length === 1 && cells[0].text === ''))) continue;
       const { total } = problems;
