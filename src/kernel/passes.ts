@@ -31,8 +31,9 @@ const MOVE_OPERATIONS = 50;
 const JOIN_MS = 20;
 /** Blocks of a helper between two looks at whether a pass has been cancelled: in small ones a look costs more than it saves. */
 const MOST_HELPER_BLOCKS = 16;
-/** How often the choices are looked at again, as other work on the machine is a moment's; and so that a look costs a hundredth. */
+/** The choices are looked at again after this, as what kept a core busy may be over. */
 const LOOK_AGAIN_MS = 1000;
+/** The share of the time that looks may take: after a long one the next is later. */
 const MOST_LOOKING = 0.01;
 
 /**
