@@ -2,12 +2,10 @@ import { useEffect, useId, useState } from 'preact/hooks';
 import { count, short, whole } from '../../src/core/format';
 import type { CrossValidationView } from '../../src/protocol/folds';
 import { foldsText, foldsWatched } from '../../src/sentences/folds';
+import { MOST_TRAININGS } from '../../src/settings/grid';
 import { nameOfSetting } from '../ui/checks';
 import type { LensContext } from '../ui/context';
 import { scoreTitle } from '../ui/scoreName';
-
-/** Trainings at most. */
-const MOST = 500;
 
 /** Trains by the settings of the run on all folds of the table but one, for each of them. */
 export function FoldsCard({ context }: { context: LensContext }) {
@@ -20,7 +18,7 @@ export function FoldsCard({ context }: { context: LensContext }) {
     if (!shown) return;
     setFolds(String(shown.folds));
     setRepeats(String(shown.repeats));
-  }, [shown?.folds, shown?.repeats, shown?.status === 'running']);
+  }, [shown?.folds, shown?.repeats]);
   const [folds, repeats] = [wholeNumber(foldsTyped), wholeNumber(repeatsTyped)];
   const isRunning = shown?.status === 'running';
   const [foldsField, repeatsField] = [useId(), useId()];
@@ -90,8 +88,8 @@ const wholeNumber = (text: string): number => (/^\d{1,4}$/.test(text.trim()) ? N
 function faultOf(folds: number, repeats: number): string {
   if (folds < 2) return 'Type a number of folds, 2 or more.';
   if (repeats < 1) return 'Type a number of repeats, 1 or more.';
-  return folds * repeats > MOST
-    ? `These are ${whole(folds * repeats)} trainings; at most ${whole(MOST)} are done.`
+  return folds * repeats > MOST_TRAININGS
+    ? `These are ${whole(folds * repeats)} trainings; at most ${whole(MOST_TRAININGS)} are done.`
     : '';
 }
 
