@@ -160,27 +160,27 @@ export class LensViews implements vscode.Disposable {
     this.places.showing(uri).forEach(({ lens }) => lens.open({ type: 'showExercise', id }));
   }
 
-  /** Looks for a good network for a file, and opens its page; where nothing is trained yet, the automatic one is meanwhile. */
+  /** Looks for a good network for a file; where nothing is trained yet, the automatic one is meanwhile. */
   find(uri: vscode.Uri): void {
-    const session = this.sessions.get(uri) ?? this.sessions.start(uri);
-    this.reveal(uri);
-    this.places.showing(uri).forEach(({ lens }) => lens.open({ type: 'showFind' }));
-    this.runs.of(session).finding.startOnceRead();
+    this.openLab(uri, 'showFind').finding.startOnceRead();
   }
 
-  /** Opens the page where settings are compared for a file; where nothing is trained yet, a training begins. */
+  /** Opens the page where settings are compared for a file. */
   compare(uri: vscode.Uri): void {
-    if (!this.sessions.get(uri)) this.sessions.start(uri);
-    this.reveal(uri);
-    this.places.showing(uri).forEach(({ lens }) => lens.open({ type: 'showCompare' }));
+    this.openLab(uri, 'showCompare');
   }
 
-  /** Cross-validates the settings of a file, and opens the page of it; where nothing is trained yet, a training begins. */
+  /** Cross-validates the settings of a file. */
   crossValidate(uri: vscode.Uri): void {
+    this.openLab(uri, 'showFolds').crossValidating.startOnceRead();
+  }
+
+  /** Opens a page of the Lab for a file; where nothing is trained yet, a training begins. */
+  private openLab(uri: vscode.Uri, type: 'showFind' | 'showCompare' | 'showFolds'): ShownSession {
     const session = this.sessions.get(uri) ?? this.sessions.start(uri);
     this.reveal(uri);
-    this.places.showing(uri).forEach(({ lens }) => lens.open({ type: 'showFolds' }));
-    this.runs.of(session).crossValidating.startOnceRead();
+    this.places.showing(uri).forEach(({ lens }) => lens.open({ type }));
+    return this.runs.of(session);
   }
 
   takeUp(panel: vscode.WebviewPanel, state: unknown): void {
